@@ -1,0 +1,99 @@
+//! The table of codes. A code is never reused or renumbered.
+
+use super::Severity::{self, Error, Note, Warning};
+
+macro_rules! codes {
+    ($($id:literal $name:ident $severity:ident $title:literal $explanation:literal)*) => {
+        /// The kinds of diagnostics.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable name, such as `CW0104`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// The severity it has unless configuration or `--strict` changes it.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => $severity,)* }
+            }
+
+            /// What it is called in a list.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+
+            /// What it means, why it is so, and what to do; for `cratewright explain`.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => $explanation,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    "CW0001" FileNotReadable Error "a file cannot be read"
+        "The file is missing, is a folder, is not UTF-8, or the system refused to open it. Check the path; nothing was written."
+    "CW0002" Syntax Error "a file is neither valid YAML nor valid JSON"
+        "The parser stopped at the place shown. YAML forbids tabs in indentation and needs quotes around a value that holds `: ` or starts with `@`, `` ` `` or `%`; JSON forbids comments and trailing commas. Nothing was written."
+    "CW0003" EmptyFile Error "a file holds no document"
+        "The file is empty or holds comments only."
+    "CW0004" NotOpenApi Error "a document is no OpenAPI description"
+        "The root must be an object with `openapi: 3.x.y` or `swagger: '2.0'`."
+    "CW0005" UnsupportedVersion Error "a version of OpenAPI that is not read"
+        "Versions 3.0 and 3.1 are read. The version is the string under `openapi` at the root of the document."
+    "CW0006" LimitExceeded Error "a document nests too deep or expands too far"
+        "Nesting is read to 128 levels, and YAML aliases may not expand without bound. Published descriptions stay far below both."
+    "CW0007" DuplicateKey Warning "a mapping has a key twice"
+        "The last entry wins, as in most JSON parsers; the earlier one is ignored. Remove one of them."
+    "CW0010" ConfigInvalid Error "a configuration file is not understood"
+        "A key is unknown, a value has the wrong type, or the file is no TOML. `cratewright init` writes a commented one."
+    "CW0011" OutputNotOurs Error "the output folder holds something else"
+        "The folder exists, is not empty and was not written by this tool, so it is left alone. Choose another folder or empty this one."
+    "CW0012" OutputNotWritable Error "the output cannot be written"
+        "The system refused to create, replace or remove a file. What stood there before still stands."
+    "CW0013" ConfigUnused Warning "a configuration entry matches nothing"
+        "The operation, schema or scheme that the entry names is not in the document. Correct the name or remove the entry."
+    "CW0101" UnresolvedReference Warning "a `$ref` points to nothing"
+        "There is no such place in the document. The schema or object that refers to it is treated as if it said nothing."
+    "CW0102" ReferenceCycle Warning "a `$ref` leads back to itself"
+        "A chain of references without any content in between has no meaning. The place is treated as any JSON value."
+    "CW0103" WrongType Warning "a keyword has a value of the wrong type"
+        "The keyword is ignored, or read as what was evidently meant."
+    "CW0104" UnsupportedReference Warning "a `$ref` of a form that is not followed"
+        "Only references within the document are followed. The place is treated as if it said nothing."
+    "CW0105" MissingKeyword Warning "a required keyword is missing"
+        "OpenAPI requires it here. A default takes its place."
+    "CW0106" UnsupportedKeyword Note "a keyword has no effect on the generated code"
+        "The keyword constrains values in a way that a Rust type does not express; values are not checked against it."
+    "CW0201" DuplicateOperationId Warning "two operations have one operationId"
+        "The first keeps the name; the others are named after their method and path."
+    "CW0202" UndeclaredPathParameter Warning "a path template names a parameter that is not declared"
+        "It becomes a string argument."
+    "CW0203" UnusedPathParameter Warning "a declared path parameter is not in the template"
+        "There is no place to send it, so it is left out."
+    "CW0204" OperationSkipped Warning "an operation cannot be represented"
+        "It is left out of the client; every other operation is generated."
+    "CW0205" MediaTypeDegraded Warning "a body's media type is not modelled"
+        "The body is passed as bytes, with the declared content type."
+    "CW0206" ParameterDegraded Warning "a parameter's serialisation is not modelled"
+        "The parameter is sent in the way stated in the message."
+    "CW0207" ResponseDegraded Warning "a response is not modelled"
+        "The response is given as bytes."
+    "CW0301" SchemaDegraded Warning "a schema cannot be represented precisely"
+        "The place is typed as any JSON value; what the schema says is lost to the type, not to the wire."
+    "CW0302" ContradictoryAllOf Warning "the branches of an allOf contradict each other"
+        "No value could satisfy all branches as written. The place is typed as any JSON value."
+    "CW0303" InfiniteType Warning "a type that needs itself has no finite value"
+        "A required property leads back to its own type without a list, map or optional in between. It is made optional."
+    "CW0401" Renamed Note "a name was changed to be a unique Rust identifier"
+        "Two things would have had the same Rust name in the same scope; the later one has a suffix."
+    "CW0501" UnusedSchemas Note "component schemas that no operation uses"
+        "They are not generated. Set `models = \"all\"` in the configuration to generate them."
+}

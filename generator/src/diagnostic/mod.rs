@@ -1,0 +1,102 @@
+//! What a run has to say about its input. In: reports from any stage. Out: one list, in source order.
+//! Nothing here prints or exits.
+
+mod codes;
+
+pub use codes::Code;
+
+use crate::source::{FileId, NodeId};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; the output is what the document says.
+    Note,
+    /// The output says less than the document, or a slip was repaired.
+    Warning,
+    /// No output.
+    Error,
+}
+
+/// What a diagnostic points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A value.
+    Node(NodeId),
+    /// The key of a mapping entry, given by its value.
+    Key(NodeId),
+    /// A position that no tree could be read around: line and column from 1.
+    Position {
+        /// The file.
+        file: FileId,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+    },
+    /// A file or folder that could not be read or written.
+    Path(String),
+}
+
+/// One thing to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of thing.
+    pub code: Code,
+    /// How bad it is: the code's own severity, unless the configuration raised or lowered it.
+    pub severity: Severity,
+    /// What it points at.
+    pub place: Option<Place>,
+    /// One line: what is wrong, in terms of the document.
+    pub message: String,
+    /// What to do, if there is something to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the code's own severity.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), place: Some(place), message: message.into(), help: None }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Collects what the stages report. A phase goes on after a report; between phases the run stops if
+/// [`Diagnostics::failed`].
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty collection.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a diagnostic in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Reports something about a value.
+    pub fn report(&mut self, code: Code, node: NodeId, message: impl Into<String>) {
+        self.push(Diagnostic::new(code, Place::Node(node), message));
+    }
+
+    /// Whether any is an error.
+    pub fn failed(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// All of them, in the order reported.
+    pub fn items(&self) -> &[Diagnostic] {
+        &self.items
+    }
+}

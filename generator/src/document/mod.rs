@@ -1,0 +1,1 @@
+//! The normalised tree to `openapiv3::OpenAPI`.

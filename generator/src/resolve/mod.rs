@@ -1,0 +1,1 @@
+//! The document to reference-free views.

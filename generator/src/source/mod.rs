@@ -1,0 +1,153 @@
+//! Files and the tree of values read from them. In: nothing. Out: the types every later stage points with.
+//! Knows no OpenAPI and touches no disk.
+//!
+//! A [`Node`] carries no line or column, only a [`NodeId`]: its file and its number in document order
+//! (a mapping, then for each entry its key and its value; a sequence, then its items). Positions are found
+//! from that number when a diagnostic asks for them, so a clean run never pays for them.
+
+mod files;
+mod pointer;
+
+pub use files::{Files, Format, Location, SourceFile};
+pub use pointer::Pointer;
+
+use indexmap::IndexMap;
+
+/// Index of a file among those a run has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// Where a value was written: a file, and the value's number in that file's document order, counting keys.
+///
+/// The key of a mapping entry has the number before its value's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId {
+    /// The file.
+    pub file: FileId,
+    /// Number in document order; the root is 0.
+    pub ordinal: u32,
+}
+
+impl NodeId {
+    /// The root of a file.
+    pub fn root(file: FileId) -> Self {
+        Self { file, ordinal: 0 }
+    }
+
+    /// The key of the mapping entry whose value this is.
+    pub fn key(self) -> Self {
+        Self { file: self.file, ordinal: self.ordinal.saturating_sub(1) }
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it was written. Survives any move within the tree.
+    pub id: NodeId,
+    /// The value.
+    pub value: Value,
+}
+
+/// A JSON or YAML value. Mappings keep document order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number
+    Number(serde_json::Number),
+    /// Text
+    String(String),
+    /// A sequence
+    Array(Vec<Node>),
+    /// A mapping with text keys, in document order
+    Object(Object),
+}
+
+/// Entries of a mapping in document order.
+pub type Object = IndexMap<String, Node, foldhash::fast::RandomState>;
+
+impl Node {
+    /// A value that stands where `self` was written.
+    pub fn at(id: NodeId, value: Value) -> Self {
+        Self { id, value }
+    }
+
+    /// The entry `key` of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_object()?.get(key)
+    }
+
+    /// The entry `key` of a mapping.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.as_object_mut()?.get_mut(key)
+    }
+
+    /// The mapping, if it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        match &self.value {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The mapping, if it is one.
+    pub fn as_object_mut(&mut self) -> Option<&mut Object> {
+        match &mut self.value {
+            Value::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a sequence.
+    pub fn as_array(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is text.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth value, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// What a message calls this kind of value.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// The value without its places.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => serde_json::Value::Bool(*value),
+            Value::Number(number) => serde_json::Value::Number(number.clone()),
+            Value::String(text) => serde_json::Value::String(text.clone()),
+            Value::Array(items) => items.iter().map(Node::to_json).collect(),
+            Value::Object(entries) => {
+                entries.iter().map(|(key, node)| (key.clone(), node.to_json())).collect()
+            }
+        }
+    }
+}
