@@ -1,1 +1,2 @@
 //! Files to and from disk.
+pub use crate::pack::Package;

@@ -1,0 +1,6 @@
+//! What the tests of this package share.
+
+pub mod case;
+pub mod golden;
+pub mod server;
+pub mod workspace;
