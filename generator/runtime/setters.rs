@@ -21,7 +21,7 @@ macro_rules! setters {
         }
     };
     ($($name:ident $mark:tt $ty:ty),* $(,)?) => {
-        $(crate::runtime::setters::setters! { @one $name $mark $ty })*
+        $($crate::runtime::setters::setters! { @one $name $mark $ty })*
     };
 }
 pub(crate) use setters;

@@ -2,5 +2,6 @@
 
 pub mod case;
 pub mod golden;
+pub mod recording;
 pub mod server;
 pub mod workspace;

@@ -8,9 +8,10 @@ use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primi
 
 /// The runtime items that users name, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
+    ("api_error", &["ApiError"]),
     ("call", &["Call"]),
     ("client", &["Client", "ClientBuilder"]),
-    ("error", &["ApiError", "Error"]),
+    ("error", &["Error"]),
     ("field", &["Field"]),
     ("page", &["Items"]),
     ("response", &["Response"]),

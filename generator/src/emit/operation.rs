@@ -7,7 +7,7 @@ use super::{docs, scope::FileScope, types::passed};
 use crate::{
     ir::{
         Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Primitive,
-        Status, Style, Type,
+        Shape, Status, Style, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -141,14 +141,30 @@ impl<'a> Emission<'a> {
             let alternatives = self.operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
             quote! { .security(&[#(#alternatives),*]) }
         });
-        let errors = match &self.operation.failure {
-            Outcome::One { statuses, .. } => {
-                let statuses = statuses.iter().map(|status| self.status(*status));
-                Some(quote! { .errors(&[#(#statuses),*]) })
-            }
-            Outcome::None | Outcome::Several(_) => None,
-        };
-        quote! { static OPERATION: #operation = #operation::new(#id, #method, #path) #security #errors; }
+        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(|one| self.status(one)).collect();
+        let errors = (!statuses.is_empty()).then(|| quote! { .errors(&[#(#statuses),*]) });
+        let accept = self.accept();
+        quote! { static OPERATION: #operation = #operation::new(#id, #method, #path).accept(#accept) #security #errors; }
+    }
+
+    /// The statuses that document an error body.
+    fn error_statuses(&self) -> Vec<Status> {
+        match &self.operation.failure {
+            Outcome::One { statuses, payload: Payload::Json(_) } => statuses.clone(),
+            Outcome::Several(id) => match &self.scope.context().api.type_def(*id).shape {
+                Shape::Cases(cases) => cases.iter().map(|case| case.status).collect(),
+                Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+            },
+            Outcome::None | Outcome::One { .. } => Vec::new(),
+        }
+    }
+
+    /// What the call can read, as the `Accept` header says it.
+    fn accept(&self) -> String {
+        match self.operation.accept.as_slice() {
+            [] => "*/*".to_owned(),
+            types => types.join(", "),
+        }
     }
 
     fn status(&self, status: Status) -> TokenStream {
@@ -165,7 +181,7 @@ impl<'a> Emission<'a> {
             (None, None) => quote! { #call<#lifetime, #success> },
             (Some(failure), None) => quote! { #call<#lifetime, #success, #failure> },
             (failure, Some(marker)) => {
-                let failure = failure.unwrap_or_else(|| self.scope.runtime("error", "Undocumented"));
+                let failure = failure.unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
                 quote! { #call<#lifetime, #success, #failure, #marker> }
             }
         }
@@ -191,7 +207,7 @@ impl<'a> Emission<'a> {
     /// What the call documents of its errors.
     fn failure(&self) -> Option<TokenStream> {
         let body = self.error_body()?;
-        let documented = self.scope.runtime("error", "Documented");
+        let documented = self.scope.runtime("api_error", "Documented");
         Some(quote! { #documented<#body> })
     }
 
@@ -212,7 +228,10 @@ impl<'a> Emission<'a> {
             Outcome::One { payload: Payload::Json(_) | Payload::Form(_), .. } => quote! { json },
             Outcome::One { payload: Payload::Text, .. } => quote! { text },
             Outcome::One { payload: Payload::Bytes, .. } => quote! { bytes },
-            Outcome::Several(_) => quote! { cases },
+            Outcome::Several(_) => {
+                let cases = self.scope.runtime("cases", "Cases");
+                return quote! { #call::with(#client, &OPERATION, #cases::read) };
+            }
         };
         quote! { #call::#kind(#client, &OPERATION) }
     }
@@ -319,7 +338,7 @@ impl<'a> Emission<'a> {
     fn items(&self, pagination: &Pagination) -> TokenStream {
         let (items, page) = (self.scope.runtime("page", "Items"), self.scope.runtime("page", "Page"));
         let item = self.scope.ty(&pagination.item);
-        let failure = self.failure().unwrap_or_else(|| self.scope.runtime("error", "Undocumented"));
+        let failure = self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
         let PaginationStyle::Offset { offset, total } = &pagination.style;
         let field = |wire: &str| self.page_field(wire);
         let results = field(&pagination.items);

@@ -81,7 +81,7 @@ impl Part<'_> {
         quote! { #docs #deprecated pub #name: #ty, }
     }
 
-    /// `id`, `name: nullable`, `lang: optional = "userLang"`
+    /// `id`, `name: nullable`, `lang = "userLang": optional`
     fn key(&self) -> TokenStream {
         let name = self.name;
         let mode = match self.field.presence {
@@ -91,8 +91,8 @@ impl Part<'_> {
             Presence::ThreeState => Some(quote! { : field }),
         };
         let wire = &self.field.wire;
-        let wire = (self.name.plain() != wire).then(|| quote! { = #wire });
-        quote! { #name #mode #wire }
+        let wire = (!self.name.is_exactly(wire)).then(|| quote! { = #wire });
+        quote! { #name #wire #mode }
     }
 }
 

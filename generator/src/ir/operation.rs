@@ -39,6 +39,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The media types that it gives on success; none if it gives no body.
+    pub accept: Vec<String>,
     /// What comes back when it succeeds.
     pub success: Outcome,
     /// What comes back when it fails.

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
         let name = self.operation_id(view, ids);
         let parameters = self.lower_parameters(view, id);
         let body = self.lower_body(view, id);
-        let (success, failure) = self.lower_responses(view, id);
+        let responses = self.lower_responses(view, id);
         Operation {
             origin: view.origin,
             action: name.clone(),
@@ -45,8 +45,9 @@ impl<'a> Lowering<'a> {
             deprecated: operation.deprecated,
             parameters,
             body,
-            success,
-            failure,
+            accept: responses.accept,
+            success: responses.success,
+            failure: responses.failure,
             security: self.lower_security(view),
             pagination: None,
         }

@@ -17,9 +17,19 @@ use crate::{
     resolve::OperationView,
 };
 
+/// What comes back.
+pub(super) struct Lowered {
+    /// The media types of success.
+    pub accept: Vec<String>,
+    /// On success.
+    pub success: Outcome,
+    /// On failure.
+    pub failure: Outcome,
+}
+
 impl<'a> Lowering<'a> {
     /// What comes back on success, and on failure.
-    pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> (Outcome, Outcome) {
+    pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
         let declared = self.document.responses(view.operation);
         let any_success = declared.iter().any(|(status, _)| is_success(status));
         let (mut success, mut failure) = (Vec::new(), Vec::new());
@@ -35,9 +45,17 @@ impl<'a> Lowering<'a> {
                 failure.push(case);
             }
         }
-        let success = self.outcome(success, id, Role::Response(None));
-        let failure = self.outcome(failure, id, Role::Error(None));
-        (success, failure)
+        let mut accept: Vec<String> = Vec::new();
+        for media_type in success.iter().filter_map(|case: &Case| case.media_type.clone()) {
+            if !accept.contains(&media_type) {
+                accept.push(media_type);
+            }
+        }
+        Lowered {
+            accept,
+            success: self.outcome(success, id, Role::Response(None)),
+            failure: self.outcome(failure, id, Role::Error(None)),
+        }
     }
 
     /// One response: of several media types, the one that says most of the value.

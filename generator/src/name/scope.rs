@@ -20,6 +20,11 @@ impl Ident {
     pub fn plain(&self) -> &str {
         self.text.strip_prefix("r#").unwrap_or(&self.text)
     }
+
+    /// Whether `stringify!` of the identifier gives this text.
+    pub fn is_exactly(&self, text: &str) -> bool {
+        self.text == text
+    }
 }
 
 impl ToTokens for Ident {
