@@ -31,7 +31,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         let path = path(api, ResourceId::from_index(index));
         let ident = names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
         let accessor = methods[resource.parent.index()].snake(&resource.word);
-        let module = modules.snake(ident.plain());
+        let module = modules.snake(&resource.word);
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
     }
     for (index, resource) in api.resources.iter().enumerate() {
