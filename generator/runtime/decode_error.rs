@@ -13,6 +13,7 @@ pub struct DecodeError(Box<Fault>);
 #[derive(Clone, Debug, PartialEq)]
 struct Fault {
     message: String,
+    is_syntax: bool,
     /// Innermost step first.
     steps: Vec<Step>,
     offset: usize,
@@ -27,11 +28,20 @@ enum Step {
 }
 
 impl DecodeError {
-    /// An error about the value at a byte of the text.
+    /// An error about the value at a byte of the text, which is JSON but not what was asked for.
     #[cold]
     pub fn new(message: impl Into<String>, offset: usize) -> Self {
-        let message = message.into();
-        DecodeError(Box::new(Fault { message, steps: Vec::new(), offset, line: 0, column: 0 }))
+        Self::of(message.into(), false, offset)
+    }
+
+    /// An error about a byte of the text, which is not JSON or nests too deep: it can be read as no type at all.
+    #[cold]
+    pub fn syntax(message: impl Into<String>, offset: usize) -> Self {
+        Self::of(message.into(), true, offset)
+    }
+
+    fn of(message: String, is_syntax: bool, offset: usize) -> Self {
+        DecodeError(Box::new(Fault { message, is_syntax, steps: Vec::new(), offset, line: 0, column: 0 }))
     }
 
     /// The same error seen from the object around it.
@@ -66,6 +76,11 @@ impl DecodeError {
     /// What is wrong: `expected a string, found null`.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// Whether the text is not JSON, rather than not what was asked for.
+    pub fn is_syntax(&self) -> bool {
+        self.0.is_syntax
     }
 
     /// The JSON path of the value: `$.groups[0].name`.

@@ -2,7 +2,7 @@
 //! How well the types that a text was read as fit it: what a union goes by to choose among its variants.
 
 /// How many bytes may be read again in search of a variant, for each byte of the text.
-const REREAD_FACTOR: usize = 256;
+const REREAD_FACTOR: usize = 64;
 
 /// A count of what did not fit.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-// needs: decode_error fit number | crates: jiter
+// needs: decode_error fit kind number | crates: jiter
 //! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
@@ -12,40 +12,11 @@ use jiter::{Jiter, JiterError, NumberInt};
 
 pub use super::decode_error::DecodeError;
 use super::fit::Fit;
+pub use super::kind::Kind;
 use super::number::Decimal;
 
 /// How deep arrays and objects may nest. What is skipped unread may go as deep again.
 pub const DEPTH_LIMIT: usize = 200;
-
-/// The six kinds of JSON values (RFC 8259 section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Kind::Null => "null",
-            Kind::Bool => "a boolean",
-            Kind::Number => "a number",
-            Kind::String => "a string",
-            Kind::Array => "an array",
-            Kind::Object => "an object",
-        })
-    }
-}
 
 /// A place in a JSON text, from which values are read one after the other.
 #[derive(Debug)]
@@ -64,7 +35,7 @@ impl<'j> Reader<'j> {
     /// A reader at the start of a text.
     pub fn new(json: &'j [u8]) -> Result<Self, DecodeError> {
         if let Err(error) = std::str::from_utf8(json) {
-            return Err(DecodeError::new("the text is not UTF-8", error.valid_up_to()));
+            return Err(DecodeError::syntax("the text is not UTF-8", error.valid_up_to()));
         }
         let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         let base = json.len() - text.len();
@@ -122,7 +93,7 @@ impl<'j> Reader<'j> {
             b'"' => Ok(Kind::String),
             b'[' => Ok(Kind::Array),
             b'{' => Ok(Kind::Object),
-            _ => Err(DecodeError::new("expected a value", self.offset())),
+            _ => Err(DecodeError::syntax("expected a value", self.offset())),
         }
     }
 
@@ -190,7 +161,11 @@ impl<'j> Reader<'j> {
         self.whole("a 128-bit integer that is not negative", Decimal::whole_unsigned)
     }
 
-    fn whole<T: FromStr>(&mut self, expected: &str, take: fn(&Decimal) -> Option<T>) -> Result<T, DecodeError> {
+    fn whole<T: FromStr>(
+        &mut self,
+        expected: &str,
+        take: fn(&Decimal) -> Option<T>,
+    ) -> Result<T, DecodeError> {
         let start = self.start()?;
         let literal = self.number()?;
         let value = literal.parse().ok().or_else(|| Decimal::parse(literal).as_ref().and_then(take));
@@ -255,7 +230,10 @@ impl<'j> Reader<'j> {
 
     fn open(&mut self) -> Result<(), DecodeError> {
         if self.depth == DEPTH_LIMIT {
-            return Err(DecodeError::new(format!("nested deeper than {DEPTH_LIMIT} levels"), self.offset()));
+            return Err(DecodeError::syntax(
+                format!("nested deeper than {DEPTH_LIMIT} levels"),
+                self.offset(),
+            ));
         }
         self.depth += 1;
         self.opened = true;
@@ -293,5 +271,5 @@ fn shown(literal: &str) -> String {
 
 #[cold]
 fn syntax(error: JiterError, base: usize) -> DecodeError {
-    DecodeError::new(error.error_type.to_string(), base + error.index)
+    DecodeError::syntax(error.error_type.to_string(), base + error.index)
 }

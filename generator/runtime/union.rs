@@ -67,6 +67,8 @@ pub fn choose<U>(
             }
             (Ok(_), Some((_, other))) if score >= other.score() => is_guess |= score == other.score(),
             (Ok(value), _) => (best, is_guess) = (Some((value, fork)), false),
+            // no other variant can do better
+            (Err(error), _) if error.is_syntax() => return Err(error),
             (Err(_), _) => {}
         }
         if !may_go_on {

@@ -136,7 +136,9 @@ impl Writer {
         self.separate();
         self.text.push(b'"');
         let mut start = 0;
-        for (index, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20)) {
+        for (index, byte) in
+            text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20))
+        {
             self.text.extend_from_slice(&text.as_bytes()[start..index]);
             self.escape(byte);
             start = index + 1;

@@ -18,6 +18,7 @@ optional; formats are not looked at.
     record                   `slots` written by a macro_rules from the list of fields
     index                    as `slots`, one slot at a time by `match index`
     visitor                  as `slots`, the fields shown one after the other
+    runtime                  `record` by the real files of `generator/runtime/`
 
 The emitters stand in `codecs/emit.py`, the Rust that the forms share in `codecs/*.rs`.
 """
@@ -44,6 +45,8 @@ jiter = {{ version = "0.19", default-features = false }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 """
+
+CODEC_FILES = "codec decode_error enumeration fit kind number object reader record value writer"
 
 THROUGHPUT = """use std::time::Instant;
 fn main() {
@@ -93,11 +96,23 @@ class Bench:
             modules += ["json", "slots"]
             for name in ("json", "slots"):
                 (crate / "src" / f"{name}.rs").write_text((HERE / "codecs" / f"{name}.rs").read_text())
+        if form == "runtime":
+            modules.append("runtime")
+            self.runtime(crate / "src/runtime")
         lib = "".join(f"pub mod {name};\n" for name in modules) + "pub use models::*;\n"
         (crate / "src/lib.rs").write_text(lib)
         (crate / "src/models.rs").write_text(models)
         (crate / "examples/throughput.rs").write_text(THROUGHPUT.replace("CRATE", form))
         return models.count("\n")
+
+    def runtime(self, folder):
+        """Copies the runtime's files as the generator does."""
+        folder.mkdir(exist_ok=True)
+        names = CODEC_FILES.split()
+        for name in names:
+            text = (HERE.parents[1] / "generator/runtime" / f"{name}.rs").read_text()
+            (folder / f"{name}.rs").write_text(text)
+        (folder / "mod.rs").write_text("".join(f"pub mod {name};\n" for name in names))
 
     def cargo(self, form, *arguments):
         """Runs cargo for a form; returns what it printed."""

@@ -10,6 +10,7 @@ pub mod runtime {
     pub mod enumeration;
     pub mod field;
     pub mod fit;
+    pub mod kind;
     pub mod number;
     pub mod object;
     pub mod reader;

@@ -5,9 +5,13 @@ import json
 from schema import snake
 
 DERIVES = {"none": [], "debug": ["Debug"], "eq": ["PartialEq"], "clone": ["Clone"]}
-CODECS = ["derive", "visit_map", "functions", "slots", "record", "index", "visitor"]
+CODECS = ["derive", "visit_map", "functions", "slots", "record", "index", "visitor", "runtime"]
 FORMS = [*DERIVES, "plain", *CODECS]
 READS = {"String": "string", "i64": "i64", "f64": "f64", "bool": "bool", "Value": "value"}
+RUNTIME = """use crate::runtime::{
+    codec::{from_json, to_json}, enumeration::text_enum, reader::DecodeError, record::record, value::Value,
+    writer::EncodeError,
+};"""
 
 
 def quoted(text):
@@ -18,6 +22,7 @@ def crate(form, models):
     """The models of a crate in one form."""
     serde = form in ("derive", "visit_map") or form not in CODECS
     head = ["use serde_json::Value;" if serde else "use crate::{json::*, slots::*};"]
+    head = [RUNTIME] if form == "runtime" else head
     if form == "visit_map":
         head.append("use serde::{de::*, ser::*};")
     parts = [enum(form, item) for item in models.enums] + [record(form, item) for item in models.records]
@@ -61,6 +66,11 @@ def serde_attribute(field):
 def entry(form, name):
     """Reads and writes one model from bytes, as a call would."""
     lower = snake(name)
+    if form == "runtime":
+        return (
+            f"pub fn read_{lower}(json: &[u8]) -> Result<{name}, DecodeError> {{ from_json(json) }}\n"
+            f"pub fn write_{lower}(value: &{name}) -> Result<Vec<u8>, EncodeError> {{ to_json(value) }}"
+        )
     if form in ("derive", "visit_map"):
         return (
             f"pub fn read_{lower}(json: &[u8]) -> serde_json::Result<{name}> {{ serde_json::from_slice(json) }}\n"
@@ -87,7 +97,7 @@ def sample(form, name):
         read = f"Reader::new(json).array(decode_{lower}).unwrap()"
         write = f"let mut writer = Writer::default(); writer.array(value, encode_{lower}); writer.0"
     else:
-        read, write = "from_json(json).unwrap()", "to_json(value)"
+        read, write = "from_json(json).unwrap()", "to_json(value)" + (".unwrap()" if form == "runtime" else "")
     return (
         f"pub fn read_sample(json: &[u8]) -> Vec<{name}> {{ {read} }}\n"
         f"pub fn write_sample(value: &Vec<{name}>) -> Vec<u8> {{ {write} }}"
@@ -297,9 +307,10 @@ RECORDS = {
     "functions": functions_record,
     "slots": slots_record,
     "record": record_record,
+    "runtime": record_record,
     "index": index_record,
     "visitor": visitor_record,
 }
 ENUMS = {"visit_map": visit_map_enum, "functions": functions_enum} | dict.fromkeys(
-    ["slots", "record", "index", "visitor"], text_enum
+    ["slots", "record", "index", "visitor", "runtime"], text_enum
 )
