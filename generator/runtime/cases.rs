@@ -24,6 +24,7 @@ pub fn undocumented(reply: &Reply) -> BodyError {
 }
 
 /// Reads an enum of success bodies by status; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:expr => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
@@ -39,9 +40,11 @@ macro_rules! response_cases {
         }
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use response_cases;
 
 /// Reads an enum of error bodies by status; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! error_cases {
     ($name:ident { $($variant:ident: $status:expr => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
@@ -57,9 +60,11 @@ macro_rules! error_cases {
         }
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use error_cases;
 
 /// Reads one variant.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! case {
     ($name:ident $variant:ident $reply:ident empty) => {
         $reply.empty().map(|()| $name::$variant)
@@ -68,4 +73,5 @@ macro_rules! case {
         $reply.$kind().map($name::$variant)
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use case;

@@ -10,6 +10,7 @@
 //! ```
 
 /// Gives an enum of strings its codec and its conversions; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! text_enum {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $crate::runtime::enumeration::text_enum!($name { $($variant = $text),*; Unknown });
@@ -86,9 +87,11 @@ macro_rules! text_enum {
         }
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use text_enum;
 
 /// Gives an enum of integers its codec and its conversions; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::runtime::enumeration::integer_enum!($name { $($variant = $value),*; Unknown });
@@ -145,4 +148,5 @@ macro_rules! integer_enum {
         }
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use integer_enum;

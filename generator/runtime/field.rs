@@ -55,6 +55,12 @@ impl<T> From<T> for Field<T> {
 }
 
 /// `None` is `null`: who says nothing at all leaves the field out.
+impl From<&str> for Field<String> {
+    fn from(text: &str) -> Self {
+        Field::Value(text.to_owned())
+    }
+}
+
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Field::Null, Field::Value)

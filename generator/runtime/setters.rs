@@ -3,6 +3,7 @@
 
 /// Methods that set a field and give the value back: `name: T` for a field of type `Option<T>`, `name = T` for a
 /// field of type `T` that is converted as it is.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! setters {
     (@one $name:ident : $ty:ty) => {
         #[doc = concat!("Sets `", stringify!($name), "`.")]
@@ -24,4 +25,5 @@ macro_rules! setters {
         $($crate::runtime::setters::setters! { @one $name $mark $ty })*
     };
 }
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use setters;

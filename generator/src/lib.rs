@@ -17,3 +17,8 @@ pub mod name;
 pub mod emit;
 pub mod pack;
 pub mod write;
+pub mod pipeline;
+pub mod build;
+pub mod cli;
+
+pub use build::Builder;

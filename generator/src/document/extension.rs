@@ -37,12 +37,6 @@ pub fn is_never(schema: &Schema) -> bool {
     is_set(schema, marker::NEVER)
 }
 
-/// How many leading items of an array have a schema of their own; it stands in `properties` under their index.
-pub fn prefix_items(schema: &Schema) -> Option<usize> {
-    let count = schema.schema_data.extensions.get(marker::PREFIX_ITEMS)?.as_u64()?;
-    usize::try_from(count).ok()
-}
-
 fn is_set(schema: &Schema, key: &str) -> bool {
     schema.schema_data.extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
 }

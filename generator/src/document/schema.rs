@@ -6,7 +6,7 @@ use super::{
     extension,
     reader::{Builder, Fields},
 };
-use crate::source::{Node, Value};
+use crate::{normalise::marker, source::Node};
 
 impl Builder<'_> {
     /// A schema, or a reference to one.
@@ -54,7 +54,7 @@ impl Builder<'_> {
             enumeration: self.list(fields.take("enum"), "enum", |_, node| Some(node.to_json())),
             properties: self.map_all(fields.take("properties")),
             required: self.texts(fields.take("required"), "required"),
-            additional_properties: fields.take("additionalProperties").and_then(|node| self.additional(node)),
+            additional_properties: self.additional(fields),
             items: fields.take("items").and_then(|node| self.boxed(node)),
             one_of: self.schemas(fields.take("oneOf"), "oneOf"),
             all_of: self.schemas(fields.take("allOf"), "allOf"),
@@ -74,11 +74,12 @@ impl Builder<'_> {
         self.list(node, what, Builder::schema_or_reference)
     }
 
-    fn additional(&mut self, node: Node) -> Option<AdditionalProperties> {
-        match node.value {
-            Value::Bool(allowed) => Some(AdditionalProperties::Any(allowed)),
-            _ => Some(AdditionalProperties::Schema(Box::new(self.schema_or_reference(node)?))),
+    fn additional(&mut self, fields: &mut Fields) -> Option<AdditionalProperties> {
+        if fields.take(marker::CLOSED).is_some() {
+            return Some(AdditionalProperties::Any(false));
         }
+        let schema = fields.take("additionalProperties").and_then(|node| self.schema_or_reference(node))?;
+        Some(AdditionalProperties::Schema(Box::new(schema)))
     }
 
     fn discriminator(&mut self, node: Node) -> Option<Discriminator> {

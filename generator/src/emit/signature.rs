@@ -56,7 +56,7 @@ fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signatur
 pub fn text(tokens: TokenStream) -> String {
     let mut out = String::new();
     for word in tokens.to_string().split(' ') {
-        let tight_before = matches!(word, "<" | ">" | "," | "::" | ":" | ">," | "()" | ")");
+        let tight_before = word.starts_with(['<', '>', ',', ':', ')']);
         let tight_after = out.is_empty() || out.ends_with(['<', '&', '(']) || out.ends_with("::");
         if !tight_before && !tight_after {
             out.push(' ');

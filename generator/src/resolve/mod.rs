@@ -85,7 +85,7 @@ impl Document {
     fn component<'a>(&'a self, reference: &'a str) -> Option<SchemaRef<'a>> {
         let mut reference = reference;
         for _ in 0..MAX_CHAIN {
-            let (name, schema) = self.components.schemas.get_key_value(component_name(reference).as_ref())?;
+            let (name, schema) = self.components.schemas.get_key_value(component_name(reference))?;
             match schema {
                 ReferenceOr::Item(schema) => return Some(SchemaRef::named(name, schema)),
                 ReferenceOr::Reference { reference: next } => reference = next,
@@ -123,15 +123,9 @@ impl Document {
     }
 }
 
-/// The name of a component from a reference to it, `~` and `%` escapes undone.
-fn component_name(reference: &str) -> std::borrow::Cow<'_, str> {
-    let name = reference.rsplit('/').next().unwrap_or(reference);
-    if !name.contains(['~', '%']) {
-        return name.into();
-    }
-    let pointer = crate::source::Pointer::parse(reference);
-    let last = pointer.as_ref().and_then(|pointer| pointer.segments().last());
-    last.map_or_else(|| name.to_owned(), Clone::clone).into()
+/// The name of a component from a reference to it, which `normalise` wrote without escapes.
+fn component_name(reference: &str) -> &str {
+    reference.splitn(4, '/').nth(3).unwrap_or(reference)
 }
 
 /// What a chain of references leads to.
@@ -143,7 +137,7 @@ fn follow<'a, T>(
     for _ in 0..MAX_CHAIN {
         match at {
             ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => at = component(&component_name(reference))?,
+            ReferenceOr::Reference { reference } => at = component(component_name(reference))?,
         }
     }
     None
