@@ -20,7 +20,7 @@ optional; formats are not looked at.
     visitor                  as `slots`, the fields shown one after the other
     runtime                  `record` by the real files of `generator/runtime/`
 
-The emitters stand in `codecs/emit.py`, the Rust that the forms share in `codecs/*.rs`.
+The emitters stand in `codecs/emit*.py`, the Rust that the prototypes share in `codecs/*.rs`.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Component schemas to the simple model that `emit.py` writes as Rust: records of named fields and enums of strings."""
 
 import dataclasses
+import json
 import re
 
 KEYWORDS = set(
@@ -45,6 +46,10 @@ class Record:
 class Enum:
     name: str
     variants: list  # of (name, wire)
+
+
+def quoted(text):
+    return json.dumps(text, ensure_ascii=False)
 
 
 def camel(text):
