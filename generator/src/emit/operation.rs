@@ -245,7 +245,7 @@ impl<'a> Emission<'a> {
             Location::Cookie => quote! { .cookie(#wire, #value) },
             Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .query(#wire, #value) },
             Location::Query { style, allow_reserved } => {
-                let name = self.scope.runtime("request", "QueryStyle");
+                let name = self.scope.runtime("style", "QueryStyle");
                 let style = match style {
                     Style::Form => quote! { Form },
                     Style::FormExplode => quote! { FormExplode },
@@ -345,14 +345,14 @@ impl<'a> Emission<'a> {
         let total = match total {
             Some(total) => {
                 let field = field(&total.property);
-                quote! { Some(page.#field as f64) }
+                quote! { page.#field }
             }
-            None => quote! { None },
+            None => quote! { () },
         };
         quote! {
             /// Every item of every page, from this one on.
             pub fn items(self) -> #items<'c, #item, #failure> {
-                #items::offset(self, #offset, |page| { let total = #total; #page::new(page.#results, total) })
+                #items::offset(self, #offset, |page| #page::new(page.#results, #total))
             }
         }
     }
