@@ -31,6 +31,7 @@
 //! #     Ok(())
 //! # }
 //! ```
+
 mod client;
 mod codec;
 

@@ -141,8 +141,11 @@ impl<'a> Emission<'a> {
             let alternatives = self.operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
             quote! { .security(&[#(#alternatives),*]) }
         });
-        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(|one| self.status(one)).collect();
-        let errors = (!statuses.is_empty()).then(|| quote! { .errors(&[#(#statuses),*]) });
+        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(status_tokens).collect();
+        let errors = (!statuses.is_empty()).then(|| {
+            let list = self.scope.runtime_macro("operation", "statuses");
+            quote! { .errors(#list![#(#statuses),*]) }
+        });
         let accept = self.accept();
         quote! { static OPERATION: #operation = #operation::new(#id, #method, #path).accept(#accept) #security #errors; }
     }
@@ -165,10 +168,6 @@ impl<'a> Emission<'a> {
             [] => "*/*".to_owned(),
             types => types.join(", "),
         }
-    }
-
-    fn status(&self, status: Status) -> TokenStream {
-        status_tokens(status, self.scope)
     }
 
     /// `Call<'c, User, Documented<Problem>, GetUser>`
@@ -372,18 +371,18 @@ impl<'a> Emission<'a> {
     }
 }
 
-/// `Status::Exact(404)`
-pub(super) fn status_tokens(status: Status, scope: &FileScope<'_>) -> TokenStream {
-    let name = scope.runtime("operation", "Status");
+/// A key of a `responses` object, as a document writes it: `404`, `5XX`, `default`.
+pub(super) fn status_tokens(status: Status) -> TokenStream {
     match status {
         Status::Exact(code) => {
             let code = Literal::u16_unsuffixed(code);
-            quote! { #name::Exact(#code) }
+            quote! { #code }
         }
-        Status::Range(first) => {
-            let first = Literal::u8_unsuffixed(first);
-            quote! { #name::Range(#first) }
-        }
-        Status::Default => quote! { #name::Default },
+        Status::Range(1) => quote! { 1XX },
+        Status::Range(2) => quote! { 2XX },
+        Status::Range(3) => quote! { 3XX },
+        Status::Range(4) => quote! { 4XX },
+        Status::Range(_) => quote! { 5XX },
+        Status::Default => quote! { default },
     }
 }
