@@ -46,7 +46,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("std::fs", &["load", "write"]),
     ("std::process", &["build", "cli"]),
-    ("std::env", &["build", "cli"]),
+    ("std::env", &["build", "cli", "load"]),
     ("println", &["build", "cli"]),
     ("eprintln", &["build", "cli"]),
     ("print", &["build", "cli"]),
@@ -100,7 +100,7 @@ fn sources() -> BTreeMap<PathBuf, String> {
             let path = entry.expect("a folder lists its entries").path();
             if path.is_dir() {
                 pending.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.file_name().is_none_or(|name| name != "tests.rs") && path.extension().is_some_and(|extension| extension == "rs") {
                 let below = path.strip_prefix(&root).expect("it is below the root");
                 let first = below.components().next().expect("a file has a name").as_os_str();
                 let module = first.to_string_lossy().trim_end_matches(".rs").to_owned();
@@ -123,9 +123,10 @@ fn uses(path: &Path) -> Vec<String> {
     uses.paths
 }
 
-/// Whether `path` starts with the segments of `prefix`.
+/// Whether `path` starts with the segments of `prefix`: a path into a crate or module, or the macro itself.
 fn within(path: &str, prefix: &str) -> bool {
-    path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"))
+    let is_macro = prefix.contains("print");
+    (path == prefix && (is_macro || prefix.contains("::"))) || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"))
 }
 
 #[test]
