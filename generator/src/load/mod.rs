@@ -1,1 +1,126 @@
-//! Files to trees. In: paths. Out: the files read and the root's tree of values.
+//! Reads files. In: paths. Out: texts, taken into [`Files`], and trees of values whose nodes know their place.
+//! Knows no OpenAPI; every look at the disk that is not about output happens here.
+
+mod disk;
+mod failure;
+mod merge;
+mod reader;
+
+pub use disk::{display, exists, read_bytes, read_text};
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::{FileId, Files, Format, Node, SourceFile, Value};
+use failure::Failure;
+use reader::Reader;
+
+/// Reads a JSON or YAML file. `None` if it cannot be read, which was reported then.
+pub fn read(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Option<Node> {
+    match disk::text(path) {
+        Ok(text) => parse(files, diagnostics, disk::display(path), text),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+/// Reads a JSON or YAML text that is known to messages as `path`. `None` if it is neither, which was reported.
+pub fn parse(files: &mut Files, diagnostics: &mut Diagnostics, path: String, text: String) -> Option<Node> {
+    let text = disk::without_byte_order_mark(text);
+    if text.trim().is_empty() {
+        diagnostics.push(empty(path, "the file is empty"));
+        return None;
+    }
+    let parsed = Parsed::new(files.next_id(), &path, text);
+    let (format, text) = (parsed.format, parsed.text);
+    let file = files.add(SourceFile { path: path.clone(), text, format });
+    parsed.warnings.into_iter().for_each(|warning| diagnostics.push(warning));
+    match parsed.root {
+        Ok(Node { value: Value::Null, .. }) => {
+            diagnostics.push(empty(path, "the file holds no value"));
+            None
+        }
+        Ok(root) => Some(root),
+        Err(failure) => {
+            diagnostics.push(failure.into_diagnostic(file));
+            None
+        }
+    }
+}
+
+fn empty(path: String, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::EmptyFile, Place::Path(path), message)
+}
+
+/// A text and what it turned out to be.
+struct Parsed {
+    format: Format,
+    text: String,
+    root: Result<Node, Failure>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// A text that opens with a bracket is JSON, or failing that a YAML flow collection, which allows comments
+    /// and trailing commas; any other text is YAML.
+    fn new(file: FileId, path: &str, text: String) -> Self {
+        if !text.trim_start().starts_with(['{', '[']) {
+            return Self::yaml(file, text);
+        }
+        let mut reader = Reader::new(file, &text, Format::Json);
+        let root = reader.json(&text);
+        let warnings = reader.into_warnings();
+        match root {
+            Err(failure) if failure.code == Code::Syntax => {
+                let yaml = Self::yaml(file, text);
+                let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+                if yaml.root.is_ok() || is_yaml {
+                    return yaml;
+                }
+                Self { format: Format::Json, text: yaml.text, root: Err(failure), warnings }
+            }
+            root => Self { format: Format::Json, text, root, warnings },
+        }
+    }
+
+    /// Tabs that indent are no YAML, but what they mean is plain as long as they are not mixed with spaces.
+    fn yaml(file: FileId, text: String) -> Self {
+        let parsed = Self::strict_yaml(file, text);
+        if parsed.root.is_ok() {
+            return parsed;
+        }
+        let Some((spaced, line)) = with_spaces_for_tabs(&parsed.text) else { return parsed };
+        let mut spaced = Self::strict_yaml(file, spaced);
+        if spaced.root.is_err() {
+            return parsed;
+        }
+        let place = Place::Position { file, line, column: 1 };
+        let message = "a tab indents this line; every such tab is read as one space";
+        spaced.warnings.insert(0, Diagnostic::new(Code::TabIndentation, place, message));
+        spaced
+    }
+
+    fn strict_yaml(file: FileId, text: String) -> Self {
+        let mut reader = Reader::new(file, &text, Format::Yaml);
+        let root = reader.yaml(&text);
+        let warnings = reader.into_warnings();
+        Self { format: Format::Yaml, text, root, warnings }
+    }
+}
+
+/// The text with a space for each tab in the indentation of its lines, so that no byte moves, and the first line
+/// that has one. `None` if there is none.
+fn with_spaces_for_tabs(text: &str) -> Option<(String, usize)> {
+    let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let first = text.lines().position(|line| line[..indentation(line)].contains('\t'))?;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let (indent, rest) = line.split_at(indentation(line));
+        indent.replace('\t', " ") + rest
+    });
+    Some((lines.collect(), first + 1))
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,14 @@
 //! from that number when a diagnostic asks for them, so a clean run never pays for them.
 
 mod files;
+mod lines;
+mod locate;
+mod nearest;
 mod pointer;
 
 pub use files::{Files, Format, Location, SourceFile};
+pub use locate::node_limit;
+pub use nearest::nearest;
 pub use pointer::Pointer;
 
 use indexmap::IndexMap;

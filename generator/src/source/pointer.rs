@@ -55,6 +55,12 @@ impl Pointer {
     }
 }
 
+impl FromIterator<String> for Pointer {
+    fn from_iter<I: IntoIterator<Item = String>>(segments: I) -> Self {
+        Self { segments: segments.into_iter().collect() }
+    }
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.segments

@@ -1,0 +1,110 @@
+//! Files as bytes and texts, and what messages call them.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::source::{FileId, Files, Format, SourceFile, nearest};
+
+/// Reads a text file that is no document, such as the configuration.
+///
+/// # Errors
+///
+/// What is wrong with the file: it is missing, a folder, not UTF-8, or may not be opened.
+pub fn read_text(files: &mut Files, path: &Path, format: Format) -> Result<FileId, Box<Diagnostic>> {
+    let text = without_byte_order_mark(text(path)?);
+    Ok(files.add(SourceFile { path: display(path), text, format }))
+}
+
+/// Reads a file as it is.
+///
+/// # Errors
+///
+/// What is wrong with the file: it is missing, a folder, or may not be opened.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fs::read(path).map_err(|error| Box::new(unreadable(path, &error)))
+}
+
+/// Whether there is a file, of whatever kind, at a path.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// What messages call a path: relative to where the command runs if it lies below, with `/`.
+pub fn display(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let below = below.strip_prefix(".").unwrap_or(below);
+    let text = below.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// The text of a file.
+pub(super) fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let bytes = read_bytes(path)?;
+    if u32::try_from(bytes.len()).is_err() {
+        let place = Place::Path(display(path));
+        return Err(Box::new(Diagnostic::new(Code::LimitExceeded, place, "the file is larger than 4 GiB")));
+    }
+    String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, error.as_bytes(), error.utf8_error())))
+}
+
+/// The text without the mark that some editors put before it.
+pub(super) fn without_byte_order_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}
+
+fn not_utf8(path: &Path, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic {
+    let valid = &bytes[..error.valid_up_to()];
+    let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
+    let message = format!("the file is not UTF-8: byte {byte:#04x} on line {line}");
+    Diagnostic::new(Code::FileNotReadable, Place::Path(display(path)), message)
+        .help("save the file with the encoding UTF-8")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let place = Place::Path(display(path));
+    let is_folder = error.kind() == ErrorKind::IsADirectory || path.is_dir();
+    match error.kind() {
+        ErrorKind::NotFound => {
+            let missing = Diagnostic::new(Code::FileNotReadable, place, "there is no such file");
+            match similar(path) {
+                Some(name) => missing.help(format!("there is `{name}`")),
+                None => missing,
+            }
+        }
+        _ if is_folder => Diagnostic::new(Code::FileNotReadable, place, "this is a folder, not a file"),
+        _ => Diagnostic::new(
+            Code::FileNotReadable,
+            place,
+            format!("the file cannot be read: {}", reason(error)),
+        ),
+    }
+}
+
+/// What the system says, without its error number.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+/// The file in the same folder whose name is most like that of a missing one.
+fn similar(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).ok()?;
+    let mut names: Vec<_> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let name = nearest(&name, names.iter().map(String::as_str))?;
+    Some(display(&folder.join(name)))
+}

@@ -1,0 +1,117 @@
+//! Finds the nodes of the first document of a YAML text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, Span};
+
+use super::{Builder, Container, Index, Spot, narrow, node_limit};
+
+/// The nodes of a YAML text, as far as it parses.
+pub(super) fn scan(text: &str) -> Index {
+    let mut scanner = Scanner {
+        builder: Builder::default(),
+        anchors: HashMap::new(),
+        open_anchors: Vec::new(),
+        characters: Characters::new(text),
+        limit: node_limit(text) as usize,
+    };
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        if !scanner.take(event, span) {
+            break;
+        }
+    }
+    scanner.builder.finish(true)
+}
+
+struct Scanner<'t> {
+    builder: Builder,
+    /// The nodes that an anchor stands for, and their text if it is a scalar.
+    anchors: HashMap<usize, (Range<usize>, Box<str>)>,
+    open_anchors: Vec<usize>,
+    characters: Characters<'t>,
+    limit: usize,
+}
+
+impl Scanner<'_> {
+    /// Takes the next event in; `false` ends the document.
+    fn take(&mut self, event: Event<'_>, span: Span) -> bool {
+        let bytes = self.characters.byte(span.start.index())..self.characters.byte(span.end.index());
+        match event {
+            Event::Scalar(text, _, anchor, _) => {
+                let node = self.builder.node(bytes, || text.as_ref().into()) as usize;
+                if anchor != 0 {
+                    self.anchors.insert(anchor, (node..node + 1, text.as_ref().into()));
+                }
+            }
+            Event::MappingStart(anchor, _) => {
+                self.builder.open(bytes, Container::Mapping(None));
+                self.open_anchors.push(anchor);
+            }
+            Event::SequenceStart(anchor, _) => {
+                self.builder.open(bytes, Container::Sequence(0));
+                self.open_anchors.push(anchor);
+            }
+            Event::MappingEnd | Event::SequenceEnd => self.close(),
+            Event::Alias(anchor) => return self.repeat(anchor),
+            Event::DocumentEnd | Event::StreamEnd => return false,
+            Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
+        }
+        true
+    }
+
+    fn close(&mut self) {
+        let (node, anchor) = (self.builder.close(), self.open_anchors.pop());
+        if let (Some(node), Some(anchor @ 1..)) = (node, anchor) {
+            self.anchors.insert(anchor, (node as usize..self.builder.spots.len(), Box::default()));
+        }
+    }
+
+    /// Writes the nodes of an anchor out again; `false` if there is no such anchor or no room.
+    fn repeat(&mut self, anchor: usize) -> bool {
+        let Some((nodes, text)) = self.anchors.get(&anchor).cloned() else { return false };
+        let spots = &self.builder.spots;
+        if spots.len() + nodes.len() > self.limit {
+            return false;
+        }
+        let Some(first) = spots.get(nodes.start) else { return false };
+        let bytes = first.start as usize..first.end as usize;
+        let moved = narrow(self.builder.node(bytes, || text) as usize - nodes.start);
+        let start = self.builder.spots.len();
+        self.builder.spots.extend_from_within(nodes.start + 1..nodes.end);
+        let shift = |spot: &mut Spot| spot.parent += moved;
+        self.builder.spots[start..].iter_mut().for_each(shift);
+        true
+    }
+}
+
+/// Turns the parser's character offsets into bytes.
+struct Characters<'t> {
+    text: &'t str,
+    /// The byte of every [`STRIDE`]th character; none if characters are bytes.
+    checkpoints: Vec<usize>,
+}
+
+/// How far apart checkpoints lie: a search walks fewer characters than this.
+const STRIDE: usize = 64;
+
+impl<'t> Characters<'t> {
+    fn new(text: &'t str) -> Self {
+        let checkpoints = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().step_by(STRIDE).map(|(at, _)| at).collect()
+        };
+        Self { text, checkpoints }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        if self.checkpoints.is_empty() {
+            return character.min(self.text.len());
+        }
+        let Some(start) = self.checkpoints.get(character / STRIDE) else { return self.text.len() };
+        let mut rest = self.text[*start..].char_indices();
+        rest.nth(character % STRIDE).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
