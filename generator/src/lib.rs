@@ -3,11 +3,22 @@
 //! The modules are a line of stages; each takes one owned value and returns the next, and a module uses
 //! only those before it in this list.
 
-pub mod config;
+pub mod source;
 pub mod diagnostic;
-pub mod document;
+pub mod config;
 pub mod load;
 pub mod normalise;
+pub mod document;
 pub mod resolve;
-pub mod source;
+pub mod ir;
+pub mod lower;
+pub mod analyse;
+pub mod name;
+pub mod emit;
+pub mod pack;
 pub mod write;
+pub mod pipeline;
+pub mod build;
+pub mod cli;
+
+pub use build::Builder;

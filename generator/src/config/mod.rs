@@ -1,1 +1,145 @@
-//! What the user asks for. In: the text of a `cratewright.toml`. Out: plain data, every entry with its place. Reads no file.
+//! What the user asks for. In: the text of a `cratewright.toml`. Out: plain data, what may fail to match the document
+//! with its place. Reads no file.
+
+mod keys;
+mod parse;
+mod raw;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Place};
+
+pub use keys::{KEYS, Key, template};
+pub use parse::parse;
+
+/// A value and where the configuration gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Everything that can be configured. The default is what holds without a configuration.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    /// The document, relative to the configuration.
+    pub spec: Option<String>,
+    /// The folder of the crate, relative to the configuration.
+    pub output: Option<String>,
+    /// Which component schemas are generated.
+    pub models: Models,
+    /// What the manifest says.
+    pub package: Package,
+    /// What the client does.
+    pub client: Client,
+    /// By security scheme.
+    pub security: IndexMap<String, Security>,
+    /// Where an operation hangs: by `operationId`, or by method and path.
+    pub operations: IndexMap<String, Located<String>>,
+    /// How lists are paged.
+    pub pagination: Vec<PaginationRule>,
+    /// What types become.
+    pub types: Types,
+    /// What is said of the document.
+    pub diagnostics: Diagnostics,
+}
+
+/// Which component schemas are generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Models {
+    /// Those that an operation uses.
+    #[default]
+    Reachable,
+    /// All of them.
+    All,
+}
+
+/// What the manifest of the generated crate says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// `name`
+    pub name: Option<String>,
+    /// `version`
+    pub version: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `license`, an SPDX expression
+    pub license: Option<String>,
+    /// `repository`, a URL
+    pub repository: Option<String>,
+    /// `authors`
+    pub authors: Vec<String>,
+    /// `keywords`
+    pub keywords: Vec<String>,
+    /// `categories`
+    pub categories: Vec<String>,
+}
+
+/// What the generated client does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The base URL, in place of the document's servers.
+    pub base_url: Option<String>,
+    /// The environment variable for another base URL.
+    pub base_url_env: Option<String>,
+    /// The value of `User-Agent`.
+    pub user_agent: Option<String>,
+}
+
+/// What the document does not say of a security scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Security {
+    /// What stands before the secret in a header.
+    pub prefix: Option<String>,
+    /// The environment variable that holds the secret.
+    pub env: Option<String>,
+    /// The words of the method that sets it.
+    pub name: Option<String>,
+    /// Where the configuration speaks of it.
+    pub place: Place,
+}
+
+/// How some lists are paged: by the number of items to pass over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaginationRule {
+    /// The lists: by `operationId`, or by method and path.
+    pub operations: Vec<Located<String>>,
+    /// The query parameter for the number of items to pass over.
+    pub offset: Located<String>,
+    /// The query parameter for the number of items on a page.
+    pub limit: Option<Located<String>>,
+    /// The number sent when the caller gives none.
+    pub default_limit: Option<i64>,
+    /// The property of a page that holds its items.
+    pub items: Located<String>,
+    /// The property of a page that counts the items on all pages.
+    pub total: Option<Located<String>>,
+}
+
+/// What types become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Types {
+    /// What happens to properties that the document does not name.
+    pub unknown_fields: UnknownFields,
+}
+
+/// What happens to properties that the document does not name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownFields {
+    /// They are kept, and sent back.
+    #[default]
+    Keep,
+    /// They are passed over.
+    Skip,
+}
+
+/// What is said of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    /// Codes not to be spoken of.
+    pub allow: Vec<Located<Code>>,
+    /// Codes that are errors.
+    pub deny: Vec<Located<Code>>,
+}

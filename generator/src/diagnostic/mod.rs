@@ -1,11 +1,19 @@
 //! What a run has to say about its input. In: reports from any stage. Out: one list, in source order.
 //! Nothing here prints or exits.
 
+pub mod cargo;
 mod codes;
+pub mod github;
+pub mod human;
+pub mod json;
+mod spot;
+
+use std::collections::HashSet;
 
 pub use codes::Code;
+pub use spot::Spot;
 
-use crate::source::{FileId, NodeId};
+use crate::source::{FileId, Files, NodeId};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +24,28 @@ pub enum Severity {
     Warning,
     /// No output.
     Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What the user decided of codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Codes not to be spoken of, each with the place that says so.
+    pub allow: Vec<(Code, Place)>,
+    /// Codes that are errors.
+    pub deny: Vec<Code>,
+    /// Whether every warning is an error.
+    pub strict: bool,
 }
 
 /// What a diagnostic points at.
@@ -69,7 +99,7 @@ impl Diagnostic {
 
 /// Collects what the stages report. A phase goes on after a report; between phases the run stops if
 /// [`Diagnostics::failed`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
 }
@@ -98,5 +128,43 @@ impl Diagnostics {
     /// All of them, in the order reported.
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
+    }
+
+    /// Keeps those that fulfil a condition.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
+    /// How many places say less in Rust than in the document.
+    pub fn degraded(&self) -> usize {
+        self.items.iter().filter(|item| item.severity == Severity::Warning).count()
+    }
+
+    /// Silences and raises codes as the user decided. An allowance of a code that did not occur is reported itself;
+    /// errors cannot be silenced.
+    pub fn apply(&mut self, policy: &Policy) {
+        for (code, place) in &policy.allow {
+            if !self.items.iter().any(|item| item.code == *code) {
+                let message = format!("`{}` is allowed and does not occur", code.id());
+                self.push(Diagnostic::new(Code::AllowanceUnused, place.clone(), message));
+            }
+        }
+        let allowed = |code: Code| policy.allow.iter().any(|(allowed, _)| *allowed == code);
+        self.items.retain(|item| item.severity == Severity::Error || !allowed(item.code));
+        for item in &mut self.items {
+            if policy.deny.contains(&item.code) || (policy.strict && item.severity == Severity::Warning) {
+                item.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Each once, in the order of files and places.
+    pub(crate) fn in_order(&self, files: &Files) -> Vec<(&Diagnostic, Spot)> {
+        let mut seen = HashSet::new();
+        let mut all: Vec<(&Diagnostic, Spot)> =
+            self.items.iter().map(|item| (item, spot::find(item, files))).collect();
+        all.sort_by_key(|(_, spot)| (spot.file, spot.line, spot.column));
+        all.retain(|(item, spot)| seen.insert((item.code, spot.file, spot.line, spot.column, item.message.clone())));
+        all
     }
 }

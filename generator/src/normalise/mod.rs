@@ -1,1 +1,89 @@
 //! Any version of OpenAPI to one shape: 3.0, with `x-cratewright-*` for what 3.0 cannot say. The only place that knows versions.
+//!
+//! In: the tree as it was read. Out: a tree of which every later stage may assume that
+//!
+//! - every `$ref` is `#/components/<section>/<name>` or, for a path item, `#/paths/<template>`, with the name as
+//!   it is (no `~` or `%` escapes), exists, is of the kind due there and leads to content; so does every value of
+//!   a discriminator's `mapping`;
+//! - a `$ref` has no siblings: those that count stand beside an `allOf` of one reference;
+//! - no schema is a boolean, has a list of types, `const`, `prefixItems` or a numeric exclusive bound; `null` among
+//!   the types, the enum or the branches of a union has become `nullable: true`;
+//! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
+//!   forbids others the schema says so in `x-cratewright-closed`.
+//!
+//! The steps run in this order: [`path_items`] and [`hoist`] first, because references point into the document as
+//! it was written; then [`repair`] for slips, one file for what a version says differently, and [`canonical`] for
+//! what any version can say in several ways.
+
+mod canonical;
+mod hoist;
+mod hoist_name;
+mod locate;
+pub(crate) mod marker;
+mod openapi30;
+mod openapi31;
+mod path_items;
+mod repair;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, Value};
+
+/// What a document says it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    /// OpenAPI 3.0
+    V30,
+    /// OpenAPI 3.1, and of 3.2 what both have
+    V31,
+}
+
+/// Brings a document of any version that is read to one shape; `None`, with an error reported, if it is no
+/// OpenAPI description or one of another version.
+pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let version = version(&root, diagnostics)?;
+    path_items::run(&mut root, diagnostics);
+    hoist::run(&mut root, version, diagnostics);
+    repair::run(&mut root, diagnostics);
+    canonical::additional_properties(&mut root);
+    match version {
+        Version::V30 => openapi30::run(&mut root, diagnostics),
+        Version::V31 => openapi31::run(&mut root, diagnostics),
+    }
+    canonical::run(&mut root, diagnostics);
+    Some(root)
+}
+
+/// The version a document states.
+fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let Some(entries) = root.as_object() else {
+        diagnostics.report(Code::NotOpenApi, root.id, format!("the root is {}, not an object", root.kind()));
+        return None;
+    };
+    let Some(stated) = entries.get("openapi").or_else(|| entries.get("swagger")) else {
+        diagnostics.report(Code::NotOpenApi, root.id, "there is neither `openapi` nor `swagger` at the root");
+        return None;
+    };
+    let text = match &stated.value {
+        Value::String(text) => text.trim().to_owned(),
+        // `openapi: 3.1` without quotes is a number to YAML.
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            let message = format!("the version is {}, not text", stated.kind());
+            diagnostics.report(Code::NotOpenApi, stated.id, message);
+            return None;
+        }
+    };
+    let mut parts = text.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Version::V30),
+        (Some("3"), Some("1" | "2")) => Some(Version::V31),
+        _ => {
+            diagnostics.report(Code::UnsupportedVersion, stated.id, format!("version `{text}` is not read"));
+            None
+        }
+    }
+}

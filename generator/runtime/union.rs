@@ -1,0 +1,194 @@
+// needs: codec reader value writer | crates:
+//! Unions: enums of newtype variants, one of which fits what was sent, and one that keeps what fits none.
+//!
+//! ```text
+//! pub enum Shape { Circle(Circle), Rect(Box<Rect>), Unknown(Value) }
+//! union!(Shape by "type" { Circle: "circle", Rect: "rect" | "rectangle"; Unknown });   // by a tag in the object
+//!
+//! pub enum Pet { Cat(Cat), Dog(Dog), Unknown(Value) }
+//! union!(Pet { Cat, Dog; Unknown });                                                   // by trial
+//! ```
+//!
+//! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
+//! it. A tag that is missing or unknown leads to `Unknown`.
+//!
+//! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
+//! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
+//! not name, then the first. Where several have equally many unknown values, which one is meant would be a guess, and
+//! `Unknown` keeps it whole.
+
+use super::codec::Codec;
+use super::reader::{DecodeError, Kind, Reader};
+use super::value::Value;
+use super::writer::Writer;
+
+/// Reads a value into a variant.
+pub fn read<T: Codec, U>(wrap: fn(T) -> U, reader: &mut Reader<'_>) -> Result<U, DecodeError> {
+    let mut value = T::blank();
+    value.decode(reader)?;
+    Ok(wrap(value))
+}
+
+/// Whether a variant may hold a kind of value.
+pub fn accepts<T: Codec, U>(_wrap: fn(T) -> U, kind: Kind) -> bool {
+    T::accepts(kind)
+}
+
+/// Reads a value into a variant, if its kind can fit.
+pub fn attempt<T: Codec, U>(
+    wrap: fn(T) -> U,
+    kind: Kind,
+    reader: &mut Reader<'_>,
+) -> Option<Result<U, DecodeError>> {
+    T::accepts(kind).then(|| read(wrap, reader))
+}
+
+/// How one variant is tried.
+pub type Attempt<U> = fn(Kind, &mut Reader<'_>) -> Option<Result<U, DecodeError>>;
+
+/// Reads the variant that fits best, and as an unknown value what fits none.
+pub fn choose<U>(
+    attempts: &[Attempt<U>],
+    unknown: fn(Value) -> U,
+    reader: &mut Reader<'_>,
+) -> Result<U, DecodeError> {
+    let kind = reader.kind()?;
+    let mut best: Option<(U, Reader<'_>)> = None;
+    let mut is_guess = false;
+    for attempt in attempts {
+        let mut fork = reader.fork();
+        let Some(outcome) = attempt(kind, &mut fork) else { continue };
+        let score = fork.score();
+        let may_go_on = reader.abandon(&fork);
+        match (outcome, &best) {
+            (Ok(value), _) if score == (0, 0) => {
+                reader.adopt(fork);
+                return Ok(value);
+            }
+            (Ok(_), Some((_, other))) if score >= other.score() => is_guess |= score == other.score(),
+            (Ok(value), _) => (best, is_guess) = (Some((value, fork)), false),
+            // no other variant can do better
+            (Err(error), _) if error.is_syntax() => return Err(error),
+            (Err(_), _) => {}
+        }
+        if !may_go_on {
+            break;
+        }
+    }
+    match best {
+        Some((value, fork)) if !is_guess || fork.score().0 == 0 => {
+            reader.adopt(fork);
+            Ok(value)
+        }
+        _ => {
+            reader.surprise();
+            read(unknown, reader)
+        }
+    }
+}
+
+/// The tag of the object that is next: the text of a string, or what else is written there.
+pub fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, DecodeError> {
+    let mut fork = reader.fork();
+    if fork.kind()? != Kind::Object {
+        return Ok(None);
+    }
+    fork.open_object()?;
+    while let Some(key) = fork.next_key()? {
+        if key != name {
+            fork.skip()?;
+        } else if fork.kind()? == Kind::String {
+            return fork.string().map(Some);
+        } else {
+            return fork.raw().map(|text| Some(String::from_utf8_lossy(text).into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Writes a variant, and its tag if the object has none.
+pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
+    let start = writer.written().len();
+    value.encode(writer);
+    // a comma may have been put in front of the object
+    let text = writer.written().get(start..).unwrap_or_default();
+    let Some(brace) = text.iter().take(2).position(|byte| *byte == b'{') else { return };
+    let Ok(None) = Reader::new(&text[brace..]).and_then(|reader| self::tag(&reader, name)) else { return };
+    let is_empty = text[brace..] == *b"{}";
+    let mut member = Writer::new();
+    member.key(name);
+    member.string(tag);
+    let mut member = member.written().to_vec();
+    if !is_empty {
+        member.push(b',');
+    }
+    writer.insert(start + brace + 1, &member);
+}
+
+/// Gives a union its codec; see the module.
+macro_rules! union {
+    ($name:ident by $tag:literal { $($variant:ident: $first:literal $(| $more:literal)*),* $(,)?; $unknown:ident }) => {
+        impl $crate::runtime::codec::Codec for $name {
+            fn blank() -> Self {
+                $name::$unknown($crate::runtime::codec::Codec::blank())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::runtime::reader::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
+                let tag = $crate::runtime::union::tag(reader, $tag)?;
+                *self = match tag.as_deref() {
+                    $(::core::option::Option::Some($first $(| $more)*) => {
+                        $crate::runtime::union::read($name::$variant, reader)?
+                    })*
+                    _ => {
+                        reader.surprise();
+                        $crate::runtime::union::read($name::$unknown, reader)?
+                    }
+                };
+                ::core::result::Result::Ok(())
+            }
+
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
+                match self {
+                    $($name::$variant(value) => $crate::runtime::union::write(value, $tag, $first, writer),)*
+                    $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
+                }
+            }
+
+            fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
+                kind == $crate::runtime::reader::Kind::Object
+            }
+        }
+    };
+    ($name:ident { $($variant:ident),* $(,)?; $unknown:ident }) => {
+        impl $crate::runtime::codec::Codec for $name {
+            fn blank() -> Self {
+                $name::$unknown($crate::runtime::codec::Codec::blank())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::runtime::reader::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
+                let attempts: &[$crate::runtime::union::Attempt<Self>] =
+                    &[$(|kind, reader| $crate::runtime::union::attempt($name::$variant, kind, reader)),*];
+                *self = $crate::runtime::union::choose(attempts, $name::$unknown, reader)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
+                match self {
+                    $($name::$variant(value) => $crate::runtime::codec::Codec::encode(value, writer),)*
+                    $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
+                }
+            }
+
+            fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
+                [$($crate::runtime::union::accepts($name::$variant, kind)),*].contains(&true)
+            }
+        }
+    };
+}
+pub(crate) use union;

@@ -1,0 +1,105 @@
+//! Types that contain themselves.
+
+use std::collections::{HashMap, HashSet};
+
+use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
+
+use crate::ir::{Api, Presence, Shape, Type, TypeId};
+
+/// A field or variant of a type, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Edge {
+    /// The type.
+    pub from: TypeId,
+    /// The index of the field or variant.
+    pub part: usize,
+}
+
+/// The parts that hold, with nothing on the heap in between, a type that holds them.
+pub(super) fn boxed(api: &Api) -> HashSet<Edge> {
+    let edges = api.type_ids().flat_map(|id| parts(api, id)).filter_map(|(edge, ty)| Some((edge, held(ty)?)));
+    let edges: Vec<(Edge, TypeId)> = edges.collect();
+    let component = components(edges.iter().map(|(edge, to)| (edge.from, *to)));
+    let cyclic = |from: TypeId, to: TypeId| match (component.get(&from), component.get(&to)) {
+        (Some(from), Some(to)) => from == to,
+        _ => false,
+    };
+    edges
+        .into_iter()
+        .filter(|(edge, to)| cyclic(edge.from, *to) && !matches!(api.type_def(edge.from).shape, Shape::Alias(_)))
+        .map(|(edge, _)| edge)
+        .collect()
+}
+
+/// The aliases that mention themselves through nothing but aliases.
+pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
+    let mut edges = Vec::new();
+    for id in api.type_ids() {
+        if let Shape::Alias(ty) = &api.type_def(id).shape {
+            ty.for_each_named(&mut |to| {
+                if matches!(api.type_def(to).shape, Shape::Alias(_)) {
+                    edges.push((id, to));
+                }
+            });
+        }
+    }
+    components(edges.into_iter()).into_keys().collect()
+}
+
+/// Of the nodes that lie on a cycle, the number of the cycle's component.
+fn components(edges: impl Iterator<Item = (TypeId, TypeId)>) -> HashMap<TypeId, usize> {
+    let graph: DiGraphMap<TypeId, ()> = DiGraphMap::from_edges(edges);
+    let cyclic = |nodes: &Vec<TypeId>| match nodes.as_slice() {
+        [only] => graph.contains_edge(*only, *only),
+        _ => true,
+    };
+    let cycles = kosaraju_scc(&graph).into_iter().filter(cyclic).enumerate();
+    cycles.flat_map(|(number, nodes)| nodes.into_iter().map(move |node| (node, number))).collect()
+}
+
+/// The parts of a type and what they hold.
+fn parts(api: &Api, id: TypeId) -> Vec<(Edge, &Type)> {
+    let types: Vec<&Type> = match &api.type_def(id).shape {
+        Shape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enumeration(_) | Shape::Cases(_) => Vec::new(),
+    };
+    types.into_iter().enumerate().map(|(part, ty)| (Edge { from: id, part }, ty)).collect()
+}
+
+/// The type that a value of this type holds within its own size.
+fn held(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(inner) => held(inner),
+        Type::Primitive(_) | Type::Any | Type::List(_) | Type::Map(_) => None,
+    }
+}
+
+/// The required fields that lead back to their own record with nothing optional, no list and no map in between:
+/// no finite value has them.
+pub(super) fn infinite(api: &Api) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for id in api.type_ids() {
+        match &api.type_def(id).shape {
+            Shape::Record(record) => {
+                let fields = record.fields.iter().enumerate();
+                for (part, field) in fields.filter(|(_, field)| field.presence == Presence::Required) {
+                    if let Type::Named(to) = field.ty {
+                        edges.push((Edge { from: id, part }, to));
+                    }
+                }
+            }
+            Shape::Alias(Type::Named(to)) => edges.push((Edge { from: id, part: 0 }, *to)),
+            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Cases(_) => {}
+        }
+    }
+    let component = components(edges.iter().map(|(edge, to)| (edge.from, *to)));
+    edges
+        .into_iter()
+        .filter(|(edge, to)| component.get(&edge.from).is_some_and(|from| component.get(to) == Some(from)))
+        .filter(|(edge, _)| matches!(api.type_def(edge.from).shape, Shape::Record(_)))
+        .map(|(edge, _)| edge)
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! Facts about types that no single type shows. In: the IR. Out: facts by number.
+
+mod cycle;
+mod home;
+mod usage;
+
+use std::collections::HashSet;
+
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    ir::{Api, Presence, ResourceId, Shape, TypeId},
+};
+
+pub use cycle::Edge;
+pub use usage::Direction;
+
+/// Facts about types.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    boxed: HashSet<Edge>,
+    newtypes: HashSet<TypeId>,
+    directions: Vec<Direction>,
+    homes: Vec<Option<ResourceId>>,
+}
+
+/// Makes required fields that no finite value could have optional: a record that needs itself.
+pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
+    for edge in cycle::infinite(api) {
+        let def = &mut api.types[edge.from.index()];
+        if let Shape::Record(record) = &mut def.shape
+            && let Some(field) = record.fields.get_mut(edge.part)
+        {
+            field.presence = Presence::Optional;
+            let message = format!("`{}` is required and leads back to its own type; it is made optional", field.wire);
+            diagnostics.report(Code::InfiniteType, field.origin, message);
+        }
+    }
+}
+
+/// Works the facts out.
+pub fn run(api: &Api) -> Facts {
+    Facts {
+        boxed: cycle::boxed(api),
+        newtypes: cycle::newtypes(api),
+        directions: usage::directions(api),
+        homes: home::homes(api),
+    }
+}
+
+impl Facts {
+    /// Whether the part with this index of a type must be boxed, lest the type contain itself.
+    pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
+        self.boxed.contains(&Edge { from: id, part })
+    }
+
+    /// Whether an alias must be a struct of its own, because it refers to itself.
+    pub fn is_newtype(&self, id: TypeId) -> bool {
+        self.newtypes.contains(&id)
+    }
+
+    /// Whether values of the type are sent, received or both.
+    pub fn direction(&self, id: TypeId) -> Direction {
+        self.directions[id.index()]
+    }
+
+    /// The resource below which alone the type is used; `None` if there is no such one.
+    pub fn home(&self, id: TypeId) -> Option<ResourceId> {
+        self.homes[id.index()]
+    }
+}

@@ -1,0 +1,81 @@
+//! Whether values of a type are sent, received or both.
+
+use crate::ir::{Api, Body, Case, Operation, Outcome, Payload, Rest, Shape, Type, TypeId};
+
+/// Which way values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// In requests.
+    pub sent: bool,
+    /// In responses.
+    pub received: bool,
+}
+
+/// The direction of every type.
+pub(super) fn directions(api: &Api) -> Vec<Direction> {
+    let mut directions = vec![Direction::default(); api.types.len()];
+    for operation in &api.operations {
+        let (sent, received) = roots(operation);
+        mark(api, sent, &mut directions, |direction| &mut direction.sent);
+        mark(api, received, &mut directions, |direction| &mut direction.received);
+    }
+    directions
+}
+
+/// The types that an operation itself mentions: those that it sends and those that it receives.
+pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    for parameter in &operation.parameters {
+        parameter.ty.for_each_named(&mut |id| sent.push(id));
+    }
+    if let Some(Body { payload, .. }) = &operation.body {
+        payload_types(payload, &mut sent);
+    }
+    for outcome in [&operation.success, &operation.failure] {
+        match outcome {
+            Outcome::None => {}
+            Outcome::One { payload, .. } => payload_types(payload, &mut received),
+            Outcome::Several(id) => received.push(*id),
+        }
+    }
+    (sent, received)
+}
+
+fn payload_types(payload: &Payload, types: &mut Vec<TypeId>) {
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty) => ty.for_each_named(&mut |id| types.push(id)),
+        Payload::Text | Payload::Bytes => {}
+    }
+}
+
+/// The types that a type mentions.
+pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
+    let mut types = Vec::new();
+    let mut add = |ty: &Type| ty.for_each_named(&mut |id| types.push(id));
+    match &api.type_def(id).shape {
+        Shape::Record(record) => {
+            record.fields.iter().for_each(|field| add(&field.ty));
+            if let Rest::Typed(ty) = &record.rest {
+                add(ty);
+            }
+        }
+        Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
+        Shape::Alias(ty) => add(ty),
+        Shape::Cases(cases) => {
+            let payloads = cases.iter().filter_map(|Case { payload, .. }| payload.as_ref());
+            payloads.for_each(|payload| payload_types(payload, &mut types));
+        }
+        Shape::Enumeration(_) => {}
+    }
+    types
+}
+
+/// Marks everything that is reached from these types and not marked yet.
+fn mark(api: &Api, from: Vec<TypeId>, directions: &mut [Direction], flag: fn(&mut Direction) -> &mut bool) {
+    let mut pending = from;
+    while let Some(id) = pending.pop() {
+        if !std::mem::replace(flag(&mut directions[id.index()]), true) {
+            pending.extend(mentioned(api, id));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns an OpenAPI document into a Rust client crate.
+#[derive(Debug, Parser)]
+#[command(name = "cratewright", version, about, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to say it.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the client crate of a document
+    Generate(Project),
+    /// Exit 1 with a diff if the crate on disk is not what the document says; 2 on an error
+    Check(Project),
+    /// List the operations of a document and the calls they become
+    List(List),
+    /// Say what a diagnostic code means, or how a place in a document was read and named
+    Explain(Explain),
+    /// Write a commented configuration file
+    Init(Init),
+}
+
+/// A document, its configuration and where its crate goes.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Project {
+    /// The document; by default the one that the configuration names
+    pub spec: Option<PathBuf>,
+    /// The configuration; by default `cratewright.toml`, else every `spec/*.toml`
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the crate; by default the one that the configuration names
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The name of the package; by default from the configuration, else from the document's title
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// What to list.
+#[derive(Args, Debug)]
+pub(super) struct List {
+    /// The document and its configuration.
+    #[command(flatten)]
+    pub project: Project,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to explain.
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// A code such as `CW0101`, or a JSON pointer such as `/components/schemas/User`
+    pub subject: String,
+    /// The document and its configuration.
+    #[command(flatten)]
+    pub project: Project,
+}
+
+/// What to write.
+#[derive(Args, Debug)]
+pub(super) struct Init {
+    /// The document that the configuration is for
+    pub spec: PathBuf,
+    /// The file to write
+    #[arg(long, default_value = "cratewright.toml", value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// How to say it.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Output {
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    pub format: Format,
+    /// Say every diagnostic, also those that repeat
+    #[arg(long, global = true)]
+    pub verbose: bool,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With an excerpt of the document
+    Human,
+    /// A JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}

@@ -1,0 +1,49 @@
+//! `cratewright list`
+
+use serde_json::{Value, json};
+
+use super::{
+    Status,
+    arguments::{List, Output},
+    output, project,
+};
+use crate::{
+    emit::signature::{self, Signature},
+    pipeline,
+};
+
+/// Prints every operation.
+pub(super) fn run(command: &List, how: &Output) -> Status {
+    let mut listed = Vec::new();
+    for request in project::requests(&command.project) {
+        let run = pipeline::run(&request);
+        output::diagnostics(&run, how);
+        let Some(generated) = &run.output else { return Status::Failed };
+        listed.extend(signature::all(&generated.api, &generated.names, &run.config));
+    }
+    output::print(&if command.json { as_json(&listed) } else { as_text(&listed) });
+    Status::Done
+}
+
+fn as_json(listed: &[Signature]) -> String {
+    let items: Vec<Value> = listed
+        .iter()
+        .map(|one| {
+            json!({
+                "operation_id": one.id, "method": one.method, "path": one.path,
+                "call": one.call, "returns": one.returns, "error": one.error,
+            })
+        })
+        .collect();
+    format!("{:#}\n", Value::Array(items))
+}
+
+/// `GET /iam/users/{userId}   client.iam().users().get(user_id: i64) -> User`
+fn as_text(listed: &[Signature]) -> String {
+    let width = listed.iter().map(|one| one.method.len() + one.path.len() + 1).max().unwrap_or(0).min(60);
+    let lines = listed.iter().map(|one| {
+        let place = format!("{} {}", one.method, one.path);
+        format!("{place:width$}  {} -> {}\n", one.call, one.returns)
+    });
+    lines.collect()
+}

@@ -1,0 +1,87 @@
+//! The table of keys: what documentation and the commented template are made from.
+
+/// A key of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The table it stands in; empty at the top.
+    pub table: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// A value, as TOML.
+    pub example: &'static str,
+    /// What it means, and what holds without it.
+    pub meaning: &'static str,
+}
+
+const fn key(table: &'static str, name: &'static str, example: &'static str, meaning: &'static str) -> Key {
+    Key { table, name, example, meaning }
+}
+
+/// Every key, in the order of the template.
+pub const KEYS: &[Key] = &[
+    key("", "spec", "\"openapi.yaml\"", "The document, relative to this file"),
+    key("", "output", "\"client\"", "The folder of the crate, relative to this file; by default named after the package"),
+    key("", "models", "\"reachable\"", "Which component schemas: `reachable` from an operation (default), or `all`"),
+    key("package", "name", "\"example-client\"", "The package; by default from the document's title"),
+    key("package", "version", "\"0.1.0\"", "Its version; 0.1.0 by default"),
+    key("package", "description", "\"Client of the Example API\"", "Its description; by default from the title"),
+    key("package", "license", "\"MIT OR Apache-2.0\"", "An SPDX expression"),
+    key("package", "repository", "\"https://example.com/repository\"", "A URL"),
+    key("package", "authors", "[\"A. U. Thor\"]", "Who made it"),
+    key("package", "keywords", "[\"example\"]", "For the registry"),
+    key("package", "categories", "[\"api-bindings\"]", "For the registry"),
+    key("client", "base_url", "\"https://api.example.com\"", "The base URL; by default the document's first server"),
+    key("client", "base_url_env", "\"EXAMPLE_BASE_URL\"", "The environment variable for another one"),
+    key("client", "user_agent", "\"example-client\"", "`User-Agent`; by default the package's name and version"),
+    key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
+    key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
+    key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),
+    key("operations", "\"GET /users/{id}\"", "\"users.get\"", "Where a call hangs; by operationId, or by method and path"),
+    key("[pagination]", "operations", "[\"listUsers\"]", "The lists that are paged so"),
+    key("[pagination]", "style", "\"offset\"", "By the number of items to pass over"),
+    key("[pagination]", "offset", "\"offset\"", "The query parameter for it"),
+    key("[pagination]", "limit", "\"limit\"", "The query parameter for the size of a page"),
+    key("[pagination]", "default_limit", "50", "The size that is asked for when the caller names none"),
+    key("[pagination]", "items", "\"results\"", "The property that holds a page's items"),
+    key("[pagination]", "total", "\"count\"", "The property that counts the items of all pages"),
+    key("types", "unknown_fields", "\"keep\"", "Properties that the document does not name: `keep` (default) or `skip`"),
+    key("diagnostics", "allow", "[\"CW0106\"]", "Codes not to be spoken of"),
+    key("diagnostics", "deny", "[\"CW0301\"]", "Codes that are errors"),
+];
+
+/// A commented configuration for a document.
+pub fn template(spec: &str) -> String {
+    let mut text = String::from("# The configuration of a generated client. Every key is optional.\n");
+    let mut table = "";
+    for key in KEYS {
+        if key.table != table {
+            table = key.table;
+            text.push_str(&format!("\n# [{table}]\n"));
+        }
+        let (example, mark) = match key.name {
+            "spec" => (format!("{spec:?}"), ""),
+            _ => (key.example.to_owned(), "# "),
+        };
+        text.push_str(&format!("# {}\n{mark}{} = {example}\n", key.meaning, key.name));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::parse, source::FileId};
+
+    #[test]
+    fn the_template_is_a_configuration_with_and_without_its_comments() {
+        let text = template("a \"b\".yaml");
+        let config = parse(FileId(0), &text).expect("a commented template");
+        assert_eq!(config.spec.as_deref(), Some("a \"b\".yaml"));
+        let meant = |line: &&str| line.contains(" = ") || line.starts_with("# [");
+        let bare: Vec<&str> = text.lines().filter(meant).map(|line| line.trim_start_matches("# ")).collect();
+        let bare = bare.join("\n").replace("SCHEME", "key");
+        let config = parse(FileId(0), &bare).unwrap_or_else(|wrong| panic!("{wrong:?}\n{bare}"));
+        assert_eq!(config.pagination.len(), 1);
+        assert_eq!(config.operations.len(), 1);
+    }
+}

@@ -1,0 +1,107 @@
+//! The configuration as it is written.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Config {
+    pub spec: Option<String>,
+    pub output: Option<String>,
+    #[serde(default)]
+    pub models: Models,
+    #[serde(default)]
+    pub package: Package,
+    #[serde(default)]
+    pub client: Client,
+    #[serde(default)]
+    pub security: IndexMap<String, Spanned<Security>>,
+    #[serde(default)]
+    pub operations: IndexMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub pagination: Vec<Pagination>,
+    #[serde(default)]
+    pub types: Types,
+    #[serde(default)]
+    pub diagnostics: Diagnostics,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Models {
+    #[default]
+    Reachable,
+    All,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Package {
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub description: Option<String>,
+    pub license: Option<String>,
+    pub repository: Option<String>,
+    pub authors: Vec<String>,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Client {
+    pub base_url: Option<String>,
+    pub base_url_env: Option<String>,
+    pub user_agent: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Security {
+    pub prefix: Option<String>,
+    pub env: Option<String>,
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pagination {
+    pub operations: Vec<Spanned<String>>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "there is one style yet; it is named so that others can follow")]
+    pub style: PaginationStyle,
+    pub offset: Spanned<String>,
+    pub limit: Option<Spanned<String>>,
+    pub default_limit: Option<i64>,
+    pub items: Spanned<String>,
+    pub total: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum PaginationStyle {
+    #[default]
+    Offset,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Types {
+    pub unknown_fields: UnknownFields,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum UnknownFields {
+    #[default]
+    Keep,
+    Skip,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Diagnostics {
+    pub allow: Vec<Spanned<String>>,
+    pub deny: Vec<Spanned<String>>,
+}

@@ -1,0 +1,42 @@
+//! What rides in `x-cratewright-*`: facts that OpenAPI 3.0 has no keyword for, and where each object was written.
+//! The only reader of them.
+
+use indexmap::IndexMap;
+use openapiv3::Schema;
+use serde_json::Value;
+
+use crate::{
+    normalise::marker,
+    source::{FileId, NodeId},
+};
+
+/// The extensions of an object.
+pub type Extensions = IndexMap<String, Value>;
+
+/// Where an object was written.
+pub fn origin(extensions: &Extensions) -> Option<NodeId> {
+    let packed = extensions.get(marker::ORIGIN)?.as_u64()?;
+    let file = u32::try_from(packed >> 32).ok()?;
+    let ordinal = u32::try_from(packed & u64::from(u32::MAX)).ok()?;
+    Some(NodeId { file: FileId(file), ordinal })
+}
+
+/// Extensions that say where an object was written.
+pub(super) fn at(id: NodeId) -> Extensions {
+    let packed = (u64::from(id.file.0) << 32) | u64::from(id.ordinal);
+    Extensions::from_iter([(marker::ORIGIN.to_owned(), Value::from(packed))])
+}
+
+/// Whether the schema's only `enum` value was written as `const`.
+pub fn is_const(schema: &Schema) -> bool {
+    is_set(schema, marker::CONST)
+}
+
+/// Whether no value satisfies the schema: it was written as `false`.
+pub fn is_never(schema: &Schema) -> bool {
+    is_set(schema, marker::NEVER)
+}
+
+fn is_set(schema: &Schema, key: &str) -> bool {
+    schema.schema_data.extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
+}

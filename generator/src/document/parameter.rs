@@ -1,0 +1,102 @@
+//! Parameters and headers.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema,
+};
+
+use super::reader::{Builder, Fields};
+use crate::{diagnostic::Code, source::Node};
+
+impl Builder<'_> {
+    /// A parameter; left out, reported, if it does not say its name and place.
+    pub(super) fn parameter(&mut self, node: Node) -> Option<Parameter> {
+        let mut fields = self.fields(node, "parameter")?;
+        let id = fields.id;
+        let name = self.text(fields.take("name"), "name");
+        let place = self.text(fields.take("in"), "in");
+        let style = self.text(fields.take("style"), "style");
+        let allow_reserved = self.flag(fields.take("allowReserved"), "allowReserved").unwrap_or(false);
+        let allow_empty_value = self.flag(fields.take("allowEmptyValue"), "allowEmptyValue");
+        let (Some(name), Some(place)) = (name, place) else {
+            self.diagnostics.report(Code::MissingKeyword, id, "a parameter needs `name` and `in`; it is left out");
+            return None;
+        };
+        let parameter_data = self.parameter_data(name, fields);
+        match place.as_str() {
+            "path" => Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) }),
+            "header" => Some(Parameter::Header { parameter_data, style: HeaderStyle::Simple }),
+            "cookie" => Some(Parameter::Cookie { parameter_data, style: CookieStyle::Form }),
+            "query" => {
+                let style = query_style(style.as_deref());
+                Some(Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value })
+            }
+            other => {
+                let message = format!("no parameter is in `{other}`; it is left out");
+                self.diagnostics.report(Code::WrongType, id, message);
+                None
+            }
+        }
+    }
+
+    fn parameter_data(&mut self, name: String, mut fields: Fields) -> ParameterData {
+        ParameterData {
+            extensions: fields.extensions(),
+            name,
+            description: self.text(fields.take("description"), "description"),
+            required: self.flag(fields.take("required"), "required").unwrap_or(false),
+            deprecated: self.flag(fields.take("deprecated"), "deprecated"),
+            explode: self.flag(fields.take("explode"), "explode"),
+            format: self.schema_or_content(&mut fields),
+            example: None,
+            examples: IndexMap::new(),
+        }
+    }
+
+    /// `schema`, else `content`, else a schema that says nothing.
+    fn schema_or_content(&mut self, fields: &mut Fields) -> ParameterSchemaOrContent {
+        if let Some(schema) = fields.take("schema").and_then(|node| self.schema_or_reference(node)) {
+            return ParameterSchemaOrContent::Schema(schema);
+        }
+        let content = self.content(fields.take("content"));
+        if content.is_empty() {
+            let anything = Schema { schema_data: Default::default(), schema_kind: openapiv3::SchemaKind::Any(Default::default()) };
+            return ParameterSchemaOrContent::Schema(ReferenceOr::Item(anything));
+        }
+        ParameterSchemaOrContent::Content(content)
+    }
+
+    /// A header of a response.
+    pub(super) fn header(&mut self, node: Node) -> Option<Header> {
+        let mut fields = self.fields(node, "header")?;
+        Some(Header {
+            extensions: fields.extensions(),
+            description: self.text(fields.take("description"), "description"),
+            style: HeaderStyle::Simple,
+            required: self.flag(fields.take("required"), "required").unwrap_or(false),
+            deprecated: self.flag(fields.take("deprecated"), "deprecated"),
+            format: self.schema_or_content(&mut fields),
+            example: None,
+            examples: IndexMap::new(),
+        })
+    }
+}
+
+fn path_style(style: Option<&str>) -> PathStyle {
+    match style {
+        Some("matrix") => PathStyle::Matrix,
+        Some("label") => PathStyle::Label,
+        Some(_) | None => PathStyle::Simple,
+    }
+}
+
+/// The style of a query parameter or of a property in a form.
+pub(super) fn query_style(style: Option<&str>) -> QueryStyle {
+    match style {
+        Some("spaceDelimited") => QueryStyle::SpaceDelimited,
+        Some("pipeDelimited") => QueryStyle::PipeDelimited,
+        Some("deepObject") => QueryStyle::DeepObject,
+        Some(_) | None => QueryStyle::Form,
+    }
+}

@@ -1,0 +1,140 @@
+//! Taking entries out of a mapping, by the type that is due.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+
+use super::extension;
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    source::{Node, NodeId, Object, Value},
+};
+
+/// Builds parts of the document, and reports what it leaves out.
+pub(super) struct Builder<'d> {
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+/// A mapping whose entries are taken out one by one.
+pub(super) struct Fields {
+    /// Where the mapping stands.
+    pub id: NodeId,
+    entries: Object,
+}
+
+impl Builder<'_> {
+    /// A mapping; `None`, reported, if it is something else.
+    pub(super) fn fields(&mut self, node: Node, what: &str) -> Option<Fields> {
+        match node.value {
+            Value::Object(entries) => Some(Fields { id: node.id, entries }),
+            _ => {
+                self.wrong(&node, what, "an object");
+                None
+            }
+        }
+    }
+
+    /// A reference, or what `build` makes of the node.
+    pub(super) fn reference_or<T>(
+        &mut self,
+        node: Node,
+        build: impl FnOnce(&mut Self, Node) -> Option<T>,
+    ) -> Option<ReferenceOr<T>> {
+        match node.get("$ref").and_then(Node::as_str) {
+            Some(reference) => Some(ReferenceOr::Reference { reference: reference.to_owned() }),
+            None => build(self, node).map(ReferenceOr::Item),
+        }
+    }
+
+    /// What `build` makes of each entry of a mapping.
+    pub(super) fn map<T>(
+        &mut self,
+        node: Option<Node>,
+        what: &str,
+        mut build: impl FnMut(&mut Self, Node) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let Some(fields) = node.and_then(|node| self.fields(node, what)) else { return IndexMap::new() };
+        let entries = fields.entries.into_iter().filter(|(key, _)| !key.starts_with("x-"));
+        entries.filter_map(|(key, node)| Some((key, build(self, node)?))).collect()
+    }
+
+    /// What `build` makes of each item of a sequence.
+    pub(super) fn list<T>(
+        &mut self,
+        node: Option<Node>,
+        what: &str,
+        mut build: impl FnMut(&mut Self, Node) -> Option<T>,
+    ) -> Vec<T> {
+        match node {
+            None => Vec::new(),
+            Some(Node { value: Value::Array(items), .. }) => {
+                items.into_iter().filter_map(|item| build(self, item)).collect()
+            }
+            Some(other) => {
+                self.wrong(&other, what, "an array");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Text; a number or a truth value is taken as it is written.
+    pub(super) fn text(&mut self, node: Option<Node>, what: &str) -> Option<String> {
+        let node = node?;
+        match node.value {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            Value::Null => None,
+            Value::Array(_) | Value::Object(_) => {
+                self.wrong(&node, what, "a string");
+                None
+            }
+        }
+    }
+
+    /// A truth value.
+    pub(super) fn flag(&mut self, node: Option<Node>, what: &str) -> Option<bool> {
+        let node = node?;
+        match node.value {
+            Value::Bool(value) => Some(value),
+            Value::Null => None,
+            _ => {
+                self.wrong(&node, what, "a boolean");
+                None
+            }
+        }
+    }
+
+    /// Text items.
+    pub(super) fn texts(&mut self, node: Option<Node>, what: &str) -> Vec<String> {
+        self.list(node, what, |builder, item| builder.text(Some(item), what))
+    }
+
+    fn wrong(&mut self, node: &Node, what: &str, due: &str) {
+        let message = format!("`{what}` is {} where {due} is due; it is left out", node.kind());
+        self.diagnostics.report(Code::WrongType, node.id, message);
+    }
+}
+
+impl Fields {
+    /// Takes an entry out; `null` counts as none.
+    pub(super) fn take(&mut self, key: &str) -> Option<Node> {
+        self.entries.swap_remove(key)
+    }
+
+    /// Takes every entry out, in document order.
+    pub(super) fn into_entries(self) -> Object {
+        self.entries
+    }
+
+    /// Where the mapping stands, and its own extensions that are scalars.
+    pub(super) fn extensions(&self) -> extension::Extensions {
+        let mut extensions = extension::at(self.id);
+        let scalars = self.entries.iter().filter(|(key, _)| key.starts_with("x-"));
+        for (key, node) in scalars {
+            if !matches!(node.value, Value::Array(_) | Value::Object(_)) {
+                extensions.insert(key.clone(), node.to_json());
+            }
+        }
+        extensions
+    }
+}

@@ -1,0 +1,103 @@
+//! The document itself, its paths, tags and servers.
+
+use indexmap::IndexMap;
+use openapiv3::{Info, OpenAPI, PathItem, Paths, Server, ServerVariable, Tag};
+
+use super::{extension, reader::Builder};
+use crate::source::{Node, NodeId};
+
+/// The document.
+pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> OpenAPI {
+    let id = root.id;
+    let Some(mut fields) = builder.fields(root, "document") else { return OpenAPI::default() };
+    let extensions = fields.extensions();
+    let components = fields.take("components").and_then(|node| builder.components(node));
+    OpenAPI {
+        openapi: builder.text(fields.take("openapi"), "openapi").unwrap_or_default(),
+        info: fields.take("info").and_then(|node| builder.info(node)).unwrap_or_else(|| untitled(id)),
+        servers: builder.servers(fields.take("servers")),
+        paths: Paths {
+            paths: builder.map(fields.take("paths"), "paths", |builder, node| {
+                builder.reference_or(node, Builder::path_item)
+            }),
+            extensions: IndexMap::new(),
+        },
+        components,
+        security: fields.take("security").map(|node| builder.security(node)),
+        tags: builder.list(fields.take("tags"), "tags", Builder::tag),
+        external_docs: None,
+        extensions,
+    }
+}
+
+fn untitled(id: NodeId) -> Info {
+    Info { title: "API".to_owned(), extensions: extension::at(id), ..Info::default() }
+}
+
+impl Builder<'_> {
+    fn info(&mut self, node: Node) -> Option<Info> {
+        let mut fields = self.fields(node, "info")?;
+        Some(Info {
+            extensions: fields.extensions(),
+            title: self.text(fields.take("title"), "title").unwrap_or_else(|| "API".to_owned()),
+            description: self.text(fields.take("description"), "description"),
+            version: self.text(fields.take("version"), "version").unwrap_or_default(),
+            ..Info::default()
+        })
+    }
+
+    /// `servers`
+    pub(super) fn servers(&mut self, node: Option<Node>) -> Vec<Server> {
+        self.list(node, "servers", |builder, node| {
+            let mut fields = builder.fields(node, "server")?;
+            Some(Server {
+                extensions: fields.extensions(),
+                url: builder.text(fields.take("url"), "url")?,
+                description: builder.text(fields.take("description"), "description"),
+                variables: Some(builder.map(fields.take("variables"), "variables", Builder::server_variable)),
+            })
+        })
+    }
+
+    fn server_variable(&mut self, node: Node) -> Option<ServerVariable> {
+        let mut fields = self.fields(node, "server variable")?;
+        Some(ServerVariable {
+            enumeration: self.texts(fields.take("enum"), "enum"),
+            default: self.text(fields.take("default"), "default").unwrap_or_default(),
+            description: self.text(fields.take("description"), "description"),
+            extensions: fields.extensions(),
+        })
+    }
+
+    fn tag(&mut self, node: Node) -> Option<Tag> {
+        let mut fields = self.fields(node, "tag")?;
+        Some(Tag {
+            extensions: fields.extensions(),
+            name: self.text(fields.take("name"), "name")?,
+            description: self.text(fields.take("description"), "description"),
+            external_docs: None,
+        })
+    }
+
+    fn path_item(&mut self, node: Node) -> Option<PathItem> {
+        let mut fields = self.fields(node, "path item")?;
+        let extensions = fields.extensions();
+        let mut operation = |method: &str| fields.take(method).and_then(|node| self.operation(node));
+        let mut item = PathItem {
+            get: operation("get"),
+            put: operation("put"),
+            post: operation("post"),
+            delete: operation("delete"),
+            options: operation("options"),
+            head: operation("head"),
+            patch: operation("patch"),
+            trace: operation("trace"),
+            extensions,
+            ..PathItem::default()
+        };
+        item.parameters = self.parameters(fields.take("parameters"));
+        item.servers = self.servers(fields.take("servers"));
+        Some(item)
+    }
+}
+

@@ -1,0 +1,92 @@
+//! Bodies that differ by status: an enum, and a table of which status means which.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
+use crate::ir::{Case, Operation, Outcome, Payload, Shape, TypeId};
+
+/// Whether a type is such an enum, which is no model.
+pub(super) fn is_cases(context: Context<'_>, id: TypeId) -> bool {
+    matches!(context.api.type_def(id).shape, Shape::Cases(_))
+}
+
+/// The enum where a call mentions it.
+pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
+    let context = scope.context();
+    let ident = &context.names.type_def(id).ident;
+    let failure = context.api.operations.iter().any(|operation| operation.failure == Outcome::Several(id));
+    if failure { quote! { crate::errors::#ident } } else { quote! { crate::responses::#ident } }
+}
+
+/// Emits `errors.rs` and `responses.rs`.
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+    let failures = ids(context, |operation| &operation.failure);
+    let successes = ids(context, |operation| &operation.success);
+    for (path, about, ids, failure) in [
+        ("src/errors.rs", "Bodies of errors, where they differ by status.", failures, true),
+        ("src/responses.rs", "Bodies of responses, where they differ by status.", successes, false),
+    ] {
+        if !ids.is_empty() {
+            let scope = FileScope::new(context, []);
+            let items: TokenStream = ids.into_iter().map(|id| emit_cases(id, &scope, failure)).collect();
+            sources.add(path.to_owned(), about, scope, &items);
+        }
+    }
+}
+
+/// The enums that operations have there.
+pub(super) fn ids(context: Context<'_>, outcome: fn(&Operation) -> &Outcome) -> Vec<TypeId> {
+    let outcomes = context.api.operations.iter().map(outcome);
+    outcomes
+        .filter_map(|outcome| match outcome {
+            Outcome::Several(id) => Some(*id),
+            Outcome::None | Outcome::One { .. } => None,
+        })
+        .collect()
+}
+
+fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
+    let context = scope.context();
+    let Shape::Cases(cases) = &context.api.type_def(id).shape else { return TokenStream::new() };
+    let names = context.names.type_def(id);
+    let ident = &names.ident;
+    let variants = cases.iter().zip(&names.parts).map(|(case, name)| {
+        let docs = docs::outer(&about(case));
+        let body = case.payload.as_ref().map(|payload| {
+            let ty = ty(payload, scope);
+            quote! { (#ty) }
+        });
+        quote! { #docs #name #body, }
+    });
+    let table = if failure { scope.runtime_macro("cases", "error_cases") } else { scope.runtime_macro("cases", "response_cases") };
+    let entries = cases.iter().zip(&names.parts).map(|(case, name)| {
+        let status = status_tokens(case.status, scope);
+        let kind = match &case.payload {
+            None => quote! { empty },
+            Some(Payload::Json(_) | Payload::Form(_)) => quote! { json },
+            Some(Payload::Text) => quote! { text },
+            Some(Payload::Bytes) => quote! { bytes },
+        };
+        quote! { #name: #status => #kind }
+    });
+    let doc = docs::outer(&format!("What comes back, by status: `{}`.", names.ident.plain()));
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #ident { #(#variants)* }
+        #table!(#ident { #(#entries),* });
+    }
+}
+
+fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty) => scope.ty(ty),
+        Payload::Text => scope.prelude("String"),
+        Payload::Bytes => quote! { ::bytes::Bytes },
+    }
+}
+
+fn about(case: &Case) -> String {
+    docs::text(&case.docs)
+}

@@ -1,0 +1,162 @@
+//! The client: what of it differs from one API to the next. The rest is `runtime/client.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Sources, docs, resource::accessor, scope::FileScope};
+use crate::{
+    ir::{Place, ResourceId, SecurityScheme},
+    name::Ident,
+};
+
+/// Emits `client.rs`.
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+    let scope = FileScope::new(context, []);
+    let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("client", "ClientBuilder"));
+    let (error, api) = (scope.runtime("error", "Error"), api(context, &scope));
+    let result = scope.prelude("Result");
+    let credentials: Vec<(&SecurityScheme, &Ident)> =
+        context.api.security_schemes.iter().zip(&context.names.credentials).filter(|(scheme, _)| is_set(scheme)).collect();
+    let new = new(&credentials, &scope);
+    let setters = credentials.iter().map(|(scheme, setter)| credential_setter(scheme, setter, &scope));
+    let children = &context.api.resource(ResourceId::ROOT).children;
+    let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
+    let environment = docs::outer(&environment(context, &credentials));
+    let items = quote! {
+        #api
+        impl #client {
+            #new
+            /// A builder with the defaults of this API.
+            pub fn builder() -> #builder { #builder::new(&API) }
+            #environment
+            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API)?.build() }
+            #(#accessors)*
+        }
+        impl #builder { #(#setters)* }
+    };
+    let has_setters = !credentials.is_empty();
+    let items = if has_setters { items } else { without_empty_impl(&items) };
+    sources.add("src/client.rs".to_owned(), "The client.", scope, &items);
+}
+
+/// Whether the runtime can place the credential.
+fn is_set(scheme: &SecurityScheme) -> bool {
+    match scheme.place {
+        Place::Header(_) | Place::Query(_) | Place::Cookie(_) | Place::Bearer | Place::Basic => true,
+        Place::Other => false,
+    }
+}
+
+/// Drops the builder's `impl`, which has nothing in it.
+fn without_empty_impl(items: &TokenStream) -> TokenStream {
+    let mut trees: Vec<_> = items.clone().into_iter().collect();
+    trees.truncate(trees.len().saturating_sub(3));
+    trees.into_iter().collect()
+}
+
+/// What the runtime is to know of this API.
+fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
+    let name = scope.runtime("client", "Api");
+    let credential = scope.runtime("client", "CredentialVariable");
+    let config = &context.config.client;
+    let agent = match &config.user_agent {
+        Some(agent) => quote! { #agent },
+        None => quote! { concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")) },
+    };
+    let servers: Vec<&str> = match &config.base_url {
+        Some(url) => vec![url.as_str()],
+        None => context.api.servers.iter().map(|server| server.url.as_str()).collect(),
+    };
+    let base_url_env = option(config.base_url_env.as_deref());
+    let credentials = context.api.security_schemes.iter().filter(|scheme| is_set(scheme)).filter_map(|scheme| {
+        let (variable, place, name) = (scheme.env.as_deref()?, place(scheme, scope), &scheme.name);
+        Some(quote! { #credential { scheme: #name, variable: #variable, place: #place } })
+    });
+    quote! {
+        static API: #name = #name {
+            user_agent: #agent,
+            servers: &[#(#servers),*],
+            base_url_env: #base_url_env,
+            credentials: &[#(#credentials),*],
+        };
+    }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote! { Some(#text) },
+        None => quote! { None },
+    }
+}
+
+/// `Place::Header { name: "Authorization", prefix: "APIKey " }`
+fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
+    let place = scope.runtime("credential", "Place");
+    let prefix = scheme.prefix.as_deref().unwrap_or_default();
+    match &scheme.place {
+        Place::Header(name) => quote! { #place::Header { name: #name, prefix: #prefix } },
+        Place::Query(name) => quote! { #place::Query { name: #name } },
+        Place::Cookie(name) => quote! { #place::Cookie { name: #name } },
+        Place::Bearer => quote! { #place::Header { name: "authorization", prefix: "Bearer " } },
+        Place::Basic => quote! { #place::Basic },
+        Place::Other => TokenStream::new(),
+    }
+}
+
+/// `new` takes the secret where there is one way to authenticate.
+fn new(credentials: &[(&SecurityScheme, &Ident)], scope: &FileScope<'_>) -> TokenStream {
+    let (result, error) = (scope.prelude("Result"), scope.runtime("error", "Error"));
+    match credentials {
+        [(scheme, setter)] if scheme.place != Place::Basic => {
+            let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+            quote! {
+                /// A client that authenticates with this secret.
+                pub fn new(#setter: impl #into<#string>) -> #result<Self, #error> {
+                    Self::builder().#setter(#setter).build()
+                }
+            }
+        }
+        _ => quote! {
+            /// A client without credentials.
+            pub fn new() -> #result<Self, #error> { Self::builder().build() }
+        },
+    }
+}
+
+fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<'_>) -> TokenStream {
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+    let docs = docs::outer(&match docs::text(&scheme.docs) {
+        text if text.is_empty() => format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'")),
+        text => text,
+    });
+    let (name, place) = (&scheme.name, place(scheme, scope));
+    let credential = scope.runtime("credential", "Credential");
+    if scheme.place == Place::Basic {
+        return quote! {
+            #docs
+            pub fn #setter(self, user: impl #into<#string>, password: impl #into<#string>) -> Self {
+                self.credential(#name, #credential::basic(user, password))
+            }
+        };
+    }
+    quote! {
+        #docs
+        pub fn #setter(self, #setter: impl #into<#string>) -> Self {
+            self.credential(#name, #credential::new(#place, #setter))
+        }
+    }
+}
+
+/// The doc comment of `from_env`.
+fn environment(context: Context<'_>, credentials: &[(&SecurityScheme, &Ident)]) -> String {
+    let mut text = String::from("A client configured by environment variables.");
+    let secrets = credentials.iter().filter_map(|(scheme, setter)| {
+        Some(format!("- `{}`: `{}`", scheme.env.as_deref()?, setter.plain()))
+    });
+    let base = context.config.client.base_url_env.iter().map(|variable| format!("- `{variable}`: the base URL"));
+    let variables: Vec<String> = secrets.chain(base).collect();
+    if !variables.is_empty() {
+        text.push_str(&format!("\n\n{}", variables.join("\n")));
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! `lib.rs`: the crate's documentation with a first call, and what it exports.
+
+use proc_macro2::{Ident, Span};
+use quote::quote;
+
+use super::{Context, Sources, docs};
+use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
+
+/// The runtime items that users name, by file.
+const EXPORTS: &[(&str, &[&str])] = &[
+    ("api_error", &["ApiError"]),
+    ("call", &["Call"]),
+    ("client", &["Client", "ClientBuilder"]),
+    ("error", &["Error"]),
+    ("field", &["Field"]),
+    ("page", &["Items"]),
+    ("response", &["Response"]),
+    ("value", &["Value"]),
+];
+
+/// Emits `lib.rs`, once every other file is there.
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+    sources.runtime.extend(["call", "client", "error", "response"].map(str::to_owned));
+    let has = |path: &str| sources.files.contains_key(path);
+    let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
+    let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
+    let exports = EXPORTS.iter().filter(|(module, _)| sources.runtime.contains(*module)).map(|(module, items)| {
+        let module = Ident::new(module, Span::call_site());
+        let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
+        match items.as_slice() {
+            [only] => quote! { pub use runtime::#module::#only; },
+            items => quote! { pub use runtime::#module::{#(#items),*}; },
+        }
+    });
+    let example = example(context);
+    let about = docs::inner(&about(context, example.as_deref()));
+    let items = quote! {
+        #about
+        mod client;
+        mod codec;
+        #errors
+        pub mod models;
+        pub mod resources;
+        #responses
+        pub mod runtime;
+        #(#exports)*
+    };
+    sources.files.insert("src/lib.rs".to_owned(), items);
+    sources.example = example.map(|lines| function(context, &lines, ""));
+}
+
+/// The crate's documentation: what the document says of the API, and a first call.
+fn about(context: Context<'_>, example: Option<&[String]>) -> String {
+    let info = &context.api.info;
+    let title = docs::markdown(&info.title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let description = docs::text(&info.docs);
+    let mut text = format!("Client of {title}.");
+    if !description.is_empty() {
+        text.push_str(&format!("\n\n{description}"));
+    }
+    if let Some(lines) = example {
+        text.push_str(&format!("\n\n```no_run\n{}```", function(context, lines, "# ")));
+    }
+    text
+}
+
+/// The lines of an example within a function; what surrounds them is hidden by `hide`.
+fn function(context: Context<'_>, lines: &[String], hide: &str) -> String {
+    let library = context.names.library();
+    let indent = if hide.is_empty() { "    " } else { "" };
+    let mut text = format!("{hide}async fn run() -> Result<(), {library}::Error> {{\n");
+    for line in lines {
+        text.push_str(&format!("{indent}{line}\n"));
+    }
+    text.push_str(&format!("{hide}    Ok(())\n{hide}}}\n"));
+    text
+}
+
+/// A client, and a call that takes only scalars.
+fn example(context: Context<'_>) -> Option<Vec<String>> {
+    let operations = &context.api.operations;
+    let simple = |(_, operation): &(usize, &Operation)| {
+        operation.method == Method::Get
+            && !operation.deprecated
+            && operation.body.is_none()
+            && matches!(operation.success, Outcome::One { .. })
+            && required(operation).all(|parameter| argument(&parameter.ty).is_some())
+    };
+    let candidates = || operations.iter().enumerate().filter(simple);
+    let (index, operation) =
+        candidates().find(|(_, operation)| required(operation).next().is_some()).or_else(|| candidates().next())?;
+    let names = context.names.operation(OperationId::from_index(index));
+    let arguments: Vec<&str> = required(operation).filter_map(|parameter| argument(&parameter.ty)).collect();
+    let path = accessors(context, OperationId::from_index(index));
+    let library = context.names.library();
+    let call = format!("client{path}.{}({})", method_text(&names.method), arguments.join(", "));
+    Some(vec![
+        format!("let client = {library}::Client::{};", constructor(context)),
+        format!("let value = {call}.await?;"),
+        "println!(\"{value:?}\");".to_owned(),
+    ])
+}
+
+fn method_text(ident: &crate::name::Ident) -> String {
+    quote! { #ident }.to_string()
+}
+
+fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.required)
+}
+
+/// A literal for an argument of a scalar type.
+fn argument(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Primitive(Primitive::Bool) => Some("true"),
+        Type::Primitive(Primitive::Integer(_)) => Some("0"),
+        Type::Primitive(Primitive::Float) => Some("0.0"),
+        Type::Primitive(Primitive::String) => Some("\"id\""),
+        Type::Any | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => None,
+    }
+}
+
+/// `.iam().users()`
+pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
+    let holder = context.api.resources.iter().position(|resource| resource.operations.contains(&id));
+    let mut at = ResourceId::from_index(holder.unwrap_or(0));
+    let mut path = Vec::new();
+    while at != ResourceId::ROOT {
+        path.push(format!(".{}()", method_text(&context.names.resource(at).accessor)));
+        at = context.api.resource(at).parent;
+    }
+    path.reverse();
+    path.concat()
+}
+
+/// The call that makes a client: from the environment where that is configured.
+fn constructor(context: Context<'_>) -> &'static str {
+    let schemes: Vec<_> =
+        context.api.security_schemes.iter().filter(|scheme| scheme.place != Place::Other).collect();
+    match schemes.as_slice() {
+        [only] if only.env.is_some() => "from_env()?",
+        [only] if only.place != Place::Basic => "new(\"secret\")?",
+        _ => "new()?",
+    }
+}

@@ -1,0 +1,71 @@
+//! Code. In: the IR, facts and names. Out: the tokens of each file, and which runtime files they need.
+//!
+//! Each construct has a file here of the same name as in `ir` and `lower`. Fixed code is in `runtime/`; what is
+//! written here differs from one document to the next.
+
+mod cases;
+mod client;
+mod docs;
+mod enumeration;
+mod library;
+mod model;
+mod operation;
+mod record;
+mod resource;
+mod scope;
+pub mod signature;
+mod types;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{analyse::Facts, config::Config, ir::Api, name::Names};
+
+/// What emission reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Facts about its types.
+    pub facts: &'a Facts,
+    /// Its names.
+    pub names: &'a Names,
+    /// What the user asked for.
+    pub config: &'a Config,
+}
+
+/// The generated files of a crate, before they are text.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Tokens by path below the crate.
+    pub files: BTreeMap<String, TokenStream>,
+    /// The runtime files that the code refers to, by stem.
+    pub runtime: BTreeSet<String>,
+    /// A first call, for the README.
+    pub example: Option<String>,
+}
+
+/// Emits every file.
+pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config) -> Sources {
+    let context = Context { api, facts, names, config };
+    let mut sources = Sources::default();
+    model::emit(context, &mut sources);
+    cases::emit(context, &mut sources);
+    resource::emit(context, &mut sources);
+    client::emit(context, &mut sources);
+    library::emit(context, &mut sources);
+    sources
+}
+
+impl Sources {
+    /// Adds a file: its doc comment, its imports, its items.
+    fn add(&mut self, path: String, about: &str, scope: scope::FileScope<'_>, items: &TokenStream) {
+        let imports = scope.imports();
+        self.runtime.extend(scope.into_runtime());
+        let about = docs::inner(about);
+        self.files.insert(path, quote! { #about #imports #items });
+    }
+}

@@ -1,0 +1,118 @@
+//! Models: one file for each resource that alone uses them, and their codecs in a file of the same name.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Sources, cases, docs, scope::FileScope};
+use crate::{
+    ir::{ResourceId, Shape, TypeId},
+    name::Ident,
+};
+
+/// What a declared type becomes.
+#[derive(Default)]
+pub(super) struct Emitted {
+    /// The type itself.
+    pub model: TokenStream,
+    /// How it is read and written.
+    pub codec: TokenStream,
+}
+
+/// Emits `models/` and `codec/`.
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+    let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
+    for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
+        homes.entry(context.facts.home(id)).or_default().push(id);
+    }
+    let mut modules = Vec::new();
+    for (home, mut ids) in homes {
+        ids.sort_by_key(|id| &context.names.type_def(*id).ident);
+        let module = &context.names.modules()[&home];
+        let codec = emit_module(context, module, home, &ids, sources);
+        modules.push((module, codec));
+    }
+    emit_roots(context, &modules, sources);
+}
+
+/// Emits one module of each; says whether there is any codec in it.
+fn emit_module(
+    context: Context<'_>,
+    module: &Ident,
+    home: Option<ResourceId>,
+    ids: &[TypeId],
+    sources: &mut Sources,
+) -> bool {
+    let models = FileScope::new(context, ids.iter().copied());
+    let codecs = FileScope::new(context, []);
+    let (mut model_items, mut codec_items) = (TokenStream::new(), TokenStream::new());
+    for id in ids {
+        let emitted = emit_type(*id, &models, &codecs);
+        model_items.extend(emitted.model);
+        codec_items.extend(emitted.codec);
+    }
+    let of = match home {
+        Some(resource) => format!("of `{}`", context.names.resource(resource).accessor.plain()),
+        None => "that several resources share".to_owned(),
+    };
+    let stem = module.plain();
+    sources.add(format!("src/models/{stem}.rs"), &format!("Models {of}."), models, &model_items);
+    let any = !codec_items.is_empty();
+    if any {
+        let about = format!("How the models {of} are read and written.");
+        sources.add(format!("src/codec/{stem}.rs"), &about, codecs, &codec_items);
+    }
+    any
+}
+
+fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
+    let context = models.context();
+    let def = context.api.type_def(id);
+    match &def.shape {
+        Shape::Record(record) => super::record::emit(id, def, record, models, codecs),
+        Shape::Enumeration(enumeration) => super::enumeration::emit(id, def, enumeration, models, codecs),
+        Shape::Union(union) => super::union::emit(id, def, union, models, codecs),
+        Shape::Alias(ty) => {
+            let (docs, ident, ty) = (about(context, id), models.model(id), models.ty(ty));
+            if context.facts.is_newtype(id) {
+                let (codec, name) = (codecs.runtime_macro("codec", "newtype"), codecs.model(id));
+                Emitted {
+                    model: quote! { #docs #[derive(Clone, Debug, PartialEq)] pub struct #ident(pub #ty); },
+                    codec: quote! { #codec!(#name); },
+                }
+            } else {
+                Emitted { model: quote! { #docs pub type #ident = #ty; }, codec: TokenStream::new() }
+            }
+        }
+        Shape::Cases(_) => Emitted::default(),
+    }
+}
+
+/// The doc comment and the attributes of a declared type.
+pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
+    let def = context.api.type_def(id);
+    let mut described = def.docs.clone();
+    // A title that is the type's own name says nothing.
+    let name = context.names.type_def(id).ident.plain().to_lowercase();
+    let repeats = |title: &String| {
+        title.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() == name
+    };
+    described.summary = described.summary.filter(|title| !repeats(title));
+    let docs = docs::outer(&docs::text(&described));
+    let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
+    quote! { #docs #deprecated }
+}
+
+/// Emits `models/mod.rs` and `codec/mod.rs`.
+fn emit_roots(context: Context<'_>, modules: &[(&Ident, bool)], sources: &mut Sources) {
+    let stems = modules.iter().map(|(module, _)| module);
+    let exported = modules.iter().map(|(module, _)| module);
+    let items = quote! { #(mod #stems;)* #(pub use #exported::*;)* };
+    let models = FileScope::new(context, []);
+    sources.add("src/models/mod.rs".to_owned(), "What is sent and received.", models, &items);
+    let stems = modules.iter().filter(|(_, any)| *any).map(|(module, _)| module);
+    let items = quote! { #(mod #stems;)* };
+    let codecs = FileScope::new(context, []);
+    sources.add("src/codec/mod.rs".to_owned(), "How models are read and written.", codecs, &items);
+}

@@ -1,0 +1,389 @@
+//! Calls: a method that fills a request, and a setter for each optional parameter.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{docs, scope::FileScope, types::passed};
+use crate::{
+    ir::{
+        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Primitive,
+        Shape, Status, Style, Type,
+    },
+    name::{Ident, OperationNames},
+};
+
+/// What an operation becomes.
+pub(super) struct Emitted {
+    /// The method of its resource.
+    pub method: TokenStream,
+    /// The marker of its call and the setters on it, if it has any.
+    pub setters: TokenStream,
+}
+
+/// Emits an operation.
+pub(super) fn emit(id: OperationId, scope: &FileScope<'_>, client: &TokenStream) -> Emitted {
+    let context = scope.context();
+    let emission =
+        Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
+    Emitted { method: emission.method(client), setters: emission.setters() }
+}
+
+/// The parts of a call's signature.
+pub(super) struct Signature {
+    /// The method.
+    pub method: TokenStream,
+    /// `user_id: i64`, for each argument.
+    pub arguments: Vec<TokenStream>,
+    /// What it gives.
+    pub success: TokenStream,
+    /// What it documents of its errors.
+    pub failure: Option<TokenStream>,
+}
+
+/// The signature of the call that an operation becomes.
+pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
+    let context = scope.context();
+    let emission =
+        Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
+    let method = &emission.names.method;
+    Signature {
+        method: quote! { #method },
+        arguments: emission.arguments(),
+        success: emission.success(),
+        failure: emission.error_body(),
+    }
+}
+
+struct Emission<'a> {
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    scope: &'a FileScope<'a>,
+}
+
+impl<'a> Emission<'a> {
+    /// Parameters with their names, those that are arguments or those that are setters.
+    fn parameters(&self, required: bool) -> impl Iterator<Item = (&'a Parameter, &'a Ident)> {
+        let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
+        pairs.filter(move |(parameter, _)| parameter.required == required)
+    }
+
+    fn optional_body(&self) -> Option<&'a Body> {
+        self.operation.body.as_ref().filter(|body| !body.required)
+    }
+
+    fn has_setters(&self) -> bool {
+        self.parameters(false).next().is_some() || self.optional_body().is_some() || self.operation.pagination.is_some()
+    }
+
+    /// ```ignore
+    /// /// `GET /iam/users/{userId}`
+    /// pub fn get(&self, user_id: i64) -> Call<'c, User> {
+    ///     static OPERATION: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}");
+    ///     Call::json(self.client, &OPERATION).path("userId", &user_id)
+    /// }
+    /// ```
+    fn method(&self, client: &TokenStream) -> TokenStream {
+        let (docs, name) = (self.docs(), &self.names.method);
+        let arguments = self.arguments();
+        let (call, facts, start) = (self.call_type(&quote! { 'c }), self.facts(), self.start(client));
+        let filled = self.parameters(true).map(|(parameter, ident)| self.fill(parameter, &quote! { #ident }));
+        let sent = self.operation.parameters.iter().filter_map(|parameter| self.sent_by_default(parameter));
+        let body = self.operation.body.as_ref().filter(|body| body.required);
+        let body = body.map(|body| self.fill_body(body));
+        let marked = self.has_setters().then(|| quote! { .marked() });
+        quote! {
+            #docs
+            pub fn #name(&self, #(#arguments),*) -> #call {
+                #facts
+                #start #(#filled)* #(#sent)* #body #marked
+            }
+        }
+    }
+
+    /// What the method takes: required parameters, then a required body.
+    fn arguments(&self) -> Vec<TokenStream> {
+        let parameters = self.parameters(true).map(|(parameter, ident)| {
+            let ty = self.scope.argument(&parameter.ty);
+            quote! { #ident: #ty }
+        });
+        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
+            let (ident, ty) = (&self.names.body, self.body_argument(body));
+            quote! { #ident: #ty }
+        });
+        parameters.chain(body).collect()
+    }
+
+    fn docs(&self) -> TokenStream {
+        let mut text = docs::text(&self.operation.docs);
+        let place = format!("`{} {}`", self.operation.method.as_str(), self.operation.path.replace('`', "'"));
+        text = if text.is_empty() { place } else { format!("{text}\n\n{place}") };
+        let about: Vec<String> = self
+            .parameters(true)
+            .filter_map(|(parameter, ident)| {
+                let said = docs::text(&parameter.docs);
+                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                (!said.is_empty()).then(|| format!("- `{}`: {said}", ident.plain()))
+            })
+            .collect();
+        if !about.is_empty() {
+            text = format!("{text}\n\n{}", about.join("\n"));
+        }
+        let docs = docs::outer(&text);
+        let deprecated = self.operation.deprecated.then(|| quote! { #[deprecated] });
+        quote! { #docs #deprecated }
+    }
+
+    /// What never changes from call to call.
+    fn facts(&self) -> TokenStream {
+        let operation = self.scope.runtime("operation", "Operation");
+        let (id, method, path) = (&self.operation.id, self.operation.method.as_str(), &self.operation.path);
+        let security = (!self.operation.security.is_empty()).then(|| {
+            let alternatives = self.operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
+            quote! { .security(&[#(#alternatives),*]) }
+        });
+        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(|one| self.status(one)).collect();
+        let errors = (!statuses.is_empty()).then(|| quote! { .errors(&[#(#statuses),*]) });
+        let accept = self.accept();
+        quote! { static OPERATION: #operation = #operation::new(#id, #method, #path).accept(#accept) #security #errors; }
+    }
+
+    /// The statuses that document an error body.
+    fn error_statuses(&self) -> Vec<Status> {
+        match &self.operation.failure {
+            Outcome::One { statuses, payload: Payload::Json(_) } => statuses.clone(),
+            Outcome::Several(id) => match &self.scope.context().api.type_def(*id).shape {
+                Shape::Cases(cases) => cases.iter().map(|case| case.status).collect(),
+                Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+            },
+            Outcome::None | Outcome::One { .. } => Vec::new(),
+        }
+    }
+
+    /// What the call can read, as the `Accept` header says it.
+    fn accept(&self) -> String {
+        match self.operation.accept.as_slice() {
+            [] => "*/*".to_owned(),
+            types => types.join(", "),
+        }
+    }
+
+    fn status(&self, status: Status) -> TokenStream {
+        status_tokens(status, self.scope)
+    }
+
+    /// `Call<'c, User, Documented<Problem>, GetUser>`
+    fn call_type(&self, lifetime: &TokenStream) -> TokenStream {
+        let call = self.scope.runtime("call", "Call");
+        let success = self.success();
+        let failure = self.failure();
+        let marker = self.has_setters().then(|| &self.names.marker);
+        match (failure, marker) {
+            (None, None) => quote! { #call<#lifetime, #success> },
+            (Some(failure), None) => quote! { #call<#lifetime, #success, #failure> },
+            (failure, Some(marker)) => {
+                let failure = failure.unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
+                quote! { #call<#lifetime, #success, #failure, #marker> }
+            }
+        }
+    }
+
+    /// What the call gives.
+    fn success(&self) -> TokenStream {
+        match &self.operation.success {
+            Outcome::None => quote! { () },
+            Outcome::One { payload, .. } => self.payload(payload),
+            Outcome::Several(id) => super::cases::path(*id, self.scope),
+        }
+    }
+
+    fn payload(&self, payload: &Payload) -> TokenStream {
+        match payload {
+            Payload::Json(ty) | Payload::Form(ty) => self.scope.ty(ty),
+            Payload::Text => self.scope.prelude("String"),
+            Payload::Bytes => quote! { ::bytes::Bytes },
+        }
+    }
+
+    /// What the call documents of its errors.
+    fn failure(&self) -> Option<TokenStream> {
+        let body = self.error_body()?;
+        let documented = self.scope.runtime("api_error", "Documented");
+        Some(quote! { #documented<#body> })
+    }
+
+    fn error_body(&self) -> Option<TokenStream> {
+        match &self.operation.failure {
+            Outcome::None => None,
+            Outcome::One { payload: Payload::Json(ty), .. } => Some(self.scope.ty(ty)),
+            Outcome::One { .. } => None,
+            Outcome::Several(id) => Some(super::cases::path(*id, self.scope)),
+        }
+    }
+
+    /// The call before it is filled.
+    fn start(&self, client: &TokenStream) -> TokenStream {
+        let call = self.scope.runtime("call", "Call");
+        let kind = match &self.operation.success {
+            Outcome::None => quote! { empty },
+            Outcome::One { payload: Payload::Json(_) | Payload::Form(_), .. } => quote! { json },
+            Outcome::One { payload: Payload::Text, .. } => quote! { text },
+            Outcome::One { payload: Payload::Bytes, .. } => quote! { bytes },
+            Outcome::Several(_) => {
+                let cases = self.scope.runtime("cases", "Cases");
+                return quote! { #call::with(#client, &OPERATION, #cases::read) };
+            }
+        };
+        quote! { #call::#kind(#client, &OPERATION) }
+    }
+
+    /// `.path("userId", &user_id)`
+    fn fill(&self, parameter: &Parameter, ident: &TokenStream) -> TokenStream {
+        let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
+        match parameter.location {
+            Location::Path => quote! { .path(#wire, #value) },
+            Location::Header => quote! { .header_parameter(#wire, #value) },
+            Location::Cookie => quote! { .cookie(#wire, #value) },
+            Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .query(#wire, #value) },
+            Location::Query { style, allow_reserved } => {
+                let name = self.scope.runtime("request", "QueryStyle");
+                let style = match style {
+                    Style::Form => quote! { Form },
+                    Style::FormExplode => quote! { FormExplode },
+                    Style::SpaceDelimited => quote! { SpaceDelimited },
+                    Style::PipeDelimited => quote! { PipeDelimited },
+                    Style::DeepObject => quote! { DeepObject },
+                    Style::Json => quote! { Json },
+                };
+                let method = if allow_reserved { quote! { query_reserved } } else { quote! { query_styled } };
+                quote! { .#method(#wire, #name::#style, #value) }
+            }
+        }
+    }
+
+    /// A parameter that is sent unless the caller sets it.
+    fn sent_by_default(&self, parameter: &Parameter) -> Option<TokenStream> {
+        let json = parameter.sent_by_default.as_deref()?;
+        let value = match parameter.ty {
+            Type::Primitive(Primitive::Integer(_)) => {
+                let number = Literal::i64_suffixed(json.parse().ok()?);
+                quote! { &#number }
+            }
+            _ => return None,
+        };
+        let wire = &parameter.wire;
+        Some(quote! { .query(#wire, #value) })
+    }
+
+    fn body_argument(&self, body: &Body) -> TokenStream {
+        match &body.payload {
+            Payload::Json(ty) | Payload::Form(ty) => self.scope.ty(ty),
+            Payload::Text => self.scope.prelude("String"),
+            Payload::Bytes => quote! { ::bytes::Bytes },
+        }
+    }
+
+    /// `.json("application/json", &body)`
+    fn fill_body(&self, body: &Body) -> TokenStream {
+        let (media_type, ident) = (&body.media_type, &self.names.body);
+        match &body.payload {
+            Payload::Json(_) => quote! { .body_json(#media_type, &#ident) },
+            Payload::Form(_) => quote! { .body_form(&#ident) },
+            Payload::Text => quote! { .body_text(#media_type, #ident) },
+            Payload::Bytes => quote! { .body_bytes(#media_type, #ident) },
+        }
+    }
+
+    /// ```ignore
+    /// pub struct ListUsers;
+    /// impl Call<'_, UserPage, Undocumented, ListUsers> {
+    ///     pub fn limit(self, limit: i64) -> Self { self.query("limit", &limit) }
+    /// }
+    /// ```
+    fn setters(&self) -> TokenStream {
+        if !self.has_setters() {
+            return TokenStream::new();
+        }
+        let (marker, call) = (&self.names.marker, self.call_type(&quote! { 'c }));
+        let about = docs::outer(&format!("The optional parameters of `{}`.", self.names.method.plain()));
+        let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
+        let body = self.optional_body().map(|body| {
+            let (ident, ty, filled) = (&self.names.body, self.body_argument(body), self.fill_body(body));
+            let docs = docs::outer(&match docs::text(&body.docs) {
+                text if text.is_empty() => "The body.".to_owned(),
+                text => text,
+            });
+            quote! { #docs pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
+        });
+        let items = self.operation.pagination.as_ref().map(|pagination| self.items(pagination));
+        quote! {
+            #about
+            pub struct #marker;
+            impl<'c> #call { #(#setters)* #body #items }
+        }
+    }
+
+    fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
+        let text = match docs::text(&parameter.docs) {
+            text if text.is_empty() => format!("Sets `{}`.", parameter.wire.replace('`', "'")),
+            text => text,
+        };
+        let docs = docs::outer(&text);
+        let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+        let ty = self.scope.argument(&parameter.ty);
+        let filled = self.fill(parameter, &quote! { #ident });
+        quote! { #docs #deprecated pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
+    }
+
+    /// The stream over every page's items.
+    fn items(&self, pagination: &Pagination) -> TokenStream {
+        let (items, page) = (self.scope.runtime("page", "Items"), self.scope.runtime("page", "Page"));
+        let item = self.scope.ty(&pagination.item);
+        let failure = self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
+        let PaginationStyle::Offset { offset, total } = &pagination.style;
+        let field = |wire: &str| self.page_field(wire);
+        let results = field(&pagination.items);
+        let total = match total {
+            Some(total) => {
+                let field = field(&total.property);
+                quote! { Some(page.#field as f64) }
+            }
+            None => quote! { None },
+        };
+        quote! {
+            /// Every item of every page, from this one on.
+            pub fn items(self) -> #items<'c, #item, #failure> {
+                #items::offset(self, #offset, |page| { let total = #total; #page::new(page.#results, total) })
+            }
+        }
+    }
+
+    /// The field of the page with this key.
+    fn page_field(&self, wire: &str) -> TokenStream {
+        let context = self.scope.context();
+        let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &self.operation.success else {
+            return TokenStream::new();
+        };
+        let crate::ir::Shape::Record(record) = &context.api.type_def(*id).shape else {
+            return TokenStream::new();
+        };
+        let names = &context.names.type_def(*id).parts;
+        let field = record.fields.iter().zip(names).find(|(field, _)| field.wire == wire);
+        field.map(|(_, ident)| quote! { #ident }).unwrap_or_default()
+    }
+}
+
+/// `Status::Exact(404)`
+pub(super) fn status_tokens(status: Status, scope: &FileScope<'_>) -> TokenStream {
+    let name = scope.runtime("operation", "Status");
+    match status {
+        Status::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote! { #name::Exact(#code) }
+        }
+        Status::Range(first) => {
+            let first = Literal::u8_unsuffixed(first);
+            quote! { #name::Range(#first) }
+        }
+        Status::Default => quote! { #name::Default },
+    }
+}

@@ -1,0 +1,207 @@
+//! Objects with known properties: a plain struct, and a table of its keys.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    docs,
+    model::{Emitted, about},
+    scope::FileScope,
+};
+use crate::{
+    config::UnknownFields,
+    ir::{Field, Presence, Primitive, Record, Rest, Type, TypeDef, TypeId},
+    name::Ident,
+};
+
+/// Emits a record.
+pub(super) fn emit(
+    id: TypeId,
+    def: &TypeDef,
+    record: &Record,
+    models: &FileScope<'_>,
+    codecs: &FileScope<'_>,
+) -> Emitted {
+    let context = models.context();
+    let names = context.names.type_def(id);
+    let (about, ident) = (about(context, id), &names.ident);
+    let parts: Vec<Part<'_>> = record
+        .fields
+        .iter()
+        .zip(&names.parts)
+        .enumerate()
+        .map(|(index, (field, name))| Part { field, name, boxed: context.facts.is_boxed(id, index) })
+        .collect();
+    let fields = parts.iter().map(|part| part.declaration(models));
+    let rest = rest(record, models).map(|(docs, ty)| {
+        let open = &names.open;
+        quote! { #docs pub #open: #ty, }
+    });
+    let default = parts.iter().all(Part::is_optional).then(|| quote! { , Default });
+    let constructors = context.facts.direction(id).sent.then(|| constructors(def, ident, &parts, rest.is_some().then_some(&names.open), models));
+    Emitted {
+        model: quote! {
+            #about
+            #[derive(Clone, Debug, PartialEq #default)]
+            pub struct #ident { #(#fields)* #rest }
+            #constructors
+        },
+        codec: codec(id, &parts, rest.is_some().then_some(&names.open), codecs),
+    }
+}
+
+/// A field and what is decided of it.
+struct Part<'a> {
+    field: &'a Field,
+    name: &'a Ident,
+    boxed: bool,
+}
+
+impl Part<'_> {
+    fn is_optional(&self) -> bool {
+        match self.field.presence {
+            Presence::Optional | Presence::ThreeState => true,
+            Presence::Required | Presence::Nullable => false,
+        }
+    }
+
+    /// ```ignore
+    /// /// User's ID.
+    /// pub id: i64,
+    /// ```
+    fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
+        let mut text = docs::text(&self.field.docs);
+        if let Some(default) = &self.field.default {
+            let default = default.replace('`', "'");
+            text = format!("{text}\n\nThe server's default is `{default}`.");
+        }
+        let docs = docs::outer(&text);
+        let deprecated = self.field.deprecated.then(|| quote! { #[deprecated] });
+        let (name, ty) = (self.name, scope.field(&self.field.ty, self.field.presence, self.boxed));
+        quote! { #docs #deprecated pub #name: #ty, }
+    }
+
+    /// `id`, `name: nullable`, `lang = "userLang": optional`
+    fn key(&self) -> TokenStream {
+        let name = self.name;
+        let mode = match self.field.presence {
+            Presence::Required => None,
+            Presence::Nullable => Some(quote! { : nullable }),
+            Presence::Optional => Some(quote! { : optional }),
+            Presence::ThreeState => Some(quote! { : field }),
+        };
+        let wire = &self.field.wire;
+        let wire = (!self.name.is_exactly(wire)).then(|| quote! { = #wire });
+        quote! { #name #wire #mode }
+    }
+}
+
+/// The field that keeps what the document does not name, and its doc comment.
+fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStream)> {
+    let (about, ty) = match &record.rest {
+        Rest::Typed(ty) => ("Additional properties.", scope.ty(ty)),
+        Rest::Unknown => match scope.context().config.types.unknown_fields {
+            UnknownFields::Keep => {
+                ("Properties that the API description does not name.", scope.runtime("value", "Value"))
+            }
+            UnknownFields::Skip => return None,
+        },
+    };
+    let (docs, map, string) = (docs::outer(about), scope.map(), scope.prelude("String"));
+    Some((docs, quote! { #map<#string, #ty> }))
+}
+
+/// `record!(User { id, email, name: nullable; extra });`
+fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope<'_>) -> TokenStream {
+    let (record, ident) = (scope.runtime_macro("record", "record"), scope.model(id));
+    let keys = parts.iter().map(Part::key);
+    let open = open.map(|open| quote! { ; #open });
+    quote! { #record!(#ident { #(#keys),* #open }); }
+}
+
+/// `new` with what is required, and a setter for everything else.
+fn constructors(
+    def: &TypeDef,
+    ident: &Ident,
+    parts: &[Part<'_>],
+    open: Option<&Ident>,
+    scope: &FileScope<'_>,
+) -> TokenStream {
+    let (required, optional): (Vec<&Part<'_>>, Vec<&Part<'_>>) = parts.iter().partition(|part| !part.is_optional());
+    let arguments = required.iter().map(|part| {
+        let (name, ty) = (part.name, constructor_argument(part, scope));
+        quote! { #name: #ty }
+    });
+    let fields = parts.iter().map(|part| {
+        let name = part.name;
+        let converted = !part.is_optional() && converts(part);
+        match (part.is_optional(), converted) {
+            (true, _) => {
+                let default = scope.prelude("Default");
+                quote! { #name: #default::default() }
+            }
+            (false, true) => quote! { #name: #name.into() },
+            (false, false) => quote! { #name },
+        }
+    });
+    let rest = open.map(|open| {
+        let map = scope.map();
+        quote! { #open: #map::new() }
+    });
+    let deprecated = (def.deprecated || parts.iter().any(|part| part.field.deprecated))
+        .then(|| quote! { #[allow(deprecated)] });
+    let setters = (!optional.is_empty()).then(|| setters(&optional, scope));
+    let body = if required.is_empty() {
+        let default = scope.prelude("Default");
+        quote! { <Self as #default>::default() }
+    } else {
+        quote! { Self { #(#fields,)* #rest } }
+    };
+    quote! {
+        #deprecated
+        impl #ident {
+            /// A value with what is required.
+            pub fn new(#(#arguments),*) -> Self { #body }
+            #setters
+        }
+    }
+}
+
+/// `setters! { name: Field<String>, lang: Option<UserLanguage> }`
+fn setters(parts: &[&Part<'_>], scope: &FileScope<'_>) -> TokenStream {
+    let setters = scope.runtime_macro("setters", "setters");
+    let entries = parts.iter().map(|part| {
+        let name = part.name;
+        let mut ty = scope.ty(&part.field.ty);
+        if part.boxed {
+            let boxed = scope.prelude("Box");
+            ty = quote! { #boxed<#ty> };
+        }
+        match part.field.presence {
+            Presence::ThreeState => {
+                let field = scope.runtime("field", "Field");
+                quote! { #name = #field<#ty> }
+            }
+            Presence::Required | Presence::Nullable | Presence::Optional => quote! { #name: #ty },
+        }
+    });
+    quote! { #setters! { #(#entries),* } }
+}
+
+/// Whether the argument of `new` is converted.
+fn converts(part: &Part<'_>) -> bool {
+    part.boxed
+        || part.field.presence == Presence::Nullable
+        || matches!(part.field.ty, Type::Primitive(Primitive::String))
+}
+
+/// `impl Into<String>` for a string, `impl Into<Option<T>>` for what may be null, else the type itself.
+fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
+    let ty = scope.field(&part.field.ty, part.field.presence, part.boxed);
+    if converts(part) {
+        let into = scope.prelude("Into");
+        quote! { impl #into<#ty> }
+    } else {
+        ty
+    }
+}

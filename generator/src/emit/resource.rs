@@ -1,0 +1,103 @@
+//! Resources: one file each, with the accessor and its calls.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Sources, docs, operation, scope::FileScope};
+use crate::ir::{OperationId, Resource, ResourceId};
+
+/// Emits `resources/`.
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+    let mut modules = Vec::new();
+    for (index, resource) in context.api.resources.iter().enumerate() {
+        let id = ResourceId::from_index(index);
+        if id == ResourceId::ROOT {
+            emit_root(context, resource, sources);
+        } else {
+            emit_resource(context, id, resource, sources);
+            modules.push(&context.names.resource(id).module);
+        }
+    }
+    let root = !context.api.resource(ResourceId::ROOT).operations.is_empty();
+    let root = root.then(|| quote! { mod root; pub use root::*; });
+    let exported = modules.iter();
+    let items = quote! { #(mod #modules;)* #root #(pub use #exported::*;)* };
+    let scope = FileScope::new(context, []);
+    sources.add("src/resources/mod.rs".to_owned(), "Through what the calls are made.", scope, &items);
+}
+
+fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sources: &mut Sources) {
+    let scope = FileScope::new(context, []);
+    let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
+    let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
+    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self.client });
+    let accessors = resource.children.iter().map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
+    let docs = docs::outer(&about);
+    let items = quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #ident<'c> { pub(crate) client: &'c #client }
+        impl<'c> #ident<'c> { #(#accessors)* #methods }
+        #setters
+    };
+    let path = format!("src/resources/{}.rs", names.module.plain());
+    let title = format!("`{}`", names.accessor.plain());
+    sources.add(path, &title, scope, &items);
+}
+
+/// The calls that hang under no resource: methods of the client itself.
+fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) {
+    if resource.operations.is_empty() {
+        return;
+    }
+    let scope = FileScope::new(context, []);
+    let client = scope.runtime("client", "Client");
+    let Calls { methods, setters } = calls_of_root(&resource.operations, &scope);
+    let items = quote! { impl #client { #methods } #setters };
+    sources.add("src/resources/root.rs".to_owned(), "The client's own calls.", scope, &items);
+}
+
+struct Calls {
+    methods: TokenStream,
+    setters: TokenStream,
+}
+
+fn calls(operations: &[OperationId], scope: &FileScope<'_>, client: &TokenStream) -> Calls {
+    let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client)).collect();
+    Calls {
+        methods: emitted.iter().map(|one| one.method.clone()).collect(),
+        setters: emitted.into_iter().map(|one| one.setters).collect(),
+    }
+}
+
+fn calls_of_root(operations: &[OperationId], scope: &FileScope<'_>) -> Calls {
+    calls(operations, scope, &quote! { self })
+}
+
+/// ```ignore
+/// pub fn users(&self) -> Users<'c> { Users { client: self.client } }
+/// ```
+pub(super) fn accessor(
+    context: Context<'_>,
+    id: ResourceId,
+    client: &TokenStream,
+    lifetime: &TokenStream,
+) -> TokenStream {
+    let names = context.names.resource(id);
+    let (ident, accessor) = (&names.ident, &names.accessor);
+    let docs = docs::outer(&about(context.api.resource(id), accessor.plain()));
+    quote! {
+        #docs
+        pub fn #accessor(&self) -> crate::resources::#ident<#lifetime> {
+            crate::resources::#ident { client: #client }
+        }
+    }
+}
+
+/// What the document says of the resource, else its name.
+fn about(resource: &Resource, name: &str) -> String {
+    match docs::text(&resource.docs) {
+        text if text.is_empty() => format!("The calls of `{name}`."),
+        text => text,
+    }
+}

@@ -1,0 +1,135 @@
+//! How a file refers to what is declared elsewhere. Naming something here is what imports it, and what records
+//! that the crate needs the runtime file it comes from.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Context;
+use crate::ir::TypeId;
+
+/// The names that one file imports.
+pub(super) struct FileScope<'a> {
+    context: Context<'a>,
+    runtime: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
+    touched: RefCell<BTreeSet<String>>,
+    models: RefCell<BTreeSet<TypeId>>,
+    declared: BTreeSet<TypeId>,
+    maps: RefCell<bool>,
+}
+
+impl<'a> FileScope<'a> {
+    /// A file that declares these types itself.
+    pub(super) fn new(context: Context<'a>, declared: impl IntoIterator<Item = TypeId>) -> Self {
+        Self {
+            context,
+            runtime: RefCell::default(),
+            touched: RefCell::default(),
+            models: RefCell::default(),
+            declared: declared.into_iter().collect(),
+            maps: RefCell::new(false),
+        }
+    }
+
+    /// What the code is emitted from.
+    pub(super) fn context(&self) -> Context<'a> {
+        self.context
+    }
+
+    /// An item of a runtime file: imported, or by its path where a type of the API has the same name.
+    pub(super) fn runtime(&self, module: &'static str, item: &'static str) -> TokenStream {
+        self.touched.borrow_mut().insert(module.to_owned());
+        let ident = Ident::new(item, Span::call_site());
+        if self.context.names.shadows(item) {
+            let module = module_ident(module);
+            quote! { crate::runtime::#module::#ident }
+        } else {
+            self.runtime.borrow_mut().entry(module).or_default().insert(item);
+            quote! { #ident }
+        }
+    }
+
+    /// A macro of a runtime file, which no type can shadow.
+    pub(super) fn runtime_macro(&self, module: &'static str, item: &'static str) -> TokenStream {
+        self.touched.borrow_mut().insert(module.to_owned());
+        self.runtime.borrow_mut().entry(module).or_default().insert(item);
+        let ident = Ident::new(item, Span::call_site());
+        quote! { #ident }
+    }
+
+    /// A type of the API.
+    pub(super) fn model(&self, id: TypeId) -> TokenStream {
+        if !self.declared.contains(&id) {
+            self.models.borrow_mut().insert(id);
+        }
+        let ident = &self.context.names.type_def(id).ident;
+        quote! { #ident }
+    }
+
+    /// An item of the standard prelude, by its path where a type of the API has the same name.
+    pub(super) fn prelude(&self, item: &'static str) -> TokenStream {
+        let ident = Ident::new(item, Span::call_site());
+        let home = match item {
+            "Option" => quote! { ::core::option },
+            "Vec" => quote! { ::std::vec },
+            "String" => quote! { ::std::string },
+            "Box" => quote! { ::std::boxed },
+            "Into" | "From" => quote! { ::core::convert },
+            "Default" => quote! { ::core::default },
+            "Result" => quote! { ::core::result },
+            _ => return quote! { #ident },
+        };
+        if self.context.names.shadows(item) { quote! { #home::#ident } } else { quote! { #ident } }
+    }
+
+    /// `BTreeMap`.
+    pub(super) fn map(&self) -> TokenStream {
+        if self.context.names.shadows("BTreeMap") {
+            return quote! { ::std::collections::BTreeMap };
+        }
+        *self.maps.borrow_mut() = true;
+        quote! { BTreeMap }
+    }
+
+    /// The `use` declarations of what was named.
+    pub(super) fn imports(&self) -> TokenStream {
+        let map = self.maps.borrow().then(|| quote! { use std::collections::BTreeMap; });
+        let runtime = self.runtime.borrow();
+        let runtime = runtime.iter().map(|(module, items)| {
+            let module = module_ident(module);
+            let items = items.iter().map(|item| Ident::new(item, Span::call_site()));
+            group(quote! { crate::runtime::#module }, items.map(|item| quote! { #item }).collect())
+        });
+        let models = self.models.borrow();
+        let models: BTreeMap<_, _> = models
+            .iter()
+            .map(|id| {
+                let ident = &self.context.names.type_def(*id).ident;
+                (ident, quote! { #ident })
+            })
+            .collect();
+        let models = (!models.is_empty())
+            .then(|| group(quote! { crate::models }, models.into_values().collect()));
+        quote! { #map #models #(#runtime)* }
+    }
+
+    /// The runtime files that were named.
+    pub(super) fn into_runtime(self) -> BTreeSet<String> {
+        self.touched.into_inner()
+    }
+}
+
+fn group(path: TokenStream, items: Vec<TokenStream>) -> TokenStream {
+    match items.as_slice() {
+        [only] => quote! { use #path::#only; },
+        items => quote! { use #path::{#(#items),*}; },
+    }
+}
+
+fn module_ident(module: &str) -> Ident {
+    if module == "union" { format_ident!("union") } else { Ident::new(module, Span::call_site()) }
+}

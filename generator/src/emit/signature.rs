@@ -1,0 +1,81 @@
+//! Calls as text, for lists of them.
+
+use proc_macro2::TokenStream;
+
+use super::{Context, library, operation, scope::FileScope};
+use crate::{
+    analyse,
+    config::Config,
+    ir::{Api, OperationId, Origin},
+    name::Names,
+};
+
+/// An operation and the call it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Its `operationId`, or what stands for it.
+    pub id: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `client.iam().users().get(user_id: i64)`
+    pub call: String,
+    /// The type of what it gives.
+    pub returns: String,
+    /// The type of the error bodies that it documents.
+    pub error: Option<String>,
+}
+
+/// Every operation, in document order.
+pub fn all(api: &Api, names: &Names, config: &Config) -> Vec<Signature> {
+    let facts = analyse::run(api);
+    let context = Context { api, facts: &facts, names, config };
+    let scope = FileScope::new(context, api.type_ids());
+    (0..api.operations.len()).map(|index| one(context, OperationId::from_index(index), &scope)).collect()
+}
+
+fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signature {
+    let operation = context.api.operation(id);
+    let parts = operation::signature(id, scope);
+    let arguments: Vec<String> = parts.arguments.into_iter().map(text).collect();
+    Signature {
+        origin: operation.origin,
+        id: operation.id.clone(),
+        method: operation.method.as_str().to_owned(),
+        path: operation.path.clone(),
+        call: format!("client{}.{}({})", library::accessors(context, id), text(parts.method), arguments.join(", ")),
+        returns: text(parts.success),
+        error: parts.failure.map(text),
+    }
+}
+
+/// Tokens as a person would write them.
+pub fn text(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    for word in tokens.to_string().split(' ') {
+        let tight_before = word.starts_with(['<', '>', ',', ':', ')']);
+        let tight_after = out.is_empty() || out.ends_with(['<', '&', '(']) || out.ends_with("::");
+        if !tight_before && !tight_after {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::text;
+
+    #[test]
+    fn tokens_read_as_written() {
+        assert_eq!(text(quote! { user_id: i64 }), "user_id: i64");
+        assert_eq!(text(quote! { Vec<Option<crate::models::User>> }), "Vec<Option<crate::models::User>>");
+        assert_eq!(text(quote! { body: &[String] }), "body: &[String]");
+    }
+}

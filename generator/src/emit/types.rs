@@ -1,0 +1,94 @@
+//! References to types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::FileScope;
+use crate::ir::{Integer, Presence, Primitive, Type};
+
+impl FileScope<'_> {
+    /// A type where it is stored.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Primitive(primitive) => self.primitive(*primitive),
+            Type::Any => self.runtime("value", "Value"),
+            Type::Named(id) => self.model(*id),
+            Type::List(item) => {
+                let (vec, item) = (self.prelude("Vec"), self.ty(item));
+                quote! { #vec<#item> }
+            }
+            Type::Map(value) => {
+                let (map, string, value) = (self.map(), self.prelude("String"), self.ty(value));
+                quote! { #map<#string, #value> }
+            }
+            Type::Nullable(inner) => {
+                let (option, inner) = (self.prelude("Option"), self.ty(inner));
+                quote! { #option<#inner> }
+            }
+        }
+    }
+
+    /// A type where it is passed to a call, which writes it out at once: by reference unless it is copied.
+    pub(super) fn argument(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Primitive(Primitive::String) => quote! { &str },
+            Type::Primitive(primitive) => self.primitive(*primitive),
+            Type::List(item) => {
+                let item = self.ty(item);
+                quote! { &[#item] }
+            }
+            Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => {
+                let ty = self.ty(ty);
+                quote! { &#ty }
+            }
+        }
+    }
+
+    /// A scalar.
+    fn primitive(&self, primitive: Primitive) -> TokenStream {
+        match primitive {
+            Primitive::Bool => quote! { bool },
+            Primitive::Float => quote! { f64 },
+            Primitive::String => self.prelude("String"),
+            Primitive::Integer(integer) => match integer {
+                Integer::I8 => quote! { i8 },
+                Integer::I16 => quote! { i16 },
+                Integer::I32 => quote! { i32 },
+                Integer::I64 => quote! { i64 },
+                Integer::U8 => quote! { u8 },
+                Integer::U16 => quote! { u16 },
+                Integer::U32 => quote! { u32 },
+                Integer::U64 => quote! { u64 },
+            },
+        }
+    }
+
+    /// A field's type: what its presence makes of the type of its value.
+    pub(super) fn field(&self, ty: &Type, presence: Presence, boxed: bool) -> TokenStream {
+        let mut inner = self.ty(ty);
+        if boxed {
+            let boxed = self.prelude("Box");
+            inner = quote! { #boxed<#inner> };
+        }
+        match presence {
+            Presence::Required => inner,
+            Presence::Nullable | Presence::Optional => {
+                let option = self.prelude("Option");
+                quote! { #option<#inner> }
+            }
+            Presence::ThreeState => {
+                let field = self.runtime("field", "Field");
+                quote! { #field<#inner> }
+            }
+        }
+    }
+}
+
+/// How an argument is handed to the runtime, which takes `&dyn Codec`.
+pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
+    match ty {
+        Type::Primitive(Primitive::String) | Type::List(_) => quote! { &#ident },
+        Type::Primitive(_) => quote! { &#ident },
+        Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => quote! { #ident },
+    }
+}

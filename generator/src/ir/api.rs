@@ -1,0 +1,66 @@
+//! The whole API.
+
+use super::{Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, TypeDef, TypeId};
+
+/// Everything that is generated from one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// Title and version.
+    pub info: Info,
+    /// Where it is served, the first being the default.
+    pub servers: Vec<Server>,
+    /// The ways to authenticate, in document order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Calls, in document order. Indexed by [`OperationId`].
+    pub operations: Vec<Operation>,
+    /// The tree of resources; the first is the root, which is the client itself. Indexed by [`ResourceId`].
+    pub resources: Vec<Resource>,
+    /// Types: components in document order, then those without a name as they were met. Indexed by [`TypeId`].
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The type with this number.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.index()]
+    }
+
+    /// The operation with this number.
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.index()]
+    }
+
+    /// The resource with this number.
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.index()]
+    }
+
+    /// The number of every type.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId::from_index)
+    }
+}
+
+/// The `info` object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Info {
+    /// Where it was read.
+    pub origin: Origin,
+    /// `info.title`
+    pub title: String,
+    /// `info.version`, the document's own.
+    pub version: String,
+    /// `info.description` and `info.summary`
+    pub docs: Docs,
+}
+
+/// A base URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// Where it was read.
+    pub origin: Origin,
+    /// With every variable replaced by its default; may be relative.
+    pub url: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}

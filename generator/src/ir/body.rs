@@ -1,0 +1,31 @@
+//! Request bodies.
+
+use super::{Docs, Origin, Type};
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// Its content type, as declared.
+    pub media_type: String,
+    /// What it holds.
+    pub payload: Payload,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// A JSON value.
+    Json(Type),
+    /// The properties of an object, as `application/x-www-form-urlencoded`.
+    Form(Type),
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}

@@ -1,0 +1,42 @@
+//! What an API means, free of OpenAPI's spelling and of Rust's. Data only.
+//!
+//! Every node has the [`Origin`] it was read from. Types refer to each other by [`TypeId`]; nothing here is a
+//! Rust identifier: names are words as the document wrote them, and [`Usage`] says what an unnamed type is for.
+
+mod api;
+mod body;
+mod enumeration;
+mod operation;
+mod pagination;
+mod parameter;
+mod record;
+mod resource;
+mod response;
+mod security;
+mod types;
+mod union;
+
+pub use api::{Api, Info, Server};
+pub use body::{Body, Payload};
+pub use enumeration::{Enumeration, Member, MemberValue};
+pub use operation::{Method, Operation, OperationId};
+pub use pagination::{Pagination, PaginationStyle, Total};
+pub use parameter::{Location, Parameter, Style};
+pub use record::{Field, Presence, Record, Rest};
+pub use resource::{Resource, ResourceId};
+pub use response::{Case, Outcome, Status};
+pub use security::{Place, SecurityScheme};
+pub use types::{Integer, Primitive, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+pub use union::{Dispatch, Union, Variant};
+
+/// Where in the document something was read.
+pub type Origin = crate::source::NodeId;
+
+/// What the document says about something, for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line, if the document has one.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+}

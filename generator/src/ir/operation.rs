@@ -1,0 +1,89 @@
+//! Calls.
+
+use super::{Body, Docs, Origin, Outcome, Pagination, Parameter};
+
+/// The number of an operation within an [`Api`](super::Api).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OperationId(u32);
+
+impl OperationId {
+    /// The operation at this index.
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a document that fits in memory has fewer operations than u32 counts"))
+    }
+
+    /// The index of this operation.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Its `operationId`, unique; else made of method and path.
+    pub id: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, as written.
+    pub path: String,
+    /// The words of the method that makes the call, as the resource decision left them.
+    pub action: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// What it takes beside a body: those of the path first, in the template's order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The media types that it gives on success; none if it gives no body.
+    pub accept: Vec<String>,
+    /// What comes back when it succeeds.
+    pub success: Outcome,
+    /// What comes back when it fails.
+    pub failure: Outcome,
+    /// Alternatives of security schemes by name; within one, all are needed. Empty: none.
+    pub security: Vec<Vec<String>>,
+    /// How to get the next page.
+    pub pagination: Option<Pagination>,
+}
+
+/// An HTTP method (RFC 9110 §9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}

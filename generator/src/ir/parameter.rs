@@ -1,0 +1,59 @@
+//! What a call takes beside its body.
+
+use super::{Docs, Origin, Type};
+
+/// What a call takes beside its body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The value sent when the caller gives none, as JSON text; only by configuration.
+    pub sent_by_default: Option<String>,
+}
+
+/// Where a parameter goes, and how it is written there (OpenAPI 3.1 §4.8.12, style values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query {
+        /// How it is written.
+        style: Style,
+        /// Whether reserved characters go unescaped.
+        allow_reserved: bool,
+    },
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a query parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `style: form`, `explode: false`: `a=1,2`
+    Form,
+    /// `style: form`, `explode: true`: `a=1&a=2`
+    FormExplode,
+    /// `style: spaceDelimited`: `a=1%202`
+    SpaceDelimited,
+    /// `style: pipeDelimited`: `a=1%7C2`
+    PipeDelimited,
+    /// `style: deepObject`: `a%5Bb%5D=1`
+    DeepObject,
+    /// `content: application/json`: the value as JSON text.
+    Json,
+}

@@ -1,0 +1,53 @@
+//! Objects with known properties.
+
+use super::{Docs, Origin, Type};
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its properties, in document order.
+    pub fields: Vec<Field>,
+    /// What else it may hold.
+    pub rest: Rest,
+}
+
+/// A property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Its key on the wire.
+    pub wire: String,
+    /// The type of its value, apart from `null`.
+    pub ty: Type,
+    /// Whether it may be absent or `null`.
+    pub presence: Presence,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The value that the server assumes when it is absent, as JSON text.
+    pub default: Option<String>,
+}
+
+/// Whether a property may be absent or `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// Always there, never `null`.
+    Required,
+    /// Always there, maybe `null`.
+    Nullable,
+    /// Maybe absent, never `null`.
+    Optional,
+    /// Absent, `null` or a value, each with its own meaning.
+    ThreeState,
+}
+
+/// What a record may hold beside its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// Whatever a server adds; the document says nothing of it.
+    Unknown,
+    /// Declared additional properties of this type.
+    Typed(Type),
+}

@@ -1,0 +1,180 @@
+//! Types and how they refer to each other.
+
+use super::{Case, Docs, Enumeration, OperationId, Origin, Record, Union};
+
+/// The number of a type within an [`Api`](super::Api).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The type at this index.
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a document that fits in memory has fewer types than u32 counts"))
+    }
+
+    /// The index of this type.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A type that is declared once and referred to by number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Where it was read.
+    pub origin: Origin,
+    /// What it is called, or what it is for.
+    pub usage: Usage,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// What a declared type looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with known properties.
+    Record(Record),
+    /// One of a list of constants.
+    Enumeration(Enumeration),
+    /// One of several shapes.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// One of several bodies, told apart by status and media type.
+    Cases(Vec<Case>),
+}
+
+/// A reference to a type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A scalar.
+    Primitive(Primitive),
+    /// Any JSON value.
+    Any,
+    /// A declared type.
+    Named(TypeId),
+    /// An array.
+    List(Box<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// The type or `null`.
+    Nullable(Box<Type>),
+}
+
+impl Type {
+    /// The type or `null`, never nested.
+    #[must_use]
+    pub fn nullable(self) -> Self {
+        match self {
+            Self::Nullable(_) | Self::Any => self,
+            Self::Primitive(_) | Self::Named(_) | Self::List(_) | Self::Map(_) => {
+                Self::Nullable(Box::new(self))
+            }
+        }
+    }
+
+    /// Visits every declared type this mentions.
+    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Primitive(_) | Self::Any => {}
+            Self::Named(id) => visit(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
+        }
+    }
+}
+
+/// A scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `true` or `false`
+    Bool,
+    /// A whole number.
+    Integer(Integer),
+    /// A number, as `f64`: `format: float` too, since JSON text read into fewer bits would not survive.
+    Float,
+    /// Text, of whatever format.
+    String,
+}
+
+/// The widths of whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Integer {
+    /// `format: int8`
+    I8,
+    /// `format: int16`
+    I16,
+    /// `format: int32`
+    I32,
+    /// `format: int64`, and none.
+    I64,
+    /// `format: uint8`
+    U8,
+    /// `format: uint16`
+    U16,
+    /// `format: uint32`
+    U32,
+    /// `format: uint64`
+    U64,
+}
+
+/// What a type is called, or what it is for when the document gives it no name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Usage {
+    /// A component schema of this name.
+    Component(String),
+    /// A part of something else.
+    Inline {
+        /// Of what.
+        parent: UsageParent,
+        /// Which part, outermost first.
+        roles: Vec<Role>,
+    },
+}
+
+/// What an unnamed type is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UsageParent {
+    /// A declared type.
+    Type(TypeId),
+    /// An operation.
+    Operation(OperationId),
+}
+
+/// Which part of its parent an unnamed type is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The property of this name.
+    Property(String),
+    /// An item of an array.
+    Item,
+    /// A value of a map.
+    Value,
+    /// The variant with this number, from 0, or its title.
+    Variant(usize, Option<String>),
+    /// The parameter of this name.
+    Parameter(String),
+    /// The request body.
+    Body,
+    /// The response, with its status where there are several.
+    Response(Option<String>),
+    /// The error body, with its status where there are several.
+    Error(Option<String>),
+}
+
+impl Usage {
+    /// A part of an unnamed type, or of the place that it would stand in.
+    #[must_use]
+    pub fn role(&self, role: Role) -> Self {
+        match self {
+            Self::Component(_) => self.clone(),
+            Self::Inline { parent, roles } => {
+                let roles = roles.iter().cloned().chain([role]).collect();
+                Self::Inline { parent: *parent, roles }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Lists of constants.
+//!
+//! ```yaml
+//! type: string
+//! enum: [de, en, null]
+//! ```
+//! is an enum of `De` and `En` that keeps a value it does not know; `null` makes the place nullable.
+
+use serde_json::Value;
+
+use super::Lowering;
+use crate::{
+    diagnostic::Code,
+    ir::{Docs, Enumeration, Member, MemberValue, Origin},
+    resolve::SchemaRef,
+};
+
+/// A list of constants that one type can hold.
+pub(super) struct Constants {
+    /// The list.
+    pub enumeration: Enumeration,
+}
+
+impl<'a> Lowering<'a> {
+    /// The constants of `enum`, if they are all texts or all integers. Constants of other kinds leave the type
+    /// that `type` says.
+    pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Constants> {
+        let values = &schema.kind().enumeration;
+        let mut members: Vec<Member> = Vec::new();
+        for value in values.iter().filter(|value| !value.is_null()) {
+            let Some(member) = constant(value, schema.origin()) else {
+                self.other_constants(schema);
+                return None;
+            };
+            if !members.iter().any(|known| known.value == member.value) {
+                members.push(member);
+            }
+        }
+        let first = members.first()?;
+        let texts = matches!(first.value, MemberValue::Text(_));
+        if members.iter().any(|member| matches!(member.value, MemberValue::Text(_)) != texts) {
+            self.other_constants(schema);
+            return None;
+        }
+        Some(Constants { enumeration: Enumeration { members } })
+    }
+
+    fn other_constants(&mut self, schema: SchemaRef<'a>) {
+        let message = "constants that are not all strings or all integers are not told apart by type";
+        self.report(Code::UnsupportedKeyword, schema.origin(), message);
+    }
+}
+
+fn constant(value: &Value, origin: Origin) -> Option<Member> {
+    let value = match value {
+        Value::String(text) => MemberValue::Text(text.clone()),
+        Value::Number(number) => MemberValue::Integer(number.as_i64()?),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    Some(Member { origin, value, docs: Docs::default() })
+}

@@ -1,0 +1,144 @@
+//! Meaning out of spelling. In: reference-free views of a document. Out: the IR. Never a Rust identifier.
+//!
+//! Component schemas are lowered when something first refers to them, from a queue, so that depth of the
+//! stack follows the nesting of one schema and never the length of a chain of references.
+
+mod all_of;
+mod body;
+mod class;
+mod docs;
+mod enumeration;
+mod operation;
+mod pagination;
+mod parameter;
+mod record;
+mod resource;
+mod response;
+mod schema;
+mod security;
+mod union;
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::{
+    config::{Config, Models},
+    diagnostic::{Code, Diagnostics},
+    ir::{Api, Docs, Info, Origin, Server, Shape, Type, TypeDef, TypeId, Usage},
+    resolve::{Document, SchemaRef},
+};
+
+/// Lowers a document.
+pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering {
+        document,
+        config,
+        diagnostics,
+        types: Vec::new(),
+        components: HashMap::new(),
+        queue: VecDeque::new(),
+    };
+    let security_schemes = lowering.security_schemes();
+    let mut operations = lowering.operations();
+    let resources = lowering.resources(&mut operations);
+    lowering.drain();
+    lowering.unused_schemas(operations.is_empty());
+    lowering.paginate(&mut operations);
+    Api {
+        info: lowering.info(),
+        servers: lowering.servers(),
+        security_schemes,
+        operations,
+        resources,
+        types: lowering.types,
+    }
+}
+
+/// The state of one run.
+struct Lowering<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    types: Vec<TypeDef>,
+    components: HashMap<&'a str, TypeId>,
+    queue: VecDeque<(TypeId, SchemaRef<'a>)>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Reports something that costs precision.
+    fn report(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
+        self.diagnostics.report(code, origin, message);
+    }
+
+    /// Declares a type whose shape is not known yet, so that it can be referred to.
+    fn declare(&mut self, origin: Origin, usage: Usage, docs: Docs, deprecated: bool) -> TypeId {
+        let id = TypeId::from_index(self.types.len());
+        self.types.push(TypeDef { origin, usage, docs, deprecated, shape: Shape::Alias(Type::Any) });
+        id
+    }
+
+    /// Says what a declared type looks like.
+    fn define(&mut self, id: TypeId, shape: Shape) {
+        self.types[id.index()].shape = shape;
+    }
+
+    /// The number of a component schema, which is put in the queue when first asked for.
+    fn component(&mut self, name: &'a str, schema: SchemaRef<'a>) -> TypeId {
+        if let Some(id) = self.components.get(name) {
+            return *id;
+        }
+        let usage = Usage::Component(name.to_owned());
+        let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
+        self.components.insert(name, id);
+        self.queue.push_back((id, schema));
+        id
+    }
+
+    /// Lowers what is in the queue, and what that puts there.
+    fn drain(&mut self) {
+        while let Some((id, schema)) = self.queue.pop_front() {
+            self.lower_component(id, schema);
+        }
+    }
+
+    /// Component schemas that no operation reaches: lowered if asked for, else counted.
+    fn unused_schemas(&mut self, no_operations: bool) {
+        let unused: Vec<_> =
+            self.document.schemas().filter(|(name, _)| !self.components.contains_key(name)).collect();
+        if no_operations || self.config.models == Models::All {
+            for (name, schema) in unused {
+                self.component(name, schema);
+            }
+            self.drain();
+        } else if let Some((first, schema)) = unused.first() {
+            let others = match unused.len() - 1 {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            self.report(Code::UnusedSchemas, schema.origin(), format!("no operation uses `{first}`{others}"));
+        }
+    }
+
+    fn info(&self) -> Info {
+        let (info, origin) = self.document.info();
+        Info {
+            origin,
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: Docs { summary: None, description: info.description.clone() },
+        }
+    }
+
+    fn servers(&self) -> Vec<Server> {
+        let servers = self.document.servers();
+        servers.iter().map(|(server, origin)| lower_server(server, *origin)).collect()
+    }
+}
+
+/// `{url: "https://{region}.example.com", variables: {region: {default: eu}}}` is `https://eu.example.com`.
+fn lower_server(server: &openapiv3::Server, origin: Origin) -> Server {
+    let variables = server.variables.iter().flatten();
+    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
+        url.replace(&format!("{{{name}}}"), &variable.default)
+    });
+    Server { origin, url, docs: Docs { summary: None, description: server.description.clone() } }
+}

@@ -1,0 +1,93 @@
+//! Parameters.
+//!
+//! ```yaml
+//! - { name: limit, in: query, schema: { type: integer } }
+//! ```
+//! is an optional setter `limit(i64)`; with `required: true`, an argument.
+
+use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
+
+use super::{Lowering, docs, operation::inline};
+use crate::{
+    diagnostic::Code,
+    document::extension,
+    ir::{Location, OperationId, Origin, Parameter, Role, Style, Type},
+};
+
+/// Header parameters that OpenAPI has described elsewhere (OpenAPI 3.1 §4.8.12.1, `name`).
+const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'a> Lowering<'a> {
+    /// A parameter, unless it is one that OpenAPI says to ignore.
+    pub(super) fn lower_parameter(&mut self, declared: &'a Declared, id: OperationId) -> Option<Parameter> {
+        let data = declared.parameter_data_ref();
+        let origin = extension::origin(&data.extensions)?;
+        if matches!(declared, Declared::Header { .. })
+            && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
+        let (ty, as_json) = self.parameter_type(data, id, origin);
+        let location = self.location(declared, as_json, origin);
+        Some(Parameter {
+            origin,
+            wire: data.name.clone(),
+            location,
+            required: data.required || location == Location::Path,
+            ty,
+            docs: docs::described(data.description.as_deref()),
+            deprecated: data.deprecated.unwrap_or(false),
+            sent_by_default: None,
+        })
+    }
+
+    /// The type of the value, and whether it is written as JSON text.
+    fn parameter_type(&mut self, data: &'a ParameterData, id: OperationId, origin: Origin) -> (Type, bool) {
+        let usage = inline(id, Role::Parameter(data.name.clone()));
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => match self.document.schema(schema) {
+                Some(schema) => (self.lower_value(schema, usage), false),
+                None => (Type::Any, false),
+            },
+            ParameterSchemaOrContent::Content(content) => {
+                let first = content.iter().next();
+                let schema = first.and_then(|(_, media)| self.document.schema(media.schema.as_ref()?));
+                let as_json = first.is_some_and(|(name, _)| super::body::is_json(name));
+                if !as_json {
+                    let message = format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
+                    self.report(Code::ParameterDegraded, origin, message);
+                }
+                (schema.map_or(Type::Any, |schema| self.lower_value(schema, usage)), true)
+            }
+        }
+    }
+
+    fn location(&mut self, declared: &Declared, as_json: bool, origin: Origin) -> Location {
+        match declared {
+            Declared::Path { style, .. } => {
+                if !matches!(style, openapiv3::PathStyle::Simple) {
+                    self.report(Code::ParameterDegraded, origin, "the style of a path parameter is sent as `simple`");
+                }
+                Location::Path
+            }
+            Declared::Header { .. } => Location::Header,
+            Declared::Cookie { .. } => Location::Cookie,
+            Declared::Query { parameter_data, allow_reserved, style, .. } => {
+                let style = if as_json { Style::Json } else { query_style(style, parameter_data.explode) };
+                Location::Query { style, allow_reserved: *allow_reserved }
+            }
+        }
+    }
+}
+
+/// The style with its `explode`, which is true by default only for `form` (OpenAPI 3.1 §4.8.12.2).
+fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+    match (style, explode) {
+        (QueryStyle::Form, None | Some(true)) => Style::FormExplode,
+        (QueryStyle::Form, Some(false)) => Style::Form,
+        (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => Style::FormExplode,
+        (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
+        (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
+        (QueryStyle::DeepObject, _) => Style::DeepObject,
+    }
+}

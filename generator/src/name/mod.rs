@@ -1,0 +1,24 @@
+//! Rust names. In: the IR. Out: a table from every node that needs a name to its identifier. The only maker of
+//! identifiers: emission looks up. Claims go in document order, so a name moves only if something before it
+//! claims the same.
+
+mod keyword;
+mod operations;
+mod scope;
+mod table;
+mod types;
+mod words;
+
+pub use scope::{Ident, Scope};
+pub use table::{Names, OperationNames, ResourceNames, TypeNames};
+
+use crate::{analyse::Facts, config::Config, ir::Api};
+
+/// Names everything that is generated.
+pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
+    let mut names = Names::new(api, config);
+    types::claim(api, &mut names);
+    operations::claim(api, &mut names);
+    names.files(api, facts);
+    names
+}

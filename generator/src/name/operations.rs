@@ -1,0 +1,69 @@
+//! Resources, calls and what they take.
+
+use super::{
+    scope::Scope,
+    table::{Names, OperationNames, ResourceNames},
+};
+use crate::ir::{Api, OperationId, ResourceId};
+
+/// What the runtime's client has of its own.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "from_env", "new"];
+
+/// What the runtime's call has of its own; a setter of such a name gets a number.
+const CALL_METHODS: &[&str] = &["header", "into_future", "items", "query_pair", "send", "timeout"];
+
+/// What the runtime's builder has of its own.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url", "body_limit", "build", "clone", "connect_timeout", "credential", "from_env", "header", "new",
+    "redirect_limit", "timeout", "transport", "user_agent",
+];
+
+/// Claims the names of resources, then of operations and of credentials.
+pub(super) fn claim(api: &Api, names: &mut Names) {
+    let mut modules = Scope::new();
+    let mut methods: Vec<Scope> = api
+        .resources
+        .iter()
+        .enumerate()
+        .map(|(index, _)| if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::new() })
+        .collect();
+    for (index, resource) in api.resources.iter().enumerate().skip(1) {
+        let path = path(api, ResourceId::from_index(index));
+        let ident = names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
+        let accessor = methods[resource.parent.index()].snake(&resource.word);
+        let module = modules.snake(&resource.word);
+        names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
+    }
+    for (index, resource) in api.resources.iter().enumerate() {
+        for operation in &resource.operations {
+            claim_operation(api, *operation, &mut methods[index], names);
+        }
+    }
+    let mut setters = Scope::with_reserved(BUILDER_METHODS.iter().copied());
+    let schemes = api.security_schemes.iter();
+    names.credentials =
+        schemes.map(|scheme| setters.snake(scheme.setter.as_deref().unwrap_or(&scheme.name))).collect();
+}
+
+/// The words from the root to a resource.
+fn path(api: &Api, id: ResourceId) -> String {
+    let mut words = Vec::new();
+    let mut at = id;
+    while at != ResourceId::ROOT {
+        let resource = api.resource(at);
+        words.push(resource.word.as_str());
+        at = resource.parent;
+    }
+    words.reverse();
+    words.join(" ")
+}
+
+fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut Names) {
+    let operation = api.operation(id);
+    let method = methods.snake(&operation.action);
+    let marker = names.type_scope.camel(&operation.id);
+    let mut scope = Scope::with_reserved(CALL_METHODS.iter().copied());
+    let parameters = operation.parameters.iter().map(|parameter| scope.snake(&parameter.wire)).collect();
+    let body = scope.snake("body");
+    names.set_operation(id, OperationNames { method, marker, parameters, body });
+}

@@ -1,0 +1,150 @@
+//! The table of names that emission looks up.
+
+use std::collections::BTreeMap;
+
+use super::scope::{Ident, Scope};
+use crate::{
+    analyse::Facts,
+    config::Config,
+    ir::{Api, OperationId, ResourceId, TypeId},
+};
+
+/// The name of every node that has one.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// The package, as `Cargo.toml` writes it.
+    pub package: String,
+    types: Vec<Option<TypeNames>>,
+    operations: Vec<Option<OperationNames>>,
+    resources: Vec<Option<ResourceNames>>,
+    /// The setter of each security scheme, in order.
+    pub credentials: Vec<Ident>,
+    modules: BTreeMap<Option<ResourceId>, Ident>,
+    pub(super) type_scope: Scope,
+}
+
+/// The names of a declared type.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    /// The type.
+    pub ident: Ident,
+    /// Its fields or variants, in order.
+    pub parts: Vec<Ident>,
+    /// The field or variant that keeps what the document does not know.
+    pub open: Ident,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// The method that makes the call.
+    pub method: Ident,
+    /// The marker of its call, on which setters stand.
+    pub marker: Ident,
+    /// Its arguments and setters, in the order of its parameters.
+    pub parameters: Vec<Ident>,
+    /// The argument or setter of its body.
+    pub body: Ident,
+}
+
+/// The names of a resource.
+#[derive(Clone, Debug)]
+pub struct ResourceNames {
+    /// The type through which its calls are made.
+    pub ident: Ident,
+    /// The method of its parent that gives it.
+    pub accessor: Ident,
+    /// Its module.
+    pub module: Ident,
+}
+
+impl Names {
+    pub(super) fn new(api: &Api, config: &Config) -> Self {
+        Self {
+            package: package(api, config),
+            types: vec![None; api.types.len()],
+            operations: vec![None; api.operations.len()],
+            resources: vec![None; api.resources.len()],
+            credentials: Vec::new(),
+            modules: BTreeMap::new(),
+            type_scope: Scope::new(),
+        }
+    }
+
+    pub(super) fn set_type(&mut self, id: TypeId, names: TypeNames) {
+        self.types[id.index()] = Some(names);
+    }
+
+    pub(super) fn set_operation(&mut self, id: OperationId, names: OperationNames) {
+        self.operations[id.index()] = Some(names);
+    }
+
+    pub(super) fn set_resource(&mut self, id: ResourceId, names: ResourceNames) {
+        self.resources[id.index()] = Some(names);
+    }
+
+    /// Names the modules of models: after the resource that alone uses them, or `shared`.
+    pub(super) fn files(&mut self, api: &Api, facts: &Facts) {
+        let mut scope = Scope::new();
+        let mut modules = BTreeMap::new();
+        for id in api.type_ids() {
+            let home = facts.home(id);
+            modules.entry(home).or_insert_with(|| match home {
+                Some(resource) => scope.snake(self.resource(resource).module.plain()),
+                None => scope.snake("shared"),
+            });
+        }
+        self.modules = modules;
+    }
+
+    /// The crate, as `use` writes it.
+    pub fn library(&self) -> String {
+        self.package.replace('-', "_")
+    }
+
+    /// The names of a type.
+    pub fn type_def(&self, id: TypeId) -> &TypeNames {
+        self.types[id.index()].as_ref().expect("every type is claimed before emission")
+    }
+
+    /// The names of a type, while others are still being claimed.
+    pub(super) fn claimed(&self, id: TypeId) -> Option<&TypeNames> {
+        self.types[id.index()].as_ref()
+    }
+
+    /// The names of an operation.
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        self.operations[id.index()].as_ref().expect("every operation is claimed before emission")
+    }
+
+    /// The names of a resource other than the root.
+    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
+        self.resources[id.index()].as_ref().expect("every resource but the root is claimed before emission")
+    }
+
+    /// The modules that hold models, and the resource that each belongs to.
+    pub fn modules(&self) -> &BTreeMap<Option<ResourceId>, Ident> {
+        &self.modules
+    }
+
+    /// Whether a type of the crate's own has this name, so that it must be written with its path elsewhere.
+    pub fn shadows(&self, name: &str) -> bool {
+        self.type_scope.contains(name)
+    }
+}
+
+/// The package's name: configured, or the title in kebab case.
+fn package(api: &Api, config: &Config) -> String {
+    use heck::ToKebabCase;
+    let name = config.package.name.clone().unwrap_or_else(|| {
+        let title: String = api.info.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        title.to_kebab_case()
+    });
+    let valid: String =
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    match valid.chars().next() {
+        None => "api-client".to_owned(),
+        Some(first) if !first.is_ascii_alphabetic() => format!("api-{valid}"),
+        Some(_) => valid,
+    }
+}

@@ -1,0 +1,88 @@
+//! What any version can say in several ways, said in one.
+
+use super::marker;
+use super::shape::Kind;
+use super::walk::{Fate, walk};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, Object, Value};
+
+/// Takes the boolean forms of `additionalProperties` away, before a version's step reads them as schemas: `true` is
+/// what absence means, `false` is marked.
+pub(super) fn additional_properties(root: &mut Node) {
+    walk(root, Kind::Root, &mut |node, kind| {
+        if let (Kind::Schema, Some(entries)) = (kind, node.as_object_mut()) {
+            additional(entries);
+        }
+        Fate::Keep
+    });
+}
+
+fn additional(entries: &mut Object) {
+    let additional = entries.get("additionalProperties").and_then(|value| Some((value.id, value.as_bool()?)));
+    if let Some((id, allowed)) = additional {
+        entries.shift_remove("additionalProperties");
+        if !allowed {
+            entries.insert(marker::CLOSED.to_owned(), Node::at(id, Value::Bool(true)));
+        } else if !entries.contains_key("type") {
+            entries.insert("type".to_owned(), Node::at(id, Value::String("object".to_owned())));
+        }
+    }
+}
+
+/// Brings every schema to one spelling, and mentions what no code is generated for.
+pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty())) {
+        diagnostics.report(Code::NotGenerated, webhooks.id, "webhooks are requests that the server sends");
+    }
+    walk(root, Kind::Root, &mut |node, kind| {
+        match (kind, node.as_object_mut()) {
+            (Kind::Schema, Some(entries)) => schema(entries),
+            (Kind::Operation, Some(entries)) => {
+                if let Some(callbacks) = entries.get("callbacks") {
+                    diagnostics.report(Code::NotGenerated, callbacks.id, "callbacks are requests that the server sends");
+                }
+            }
+            _ => {}
+        }
+        Fate::Keep
+    });
+}
+
+fn schema(entries: &mut Object) {
+    null_member(entries, "oneOf");
+    null_member(entries, "anyOf");
+    if let Some(items) = entries.get("items").filter(|_| !entries.contains_key("type")) {
+        let id = items.id;
+        entries.insert("type".to_owned(), Node::at(id, Value::String("array".to_owned())));
+    }
+}
+
+/// `null` among alternatives makes the place nullable.
+fn null_member(entries: &mut Object, keyword: &str) {
+    let Some(Node { id, value: Value::Array(members) }) = entries.get_mut(keyword) else { return };
+    let (id, before) = (*id, members.len());
+    members.retain(|member| !is_null(member));
+    if members.len() == before {
+        return;
+    }
+    if members.is_empty() {
+        entries.shift_remove(keyword);
+    }
+    entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
+}
+
+/// `{type: "null"}`, `{const: null}`, `{enum: [null]}`, before or after the steps of a version.
+fn is_null(member: &Node) -> bool {
+    let Some(entries) = member.as_object() else { return member.value == Value::Null };
+    let null = |value: &Node| value.value == Value::Null;
+    let listed = |key: &str, is: &dyn Fn(&Node) -> bool| match entries.get(key) {
+        Some(Node { value: Value::Array(items), .. }) => items.len() == 1 && items.iter().all(is),
+        Some(value) => is(value),
+        None => false,
+    };
+    let only_nullable = entries.len() == 1 && entries.get("nullable").and_then(Node::as_bool) == Some(true);
+    listed("type", &|value| value.as_str() == Some("null"))
+        || listed("enum", &null)
+        || entries.get("const").is_some_and(null)
+        || only_nullable
+}

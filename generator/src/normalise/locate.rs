@@ -1,0 +1,75 @@
+//! What a `$ref` within the document points at.
+
+use super::shape::{Form, Kind};
+use crate::source::{Node, Pointer, Value};
+
+/// How many references a pointer may pass through on its way.
+const MAX_DETOURS: usize = 64;
+
+/// A place that a pointer leads to.
+pub(super) struct Found<'n> {
+    /// The way there that passes through no reference.
+    pub(super) pointer: Pointer,
+    /// What stands there.
+    pub(super) node: &'n Node,
+    /// What is due there; [`Form::Opaque`] where OpenAPI leaves it open.
+    pub(super) form: Form,
+}
+
+/// Finds the place a pointer leads to. A step into an object that is itself a reference goes on at its target.
+pub(super) fn locate(root: &Node, pointer: Pointer) -> Option<Found<'_>> {
+    let mut pointer = pointer;
+    for _ in 0..MAX_DETOURS {
+        match follow(root, &pointer) {
+            Step::Found(node, form) => return Some(Found { pointer, node, form }),
+            Step::Detour(next) => pointer = next,
+            Step::Nothing => return None,
+        }
+    }
+    None
+}
+
+/// The text of a `$ref`, if the object is a reference.
+pub(super) fn reference(node: &Node) -> Option<&str> {
+    node.get("$ref")?.as_str()
+}
+
+/// A pointer in the fragment form that [`Pointer::parse`] reads back as it is.
+pub(super) fn fragment(pointer: &Pointer) -> String {
+    format!("#{}", pointer.to_string().replace('%', "%25"))
+}
+
+enum Step<'n> {
+    Found(&'n Node, Form),
+    Detour(Pointer),
+    Nothing,
+}
+
+fn follow<'n>(root: &'n Node, pointer: &Pointer) -> Step<'n> {
+    let (mut node, mut form) = (root, Form::One(Kind::Root));
+    for (depth, segment) in pointer.segments().iter().enumerate() {
+        let child = match &node.value {
+            Value::Object(entries) => entries.get(segment),
+            Value::Array(items) => segment.parse().ok().and_then(|index: usize| items.get(index)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        };
+        let Some(child) = child else {
+            let target = reference(node).filter(|text| text.starts_with('#')).and_then(Pointer::parse);
+            let rest = &pointer.segments()[depth..];
+            return target.map_or(Step::Nothing, |target| {
+                Step::Detour(rest.iter().fold(target, |pointer, segment| pointer.join(segment)))
+            });
+        };
+        (node, form) = (child, form.below(segment));
+    }
+    Step::Found(node, form)
+}
+
+/// The node a pointer leads to, to be changed.
+pub(super) fn find_mut<'n>(root: &'n mut Node, pointer: &Pointer) -> Option<&'n mut Node> {
+    pointer.segments().iter().try_fold(root, |node, segment| match &mut node.value {
+        Value::Object(entries) => entries.get_mut(segment),
+        Value::Array(items) => items.get_mut(segment.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    })
+}

@@ -1,0 +1,16 @@
+//! The names of the extensions that carry what OpenAPI 3.0 cannot say. `crate::document::extension` reads them.
+
+/// On every built object: the file and number of the node it was read from, packed by `document`.
+pub(crate) const ORIGIN: &str = "x-cratewright-origin";
+
+/// `true` on a schema whose single `enum` value was a `const`.
+pub(crate) const CONST: &str = "x-cratewright-const";
+
+/// `true` on a schema that no value satisfies: the schema `false`.
+pub(crate) const NEVER: &str = "x-cratewright-never";
+
+/// `true` on an object schema that allows no properties but its own.
+pub(crate) const CLOSED: &str = "x-cratewright-closed";
+
+/// `true` on a component that was written elsewhere and has its name from the pointer to it.
+pub(crate) const HOISTED: &str = "x-cratewright-hoisted";

@@ -1,0 +1,155 @@
+//! OpenAPI 3.1 to the shape of 3.0.
+//!
+//! | 3.1 | becomes |
+//! |---|---|
+//! | `type: [string, "null"]` | `type: string`, `nullable: true` |
+//! | `type: [string, integer]` | `anyOf` of one schema for each type |
+//! | `const: x` | `enum: [x]`, marked |
+//! | `{$ref: X, description: d}` | `{allOf: [{$ref: X}], description: d}` |
+//! | `true`, `false` | `{}`, and `{}` marked as satisfied by nothing |
+//! | `contentEncoding: base64` | `format: byte` |
+//! | `prefixItems` | reported; an array of anything |
+
+use super::locate::reference;
+use super::marker;
+use super::shape::Kind;
+use super::walk::{Fate, walk};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, NodeId, Object, Value};
+
+/// Keywords whose conditions no type expresses.
+const CONDITIONS: &[&str] = &[
+    "if",
+    "dependentSchemas",
+    "dependentRequired",
+    "propertyNames",
+    "patternProperties",
+    "unevaluatedProperties",
+    "contains",
+];
+
+/// Brings every schema to the shape of 3.0.
+pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+    walk(root, Kind::Root, &mut |node, kind| {
+        if kind == Kind::Schema {
+            schema(node, diagnostics);
+        } else if reference(node).is_some() && kind != Kind::PathItem {
+            // Outside of schemas only `summary` and `description` may stand beside a reference, and add nothing.
+            if let Some(entries) = node.as_object_mut() {
+                entries.retain(|key, _| key == "$ref");
+            }
+        }
+        Fate::Keep
+    });
+}
+
+fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
+    let id = node.id;
+    if let Some(satisfied) = node.as_bool() {
+        let mut entries = Object::default();
+        if !satisfied {
+            entries.insert(marker::NEVER.to_owned(), Node::at(id, Value::Bool(true)));
+        }
+        node.value = Value::Object(entries);
+    }
+    let Some(entries) = node.as_object_mut() else { return };
+    for keyword in CONDITIONS {
+        if let Some(condition) = entries.get(*keyword) {
+            let message = format!("`{keyword}` is not expressed by a type");
+            diagnostics.report(Code::UnsupportedKeyword, condition.id, message);
+        }
+    }
+    siblings(entries, id);
+    constant(entries);
+    content(entries, id);
+    prefix_items(entries, diagnostics);
+    types(entries, id);
+}
+
+/// A reference with anything beside it is one branch of an `allOf`.
+fn siblings(entries: &mut Object, id: NodeId) {
+    if entries.len() < 2 || !entries.get("$ref").is_some_and(|text| text.as_str().is_some()) {
+        return;
+    }
+    let Some(text) = entries.shift_remove("$ref") else { return };
+    let branch = Node::at(id, Value::Object(Object::from_iter([("$ref".to_owned(), text)])));
+    match entries.get_mut("allOf").map(|list| &mut list.value) {
+        Some(Value::Array(branches)) => branches.insert(0, branch),
+        _ => drop(entries.insert("allOf".to_owned(), Node::at(id, Value::Array(vec![branch])))),
+    }
+}
+
+fn constant(entries: &mut Object) {
+    if let Some(value) = entries.shift_remove("const") {
+        let id = value.id;
+        entries.insert("enum".to_owned(), Node::at(id, Value::Array(vec![value])));
+        entries.insert(marker::CONST.to_owned(), Node::at(id, Value::Bool(true)));
+    }
+}
+
+/// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1).
+fn content(entries: &mut Object, id: NodeId) {
+    let encoded = entries.get("contentEncoding").and_then(Node::as_str).is_some_and(|text| text.starts_with("base64"));
+    let format = match (encoded, entries.contains_key("contentMediaType")) {
+        (true, _) => "byte",
+        (false, true) => "binary",
+        (false, false) => return,
+    };
+    if !entries.contains_key("format") {
+        entries.insert("format".to_owned(), Node::at(id, Value::String(format.to_owned())));
+    }
+}
+
+fn prefix_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    if let Some(items) = entries.shift_remove("prefixItems") {
+        diagnostics.report(Code::SchemaDegraded, items.id, "`prefixItems` is read as an array of any values");
+        entries.shift_remove("items");
+        entries.insert("type".to_owned(), Node::at(items.id, Value::String("array".to_owned())));
+    }
+}
+
+/// A list of types is one type, nullable or not, or alternatives.
+fn types(entries: &mut Object, id: NodeId) {
+    let listed = match entries.get("type").map(|types| &types.value) {
+        Some(Value::Array(types)) => types.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>(),
+        Some(Value::String(only)) if only == "null" => vec![only.clone()],
+        _ => return,
+    };
+    let others: Vec<String> = listed.iter().filter(|name| *name != "null").cloned().collect();
+    if others.len() < listed.len() {
+        entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
+    }
+    match others.as_slice() {
+        [] => drop(entries.shift_remove("type")),
+        [only] => drop(entries.insert("type".to_owned(), Node::at(id, Value::String(only.clone())))),
+        several => alternatives(entries, several, id),
+    }
+}
+
+/// One schema for each type, with the keywords that are about it. A list of constants needs no alternatives.
+fn alternatives(entries: &mut Object, types: &[String], id: NodeId) {
+    entries.shift_remove("type");
+    if entries.contains_key("enum") || entries.contains_key("anyOf") || entries.contains_key("oneOf") {
+        return;
+    }
+    let members = types.iter().map(|name| {
+        let mut member = Object::from_iter([("type".to_owned(), Node::at(id, Value::String(name.clone())))]);
+        let about: &[&str] = match name.as_str() {
+            "object" => &["properties", "required", "additionalProperties"],
+            "array" => &["items"],
+            "string" | "integer" | "number" => &["format"],
+            _ => &[],
+        };
+        for keyword in about {
+            if let Some(value) = entries.get(*keyword) {
+                member.insert((*keyword).to_owned(), value.clone());
+            }
+        }
+        Node::at(id, Value::Object(member))
+    });
+    let members = Value::Array(members.collect());
+    for keyword in ["properties", "required", "additionalProperties", "items", "format"] {
+        entries.shift_remove(keyword);
+    }
+    entries.insert("anyOf".to_owned(), Node::at(id, members));
+}

@@ -1,0 +1,94 @@
+//! References to path items. In the output every path item stands under `paths`, once: the first path that refers
+//! to one kept elsewhere takes it in, and further paths refer to that path.
+
+use super::locate::{find_mut, fragment, locate, reference};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, Object, Pointer, Value};
+
+/// How many path items may refer to one another in a row.
+const MAX_CHAIN: usize = 64;
+
+/// Resolves the references of all entries of `paths`.
+pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+    let templates: Vec<String> = root
+        .get("paths")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(_, item)| reference(item).is_some())
+        .map(|(template, _)| template.clone())
+        .collect();
+    for template in templates {
+        resolve(root, &template, diagnostics);
+    }
+}
+
+fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
+    let place = Pointer::root().join("paths").join(template);
+    let Some(item) = place.find(root) else { return };
+    let id = item.id;
+    report_siblings(item, diagnostics);
+    let node = match target(root, item) {
+        Ok(pointer) if pointer == place => return,
+        Ok(pointer) if is_path(&pointer) => reference_to(&pointer, item),
+        Ok(pointer) => take(root, &pointer, &place),
+        Err((code, message)) => {
+            diagnostics.report(code, id, message);
+            None
+        }
+    };
+    let Some(paths) = root.get_mut("paths").and_then(Node::as_object_mut) else { return };
+    match (node, paths.get_mut(template)) {
+        (Some(node), Some(place)) => *place = node,
+        _ => drop(paths.shift_remove(template)),
+    }
+}
+
+/// The place with content that a chain of path item references ends at.
+fn target(root: &Node, item: &Node) -> Result<Pointer, (Code, String)> {
+    let mut text = reference(item).unwrap_or_default();
+    for _ in 0..MAX_CHAIN {
+        let pointer = Some(text).filter(|text| text.starts_with('#')).and_then(Pointer::parse);
+        let Some(pointer) = pointer else {
+            return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
+        };
+        let found = locate(root, pointer).filter(|found| found.node.as_object().is_some());
+        let Some(found) = found else {
+            return Err((Code::UnresolvedReference, format!("there is no path item at `{text}`")));
+        };
+        match reference(found.node) {
+            Some(next) => text = next,
+            None => return Ok(found.pointer),
+        }
+    }
+    Err((Code::ReferenceCycle, format!("`{text}` leads back to itself")))
+}
+
+fn is_path(pointer: &Pointer) -> bool {
+    matches!(pointer.segments(), [section, _] if section == "paths")
+}
+
+fn reference_to(pointer: &Pointer, at: &Node) -> Option<Node> {
+    let id = at.get("$ref")?.id;
+    let mut entries = Object::default();
+    entries.insert("$ref".to_owned(), Node::at(id, Value::String(fragment(pointer))));
+    Some(Node::at(at.id, Value::Object(entries)))
+}
+
+/// Moves a path item, and leaves a reference to where it went.
+fn take(root: &mut Node, from: &Pointer, to: &Pointer) -> Option<Node> {
+    let node = find_mut(root, from)?;
+    let mut entries = Object::default();
+    entries.insert("$ref".to_owned(), Node::at(node.id, Value::String(fragment(to))));
+    let left = Node::at(node.id, Value::Object(entries));
+    Some(std::mem::replace(node, left))
+}
+
+fn report_siblings(item: &Node, diagnostics: &mut Diagnostics) {
+    for (key, node) in item.as_object().into_iter().flatten() {
+        if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-") {
+            let message = format!("`{key}` beside the `$ref` of a path item has no effect");
+            diagnostics.report(Code::IgnoredSibling, node.id, message);
+        }
+    }
+}

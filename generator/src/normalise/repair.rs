@@ -1,0 +1,74 @@
+//! Slips that published documents have in common, whatever their version: read as they were evidently meant, and
+//! reported.
+
+use super::shape::{Form, Kind};
+use super::walk::{Fate, walk};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, Value};
+
+/// Repairs what can be.
+pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+    walk(root, Kind::Root, &mut |node, kind| {
+        flags(node, kind, diagnostics);
+        if kind == Kind::Schema {
+            required(node, diagnostics);
+            enumeration(node, diagnostics);
+        }
+        Fate::Keep
+    });
+}
+
+/// `deprecated: "true"`
+fn flags(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
+    let Some(entries) = node.as_object_mut() else { return };
+    for (key, child) in entries.iter_mut() {
+        let meant = match child.as_str() {
+            Some("true") => true,
+            Some("false") => false,
+            _ => continue,
+        };
+        if kind.form(key) == Form::Flag {
+            child.value = Value::Bool(meant);
+            diagnostics.report(Code::WrongType, child.id, format!("`{key}` is a string and is read as {meant}"));
+        }
+    }
+}
+
+/// `required: true` on a property is meant for the list of the object that has it.
+fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
+    let mut meant = Vec::new();
+    for (name, property) in node.get_mut("properties").and_then(Node::as_object_mut).into_iter().flatten() {
+        let Some(entries) = property.as_object_mut() else { continue };
+        if let Some(flag) = entries.get("required").filter(|flag| flag.as_bool().is_some()) {
+            let message = format!("`required` of the property `{name}` is a boolean; it is read as the object's");
+            diagnostics.report(Code::WrongType, flag.id, message);
+            if flag.as_bool() == Some(true) {
+                meant.push((name.clone(), flag.id));
+            }
+            entries.shift_remove("required");
+        }
+    }
+    if let Some(entries) = node.as_object_mut() {
+        if entries.get("required").is_some_and(|list| list.as_array().is_none()) {
+            if let Some(list) = entries.shift_remove("required") {
+                let message = format!("`required` is {} where an array is due; it is left out", list.kind());
+                diagnostics.report(Code::WrongType, list.id, message);
+            }
+        }
+        for (name, id) in meant {
+            let list = entries.entry("required".to_owned()).or_insert_with(|| Node::at(id, Value::Array(Vec::new())));
+            if let Value::Array(names) = &mut list.value {
+                names.push(Node::at(id, Value::String(name)));
+            }
+        }
+    }
+}
+
+/// `enum: a` is a list of one.
+fn enumeration(node: &mut Node, diagnostics: &mut Diagnostics) {
+    let Some(list) = node.get_mut("enum").filter(|list| list.as_array().is_none()) else { return };
+    let message = format!("`enum` is {} where an array is due; it is read as a list of one", list.kind());
+    diagnostics.report(Code::WrongType, list.id, message);
+    let only = Node::at(list.id, std::mem::replace(&mut list.value, Value::Null));
+    list.value = Value::Array(vec![only]);
+}

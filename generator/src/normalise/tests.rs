@@ -1,0 +1,99 @@
+//! The shape that every later stage relies on.
+
+use serde_json::{Value as Json, json};
+
+use super::run;
+use crate::{
+    diagnostic::{Code, Diagnostics},
+    source::{FileId, Node, NodeId, Object, Value},
+};
+
+/// A tree of a JSON value, numbered in document order.
+fn tree(value: &Json, next: &mut u32) -> Node {
+    let id = NodeId { file: FileId(0), ordinal: *next };
+    *next += 1;
+    let value = match value {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => Value::Number(number.clone()),
+        Json::String(text) => Value::String(text.clone()),
+        Json::Array(items) => Value::Array(items.iter().map(|item| tree(item, next)).collect()),
+        Json::Object(entries) => {
+            let mut object = Object::default();
+            for (key, value) in entries {
+                *next += 1;
+                object.insert(key.clone(), tree(value, next));
+            }
+            Value::Object(object)
+        }
+    };
+    Node::at(id, value)
+}
+
+fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
+    let document = json!({
+        "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Subject": schema, "Other": {"type": "string"}}}
+    });
+    let mut diagnostics = Diagnostics::new();
+    let root = run(tree(&document, &mut 0), &mut diagnostics).expect("it is a description");
+    let codes = diagnostics.items().iter().map(|item| item.code).collect();
+    (root.to_json()["components"]["schemas"]["Subject"].clone(), codes)
+}
+
+#[test]
+fn three_one_takes_the_shape_of_three_zero() {
+    let pairs = [
+        (json!({"type": ["string", "null"]}), json!({"type": "string", "nullable": true})),
+        (json!({"const": "a"}), json!({"enum": ["a"], "x-cratewright-const": true})),
+        (json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}), json!({"anyOf": [{"type": "integer"}], "nullable": true})),
+        (
+            json!({"$ref": "#/components/schemas/Other", "description": "d"}),
+            json!({"allOf": [{"$ref": "#/components/schemas/Other"}], "description": "d"}),
+        ),
+        (json!(true), json!({})),
+        (json!({"additionalProperties": false}), json!({"x-cratewright-closed": true})),
+        (json!({"type": ["string", "integer"]}), json!({"anyOf": [{"type": "string"}, {"type": "integer"}]})),
+    ];
+    for (written, expected) in pairs {
+        assert_eq!(normalised("3.1.0", written.clone()).0, expected, "{written}");
+    }
+}
+
+#[test]
+fn three_zero_ignores_what_stands_beside_a_reference() {
+    let written = json!({"$ref": "#/components/schemas/Other", "nullable": true});
+    let (schema, codes) = normalised("3.0.3", written);
+    assert_eq!(schema, json!({"$ref": "#/components/schemas/Other"}));
+    assert_eq!(codes, [Code::IgnoredSibling]);
+}
+
+#[test]
+fn a_reference_into_a_schema_makes_a_component() {
+    let written = json!({"properties": {
+        "a": {"type": "object", "properties": {"b": {"type": "integer"}}},
+        "c": {"$ref": "#/components/schemas/Subject/properties/a"}
+    }});
+    let (schema, codes) = normalised("3.0.3", written);
+    assert_eq!(schema["properties"]["a"], schema["properties"]["c"]);
+    assert!(codes.is_empty());
+}
+
+#[test]
+fn slips_are_repaired() {
+    let (schema, codes) = normalised("3.0.3", json!({"properties": {"a": {"type": "string", "required": true}}}));
+    assert_eq!(schema["required"], json!(["a"]));
+    assert_eq!(codes, [Code::WrongType]);
+    let (schema, codes) = normalised("3.0.3", json!({"type": "string", "deprecated": "true", "enum": "a"}));
+    assert_eq!((&schema["deprecated"], &schema["enum"]), (&json!(true), &json!(["a"])));
+    assert_eq!(codes, [Code::WrongType, Code::WrongType]);
+}
+
+#[test]
+fn references_to_nothing_and_cycles_cost_only_themselves() {
+    let (schema, codes) = normalised("3.0.3", json!({"properties": {"a": {"$ref": "#/components/schemas/Nobody"}}}));
+    assert_eq!(schema["properties"]["a"], json!({}));
+    assert_eq!(codes, [Code::UnresolvedReference]);
+    let (_, codes) = normalised("3.0.3", json!({"$ref": "#/components/schemas/Subject"}));
+    assert_eq!(codes, [Code::ReferenceCycle]);
+}

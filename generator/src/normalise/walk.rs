@@ -1,0 +1,57 @@
+//! Visits every object of a description with its kind, parents before children. Data (`example`, `default`,
+//! `enum`), extensions, callbacks and webhooks are not entered.
+
+use super::shape::{Form, Kind};
+use crate::source::{Node, Value};
+
+/// What becomes of a visited object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays, and what is in it is visited.
+    Keep,
+    /// It is taken out of the tree.
+    Drop,
+}
+
+/// Visits `node` and what is below it.
+pub(super) fn walk(node: &mut Node, kind: Kind, visit: &mut impl FnMut(&mut Node, Kind) -> Fate) -> Fate {
+    if visit(node, kind) == Fate::Drop {
+        return Fate::Drop;
+    }
+    if let Value::Object(entries) = &mut node.value {
+        entries.retain(|key, child| descend(child, kind.form(key), visit) == Fate::Keep);
+    }
+    Fate::Keep
+}
+
+fn descend(node: &mut Node, form: Form, visit: &mut impl FnMut(&mut Node, Kind) -> Fate) -> Fate {
+    match (form, &mut node.value) {
+        (Form::One(kind), _) => return walk(node, kind, visit),
+        (Form::Map(kind), Value::Object(entries)) => {
+            entries.retain(|_, child| walk(child, kind, visit) == Fate::Keep);
+        }
+        (Form::List(kind), Value::Array(items)) => {
+            items.retain_mut(|child| walk(child, kind, visit) == Fate::Keep);
+        }
+        _ => {}
+    }
+    Fate::Keep
+}
+
+/// Visits `node` and what is below it without changing it.
+pub(super) fn each<'n>(node: &'n Node, kind: Kind, visit: &mut impl FnMut(&'n Node, Kind)) {
+    visit(node, kind);
+    let Value::Object(entries) = &node.value else { return };
+    for (key, child) in entries {
+        match (kind.form(key), &child.value) {
+            (Form::One(kind), _) => each(child, kind, visit),
+            (Form::Map(kind), Value::Object(entries)) => {
+                entries.values().for_each(|child| each(child, kind, visit));
+            }
+            (Form::List(kind), Value::Array(items)) => {
+                items.iter().for_each(|child| each(child, kind, visit));
+            }
+            _ => {}
+        }
+    }
+}

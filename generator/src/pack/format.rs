@@ -1,0 +1,50 @@
+//! Tokens to formatted text.
+
+use proc_macro2::TokenStream;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// The text of a file.
+pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic> {
+    let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| {
+        let message = format!("the code emitted for `{path}` is no Rust: {error}");
+        Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)
+            .help("this is a defect of the generator; please report it with the document")
+    })?;
+    Ok(separate(&prettyplease::unparse(&parsed)))
+}
+
+/// Puts a blank line before each documented or multi-line item, as rustfmt's users do by hand; the printer leaves
+/// none.
+fn separate(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut previous = "";
+    for line in text.lines() {
+        if starts_item(line, previous) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = line;
+    }
+    out
+}
+
+/// Whether an item starts at this line that should stand apart from the one before.
+fn starts_item(line: &str, previous: &str) -> bool {
+    let indent = line.len() - line.trim_start().len();
+    let (line, before) = (line.trim_start(), previous.trim_start());
+    if before.is_empty() || indent > 4 {
+        return false;
+    }
+    let leads = |line: &str| line.starts_with("///") || line.starts_with("#[");
+    let begins = match indent {
+        0 => leads(line) || ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word)),
+        _ => (leads(line) || line.starts_with("pub fn") || line.starts_with("fn ")) && before == "}",
+    };
+    let grouped = |word: &str| line.starts_with(word) && before.starts_with(word);
+    begins
+        && !leads(before)
+        && !before.starts_with("//")
+        && !["use ", "mod ", "pub use ", "pub mod ", "pub type "].iter().any(|word| grouped(word))
+}

@@ -1,0 +1,74 @@
+//! The support code that goes into a generated crate: real files of this package, taken by need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A runtime file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct File {
+    /// Its name without `.rs`.
+    pub stem: &'static str,
+    /// Its text, copied as it is.
+    pub text: &'static str,
+}
+
+macro_rules! files {
+    ($($stem:literal),* $(,)?) => {
+        /// Every runtime file.
+        const FILES: &[File] =
+            &[$(File { stem: $stem, text: include_str!(concat!("../../runtime/", $stem, ".rs")) }),*];
+    };
+}
+
+files![];
+
+/// What a file declares in its first line: `// needs: codec value | crates: bytes http`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Needs<'t> {
+    /// Other runtime files.
+    pub siblings: Vec<&'t str>,
+    /// Crates.
+    pub crates: Vec<&'t str>,
+}
+
+/// Reads the first line of a runtime file.
+pub(super) fn needs(text: &str) -> Needs<'_> {
+    let line = text.lines().next().and_then(|line| line.strip_prefix("// needs:")).unwrap_or_default();
+    let (siblings, crates) = line.split_once('|').unwrap_or((line, ""));
+    let crates = crates.trim().strip_prefix("crates:").unwrap_or_default();
+    Needs { siblings: siblings.split_whitespace().collect(), crates: crates.split_whitespace().collect() }
+}
+
+/// The files asked for and everything they need, by name.
+pub(super) fn closure(asked: &BTreeSet<String>) -> Vec<File> {
+    let mut found: BTreeMap<&str, File> = BTreeMap::new();
+    let mut pending: Vec<&str> = asked.iter().map(String::as_str).collect();
+    while let Some(stem) = pending.pop() {
+        if found.contains_key(stem) {
+            continue;
+        }
+        if let Some(file) = FILES.iter().find(|file| file.stem == stem) {
+            found.insert(file.stem, *file);
+            pending.extend(needs(file.text).siblings);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// `runtime/mod.rs`.
+pub(super) fn root(files: &[File]) -> String {
+    let mut text = String::from("//! What every call and model is made with.\n\n");
+    for file in files {
+        let gate = gate(file.stem).map(|feature| format!("#[cfg(feature = \"{feature}\")]\n"));
+        text.push_str(&format!("{}pub mod {};\n", gate.unwrap_or_default(), file.stem));
+    }
+    text
+}
+
+/// The feature that a file is compiled with only.
+pub(super) fn gate(stem: &str) -> Option<&'static str> {
+    match stem {
+        "transport_reqwest" => Some("reqwest"),
+        "serde_bridge" => Some("serde"),
+        _ => None,
+    }
+}

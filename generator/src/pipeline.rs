@@ -1,0 +1,157 @@
+//! The whole line, from a path to a package.
+//!
+//! In: what to read and how. Out: the package, with everything there is to say of the input.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    analyse, config,
+    config::Config,
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    document, emit,
+    ir::{Api, Shape},
+    load, lower, name,
+    name::Names,
+    normalise, pack, resolve,
+    source::{FileId, Files, Node},
+    write::Package,
+};
+
+/// What to generate from.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The document; else the one that the configuration names.
+    pub spec: Option<PathBuf>,
+    /// The configuration file.
+    pub config: Option<PathBuf>,
+    /// The package's name; else the configuration's, else the document's title.
+    pub name: Option<String>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+}
+
+/// What a run has read and found.
+#[derive(Debug)]
+pub struct Run {
+    /// Every file that was read.
+    pub files: Files,
+    /// What there is to say of them.
+    pub diagnostics: Diagnostics,
+    /// The configuration.
+    pub config: Config,
+    /// The document, once it was read.
+    pub spec: Option<FileId>,
+    /// What was generated; `None` if there is an error among the diagnostics.
+    pub output: Option<Output>,
+}
+
+/// What was generated.
+#[derive(Debug)]
+pub struct Output {
+    /// What the document means.
+    pub api: Api,
+    /// What it is called.
+    pub names: Names,
+    /// The crate.
+    pub package: Package,
+}
+
+/// How much was generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Calls.
+    pub operations: usize,
+    /// Structs and enums.
+    pub models: usize,
+}
+
+impl Output {
+    /// How much was generated.
+    pub fn counts(&self) -> Counts {
+        let models = self.api.types.iter().filter(|def| !matches!(def.shape, Shape::Alias(_)));
+        Counts { operations: self.api.operations.len(), models: models.count() }
+    }
+}
+
+/// Generates. Never fails: what went wrong is among the diagnostics.
+pub fn run(request: &Request) -> Run {
+    let mut files = Files::default();
+    let mut diagnostics = Diagnostics::new();
+    let mut spec = None;
+    let config = read_config(request, &mut files, &mut diagnostics);
+    let output = config.as_ref().and_then(|config| {
+        let root = read_spec(request, config, &mut files, &mut diagnostics)?;
+        spec = Some(root.id.file);
+        generate(root, config, &mut diagnostics)
+    });
+    let config = config.unwrap_or_default();
+    diagnostics.apply(&policy(request, &config));
+    Run { output: output.filter(|_| !diagnostics.failed()), files, diagnostics, config, spec }
+}
+
+/// The configuration: none is the default one, a broken one is an error.
+fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let mut config = match &request.config {
+        None => Config::default(),
+        Some(path) => {
+            let file = load::read_text(files, diagnostics, path)?;
+            let text = files.get(file).map(|file| file.text.clone()).unwrap_or_default();
+            match config::parse(file, &text) {
+                Ok(config) => config,
+                Err(found) => {
+                    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                    return None;
+                }
+            }
+        }
+    };
+    if let Some(name) = &request.name {
+        config.package.name = Some(name.clone());
+    }
+    Some(config)
+}
+
+/// The document that was asked for, else the one that the configuration names.
+fn read_spec(request: &Request, config: &Config, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let named = config.spec.as_ref().map(|spec| beside_config(request, spec));
+    match request.spec.clone().or(named) {
+        Some(path) => load::read(files, diagnostics, &path),
+        None => {
+            let place = Place::Path("cratewright.toml".to_owned());
+            let message = "no document is named: neither as an argument nor as `spec` in a configuration";
+            diagnostics.push(Diagnostic::new(Code::FileNotReadable, place, message));
+            None
+        }
+    }
+}
+
+/// A path that the configuration gives, relative to its own folder.
+fn beside_config(request: &Request, path: &str) -> PathBuf {
+    let folder = request.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    folder.join(path)
+}
+
+/// The folder of the crate: as asked for, else as configured, else named after the package.
+pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> PathBuf {
+    let configured = run.config.output.as_ref().map(|output| beside_config(request, output));
+    let named = || run.output.as_ref().map_or_else(PathBuf::new, |output| output.names.package.clone().into());
+    asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
+}
+
+fn generate(root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+    let root = normalise::run(root, diagnostics)?;
+    let document = resolve::Document::new(document::build(root, diagnostics));
+    let mut api = lower::run(&document, config, diagnostics);
+    drop(document);
+    analyse::make_finite(&mut api, diagnostics);
+    let facts = analyse::run(&api);
+    let names = name::run(&api, &facts, config);
+    let sources = emit::run(&api, &facts, &names, config);
+    match pack::run(sources, &api, &names, config) {
+        Ok(package) => Some(Output { api, names, package }),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}

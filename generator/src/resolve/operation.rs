@@ -1,0 +1,81 @@
+//! Operations with what they inherit from their path.
+
+use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement};
+
+use super::{Document, origin_or_root};
+use crate::source::NodeId;
+
+/// An operation with what it inherits.
+#[derive(Debug)]
+pub struct OperationView<'a> {
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path template.
+    pub path: &'a str,
+    /// The operation itself.
+    pub operation: &'a Operation,
+    /// Its parameters; those of the path first, unless it declares one of the same name and place.
+    pub parameters: Vec<&'a Parameter>,
+    /// What authentication it needs: its own word, else the document's.
+    pub security: Option<&'a [SecurityRequirement]>,
+    /// Where it stands.
+    pub origin: NodeId,
+}
+
+impl Document {
+    /// Every operation, in document order.
+    pub fn operations(&self) -> Vec<OperationView<'_>> {
+        let mut views = Vec::new();
+        for (path, item) in &self.api.paths.paths {
+            if let ReferenceOr::Item(item) = item {
+                let operations = methods(item).into_iter();
+                views.extend(operations.filter_map(|(method, operation)| {
+                    Some(self.view(method, path, item, operation.as_ref()?))
+                }));
+            }
+        }
+        views.sort_by_key(|view| view.origin);
+        views
+    }
+
+    fn view<'a>(
+        &'a self,
+        method: &'static str,
+        path: &'a str,
+        item: &'a PathItem,
+        operation: &'a Operation,
+    ) -> OperationView<'a> {
+        let own: Vec<&Parameter> = operation.parameters.iter().filter_map(|one| self.parameter(one)).collect();
+        let inherited = item.parameters.iter().filter_map(|one| self.parameter(one));
+        let inherited = inherited.filter(|one| !own.iter().any(|other| same(one, other)));
+        let parameters = inherited.chain(own.iter().copied()).collect();
+        OperationView {
+            method,
+            path,
+            operation,
+            parameters,
+            security: operation.security.as_deref().or(self.api.security.as_deref()),
+            origin: origin_or_root(&operation.extensions),
+        }
+    }
+}
+
+/// The operations of a path, by method.
+fn methods(item: &PathItem) -> [(&'static str, &Option<Operation>); 8] {
+    [
+        ("GET", &item.get),
+        ("PUT", &item.put),
+        ("POST", &item.post),
+        ("DELETE", &item.delete),
+        ("OPTIONS", &item.options),
+        ("HEAD", &item.head),
+        ("PATCH", &item.patch),
+        ("TRACE", &item.trace),
+    ]
+}
+
+/// Whether two parameters are the same by name and place (OpenAPI 3.1 §4.8.9, `parameters`).
+fn same(one: &Parameter, other: &Parameter) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+        && one.parameter_data_ref().name == other.parameter_data_ref().name
+}

@@ -1,0 +1,183 @@
+//! The order of the modules is a rule: each uses only those before it, and an external crate, the disk or the
+//! terminal only where the design says.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use syn::visit::{self, Visit};
+
+/// The modules in order; those in one row may not use each other.
+const ORDER: &[&[&str]] = &[
+    &["source"],
+    &["diagnostic"],
+    &["config"],
+    &["load"],
+    &["normalise"],
+    &["document"],
+    &["resolve"],
+    &["ir"],
+    &["lower"],
+    &["analyse", "diff"],
+    &["name"],
+    &["emit"],
+    &["pack"],
+    &["write"],
+    &["pipeline"],
+    &["build", "cli"],
+];
+
+/// Crates, paths and macros that stay within some modules.
+const CONFINED: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diagnostic"]),
+    ("clap", &["cli"]),
+    ("heck", &["lower", "name"]),
+    ("openapiv3", &["document", "resolve", "lower"]),
+    ("petgraph", &["analyse"]),
+    ("prettyplease", &["pack"]),
+    ("proc_macro2", &["emit", "name", "pack"]),
+    ("quote", &["emit", "name", "pack"]),
+    ("saphyr_parser", &["source"]),
+    ("serde_yaml", &["load"]),
+    ("similar", &["write"]),
+    ("syn", &["pack"]),
+    ("toml", &["config"]),
+    ("std::fs", &["load", "write"]),
+    ("std::process", &["build", "cli"]),
+    ("std::env", &["build", "cli"]),
+    ("println", &["build", "cli"]),
+    ("eprintln", &["build", "cli"]),
+    ("print", &["build", "cli"]),
+    ("eprint", &["build", "cli"]),
+];
+
+/// What a file uses: paths, as text, outside of its tests.
+#[derive(Default)]
+struct Uses {
+    paths: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for Uses {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        let is_test = item.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
+        if !is_test {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        flatten(&item.tree, String::new(), &mut self.paths);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.paths.push(segments.join("::"));
+        visit::visit_path(self, path);
+    }
+}
+
+/// Every path that a `use` tree names.
+fn flatten(tree: &syn::UseTree, prefix: String, paths: &mut Vec<String>) {
+    let join = |name: &syn::Ident| if prefix.is_empty() { name.to_string() } else { format!("{prefix}::{name}") };
+    match tree {
+        syn::UseTree::Path(path) => flatten(&path.tree, join(&path.ident), paths),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| flatten(tree, prefix.clone(), paths)),
+        syn::UseTree::Name(name) => paths.push(join(&name.ident)),
+        syn::UseTree::Rename(rename) => paths.push(join(&rename.ident)),
+        syn::UseTree::Glob(_) => paths.push(prefix),
+    }
+}
+
+/// Every source file and the module it belongs to.
+fn sources() -> BTreeMap<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeMap::new();
+    let mut pending = vec![root.clone()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(folder).expect("the sources are there") {
+            let path = entry.expect("a folder lists its entries").path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let below = path.strip_prefix(&root).expect("it is below the root");
+                let first = below.components().next().expect("a file has a name").as_os_str();
+                let module = first.to_string_lossy().trim_end_matches(".rs").to_owned();
+                found.insert(path, module);
+            }
+        }
+    }
+    found
+}
+
+fn rank(module: &str) -> Option<usize> {
+    ORDER.iter().position(|row| row.contains(&module))
+}
+
+fn uses(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("a source file is text");
+    let file = syn::parse_file(&text).expect("a source file is Rust");
+    let mut uses = Uses::default();
+    uses.visit_file(&file);
+    uses.paths
+}
+
+/// Whether `path` starts with the segments of `prefix`.
+fn within(path: &str, prefix: &str) -> bool {
+    path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"))
+}
+
+#[test]
+fn modules_use_only_those_before_them() {
+    let mut wrong = Vec::new();
+    for (path, module) in sources() {
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let Some(own) = rank(&module) else {
+            wrong.push(format!("{}: `{module}` is not in the order", path.display()));
+            continue;
+        };
+        for used in uses(&path) {
+            let Some(target) = used.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) else { continue };
+            let allowed = target == module || rank(target).is_none_or(|rank| rank < own);
+            if !allowed {
+                wrong.push(format!("{}: `{used}`", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that run the wrong way:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn crates_disk_and_terminal_stay_where_they_belong() {
+    let mut wrong = Vec::new();
+    for (path, module) in sources() {
+        for used in uses(&path) {
+            for (confined, homes) in CONFINED {
+                if within(&used, confined) && !homes.contains(&module.as_str()) && module != "main" {
+                    wrong.push(format!("{}: `{used}` belongs to {homes:?}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "used outside of their modules:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_library_lists_its_modules_in_order() {
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    let text = fs::read_to_string(library).expect("the library is there");
+    let file = syn::parse_file(&text).expect("the library is Rust");
+    let ranks: Vec<usize> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            syn::Item::Mod(module) => rank(&module.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert!(ranks.len() > 10, "the library declares its modules");
+    assert!(ranks.is_sorted(), "the library declares its modules in the order of the design");
+}

@@ -1,0 +1,47 @@
+//! The files of `generator/runtime/`, which generated crates hold as `src/runtime/`, and models to test them with.
+
+pub mod models;
+
+/// As a generated crate declares them.
+#[path = "../../generator/runtime"]
+pub mod runtime {
+    pub mod api_error;
+    pub mod basic;
+    pub mod body;
+    pub mod call;
+    pub mod cases;
+    pub mod client;
+    pub mod codec;
+    pub mod credential;
+    pub mod decode_error;
+    pub mod enumeration;
+    pub mod environment;
+    pub mod error;
+    pub mod field;
+    pub mod fit;
+    pub mod kind;
+    pub mod number;
+    pub mod object;
+    pub mod operation;
+    pub mod page;
+    pub mod path;
+    pub mod percent;
+    pub mod reader;
+    pub mod record;
+    pub mod redirect;
+    pub mod request;
+    pub mod request_error;
+    pub mod response;
+    pub mod retry_after;
+    pub mod secret;
+    #[cfg(feature = "serde")]
+    pub mod serde_bridge;
+    pub mod setters;
+    pub mod style;
+    pub mod transport;
+    #[cfg(feature = "reqwest")]
+    pub mod transport_reqwest;
+    pub mod union;
+    pub mod value;
+    pub mod writer;
+}

@@ -1,0 +1,201 @@
+//! Models such as a generated crate has, one for each thing a codec can meet.
+#![allow(missing_docs, reason = "their fields say no more than their names")]
+
+use std::collections::BTreeMap;
+
+use crate::runtime::enumeration::{integer_enum, text_enum};
+use crate::runtime::field::Field;
+use crate::runtime::record::record;
+use crate::runtime::serde_bridge::serde_bridge;
+use crate::runtime::union::union;
+use crate::runtime::value::Value;
+
+/// Each mode of a field, and a keyword for a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct User {
+    pub id: i64,
+    pub email: String,
+    pub name: Option<String>,
+    pub r#type: Kind,
+    pub lang: Option<Language>,
+    pub phone: Field<String>,
+    pub groups: Vec<Group>,
+    pub extra: BTreeMap<String, Value>,
+}
+record!(User {
+    id, email = "e-mail", name: nullable, r#type = "type", lang: optional, phone = "phone-number": field, groups; extra
+});
+
+/// No extra: unknown members are passed over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    pub name: String,
+    pub level: Option<Level>,
+}
+record!(Group { name, level: optional });
+
+/// No fields at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Empty {}
+record!(Empty {});
+
+/// Recursion, boxed in every mode that can be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub name: String,
+    pub left: Option<Box<Node>>,
+    pub right: Field<Box<Node>>,
+    pub leaf: Box<Group>,
+    pub children: Vec<Node>,
+}
+record!(Node { name, left: optional, right: field, leaf, children });
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    De,
+    En,
+    Unknown(String),
+}
+text_enum!(Language { De = "de", En = "en"; Unknown });
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    User,
+    Other(String),
+}
+text_enum!(Kind { User = "user"; Other });
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    Below,
+    One,
+    Unknown(i64),
+}
+integer_enum!(Level { Below = -1, One = 1; Unknown });
+
+/// Its tag is a field of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Circle {
+    pub kind: Option<String>,
+    pub radius: f64,
+}
+record!(Circle { kind: optional, radius });
+
+/// Its tag is not a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rect {
+    pub width: f64,
+    pub next: Option<Box<Shape>>,
+}
+record!(Rect { width, next: optional });
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    Circle(Circle),
+    Rect(Box<Rect>),
+    Nothing(Empty),
+    Unknown(Value),
+}
+union!(Shape by "kind" { Circle: "circle", Rect: "rect" | "rectangle", Nothing: "nothing"; Unknown });
+
+/// Told from `Dog` by its required set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cat {
+    pub name: String,
+    pub lives: i64,
+}
+record!(Cat { name, lives });
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dog {
+    pub name: String,
+    pub barks: Option<bool>,
+    pub child: Option<Box<Pet>>,
+}
+record!(Dog { name, barks: optional, child: optional });
+
+/// By trial, over every kind of value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    Cat(Cat),
+    Dog(Dog),
+    Tag(Language),
+    Count(i64),
+    Weight(f64),
+    Names(Vec<String>),
+    Unknown(Value),
+}
+union!(Pet { Cat, Dog, Tag, Count, Weight, Names; Unknown });
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Paid {
+    Card,
+    Unknown(String),
+}
+text_enum!(Paid { Card = "card" });
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Owed {
+    Invoice,
+    Unknown(String),
+}
+text_enum!(Owed { Invoice = "invoice" });
+
+/// Told apart by the one value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardPayment {
+    pub method: Paid,
+    pub number: Option<String>,
+}
+record!(CardPayment { method, number: optional });
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvoicePayment {
+    pub method: Owed,
+    pub address: Option<String>,
+}
+record!(InvoicePayment { method, address: optional });
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payment {
+    Card(CardPayment),
+    Invoice(InvoicePayment),
+    Unknown(Value),
+}
+union!(Payment { Card, Invoice; Unknown });
+
+/// Two variants that a text can make be read again at every level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deep<const SIDE: u8> {
+    pub inner: Option<Box<Nest>>,
+    pub end: i64,
+}
+type DeepLeft = Deep<0>;
+type DeepRight = Deep<1>;
+record!(DeepLeft { inner: optional, end });
+record!(DeepRight { inner: optional, end });
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Nest {
+    Left(DeepLeft),
+    Right(DeepRight),
+    Unknown(Value),
+}
+union!(Nest { Left, Right; Unknown });
+
+macro_rules! wide {
+    ($($field:ident)*) => {
+        /// More fields than one word has bits.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Wide {
+            $(pub $field: i64,)*
+        }
+        record!(Wide { $($field),* });
+    };
+}
+wide! {
+    a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7
+    d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 g0 g1 g2 g3 g4 g5 g6 g7 g8 g9
+}
+
+serde_bridge!(User, Group, Node, Language, Level, Shape, Pet);

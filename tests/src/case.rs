@@ -1,0 +1,54 @@
+//! Golden cases: `cases/<construct>/<case>/openapi.yaml`, an optional `cratewright.toml` beside it, and `expected/`
+//! with what comes out. The runtime files, which are the same for all, are left out of `expected/`.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use cratewright::pipeline::{Request, Run, run};
+
+use crate::{golden, workspace};
+
+/// A case.
+pub struct Case {
+    /// `<construct>/<case>`
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+/// Every case, by name.
+pub fn all() -> Vec<Case> {
+    let root = workspace::root().join("tests/cases");
+    let constructs = golden::entries(&root).into_iter().filter(|path| path.is_dir());
+    let folders = constructs.flat_map(|construct| golden::entries(&construct));
+    folders
+        .filter(|folder| folder.is_dir())
+        .map(|folder| {
+            let below = folder.strip_prefix(&root).expect("it is below the cases");
+            Case { name: below.to_string_lossy().replace('\\', "/"), folder }
+        })
+        .collect()
+}
+
+impl Case {
+    /// The name of the case's crate.
+    pub fn package(&self) -> String {
+        self.name.replace(['/', '_'], "-")
+    }
+
+    /// Generates it.
+    pub fn run(&self) -> Run {
+        let config = self.folder.join("cratewright.toml");
+        run(&Request {
+            spec: Some(self.folder.join("openapi.yaml")),
+            config: config.is_file().then_some(config),
+            name: Some(self.package()),
+            strict: false,
+        })
+    }
+}
+
+/// Everything that came out but the runtime files.
+pub fn without_runtime(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let kept = files.iter().filter(|(path, _)| !path.starts_with("src/runtime/"));
+    kept.map(|(path, text)| (path.clone(), text.clone())).collect()
+}

@@ -1,0 +1,67 @@
+//! Folders of this repository, and crates compiled beside it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().map_or_else(|| package.to_owned(), Path::to_owned)
+}
+
+/// Documents of others, which a clone of the project alone does not have. `None` after saying so.
+pub fn shared(folder: &str) -> Option<PathBuf> {
+    let path = root().parent()?.join("shared").join(folder);
+    if path.is_dir() {
+        Some(path)
+    } else {
+        println!("skipped: ../shared/{folder} is not at hand");
+        None
+    }
+}
+
+/// The folder that cargo builds into.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// A workspace of generated crates, one folder each, which share dependencies, lock file and target folder with
+/// this repository.
+pub struct Generated {
+    folder: PathBuf,
+}
+
+impl Generated {
+    /// A fresh one of this name below the target folder.
+    pub fn new(name: &str) -> Self {
+        let folder = target().join("generated").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the target folder can be written");
+        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n";
+        fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is checked in");
+        Self { folder }
+    }
+
+    /// The folder for a crate.
+    pub fn member(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Runs a cargo command over all crates, warnings denied; its output if it fails.
+    pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target().join("generated-target"))
+            .env("RUSTFLAGS", "-Dwarnings")
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .env("CARGO_TERM_COLOR", "never")
+            .output()
+            .expect("cargo runs");
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+}
