@@ -46,7 +46,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("std::fs", &["load", "write"]),
     ("std::process", &["build", "cli"]),
-    ("std::env", &["build", "cli"]),
+    ("std::env", &["build", "cli", "load"]),
     ("println", &["build", "cli"]),
     ("eprintln", &["build", "cli"]),
     ("print", &["build", "cli"]),
