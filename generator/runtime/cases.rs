@@ -3,10 +3,10 @@
 //!
 //! ```text
 //! pub enum GetJob { Ok(Job), NoContent }
-//! response_cases!(GetJob { Ok: Status::Exact(200) => json, NoContent: Status::Exact(204) => empty });
+//! response_cases!(GetJob { Ok: 200 => json, NoContent: 204 => empty });
 //!
 //! pub enum GetJobError { NotFound(Problem), Default(String) }
-//! error_cases!(GetJobError { NotFound: Status::Exact(404) => json, Default: Status::Default => text });
+//! error_cases!(GetJobError { NotFound: 404 => json, Default: default => text });
 //! ```
 
 use super::response::{BodyError, Reply};
@@ -26,13 +26,13 @@ pub fn undocumented(reply: &Reply) -> BodyError {
 /// Reads an enum of success bodies by status; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! response_cases {
-    ($name:ident { $($variant:ident: $status:expr => $kind:ident),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $status:tt => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
             fn read(
                 reply: &$crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
-                let key = $crate::runtime::operation::Status::find(&[$($status),*], reply.status);
-                $(if key == ::core::option::Option::Some($status) {
+                let key = $crate::runtime::operation::Status::find($crate::runtime::operation::statuses![$($status),*], reply.status);
+                $(if key == ::core::option::Option::Some($crate::runtime::operation::status!($status)) {
                     return $crate::runtime::cases::case!($name $variant reply $kind);
                 })*
                 ::core::result::Result::Err($crate::runtime::cases::undocumented(reply))
@@ -46,13 +46,13 @@ pub(crate) use response_cases;
 /// Reads an enum of error bodies by status; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! error_cases {
-    ($name:ident { $($variant:ident: $status:expr => $kind:ident),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $status:tt => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
             fn read(
                 key: $crate::runtime::operation::Status,
                 reply: &$crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
-                $(if key == $status {
+                $(if key == $crate::runtime::operation::status!($status) {
                     return $crate::runtime::cases::case!($name $variant reply $kind);
                 })*
                 ::core::result::Result::Err($crate::runtime::cases::undocumented(reply))

@@ -9,7 +9,7 @@ use http::StatusCode;
 /// static GET: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}")
 ///     .accept("application/json")
 ///     .security(&[&["APIKey"]])
-///     .errors(&[Status::Exact(404), Status::Default]);
+///     .errors(statuses![404, default]);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
@@ -107,3 +107,25 @@ impl Status {
         keys.iter().filter(|key| key.matches(status)).min_by_key(rank).copied()
     }
 }
+
+/// Keys of a `responses` object as a document writes them: `statuses![404, 5XX, default]`.
+#[allow(unused_macros, reason = "a crate may document no error")]
+macro_rules! statuses {
+    ($($key:tt),* $(,)?) => { &[$($crate::runtime::operation::status!($key)),*] };
+}
+#[allow(unused_imports, reason = "a crate may document no error")]
+pub(crate) use statuses;
+
+/// One key.
+#[allow(unused_macros, reason = "a crate may document no error")]
+macro_rules! status {
+    (default) => { $crate::runtime::operation::Status::Default };
+    (1XX) => { $crate::runtime::operation::Status::Range(1) };
+    (2XX) => { $crate::runtime::operation::Status::Range(2) };
+    (3XX) => { $crate::runtime::operation::Status::Range(3) };
+    (4XX) => { $crate::runtime::operation::Status::Range(4) };
+    (5XX) => { $crate::runtime::operation::Status::Range(5) };
+    ($code:literal) => { $crate::runtime::operation::Status::Exact($code) };
+}
+#[allow(unused_imports, reason = "a crate may document no error")]
+pub(crate) use status;

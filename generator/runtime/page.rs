@@ -63,13 +63,16 @@ impl Total for () {
     }
 }
 
+/// How a response body becomes a page.
+type ReadPage<T> = Box<dyn Fn(&Reply) -> Result<Page<T>, BodyError> + Send + Sync>;
+
 /// Every item of every page: a [`Stream`], and without a stream library [`next`](Items::next) and
 /// [`try_collect`](Items::try_collect). An error ends it.
 #[must_use = "nothing is sent before an item is asked for"]
 pub struct Items<'c, T, E> {
     client: &'c Client,
     request: Request,
-    read: Box<dyn Fn(&Reply) -> Result<Page<T>, BodyError> + Send + Sync>,
+    read: ReadPage<T>,
     parameter: &'static str,
     offset: u64,
     ready: VecDeque<T>,

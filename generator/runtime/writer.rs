@@ -54,7 +54,7 @@ impl Writer {
     }
 
     /// Puts text in front of what was written from a byte on.
-    pub(super) fn insert(&mut self, at: usize, text: &[u8]) {
+    pub fn insert(&mut self, at: usize, text: &[u8]) {
         self.text.splice(at..at, text.iter().copied());
     }
 

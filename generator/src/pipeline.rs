@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::{
     analyse, config,
     config::Config,
-    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Policy},
     document, emit,
     ir::{Api, Shape},
     load, lower, name,
     name::Names,
-    normalise, pack, resolve,
-    source::{FileId, Files, Node},
-    write::Package,
+    normalise,
+    pack::{self, Package},
+    resolve,
+    source::{FileId, Files, Format, Node},
 };
 
 /// What to generate from.
@@ -94,7 +95,13 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
     let mut config = match &request.config {
         None => Config::default(),
         Some(path) => {
-            let file = load::read_text(files, diagnostics, path)?;
+            let file = match load::read_text(files, path, Format::Toml) {
+                Ok(file) => file,
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    return None;
+                }
+            };
             let text = files.get(file).map(|file| file.text.clone()).unwrap_or_default();
             match config::parse(file, &text) {
                 Ok(config) => config,
@@ -122,6 +129,16 @@ fn read_spec(request: &Request, config: &Config, files: &mut Files, diagnostics:
             diagnostics.push(Diagnostic::new(Code::FileNotReadable, place, message));
             None
         }
+    }
+}
+
+/// What was decided of codes, by arguments and by configuration.
+fn policy(request: &Request, config: &Config) -> Policy {
+    let configured = &config.diagnostics;
+    Policy {
+        allow: configured.allow.iter().map(|code| (code.value, code.place.clone())).collect(),
+        deny: configured.deny.iter().map(|code| code.value).collect(),
+        strict: request.strict,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod runtime {
     pub mod field;
     pub mod fit;
     pub mod kind;
+    pub mod newtype;
     pub mod number;
     pub mod object;
     pub mod operation;
@@ -34,7 +35,6 @@ pub mod runtime {
     pub mod response;
     pub mod retry_after;
     pub mod secret;
-    #[cfg(feature = "serde")]
     pub mod serde_bridge;
     pub mod setters;
     pub mod style;

@@ -32,7 +32,7 @@ fn one(request: &Request, project: &Project, how: &Output) -> Status {
         Ok(drift) => drift,
         Err(diagnostic) => {
             let mut run = run;
-            run.diagnostics.clear();
+            run.diagnostics.retain(|_| false);
             run.diagnostics.push(diagnostic);
             output::diagnostics(&run, how);
             return Status::Failed;

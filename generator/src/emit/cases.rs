@@ -61,7 +61,7 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     });
     let table = if failure { scope.runtime_macro("cases", "error_cases") } else { scope.runtime_macro("cases", "response_cases") };
     let entries = cases.iter().zip(&names.parts).map(|(case, name)| {
-        let status = status_tokens(case.status, scope);
+        let status = status_tokens(case.status);
         let kind = match &case.payload {
             None => quote! { empty },
             Some(Payload::Json(_) | Payload::Form(_)) => quote! { json },

@@ -57,7 +57,6 @@ fn without_empty_impl(items: &TokenStream) -> TokenStream {
 /// What the runtime is to know of this API.
 fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     let name = scope.runtime("client", "Api");
-    let credential = scope.runtime("client", "CredentialVariable");
     let config = &context.config.client;
     let agent = match &config.user_agent {
         Some(agent) => quote! { #agent },
@@ -68,8 +67,10 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         None => context.api.servers.iter().map(|server| server.url.as_str()).collect(),
     };
     let base_url_env = option(config.base_url_env.as_deref());
-    let credentials = context.api.security_schemes.iter().filter(|scheme| is_set(scheme)).filter_map(|scheme| {
-        let (variable, place, name) = (scheme.env.as_deref()?, place(scheme, scope), &scheme.name);
+    let credentials = context.api.security_schemes.iter().filter(|scheme| is_set(scheme) && scheme.place != Place::Basic).filter_map(|scheme| {
+        let (variable, name) = (scheme.env.as_deref()?, &scheme.name);
+        let credential = scope.runtime("client", "CredentialVariable");
+        let place = place(scheme, scope);
         Some(quote! { #credential { scheme: #name, variable: #variable, place: #place } })
     });
     quote! {
@@ -91,6 +92,9 @@ fn option(text: Option<&str>) -> TokenStream {
 
 /// `Place::Header { name: "Authorization", prefix: "APIKey " }`
 fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
+    if matches!(scheme.place, Place::Basic | Place::Other) {
+        return TokenStream::new();
+    }
     let place = scope.runtime("credential", "Place");
     let prefix = scheme.prefix.as_deref().unwrap_or_default();
     match &scheme.place {
@@ -98,8 +102,7 @@ fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
         Place::Query(name) => quote! { #place::Query { name: #name } },
         Place::Cookie(name) => quote! { #place::Cookie { name: #name } },
         Place::Bearer => quote! { #place::Header { name: "authorization", prefix: "Bearer " } },
-        Place::Basic => quote! { #place::Basic },
-        Place::Other => TokenStream::new(),
+        Place::Basic | Place::Other => TokenStream::new(),
     }
 }
 
@@ -130,15 +133,16 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
         text => text,
     });
     let (name, place) = (&scheme.name, place(scheme, scope));
-    let credential = scope.runtime("credential", "Credential");
     if scheme.place == Place::Basic {
+        let basic = scope.runtime("basic", "basic");
         return quote! {
             #docs
             pub fn #setter(self, user: impl #into<#string>, password: impl #into<#string>) -> Self {
-                self.credential(#name, #credential::basic(user, password))
+                self.credential(#name, #basic(&user.into(), &password.into()))
             }
         };
     }
+    let credential = scope.runtime("credential", "Credential");
     quote! {
         #docs
         pub fn #setter(self, #setter: impl #into<#string>) -> Self {

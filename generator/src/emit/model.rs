@@ -52,6 +52,12 @@ fn emit_module(
         model_items.extend(emitted.model);
         codec_items.extend(emitted.codec);
     }
+    let bridged = ids.iter().filter(|id| is_bridged(context, **id)).map(|id| codecs.model(*id));
+    let bridged: Vec<TokenStream> = bridged.collect();
+    if !bridged.is_empty() {
+        let bridge = codecs.runtime_macro("serde_bridge", "serde_bridge");
+        codec_items.extend(quote! { #bridge!(#(#bridged),*); });
+    }
     let of = match home {
         Some(resource) => format!("of `{}`", context.names.resource(resource).accessor.plain()),
         None => "that several resources share".to_owned(),
@@ -66,6 +72,15 @@ fn emit_module(
     any
 }
 
+/// Whether the type is one of the crate's own, which `serde` does not know.
+fn is_bridged(context: Context<'_>, id: TypeId) -> bool {
+    match &context.api.type_def(id).shape {
+        Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => true,
+        Shape::Alias(_) => context.facts.is_newtype(id),
+        Shape::Cases(_) => false,
+    }
+}
+
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
     let context = models.context();
     let def = context.api.type_def(id);
@@ -76,7 +91,7 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
         Shape::Alias(ty) => {
             let (docs, ident, ty) = (about(context, id), models.model(id), models.ty(ty));
             if context.facts.is_newtype(id) {
-                let (codec, name) = (codecs.runtime_macro("codec", "newtype"), codecs.model(id));
+                let (codec, name) = (codecs.runtime_macro("newtype", "newtype"), codecs.model(id));
                 Emitted {
                     model: quote! { #docs #[derive(Clone, Debug, PartialEq)] pub struct #ident(pub #ty); },
                     codec: quote! { #codec!(#name); },

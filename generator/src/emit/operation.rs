@@ -141,8 +141,11 @@ impl<'a> Emission<'a> {
             let alternatives = self.operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
             quote! { .security(&[#(#alternatives),*]) }
         });
-        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(|one| self.status(one)).collect();
-        let errors = (!statuses.is_empty()).then(|| quote! { .errors(&[#(#statuses),*]) });
+        let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(status_tokens).collect();
+        let errors = (!statuses.is_empty()).then(|| {
+            let list = self.scope.runtime_macro("operation", "statuses");
+            quote! { .errors(#list![#(#statuses),*]) }
+        });
         let accept = self.accept();
         quote! { static OPERATION: #operation = #operation::new(#id, #method, #path).accept(#accept) #security #errors; }
     }
@@ -165,10 +168,6 @@ impl<'a> Emission<'a> {
             [] => "*/*".to_owned(),
             types => types.join(", "),
         }
-    }
-
-    fn status(&self, status: Status) -> TokenStream {
-        status_tokens(status, self.scope)
     }
 
     /// `Call<'c, User, Documented<Problem>, GetUser>`
@@ -245,7 +244,7 @@ impl<'a> Emission<'a> {
             Location::Cookie => quote! { .cookie(#wire, #value) },
             Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .query(#wire, #value) },
             Location::Query { style, allow_reserved } => {
-                let name = self.scope.runtime("request", "QueryStyle");
+                let name = self.scope.runtime("style", "QueryStyle");
                 let style = match style {
                     Style::Form => quote! { Form },
                     Style::FormExplode => quote! { FormExplode },
@@ -345,14 +344,14 @@ impl<'a> Emission<'a> {
         let total = match total {
             Some(total) => {
                 let field = field(&total.property);
-                quote! { Some(page.#field as f64) }
+                quote! { page.#field }
             }
-            None => quote! { None },
+            None => quote! { () },
         };
         quote! {
             /// Every item of every page, from this one on.
             pub fn items(self) -> #items<'c, #item, #failure> {
-                #items::offset(self, #offset, |page| { let total = #total; #page::new(page.#results, total) })
+                #items::offset(self, #offset, |page| #page::new(page.#results, #total))
             }
         }
     }
@@ -372,18 +371,18 @@ impl<'a> Emission<'a> {
     }
 }
 
-/// `Status::Exact(404)`
-pub(super) fn status_tokens(status: Status, scope: &FileScope<'_>) -> TokenStream {
-    let name = scope.runtime("operation", "Status");
+/// A key of a `responses` object, as a document writes it: `404`, `5XX`, `default`.
+pub(super) fn status_tokens(status: Status) -> TokenStream {
     match status {
         Status::Exact(code) => {
             let code = Literal::u16_unsuffixed(code);
-            quote! { #name::Exact(#code) }
+            quote! { #code }
         }
-        Status::Range(first) => {
-            let first = Literal::u8_unsuffixed(first);
-            quote! { #name::Range(#first) }
-        }
-        Status::Default => quote! { #name::Default },
+        Status::Range(1) => quote! { 1XX },
+        Status::Range(2) => quote! { 2XX },
+        Status::Range(3) => quote! { 3XX },
+        Status::Range(4) => quote! { 4XX },
+        Status::Range(_) => quote! { 5XX },
+        Status::Default => quote! { default },
     }
 }

@@ -87,7 +87,8 @@ impl FileScope<'_> {
 /// How an argument is handed to the runtime, which takes `&dyn Codec`.
 pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
     match ty {
-        Type::Primitive(Primitive::String) | Type::List(_) => quote! { &#ident },
+        Type::Primitive(Primitive::String) => quote! { &#ident.to_owned() },
+        Type::List(_) => quote! { &#ident.to_vec() },
         Type::Primitive(_) => quote! { &#ident },
         Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => quote! { #ident },
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Files, Format, SourceFile, nearest};
@@ -17,18 +17,25 @@ pub fn read_text(files: &mut Files, path: &Path, format: Format) -> Result<FileI
     Ok(files.add(SourceFile { path: display(path), text, format }))
 }
 
-/// Reads a file as it is.
-///
-/// # Errors
-///
-/// What is wrong with the file: it is missing, a folder, or may not be opened.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// A file as it is.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(path).map_err(|error| Box::new(unreadable(path, &error)))
 }
 
-/// Whether there is a file, of whatever kind, at a path.
-pub fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// Whether there is a file at a path.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The files of a folder with this ending, by name; none if there is no such folder.
+pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == extension))
+        .collect();
+    paths.sort();
+    paths
 }
 
 /// What messages call a path: relative to where the command runs if it lies below, with `/`.

@@ -6,7 +6,7 @@ mod failure;
 mod merge;
 mod reader;
 
-pub use disk::{display, exists, read_bytes, read_text};
+pub use disk::{display, files_with_extension, is_file, read_text};
 
 use std::path::Path;
 

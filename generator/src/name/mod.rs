@@ -22,3 +22,8 @@ pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     names.files(api, facts);
     names
 }
+
+/// The name of a module for a file of this name.
+pub fn module(text: &str) -> String {
+    Scope::new().snake(text).plain().to_owned()
+}

@@ -51,3 +51,10 @@ fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
         }
     }
 }
+
+/// The dependencies of the package, as a manifest lists them.
+pub fn dependencies(package: &Package) -> String {
+    let manifest = package.files.get("Cargo.toml").map(String::as_str).unwrap_or_default();
+    let listed = manifest.split_once("[dependencies]\n").map_or("", |(_, listed)| listed);
+    format!("[dependencies]\n{listed}")
+}

@@ -30,6 +30,9 @@ fn separate(text: &str) -> String {
     out
 }
 
+/// Items that stand together without blank lines.
+const GROUPED: &[&str] = &["use ", "mod ", "pub use ", "pub mod ", "pub type "];
+
 /// Whether an item starts at this line that should stand apart from the one before.
 fn starts_item(line: &str, previous: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
@@ -37,14 +40,22 @@ fn starts_item(line: &str, previous: &str) -> bool {
     if before.is_empty() || indent > 4 {
         return false;
     }
-    let leads = |line: &str| line.starts_with("///") || line.starts_with("#[");
+    if before.starts_with("//!") {
+        return !line.starts_with("//!");
+    }
+    let attached = |line: &str| line.starts_with("///") || line.starts_with("#[");
+    if attached(before) || before.starts_with("//") {
+        return false;
+    }
+    let same_group = GROUPED.iter().any(|word| line.starts_with(word) && before.starts_with(word));
+    let after_imports = before == "};" && line.starts_with("use ");
+    let macro_call = line.contains("!(") || line.contains("! {");
     let begins = match indent {
-        0 => leads(line) || ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word)),
-        _ => (leads(line) || line.starts_with("pub fn") || line.starts_with("fn ")) && before == "}",
+        0 => {
+            let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
+            attached(line) || item || (macro_call && before.starts_with("use "))
+        }
+        _ => before == "}" && (attached(line) || line.starts_with("pub fn") || macro_call),
     };
-    let grouped = |word: &str| line.starts_with(word) && before.starts_with(word);
-    begins
-        && !leads(before)
-        && !before.starts_with("//")
-        && !["use ", "mod ", "pub use ", "pub mod ", "pub type "].iter().any(|word| grouped(word))
+    begins && !same_group && !after_imports
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::runtime::{File, gate, needs};
+use super::runtime::{File, feature, needs};
 use crate::{config::Config, ir::Api, name::Names};
 
 /// How each crate that runtime files may use is asked for.
 const CRATES: &[(&str, &str)] = &[
+    ("base64", r#""0.23""#),
     ("bytes", r#""1""#),
-    ("futures-core", r#""0.3""#),
+    ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("http", r#""1""#),
     ("jiter", r#"{ version = "0.19", default-features = false }"#),
-    ("percent-encoding", r#""2""#),
     ("reqwest", r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("url", r#""2""#),
@@ -59,18 +59,17 @@ fn package(api: &Api, names: &Names, config: &Config) -> String {
     text
 }
 
-/// The features that gate runtime files, each on by default.
+/// The features of runtime files. The transport is on by default; `serde` costs compile time and is not.
 fn features(runtime: &[File]) -> String {
-    let gates: BTreeSet<&str> = runtime.iter().filter_map(|file| gate(file.stem)).collect();
-    let default: Vec<String> = gates.iter().map(|gate| quoted(gate)).collect();
-    let mut text = format!("[features]\ndefault = [{}]\n", default.join(", "));
-    for gate in gates {
-        let about = match gate {
+    let features: BTreeSet<&str> = runtime.iter().filter_map(|file| feature(file.stem)).collect();
+    let mut text = String::from("[features]\ndefault = [\"reqwest\"]\n");
+    for feature in features {
+        let about = match feature {
             "reqwest" => "# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n",
             "serde" => "# `Serialize` and `Deserialize` for every model.\n",
             _ => "",
         };
-        text.push_str(&format!("{about}{gate} = [\"dep:{gate}\"]\n"));
+        text.push_str(&format!("{about}{feature} = [\"dep:{feature}\"]\n"));
     }
     text.push('\n');
     text

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::{config::Config, diagnostic::Diagnostic, emit::Sources, ir::Api, name::Names};
 
-pub use embed::module;
+pub use embed::{dependencies, module};
 
 /// The files of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

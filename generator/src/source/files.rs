@@ -79,6 +79,11 @@ impl Files {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
+    /// Every file, in the order taken in.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        (0..).map_while(|index| self.get(FileId(index)))
+    }
+
     /// A file that was taken in.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.held(id).map(|held| &held.file)

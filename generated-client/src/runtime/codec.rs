@@ -1,0 +1,272 @@
+// needs: reader value writer | crates:
+//! How a type is read from JSON and written to it.
+//!
+//! One trait that works behind a pointer, so that the code for all types together is one loop over slots and not a
+//! copy for each type: that is what keeps a crate with a thousand models quick to compile.
+
+use std::collections::BTreeMap;
+
+use super::reader::{DecodeError, Kind, Reader};
+use super::value::Value;
+use super::writer::{EncodeError, Writer};
+
+/// A type that is read from JSON and written to it.
+pub trait Codec {
+    /// A value to be read into: empty, and of no meaning before [`decode`](Self::decode) succeeded.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the next value over this one; nothing of what was here remains.
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer);
+
+    /// Whether a member with this value is left out of its object, if it may be.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether a JSON value of a kind could be read; a quick look before the attempt.
+    fn accepts(kind: Kind) -> bool
+    where
+        Self: Sized,
+    {
+        let _ = kind;
+        true
+    }
+}
+
+/// Reads a value from a whole JSON text.
+pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    decode_into(&mut value, json)?;
+    Ok(value)
+}
+
+fn decode_into(value: &mut dyn Codec, json: &[u8]) -> Result<(), DecodeError> {
+    let read = |mut reader: Reader<'_>| value.decode(&mut reader).and_then(|()| reader.finish());
+    Reader::new(json).and_then(read).map_err(|error| error.located(json))
+}
+
+/// Writes a value as compact JSON.
+pub fn to_json(value: &dyn Codec) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.finish()
+}
+
+/// Turns a value into what its JSON says.
+pub fn to_value(value: &dyn Codec) -> Result<Value, EncodeError> {
+    from_json(&to_json(value)?).map_err(|error| EncodeError::new(error.to_string()))
+}
+
+macro_rules! scalar {
+    ($($type:ty: $kind:ident, $read:ident, $write:ident;)*) => {$(
+        impl Codec for $type {
+            fn blank() -> Self {
+                Default::default()
+            }
+
+            fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                *self = reader.$read()?;
+                Ok(())
+            }
+
+            fn encode(&self, writer: &mut Writer) {
+                writer.$write((*self).into());
+            }
+
+            fn accepts(kind: Kind) -> bool {
+                kind == Kind::$kind
+            }
+        }
+    )*};
+}
+
+scalar! {
+    bool: Bool, bool, bool;
+    i64: Number, i64, i64;
+    u64: Number, u64, u64;
+    i128: Number, i128, i128;
+    u128: Number, u128, u128;
+    f32: Number, f32, f32;
+    f64: Number, f64, f64;
+}
+
+macro_rules! narrow {
+    ($($type:ty: $expected:literal;)*) => {$(
+        impl Codec for $type {
+            fn blank() -> Self {
+                0
+            }
+
+            fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                let start = reader.fork();
+                let value = reader.i64()?;
+                *self = value.try_into().map_err(|_| start.mismatch(&$expected, &value))?;
+                Ok(())
+            }
+
+            fn encode(&self, writer: &mut Writer) {
+                writer.i64((*self).into());
+            }
+
+            fn accepts(kind: Kind) -> bool {
+                kind == Kind::Number
+            }
+        }
+    )*};
+}
+
+narrow! {
+    i8: "an 8-bit integer";
+    i16: "a 16-bit integer";
+    i32: "a 32-bit integer";
+    u8: "an 8-bit integer that is not negative";
+    u16: "a 16-bit integer that is not negative";
+    u32: "a 32-bit integer that is not negative";
+}
+
+impl Codec for String {
+    fn blank() -> Self {
+        String::new()
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = reader.string()?;
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        kind == Kind::String
+    }
+}
+
+/// No content: whatever is there is passed over, `null` is sent.
+impl Codec for () {
+    fn blank() -> Self {}
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.skip()
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.null();
+    }
+}
+
+/// `null` is `None`.
+impl<T: Codec> Codec for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = None;
+        if reader.take_null()? { Ok(()) } else { self.insert(T::blank()).decode(reader) }
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        kind == Kind::Null || T::accepts(kind)
+    }
+}
+
+impl<T: Codec> Codec for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        T::decode(self, reader)
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        T::encode(self, writer);
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        T::accepts(kind)
+    }
+}
+
+impl<T: Codec> Codec for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.clear();
+        reader.open_array()?;
+        while reader.next_item()? {
+            let mut item = T::blank();
+            item.decode(reader).map_err(|error| error.within_item(self.len()))?;
+            self.push(item);
+        }
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.open_array();
+        for item in self {
+            item.encode(writer);
+        }
+        writer.close_array();
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        kind == Kind::Array
+    }
+}
+
+/// An object whose members are all of one type.
+impl<T: Codec> Codec for BTreeMap<String, T> {
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.clear();
+        reader.open_object()?;
+        while let Some(name) = reader.next_key()?.map(str::to_owned) {
+            let mut value = T::blank();
+            reader.stray();
+            value.decode(reader).map_err(|error| error.within(&name))?;
+            self.insert(name, value);
+        }
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.open_object();
+        for (name, value) in self {
+            writer.key(name);
+            value.encode(writer);
+        }
+        writer.close_object();
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        kind == Kind::Object
+    }
+}

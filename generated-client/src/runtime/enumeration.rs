@@ -1,0 +1,152 @@
+// needs: codec reader writer | crates:
+//! Open enums of strings and of integers: a value that the document does not name is kept and sent back as it came.
+//!
+//! ```text
+//! pub enum Language { De, En, Unknown(String) }
+//! text_enum!(Language { De = "de", En = "en"; Unknown });
+//!
+//! pub enum Level { Low, High, Unknown(i64) }
+//! integer_enum!(Level { Low = 1, High = 2; Unknown });
+//! ```
+
+/// Gives an enum of strings its codec and its conversions; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
+macro_rules! text_enum {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        $crate::runtime::enumeration::text_enum!($name { $($variant = $text),*; Unknown });
+    };
+    ($name:ident { $($variant:ident = $text:literal),* $(,)?; $unknown:ident }) => {
+        impl $name {
+            /// The value as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$variant => $text,)*
+                    $name::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => $name::$variant,)*
+                    _ => $name::$unknown(::std::borrow::ToOwned::to_owned(text)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                ::core::convert::From::from(text.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(::core::convert::From::from(text))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                out.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::codec::Codec for $name {
+            fn blank() -> Self {
+                $name::$unknown(::std::string::String::new())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::runtime::reader::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
+                *self = ::core::convert::From::from(reader.str()?);
+                if let $name::$unknown(_) = self {
+                    reader.surprise();
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
+                writer.string(self.as_str());
+            }
+
+            fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
+                kind == $crate::runtime::reader::Kind::String
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
+pub(crate) use text_enum;
+
+/// Gives an enum of integers its codec and its conversions; see the module.
+#[allow(unused_macros, reason = "a crate may need only part of this file")]
+macro_rules! integer_enum {
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::runtime::enumeration::integer_enum!($name { $($variant = $value),*; Unknown });
+    };
+    ($name:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
+        impl $name {
+            /// The value as it is sent.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $($name::$variant => $value,)*
+                    $name::$unknown(value) => *value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => $name::$variant,)*
+                    _ => $name::$unknown(value),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), out)
+            }
+        }
+
+        impl $crate::runtime::codec::Codec for $name {
+            fn blank() -> Self {
+                $name::$unknown(0)
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::runtime::reader::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
+                *self = ::core::convert::From::from(reader.i64()?);
+                if let $name::$unknown(_) = self {
+                    reader.surprise();
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
+                writer.i64(self.as_i64());
+            }
+
+            fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
+                kind == $crate::runtime::reader::Kind::Number
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may need only part of this file")]
+pub(crate) use integer_enum;

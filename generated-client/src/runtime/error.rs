@@ -1,0 +1,143 @@
+// needs: api_error request_error response retry_after transport | crates: http
+//! The one error of the crate.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::{ApiError, Documented, Undocumented};
+use super::request_error::RequestError;
+use super::response::DecodeFailure;
+use super::retry_after::retry_after;
+use super::transport::{TransportError, TransportErrorKind};
+
+/// Why a call failed. `D` says what the document knows of error bodies: a call whose errors are documented fails with
+/// `Error<Documented<B>>`, and `?` turns that into a plain `Error`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<D = Undocumented> {
+    /// The server answered with a status other than 2xx.
+    Api(Box<ApiError<D>>),
+    /// There was no response, or not all of it.
+    Transport(TransportError),
+    /// The status was 2xx and the body not what it should be.
+    Decode(Box<DecodeFailure>),
+    /// The request could not be built; nothing was sent.
+    Request(RequestError),
+    /// The client could not be made.
+    Config(ConfigError),
+}
+
+impl<D> Error<D> {
+    /// The status of the response, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Api(error) => Some(error.status()),
+            Error::Decode(failure) => Some(failure.status()),
+            Error::Transport(_) | Error::Request(_) | Error::Config(_) => None,
+        }
+    }
+
+    /// The headers of the response, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Error::Api(error) => Some(error.headers()),
+            Error::Decode(failure) => Some(failure.headers()),
+            Error::Transport(_) | Error::Request(_) | Error::Config(_) => None,
+        }
+    }
+
+    /// Whether it is for want of time that there is no response.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+    }
+
+    /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
+    /// time it names is past.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?)
+    }
+}
+
+impl<B> From<Error<Documented<B>>> for Error {
+    fn from(error: Error<Documented<B>>) -> Self {
+        match error {
+            Error::Api(error) => Error::Api(Box::new(error.undocumented())),
+            Error::Transport(error) => Error::Transport(error),
+            Error::Decode(failure) => Error::Decode(failure),
+            Error::Request(error) => Error::Request(error),
+            Error::Config(error) => Error::Config(error),
+        }
+    }
+}
+
+/// Why there is no reply: what can go wrong for every call alike.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Transport(TransportError),
+    Request(RequestError),
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Failure::Transport(error)
+    }
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        Failure::Request(error)
+    }
+}
+
+impl<D> From<Failure> for Error<D> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Transport(error) => Error::Transport(error),
+            Failure::Request(error) => Error::Request(error),
+        }
+    }
+}
+
+impl<D> fmt::Display for Error<D> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Api(error) => error.fmt(out),
+            Error::Transport(error) => error.fmt(out),
+            Error::Decode(failure) => failure.fmt(out),
+            Error::Request(error) => write!(out, "the request could not be built: {error}"),
+            Error::Config(error) => error.fmt(out),
+        }
+    }
+}
+
+/// The source is what lies below the error that is printed.
+impl<D: fmt::Debug> std::error::Error for Error<D> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Transport(error) => error.source(),
+            Error::Decode(failure) => failure.source(),
+            Error::Api(_) | Error::Request(_) | Error::Config(_) => None,
+        }
+    }
+}
+
+/// Why a client could not be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    /// An error in words. No secret may be part of them.
+    pub fn new(message: impl Into<String>) -> Self {
+        ConfigError(message.into())
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the client could not be made: {}", self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}

@@ -1,0 +1,131 @@
+// needs: | crates: http
+//! What a document says of an operation, apart from its types. Nothing here is known only when a call is made.
+
+use http::StatusCode;
+
+/// An operation of the API: everything about it that never changes. Made to stand in a `static`:
+///
+/// ```ignore
+/// static GET: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}")
+///     .accept("application/json")
+///     .security(&[&["APIKey"]])
+///     .errors(statuses![404, default]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    pub(super) id: &'static str,
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) server: Option<&'static str>,
+    pub(super) accept: &'static str,
+    pub(super) security: &'static [&'static [&'static str]],
+    pub(super) errors: &'static [Status],
+}
+
+impl Operation {
+    /// An operation by its `operationId`, its method in upper case, and its path template, which begins with `/`.
+    ///
+    /// The method is text because documents may use any token as one (OpenAPI 3.2, `additionalOperations`).
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self { id, method, path, server: None, accept: "", security: &[], errors: &[] }
+    }
+
+    /// The value of its `Accept` header (RFC 9110 section 12.5.1): the media types it may answer with. None is sent
+    /// by default.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+
+    /// The alternatives of its `security`, each a list of scheme names that are needed together. None by default.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// The statuses for which an error body is documented.
+    #[must_use]
+    pub const fn errors(mut self, statuses: &'static [Status]) -> Self {
+        self.errors = statuses;
+        self
+    }
+
+    /// A base URL of its own (`servers` of the operation or its path), used unless the client was given one.
+    #[must_use]
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
+        self
+    }
+
+    /// Its `operationId`, or what stands for it where the document has none.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Its method, such as `GET`.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// Its path template, such as `/iam/users/{userId}`.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+}
+
+/// A key of a `responses` object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// One status code.
+    Exact(u16),
+    /// A hundred of them by the first digit: 4 is `4XX`.
+    Range(u8),
+    /// `default`: any that no other key is for.
+    Default,
+}
+
+impl Status {
+    /// Whether the status code falls under this key.
+    pub fn matches(self, status: StatusCode) -> bool {
+        match self {
+            Status::Exact(code) => status.as_u16() == code,
+            Status::Range(hundred) => status.as_u16() / 100 == u16::from(hundred),
+            Status::Default => true,
+        }
+    }
+
+    /// The key that says most about a status code: its own before its range before `default` (OpenAPI 3.1.1, section
+    /// 4.8.16).
+    pub fn find(keys: &[Status], status: StatusCode) -> Option<Status> {
+        let rank = |key: &&Status| match key {
+            Status::Exact(_) => 0,
+            Status::Range(_) => 1,
+            Status::Default => 2,
+        };
+        keys.iter().filter(|key| key.matches(status)).min_by_key(rank).copied()
+    }
+}
+
+/// Keys of a `responses` object as a document writes them: `statuses![404, 5XX, default]`.
+#[allow(unused_macros, reason = "a crate may document no error")]
+macro_rules! statuses {
+    ($($key:tt),* $(,)?) => { &[$($crate::runtime::operation::status!($key)),*] };
+}
+#[allow(unused_imports, reason = "a crate may document no error")]
+pub(crate) use statuses;
+
+/// One key.
+#[allow(unused_macros, reason = "a crate may document no error")]
+macro_rules! status {
+    (default) => { $crate::runtime::operation::Status::Default };
+    (1XX) => { $crate::runtime::operation::Status::Range(1) };
+    (2XX) => { $crate::runtime::operation::Status::Range(2) };
+    (3XX) => { $crate::runtime::operation::Status::Range(3) };
+    (4XX) => { $crate::runtime::operation::Status::Range(4) };
+    (5XX) => { $crate::runtime::operation::Status::Range(5) };
+    ($code:literal) => { $crate::runtime::operation::Status::Exact($code) };
+}
+#[allow(unused_imports, reason = "a crate may document no error")]
+pub(crate) use status;

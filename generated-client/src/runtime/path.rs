@@ -1,0 +1,47 @@
+// needs: percent request_error | crates:
+//! Fills the parameters into a path template.
+//!
+//! In: `/iam/users/{userId}` and the parameters' text, already percent-encoded. Out: a path that leads nowhere but to
+//! the operation: a whole segment made of parameters may be neither empty nor `.` or `..`, which servers and URL parsers
+//! resolve to another resource (RFC 3986 section 5.2.4), and which percent-encoding does not prevent.
+
+use super::percent::{Keep, encode};
+use super::request_error::{Part, RequestError};
+
+/// The path of a template. A fragment, which some documents use to tell operations apart, is not part of it.
+pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
+    let path = template.split_once('#').map_or(template, |(path, _)| path);
+    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| expand_segment(segment, values)).collect();
+    Ok(segments?.join("/"))
+}
+
+fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
+    let mut segment = String::new();
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((literal, name, after)) = next_parameter(rest) {
+        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
+        let value = value.ok_or_else(|| RequestError::new(Part::Path, name, "has no value"))?;
+        segment.push_str(&encode(literal, Keep::Literal));
+        segment.push_str(value);
+        names.push(name);
+        rest = after;
+    }
+    segment.push_str(&encode(rest, Keep::Literal));
+    match segment.as_str() {
+        _ if names.is_empty() => Ok(segment),
+        "" => Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another")),
+        "." | ".." => {
+            let problem = format!("makes a path segment `{segment}`, and the path would be another");
+            Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))
+        }
+        _ => Ok(segment),
+    }
+}
+
+/// What stands before the first `{name}`, the name, and what follows.
+fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}

@@ -1,0 +1,51 @@
+// needs: | crates:
+//! Percent-encoding of text that goes into a URL or a cookie (RFC 3986 section 2.1).
+
+/// Which bytes stand as they are; every other byte of the UTF-8 text becomes `%XX` with upper-case digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// RFC 3986 section 2.3: letters, digits and `-._~`. RFC 6570 uses this for data in every expansion but `{+x}`.
+    Unreserved,
+    /// `allowReserved`: the reserved characters too, and what already is a `%XX` triple (RFC 6570 section 3.2.3). Those
+    /// that would end a query value or change its meaning (`#`, `&`, `+`, `[`, `]`) are encoded all the same: OpenAPI
+    /// 3.1.1 leaves them to the application, and here that is us.
+    Reserved,
+    /// What a template spells out: all that a path and a query may hold (RFC 3986 sections 3.3 and 3.4), and `%`.
+    Literal,
+    /// `cookie-octet` of RFC 6265 section 4.1.1, without `%`, so that the text can be decoded again.
+    CookieOctets,
+}
+
+impl Keep {
+    fn keeps(self, byte: u8) -> bool {
+        let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        match self {
+            Keep::Unreserved => unreserved,
+            Keep::Reserved => unreserved || b":/?@!$'()*,;=".contains(&byte),
+            Keep::Literal => unreserved || b":@!$&'()*+,;=?/%".contains(&byte),
+            Keep::CookieOctets => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+        }
+    }
+}
+
+/// The text with every byte encoded that is not to be kept.
+pub fn encode(text: &str, keep: Keep) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let bytes = text.as_bytes();
+    let mut encoded = String::with_capacity(text.len());
+    for (index, byte) in bytes.iter().copied().enumerate() {
+        if keep.keeps(byte) || (keep == Keep::Reserved && starts_with_triple(&bytes[index..])) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            encoded.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
+/// Whether the bytes begin with `%XX`.
+fn starts_with_triple(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}

@@ -1,0 +1,275 @@
+// needs: decode_error fit kind number | crates: jiter
+//! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
+//!
+//! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
+//! than [`DEPTH_LIMIT`] (section 9 allows a limit), so that no text can exhaust the stack. NaN and the infinities
+//! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiter::{Jiter, JiterError, NumberInt};
+
+pub use super::decode_error::DecodeError;
+use super::fit::Fit;
+pub use super::kind::Kind;
+use super::number::Decimal;
+
+/// How deep arrays and objects may nest. What is skipped unread may go as deep again.
+pub const DEPTH_LIMIT: usize = 200;
+
+/// A place in a JSON text, from which values are read one after the other.
+#[derive(Debug)]
+pub struct Reader<'j> {
+    jiter: Jiter<'j>,
+    /// Bytes of the text before the parser's first: the byte order mark.
+    base: usize,
+    depth: usize,
+    /// An array or object was opened and nothing read from it yet.
+    opened: bool,
+    /// How well the types that read so far fit the text.
+    fit: Fit,
+}
+
+impl<'j> Reader<'j> {
+    /// A reader at the start of a text.
+    pub fn new(json: &'j [u8]) -> Result<Self, DecodeError> {
+        if let Err(error) = std::str::from_utf8(json) {
+            return Err(DecodeError::syntax("the text is not UTF-8", error.valid_up_to()));
+        }
+        let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+        let base = json.len() - text.len();
+        Ok(Reader { jiter: Jiter::new(text), base, depth: 0, opened: false, fit: Fit::new(json.len()) })
+    }
+
+    /// Another reader at the same place, to try how well a type fits what follows.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Reader { jiter: self.jiter.clone(), fit: self.fit.fork(self.depth + 1), ..*self }
+    }
+
+    /// Goes on where a fork stands, as if this reader had read what the fork did.
+    pub fn adopt(&mut self, fork: Self) {
+        *self = Reader { fit: self.fit.joined(&fork.fit), ..fork };
+    }
+
+    /// Gives up a fork, and says whether another one may be tried: a text in which unions stand within unions could
+    /// otherwise have its innermost values read any number of times.
+    pub fn abandon(&mut self, fork: &Self) -> bool {
+        self.fit.abandon(&fork.fit, fork.offset().saturating_sub(self.offset()))
+    }
+
+    /// Notes that a value was kept which its type does not know, such as a new word of an enum.
+    pub fn surprise(&mut self) {
+        self.fit.surprises += 1;
+    }
+
+    /// Notes that a member was met which its object's type does not name.
+    pub fn stray(&mut self) {
+        self.fit.strays += usize::from(self.depth == self.fit.level);
+    }
+
+    /// How badly what a fork has read fitted the types it was read as; lower is better.
+    pub fn score(&self) -> (usize, usize) {
+        (self.fit.surprises, self.fit.strays)
+    }
+
+    /// The byte of the text it stands at.
+    pub fn offset(&self) -> usize {
+        self.base + self.jiter.current_index()
+    }
+
+    /// Checks that nothing follows.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        self.jiter.finish().map_err(|error| syntax(error, self.base))
+    }
+
+    /// What the next value is.
+    pub fn kind(&mut self) -> Result<Kind, DecodeError> {
+        match self.jiter.peek().map_err(|error| syntax(error, self.base))?.into_inner() {
+            b'n' => Ok(Kind::Null),
+            b't' | b'f' => Ok(Kind::Bool),
+            b'-' | b'0'..=b'9' => Ok(Kind::Number),
+            b'"' => Ok(Kind::String),
+            b'[' => Ok(Kind::Array),
+            b'{' => Ok(Kind::Object),
+            _ => Err(DecodeError::syntax("expected a value", self.offset())),
+        }
+    }
+
+    fn expect(&mut self, expected: Kind) -> Result<(), DecodeError> {
+        let found = self.kind()?;
+        if found == expected { Ok(()) } else { Err(self.mismatch(&expected, &found)) }
+    }
+
+    /// The error of a value that is not what was asked for.
+    #[cold]
+    pub fn mismatch(&self, expected: &dyn fmt::Display, found: &dyn fmt::Display) -> DecodeError {
+        DecodeError::new(format!("expected {expected}, found {found}"), self.offset())
+    }
+
+    /// Reads `null`.
+    pub fn null(&mut self) -> Result<(), DecodeError> {
+        self.expect(Kind::Null)?;
+        self.jiter.known_null().map_err(|error| syntax(error, self.base))
+    }
+
+    /// Reads `null` if it is next, and says whether it was.
+    pub fn take_null(&mut self) -> Result<bool, DecodeError> {
+        let is_null = self.kind()? == Kind::Null;
+        if is_null {
+            self.null()?;
+        }
+        Ok(is_null)
+    }
+
+    /// Reads a boolean.
+    pub fn bool(&mut self) -> Result<bool, DecodeError> {
+        self.expect(Kind::Bool)?;
+        self.jiter.next_bool().map_err(|error| syntax(error, self.base))
+    }
+
+    /// Reads a number as it is written.
+    pub fn number(&mut self) -> Result<&str, DecodeError> {
+        self.expect(Kind::Number)?;
+        let literal = self.jiter.next_number_bytes().map_err(|error| syntax(error, self.base))?;
+        // the whole text was checked
+        Ok(std::str::from_utf8(literal).unwrap_or_default())
+    }
+
+    /// Reads a whole number that fits; `3.0` and `3e2` are whole.
+    pub fn i64(&mut self) -> Result<i64, DecodeError> {
+        self.expect(Kind::Number)?;
+        if let Ok(NumberInt::Int(value)) = self.jiter.next_int() {
+            return Ok(value);
+        }
+        self.whole("a 64-bit integer", |number| number.whole()?.try_into().ok())
+    }
+
+    /// Reads a whole number that is not negative and fits.
+    pub fn u64(&mut self) -> Result<u64, DecodeError> {
+        self.whole("a 64-bit integer that is not negative", |number| number.whole()?.try_into().ok())
+    }
+
+    /// Reads a whole number of up to 128 bits.
+    pub fn i128(&mut self) -> Result<i128, DecodeError> {
+        self.whole("a 128-bit integer", Decimal::whole)
+    }
+
+    /// Reads a whole number of up to 128 bits that is not negative.
+    pub fn u128(&mut self) -> Result<u128, DecodeError> {
+        self.whole("a 128-bit integer that is not negative", Decimal::whole_unsigned)
+    }
+
+    fn whole<T: FromStr>(
+        &mut self,
+        expected: &str,
+        take: fn(&Decimal) -> Option<T>,
+    ) -> Result<T, DecodeError> {
+        let start = self.start()?;
+        let literal = self.number()?;
+        let value = literal.parse().ok().or_else(|| Decimal::parse(literal).as_ref().and_then(take));
+        value.ok_or_else(|| DecodeError::new(format!("expected {expected}, found {}", shown(literal)), start))
+    }
+
+    /// Reads a number as the nearest float, if that is finite.
+    pub fn f64(&mut self) -> Result<f64, DecodeError> {
+        self.expect(Kind::Number)?;
+        let start = self.offset();
+        let value = self.jiter.next_float().map_err(|error| syntax(error, self.base))?;
+        if value.is_finite() { Ok(value) } else { Err(out_of_range(start)) }
+    }
+
+    /// Reads a number as the nearest float of 32 bits, if that is finite.
+    pub fn f32(&mut self) -> Result<f32, DecodeError> {
+        let start = self.start()?;
+        let value: f32 = self.number()?.parse().unwrap_or(f32::INFINITY);
+        if value.is_finite() { Ok(value) } else { Err(out_of_range(start)) }
+    }
+
+    /// Reads a string.
+    pub fn str(&mut self) -> Result<&str, DecodeError> {
+        self.expect(Kind::String)?;
+        self.jiter.known_str().map_err(|error| syntax(error, self.base))
+    }
+
+    /// Reads a string to keep.
+    pub fn string(&mut self) -> Result<String, DecodeError> {
+        self.str().map(str::to_owned)
+    }
+
+    /// Enters an array; [`next_item`](Self::next_item) follows.
+    pub fn open_array(&mut self) -> Result<(), DecodeError> {
+        self.expect(Kind::Array)?;
+        self.open()
+    }
+
+    /// Whether an item of the array follows; leaves the array if none does.
+    pub fn next_item(&mut self) -> Result<bool, DecodeError> {
+        let opened = std::mem::take(&mut self.opened);
+        let step = if opened { self.jiter.known_array() } else { self.jiter.array_step() };
+        let more = step.map_err(|error| syntax(error, self.base))?.is_some();
+        self.depth -= usize::from(!more);
+        Ok(more)
+    }
+
+    /// Enters an object; [`next_key`](Self::next_key) follows.
+    pub fn open_object(&mut self) -> Result<(), DecodeError> {
+        self.expect(Kind::Object)?;
+        self.open()
+    }
+
+    /// The name of the next member, whose value follows; leaves the object if there is none.
+    pub fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
+        let opened = std::mem::take(&mut self.opened);
+        let step = if opened { self.jiter.known_object() } else { self.jiter.next_key() };
+        let key = step.map_err(|error| syntax(error, self.base))?;
+        self.depth -= usize::from(key.is_none());
+        Ok(key)
+    }
+
+    fn open(&mut self) -> Result<(), DecodeError> {
+        if self.depth == DEPTH_LIMIT {
+            return Err(DecodeError::syntax(
+                format!("nested deeper than {DEPTH_LIMIT} levels"),
+                self.offset(),
+            ));
+        }
+        self.depth += 1;
+        self.opened = true;
+        Ok(())
+    }
+
+    /// Passes over a value.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        self.kind()?;
+        self.jiter.next_skip().map_err(|error| syntax(error, self.base))
+    }
+
+    /// Passes over a value and returns its text.
+    pub fn raw(&mut self) -> Result<&'j [u8], DecodeError> {
+        let start = self.start()? - self.base;
+        self.skip()?;
+        Ok(self.jiter.slice_to_current(start))
+    }
+
+    /// The byte at which the next value starts.
+    fn start(&mut self) -> Result<usize, DecodeError> {
+        self.kind().map(|_| self.offset())
+    }
+}
+
+#[cold]
+fn out_of_range(offset: usize) -> DecodeError {
+    DecodeError::new("expected a number that a float can hold, found one out of range", offset)
+}
+
+/// A literal for a message, cut if it is very long.
+fn shown(literal: &str) -> String {
+    literal.get(..40).map_or_else(|| literal.to_owned(), |start| format!("{start}…"))
+}
+
+#[cold]
+fn syntax(error: JiterError, base: usize) -> DecodeError {
+    DecodeError::syntax(error.error_type.to_string(), base + error.index)
+}

@@ -1,0 +1,288 @@
+// needs: body codec operation path percent request_error style value | crates: bytes http
+//! A request in the making: an operation's template with the parameters written into it.
+//!
+//! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
+//! client (base URL, default headers, credentials). Setting never fails: the first error is kept, and found when the
+//! request is sent, so that calls can be written in one line. Copies are cheap, for paging sends many.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use super::body::Body;
+use super::codec::{Codec, to_value};
+use super::operation::Operation;
+use super::path::expand;
+use super::percent::{Keep, encode};
+use super::request_error::{Part, RequestError};
+use super::style::{PathStyle, QueryStyle, path_value, plain_value, query_pairs};
+use super::value::Value;
+
+/// A request in the making; see the [module](self).
+#[derive(Clone)]
+pub struct Request {
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    /// Names and their `name=value` pairs. Pairs that no parameter has set have no name.
+    query: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    /// Headers of this call that replace any other.
+    overrides: HeaderMap,
+    cookies: Vec<(&'static str, String)>,
+    body: Option<Body>,
+    timeout: Option<Duration>,
+    error: Option<RequestError>,
+}
+
+impl Request {
+    /// A request for an operation, with no parameters yet.
+    pub fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            overrides: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: None,
+            timeout: None,
+            error: None,
+        }
+    }
+
+    /// Sets a path parameter in style `simple`, the default. `null` is an error.
+    pub fn path(&mut self, name: &'static str, value: &dyn Codec) {
+        self.path_styled(name, PathStyle::Simple, value);
+    }
+
+    /// Sets a path parameter in a style. `null` is an error.
+    pub fn path_styled(&mut self, name: &'static str, style: PathStyle, value: &dyn Codec) {
+        match self.value(Part::Path, name, value) {
+            Some(value) => set(&mut self.path, name, path_value(name, style, &value)),
+            None => self.fail(RequestError::new(Part::Path, name, "is null or absent")),
+        }
+    }
+
+    /// Sets a query parameter, in the place it had if it was set before. `null`, and what is absent or holds nothing,
+    /// takes it away.
+    pub fn query(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
+        self.query_kept(name, style, Keep::Unreserved, value);
+    }
+
+    /// Sets a query parameter with `allowReserved: true`.
+    pub fn query_reserved(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
+        self.query_kept(name, style, Keep::Reserved, value);
+    }
+
+    fn query_kept(&mut self, name: &'static str, style: QueryStyle, keep: Keep, value: &dyn Codec) {
+        let value = self.value(Part::Query, name, value).unwrap_or(Value::Null);
+        let pairs = query_pairs(name, style, keep, &value);
+        if pairs.is_empty() {
+            self.query.retain(|(key, _)| *key != name);
+        } else {
+            set(&mut self.query, name, pairs);
+        }
+    }
+
+    /// Adds `name=value` to the query, behind all there is.
+    pub fn query_pair(&mut self, name: &str, value: &str) {
+        let pair = format!("{}={}", encode(name, Keep::Unreserved), encode(value, Keep::Unreserved));
+        self.query.push(("", pair));
+    }
+
+    /// The whole number that a query parameter is set to; `None` if it is not set or not a whole number.
+    pub fn query_number(&self, name: &str) -> Option<u64> {
+        let (_, pairs) = self.query.iter().find(|(key, _)| *key == name)?;
+        pairs.rsplit_once('=')?.1.parse().ok()
+    }
+
+    /// Sets a header parameter: style `simple`, not percent-encoded. `null` and what is absent set none. Bytes that a
+    /// field value cannot have (RFC 9110 section 5.5), a line break above all, are an error.
+    pub fn header(&mut self, name: &'static str, value: &dyn Codec) {
+        self.header_plain(name, false, value);
+    }
+
+    /// Sets a header parameter with `explode: true`, by which objects are written as `R=100,G=200`.
+    pub fn header_explode(&mut self, name: &'static str, value: &dyn Codec) {
+        self.header_plain(name, true, value);
+    }
+
+    fn header_plain(&mut self, name: &'static str, explode: bool, value: &dyn Codec) {
+        if let Some(value) = self.value(Part::Header, name, value) {
+            let text = plain_value(&value, explode);
+            match header(name, text.as_bytes()) {
+                Ok((name, value)) => self.header_value(name, value),
+                Err(error) => self.fail(error),
+            }
+        }
+    }
+
+    /// Sets a cookie parameter: style `form`, arrays and objects joined by commas. What a cookie cannot have (RFC 6265
+    /// section 4.1.1) is percent-encoded, all else is as it was given. `null` and what is absent set none.
+    pub fn cookie(&mut self, name: &'static str, value: &dyn Codec) {
+        if let Some(value) = self.value(Part::Cookie, name, value) {
+            let text = match &value {
+                Value::Array(_) | Value::Object(_) => plain_value(&value, false),
+                scalar => encode(&plain_value(scalar, false), Keep::CookieOctets),
+            };
+            self.cookie_text(name, text);
+        }
+    }
+
+    /// Sets a cookie to a text that must be one as it is.
+    pub(super) fn cookie_text(&mut self, name: &'static str, text: String) {
+        set(&mut self.cookies, name, text);
+    }
+
+    /// Sets a header as it is.
+    pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.insert(name, value);
+    }
+
+    /// Sets the body.
+    pub fn body(&mut self, body: Result<Option<Body>, RequestError>) {
+        match body {
+            Ok(body) => self.body = body,
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Sets the body to JSON of a media type, such as `application/json`. What is absent leaves the request without.
+    pub fn json(&mut self, content_type: &'static str, value: &dyn Codec) {
+        self.body(Body::json(content_type, value));
+    }
+
+    /// Sets the body to an `application/x-www-form-urlencoded` form; see [`Body::form`].
+    pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) {
+        self.body(Body::form(value, styles));
+    }
+
+    /// Sets the body to bytes of a media type.
+    pub fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
+        self.body(Body::bytes(content_type, bytes).map(Some));
+    }
+
+    /// Sets the body to text of a media type, in UTF-8.
+    pub fn text(&mut self, content_type: &'static str, text: String) {
+        self.bytes(content_type, Bytes::from(text));
+    }
+
+    /// Sets a header of this call that replaces the client's default and any parameter or credential of that name.
+    pub fn override_header(&mut self, name: &str, value: &str) {
+        match header(name, value.as_bytes()) {
+            Ok((name, value)) => {
+                self.overrides.insert(name, value);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Whether this call replaces a header.
+    pub(super) fn overrides_header(&self, name: &HeaderName) -> bool {
+        self.overrides.contains_key(name)
+    }
+
+    /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Keeps the first error, to be returned when the request is sent.
+    pub fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// The operation.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The timeout set for this call.
+    pub(super) fn own_timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// The value as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
+    fn value(&mut self, part: Part, name: &str, value: &dyn Codec) -> Option<Value> {
+        if value.is_absent() {
+            return None;
+        }
+        match to_value(value) {
+            Ok(value) => Some(value).filter(|value| !matches!(value, Value::Null)),
+            Err(error) => {
+                self.fail(RequestError::new(part, name, &error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces.
+    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Bytes>, RequestError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let mut url = format!("{base}{}", expand(self.operation.path, &self.path)?);
+        for (_, pairs) in &self.query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(pairs);
+        }
+        headers.extend(self.headers);
+        if !self.cookies.is_empty() {
+            headers.insert(COOKIE, cookie_header(&self.cookies)?);
+        }
+        let mut content = Bytes::new();
+        if let Some(body) = self.body {
+            headers.insert(CONTENT_TYPE, body.content_type);
+            content = body.content;
+        }
+        headers.extend(self.overrides);
+        let mut request = http::Request::new(content);
+        *request.uri_mut() = url
+            .parse::<Uri>()
+            .map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
+        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|error| RequestError::new(Part::Method, self.operation.method, &error.to_string()))?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
+
+/// Says what is asked for, and no values: they may be secrets.
+impl fmt::Debug for Request {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets the value under a name, in its place if there is one.
+fn set(entries: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
+    match entries.iter_mut().find(|(key, _)| *key == name) {
+        Some(entry) => entry.1 = value,
+        None => entries.push((name, value)),
+    }
+}
+
+/// A header by name and value; the error names the header and does not tell the value.
+pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), RequestError> {
+    let error = |problem| RequestError::new(Part::Header, name, problem);
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error("is no header name"))?;
+    let value = HeaderValue::from_bytes(value).map_err(|_| error("has a value that no header can have"))?;
+    Ok((parsed, value))
+}
+
+/// The cookies of a request in one header (RFC 6265 section 4.2.1).
+fn cookie_header(cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
+    let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut header = HeaderValue::from_str(&pairs.join("; "))
+        .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;
+    header.set_sensitive(true);
+    Ok(header)
+}

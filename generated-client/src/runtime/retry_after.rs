@@ -1,0 +1,47 @@
+// needs: | crates: http
+//! How long a server asks to wait: the `Retry-After` header (RFC 9110 section 10.2.3).
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+
+/// The wait that the header asks for, seconds or until a date; zero for a date that is past, `None` for anything else.
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().map(Duration::from_secs);
+    }
+    let until = UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
+    Some(until.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO))
+}
+
+/// Seconds from 1970 to a date as RFC 9110 section 5.6.7 wants it written: `Sun, 06 Nov 1994 08:49:37 GMT`. The two
+/// obsolete formats, which no server has had reason to send since 1999, are not read.
+fn http_date(text: &str) -> Option<u64> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let [_, day, month, year, time, "GMT"] = text.split_ascii_whitespace().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let [hour, minute, second] = time.split(':').map(number).collect::<Option<Vec<_>>>()?[..] else {
+        return None;
+    };
+    let (day, year) = (number(day)?, number(year)?);
+    let month = MONTHS.iter().position(|name| *name == month)? as u64;
+    let in_range = (1..=31).contains(&day) && (1970..=9999).contains(&year) && hour < 24 && minute < 60;
+    in_range.then(|| ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second.min(60))
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Days from 1970 to a date of the Gregorian calendar; `month` is 0 for January. Years are counted from March, so that
+/// the leap day is the last of its year.
+fn days(year: u64, month: u64, day: u64) -> u64 {
+    /// Days from March of year 0 to January 1970.
+    const EPOCH: u64 = 719_468;
+    let (year, month) = if month < 2 { (year - 1, month + 10) } else { (year, month - 2) };
+    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + (day - 1) - EPOCH
+}

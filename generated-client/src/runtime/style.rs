@@ -1,0 +1,190 @@
+// needs: percent value | crates:
+//! How parameters are written into a path or a query: the style table of OpenAPI 3.1.1, section 4.8.12.3.
+//!
+//! In: a parameter's name, its style and its value as JSON. Out: URL text, with the data percent-encoded and the
+//! delimiters of the style put in after that. `null` inside an array or object is left out (RFC 6570 section 2.3). What
+//! the table has no row for, an array or object inside an array or object, is written as its JSON text, except in
+//! [`QueryStyle::DeepObject`].
+
+use super::percent::{Keep, encode};
+use super::value::Value;
+
+/// How a path parameter is written. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStyle {
+    /// `blue,black` and `R,100,G,200`.
+    Simple,
+    /// `blue,black` and `R=100,G=200`.
+    SimpleExplode,
+    /// `.blue,black` and `.R,100,G,200`.
+    Label,
+    /// `.blue.black` and `.R=100.G=200`.
+    LabelExplode,
+    /// `;color=blue,black` and `;color=R,100,G,200`.
+    Matrix,
+    /// `;color=blue;color=black` and `;R=100;G=200`.
+    MatrixExplode,
+}
+
+/// How a query parameter is written. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `color=blue,black` and `color=R,100,G,200`.
+    Form,
+    /// `color=blue&color=black` and `R=100&G=200`.
+    FormExplode,
+    /// `color=blue%20black` and `color=R%20100%20G%20200`.
+    SpaceDelimited,
+    /// `color=blue%7Cblack` and `color=R%7C100%7CG%7C200`.
+    PipeDelimited,
+    /// `color%5BR%5D=100&color%5BG%5D=200`. Beyond the table, deeper objects go on in brackets, and items of arrays are
+    /// numbered: `color%5B0%5D=blue&color%5B1%5D=black`, the form that Stripe, PHP and `qs` read.
+    DeepObject,
+    /// The JSON text: a parameter with `content: application/json`.
+    Json,
+}
+
+/// A value whose parts are text that can stand in a URL.
+enum Shape {
+    Scalar(String),
+    List(Vec<String>),
+    Map(Vec<(String, String)>),
+}
+
+impl Shape {
+    fn of(value: &Value, keep: Keep) -> Self {
+        match value {
+            Value::Array(items) => {
+                Shape::List(items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect())
+            }
+            Value::Object(members) => Shape::Map(
+                members
+                    .iter()
+                    .filter(|(_, member)| !is_null(member))
+                    .map(|(name, member)| (encode(name, keep), encode(&text(member), keep)))
+                    .collect(),
+            ),
+            scalar => Shape::Scalar(encode(&text(scalar), keep)),
+        }
+    }
+
+    /// All parts in one text: items with `between` in between, names and values with `equals`.
+    fn join(&self, between: &str, equals: &str) -> String {
+        match self {
+            Shape::Scalar(text) => text.clone(),
+            Shape::List(items) => items.join(between),
+            Shape::Map(members) => {
+                let members: Vec<_> = members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
+                members.join(between)
+            }
+        }
+    }
+
+    /// Each part as `name=value`, objects under the names of their members.
+    fn pairs(&self, name: &str) -> Vec<(String, String)> {
+        match self {
+            Shape::Scalar(text) => vec![(name.to_owned(), text.clone())],
+            Shape::List(items) => items.iter().map(|item| (name.to_owned(), item.clone())).collect(),
+            Shape::Map(members) => members.clone(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Shape::Scalar(_) => false,
+            Shape::List(items) => items.is_empty(),
+            Shape::Map(members) => members.is_empty(),
+        }
+    }
+}
+
+/// The text of a path parameter's value.
+pub fn path_value(name: &str, style: PathStyle, value: &Value) -> String {
+    let shape = Shape::of(value, Keep::Unreserved);
+    match style {
+        PathStyle::Simple => shape.join(",", ","),
+        PathStyle::SimpleExplode => shape.join(",", "="),
+        PathStyle::Label => format!(".{}", shape.join(",", ",")),
+        PathStyle::LabelExplode => format!(".{}", shape.join(".", "=")),
+        PathStyle::Matrix => matrix_pair(&encode(name, Keep::Unreserved), &shape.join(",", ",")),
+        PathStyle::MatrixExplode => {
+            let pairs = shape.pairs(&encode(name, Keep::Unreserved));
+            pairs.iter().map(|(name, value)| matrix_pair(name, value)).collect()
+        }
+    }
+}
+
+/// `;name=value`, and `;name` if the value is empty (RFC 6570 section 3.2.7).
+fn matrix_pair(name: &str, value: &str) -> String {
+    if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
+}
+
+/// A query parameter as `name=value` pairs joined by `&`; empty for `null` and for an array or object with nothing in
+/// it (RFC 6570 section 3.2.8: no key).
+pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
+    let key = encode(name, Keep::Unreserved);
+    let shape = Shape::of(value, keep);
+    if is_null(value) || (shape.is_empty() && style != QueryStyle::Json) {
+        return String::new();
+    }
+    match style {
+        QueryStyle::Form => format!("{key}={}", shape.join(",", ",")),
+        QueryStyle::SpaceDelimited => format!("{key}={}", shape.join("%20", "%20")),
+        QueryStyle::PipeDelimited => format!("{key}={}", shape.join("%7C", "%7C")),
+        QueryStyle::FormExplode => {
+            let pairs: Vec<_> = shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+            pairs.join("&")
+        }
+        QueryStyle::DeepObject => {
+            let mut pairs = Vec::new();
+            deep_pairs(&key, keep, value, &mut pairs);
+            pairs.join("&")
+        }
+        QueryStyle::Json => format!("{key}={}", encode(&value.to_string(), keep)),
+    }
+}
+
+/// The leaves of a value, each under the names that lead to it.
+fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<String>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep_pairs(&format!("{key}%5B{index}%5D"), keep, item, pairs);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members.iter() {
+                deep_pairs(&format!("{key}%5B{}%5D", encode(name, Keep::Unreserved)), keep, member, pairs);
+            }
+        }
+        scalar => pairs.push(format!("{key}={}", encode(&text(scalar), keep))),
+    }
+}
+
+/// A value in a header or a cookie: style `simple` or `form` without percent-encoding, items joined by commas.
+pub fn plain_value(value: &Value, explode: bool) -> String {
+    let equals = if explode { "=" } else { "," };
+    match value {
+        Value::Array(items) => {
+            items.iter().filter(|item| !is_null(item)).map(text).collect::<Vec<_>>().join(",")
+        }
+        Value::Object(members) => {
+            let members = members.iter().filter(|(_, member)| !is_null(member));
+            members.map(|(name, member)| format!("{name}{equals}{}", text(member))).collect::<Vec<_>>().join(",")
+        }
+        scalar => text(scalar),
+    }
+}
+
+/// A string as it is, anything else as its JSON text.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn is_null(value: &Value) -> bool {
+    matches!(value, Value::Null)
+}

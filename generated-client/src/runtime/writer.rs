@@ -1,0 +1,190 @@
+// needs: number | crates:
+//! Collects compact JSON (RFC 8259): UTF-8 as it is, and of section 7's escapes only those that must be.
+
+use std::fmt;
+
+use super::number::{Number, shortest};
+
+/// Why a value cannot be written as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError(String);
+
+impl EncodeError {
+    /// An error with a message.
+    pub fn new(message: impl Into<String>) -> Self {
+        EncodeError(message.into())
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// A JSON text in the making. Commas are put where they belong.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: Vec<u8>,
+    /// The first error; it is kept until the end, so that no step needs to look.
+    fault: Option<EncodeError>,
+}
+
+impl Writer {
+    /// An empty text.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text, or the first error met on the way.
+    pub fn finish(self) -> Result<Vec<u8>, EncodeError> {
+        self.fault.map_or(Ok(self.text), Err)
+    }
+
+    /// Records an error; the first is the one that counts.
+    pub fn fail(&mut self, error: EncodeError) {
+        self.fault.get_or_insert(error);
+    }
+
+    /// What was written so far.
+    pub fn written(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Puts text in front of what was written from a byte on.
+    pub fn insert(&mut self, at: usize, text: &[u8]) {
+        self.text.splice(at..at, text.iter().copied());
+    }
+
+    /// A value follows: behind another one, it needs a comma. The last byte tells, for no value ends in one of these.
+    fn separate(&mut self) {
+        if !matches!(self.text.last(), None | Some(b'[' | b'{' | b':')) {
+            self.text.push(b',');
+        }
+    }
+
+    fn literal(&mut self, literal: &str) {
+        self.separate();
+        self.text.extend_from_slice(literal.as_bytes());
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.literal("null");
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.literal(if value { "true" } else { "false" });
+    }
+
+    /// Writes a whole number.
+    pub fn i64(&mut self, value: i64) {
+        self.literal(&value.to_string());
+    }
+
+    /// Writes a whole number that is not negative.
+    pub fn u64(&mut self, value: u64) {
+        self.literal(&value.to_string());
+    }
+
+    /// Writes a whole number of up to 128 bits.
+    pub fn i128(&mut self, value: i128) {
+        self.literal(&value.to_string());
+    }
+
+    /// Writes a whole number of up to 128 bits that is not negative.
+    pub fn u128(&mut self, value: u128) {
+        self.literal(&value.to_string());
+    }
+
+    /// Writes a float in the fewest digits that read back the same, whole floats without `.0`. NaN and the infinities,
+    /// which JSON cannot say, are an error.
+    pub fn f64(&mut self, value: f64) {
+        if value.is_finite() {
+            self.literal(&shortest(value));
+        } else {
+            self.not_finite(&value);
+        }
+    }
+
+    /// Writes a float of 32 bits likewise.
+    pub fn f32(&mut self, value: f32) {
+        if value.is_finite() {
+            let text = format!("{value:?}");
+            self.literal(text.strip_suffix(".0").unwrap_or(&text));
+        } else {
+            self.not_finite(&value);
+        }
+    }
+
+    #[cold]
+    fn not_finite(&mut self, value: &dyn fmt::Display) {
+        self.fail(EncodeError::new(format!("{value} cannot be written as a JSON number")));
+        self.null();
+    }
+
+    /// Writes a number as it was read.
+    pub fn number(&mut self, number: &Number) {
+        self.literal(&number.to_string());
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.separate();
+        self.text.push(b'"');
+        let mut start = 0;
+        for (index, byte) in
+            text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20))
+        {
+            self.text.extend_from_slice(&text.as_bytes()[start..index]);
+            self.escape(byte);
+            start = index + 1;
+        }
+        self.text.extend_from_slice(&text.as_bytes()[start..]);
+        self.text.push(b'"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0c => b'f',
+            b'"' | b'\\' => byte,
+            _ => return self.text.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+        };
+        self.text.extend_from_slice(&[b'\\', short]);
+    }
+
+    /// Opens an array.
+    pub fn open_array(&mut self) {
+        self.separate();
+        self.text.push(b'[');
+    }
+
+    /// Closes an array.
+    pub fn close_array(&mut self) {
+        self.text.push(b']');
+    }
+
+    /// Opens an object.
+    pub fn open_object(&mut self) {
+        self.separate();
+        self.text.push(b'{');
+    }
+
+    /// Writes the name of a member; its value follows.
+    pub fn key(&mut self, name: &str) {
+        self.string(name);
+        self.text.push(b':');
+    }
+
+    /// Closes an object.
+    pub fn close_object(&mut self) {
+        self.text.push(b'}');
+    }
+}

@@ -1,0 +1,32 @@
+// needs: codec reader writer | crates:
+//! The codec of a struct that is nothing but another type: one that a document defines by itself.
+//!
+//! ```text
+//! pub struct Tree(pub Vec<Tree>);
+//! newtype!(Tree);
+//! ```
+
+/// Gives a struct of one unnamed field the codec of that field; see the module.
+#[allow(unused_macros, reason = "a crate may need none")]
+macro_rules! newtype {
+    ($name:ident) => {
+        impl $crate::runtime::codec::Codec for $name {
+            fn blank() -> Self {
+                $name($crate::runtime::codec::Codec::blank())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::runtime::reader::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
+                self.0.decode(reader)
+            }
+
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
+                self.0.encode(writer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may need none")]
+pub(crate) use newtype;

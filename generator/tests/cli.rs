@@ -1,0 +1,174 @@
+//! The command: its exit statuses, what it writes and what it leaves alone.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+const DOCUMENT: &str = r##"openapi: 3.0.3
+info: { title: Garden, version: "1" }
+servers: [{ url: "https://garden.example" }]
+paths:
+  /beds/{bed}:
+    get:
+      operationId: getBed
+      tags: [Beds]
+      parameters: [{ name: bed, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200":
+          description: The bed.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Bed" } } }
+components:
+  schemas:
+    Bed: { type: object, required: [plants], properties: { plants: { type: array, items: { type: string } } } }
+"##;
+
+/// A folder with the document.
+fn garden() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("garden.yaml"), DOCUMENT).expect("the document");
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cratewright"));
+    command.args(arguments).current_dir(folder).output().expect("the command runs")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn generate_then_check_then_drift() {
+    let folder = garden();
+    let generated = run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    assert_eq!((status(&generated), said(&generated).as_str()), (0, ""), "quiet where no terminal is");
+    assert!(folder.path().join("client/src/lib.rs").is_file());
+    let check = ["check", "garden.yaml", "--output", "client"];
+    assert_eq!(status(&run(folder.path(), &check)), 0);
+    let changed = DOCUMENT.replace("plants: {", "soil: { type: string }, plants: {");
+    fs::write(folder.path().join("garden.yaml"), changed).expect("the document");
+    let stale = run(folder.path(), &check);
+    assert_eq!(status(&stale), 1);
+    let diff = String::from_utf8_lossy(&stale.stdout).into_owned();
+    assert!(diff.contains("+    pub soil: Option<String>,"), "{diff}");
+}
+
+#[test]
+fn unchanged_files_are_not_touched_and_those_of_others_stay() {
+    let folder = garden();
+    let generate = ["generate", "garden.yaml", "--output", "client"];
+    run(folder.path(), &generate);
+    let library = folder.path().join("client/src/lib.rs");
+    let before = fs::metadata(&library).and_then(|meta| meta.modified()).expect("it was written");
+    fs::create_dir(folder.path().join("client/examples")).expect("a folder");
+    fs::write(folder.path().join("client/examples/own.rs"), "fn main() {}\n").expect("a file of one's own");
+    assert_eq!(status(&run(folder.path(), &generate)), 0);
+    assert_eq!(fs::metadata(&library).and_then(|meta| meta.modified()).expect("it is there"), before);
+    assert!(folder.path().join("client/examples/own.rs").is_file());
+}
+
+#[test]
+fn a_folder_of_others_is_left_alone() {
+    let folder = garden();
+    fs::create_dir(folder.path().join("mine")).expect("a folder");
+    fs::write(folder.path().join("mine/notes.txt"), "mine").expect("a file");
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "mine"]);
+    assert_eq!(status(&output), 2);
+    assert!(said(&output).contains("CW0011"), "{}", said(&output));
+    assert_eq!(fs::read_dir(folder.path().join("mine")).expect("it is there").count(), 1);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_what_stood_there() {
+    let folder = garden();
+    fs::write(folder.path().join("file"), "a file, no folder").expect("a file");
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "file/client"]);
+    assert_eq!(status(&output), 2);
+    assert!(said(&output).contains("CW0012"), "{}", said(&output));
+
+    run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    // A folder where a file is due: the last of the files to be replaced cannot be.
+    let library = folder.path().join("client/src/models/mod.rs");
+    let before = fs::read_to_string(folder.path().join("client/src/models/beds.rs")).expect("it was written");
+    fs::remove_file(&library).expect("it was written");
+    fs::create_dir_all(library.join("in-the-way")).expect("a folder");
+    let changed = DOCUMENT.replace("plants: {", "soil: { type: string }, plants: {");
+    fs::write(folder.path().join("garden.yaml"), changed).expect("the document");
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    assert_eq!(status(&output), 2, "{}", said(&output));
+    let after = fs::read_to_string(folder.path().join("client/src/models/beds.rs")).expect("it is there");
+    assert_eq!(before, after, "what was replaced is put back");
+}
+
+#[test]
+fn bad_input_is_an_error_and_costs_nothing() {
+    let folder = garden();
+    run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    let before = fs::read_to_string(folder.path().join("client/src/lib.rs")).expect("it was written");
+    fs::create_dir(folder.path().join("folder.yaml")).expect("a folder");
+    for (name, text, code) in [
+        ("missing.yaml", None, "CW0001"),
+        ("folder.yaml", None, "CW0001"),
+        ("empty.yaml", Some(""), "CW0003"),
+        ("broken.yaml", Some("openapi: [3.0.3\npaths: {}\n"), "CW0002"),
+        ("broken.json", Some("{\"openapi\": \"3.0.3\","), "CW0002"),
+        ("other.yaml", Some("services: { web: { image: nginx } }\n"), "CW0004"),
+        ("future.yaml", Some("openapi: 5.0.0\ninfo: {}\n"), "CW0005"),
+    ] {
+        if let Some(text) = text {
+            fs::write(folder.path().join(name), text).expect("the input");
+        }
+        let output = run(folder.path(), &["generate", name, "--output", "client"]);
+        assert_eq!(status(&output), 2, "{name}: {}", said(&output));
+        assert!(said(&output).contains(code) && said(&output).contains(name), "{name}: {}", said(&output));
+        assert!(!said(&output).contains("panicked"), "{name}: {}", said(&output));
+    }
+    fs::write(folder.path().join("bad.toml"), "spec = \"garden.yaml\"\ncolour = 1\n").expect("the configuration");
+    let output = run(folder.path(), &["generate", "--config", "bad.toml", "--output", "client"]);
+    assert_eq!(status(&output), 2);
+    assert!(said(&output).contains("CW0010") && said(&output).contains("bad.toml:2:1"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("client/src/lib.rs")).expect("it is there"), before);
+}
+
+#[test]
+fn slips_are_located_warnings_and_errors_when_strict() {
+    let folder = garden();
+    let slip = DOCUMENT.replace("#/components/schemas/Bed\"", "#/components/schemas/Bad\"");
+    fs::write(folder.path().join("garden.yaml"), slip).expect("the document");
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    assert_eq!(status(&output), 0);
+    assert!(said(&output).contains("warning[CW0101]") && said(&output).contains("garden.yaml:13:"), "{}", said(&output));
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client", "--strict"]);
+    assert_eq!(status(&output), 2);
+    let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client", "--format", "json"]);
+    let line = said(&output);
+    let object: serde_json::Value = serde_json::from_str(line.lines().next().expect("a line")).expect("JSON");
+    assert_eq!((object["code"].as_str(), object["line"].as_u64()), (Some("CW0101"), Some(13)));
+}
+
+#[test]
+fn list_and_explain_and_init() {
+    let folder = garden();
+    let output = run(folder.path(), &["list", "garden.yaml"]);
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(listed, "GET /beds/{bed}  client.beds().get(bed: i64) -> Bed\n");
+    let output = run(folder.path(), &["list", "garden.yaml", "--json"]);
+    let listed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(listed[0]["operation_id"], "getBed");
+    let output = run(folder.path(), &["explain", "cw0101"]);
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("CW0101"));
+    let output = run(folder.path(), &["explain", "/components/schemas/Bed", "garden.yaml"]);
+    let explained = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(explained.contains("type models::Bed") && explained.contains("garden.yaml:16:"), "{explained}");
+    assert_eq!(status(&run(folder.path(), &["explain", "nonsense"])), 2);
+    assert_eq!(status(&run(folder.path(), &["init", "garden.yaml"])), 0);
+    assert_eq!(status(&run(folder.path(), &["init", "garden.yaml"])), 2, "an existing configuration stays");
+    assert_eq!(status(&run(folder.path(), &["generate"])), 0, "the configuration is found");
+}

@@ -1,0 +1,77 @@
+//! Every operation of the Gcore IAM client against Prism, a mock server that others wrote, which validates each
+//! request against the document. Runs with `CRATEWRIGHT_LIVE=1` once `npm ci` was run in `tests/live`.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use acceptance::workspace;
+use gcore_iam::{
+    Client, Error, Response,
+    models::{ApiTokenCreate, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole, UserUpdate},
+};
+
+/// A running Prism; it ends when its input is closed.
+struct Prism {
+    child: Child,
+    url: String,
+}
+
+impl Prism {
+    fn start() -> Self {
+        let live = workspace::root().join("tests/live");
+        let log = workspace::target().join("prism.log");
+        let mut child = Command::new("node")
+            .arg(live.join("prism.mjs"))
+            .arg(workspace::root().join("spec/gcore-iam.yaml"))
+            .arg(&log)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("node runs");
+        let output = BufReader::new(child.stdout.take().expect("its output is read"));
+        let line = output.lines().map_while(Result::ok).find(|line| line.starts_with("PORT="));
+        let port = line.as_deref().and_then(|line| line.strip_prefix("PORT=")).expect("it tells its port").to_owned();
+        Self { child, url: format!("http://127.0.0.1:{}", port.trim()) }
+    }
+}
+
+impl Drop for Prism {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// Says how an operation went, and that Prism found nothing wrong with the request.
+fn passed<T, E: std::fmt::Debug>(name: &str, answer: Result<Response<T>, Error<E>>) {
+    let response = answer.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let violations = response.headers().get("sl-violations");
+    assert!(violations.is_none(), "{name}: {violations:?}");
+    println!("{name}: {}", response.status());
+}
+
+#[tokio::test]
+async fn every_operation_is_valid() {
+    if std::env::var_os("CRATEWRIGHT_LIVE").is_none() {
+        println!("skipped: CRATEWRIGHT_LIVE is not set, so Prism is not run");
+        return;
+    }
+    let prism = Prism::start();
+    let client = Client::builder().base_url(&prism.url).api_key("1234$abcdef").build().expect("a client");
+    let (iam, users, tokens) = (client.iam(), client.iam().users(), client.iam().api_tokens());
+    passed("getAccountOverview", iam.get_account_overview().send().await);
+    passed("listUsers", users.list().limit(2).offset(0).send().await);
+    passed("getUser", users.get(0).send().await);
+    let update = UserUpdate::new().name(None).phone("+15550100").lang(UserLanguage::De).email("a@example.com");
+    passed("updateUser", users.update(7, update).send().await);
+    passed("deleteUser", users.delete(456, 123).send().await);
+    let invite = UserInvite::new(456, "dev@example.com", UserRole::new().name(GroupName::Engineers));
+    passed("inviteUser", users.invite(invite).send().await);
+    let create = ApiTokenCreate::new(TokenClientUserCreate::new().role(UserRole::new().id(1)), None, "My token");
+    passed("createApiToken", tokens.create(456, create).send().await);
+    passed("listApiTokens", tokens.list(456).deleted(false).issued_by(1).role("Engineers").send().await);
+    passed("getApiToken", tokens.get(456, 42).send().await);
+    passed("deleteApiToken", tokens.delete(456, 42).send().await);
+}
