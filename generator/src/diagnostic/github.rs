@@ -14,7 +14,8 @@ fn command(diagnostic: &Diagnostic, spot: &Spot) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let file = Some(&spot.path).filter(|path| !path.is_empty()).map(|path| format!("file={},", property(path)));
+    let file =
+        Some(&spot.path).filter(|path| !path.is_empty()).map(|path| format!("file={},", property(path)));
     let position = (spot.line > 0).then(|| format!("line={},col={},", spot.line, spot.column));
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}"));
     format!(

@@ -51,7 +51,8 @@ fn one(diagnostic: &Diagnostic, spot: &Spot, files: &Files, renderer: &Renderer)
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
+    let mut group =
+        Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
     let origin = origin(spot);
     let excerpt = Excerpt::of(spot, files);
     if let Some(excerpt) = &excerpt {
@@ -137,7 +138,8 @@ mod tests {
     fn a_value_is_shown_in_its_line() {
         let files = files("a:\n  b/c: \"#/x\" # ref\n", Format::Yaml);
         let place = Place::Node(node(&files, "/a/b~1c"));
-        let diagnostic = Diagnostic::new(Code::UnresolvedReference, place, "`#/x` is not there").help("add it");
+        let diagnostic =
+            Diagnostic::new(Code::UnresolvedReference, place, "`#/x` is not there").help("add it");
         let expected = "\
 warning[CW0101]: `#/x` is not there
  --> api.yaml:2:8 (/a/b~1c)
@@ -153,7 +155,11 @@ warning[CW0101]: `#/x` is not there
 
     #[test]
     fn a_long_line_is_cut_around_its_place() {
-        let text = format!("{{\"ü\": [{}], \"b\": true, \"c\": [{}]}}", "\"ä\",".repeat(999) + "1", "1,".repeat(999) + "1");
+        let text = format!(
+            "{{\"ü\": [{}], \"b\": true, \"c\": [{}]}}",
+            "\"ä\",".repeat(999) + "1",
+            "1,".repeat(999) + "1"
+        );
         let files = files(&text, Format::Json);
         let text = said(Diagnostic::new(Code::WrongType, Place::Key(node(&files, "/b")), "no"), &files);
         assert!(text.lines().all(|line| line.chars().count() < 180), "{text}");
@@ -168,14 +174,17 @@ warning[CW0101]: `#/x` is not there
         let files = files("ä: ö\r\n", Format::Yaml);
         for (line, column) in [(1, 1), (1, 4), (1, 5), (1, 99), (2, 1), (9, 9), (0, 0)] {
             let place = Place::Position { file: FileId(0), line, column };
-            assert!(said(Diagnostic::new(Code::Syntax, place, "no"), &files).starts_with("error[CW0002]: no"));
+            assert!(
+                said(Diagnostic::new(Code::Syntax, place, "no"), &files).starts_with("error[CW0002]: no")
+            );
         }
     }
 
     #[test]
     fn a_path_stands_alone() {
         let place = Place::Path("missing.yaml".to_owned());
-        let text = said(Diagnostic::new(Code::FileNotReadable, place, "gone").help("look"), &Files::default());
+        let text =
+            said(Diagnostic::new(Code::FileNotReadable, place, "gone").help("look"), &Files::default());
         assert_eq!(text, "error[CW0001]: gone\n--> missing.yaml\n = help: look\n\n");
     }
 
@@ -196,7 +205,9 @@ warning[CW0101]: `#/x` is not there
         }
         let text = render(&diagnostics, &files, false);
         assert_eq!(text.matches("note[CW0106]").count(), 20);
-        assert!(text.ends_with("and 37 more CW0106 (a keyword has no effect on the generated code); --verbose shows all\n"));
+        assert!(text.ends_with(
+            "and 37 more CW0106 (a keyword has no effect on the generated code); --verbose shows all\n"
+        ));
         assert_eq!(render_all(&diagnostics, &files, true).matches("CW0106").count(), 57);
     }
 }

@@ -32,15 +32,15 @@ fn codes(diagnostics: &Diagnostics) -> Vec<(&'static str, Severity)> {
 
 #[test]
 fn each_is_said_once_in_the_order_of_places() {
-    let expected =
-        [("CW0012", Severity::Error), ("CW0103", Severity::Warning), ("CW0106", Severity::Note)];
+    let expected = [("CW0012", Severity::Error), ("CW0103", Severity::Warning), ("CW0106", Severity::Note)];
     assert_eq!(codes(&three()), expected);
 }
 
 #[test]
 fn what_is_allowed_is_silent_and_what_is_denied_fails() {
     let place = Place::Position { file: FILE, line: 1, column: 1 };
-    let allow = [Code::UnsupportedKeyword, Code::OutputNotWritable].map(|code| (code, place.clone())).to_vec();
+    let allow =
+        [Code::UnsupportedKeyword, Code::OutputNotWritable].map(|code| (code, place.clone())).to_vec();
     let mut diagnostics = three();
     diagnostics.apply(&Policy { allow, deny: vec![Code::WrongType], strict: false });
     assert_eq!(codes(&diagnostics), [("CW0012", Severity::Error), ("CW0103", Severity::Error)]);
@@ -69,10 +69,14 @@ fn an_allowance_that_nothing_used_is_said_unless_the_run_ended_early() {
 #[test]
 fn programs_read_an_object_a_line() {
     let text = json::render(&three(), &files());
-    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines[0]["line"], serde_json::Value::Null);
     assert_eq!(lines[1]["pointer"], "/a");
-    assert_eq!((&lines[1]["line"], &lines[1]["column"], &lines[1]["help"]), (&1.into(), &1.into(), &"do: this".into()));
+    assert_eq!(
+        (&lines[1]["line"], &lines[1]["column"], &lines[1]["help"]),
+        (&1.into(), &1.into(), &"do: this".into())
+    );
     assert_eq!((&lines[2]["pointer"], &lines[2]["column"]), (&"/b/c".into(), &8.into()));
 }
 
