@@ -12,11 +12,14 @@ pub fn render(diagnostics: &Diagnostics, files: &Files) -> String {
             Severity::Note => return None,
         };
         let place = match spot.line {
-            0 => spot.path,
-            line => format!("{}:{line}:{}", spot.path, spot.column),
+            _ if spot.path.is_empty() => String::new(),
+            0 => format!("{}: ", spot.path),
+            line => format!("{}:{line}:{}: ", spot.path, spot.column),
         };
-        let message = diagnostic.message.replace('\n', " ");
-        Some(format!("cargo::{instruction}={place}: {message} [{}]\n", diagnostic.code.id()))
+        let help = diagnostic.help.as_ref().map(|help| format!("; help: {help}")).unwrap_or_default();
+        // An instruction ends with its line.
+        let text = format!("{place}{}{help} [{}]", diagnostic.message, diagnostic.code.id());
+        Some(format!("cargo::{instruction}={}\n", text.replace(['\r', '\n'], " ")))
     });
     said.collect()
 }

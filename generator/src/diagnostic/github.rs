@@ -1,21 +1,30 @@
 //! For GitHub Actions: workflow commands that annotate the source.
 
-use super::{Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Severity, Spot};
 use crate::source::Files;
 
 /// Every diagnostic, in the order of their places.
 pub fn render(diagnostics: &Diagnostics, files: &Files) -> String {
-    let lines = diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| {
-        let command = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "notice",
-        };
-        let (file, title) = (property(&spot.path), diagnostic.code.id());
-        let message = data(&diagnostic.message);
-        format!("::{command} file={file},line={},col={},title={title}::{message}\n", spot.line, spot.column)
-    });
-    lines.collect()
+    diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| command(diagnostic, &spot)).collect()
+}
+
+fn command(diagnostic: &Diagnostic, spot: &Spot) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let file =
+        Some(&spot.path).filter(|path| !path.is_empty()).map(|path| format!("file={},", property(path)));
+    let position = (spot.line > 0).then(|| format!("line={},col={},", spot.line, spot.column));
+    let help = diagnostic.help.as_ref().map(|help| format!("\n{help}"));
+    format!(
+        "::{command} {}{}title={}::{}\n",
+        file.unwrap_or_default(),
+        position.unwrap_or_default(),
+        diagnostic.code.id(),
+        data(&(diagnostic.message.clone() + &help.unwrap_or_default())),
+    )
 }
 
 /// Escapes a command's data.

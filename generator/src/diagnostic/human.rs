@@ -1,8 +1,8 @@
 //! For people: a headline, the place, an excerpt of the source, advice.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Diagnostics, Severity, spot::Spot};
 use crate::source::Files;
@@ -10,8 +10,9 @@ use crate::source::Files;
 /// How many diagnostics of one code are written out.
 const MOST_OF_ONE_CODE: usize = 20;
 
-/// How many bytes of a line are shown on either side of the place.
-const MOST_OF_A_LINE: usize = 100;
+/// How many bytes of a line are shown before and after the place: a minified document is one line of megabytes.
+const BEFORE: usize = 60;
+const AFTER: usize = 100;
 
 /// All diagnostics in the order of their places, those of one code up to twenty.
 pub fn render(diagnostics: &Diagnostics, files: &Files, colour: bool) -> String {
@@ -24,14 +25,15 @@ pub fn render_all(diagnostics: &Diagnostics, files: &Files, colour: bool) -> Str
 }
 
 fn write(diagnostics: &Diagnostics, files: &Files, colour: bool, most: usize) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut counts: HashMap<Code, usize> = HashMap::new();
     let mut out = String::new();
     for (diagnostic, spot) in diagnostics.in_order(files) {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
         if *count <= most {
-            out.push_str(&one(diagnostic, &spot, files, colour));
-            out.push('\n');
+            out.push_str(&one(diagnostic, &spot, files, &renderer));
+            out.push_str("\n\n");
         }
     }
     for code in Code::ALL {
@@ -43,56 +45,169 @@ fn write(diagnostics: &Diagnostics, files: &Files, colour: bool, most: usize) ->
     out
 }
 
-fn one(diagnostic: &Diagnostic, spot: &Spot, files: &Files, colour: bool) -> String {
+fn one(diagnostic: &Diagnostic, spot: &Spot, files: &Files, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
-    let mut group = annotate_snippets::Group::with_title(title);
-    let excerpt = spot.file.and_then(|file| Some((files.get(file)?, spot.bytes.clone()?)));
-    let label = spot.pointer.as_ref().map(|pointer| format!("#{pointer}"));
-    let window = excerpt.map(|(file, bytes)| (file, Window::around(&file.text, bytes)));
-    match &window {
-        Some((file, window)) => {
-            let mark = AnnotationKind::Primary.span(window.span.clone()).label(label);
-            let snippet = Snippet::source(window.text.as_str()).line_start(spot.line).path(&file.path);
-            group = group.element(snippet.annotation(mark));
-        }
-        None if !spot.path.is_empty() => {
-            group = group.element(annotate_snippets::Origin::path(spot.path.as_str()));
-        }
-        None => {}
+    let mut group =
+        Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
+    let origin = origin(spot);
+    let excerpt = Excerpt::of(spot, files);
+    if let Some(excerpt) = &excerpt {
+        let mark = AnnotationKind::Primary.span(excerpt.span.clone());
+        let snippet = Snippet::source(excerpt.text.as_str()).line_start(spot.line).path(&origin);
+        group = group.element(snippet.annotation(mark));
+    } else if !origin.is_empty() {
+        group = group.element(Origin::path(&origin));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group]) + "\n"
+    without_second_position(renderer.render(&[group]), &origin)
 }
 
-/// The line of a place; of a long line, what surrounds the place.
-struct Window {
-    text: String,
-    span: std::ops::Range<usize>,
+/// `path:line:column (/json/pointer)`
+fn origin(spot: &Spot) -> String {
+    let position = if spot.line == 0 { String::new() } else { format!(":{}:{}", spot.line, spot.column) };
+    let pointer = spot.pointer.as_ref().map(ToString::to_string).filter(|pointer| !pointer.is_empty());
+    let pointer = pointer.map(|pointer| format!(" ({pointer})")).unwrap_or_default();
+    format!("{}{position}{pointer}", spot.path)
 }
 
-impl Window {
-    fn around(text: &str, bytes: std::ops::Range<usize>) -> Self {
-        let start = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[bytes.start..].find('\n').map_or(text.len(), |at| bytes.start + at);
-        let from = boundary(text, bytes.start.saturating_sub(MOST_OF_A_LINE).max(start));
-        let to = boundary(text, (bytes.start + MOST_OF_A_LINE).min(end));
-        // Where only part of a line is shown, its start is blank so that the column stays true to the eye.
-        let line = text[from..to].replace('\t', " ");
-        let span = (bytes.start - from)..(bytes.end.clamp(bytes.start + 1, to.max(bytes.start + 1)) - from);
-        let span = span.start.min(line.len())..span.end.min(line.len()).max(span.start.min(line.len()));
-        Self { text: line, span }
+/// Takes away the line and column that the renderer puts behind the origin: it counts columns from where the excerpt
+/// begins, which is not where a long line does.
+fn without_second_position(rendered: String, origin: &str) -> String {
+    match rendered.split_once(&format!("{origin}:")).filter(|_| !origin.is_empty()) {
+        Some((before, after)) => {
+            let after = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+            format!("{before}{origin}{after}")
+        }
+        None => rendered,
     }
 }
 
-/// The nearest character boundary at or before a byte.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+/// The line of a place, or of a long line what surrounds the place.
+struct Excerpt {
+    text: String,
+    span: Range<usize>,
+}
+
+impl Excerpt {
+    fn of(spot: &Spot, files: &Files) -> Option<Self> {
+        let file = spot.file?;
+        let text = &files.get(file)?.text;
+        let line = files.line(file, spot.line)?;
+        let bytes = spot.bytes.clone()?;
+        let start = bytes.start.clamp(line.start, line.end);
+        let from = text.floor_char_boundary(start.saturating_sub(BEFORE).max(line.start));
+        let to = text.floor_char_boundary(start.saturating_add(AFTER).min(line.end));
+        let end = bytes.end.clamp(start, to.max(start));
+        let ahead = if from > line.start { "…" } else { "" };
+        let behind = if to < line.end { "…" } else { "" };
+        let shift = |at: usize| at - from + ahead.len();
+        Some(Self { text: format!("{ahead}{}{behind}", text.get(from..to)?), span: shift(start)..shift(end) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::source::{FileId, Format, NodeId, Pointer, SourceFile};
+
+    fn files(text: &str, format: Format) -> Files {
+        let mut files = Files::default();
+        files.add(SourceFile { path: "api.yaml".to_owned(), text: text.to_owned(), format });
+        files
+    }
+
+    fn node(files: &Files, pointer: &str) -> NodeId {
+        let pointer = Pointer::parse(pointer).expect("a pointer");
+        files.find(FileId(0), &pointer).expect("it is there")
+    }
+
+    fn said(diagnostic: Diagnostic, files: &Files) -> String {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(diagnostic);
+        render(&diagnostics, files, false)
+    }
+
+    #[test]
+    fn a_value_is_shown_in_its_line() {
+        let files = files("a:\n  b/c: \"#/x\" # ref\n", Format::Yaml);
+        let place = Place::Node(node(&files, "/a/b~1c"));
+        let diagnostic =
+            Diagnostic::new(Code::UnresolvedReference, place, "`#/x` is not there").help("add it");
+        let expected = "\
+warning[CW0101]: `#/x` is not there
+ --> api.yaml:2:8 (/a/b~1c)
+  |
+2 |   b/c: \"#/x\" # ref
+  |        ^^^^^
+  |
+  = help: add it
+
+";
+        assert_eq!(said(diagnostic, &files), expected);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_its_place() {
+        let text = format!(
+            "{{\"ü\": [{}], \"b\": true, \"c\": [{}]}}",
+            "\"ä\",".repeat(999) + "1",
+            "1,".repeat(999) + "1"
+        );
+        let files = files(&text, Format::Json);
+        let text = said(Diagnostic::new(Code::WrongType, Place::Key(node(&files, "/b")), "no"), &files);
+        assert!(text.lines().all(|line| line.chars().count() < 180), "{text}");
+        assert!(text.contains(" --> api.yaml:1:4008 (/b)\n"), "{text}");
+        let lines: Vec<&str> = text.lines().collect();
+        let caret = lines[4].chars().position(|c| c == '^').expect("there is a caret");
+        assert!(lines[3].chars().skip(caret).collect::<String>().starts_with("\"b\": true"), "{text}");
+    }
+
+    #[test]
+    fn a_position_may_be_anywhere() {
+        let files = files("ä: ö\r\n", Format::Yaml);
+        for (line, column) in [(1, 1), (1, 4), (1, 5), (1, 99), (2, 1), (9, 9), (0, 0)] {
+            let place = Place::Position { file: FileId(0), line, column };
+            assert!(
+                said(Diagnostic::new(Code::Syntax, place, "no"), &files).starts_with("error[CW0002]: no")
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_stands_alone() {
+        let place = Place::Path("missing.yaml".to_owned());
+        let text =
+            said(Diagnostic::new(Code::FileNotReadable, place, "gone").help("look"), &Files::default());
+        assert_eq!(text, "error[CW0001]: gone\n--> missing.yaml\n = help: look\n\n");
+    }
+
+    #[test]
+    fn escapes_in_a_document_do_not_reach_the_terminal() {
+        let files = files("a: \"\u{1b}[2J\"\n", Format::Yaml);
+        let place = Place::Position { file: FileId(0), line: 1, column: 1 };
+        assert!(!said(Diagnostic::new(Code::Syntax, place, "\u{1b}[31mred"), &files).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn many_of_one_code_are_counted() {
+        let text = "- 1\n".repeat(57);
+        let files = files(&text, Format::Yaml);
+        let mut diagnostics = Diagnostics::new();
+        for ordinal in 1..=57 {
+            diagnostics.report(Code::UnsupportedKeyword, NodeId { file: FileId(0), ordinal }, "no effect");
+        }
+        let text = render(&diagnostics, &files, false);
+        assert_eq!(text.matches("note[CW0106]").count(), 20);
+        assert!(text.ends_with(
+            "and 37 more CW0106 (a keyword has no effect on the generated code); --verbose shows all\n"
+        ));
+        assert_eq!(render_all(&diagnostics, &files, true).matches("CW0106").count(), 57);
+    }
 }

@@ -5,16 +5,16 @@ use serde_json::json;
 use super::Diagnostics;
 use crate::source::Files;
 
-/// Every diagnostic, in the order of their places.
+/// Every diagnostic, in the order of their places. What has no place, or no line, has `null` there.
 pub fn render(diagnostics: &Diagnostics, files: &Files) -> String {
     let lines = diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| {
         let object = json!({
             "code": diagnostic.code.id(),
             "severity": diagnostic.severity.word(),
             "message": diagnostic.message,
-            "file": spot.path,
-            "line": spot.line,
-            "column": spot.column,
+            "file": Some(spot.path).filter(|path| !path.is_empty()),
+            "line": Some(spot.line).filter(|line| *line > 0),
+            "column": Some(spot.column).filter(|column| *column > 0),
             "pointer": spot.pointer.map(|pointer| pointer.to_string()),
             "help": diagnostic.help,
         });

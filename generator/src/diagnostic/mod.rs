@@ -140,11 +140,12 @@ impl Diagnostics {
         self.items.iter().filter(|item| item.severity == Severity::Warning).count()
     }
 
-    /// Silences and raises codes as the user decided. An allowance of a code that did not occur is reported itself;
-    /// errors cannot be silenced.
+    /// Silences and raises codes as the user decided. Errors cannot be silenced. An allowance of a code that did not
+    /// occur is reported itself, unless the run ended before it could have.
     pub fn apply(&mut self, policy: &Policy) {
+        let ended_early = self.failed();
         for (code, place) in &policy.allow {
-            if !self.items.iter().any(|item| item.code == *code) {
+            if !ended_early && !self.items.iter().any(|item| item.code == *code) {
                 let message = format!("`{}` is allowed and does not occur", code.id());
                 self.push(Diagnostic::new(Code::AllowanceUnused, place.clone(), message));
             }
@@ -158,13 +159,15 @@ impl Diagnostics {
         }
     }
 
-    /// Each once, in the order of files and places.
+    /// Each once, in the order of files and places. What belongs to no file that was read comes first.
     pub(crate) fn in_order(&self, files: &Files) -> Vec<(&Diagnostic, Spot)> {
+        let mut all: Vec<_> = self.items.iter().map(|item| (item, spot::find(item, files))).collect();
+        all.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
         let mut seen = HashSet::new();
-        let mut all: Vec<(&Diagnostic, Spot)> =
-            self.items.iter().map(|item| (item, spot::find(item, files))).collect();
-        all.sort_by_key(|(_, spot)| (spot.file, spot.line, spot.column));
-        all.retain(|(item, spot)| seen.insert((item.code, spot.file, spot.line, spot.column, item.message.clone())));
+        all.retain(|(item, spot)| seen.insert((item.code, spot.file, spot.line, spot.column, &item.message)));
         all
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,13 @@ pub struct Spot {
     pub pointer: Option<Pointer>,
 }
 
+impl Spot {
+    /// What places are ordered by.
+    pub(super) fn order(&self) -> (Option<FileId>, usize, usize, &str) {
+        (self.file, self.line, self.column, &self.path)
+    }
+}
+
 /// Finds a diagnostic's place.
 pub(super) fn find(diagnostic: &Diagnostic, files: &Files) -> Spot {
     match &diagnostic.place {
@@ -29,45 +36,37 @@ pub(super) fn find(diagnostic: &Diagnostic, files: &Files) -> Spot {
         Some(Place::Path(path)) => Spot { path: path.clone(), ..Spot::default() },
         Some(Place::Node(node)) => located(node.file, files.locate(*node), files),
         Some(Place::Key(node)) => located(node.file, files.locate(node.key()), files),
-        Some(Place::Position { file, line, column }) => {
-            let bytes = files.get(*file).and_then(|file| byte(&file.text, *line, *column));
-            Spot {
-                file: Some(*file),
-                path: path(*file, files),
-                line: *line,
-                column: *column,
-                bytes: bytes.map(|at| at..at + 1),
-                pointer: None,
-            }
-        }
+        Some(Place::Position { file, line, column }) => Spot {
+            line: *line,
+            column: *column,
+            bytes: files.byte(*file, *line, *column).map(|at| at..after(*file, at, files)),
+            ..whole(*file, files)
+        },
     }
 }
 
+/// The byte behind the character at `at`; `at` itself where the line ends.
+fn after(file: FileId, at: usize, files: &Files) -> usize {
+    let rest = files.get(file).and_then(|file| file.text.get(at..)).unwrap_or_default();
+    at + rest.chars().next().filter(|next| !matches!(next, '\r' | '\n')).map_or(0, char::len_utf8)
+}
+
 fn located(file: FileId, location: Option<Location>, files: &Files) -> Spot {
-    let known = Spot { file: Some(file), path: path(file, files), ..Spot::default() };
+    let whole = whole(file, files);
     match location {
-        None => known,
+        None => whole,
         Some(location) => Spot {
             line: location.line,
             column: location.column,
             bytes: Some(location.bytes),
             pointer: Some(location.pointer),
-            ..known
+            ..whole
         },
     }
 }
 
-fn path(file: FileId, files: &Files) -> String {
-    files.get(file).map(|file| file.path.clone()).unwrap_or_default()
-}
-
-/// The byte at a line and column.
-fn byte(text: &str, line: usize, column: usize) -> Option<usize> {
-    let start = match line {
-        0 | 1 => 0,
-        _ => text.match_indices('\n').nth(line - 2)?.0 + 1,
-    };
-    let rest = &text[start..];
-    let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    Some((start + within).min(text.len().saturating_sub(1)))
+/// A file as a whole.
+fn whole(file: FileId, files: &Files) -> Spot {
+    let path = files.get(file).map(|file| file.path.clone()).unwrap_or_default();
+    Spot { file: Some(file), path, ..Spot::default() }
 }

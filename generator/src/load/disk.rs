@@ -84,7 +84,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::NotFound => {
             let missing = Diagnostic::new(Code::FileNotReadable, place, "there is no such file");
-            match similar(path) {
+            match alike(path) {
                 Some(name) => missing.help(format!("there is `{name}`")),
                 None => missing,
             }
@@ -105,7 +105,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// The file in the same folder whose name is most like that of a missing one.
-fn similar(path: &Path) -> Option<String> {
+fn alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = fs::read_dir(folder).ok()?;

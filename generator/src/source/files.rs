@@ -187,6 +187,15 @@ mod tests {
     }
 
     #[test]
+    fn a_scalar_ends_before_what_follows_it() {
+        let text = "a: \"b\\\" c\" # d\ne: 'it''s' # f\ng: plain text  # h\ni: 1\n";
+        let files = files(Format::Yaml, text);
+        let token = |pointer| &text[at(&files, pointer).bytes];
+        assert_eq!((token("/a"), token("/e")), (r#""b\" c""#, "'it''s'"));
+        assert_eq!((token("/g"), token("/i")), ("plain text", "1"));
+    }
+
+    #[test]
     fn a_node_of_no_file_is_nowhere() {
         let files = files(Format::Json, "1");
         assert_eq!(files.locate(NodeId { file: FileId(0), ordinal: 1 }), None);

@@ -1,10 +1,10 @@
 //! Whether a folder holds what a package is.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{below, marker, not_written};
+use super::{below, content, marker, not_written};
 use crate::{diagnostic::Diagnostic, pack::Package};
 
 /// A file that is not what it should be.
@@ -38,18 +38,24 @@ pub fn compare(folder: &Path, package: &Package) -> Result<Vec<Drift>, Diagnosti
     let before = marker::read(folder).map_err(|error| not_written(folder, &error))?.unwrap_or_default();
     let mut drift = Vec::new();
     for (name, text) in &package.files {
-        match fs::read_to_string(below(folder, name)?) {
-            Ok(current) if current == *text => {}
-            Ok(current) => drift.push(differs(name, Kind::Changed, &current, text)),
-            Err(_) => drift.push(differs(name, Kind::Missing, "", text)),
+        match current(folder, name)? {
+            Some(current) if current == *text => {}
+            Some(current) => drift.push(differs(name, Kind::Changed, &current, text)),
+            None => drift.push(differs(name, Kind::Missing, "", text)),
         }
     }
     for name in before.iter().filter(|name| !package.files.contains_key(*name)) {
-        if let Ok(current) = fs::read_to_string(below(folder, name)?) {
+        if let Some(current) = current(folder, name)? {
             drift.push(differs(name, Kind::Extra, &current, ""));
         }
     }
     Ok(drift)
+}
+
+/// What a file holds, as text. Line ends that version control wrote for this system count as those that we write.
+fn current(folder: &Path, name: &str) -> Result<Option<String>, Diagnostic> {
+    let content = content(&below(folder, name)?);
+    Ok(content.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
 
 fn differs(name: &str, kind: Kind, current: &str, made: &str) -> Drift {

@@ -2,13 +2,17 @@
 //!
 //! Only a folder that this tool wrote, or an empty one, is written to; a file in it lists what was written
 //! ([`marker`]). Files whose text is the same are not touched, files that were written before and are no longer made
-//! are removed, and files that someone else put there stay.
+//! are removed, and files that someone else put there stay. Nothing is written through a symbolic link.
 
 mod apply;
+mod changes;
 mod compare;
 mod marker;
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 pub use apply::{Report, apply, create, file};
 pub use compare::{Drift, Kind, compare};
@@ -16,8 +20,10 @@ pub use compare::{Drift, Kind, compare};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A diagnostic about a path that could not be written.
-fn not_written(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let message = format!("cannot write `{}`: {error}", shown(path));
+fn not_written(path: &Path, error: &io::Error) -> Diagnostic {
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
+    let message = format!("cannot write `{}`: {reason}", shown(path));
     Diagnostic::new(Code::OutputNotWritable, Place::Path(shown(path)), message)
 }
 
@@ -26,13 +32,34 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Where a file of a package goes. Only plain names may be part of it, lest it lead out of the folder.
+/// Where a file of a package goes. Only plain names may be part of it, and no link on the way, lest it lead out of
+/// the folder.
 fn below(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
-    let path = Path::new(name);
-    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    if plain && !name.is_empty() && !name.contains(['\\', '\0']) {
-        return Ok(folder.join(path));
+    if !is_plain(name) {
+        let message = format!("`{name}` is no path within a crate");
+        return Err(Diagnostic::new(Code::Internal, Place::Path(shown(folder)), message));
     }
-    let message = format!("`{name}` is no path within a crate");
-    Err(Diagnostic::new(Code::Internal, Place::Path(shown(folder)), message))
+    let path = folder.join(name);
+    let mut on_the_way = path.ancestors().skip(1).take_while(|part| *part != folder);
+    match on_the_way.find(|part| part.is_symlink()) {
+        None => Ok(path),
+        Some(link) => {
+            let message = format!("`{}` is a symbolic link, which may lead anywhere", shown(link));
+            Err(Diagnostic::new(Code::OutputNotWritable, Place::Path(shown(link)), message)
+                .help("replace the link by a folder"))
+        }
+    }
+}
+
+/// Whether a path is made of names that mean the same on every system, and is none of this module's own.
+fn is_plain(path: &str) -> bool {
+    let odd = |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
+    !path.contains(odd)
+        && !path.starts_with(marker::NAME)
+        && path.split('/').all(|name| !name.is_empty() && !name.ends_with(['.', ' ']))
+}
+
+/// What a file holds; `None` if there is none, or a link, which is not what was written.
+fn content(path: &Path) -> Option<Vec<u8>> {
+    if path.is_symlink() { None } else { fs::read(path).ok() }
 }

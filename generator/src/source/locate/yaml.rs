@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{Builder, Container, Index, Spot, narrow, node_limit};
 
@@ -39,7 +39,8 @@ impl Scanner<'_> {
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         let bytes = self.characters.byte(span.start.index())..self.characters.byte(span.end.index());
         match event {
-            Event::Scalar(text, _, anchor, _) => {
+            Event::Scalar(text, style, anchor, _) => {
+                let bytes = self.scalar(bytes, style);
                 let node = self.builder.node(bytes, || text.as_ref().into()) as usize;
                 if anchor != 0 {
                     self.anchors.insert(anchor, (node..node + 1, text.as_ref().into()));
@@ -59,6 +60,17 @@ impl Scanner<'_> {
             Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
         }
         true
+    }
+
+    /// The bytes of a scalar without the space and the comment behind it, which the parser counts in.
+    fn scalar(&self, bytes: Range<usize>, style: ScalarStyle) -> Range<usize> {
+        let token = self.characters.text.get(bytes.clone()).unwrap_or_default();
+        let length = match style {
+            ScalarStyle::DoubleQuoted => double_quoted(token),
+            ScalarStyle::SingleQuoted => single_quoted(token),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => token.trim_end().len(),
+        };
+        bytes.start..bytes.start + length
     }
 
     fn close(&mut self) {
@@ -84,6 +96,32 @@ impl Scanner<'_> {
         self.builder.spots[start..].iter_mut().for_each(shift);
         true
     }
+}
+
+/// The length of a token in double quotes, where a backslash takes the meaning from what follows it.
+fn double_quoted(token: &str) -> usize {
+    let mut characters = token.char_indices().skip(1);
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '"' => return at + 1,
+            '\\' => {
+                characters.next();
+            }
+            _ => {}
+        }
+    }
+    token.len()
+}
+
+/// The length of a token in single quotes, where two of them stand for one.
+fn single_quoted(token: &str) -> usize {
+    let mut characters = token.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '\'' && characters.next_if(|(_, next)| *next == '\'').is_none() {
+            return at + 1;
+        }
+    }
+    token.len()
 }
 
 /// Turns the parser's character offsets into bytes.

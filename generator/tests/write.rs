@@ -1,0 +1,175 @@
+//! Writing packages to disk, and comparing them with it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use cratewright::{
+    diagnostic::{Code, Diagnostic},
+    pack::Package,
+    write::{Kind, Report, apply, compare},
+};
+
+/// A folder that is gone when the test is over.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("tests have a temporary folder"))
+    }
+
+    fn output(&self) -> PathBuf {
+        self.0.path().join("output")
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.output().join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("the temporary folder is ours");
+        fs::write(path, text).expect("the temporary folder is ours");
+    }
+
+    /// Every file below the output folder, with its text.
+    fn holds(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        collect(&self.output(), &self.output(), &mut found);
+        found.sort();
+        found
+    }
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else if !path.ends_with(".cratewright") {
+            let name = path.strip_prefix(root).expect("it is below").to_string_lossy().replace('\\', "/");
+            found.push((name, fs::read_to_string(&path).expect("it is text")));
+        }
+    }
+}
+
+fn package(files: &[(&str, &str)]) -> Package {
+    Package { files: owned(files).into_iter().collect() }
+}
+
+fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+fn refused(result: Result<Report, Diagnostic>) -> Code {
+    result.expect_err("it is refused").code
+}
+
+#[test]
+fn only_what_differs_is_touched() {
+    let folder = Folder::new();
+    let first = package(&[("Cargo.toml", "a"), ("src/lib.rs", "b"), ("src/old/x.rs", "c")]);
+    assert_eq!(apply(&folder.output(), &first), Ok(Report { written: 3, unchanged: 0, removed: 0 }));
+    let written =
+        || fs::metadata(folder.output().join("Cargo.toml")).and_then(|file| file.modified()).expect("a time");
+    let before = written();
+    folder.put("examples/mine.rs", "mine");
+    let second = package(&[("Cargo.toml", "a"), ("src/lib.rs", "B"), ("src/new.rs", "d")]);
+    assert_eq!(apply(&folder.output(), &second), Ok(Report { written: 2, unchanged: 1, removed: 1 }));
+    assert_eq!(written(), before);
+    let expected =
+        [("Cargo.toml", "a"), ("examples/mine.rs", "mine"), ("src/lib.rs", "B"), ("src/new.rs", "d")];
+    assert_eq!(folder.holds(), owned(&expected));
+    assert!(!folder.output().join("src/old").exists());
+    assert_eq!(apply(&folder.output(), &second), Ok(Report { written: 0, unchanged: 3, removed: 0 }));
+}
+
+#[test]
+fn what_others_wrote_is_left_alone() {
+    let folder = Folder::new();
+    folder.put("src/lib.rs", "mine");
+    assert_eq!(refused(apply(&folder.output(), &package(&[("a.rs", "a")]))), Code::OutputNotOurs);
+    assert_eq!(folder.holds(), owned(&[("src/lib.rs", "mine")]));
+}
+
+#[test]
+fn a_file_of_others_among_ours_is_left_alone() {
+    let folder = Folder::new();
+    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("it is empty");
+    folder.put("b.rs", "mine");
+    let more = package(&[("a.rs", "A"), ("b.rs", "b")]);
+    assert_eq!(refused(apply(&folder.output(), &more)), Code::OutputNotOurs);
+    assert_eq!(folder.holds(), owned(&[("a.rs", "a"), ("b.rs", "mine")]));
+    folder.put("c.rs/d.rs", "mine");
+    assert_eq!(refused(apply(&folder.output(), &package(&[("c.rs", "c")]))), Code::OutputNotOurs);
+}
+
+#[test]
+fn a_run_that_was_stopped_can_be_repeated() {
+    let folder = Folder::new();
+    folder.put(".cratewright-staging/new-0", "half");
+    folder.put("a.rs", "half");
+    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("the staging folder shows whose it is");
+    assert_eq!(folder.holds(), owned(&[("a.rs", "a")]));
+}
+
+#[test]
+fn names_do_not_lead_out_of_the_folder() {
+    let folder = Folder::new();
+    for name in
+        ["../a", "/a", "a/../../b", "", "a//b", "./a", "a\\b", "a\0", "c:a", "a/", ".cratewright", "a\nb"]
+    {
+        assert_eq!(refused(apply(&folder.output(), &package(&[(name, "x")]))), Code::Internal, "{name:?}");
+    }
+    assert!(folder.holds().is_empty());
+}
+
+#[test]
+fn a_list_that_someone_edited_is_not_followed_outside() {
+    let folder = Folder::new();
+    fs::write(folder.0.path().join("precious"), "x").expect("the temporary folder is ours");
+    folder.put(".cratewright", "../precious\n");
+    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("the folder is ours");
+    assert!(folder.0.path().join("precious").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let folder = Folder::new();
+    let outside = folder.0.path().join("outside");
+    fs::create_dir(&outside).expect("the temporary folder is ours");
+    fs::write(outside.join("target"), "x").expect("the temporary folder is ours");
+    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("it is empty");
+    std::os::unix::fs::symlink(&outside, folder.output().join("src")).expect("the temporary folder is ours");
+    assert_eq!(refused(apply(&folder.output(), &package(&[("src/lib.rs", "b")]))), Code::OutputNotWritable);
+    fs::remove_file(folder.output().join("a.rs")).expect("it was written");
+    std::os::unix::fs::symlink(outside.join("target"), folder.output().join("a.rs"))
+        .expect("the folder is ours");
+    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("the link itself is replaced");
+    assert_eq!(fs::read_to_string(outside.join("target")).expect("it is there"), "x");
+    assert!(!folder.output().join("a.rs").is_symlink());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_says_so() {
+    let folder = Folder::new();
+    folder.put("file", "mine");
+    let below_a_file = folder.output().join("file/output");
+    assert_eq!(refused(apply(&below_a_file, &package(&[("a.rs", "a")]))), Code::OutputNotWritable);
+    assert_eq!(folder.holds(), owned(&[("file", "mine")]));
+}
+
+#[test]
+fn drift_is_what_differs_is_missing_or_is_too_much() {
+    let folder = Folder::new();
+    let all = package(&[("a.rs", "1\n2\n"), ("b.rs", "b\n"), ("c.rs", "c\n"), ("d.rs", "d\n")]);
+    apply(&folder.output(), &all).expect("it is empty");
+    assert_eq!(compare(&folder.output(), &all), Ok(Vec::new()));
+    folder.put("a.rs", "1\n3\n");
+    fs::remove_file(folder.output().join("b.rs")).expect("it was written");
+    folder.put("d.rs", "d\r\n");
+    folder.put("mine.rs", "mine");
+    let drift = compare(&folder.output(), &package(&[("a.rs", "1\n2\n"), ("b.rs", "b\n"), ("d.rs", "d\n")]));
+    let drift = drift.expect("the folder can be read");
+    let kinds: Vec<_> = drift.iter().map(|file| (file.path.as_str(), file.kind)).collect();
+    assert_eq!(kinds, [("a.rs", Kind::Changed), ("b.rs", Kind::Missing), ("c.rs", Kind::Extra)]);
+    assert!(drift[0].diff.ends_with("@@ -1,2 +1,2 @@\n 1\n-3\n+2\n"), "{}", drift[0].diff);
+}
