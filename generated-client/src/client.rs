@@ -2,22 +2,23 @@
 
 //! The client.
 
-use crate::runtime::client::{Api, Client, ClientBuilder, CredentialVariable};
-use crate::runtime::credential::{Credential, Place};
+use crate::runtime::builder::{Api, ClientBuilder, Scheme};
+use crate::runtime::client::Client;
+use crate::runtime::credential::Place;
 use crate::runtime::error::Error;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://api.gcore.com"],
     base_url_env: Some("GCORE_BASE_URL"),
-    credentials: &[
-        CredentialVariable {
-            scheme: "APIKey",
-            variable: "GCORE_API_KEY",
+    schemes: &[
+        Scheme {
+            name: "APIKey",
             place: Place::Header {
                 name: "Authorization",
                 prefix: "APIKey ",
             },
+            env: Some("GCORE_API_KEY"),
         },
     ],
 };
@@ -38,7 +39,7 @@ impl Client {
     /// - `GCORE_API_KEY`: `api_key`
     /// - `GCORE_BASE_URL`: the base URL
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API)?.build()
+        ClientBuilder::from_env(&API).build()
     }
 
     /// The calls of `iam`.
@@ -53,15 +54,6 @@ impl ClientBuilder {
     /// A permanent API token. The header holds the word `APIKey`, one space and the token, for example
     /// `APIKey 1234$abcdef`. As with every HTTP authentication scheme, upper and lower case of that word are the same.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.credential(
-            "APIKey",
-            Credential::new(
-                Place::Header {
-                    name: "Authorization",
-                    prefix: "APIKey ",
-                },
-                api_key,
-            ),
-        )
+        self.secret("APIKey", api_key.into())
     }
 }

@@ -32,6 +32,8 @@
 //! # }
 //! ```
 
+#![allow(deprecated)]
+
 mod client;
 mod codec;
 
@@ -40,8 +42,9 @@ pub mod resources;
 pub mod runtime;
 
 pub use runtime::api_error::ApiError;
+pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
-pub use runtime::client::{Client, ClientBuilder};
+pub use runtime::client::Client;
 pub use runtime::error::Error;
 pub use runtime::field::Field;
 pub use runtime::page::Items;

@@ -1,79 +1,113 @@
-// needs: error request secret | crates: http
-//! Credentials, and where in a request they go.
+// needs: percent request secret | crates: base64 http
+//! What proves who is calling, and where in a request it goes (`securitySchemes`).
 
-use http::{HeaderName, HeaderValue};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use super::error::ConfigError;
+use super::percent::{Keep, encode};
 use super::request::Request;
 use super::secret::Secret;
 
-/// Where a credential goes (OpenAPI 3.1.1, section 4.8.27).
+/// Where a credential goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
-    /// In a header, after a prefix that may be empty.
+    /// A header, behind a prefix such as `"APIKey "`, which may be empty (`type: apiKey, in: header`).
     Header {
-        /// The header's name.
+        /// The name of the header.
         name: &'static str,
-        /// What stands before the secret, such as `Bearer ` with its space.
+        /// What stands before the secret, with its space.
         prefix: &'static str,
     },
-    /// In the query.
+    /// A query parameter (`type: apiKey, in: query`).
     Query {
-        /// The parameter's name.
+        /// The name of the parameter.
         name: &'static str,
     },
-    /// In a cookie.
+    /// A cookie (`type: apiKey, in: cookie`).
     Cookie {
-        /// The cookie's name.
+        /// The name of the cookie.
         name: &'static str,
     },
+    /// `Authorization: Bearer …` (RFC 6750 section 2.1; `type: http, scheme: bearer`, `oauth2`, `openIdConnect`).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617). The secret is `user:password`, in UTF-8.
+    Basic,
 }
 
-/// A secret and where it goes. `Debug` does not print the secret.
-#[derive(Clone, Debug)]
+/// A secret and where it goes. Its `Debug` does not show the secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     place: Place,
     secret: Secret,
 }
 
 impl Credential {
-    /// A secret that goes to a place.
-    pub fn new(place: Place, secret: impl Into<String>) -> Self {
-        Self { place, secret: Secret::from(secret.into()) }
+    /// A secret for a place.
+    pub fn new(place: Place, secret: impl Into<Secret>) -> Self {
+        Self { place, secret: secret.into() }
     }
 
-    /// Whether a request can carry it: not empty, and in a header nothing but visible ASCII and spaces (RFC 9110 section
-    /// 5.5). The error names the scheme and not the secret.
-    pub(super) fn check(&self, scheme: &str) -> Result<(), ConfigError> {
-        if self.secret.expose().trim().is_empty() {
-            return Err(ConfigError::new(format!("the credential for `{scheme}` is empty")));
-        }
-        if let Place::Header { .. } = self.place
-            && self.header_value().is_none()
-        {
-            let problem = format!("the credential for `{scheme}` has characters that no header can have");
-            return Err(ConfigError::new(problem));
-        }
-        Ok(())
+    /// A token for `Authorization: Bearer`.
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self::new(Place::Bearer, token)
     }
 
-    /// Puts it into a request.
+    /// A user name, which may hold no colon (RFC 7617 section 2), and a password for `Authorization: Basic`.
+    pub fn basic(user: &str, password: impl Into<Secret>) -> Self {
+        let password = password.into();
+        Self::new(Place::Basic, format!("{user}:{}", password.expose()))
+    }
+
+    /// What is wrong with it, in words that do not tell the secret.
+    pub(super) fn check(&self) -> Result<(), &'static str> {
+        let secret = self.secret.expose();
+        if secret.trim().is_empty() {
+            return Err("the secret is blank");
+        }
+        if secret.chars().any(char::is_control) {
+            return Err("the secret holds a line break or another control character");
+        }
+        match self.place {
+            Place::Basic if !secret.contains(':') => Err("the secret is not `user:password`"),
+            _ => self.header().map(drop),
+        }
+    }
+
+    /// The header it goes into, if that is its place. The value is marked as sensitive.
+    fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, &'static str> {
+        let secret = self.secret.expose();
+        let (name, text) = match self.place {
+            Place::Query { .. } | Place::Cookie { .. } => return Ok(None),
+            Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
+            Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
+            Place::Header { name, prefix } => {
+                let name = HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| "its header has a name that none can have")?;
+                (name, format!("{prefix}{secret}"))
+            }
+        };
+        // visible ASCII only: what else a server makes of other bytes is anyone's guess
+        let value =
+            Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
+        let mut value = value.ok_or("the secret has characters that no header can have")?;
+        value.set_sensitive(true);
+        Ok(Some((name, value)))
+    }
+
+    /// Puts it into a request. It was checked when the client was built, so that nothing is left to fail here.
     pub(super) fn apply(&self, request: &mut Request) {
         match self.place {
-            Place::Header { name, .. } => {
-                if let (Ok(name), Some(value)) = (HeaderName::from_bytes(name.as_bytes()), self.header_value()) {
+            Place::Query { name } => request.query_pair(name, self.secret.expose()),
+            Place::Cookie { name } => {
+                request.cookie_text(name, encode(self.secret.expose(), Keep::CookieOctets))
+            }
+            Place::Header { .. } | Place::Bearer | Place::Basic => {
+                if let Ok(Some((name, value))) = self.header() {
                     request.header_value(name, value);
                 }
             }
-            Place::Query { name } => request.query_pair(name, self.secret.expose()),
-            Place::Cookie { name } => request.cookie_text(name, self.secret.expose().to_owned()),
         }
-    }
-
-    fn header_value(&self) -> Option<HeaderValue> {
-        let Place::Header { prefix, .. } = self.place else { return None };
-        let mut value = HeaderValue::from_str(&format!("{prefix}{}", self.secret.expose())).ok()?;
-        value.set_sensitive(true);
-        Some(value)
     }
 }

@@ -11,7 +11,8 @@ use super::request_error::{Part, RequestError};
 /// The path of a template. A fragment, which some documents use to tell operations apart, is not part of it.
 pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
     let path = template.split_once('#').map_or(template, |(path, _)| path);
-    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| expand_segment(segment, values)).collect();
+    let segments: Result<Vec<_>, _> =
+        path.split('/').map(|segment| expand_segment(segment, values)).collect();
     Ok(segments?.join("/"))
 }
 
@@ -30,7 +31,9 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     segment.push_str(&encode(rest, Keep::Literal));
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
-        "" => Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another")),
+        "" => {
+            Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another"))
+        }
         "." | ".." => {
             let problem = format!("makes a path segment `{segment}`, and the path would be another");
             Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))

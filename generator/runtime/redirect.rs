@@ -1,77 +1,119 @@
 // needs: transport | crates: bytes http url
-//! Redirects (RFC 9110 section 15.4), followed here so that every transport follows them alike.
+//! Follows redirects, in the same way over every transport (RFC 9110 section 15.4).
+//!
+//! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request.
+//! On the way to another origin (RFC 6454 section 4: scheme, host and port) only headers that describe the message go
+//! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP.
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION};
-use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH,
+    CONTENT_TYPE, LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
+};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use url::Url;
 
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
 
-/// Sends a request, and again to where the response leads, up to `most` times.
+/// Headers that go along to another origin.
+const HARMLESS: [HeaderName; 8] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    CONTENT_ENCODING,
+    CONTENT_LANGUAGE,
+    CONTENT_TYPE,
+    RANGE,
+    USER_AGENT,
+];
+
+/// Headers that describe a body, and go when it goes.
+const ABOUT_BODY: [HeaderName; 5] =
+    [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING];
+
+/// Sends a request and follows redirects up to a number of them; each attempt has the limits for itself. A redirect
+/// that names no location is returned as it is, and so is every redirect if the number is 0.
 pub async fn send(
     transport: &dyn Transport,
-    mut request: Request<Bytes>,
+    mut request: http::Request<Bytes>,
     limits: Limits,
-    most: usize,
-) -> Result<Response<Bytes>, TransportError> {
+    max_redirects: usize,
+) -> Result<http::Response<Bytes>, TransportError> {
     let mut followed = 0;
     loop {
         let response = transport.send(request.clone(), limits).await?;
-        let Some(location) = location(&response) else { return Ok(response) };
-        if followed == most {
-            return Err(refused(format!("more than {most} redirects")));
+        let Some(location) = location(&response).filter(|_| max_redirects > 0) else {
+            return Ok(response);
+        };
+        if followed == max_redirects {
+            return Err(refused(format!("more than {max_redirects} redirects")));
         }
         followed += 1;
-        request = next(request, response.status(), &location)?;
+        request = redirected(request, response.status(), location?)?;
     }
 }
 
-/// Where a response leads, if it is a redirect that says so. Others are the caller's to read.
-fn location(response: &Response<Bytes>) -> Option<String> {
-    let follows = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
-    let location = response.headers().get(LOCATION).filter(|_| follows)?;
-    Some(String::from_utf8_lossy(location.as_bytes()).into_owned())
+/// Where a response redirects to; `None` if it does not redirect or does not say where.
+fn location(response: &http::Response<Bytes>) -> Option<Result<&str, TransportError>> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = response.headers().get(LOCATION)?;
+    Some(location.to_str().map_err(|_| refused("a redirect to what is no URL")))
 }
 
 /// The request that a redirect asks for.
-fn next(request: Request<Bytes>, status: StatusCode, location: &str) -> Result<Request<Bytes>, TransportError> {
-    let (mut parts, mut body) = request.into_parts();
-    let from = Url::parse(&parts.uri.to_string()).map_err(|_| refused("the request has no URL"))?;
-    let to = from.join(location).map_err(|_| refused("the redirect leads to what is no URL"))?;
-    if !matches!(to.scheme(), "http" | "https") || (from.scheme() == "https" && to.scheme() == "http") {
-        return Err(refused(format!("a redirect from {} to {} is not followed", from.scheme(), to.scheme())));
+fn redirected(
+    mut request: http::Request<Bytes>,
+    status: StatusCode,
+    location: &str,
+) -> Result<http::Request<Bytes>, TransportError> {
+    let no_url = |_| refused("a redirect to what is no URL");
+    let from = Url::parse(&request.uri().to_string()).map_err(no_url)?;
+    let mut to = from.join(location).map_err(no_url)?;
+    check_scheme(&from, &to)?;
+    // a server has no business to hand out credentials for another
+    if to.set_username("").and(to.set_password(None)).is_err() {
+        return Err(refused("a redirect to what is no URL"));
     }
-    let becomes_get = match status.as_u16() {
-        303 => parts.method != Method::HEAD,
-        301 | 302 => parts.method == Method::POST,
-        _ => false,
-    };
-    if becomes_get {
-        parts.method = Method::GET;
-        body = Bytes::new();
-        parts.headers.remove(CONTENT_TYPE);
-        parts.headers.remove(CONTENT_LENGTH);
+    to.set_fragment(None);
+    if becomes_get(status, request.method()) {
+        *request.method_mut() = Method::GET;
+        *request.body_mut() = Bytes::new();
+        retain(request.headers_mut(), |name| !ABOUT_BODY.contains(name));
     }
     if from.origin() != to.origin() {
-        forget_credentials(&mut parts.headers);
+        retain(request.headers_mut(), |name| HARMLESS.contains(name));
     }
-    parts.uri = to.as_str().parse::<Uri>().map_err(|_| refused("the redirect leads to what is no URL"))?;
-    Ok(Request::from_parts(parts, body))
+    *request.uri_mut() = to.as_str().parse().map_err(|_| refused("a redirect to what is no URL"))?;
+    Ok(request)
 }
 
-/// Drops what was meant for the first origin alone.
-fn forget_credentials(headers: &mut HeaderMap) {
-    for name in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION] {
-        headers.remove(name);
-    }
-    let sensitive: Vec<_> =
-        headers.iter().filter(|(_, value)| value.is_sensitive()).map(|(name, _)| name.clone()).collect();
-    for name in sensitive {
-        headers.remove(name);
+/// Whether the request is repeated as a `GET` (RFC 9110 sections 15.4.2 to 15.4.4).
+fn becomes_get(status: StatusCode, method: &Method) -> bool {
+    match status {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
+        StatusCode::SEE_OTHER => *method != Method::HEAD,
+        _ => false,
     }
 }
 
-fn refused(message: impl Into<String>) -> TransportError {
-    TransportError::new(TransportErrorKind::Redirect, message)
+fn check_scheme(from: &Url, to: &Url) -> Result<(), TransportError> {
+    match (from.scheme(), to.scheme()) {
+        (_, "https") | ("http", "http") => Ok(()),
+        ("https", "http") => Err(refused("a redirect from HTTPS to plain HTTP")),
+        _ => Err(refused("a redirect to what is not HTTP")),
+    }
+}
+
+/// Keeps the headers whose names pass.
+fn retain(headers: &mut HeaderMap, keeps: impl Fn(&HeaderName) -> bool) {
+    let gone: Vec<_> = headers.keys().filter(|name| !keeps(name)).cloned().collect();
+    for name in gone {
+        headers.remove(name);
+    }
+}
+
+fn refused(problem: impl Into<String>) -> TransportError {
+    TransportError::new(TransportErrorKind::Redirect, problem)
 }

@@ -191,8 +191,4 @@ impl fmt::Display for DecodeFailure {
     }
 }
 
-impl std::error::Error for DecodeFailure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
+impl std::error::Error for DecodeFailure {}

@@ -6,8 +6,9 @@ pub mod models;
 #[path = "../../generator/runtime"]
 pub mod runtime {
     pub mod api_error;
-    pub mod basic;
+    pub mod base_url;
     pub mod body;
+    pub mod builder;
     pub mod call;
     pub mod cases;
     pub mod client;
@@ -15,9 +16,9 @@ pub mod runtime {
     pub mod credential;
     pub mod decode_error;
     pub mod enumeration;
-    pub mod environment;
     pub mod error;
     pub mod field;
+    pub mod fill;
     pub mod fit;
     pub mod kind;
     pub mod newtype;
@@ -25,6 +26,7 @@ pub mod runtime {
     pub mod object;
     pub mod operation;
     pub mod page;
+    pub mod paging;
     pub mod path;
     pub mod percent;
     pub mod reader;

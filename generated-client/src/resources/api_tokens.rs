@@ -7,6 +7,7 @@ use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::request::Request;
 
 /// Permanent tokens with which programs call the API on behalf of an account.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,9 @@ impl<'c> ApiTokens<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION).path("clientId", &client_id).marked()
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_path("clientId", &client_id)
+            .marked()
     }
 
     /// Create an API token
@@ -57,9 +60,9 @@ impl<'c> ApiTokens<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 422, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION)
-            .path("clientId", &client_id)
-            .body_json("application/json", &body)
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_path("clientId", &client_id)
+            .with_json("application/json", &body)
     }
 
     /// Get an API token
@@ -83,9 +86,9 @@ impl<'c> ApiTokens<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION)
-            .path("clientId", &client_id)
-            .path("tokenId", &token_id)
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_path("clientId", &client_id)
+            .with_path("tokenId", &token_id)
     }
 
     /// Delete an API token
@@ -109,9 +112,9 @@ impl<'c> ApiTokens<'c> {
             .accept("*/*")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::empty(self.client, &OPERATION)
-            .path("clientId", &client_id)
-            .path("tokenId", &token_id)
+        Call::empty(self.client, Request::new(&OPERATION))
+            .with_path("clientId", &client_id)
+            .with_path("tokenId", &token_id)
     }
 }
 
@@ -121,21 +124,21 @@ pub struct ListApiTokens;
 impl<'c> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
     /// Selects tokens by their deletion flag.
     pub fn deleted(self, deleted: bool) -> Self {
-        self.query("deleted", &deleted)
+        self.with_query("deleted", &deleted)
     }
 
     /// Selects the tokens that this user issued, given by the user's ID.
     pub fn issued_by(self, issued_by: i64) -> Self {
-        self.query("issued_by", &issued_by)
+        self.with_query("issued_by", &issued_by)
     }
 
     /// Leaves out the tokens that this user issued, given by the user's ID.
     pub fn not_issued_by(self, not_issued_by: i64) -> Self {
-        self.query("not_issued_by", &not_issued_by)
+        self.with_query("not_issued_by", &not_issued_by)
     }
 
     /// Selects the tokens of one group, given by the group's ID or name.
     pub fn role(self, role: &str) -> Self {
-        self.query("role", &role.to_owned())
+        self.with_query("role", &role.to_owned())
     }
 }

@@ -7,6 +7,7 @@ use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::request::Request;
 
 /// The calls of `iam`.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,6 @@ impl<'c> Iam<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![401, 403, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION)
+        Call::json(self.client, Request::new(&OPERATION))
     }
 }

@@ -7,7 +7,9 @@ use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::operation::{Operation, statuses};
-use crate::runtime::page::{Items, Page};
+use crate::runtime::page::Items;
+use crate::runtime::paging::{Batch, Paging};
+use crate::runtime::request::Request;
 
 /// People who can sign in to an account, and the invitations that bring them there.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +29,9 @@ impl<'c> Users<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION).query("limit", &50i64).marked()
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_query("limit", &50i64)
+            .marked()
     }
 
     /// Get a user
@@ -46,7 +50,7 @@ impl<'c> Users<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION).path("userId", &user_id)
+        Call::json(self.client, Request::new(&OPERATION)).with_path("userId", &user_id)
     }
 
     /// Update a user
@@ -70,9 +74,9 @@ impl<'c> Users<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 409, 422, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION)
-            .path("userId", &user_id)
-            .body_json("application/json", &body)
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_path("userId", &user_id)
+            .with_json("application/json", &body)
     }
 
     /// Remove a user from an account
@@ -96,9 +100,9 @@ impl<'c> Users<'c> {
             .accept("*/*")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::empty(self.client, &OPERATION)
-            .path("clientId", &client_id)
-            .path("userId", &user_id)
+        Call::empty(self.client, Request::new(&OPERATION))
+            .with_path("clientId", &client_id)
+            .with_path("userId", &user_id)
     }
 
     /// Invite a user
@@ -118,7 +122,8 @@ impl<'c> Users<'c> {
             .accept("application/json")
             .security(&[&["APIKey"]])
             .errors(statuses![400, 401, 403, 404, 409, 422, 429, 5XX, default]);
-        Call::json(self.client, &OPERATION).body_json("application/json", &body)
+        Call::json(self.client, Request::new(&OPERATION))
+            .with_json("application/json", &body)
     }
 }
 
@@ -128,16 +133,21 @@ pub struct ListUsers;
 impl<'c> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
     /// The largest number of users to return in one page.
     pub fn limit(self, limit: i64) -> Self {
-        self.query("limit", &limit)
+        self.with_query("limit", &limit)
     }
 
     /// How many users to skip before the first one of the page.
     pub fn offset(self, offset: i64) -> Self {
-        self.query("offset", &offset)
+        self.with_query("offset", &offset)
     }
 
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, User, Documented<ErrorResponse>> {
-        Items::offset(self, "offset", |page| Page::new(page.results, page.count))
+        let paging = Paging::Offset {
+            parameter: "offset",
+            start: 0,
+            limit: Some("limit"),
+        };
+        Items::new(self, paging, |page| Batch::new(page.results).total(page.count))
     }
 }

@@ -1,7 +1,8 @@
-// needs: api_error client codec error operation request response style transport | crates: bytes
-//! A call that is being made up: a request, and how its response is read.
+// needs: api_error client codec error operation request response transport | crates: bytes
+//! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
-//! Generated methods and setters only fill the request; sending, errors and overrides are here, once for all of them.
+//! A generated method fills a [`Request`] and wraps it in a call. The setters of optional parameters are methods of
+//! `Call<'_, T, E, P>` with a `P` of the operation's own, so that they stand on no other call.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,183 +13,122 @@ use bytes::Bytes;
 use super::api_error::{ApiError, ErrorPayload, Undocumented};
 use super::client::Client;
 use super::codec::Codec;
-use super::error::{Error, Failure};
-use super::operation::{Operation, Status};
+use super::error::Error;
+use super::operation::Operation;
 use super::request::Request;
 use super::response::{BodyError, DecodeFailure, Reply, Response};
-use super::style::QueryStyle;
 use super::transport::BoxFuture;
 
-/// How a response body becomes a value.
-type Read<T> = fn(&Reply) -> Result<T, BodyError>;
-
-/// A call that gives a `T`. Nothing is sent before it is awaited, or [`send`](Call::send) is.
+/// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
 ///
-/// `E` says what is documented of its errors, `P` which operation's optional parameters it takes.
-#[must_use = "a call is sent when it is awaited"]
+/// `T` is what it returns, `E` what is documented of its errors, and `P` names the operation whose parameters can be set.
+#[must_use = "a call does nothing unless it is awaited or sent"]
 pub struct Call<'c, T, E = Undocumented, P = ()> {
-    client: &'c Client,
-    request: Request,
-    read: Read<T>,
-    marker: PhantomData<fn() -> (E, P)>,
+    pub(super) client: &'c Client,
+    pub(super) request: Request,
+    pub(super) read: fn(&Reply) -> Result<T, BodyError>,
+    error: PhantomData<fn() -> E>,
+    operation: PhantomData<fn() -> P>,
 }
 
 impl<'c, T, E> Call<'c, T, E> {
-    /// A call whose response is read by a function.
-    pub fn with(client: &'c Client, operation: &'static Operation, read: Read<T>) -> Self {
-        Self { client, request: Request::new(operation), read, marker: PhantomData }
+    /// A call whose response is read by a function, from any 2xx. It can go by [`Reply::status`] and use
+    /// [`Reply::json`] and the like.
+    pub fn with(client: &'c Client, request: Request, read: fn(&Reply) -> Result<T, BodyError>) -> Self {
+        Self { client, request, read, error: PhantomData, operation: PhantomData }
     }
 
-    /// A call that gives a JSON value.
-    pub fn json(client: &'c Client, operation: &'static Operation) -> Self
+    /// A call that returns the JSON body of any 2xx, whatever its `Content-Type` says.
+    pub fn json(client: &'c Client, request: Request) -> Self
     where
         T: Codec,
     {
-        Self::with(client, operation, Reply::json)
+        Self::with(client, request, Reply::json::<T>)
     }
 
-    /// The same call, with setters for the optional parameters of an operation.
+    /// The same call as one of an operation with parameters to set.
     pub fn marked<P>(self) -> Call<'c, T, E, P> {
-        Call { client: self.client, request: self.request, read: self.read, marker: PhantomData }
+        let Self { client, request, read, error, .. } = self;
+        Call { client, request, read, error, operation: PhantomData }
     }
 }
 
 impl<'c, E> Call<'c, (), E> {
-    /// A call that gives nothing: whatever body comes is ignored.
-    pub fn empty(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::empty)
+    /// A call that returns nothing: any 2xx will do, its body is ignored.
+    pub fn empty(client: &'c Client, request: Request) -> Self {
+        Self::with(client, request, Reply::empty)
     }
 }
 
 impl<'c, E> Call<'c, String, E> {
-    /// A call that gives text.
-    pub fn text(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::text)
+    /// A call that returns the body of any 2xx as text.
+    pub fn text(client: &'c Client, request: Request) -> Self {
+        Self::with(client, request, Reply::text)
     }
 }
 
 impl<'c, E> Call<'c, Bytes, E> {
-    /// A call that gives bytes.
-    pub fn bytes(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::bytes)
+    /// A call that returns the body of any 2xx as it is.
+    pub fn bytes(client: &'c Client, request: Request) -> Self {
+        Self::with(client, request, Reply::bytes)
     }
 }
 
-/// What generated methods and setters fill.
 impl<'c, T, E, P> Call<'c, T, E, P> {
-    fn filled(mut self, fill: impl FnOnce(&mut Request)) -> Self {
-        fill(&mut self.request);
+    /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout(timeout);
         self
     }
 
-    /// A path parameter.
-    #[doc(hidden)]
-    pub fn path(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.path(name, value))
+    /// Sets a header of this call, in place of the client's default and of any parameter or credential of that name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.override_header(name, value);
+        self
     }
 
-    /// A query parameter in the default style.
-    #[doc(hidden)]
-    pub fn query(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query(name, QueryStyle::FormExplode, value))
+    /// Adds `name=value` to the query of this call, behind what is there.
+    pub fn query_pair(mut self, name: &str, value: &str) -> Self {
+        self.request.query_pair(name, value);
+        self
     }
 
-    /// A query parameter.
-    #[doc(hidden)]
-    pub fn query_styled(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query(name, style, value))
+    /// The request, for the setters of an operation's parameters.
+    pub fn request_mut(&mut self) -> &mut Request {
+        &mut self.request
     }
 
-    /// A query parameter with `allowReserved: true`.
-    #[doc(hidden)]
-    pub fn query_reserved(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query_reserved(name, style, value))
-    }
-
-    /// A header parameter.
-    #[doc(hidden)]
-    pub fn header_parameter(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.header(name, value))
-    }
-
-    /// A cookie parameter.
-    #[doc(hidden)]
-    pub fn cookie(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.cookie(name, value))
-    }
-
-    /// A JSON body.
-    #[doc(hidden)]
-    pub fn body_json(self, content_type: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.json(content_type, value))
-    }
-
-    /// A form body.
-    #[doc(hidden)]
-    pub fn body_form(self, value: &dyn Codec) -> Self {
-        self.filled(|request| request.form(value, &[]))
-    }
-
-    /// A text body.
-    #[doc(hidden)]
-    pub fn body_text(self, content_type: &'static str, text: String) -> Self {
-        self.filled(|request| request.text(content_type, text))
-    }
-
-    /// A body of bytes.
-    #[doc(hidden)]
-    pub fn body_bytes(self, content_type: &'static str, bytes: Bytes) -> Self {
-        self.filled(|request| request.bytes(content_type, bytes))
-    }
-
-    /// The client, the request and how its response is read.
-    #[doc(hidden)]
-    pub fn into_parts(self) -> (&'c Client, Request, Read<T>) {
-        (self.client, self.request, self.read)
-    }
-}
-
-/// What any call can be told.
-impl<'c, T, E, P> Call<'c, T, E, P> {
-    /// Limits each attempt, from connecting to the last byte, in place of the client's timeout.
-    pub fn timeout(self, timeout: Duration) -> Self {
-        self.filled(|request| request.timeout(timeout))
-    }
-
-    /// Sets a header, in place of any that would be sent.
-    pub fn header(self, name: &str, value: &str) -> Self {
-        self.filled(|request| request.override_header(name, value))
-    }
-
-    /// Adds `name=value` to the query.
-    pub fn query_pair(self, name: &str, value: &str) -> Self {
-        self.filled(|request| request.query_pair(name, value))
-    }
-}
-
-impl<'c, T, E: ErrorPayload, P> Call<'c, T, E, P> {
-    /// Sends the request, and gives status and headers with the value.
-    pub async fn send(self) -> Result<Response<T>, Error<E>> {
-        let documented = self.request.operation().errors;
-        let reply = self.client.execute(self.request).await;
-        let reply = accept(reply, documented)?;
-        match (self.read)(&reply) {
-            Ok(value) => Ok(Response::new(reply.status, reply.headers, value)),
-            Err(error) => Err(Error::Decode(Box::new(DecodeFailure::new(reply, error)))),
+    /// Sends the call, and returns the value with the status and headers it came with.
+    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + use<'c, T, E, P>
+    where
+        E: ErrorPayload,
+    {
+        let Self { client, request, read, .. } = self;
+        let operation = request.operation();
+        async move {
+            let reply = client.execute(request).await?;
+            conclude(reply, read, operation)
         }
     }
 }
 
-/// A reply of success; any other is an error.
-pub(super) fn accept<E: ErrorPayload>(
-    reply: Result<Reply, Failure>,
-    documented: &[Status],
-) -> Result<Reply, Error<E>> {
-    let reply = reply?;
-    if reply.status.is_success() { Ok(reply) } else { Err(Error::Api(Box::new(ApiError::new(reply, documented)))) }
+/// What a reply means: a value for any 2xx, else an error.
+pub(super) fn conclude<T, E: ErrorPayload>(
+    reply: Reply,
+    read: fn(&Reply) -> Result<T, BodyError>,
+    operation: &Operation,
+) -> Result<Response<T>, Error<E>> {
+    if !reply.status.is_success() {
+        return Err(Error::Api(Box::new(ApiError::new(reply, operation.errors))));
+    }
+    match read(&reply) {
+        Ok(value) => Ok(Response::new(reply.status, reply.headers, value)),
+        Err(error) => Err(Error::Decode(Box::new(DecodeFailure::new(reply, error)))),
+    }
 }
 
-impl<'c, T: 'static, E: ErrorPayload, P: 'static> IntoFuture for Call<'c, T, E, P> {
+/// Awaiting a call sends it and returns the value alone.
+impl<'c, T: 'c, E: ErrorPayload, P: 'c> IntoFuture for Call<'c, T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = BoxFuture<'c, Self::Output>;
 
@@ -197,8 +137,16 @@ impl<'c, T: 'static, E: ErrorPayload, P: 'static> IntoFuture for Call<'c, T, E, 
     }
 }
 
+impl<T, E, P> Clone for Call<'_, T, E, P> {
+    fn clone(&self) -> Self {
+        let Self { client, read, error, operation, .. } = *self;
+        Self { client, request: self.request.clone(), read, error, operation }
+    }
+}
+
+/// Says what is called, and none of the values it is called with: they may be secrets.
 impl<T, E, P> fmt::Debug for Call<'_, T, E, P> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.request.fmt(out)
+        out.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
     }
 }

@@ -72,6 +72,24 @@ impl<B> From<Error<Documented<B>>> for Error {
     }
 }
 
+impl<D> From<TransportError> for Error<D> {
+    fn from(error: TransportError) -> Self {
+        Error::Transport(error)
+    }
+}
+
+impl<D> From<RequestError> for Error<D> {
+    fn from(error: RequestError) -> Self {
+        Error::Request(error)
+    }
+}
+
+impl<D> From<ConfigError> for Error<D> {
+    fn from(error: ConfigError) -> Self {
+        Error::Config(error)
+    }
+}
+
 /// Why there is no reply: what can go wrong for every call alike.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -112,13 +130,12 @@ impl<D> fmt::Display for Error<D> {
     }
 }
 
-/// The source is what lies below the error that is printed.
+/// The source is what the text does not tell yet.
 impl<D: fmt::Debug> std::error::Error for Error<D> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Transport(error) => error.source(),
-            Error::Decode(failure) => failure.source(),
-            Error::Api(_) | Error::Request(_) | Error::Config(_) => None,
+            Error::Api(_) | Error::Decode(_) | Error::Request(_) | Error::Config(_) => None,
         }
     }
 }

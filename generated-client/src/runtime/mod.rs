@@ -3,22 +3,25 @@
 //! What every call and model is made with.
 
 pub mod api_error;
+pub mod base_url;
 pub mod body;
+pub mod builder;
 pub mod call;
 pub mod client;
 pub mod codec;
 pub mod credential;
 pub mod decode_error;
 pub mod enumeration;
-pub mod environment;
 pub mod error;
 pub mod field;
+pub mod fill;
 pub mod fit;
 pub mod kind;
 pub mod number;
 pub mod object;
 pub mod operation;
 pub mod page;
+pub mod paging;
 pub mod path;
 pub mod percent;
 pub mod reader;

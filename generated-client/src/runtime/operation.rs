@@ -9,7 +9,7 @@ use http::StatusCode;
 /// static GET: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}")
 ///     .accept("application/json")
 ///     .security(&[&["APIKey"]])
-///     .errors(statuses![404, default]);
+///     .errors(&[Status::Exact(404), Status::Default]);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {

@@ -180,11 +180,6 @@ impl Request {
         }
     }
 
-    /// Whether this call replaces a header.
-    pub(super) fn overrides_header(&self, name: &HeaderName) -> bool {
-        self.overrides.contains_key(name)
-    }
-
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
@@ -220,7 +215,11 @@ impl Request {
     }
 
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces.
-    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Bytes>, RequestError> {
+    pub(super) fn finish(
+        self,
+        base: &str,
+        mut headers: HeaderMap,
+    ) -> Result<http::Request<Bytes>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -240,9 +239,8 @@ impl Request {
         }
         headers.extend(self.overrides);
         let mut request = http::Request::new(content);
-        *request.uri_mut() = url
-            .parse::<Uri>()
-            .map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
+        *request.uri_mut() =
+            url.parse::<Uri>().map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
         *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|error| RequestError::new(Part::Method, self.operation.method, &error.to_string()))?;
         *request.headers_mut() = headers;
@@ -281,8 +279,9 @@ pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValu
 /// The cookies of a request in one header (RFC 6265 section 4.2.1).
 fn cookie_header(cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
     let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let mut header = HeaderValue::from_str(&pairs.join("; "))
-        .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;
+    let mut header = HeaderValue::from_str(&pairs.join("; ")).map_err(|_| {
+        RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have")
+    })?;
     header.set_sensitive(true);
     Ok(header)
 }

@@ -54,9 +54,9 @@ enum Shape {
 impl Shape {
     fn of(value: &Value, keep: Keep) -> Self {
         match value {
-            Value::Array(items) => {
-                Shape::List(items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect())
-            }
+            Value::Array(items) => Shape::List(
+                items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect(),
+            ),
             Value::Object(members) => Shape::Map(
                 members
                     .iter()
@@ -74,7 +74,8 @@ impl Shape {
             Shape::Scalar(text) => text.clone(),
             Shape::List(items) => items.join(between),
             Shape::Map(members) => {
-                let members: Vec<_> = members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
+                let members: Vec<_> =
+                    members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
                 members.join(between)
             }
         }
@@ -132,7 +133,8 @@ pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> 
         QueryStyle::SpaceDelimited => format!("{key}={}", shape.join("%20", "%20")),
         QueryStyle::PipeDelimited => format!("{key}={}", shape.join("%7C", "%7C")),
         QueryStyle::FormExplode => {
-            let pairs: Vec<_> = shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<_> =
+                shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
             pairs.join("&")
         }
         QueryStyle::DeepObject => {
@@ -171,7 +173,10 @@ pub fn plain_value(value: &Value, explode: bool) -> String {
         }
         Value::Object(members) => {
             let members = members.iter().filter(|(_, member)| !is_null(member));
-            members.map(|(name, member)| format!("{name}{equals}{}", text(member))).collect::<Vec<_>>().join(",")
+            members
+                .map(|(name, member)| format!("{name}{equals}{}", text(member)))
+                .collect::<Vec<_>>()
+                .join(",")
         }
         scalar => text(scalar),
     }

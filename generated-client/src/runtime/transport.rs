@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{Request, Response};
 
 /// A future that can be sent to another thread, whatever makes it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -17,9 +18,9 @@ pub trait Transport: Send + Sync {
     /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
 /// How long a request may take, and how much may come back.

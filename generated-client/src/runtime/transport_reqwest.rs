@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{Request, Response};
+use reqwest::{Client, redirect};
 
 use super::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
@@ -11,22 +13,25 @@ use super::transport::{BoxFuture, Limits, Transport, TransportError, TransportEr
 /// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`).
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
-    client: reqwest::Client,
+    client: Client,
 }
 
 impl ReqwestTransport {
     /// A transport that gives up connecting after a time. [`Limits::connect_timeout`] is ignored from then on.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        Self::build(reqwest::Client::builder(), connect_timeout)
+        Self::build(Client::builder(), connect_timeout)
     }
 
     /// The same, but connected to servers directly, whatever the environment says of proxies.
     pub fn without_proxy(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        Self::build(reqwest::Client::builder().no_proxy(), connect_timeout)
+        Self::build(Client::builder().no_proxy(), connect_timeout)
     }
 
-    fn build(builder: reqwest::ClientBuilder, connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let builder = builder.redirect(reqwest::redirect::Policy::none());
+    fn build(
+        builder: reqwest::ClientBuilder,
+        connect_timeout: Option<Duration>,
+    ) -> Result<Self, TransportError> {
+        let builder = builder.redirect(redirect::Policy::none());
         let builder = match connect_timeout {
             Some(timeout) => builder.connect_timeout(timeout),
             None => builder,
@@ -36,9 +41,9 @@ impl ReqwestTransport {
 
     async fn exchange(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    ) -> Result<Response<Bytes>, TransportError> {
         let mut request = reqwest::Request::try_from(request).map_err(translate)?;
         *request.timeout_mut() = limits.timeout;
         let mut response = self.client.execute(request).await.map_err(translate)?;
@@ -50,7 +55,7 @@ impl ReqwestTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        let mut whole = http::Response::new(Bytes::from(body));
+        let mut whole = Response::new(Bytes::from(body));
         *whole.status_mut() = response.status();
         *whole.version_mut() = response.version();
         *whole.headers_mut() = std::mem::take(response.headers_mut());
@@ -61,9 +66,9 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
 }

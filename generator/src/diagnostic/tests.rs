@@ -57,7 +57,7 @@ fn strict_makes_errors_of_warnings_and_leaves_notes() {
 #[test]
 fn an_allowance_that_nothing_used_is_said_unless_the_run_ended_early() {
     let place = Place::Position { file: FILE, line: 2, column: 1 };
-    let policy = Policy { allow: vec![(Code::Renamed, place)], ..Policy::default() };
+    let policy = Policy { allow: vec![(Code::UnusedSchemas, place)], ..Policy::default() };
     let mut complete = Diagnostics::new();
     complete.apply(&policy);
     assert_eq!(codes(&complete), [("CW0014", Severity::Warning)]);

@@ -12,7 +12,7 @@ use crate::{
 /// Emits `client.rs`.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let scope = FileScope::new(context, []);
-    let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("client", "ClientBuilder"));
+    let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("builder", "ClientBuilder"));
     let (error, api) = (scope.runtime("error", "Error"), api(context, &scope));
     let result = scope.prelude("Result");
     let credentials: Vec<(&SecurityScheme, &Ident)> =
@@ -29,7 +29,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
             /// A builder with the defaults of this API.
             pub fn builder() -> #builder { #builder::new(&API) }
             #environment
-            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API)?.build() }
+            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
             #(#accessors)*
         }
         impl #builder { #(#setters)* }
@@ -56,7 +56,7 @@ fn without_empty_impl(items: &TokenStream) -> TokenStream {
 
 /// What the runtime is to know of this API.
 fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
-    let name = scope.runtime("client", "Api");
+    let name = scope.runtime("builder", "Api");
     let config = &context.config.client;
     let agent = match &config.user_agent {
         Some(agent) => quote! { #agent },
@@ -67,18 +67,17 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         None => context.api.servers.iter().map(|server| server.url.as_str()).collect(),
     };
     let base_url_env = option(config.base_url_env.as_deref());
-    let credentials = context.api.security_schemes.iter().filter(|scheme| is_set(scheme) && scheme.place != Place::Basic).filter_map(|scheme| {
-        let (variable, name) = (scheme.env.as_deref()?, &scheme.name);
-        let credential = scope.runtime("client", "CredentialVariable");
-        let place = place(scheme, scope);
-        Some(quote! { #credential { scheme: #name, variable: #variable, place: #place } })
+    let schemes = context.api.security_schemes.iter().filter(|scheme| is_set(scheme)).map(|scheme| {
+        let (item, place, name) = (scope.runtime("builder", "Scheme"), place(scheme, scope), &scheme.name);
+        let env = option(scheme.env.as_deref());
+        quote! { #item { name: #name, place: #place, env: #env } }
     });
     quote! {
         static API: #name = #name {
             user_agent: #agent,
             servers: &[#(#servers),*],
             base_url_env: #base_url_env,
-            credentials: &[#(#credentials),*],
+            schemes: &[#(#schemes),*],
         };
     }
 }
@@ -92,17 +91,19 @@ fn option(text: Option<&str>) -> TokenStream {
 
 /// `Place::Header { name: "Authorization", prefix: "APIKey " }`
 fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
-    if matches!(scheme.place, Place::Basic | Place::Other) {
-        return TokenStream::new();
-    }
     let place = scope.runtime("credential", "Place");
-    let prefix = scheme.prefix.as_deref().unwrap_or_default();
-    match &scheme.place {
-        Place::Header(name) => quote! { #place::Header { name: #name, prefix: #prefix } },
-        Place::Query(name) => quote! { #place::Query { name: #name } },
-        Place::Cookie(name) => quote! { #place::Cookie { name: #name } },
-        Place::Bearer => quote! { #place::Header { name: "authorization", prefix: "Bearer " } },
-        Place::Basic | Place::Other => TokenStream::new(),
+    let prefix = scheme.prefix.as_deref();
+    match (&scheme.place, prefix) {
+        (Place::Header(name), _) => {
+            let prefix = prefix.unwrap_or_default();
+            quote! { #place::Header { name: #name, prefix: #prefix } }
+        }
+        (Place::Query(name), _) => quote! { #place::Query { name: #name } },
+        (Place::Cookie(name), _) => quote! { #place::Cookie { name: #name } },
+        (Place::Bearer, Some(prefix)) => quote! { #place::Header { name: "authorization", prefix: #prefix } },
+        (Place::Bearer, None) => quote! { #place::Bearer },
+        (Place::Basic, _) => quote! { #place::Basic },
+        (Place::Other, _) => TokenStream::new(),
     }
 }
 
@@ -132,21 +133,20 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
         text if text.is_empty() => format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'")),
         text => text,
     });
-    let (name, place) = (&scheme.name, place(scheme, scope));
+    let name = &scheme.name;
     if scheme.place == Place::Basic {
-        let basic = scope.runtime("basic", "basic");
+        let credential = scope.runtime("credential", "Credential");
         return quote! {
             #docs
             pub fn #setter(self, user: impl #into<#string>, password: impl #into<#string>) -> Self {
-                self.credential(#name, #basic(&user.into(), &password.into()))
+                self.credential(#name, #credential::basic(&user.into(), password.into()))
             }
         };
     }
-    let credential = scope.runtime("credential", "Credential");
     quote! {
         #docs
         pub fn #setter(self, #setter: impl #into<#string>) -> Self {
-            self.credential(#name, #credential::new(#place, #setter))
+            self.secret(#name, #setter.into())
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn text(docs: &Docs) -> String {
 
 /// A doc comment line is a space and the text, so that it prints as `/// text`.
 fn lines(text: &str) -> Vec<String> {
+    let text = text.lines().map(clean).collect::<Vec<_>>().join("\n");
     let lines = text.trim().lines().map(str::trim_end);
     let spaced = lines.map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     if text.trim().is_empty() { Vec::new() } else { spaced.collect() }
@@ -95,7 +96,7 @@ fn list_depth(line: &str) -> usize {
 }
 
 /// Drops what is invisible and could turn text around: controls and bidirectional marks (Unicode TR #9).
-fn clean(line: &str) -> String {
+pub(super) fn clean(line: &str) -> String {
     let hidden = |c: &char| {
         (c.is_control() && *c != '\t')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -9,8 +9,9 @@ use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primi
 /// The runtime items that users name, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
     ("api_error", &["ApiError"]),
+    ("builder", &["ClientBuilder"]),
     ("call", &["Call"]),
-    ("client", &["Client", "ClientBuilder"]),
+    ("client", &["Client"]),
     ("error", &["Error"]),
     ("field", &["Field"]),
     ("page", &["Items"]),
@@ -20,7 +21,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
 
 /// Emits `lib.rs`, once every other file is there.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
-    sources.runtime.extend(["call", "client", "error", "response"].map(str::to_owned));
+    sources.runtime.extend(["builder", "call", "client", "error", "fill", "response"].map(str::to_owned));
     let has = |path: &str| sources.files.contains_key(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
@@ -36,6 +37,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let about = docs::inner(&about(context, example.as_deref()));
     let items = quote! {
         #about
+        // What is deprecated for users of the crate is still read and written.
+        #![allow(deprecated)]
         mod client;
         mod codec;
         #errors

@@ -79,7 +79,7 @@ impl<'a> Emission<'a> {
     /// /// `GET /iam/users/{userId}`
     /// pub fn get(&self, user_id: i64) -> Call<'c, User> {
     ///     static OPERATION: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}");
-    ///     Call::json(self.client, &OPERATION).path("userId", &user_id)
+    ///     Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     /// }
     /// ```
     fn method(&self, client: &TokenStream) -> TokenStream {
@@ -221,7 +221,7 @@ impl<'a> Emission<'a> {
 
     /// The call before it is filled.
     fn start(&self, client: &TokenStream) -> TokenStream {
-        let call = self.scope.runtime("call", "Call");
+        let (call, request) = (self.scope.runtime("call", "Call"), self.scope.runtime("request", "Request"));
         let kind = match &self.operation.success {
             Outcome::None => quote! { empty },
             Outcome::One { payload: Payload::Json(_) | Payload::Form(_), .. } => quote! { json },
@@ -229,20 +229,20 @@ impl<'a> Emission<'a> {
             Outcome::One { payload: Payload::Bytes, .. } => quote! { bytes },
             Outcome::Several(_) => {
                 let cases = self.scope.runtime("cases", "Cases");
-                return quote! { #call::with(#client, &OPERATION, #cases::read) };
+                return quote! { #call::with(#client, #request::new(&OPERATION), #cases::read) };
             }
         };
-        quote! { #call::#kind(#client, &OPERATION) }
+        quote! { #call::#kind(#client, #request::new(&OPERATION)) }
     }
 
-    /// `.path("userId", &user_id)`
+    /// `.with_path("userId", &user_id)`
     fn fill(&self, parameter: &Parameter, ident: &TokenStream) -> TokenStream {
         let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
         match parameter.location {
-            Location::Path => quote! { .path(#wire, #value) },
-            Location::Header => quote! { .header_parameter(#wire, #value) },
-            Location::Cookie => quote! { .cookie(#wire, #value) },
-            Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .query(#wire, #value) },
+            Location::Path => quote! { .with_path(#wire, #value) },
+            Location::Header => quote! { .with_header(#wire, #value) },
+            Location::Cookie => quote! { .with_cookie(#wire, #value) },
+            Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .with_query(#wire, #value) },
             Location::Query { style, allow_reserved } => {
                 let name = self.scope.runtime("style", "QueryStyle");
                 let style = match style {
@@ -253,7 +253,7 @@ impl<'a> Emission<'a> {
                     Style::DeepObject => quote! { DeepObject },
                     Style::Json => quote! { Json },
                 };
-                let method = if allow_reserved { quote! { query_reserved } } else { quote! { query_styled } };
+                let method = if allow_reserved { quote! { with_reserved_query } } else { quote! { with_styled_query } };
                 quote! { .#method(#wire, #name::#style, #value) }
             }
         }
@@ -270,7 +270,7 @@ impl<'a> Emission<'a> {
             _ => return None,
         };
         let wire = &parameter.wire;
-        Some(quote! { .query(#wire, #value) })
+        Some(quote! { .with_query(#wire, #value) })
     }
 
     fn body_argument(&self, body: &Body) -> TokenStream {
@@ -285,10 +285,10 @@ impl<'a> Emission<'a> {
     fn fill_body(&self, body: &Body) -> TokenStream {
         let (media_type, ident) = (&body.media_type, &self.names.body);
         match &body.payload {
-            Payload::Json(_) => quote! { .body_json(#media_type, &#ident) },
-            Payload::Form(_) => quote! { .body_form(&#ident) },
-            Payload::Text => quote! { .body_text(#media_type, #ident) },
-            Payload::Bytes => quote! { .body_bytes(#media_type, #ident) },
+            Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
+            Payload::Form(_) => quote! { .with_form(&#ident) },
+            Payload::Text => quote! { .with_text(#media_type, #ident) },
+            Payload::Bytes => quote! { .with_bytes(#media_type, #ident) },
         }
     }
 
@@ -335,23 +335,27 @@ impl<'a> Emission<'a> {
 
     /// The stream over every page's items.
     fn items(&self, pagination: &Pagination) -> TokenStream {
-        let (items, page) = (self.scope.runtime("page", "Items"), self.scope.runtime("page", "Page"));
+        let (items, batch) = (self.scope.runtime("page", "Items"), self.scope.runtime("paging", "Batch"));
+        let paging = self.scope.runtime("paging", "Paging");
         let item = self.scope.ty(&pagination.item);
         let failure = self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
         let PaginationStyle::Offset { offset, total } = &pagination.style;
         let field = |wire: &str| self.page_field(wire);
         let results = field(&pagination.items);
-        let total = match total {
-            Some(total) => {
-                let field = field(&total.property);
-                quote! { page.#field }
-            }
-            None => quote! { () },
+        let total = total.as_ref().map(|total| {
+            let field = field(&total.property);
+            quote! { .total(page.#field) }
+        });
+        let limit = match &pagination.limit {
+            Some(limit) => quote! { Some(#limit) },
+            None => quote! { None },
         };
+        let results = if pagination.optional { quote! { #results.unwrap_or_default() } } else { results };
         quote! {
             /// Every item of every page, from this one on.
             pub fn items(self) -> #items<'c, #item, #failure> {
-                #items::offset(self, #offset, |page| #page::new(page.#results, #total))
+                let paging = #paging::Offset { parameter: #offset, start: 0, limit: #limit };
+                #items::new(self, paging, |page| #batch::new(page.#results)#total)
             }
         }
     }

@@ -9,8 +9,12 @@ pub struct Pagination {
     pub style: PaginationStyle,
     /// The property of a page that holds its items.
     pub items: String,
+    /// Whether a page may come without them.
+    pub optional: bool,
     /// The type of an item.
     pub item: Type,
+    /// The query parameter for the number of items on a page.
+    pub limit: Option<String>,
 }
 
 /// The ways to get the next page.

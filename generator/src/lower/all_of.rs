@@ -71,6 +71,9 @@ impl<'a> Lowering<'a> {
         for branch in &kind.all_of {
             let Some(branch) = self.document.schema(branch) else { continue };
             let lone = depth == 0 && !own && kind.all_of.len() == 1;
+            if let Some(name) = branch.name().filter(|_| !lone) {
+                self.merged.insert(name);
+            }
             match branch.name() {
                 Some(name) if !visited.insert(name) => {}
                 Some(_) if lone => branches.push(branch),
@@ -89,7 +92,8 @@ impl<'a> Lowering<'a> {
         if objects.is_empty() {
             return self.merge_scalars(schema, &others);
         }
-        for other in &others {
+        let beside = objects.iter().filter(|object| !object.kind().one_of.is_empty() || !object.kind().any_of.is_empty());
+        for other in others.iter().chain(beside) {
             let alternatives = !other.kind().one_of.is_empty() || !other.kind().any_of.is_empty();
             let message = if alternatives {
                 "alternatives beside properties are not told apart; what they add is kept among the extra properties"

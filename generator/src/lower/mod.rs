@@ -18,7 +18,7 @@ mod schema;
 mod security;
 mod union;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::{
     config::{Config, Models},
@@ -35,6 +35,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         diagnostics,
         types: Vec::new(),
         components: HashMap::new(),
+        merged: HashSet::new(),
         queue: VecDeque::new(),
     };
     let security_schemes = lowering.security_schemes();
@@ -60,6 +61,8 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: HashMap<&'a str, TypeId>,
+    /// Components that are part of another type, as branches of an `allOf`.
+    merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
 }
 
@@ -108,8 +111,10 @@ impl<'a> Lowering<'a> {
             for (name, schema) in unused {
                 self.component(name, schema);
             }
-            self.drain();
-        } else if let Some((first, schema)) = unused.first() {
+            return self.drain();
+        }
+        let unused: Vec<_> = unused.into_iter().filter(|(name, _)| !self.merged.contains(name)).collect();
+        if let Some((first, schema)) = unused.first() {
             let others = match unused.len() - 1 {
                 0 => String::new(),
                 count => format!(" and {count} more"),

@@ -5,7 +5,7 @@ use crate::{
     config::PaginationRule,
     diagnostic::{Code, Diagnostic},
     ir::{
-        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Record, Shape, Total, Type,
+        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Record, Shape, Total, Type,
     },
 };
 
@@ -39,7 +39,13 @@ impl<'a> Lowering<'a> {
             None => None,
         };
         let style = PaginationStyle::Offset { offset: parameter(operation, &rule.offset.value)?, total };
-        let pagination = Pagination { style, items: items.wire.clone(), item: (**item).clone() };
+        let optional = match items.presence {
+            Presence::Required => false,
+            Presence::Nullable | Presence::Optional => true,
+            Presence::ThreeState => return Err(format!("`{}` of a page is absent or null", rule.items.value)),
+        };
+        let limit = rule.limit.as_ref().map(|limit| limit.value.clone());
+        let pagination = Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
         if let (Some(limit), Some(default)) = (&rule.limit, rule.default_limit) {
             let wire = parameter(operation, &limit.value)?;
             let limit = operation.parameters.iter_mut().find(|known| known.wire == wire);

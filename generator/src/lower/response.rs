@@ -38,7 +38,11 @@ impl<'a> Lowering<'a> {
             let succeeds = is_success(&status) || (code == Status::Default && !any_success);
             let named = declared_name(code);
             let role = if succeeds { Role::Response(named) } else { Role::Error(named) };
-            let case = self.lower_case(code, response, id, role);
+            let mut case = self.lower_case(code, response, id, role);
+            if view.method == "HEAD" {
+                // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
+                (case.media_type, case.payload) = (None, None);
+            }
             if succeeds {
                 success.push(case);
             } else if case.payload.is_some() {

@@ -4,6 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
 use super::{Lowering, docs};
 use crate::{
+    diagnostic::{Code, Diagnostic},
     ir::{Origin, Place, SecurityScheme},
     resolve::OperationView,
 };
@@ -12,6 +13,12 @@ impl<'a> Lowering<'a> {
     /// Every declared scheme, with what the configuration says of it.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let document = self.document;
+        for (name, security) in &self.config.security {
+            if !document.security_schemes().any(|(known, _, _)| known == name) {
+                let message = format!("no security scheme is called `{name}`");
+                self.diagnostics.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
+            }
+        }
         document.security_schemes().map(|(name, scheme, origin)| self.lower_scheme(name, scheme, origin)).collect()
     }
 

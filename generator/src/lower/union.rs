@@ -39,6 +39,10 @@ impl<'a> Lowering<'a> {
                     for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
                         variant.tags = self.tags(*member, tag);
                     }
+                    if union.variants.iter().any(|variant| variant.tags.is_empty()) {
+                        // A member that no value of the discriminator means can only be told by what fits.
+                        union.dispatch = Dispatch::Trial;
+                    }
                 }
                 Shape::Union(union)
             }

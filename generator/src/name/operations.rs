@@ -7,15 +7,18 @@ use super::{
 use crate::ir::{Api, OperationId, ResourceId};
 
 /// What the runtime's client has of its own.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "from_env", "new"];
+const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "new"];
 
 /// What the runtime's call has of its own; a setter of such a name gets a number.
-const CALL_METHODS: &[&str] = &["header", "into_future", "items", "query_pair", "send", "timeout"];
+const CALL_METHODS: &[&str] = &[
+    "bytes", "clone", "empty", "header", "into_future", "items", "json", "marked", "query_pair", "request_mut", "send",
+    "text", "timeout", "with",
+];
 
 /// What the runtime's builder has of its own.
 const BUILDER_METHODS: &[&str] = &[
-    "base_url", "body_limit", "build", "clone", "connect_timeout", "credential", "from_env", "header", "new",
-    "redirect_limit", "timeout", "transport", "user_agent",
+    "base_url", "body_limit", "build", "clone", "connect_timeout", "credential", "from_env", "from_variables", "header",
+    "max_redirects", "new", "secret", "timeout", "transport", "user_agent",
 ];
 
 /// Claims the names of resources, then of operations and of credentials.

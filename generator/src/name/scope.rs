@@ -94,7 +94,7 @@ impl Scope {
         if self.taken.insert(name.clone()) {
             return name;
         }
-        let separator = if name.chars().any(char::is_uppercase) { "" } else { "_" };
+        let separator = if name.ends_with('_') || name.chars().any(char::is_uppercase) { "" } else { "_" };
         let numbered = (2u32..).map(|number| format!("{name}{separator}{number}"));
         for candidate in numbered {
             if self.taken.insert(candidate.clone()) {
@@ -114,6 +114,6 @@ mod tests {
         let mut scope = Scope::with_reserved(["timeout"]);
         let claimed = ["self", "type", "userId", "user_id", "timeout", "Self", ""];
         let names: Vec<_> = claimed.iter().map(|text| scope.snake(text).to_token_stream().to_string()).collect();
-        assert_eq!(names, ["self_", "r#type", "user_id", "user_id_2", "timeout_2", "self__2", "empty"]);
+        assert_eq!(names, ["self_", "r#type", "user_id", "user_id_2", "timeout_2", "self_2", "empty"]);
     }
 }

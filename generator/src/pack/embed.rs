@@ -39,11 +39,12 @@ fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
         let child = declared.and_then(|(before, name)| Some((before, name, folder.children.get(name.trim_start_matches("r#"))?)));
         match child {
             Some((before, name, child)) => {
-                out.push_str(&format!("{before}mod {name} {{\n"));
+                let attribute = if is_root { "#[allow(deprecated)]\n" } else { "" };
+                out.push_str(&format!("{attribute}{before}mod {name} {{\n"));
                 write(child, false, out);
                 out.push_str("}\n");
             }
-            None if is_root && line.starts_with("//!") => {}
+            None if is_root && (line.starts_with("//!") || line.starts_with("#![")) => {}
             None => {
                 out.push_str(line);
                 out.push('\n');

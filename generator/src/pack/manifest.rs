@@ -76,7 +76,8 @@ fn features(runtime: &[File]) -> String {
 }
 
 fn crates(runtime: &[File]) -> BTreeSet<&'static str> {
-    runtime.iter().flat_map(|file| needs(file.text).crates).collect()
+    let used = runtime.iter().flat_map(|file| needs(file.text).crates);
+    CRATES.iter().map(|(name, _)| *name).filter(|name| used.clone().any(|used| used.replace('_', "-") == *name)).collect()
 }
 
 /// A TOML basic string (TOML 1.0, "String").
@@ -94,7 +95,8 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// The first line of a text.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text on one line, without what turns text around (Unicode TR #9).
+pub(super) fn one_line(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

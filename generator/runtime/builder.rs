@@ -1,0 +1,240 @@
+// needs: base_url client credential error request secret transport transport_reqwest | crates: http
+//! Builds a client from what the document says, what the environment says, and what the caller says.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use super::base_url::BaseUrl;
+use super::client::{Client, Shared};
+use super::credential::{Credential, Place};
+use super::error::{ConfigError, Error};
+use super::request::header;
+use super::secret::Secret;
+use super::transport::{Limits, Transport};
+#[cfg(feature = "reqwest")]
+use super::transport_reqwest::ReqwestTransport;
+
+/// What a document says of the API as a whole. Made to stand in a `static`.
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    /// The `User-Agent` of the crate, such as `my-client/0.1.0`.
+    pub user_agent: &'static str,
+    /// The base URLs of `servers`, with their variables filled in; the first is used.
+    pub servers: &'static [&'static str],
+    /// The environment variable for another base URL.
+    pub base_url_env: Option<&'static str>,
+    /// The security schemes.
+    pub schemes: &'static [Scheme],
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// Its name in `securitySchemes`.
+    pub name: &'static str,
+    /// Where its credential goes.
+    pub place: Place,
+    /// The environment variable for its secret.
+    pub env: Option<&'static str>,
+}
+
+/// A client in the making. Setting never fails: the first error is kept, and returned by [`build`](Self::build).
+#[derive(Clone)]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    headers: HeaderMap,
+    credentials: BTreeMap<String, Credential>,
+    limits: Limits,
+    max_redirects: usize,
+    transport: Option<Arc<dyn Transport>>,
+    error: Option<ConfigError>,
+}
+
+impl ClientBuilder {
+    /// Begins with what the document says: its first server, and no credentials. The environment is not looked at.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            headers: HeaderMap::new(),
+            credentials: BTreeMap::new(),
+            limits: Limits::DEFAULT,
+            max_redirects: 10,
+            transport: None,
+            error: None,
+        }
+        .header(USER_AGENT.as_str(), api.user_agent)
+    }
+
+    /// The same, with the base URL and the secrets that the environment has. A blank variable counts as not set.
+    pub fn from_env(api: &'static Api) -> Self {
+        Self::from_variables(api, &|name| std::env::var_os(name))
+    }
+
+    /// The same with variables from elsewhere, such as a configuration file.
+    pub fn from_variables(api: &'static Api, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        let mut builder = Self::new(api);
+        if let Some(url) = api.base_url_env.and_then(|name| builder.variable(name, variables)) {
+            builder = builder.base_url(url);
+        }
+        for scheme in api.schemes {
+            if let Some(secret) = scheme.env.and_then(|name| builder.variable(name, variables)) {
+                builder = builder.credential(scheme.name, Credential::new(scheme.place, secret));
+            }
+        }
+        builder
+    }
+
+    /// The text of a variable, unless it is blank.
+    fn variable(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
+        match variables(name)?.into_string() {
+            Ok(text) => Some(text).filter(|text| !text.trim().is_empty()),
+            Err(_) => {
+                self.fail(format!("the environment variable `{name}` is not Unicode"));
+                None
+            }
+        }
+    }
+
+    /// Sets the base URL: absolute, `http` or `https`, with a path if the API is below one. It holds for every
+    /// operation, even those with a server of their own.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the credential for a security scheme.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, credential: Credential) -> Self {
+        if let Err(problem) = credential.check() {
+            self.fail(format!("the credential for `{scheme}` cannot be used: {problem}"));
+        }
+        self.credentials.insert(scheme.to_owned(), credential);
+        self
+    }
+
+    /// Sets the secret for a security scheme of the document, which says where it goes.
+    #[must_use]
+    pub fn secret(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
+        match self.api.schemes.iter().find(|known| known.name == scheme) {
+            Some(known) => self.credential(scheme, Credential::new(known.place, secret)),
+            None => {
+                self.fail(format!("the API has no security scheme `{scheme}`"));
+                self
+            }
+        }
+    }
+
+    /// Limits each attempt of a call, from connecting to the last byte; 120 s by default, `None` for no limit.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = timeout.into();
+        self
+    }
+
+    /// Limits the time to connect; 5 s by default, `None` for no limit.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.connect_timeout = timeout.into();
+        self
+    }
+
+    /// Limits the size of response bodies in bytes, after decompression; 64 MiB by default.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.limits.body_limit = bytes;
+        self
+    }
+
+    /// Limits how many redirects a call follows; 10 by default. With 0 a redirect is an error of the API.
+    #[must_use]
+    pub fn max_redirects(mut self, redirects: usize) -> Self {
+        self.max_redirects = redirects;
+        self
+    }
+
+    /// Sets a header of every call.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value.as_bytes()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => self.fail(error.to_string()),
+        }
+        self
+    }
+
+    /// Sets the `User-Agent`.
+    #[must_use]
+    pub fn user_agent(self, user_agent: &str) -> Self {
+        self.header(USER_AGENT.as_str(), user_agent)
+    }
+
+    /// Sets what carries requests to the server, in place of the crate's own.
+    #[must_use]
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// The client, or the first thing that is wrong.
+    pub fn build(self) -> Result<Client, Error> {
+        if let Some(error) = self.error {
+            return Err(error.into());
+        }
+        let base = base(self.api, self.base_url.as_deref())?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.limits)?,
+        };
+        let Self { headers, credentials, limits, max_redirects, .. } = self;
+        let shared = Shared { base, headers, credentials, limits, max_redirects, transport };
+        Ok(Client { shared: Arc::new(shared) })
+    }
+
+    fn fail(&mut self, problem: String) {
+        self.error.get_or_insert(ConfigError::new(problem));
+    }
+}
+
+/// The base URL that was chosen, else the document's first server.
+fn base(api: &Api, chosen: Option<&str>) -> Result<BaseUrl, ConfigError> {
+    let Some(text) = chosen.or(api.servers.first().copied()) else {
+        return Err(ConfigError::new("the document names no server, so a base URL is needed"));
+    };
+    // the text may hold a password
+    BaseUrl::parse(text, chosen.is_some())
+        .map_err(|problem| ConfigError::new(format!("the base URL cannot be used: {problem}")))
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(limits: Limits) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(ReqwestTransport::new(limits.connect_timeout)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Limits) -> Result<Arc<dyn Transport>, Error> {
+    Err(ConfigError::new("without the `reqwest` feature a transport is needed").into())
+}
+
+/// Shows no secret: of headers only the names, and no base URL, which is not checked yet.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("ClientBuilder")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("credentials", &self.credentials)
+            .field("limits", &self.limits)
+            .field("max_redirects", &self.max_redirects)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}

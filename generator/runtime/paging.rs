@@ -1,0 +1,210 @@
+// needs: request style | crates: bytes
+//! How one page leads to the next, and when there is no next.
+
+use bytes::Bytes;
+
+use super::request::Request;
+use super::style::QueryStyle;
+
+/// How pages follow each other. Names are those of query parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Paging {
+    /// By the number of items to skip: the next page begins behind the items *received*, which servers may keep below
+    /// the limit.
+    Offset {
+        /// The parameter for the items to skip.
+        parameter: &'static str,
+        /// What it is if the caller does not set it.
+        start: u64,
+        /// The parameter for the most items of a page.
+        limit: Option<&'static str>,
+    },
+    /// By the number of the page.
+    PageNumber {
+        /// The parameter for the number.
+        parameter: &'static str,
+        /// The number of the first page.
+        start: u64,
+        /// The parameter for the most items of a page.
+        limit: Option<&'static str>,
+    },
+    /// By a token that each page has for the next.
+    Cursor {
+        /// The parameter for the token.
+        parameter: &'static str,
+    },
+}
+
+/// What a page holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch<T> {
+    pub(super) items: Vec<T>,
+    total: Option<u64>,
+    cursor: Option<String>,
+}
+
+impl<T> Batch<T> {
+    /// A page of items.
+    pub fn new(items: Vec<T>) -> Self {
+        Self { items, total: None, cursor: None }
+    }
+
+    /// The same page, knowing how many items all pages have together. What is no count (a negative number, NaN) is as
+    /// good as not known.
+    #[must_use]
+    pub fn total(mut self, total: impl Into<Total>) -> Self {
+        self.total = total.into().0;
+        self
+    }
+
+    /// The same page with the token for the next; without one, or with an empty one, it is the last.
+    #[must_use]
+    pub fn cursor(mut self, cursor: Option<String>) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// The page without its items.
+    pub(super) fn summary(&self) -> Summary {
+        Summary { count: self.items.len() as u64, total: self.total, cursor: self.cursor.clone() }
+    }
+}
+
+/// How many items there are in all, from whatever type the document gives the count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total(Option<u64>);
+
+impl From<i64> for Total {
+    fn from(count: i64) -> Self {
+        Total(count.try_into().ok())
+    }
+}
+
+impl From<i32> for Total {
+    fn from(count: i32) -> Self {
+        Total(count.try_into().ok())
+    }
+}
+
+impl From<u64> for Total {
+    fn from(count: u64) -> Self {
+        Total(Some(count))
+    }
+}
+
+impl From<u32> for Total {
+    fn from(count: u32) -> Self {
+        Total(Some(count.into()))
+    }
+}
+
+/// Counts are `type: number` in many documents.
+impl From<f64> for Total {
+    fn from(count: f64) -> Self {
+        // the cast is exact below 2^53, and above it no list is that long
+        Total((count >= 0.0 && count.is_finite()).then_some(count.ceil() as u64))
+    }
+}
+
+impl<C: Into<Total>> From<Option<C>> for Total {
+    fn from(count: Option<C>) -> Self {
+        count.map_or(Total(None), Into::into)
+    }
+}
+
+/// What of a page tells whether there is another.
+pub(super) struct Summary {
+    count: u64,
+    total: Option<u64>,
+    cursor: Option<String>,
+}
+
+/// How far the pages have come.
+#[derive(Debug)]
+pub(super) struct Progress {
+    paging: Paging,
+    /// The offset or number of the page.
+    position: u64,
+    /// The caller did not set it beyond the first page's.
+    from_start: bool,
+    /// Items received of all pages.
+    received: u64,
+    /// The token of the page.
+    cursor: Option<String>,
+    /// The body of the page before.
+    last: Option<Bytes>,
+    repeats: bool,
+}
+
+impl Progress {
+    /// Stands before the page that the request asks for.
+    pub(super) fn new(paging: Paging, request: &Request) -> Self {
+        let (position, start) = match paging {
+            Paging::Offset { parameter, start, .. } | Paging::PageNumber { parameter, start, .. } => {
+                (request.query_number(parameter).unwrap_or(start), start)
+            }
+            Paging::Cursor { .. } => (0, 0),
+        };
+        let from_start = position <= start;
+        Self { paging, position, from_start, received: 0, cursor: None, last: None, repeats: false }
+    }
+
+    /// Whether the page that was taken in last is the one before it once more, for the server does not look at the
+    /// parameter. Its items are not to be counted twice.
+    pub(super) fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// Takes in a page and makes the request one for the next; `false` if there is none.
+    pub(super) fn advance(&mut self, request: &mut Request, raw: &Bytes, page: Summary) -> bool {
+        self.received = self.received.saturating_add(page.count);
+        match self.paging {
+            Paging::Offset { parameter, limit, .. } => {
+                self.position = self.position.saturating_add(page.count);
+                let position = self.position;
+                self.goes_on(request, raw, &page, limit, position) && set(request, parameter, position)
+            }
+            Paging::PageNumber { parameter, limit, .. } => {
+                // a total counts what lies before the caller's first page too, so it serves only from the start on
+                let page = Summary { total: page.total.filter(|_| self.from_start), ..page };
+                self.position = self.position.saturating_add(1);
+                let (position, received) = (self.position, self.received);
+                self.goes_on(request, raw, &page, limit, received) && set(request, parameter, position)
+            }
+            Paging::Cursor { parameter } => match page.cursor.filter(|cursor| !cursor.is_empty()) {
+                Some(cursor) if self.cursor.as_ref() != Some(&cursor) => {
+                    request.query(parameter, QueryStyle::Form, &cursor);
+                    self.cursor = Some(cursor);
+                    true
+                }
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether another page can be expected after this one, when `seen` items of the total lie behind.
+    fn goes_on(
+        &mut self,
+        request: &Request,
+        raw: &Bytes,
+        page: &Summary,
+        limit: Option<&str>,
+        seen: u64,
+    ) -> bool {
+        if page.count == 0 {
+            return false;
+        }
+        if let Some(total) = page.total {
+            return seen < total;
+        }
+        self.repeats = self.last.replace(raw.clone()).is_some_and(|last| last == *raw);
+        let limit = limit.and_then(|name| request.query_number(name));
+        !self.repeats && limit.is_none_or(|limit| page.count >= limit)
+    }
+}
+
+fn set(request: &mut Request, parameter: &'static str, position: u64) -> bool {
+    request.query(parameter, QueryStyle::Form, &position);
+    true
+}

@@ -1,0 +1,301 @@
+//! The client and its builder over a transport in memory: credentials, base URLs, the environment, and what is shown.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod http_server;
+
+use std::ffi::OsString;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Request as HttpRequest, Response as HttpResponse};
+use http_server::API;
+use runtime::runtime::builder::{Api, ClientBuilder};
+use runtime::runtime::call::Call;
+use runtime::runtime::client::Client;
+use runtime::runtime::credential::{Credential, Place};
+use runtime::runtime::error::Error;
+use runtime::runtime::operation::{Operation, Status};
+use runtime::runtime::request::Request;
+use runtime::runtime::retry_after::retry_after;
+use runtime::runtime::secret::Secret;
+use runtime::runtime::transport::{BoxFuture, Limits, Transport, TransportError};
+
+/// Keeps what it is given to send, and answers `1`; the first time with a redirect, if it has one.
+#[derive(Default)]
+struct Recorder {
+    sent: Mutex<Vec<(HttpRequest<Bytes>, Limits)>>,
+    redirect: Option<&'static str>,
+}
+
+impl Transport for Recorder {
+    fn send(
+        &self,
+        request: HttpRequest<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<HttpResponse<Bytes>, TransportError>> {
+        let mut sent = self.sent.lock().unwrap();
+        let mut response = HttpResponse::new(Bytes::from_static(b"1"));
+        if let Some(location) = self.redirect.filter(|_| sent.is_empty()) {
+            *response.status_mut() = http::StatusCode::FOUND;
+            response.headers_mut().insert("Location", HeaderValue::from_static(location));
+        }
+        sent.push((request, limits));
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// The request that a client sends for an operation.
+async fn sent(builder: ClientBuilder, operation: &'static Operation) -> Result<HttpRequest<Bytes>, Error> {
+    let recorder = Arc::new(Recorder::default());
+    let client = builder.transport(recorder.clone()).build()?;
+    Call::<i64>::json(&client, Request::new(operation)).await?;
+    let mut sent = recorder.sent.lock().unwrap();
+    Ok(sent.remove(0).0)
+}
+
+fn builder() -> ClientBuilder {
+    ClientBuilder::new(&API)
+}
+
+static OPEN: Operation = Operation::new("open", "GET", "/x");
+
+#[tokio::test]
+async fn credentials_go_to_their_places() {
+    static KEY: Operation = Operation::new("o", "GET", "/x").security(&[&["Key"]]);
+    static BARE: Operation = Operation::new("o", "GET", "/x").security(&[&["Bare"]]);
+    static QUERY: Operation = Operation::new("o", "GET", "/x").security(&[&["Query"]]);
+    static COOKIE: Operation = Operation::new("o", "GET", "/x").security(&[&["Cookie"]]);
+    static BEARER: Operation = Operation::new("o", "GET", "/x").security(&[&["Bearer"]]);
+    let header = |request: &HttpRequest<Bytes>, name: &str| {
+        let value = request.headers().get(name).unwrap();
+        assert!(value.is_sensitive());
+        value.to_str().unwrap().to_owned()
+    };
+    let builder = ["Key", "Bare", "Query", "Cookie", "Bearer"]
+        .into_iter()
+        .fold(builder(), |builder, scheme| builder.secret(scheme, "1234$a&b;"));
+    assert_eq!(header(&sent(builder.clone(), &KEY).await.unwrap(), "authorization"), "APIKey 1234$a&b;");
+    assert_eq!(header(&sent(builder.clone(), &BARE).await.unwrap(), "x-key"), "1234$a&b;");
+    assert_eq!(header(&sent(builder.clone(), &COOKIE).await.unwrap(), "cookie"), "session=1234$a&b%3B");
+    assert_eq!(header(&sent(builder.clone(), &BEARER).await.unwrap(), "authorization"), "Bearer 1234$a&b;");
+    let request = sent(builder.clone(), &QUERY).await.unwrap();
+    assert_eq!(request.uri(), "https://api.invalid/v1/x?api_key=1234%24a%26b%3B");
+    // none where none is asked for
+    let request = sent(builder, &OPEN).await.unwrap();
+    assert_eq!(request.headers().keys().collect::<Vec<_>>(), ["user-agent"]);
+}
+
+#[tokio::test]
+async fn basic_is_base64() {
+    static BASIC: Operation = Operation::new("o", "GET", "/x").security(&[&["Basic"]]);
+    let builder = builder().credential("Basic", Credential::basic("Aladdin", "open sesame"));
+    let request = sent(builder, &BASIC).await.unwrap();
+    assert_eq!(request.headers()["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_can_be_met_is_taken() {
+    static EITHER: Operation = Operation::new("op", "GET", "/x").security(&[&["Key", "Bare"], &["Bearer"]]);
+    static OPTIONAL: Operation = Operation::new("op", "GET", "/x").security(&[&[], &["Key"]]);
+    let authorization = |request: HttpRequest<Bytes>| {
+        request.headers().get("authorization").map(|value| value.to_str().unwrap().to_owned())
+    };
+    let request = sent(builder().secret("Key", "k").secret("Bearer", "b"), &EITHER).await.unwrap();
+    assert_eq!(authorization(request).as_deref(), Some("Bearer b"));
+    let all = builder().secret("Key", "k").secret("Bare", "x").secret("Bearer", "b");
+    assert_eq!(authorization(sent(all, &EITHER).await.unwrap()).as_deref(), Some("APIKey k"));
+    assert_eq!(
+        authorization(sent(builder().secret("Key", "k"), &OPTIONAL).await.unwrap()).as_deref(),
+        Some("APIKey k")
+    );
+    assert_eq!(authorization(sent(builder(), &OPTIONAL).await.unwrap()), None);
+    let error = sent(builder().secret("Key", "k"), &EITHER).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the request could not be built: security `op`: the client has no credential for it; it takes Key and Bare, \
+         or Bearer"
+    );
+}
+
+#[tokio::test]
+async fn bad_secrets_are_refused_and_not_told() {
+    for secret in ["hunter2\n", "hunter2\r\nX: y", "hunter2é", "", "  "] {
+        let error = builder().secret("Key", secret).build().unwrap_err();
+        assert!(matches!(error, Error::Config(_)) && error.to_string().contains("`Key`"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+    }
+    assert!(builder().secret("Basic", "no colon").build().is_err());
+    let error = builder().secret("Nope", "x").build().unwrap_err();
+    assert_eq!(error.to_string(), "the client could not be made: the API has no security scheme `Nope`");
+    assert!(builder().header("X", "hunter2\n").build().is_err());
+}
+
+#[test]
+fn nothing_shown_holds_a_secret() {
+    let secret = Secret::from("hunter2");
+    let credential = Credential::bearer("hunter2");
+    let builder = builder()
+        .base_url("https://user:hunter2@api.invalid")
+        .secret("Key", "hunter2")
+        .credential("Basic", Credential::basic("u", "hunter2"))
+        .header("X-Auth", "hunter2");
+    let error = builder.clone().build().unwrap_err();
+    let client = builder.clone().base_url("https://api.invalid").build().unwrap();
+    let mut request = Request::new(&OPEN);
+    request.header("X-Auth", &"hunter2".to_owned());
+    request.query_pair("key", "hunter2");
+    request.override_header("Authorization", "hunter2");
+    request.text("text/plain", "hunter2".to_owned());
+    let call = Call::<i64>::json(&client, request.clone());
+    let shown =
+        format!("{secret:?} {credential:?} {builder:#?} {error} {error:?} {client:#?} {request:?} {call:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert!(shown.contains("[redacted]") && shown.contains("x-auth"), "{shown}");
+}
+
+#[tokio::test]
+async fn base_urls_keep_their_path() {
+    static OWN: Operation = Operation::new("own", "GET", "/x").server("https://own.invalid/");
+    for (base, expected) in [
+        ("https://a.invalid", "https://a.invalid/x"),
+        ("https://a.invalid/", "https://a.invalid/x"),
+        ("http://a.invalid:81/v1/b", "http://a.invalid:81/v1/b/x"),
+        ("https://a.invalid/v1//", "https://a.invalid/v1/x"),
+    ] {
+        assert_eq!(sent(builder().base_url(base), &OPEN).await.unwrap().uri(), expected);
+    }
+    assert_eq!(sent(builder(), &OPEN).await.unwrap().uri(), "https://api.invalid/v1/x");
+    assert_eq!(sent(builder(), &OWN).await.unwrap().uri(), "https://own.invalid/x");
+    assert_eq!(sent(builder().base_url("http://a.invalid"), &OWN).await.unwrap().uri(), "http://a.invalid/x");
+    for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
+        assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
+    }
+    static NOWHERE: Api = Api { user_agent: "x", servers: &[], base_url_env: None, schemes: &[] };
+    assert!(ClientBuilder::new(&NOWHERE).build().is_err());
+}
+
+#[tokio::test]
+async fn limits_reach_the_transport() {
+    let recorder = Arc::new(Recorder::default());
+    let client: Client = builder()
+        .timeout(None)
+        .connect_timeout(Duration::from_secs(1))
+        .body_limit(9)
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let call = || Call::<i64>::json(&client, Request::new(&OPEN));
+    call().await.unwrap();
+    call().timeout(Duration::from_secs(2)).await.unwrap();
+    let limits: Vec<_> = recorder.sent.lock().unwrap().iter().map(|(_, limits)| *limits).collect();
+    assert_eq!((limits[0].timeout, limits[1].timeout), (None, Some(Duration::from_secs(2))));
+    assert_eq!((limits[0].connect_timeout, limits[0].body_limit), (Some(Duration::from_secs(1)), 9));
+}
+
+#[tokio::test]
+async fn no_redirect_leaves_https() {
+    for (location, leaves) in [("http://api.invalid/v1/x", true), ("//api.invalid/y", false)] {
+        let recorder = Arc::new(Recorder { redirect: Some(location), ..Recorder::default() });
+        let client = builder().transport(recorder.clone()).build().unwrap();
+        let result = Call::<i64>::json(&client, Request::new(&OPEN)).await;
+        assert_eq!(result.is_err(), leaves);
+        assert_eq!(recorder.sent.lock().unwrap().len(), if leaves { 1 } else { 2 });
+    }
+}
+
+fn variables(pairs: &'static [(&'static str, &'static str)]) -> ClientBuilder {
+    ClientBuilder::from_variables(&API, &|name| {
+        pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
+    })
+}
+
+#[tokio::test]
+async fn variables_fill_in_what_they_name() {
+    static KEY: Operation = Operation::new("o", "GET", "/x").security(&[&["Key"], &["Bearer"]]);
+    let request =
+        sent(variables(&[("TEST_BASE_URL", "http://e.invalid/p/"), ("TEST_KEY", "k")]), &KEY).await.unwrap();
+    assert_eq!(
+        (request.uri().to_string().as_str(), &request.headers()["authorization"]),
+        ("http://e.invalid/p/x", &"APIKey k".parse().unwrap())
+    );
+    let request = sent(variables(&[("TEST_BASE_URL", " "), ("TEST_KEY", "\t"), ("TEST_TOKEN", "t")]), &KEY)
+        .await
+        .unwrap();
+    assert_eq!(
+        (request.uri().to_string().as_str(), &request.headers()["authorization"]),
+        ("https://api.invalid/v1/x", &"Bearer t".parse().unwrap())
+    );
+    let request = sent(variables(&[("TEST_KEY", "k")]).secret("Key", "own"), &KEY).await.unwrap();
+    assert_eq!(request.headers()["authorization"], "APIKey own");
+    assert!(sent(variables(&[]), &KEY).await.is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_unicode_is_an_error() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let builder = ClientBuilder::from_variables(&API, &|name| {
+        (name == "TEST_KEY").then(|| OsString::from_vec(vec![0xFF]))
+    });
+    let error = builder.build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the client could not be made: the environment variable `TEST_KEY` is not Unicode"
+    );
+}
+
+/// Run by the test below in a process with an environment of its own.
+#[test]
+fn environment() {
+    let client = ClientBuilder::from_env(&API).build().unwrap();
+    let expected = std::env::var("TEST_BASE_URL").unwrap_or_else(|_| "https://api.invalid/v1".to_owned());
+    assert_eq!(client.base_url(), expected);
+}
+
+#[test]
+fn the_environment_is_read() {
+    let test = std::env::current_exe().unwrap();
+    let output =
+        Command::new(test).args(["--exact", "environment"]).env("TEST_BASE_URL", "http://e.invalid").output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
+}
+
+#[test]
+fn places_can_be_constants() {
+    const PLACE: Place = Place::Header { name: "X", prefix: "" };
+    assert_eq!(Credential::new(PLACE, "a"), Credential::new(PLACE, String::from("a")));
+    assert_eq!(Secret::from("a").expose(), "a");
+}
+
+#[test]
+fn the_most_exact_status_wins() {
+    let keys = [Status::Default, Status::Range(4), Status::Exact(404)];
+    let find = |code: u16| Status::find(&keys, http::StatusCode::from_u16(code).unwrap());
+    assert_eq!((find(404), find(409), find(500)), (Some(keys[2]), Some(keys[1]), Some(keys[0])));
+    assert_eq!(Status::find(&keys[1..], http::StatusCode::BAD_GATEWAY), None);
+}
+
+#[test]
+fn retry_after_is_seconds_or_a_date() {
+    let wait = |text: &str| {
+        let mut headers = HeaderMap::new();
+        headers.insert("Retry-After", HeaderValue::from_str(text).unwrap());
+        retry_after(&headers)
+    };
+    assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+    assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+    let left = wait("Fri, 31 Dec 2100 23:59:59 GMT").unwrap();
+    // 31 December 2100, 23:59:59, counts 4133980799 seconds
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    assert!(left.abs_diff(Duration::from_secs(4_133_980_799) - now) < Duration::from_secs(5), "{left:?}");
+    for bad in
+        ["", "-1", "1.5", "nan", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"]
+    {
+        assert_eq!(wait(bad), None, "{bad}");
+    }
+    assert_eq!(wait("99999999999999999999999"), None);
+}

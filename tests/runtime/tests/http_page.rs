@@ -1,0 +1,199 @@
+//! Lists in pages, over real connections.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod http_server;
+
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use futures_core::Stream as _;
+use http_server::{Server, answer, json};
+use runtime::runtime::call::Call;
+use runtime::runtime::client::Client;
+use runtime::runtime::error::Error;
+use runtime::runtime::operation::Operation;
+use runtime::runtime::page::Items;
+use runtime::runtime::paging::{Batch, Paging, Total};
+use runtime::runtime::request::Request;
+use runtime::runtime::style::QueryStyle;
+use runtime::runtime::value::Value;
+
+static LIST: Operation = Operation::new("list", "GET", "/list");
+
+const OFFSET: Paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
+const NUMBER: Paging = Paging::PageNumber { parameter: "page", start: 1, limit: Some("limit") };
+const CURSOR: Paging = Paging::Cursor { parameter: "after" };
+
+/// The marker of the operation's parameters, and their setters, as they are emitted.
+struct List;
+
+trait Setters: Sized {
+    fn set(self, name: &'static str, value: i64) -> Self;
+}
+
+impl<T, E> Setters for Call<'_, T, E, List> {
+    fn set(mut self, name: &'static str, value: i64) -> Self {
+        self.request_mut().query(name, QueryStyle::Form, &value);
+        self
+    }
+}
+
+fn list(client: &Client) -> Call<'_, Value, runtime::runtime::api_error::Undocumented, List> {
+    Call::json(client, Request::new(&LIST)).marked::<List>()
+}
+
+/// A plain array, or an object with `results`, `count` and `next`.
+fn batch(page: Value) -> Batch<i64> {
+    let results = page.as_array().or(page["results"].as_array()).unwrap_or_default();
+    let cursor = page["next"].as_str().map(str::to_owned);
+    Batch::new(results.iter().filter_map(Value::as_i64).collect())
+        .total(page["count"].as_f64())
+        .cursor(cursor)
+}
+
+/// What is collected from pages that are given out one after the other, and what was asked for.
+async fn collect(
+    paging: Paging,
+    set: &[(&'static str, i64)],
+    pages: &'static [&'static str],
+) -> (Result<Vec<i64>, Error>, Vec<String>) {
+    let given = std::sync::atomic::AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let index = given.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        pages.get(index).map_or_else(|| answer("404 Not Found", &[], "no such page"), |page| json(page))
+    });
+    let client = server.client();
+    let call = set.iter().fold(list(&client), |call, (name, value)| call.set(name, *value));
+    let items = Items::new(call.query_pair("q", "x"), paging, batch).try_collect().await;
+    let targets = server.seen().into_iter().map(|seen| seen.target.trim_start_matches("/list?").to_owned());
+    (items, targets.collect())
+}
+
+#[tokio::test]
+async fn offsets_move_by_what_was_received() {
+    // two of three asked for, and the total says that there are more
+    let (items, asked) = collect(
+        OFFSET,
+        &[("limit", 3)],
+        &[
+            r#"{"count":5,"results":[1,2]}"#,
+            r#"{"count":5.0,"results":[3,4]}"#,
+            r#"{"count":5,"results":[5]}"#,
+        ],
+    )
+    .await;
+    assert_eq!(items.unwrap(), [1, 2, 3, 4, 5]);
+    assert_eq!(asked, ["limit=3&q=x", "limit=3&q=x&offset=2", "limit=3&q=x&offset=4"]);
+}
+
+#[tokio::test]
+async fn offsets_begin_where_the_caller_says() {
+    let (items, asked) = collect(OFFSET, &[("offset", 100)], &[r#"{"count":102,"results":[1,2]}"#]).await;
+    assert_eq!((items.unwrap(), asked), (vec![1, 2], vec!["offset=100&q=x".to_owned()]));
+    let pages = &[r#"{"count":103,"results":[1,2]}"#, r#"{"count":103,"results":[3]}"#];
+    let (items, asked) = collect(OFFSET, &[("offset", 100)], pages).await;
+    assert_eq!((items.unwrap(), asked[1].as_str()), (vec![1, 2, 3], "offset=102&q=x"));
+}
+
+#[tokio::test]
+async fn an_empty_page_is_the_last() {
+    for page in ["[]", r#"{"count":9,"results":[]}"#, r#"{"count":9}"#, r#"{"results":null}"#, "null"] {
+        for paging in [OFFSET, NUMBER, CURSOR] {
+            let pages: &'static [&'static str] = vec![page].leak();
+            let (items, asked) = collect(paging, &[], pages).await;
+            assert_eq!((items.unwrap().len(), asked.len()), (0, 1), "{page}");
+        }
+    }
+    let (items, asked) =
+        collect(OFFSET, &[], &[r#"{"count":9,"results":[1]}"#, r#"{"count":9,"results":[]}"#]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1], 2));
+}
+
+#[tokio::test]
+async fn without_a_total_a_short_page_is_the_last() {
+    let (items, asked) = collect(OFFSET, &[("limit", 2)], &["[1,2]", "[3]"]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2, 3], 2));
+    // no limit: only an empty page tells
+    let (items, asked) = collect(OFFSET, &[], &["[1,2]", "[3]", "[]"]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2, 3], 3));
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_offset_is_asked_twice() {
+    let (items, asked) = collect(OFFSET, &[], &["[1,2]", "[1,2]", "[1,2]"]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+}
+
+#[tokio::test]
+async fn page_numbers_go_up_by_one() {
+    let (items, asked) =
+        collect(NUMBER, &[], &[r#"{"count":3,"results":[1,2]}"#, r#"{"count":3,"results":[3]}"#]).await;
+    assert_eq!((items.unwrap(), asked), (vec![1, 2, 3], vec!["q=x".to_owned(), "q=x&page=2".to_owned()]));
+    // a total counts what lies before the caller's first page
+    let pages =
+        &[r#"{"count":6,"results":[3,4]}"#, r#"{"count":6,"results":[5,6]}"#, r#"{"count":6,"results":[]}"#];
+    let (items, asked) = collect(NUMBER, &[("page", 2)], pages).await;
+    assert_eq!(
+        (items.unwrap(), asked),
+        (vec![3, 4, 5, 6], ["page=2", "page=3", "page=4"].map(|page| format!("{page}&q=x")).to_vec())
+    );
+}
+
+#[tokio::test]
+async fn cursors_lead_on_until_there_is_none() {
+    let pages =
+        &[r#"{"results":[1],"next":"a b"}"#, r#"{"results":[],"next":"c"}"#, r#"{"results":[2],"next":""}"#];
+    let (items, asked) = collect(CURSOR, &[], pages).await;
+    assert_eq!(
+        (items.unwrap(), asked),
+        (vec![1, 2], vec!["q=x".to_owned(), "q=x&after=a%20b".to_owned(), "q=x&after=c".to_owned()])
+    );
+    let (items, asked) =
+        collect(CURSOR, &[], &[r#"{"results":[1],"next":"a"}"#, r#"{"results":[2],"next":"a"}"#]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+}
+
+#[tokio::test]
+async fn an_error_ends_the_items_behind_those_that_came() {
+    let server = Server::start(|seen| {
+        if seen.target.contains("offset") {
+            answer("404 Not Found", &[], "no such page")
+        } else {
+            json("[1,2]")
+        }
+    });
+    let client = server.client();
+    let mut items = Items::new(list(&client), OFFSET, batch);
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 404);
+    assert!(items.next().await.is_none());
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn items_are_a_stream() {
+    let server = Server::always(json("[1]"));
+    let client = server.client();
+    let mut items = Items::new(list(&client).set("limit", 2), OFFSET, batch);
+    // polled without a waker first: the request in flight is not lost
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(matches!(Pin::new(&mut items).poll_next(&mut context), Poll::Pending));
+    let first = std::future::poll_fn(|context| Pin::new(&mut items).poll_next(context)).await;
+    assert_eq!(first.unwrap().unwrap(), 1);
+    assert!(items.next().await.is_none());
+    fn is_send<T: Send>(_: &T) {}
+    is_send(&items);
+    is_send(&items.try_collect());
+}
+
+#[test]
+fn totals_are_counts_or_nothing() {
+    assert_eq!(Total::from(3.0), Total::from(3_i64));
+    assert_eq!(Total::from(2.5), Total::from(3_u32));
+    for none in [Total::from(-1_i64), Total::from(-1_i32), Total::from(f64::NAN), Total::from(f64::INFINITY)]
+    {
+        assert_eq!(none, Total::from(None::<u64>));
+    }
+    assert_eq!(Total::from(Some(3_u64)), Total::from(3_i32));
+}

@@ -1,0 +1,285 @@
+//! Parameters and bodies on the wire, byte for byte, through the transport that clients use.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod http_server;
+
+use bytes::Bytes;
+use http_server::{Seen, Server, json};
+use runtime::runtime::call::Call;
+use runtime::runtime::codec::{Codec, from_json};
+use runtime::runtime::error::Error;
+use runtime::runtime::operation::Operation;
+use runtime::runtime::request::Request;
+use runtime::runtime::request_error::{Part, RequestError};
+use runtime::runtime::style::{PathStyle, QueryStyle};
+use runtime::runtime::value::Value;
+
+static SEARCH: Operation = Operation::new("search", "GET", "/search").accept("application/json");
+static ITEM: Operation = Operation::new("item", "GET", "/items/{id}");
+static FILE: Operation = Operation::new("file", "GET", "/files/{a}{b}/x#part");
+static SEND: Operation = Operation::new("send", "POST", "/send");
+
+/// The request that a server sees.
+async fn seen(operation: &'static Operation, fill: impl FnOnce(&mut Request)) -> Seen {
+    let server = Server::always(json("null"));
+    let client = server.client();
+    let mut request = Request::new(operation);
+    fill(&mut request);
+    Call::<()>::empty(&client, request).await.unwrap();
+    server.only()
+}
+
+/// The error of a request that is never sent.
+async fn refused(operation: &'static Operation, fill: impl FnOnce(&mut Request)) -> RequestError {
+    let server = Server::always(json("null"));
+    let client = server.client();
+    let mut request = Request::new(operation);
+    fill(&mut request);
+    let result = Call::<()>::empty(&client, request).await;
+    assert!(server.seen().is_empty());
+    let Err(Error::Request(error)) = result else { unreachable!("{result:?}") };
+    error
+}
+
+fn value(json: &str) -> Value {
+    from_json(json.as_bytes()).unwrap()
+}
+
+const LIST: &str = r#"["blue","black","brown"]"#;
+const MAP: &str = r#"{"R":100,"G":200,"B":150}"#;
+
+/// Fills parameters in.
+type Fill = fn(&mut Request);
+
+/// The style table of OpenAPI 3.1.1, section 4.8.12.3.
+#[tokio::test]
+async fn query_styles() {
+    use QueryStyle::{DeepObject, Form, FormExplode, Json, PipeDelimited, SpaceDelimited};
+    for (style, json, expected) in [
+        (Form, r#""""#, "?color="),
+        (Form, r#""blue""#, "?color=blue"),
+        (Form, LIST, "?color=blue,black,brown"),
+        (Form, MAP, "?color=R,100,G,200,B,150"),
+        (FormExplode, r#""""#, "?color="),
+        (FormExplode, r#""blue""#, "?color=blue"),
+        (FormExplode, LIST, "?color=blue&color=black&color=brown"),
+        (FormExplode, MAP, "?R=100&G=200&B=150"),
+        (SpaceDelimited, LIST, "?color=blue%20black%20brown"),
+        (SpaceDelimited, MAP, "?color=R%20100%20G%20200%20B%20150"),
+        (PipeDelimited, LIST, "?color=blue%7Cblack%7Cbrown"),
+        (PipeDelimited, MAP, "?color=R%7C100%7CG%7C200%7CB%7C150"),
+        (DeepObject, MAP, "?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
+        // beyond the table
+        (DeepObject, r#"{"a":{"b":{"c":"x y"}},"n":null}"#, "?color%5Ba%5D%5Bb%5D%5Bc%5D=x%20y"),
+        (DeepObject, r#"[{"a":1},{"a":2}]"#, "?color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2"),
+        (Json, r#"{"a":[1,"b"]}"#, "?color=%7B%22a%22%3A%5B1%2C%22b%22%5D%7D"),
+        (Json, "[]", "?color=%5B%5D"),
+        (FormExplode, r#"[{"a":1}]"#, "?color=%7B%22a%22%3A1%7D"),
+        // delimiters of the style are raw, those in the data are not
+        (Form, r#"["a,b","c d"]"#, "?color=a%2Cb,c%20d"),
+        (FormExplode, r#"["a,b","c d"]"#, "?color=a%2Cb&color=c%20d"),
+        (Form, r#""a&b=c+d#e%2F'é""#, "?color=a%26b%3Dc%2Bd%23e%252F%27%C3%A9"),
+        (FormExplode, "true", "?color=true"),
+        (FormExplode, "-1.5", "?color=-1.5"),
+        // nothing to send: no key
+        (Form, "null", ""),
+        (Form, "[]", ""),
+        (FormExplode, "[]", ""),
+        (FormExplode, "{}", ""),
+        (DeepObject, "{}", ""),
+        (Json, "null", ""),
+        (Form, r#"["a",null,"b"]"#, "?color=a,b"),
+    ] {
+        let seen = seen(&SEARCH, |request| request.query("color", style, &value(json))).await;
+        assert_eq!(seen.target, format!("/search{expected}"), "{style:?} {json}");
+    }
+}
+
+#[tokio::test]
+async fn reserved_characters_stay_if_allowed() {
+    let text = "a/b?c:d@e!$(f)*,;=g%2Fh&i#j+k[l] m%zz".to_owned();
+    let seen = seen(&SEARCH, |request| request.query_reserved("q", QueryStyle::Form, &text)).await;
+    assert_eq!(seen.target, "/search?q=a/b?c:d@e!$(f)*,;=g%2Fh%26i%23j%2Bk%5Bl%5D%20m%25zz");
+}
+
+#[tokio::test]
+async fn a_query_parameter_is_set_in_its_place_or_taken_away() {
+    let seen = seen(&SEARCH, |request| {
+        request.query("a b", QueryStyle::Form, &1_i64);
+        request.query("gone", QueryStyle::Form, &2_i64);
+        request.query("c", QueryStyle::Form, &3_i64);
+        request.query("a b", QueryStyle::Form, &4_i64);
+        request.query("gone", QueryStyle::Form, &None::<i64>);
+        request.query_pair("x&", "=y");
+        assert_eq!(request.query_number("a b"), Some(4));
+        assert_eq!(request.query_number("gone"), None);
+    });
+    assert_eq!(seen.await.target, "/search?a%20b=4&c=3&x%26=%3Dy");
+}
+
+#[tokio::test]
+async fn path_styles() {
+    use PathStyle::{Label, LabelExplode, Matrix, MatrixExplode, Simple, SimpleExplode};
+    for (style, json, expected) in [
+        (Simple, r#""blue""#, "blue"),
+        (Simple, LIST, "blue,black,brown"),
+        (Simple, MAP, "R,100,G,200,B,150"),
+        (SimpleExplode, LIST, "blue,black,brown"),
+        (SimpleExplode, MAP, "R=100,G=200,B=150"),
+        (Label, r#""blue""#, ".blue"),
+        (Label, LIST, ".blue,black,brown"),
+        (Label, MAP, ".R,100,G,200,B,150"),
+        (LabelExplode, LIST, ".blue.black.brown"),
+        (LabelExplode, MAP, ".R=100.G=200.B=150"),
+        (Matrix, r#""""#, ";id"),
+        (Matrix, r#""blue""#, ";id=blue"),
+        (Matrix, LIST, ";id=blue,black,brown"),
+        (Matrix, MAP, ";id=R,100,G,200,B,150"),
+        (MatrixExplode, LIST, ";id=blue;id=black;id=brown"),
+        (MatrixExplode, MAP, ";R=100;G=200;B=150"),
+        (Simple, r#""a/b c""#, "a%2Fb%20c"),
+        (Simple, r#""../x?y#z%2e;:@&=+$,é~""#, "..%2Fx%3Fy%23z%252e%3B%3A%40%26%3D%2B%24%2C%C3%A9~"),
+        (Simple, "0", "0"),
+        (Simple, "true", "true"),
+    ] {
+        let seen = seen(&ITEM, |request| request.path_styled("id", style, &value(json))).await;
+        assert_eq!(seen.target, format!("/items/{expected}"), "{style:?} {json}");
+    }
+}
+
+#[tokio::test]
+async fn paths_lead_nowhere_else() {
+    for json in [r#""""#, r#"".""#, r#""..""#, "[]", "null"] {
+        let error = refused(&ITEM, |request| request.path("id", &value(json))).await;
+        assert_eq!((error.part(), error.name()), (Part::Path, "id"), "{json}");
+    }
+    let error = refused(&FILE, |request| {
+        request.path("a", &".".to_owned());
+        request.path("b", &".".to_owned());
+    })
+    .await;
+    assert_eq!(
+        error.to_string(),
+        "path parameter `a`, `b`: makes a path segment `..`, and the path would be another"
+    );
+    let seen = seen(&FILE, |request| {
+        request.path("a", &"..".to_owned());
+        request.path("b", &".".to_owned());
+    });
+    assert_eq!(seen.await.target, "/files/.../x");
+    assert_eq!(refused(&ITEM, |_| ()).await.to_string(), "path parameter `id`: has no value");
+}
+
+#[tokio::test]
+async fn headers_and_cookies() {
+    let seen = seen(&SEARCH, |request| {
+        request.header("X-One", &"a, b; ü".to_owned());
+        request.header("X-List", &vec![1_i64, 2]);
+        request.header("X-Map", &value(MAP));
+        request.header_explode("X-Exploded", &value(MAP));
+        request.header("X-None", &None::<String>);
+        request.cookie("id", &"a+b=/ ;,\"%".to_owned());
+        request.cookie("list", &vec![1_i64, 2]);
+        request.cookie("none", &None::<String>);
+    })
+    .await;
+    let header = |name| seen.header(name).unwrap_or_default();
+    assert_eq!(header("x-one"), "a, b; ü");
+    assert_eq!(header("x-list"), "1,2");
+    assert_eq!(header("x-map"), "R,100,G,200,B,150");
+    assert_eq!(header("x-exploded"), "R=100,G=200,B=150");
+    assert_eq!(seen.header("x-none"), None);
+    assert_eq!(header("cookie"), "id=a+b=/%20%3B%2C%22%25; list=1,2");
+    assert_eq!(header("accept"), "application/json");
+    assert_eq!(header("user-agent"), "test-client/1.0");
+    assert_eq!(header("accept-encoding"), "gzip");
+    assert_eq!(seen.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn no_header_holds_a_line_break() {
+    let error = refused(&SEARCH, |request| request.header("X-One", &"a\r\nX-Two: b".to_owned())).await;
+    assert_eq!(error.to_string(), "header `X-One`: has a value that no header can have");
+    let error = refused(&SEARCH, |request| request.override_header("X One", "a")).await;
+    assert_eq!(error.to_string(), "header `X One`: is no header name");
+    let error = refused(&SEARCH, |request| request.cookie("a", &vec!["b\nc".to_owned()])).await;
+    assert_eq!(error.part(), Part::Cookie);
+}
+
+#[tokio::test]
+async fn bodies() {
+    let cases: [(Fill, &str, &str); 5] = [
+        (
+            |request| request.json("application/json", &value(r#"{"a":null,"b":"ü"}"#)),
+            "application/json",
+            r#"{"a":null,"b":"ü"}"#,
+        ),
+        (|request| request.json("application/merge-patch+json", &1_i64), "application/merge-patch+json", "1"),
+        (
+            |request| request.text("text/plain; charset=utf-8", "ü".to_owned()),
+            "text/plain; charset=utf-8",
+            "ü",
+        ),
+        (
+            |request| request.bytes("application/octet-stream", Bytes::from_static(b"\0x")),
+            "application/octet-stream",
+            "\0x",
+        ),
+        (
+            |request| {
+                let form = value(
+                    r#"{"a":"b c&+","list":[1,2],"map":{"x":1},"deep":{"y":{"z":1}},"none":null,"empty":""}"#,
+                );
+                request.form(&form, &[("deep", QueryStyle::DeepObject)]);
+            },
+            "application/x-www-form-urlencoded",
+            "a=b%20c%26%2B&list=1&list=2&map=%7B%22x%22%3A1%7D&deep%5By%5D%5Bz%5D=1&empty=",
+        ),
+    ];
+    for (fill, content_type, body) in cases {
+        let seen = seen(&SEND, fill).await;
+        assert_eq!(seen.header("content-type").as_deref(), Some(content_type));
+        assert_eq!((seen.method.as_str(), seen.body.as_str()), ("POST", body));
+    }
+    let none = seen(&SEND, |request| request.json("application/json", &None::<String>)).await;
+    assert_eq!((none.header("content-type"), none.body.as_str()), (None, ""));
+    let error = refused(&SEND, |request| request.form(&1_i64, &[])).await;
+    assert_eq!(error.to_string(), "body: only an object can be sent as a form");
+}
+
+#[tokio::test]
+async fn values_that_cannot_be_written_are_refused() {
+    let refusals: [(Fill, Part); 3] = [
+        (|request| request.path("id", &f64::NAN), Part::Path),
+        (|request| request.query("q", QueryStyle::Form, &f64::INFINITY), Part::Query),
+        (|request| request.json("application/json", &f64::NAN), Part::Body),
+    ];
+    for (fill, part) in refusals {
+        assert_eq!(refused(&ITEM, fill).await.part(), part);
+    }
+}
+
+#[tokio::test]
+async fn methods_are_any_token() {
+    static QUERY: Operation = Operation::new("query", "QUERY", "/a b/{id}?fixed=1");
+    static BAD: Operation = Operation::new("bad", "NOT A METHOD", "/");
+    let seen = seen(&QUERY, |request| {
+        request.path("id", &1_i64);
+        request.query("q", QueryStyle::Form, &2_i64);
+    });
+    assert_eq!(seen.await.target, "/a%20b/1?fixed=1&q=2");
+    assert_eq!(refused(&BAD, |_| ()).await.part(), Part::Method);
+}
+
+#[test]
+fn codecs_are_taken_as_objects() {
+    let parameters: [&dyn Codec; 2] = [&1_i64, &"a".to_owned()];
+    let mut request = Request::new(&ITEM);
+    for parameter in parameters {
+        request.path("id", parameter);
+    }
+    assert_eq!(
+        format!("{request:?}"),
+        r#"Request { operation: "item", method: "GET", path: "/items/{id}", error: None, .. }"#
+    );
+}
