@@ -1,6 +1,11 @@
 //! The positions that are found for a document agree with the tree that was read from it: as many nodes, and at
 //! each scalar the text that it came from. Runs over the corpus, and says so where there is none.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that is skipped, or a document that does not load, is said so"
+)]
+
 use std::path::{Path, PathBuf};
 
 use cratewright::diagnostic::Diagnostics;

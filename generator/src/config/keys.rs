@@ -69,8 +69,15 @@ pub fn template(spec: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use serde::{Deserialize, Deserializer, de::Visitor};
+
     use super::*;
-    use crate::{config::parse, source::FileId};
+    use crate::{
+        config::{parse, raw},
+        source::FileId,
+    };
 
     #[test]
     fn the_template_is_a_configuration_with_and_without_its_comments() {
@@ -80,8 +87,56 @@ mod tests {
         let meant = |line: &&str| line.contains(" = ") || line.starts_with("# [");
         let bare: Vec<&str> = text.lines().filter(meant).map(|line| line.trim_start_matches("# ")).collect();
         let bare = bare.join("\n").replace("SCHEME", "key");
-        let config = parse(FileId(0), &bare).unwrap_or_else(|wrong| panic!("{wrong:?}\n{bare}"));
+        let config = parse(FileId(0), &bare).expect("a template without its comment marks");
         assert_eq!(config.pagination.len(), 1);
         assert_eq!(config.operations.len(), 1);
+    }
+
+    /// Notes the fields that a struct asks for.
+    struct Fields(&'static [&'static str]);
+
+    impl<'de> Deserializer<'de> for &mut Fields {
+        type Error = serde::de::value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+            Err(serde::de::Error::custom("it is no struct"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Self::Error> {
+            self.0 = fields;
+            Err(serde::de::Error::custom("the fields are known now"))
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn fields<T: Deserialize<'static>>() -> BTreeSet<&'static str> {
+        let mut fields = Fields(&[]);
+        assert!(T::deserialize(&mut fields).is_err(), "no struct is made of nothing");
+        fields.0.iter().copied().collect()
+    }
+
+    #[test]
+    fn the_table_has_the_keys_that_are_read() {
+        let listed = |table: &str| -> BTreeSet<&str> {
+            KEYS.iter().filter(|key| key.table == table).map(|key| key.name).collect()
+        };
+        let tables = ["package", "client", "security", "operations", "pagination", "types", "diagnostics"];
+        let top: BTreeSet<_> = listed("").into_iter().chain(tables).collect();
+        assert_eq!(top, fields::<raw::Config>());
+        assert_eq!(listed("package"), fields::<raw::Package>());
+        assert_eq!(listed("client"), fields::<raw::Client>());
+        assert_eq!(listed("security.SCHEME"), fields::<raw::Security>());
+        assert_eq!(listed("[pagination]"), fields::<raw::Pagination>());
+        assert_eq!(listed("types"), fields::<raw::Types>());
+        assert_eq!(listed("diagnostics"), fields::<raw::Diagnostics>());
     }
 }

@@ -1,6 +1,7 @@
 //! What the user asks for. In: the text of a `cratewright.toml`. Out: plain data, what may fail to match the document
 //! with its place. Reads no file.
 
+mod failure;
 mod keys;
 mod parse;
 mod raw;

@@ -3,10 +3,11 @@
 use toml::Spanned;
 
 use super::{
-    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, Security, Types, UnknownFields, raw,
+    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, Security, Types, UnknownFields,
+    failure::explain, raw,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Place},
+    diagnostic::{Code, Diagnostic, Place, Severity},
     source::FileId,
 };
 
@@ -19,10 +20,12 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let reader = Reader { file, text };
     let raw: raw::Config = toml::from_str(text).map_err(|error| vec![reader.error(&error)])?;
     let mut wrong = Vec::new();
-    let mut codes = |names: Vec<Spanned<String>>| -> Vec<Located<Code>> {
-        names.into_iter().filter_map(|name| reader.code(name).map_err(|error| wrong.push(error)).ok()).collect()
+    let mut sound = |code: Result<Located<Code>, Diagnostic>| code.map_err(|error| wrong.push(error)).ok();
+    let raw::Diagnostics { allow, deny } = raw.diagnostics;
+    let diagnostics = Diagnostics {
+        allow: allow.into_iter().filter_map(|name| sound(reader.allowance(name))).collect(),
+        deny: deny.into_iter().filter_map(|name| sound(reader.code(name))).collect(),
     };
-    let diagnostics = Diagnostics { allow: codes(raw.diagnostics.allow), deny: codes(raw.diagnostics.deny) };
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -112,18 +115,20 @@ impl Reader<'_> {
         }
     }
 
+    /// A code that may be silenced, which an error may not: there would be no output, and nothing to tell why.
+    fn allowance(&self, name: Spanned<String>) -> Result<Located<Code>, Diagnostic> {
+        let code = self.code(name)?;
+        if code.value.severity() == Severity::Error {
+            let message = format!("`{}` is an error, which cannot be allowed", code.value.id());
+            return Err(Diagnostic::new(Code::ConfigInvalid, code.place, message));
+        }
+        Ok(code)
+    }
+
     fn error(&self, error: &toml::de::Error) -> Diagnostic {
         let place = self.place(error.span().map_or(0, |span| span.start));
-        let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        let (message, expected) = match message.split_once(", expected ") {
-            Some((message, expected)) => (message.to_owned(), Some(expected.to_owned())),
-            None => (message, None),
-        };
-        let diagnostic = Diagnostic::new(Code::ConfigInvalid, place, message);
-        match expected {
-            Some(expected) => diagnostic.help(format!("expected {expected}")),
-            None => diagnostic,
-        }
+        let (message, help) = explain(error.message());
+        Diagnostic { help, ..Diagnostic::new(Code::ConfigInvalid, place, message) }
     }
 }
 
@@ -131,17 +136,47 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_unknown_key_is_located_and_the_known_ones_are_told() {
-        let wrong = parse(FileId(0), "spec = \"a.yaml\"\n\n[package]\nnam = \"a\"\n").expect_err("`nam` is no key");
-        assert_eq!(wrong[0].place, Some(Place::Position { file: FileId(0), line: 4, column: 1 }));
-        assert!(wrong[0].help.as_deref().is_some_and(|help| help.contains("`name`")), "{:?}", wrong[0]);
+    /// Line, column and message of everything that is wrong.
+    fn wrong(text: &str) -> Vec<String> {
+        let said = |diagnostic: &Diagnostic| match diagnostic.place {
+            Some(Place::Position { line, column, .. }) => format!("{line}:{column} {}", diagnostic.message),
+            _ => unreachable!("each is located"),
+        };
+        parse(FileId(0), text).expect_err("it is wrong").iter().map(said).collect()
     }
 
     #[test]
-    fn a_code_that_is_none_is_located() {
-        let wrong = parse(FileId(0), "[diagnostics]\nallow = [\"CW9999\"]\n").expect_err("there is no such code");
-        assert_eq!(wrong[0].place, Some(Place::Position { file: FileId(0), line: 2, column: 10 }));
+    fn what_is_wrong_is_located() {
+        assert_eq!(wrong("spec = \"a\"\n\n[package]\nnam = \"a\"\n"), ["4:1 there is no key `nam`"]);
+        assert_eq!(wrong("models = \"some\"\n"), ["1:10 `some` is no value of this key"]);
+        assert_eq!(wrong("[client]\nuser_agent = 3\n"), ["2:14 expected a string, found integer `3`"]);
+        assert_eq!(wrong("[operations]\n\"GET /ä\" = 3\n"), ["2:12 expected a string, found integer `3`"]);
+        assert_eq!(
+            wrong("[[pagination]]\noperations = []\noffset = \"o\"\n"),
+            ["1:1 the key `items` is missing"]
+        );
+        assert_eq!(wrong("spec = \"a\"\nspec = \"b\"\n"), ["2:1 duplicate key"]);
+        assert_eq!(wrong("spec = \n").len(), 1);
+    }
+
+    #[test]
+    fn every_wrong_code_is_told() {
+        let text = "[diagnostics]\nallow = [\"CW9999\", \"CW0001\"]\ndeny = [\"all\"]\n";
+        let expected = [
+            "2:10 no code is called `CW9999`",
+            "2:20 `CW0001` is an error, which cannot be allowed",
+            "3:9 no code is called `all`",
+        ];
+        assert_eq!(wrong(text), expected);
+    }
+
+    #[test]
+    fn what_may_match_nothing_keeps_its_place() {
+        let text = "[operations]\n\"GET /a\" = \"a.get\"\n\n[security.Key]\nenv = \"KEY\"\n";
+        let config = parse(FileId(0), text).expect("it is sound");
+        let at = |line, column| Place::Position { file: FileId(0), line, column };
+        assert_eq!(config.operations["GET /a"], Located { value: "a.get".to_owned(), place: at(2, 12) });
+        assert_eq!(config.security["Key"].place, at(4, 1));
     }
 
     #[test]

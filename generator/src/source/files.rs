@@ -196,6 +196,12 @@ mod tests {
     }
 
     #[test]
+    fn tabs_between_tokens_hide_nothing() {
+        let files = files(Format::Yaml, "a:\t1\nb: {\n\tc: 2\n}\nd:\t3\n");
+        assert_eq!((at(&files, "/b/c").line, at(&files, "/d").line), (3, 5));
+    }
+
+    #[test]
     fn a_node_of_no_file_is_nowhere() {
         let files = files(Format::Json, "1");
         assert_eq!(files.locate(NodeId { file: FileId(0), ordinal: 1 }), None);

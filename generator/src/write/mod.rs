@@ -1,7 +1,7 @@
 //! Files to and from disk. In: a package. Out: a folder that holds it, and nothing half done.
 //!
 //! Only a folder that this tool wrote, or an empty one, is written to; a file in it lists what was written
-//! ([`marker`]). Files whose text is the same are not touched, files that were written before and are no longer made
+//! (`.cratewright`). Files whose text is the same are not touched, files that were written before and are no longer made
 //! are removed, and files that someone else put there stay. Nothing is written through a symbolic link.
 
 mod apply;

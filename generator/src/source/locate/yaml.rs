@@ -8,7 +8,21 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use super::{Builder, Container, Index, Spot, narrow, node_limit};
 
 /// The nodes of a YAML text, as far as it parses.
+///
+/// This parser allows fewer tabs between tokens than the one that read the tree, so a text that it refuses is tried
+/// with spaces for them, which moves nothing.
 pub(super) fn scan(text: &str) -> Index {
+    let (builder, complete) = nodes(text);
+    if complete || !text.contains('\t') {
+        return builder.finish(true);
+    }
+    let (spaced, _) = nodes(&text.replace('\t', " "));
+    let further = if spaced.spots.len() > builder.spots.len() { spaced } else { builder };
+    further.finish(true)
+}
+
+/// The nodes of a text, and whether those are all.
+fn nodes(text: &str) -> (Builder, bool) {
     let mut scanner = Scanner {
         builder: Builder::default(),
         anchors: HashMap::new(),
@@ -17,12 +31,17 @@ pub(super) fn scan(text: &str) -> Index {
         limit: node_limit(text) as usize,
     };
     let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
-        if !scanner.take(event, span) {
-            break;
+    while let Some(next) = parser.next_event() {
+        match next {
+            Ok((event, span)) => {
+                if !scanner.take(event, span) {
+                    break;
+                }
+            }
+            Err(_) => return (scanner.builder, false),
         }
     }
-    scanner.builder.finish(true)
+    (scanner.builder, true)
 }
 
 struct Scanner<'t> {
