@@ -1,6 +1,7 @@
-//! The files of `generator/runtime/`, which generated crates hold as `src/runtime/`, and models to test them with.
+//! The files of `generator/runtime/`, which generated crates hold as `src/runtime/`, and what such crates make of them, to test with.
 
 pub mod models;
+pub mod resources;
 
 /// As a generated crate declares them.
 #[path = "../../generator/runtime"]

@@ -193,7 +193,8 @@ async fn a_body_counts_towards_the_timeout() {
     let error = get::<i64, Undocumented>(&client).timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     drop(client);
-    thread.join().unwrap();
+    // this thread must go on, for it is the one that closes the connection
+    tokio::task::spawn_blocking(move || thread.join().unwrap()).await.unwrap();
 }
 
 #[tokio::test]

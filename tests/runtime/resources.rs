@@ -1,0 +1,158 @@
+//! A client and a resource such as a generated crate has: what `src/client.rs` and `src/resources/groups.rs` hold.
+#![allow(missing_docs, reason = "a generated crate has its document's texts here")]
+
+use crate::models::{Group, Level};
+use crate::runtime::api_error::{Documented, ErrorBody, Undocumented};
+use crate::runtime::builder::{Api, ClientBuilder, Scheme};
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::credential::Place;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Operation, Status};
+use crate::runtime::page::Items;
+use crate::runtime::paging::{Batch, Paging};
+use crate::runtime::record::record;
+use crate::runtime::request::Request;
+use crate::runtime::response::{BodyError, Reply};
+use crate::runtime::secret::Secret;
+use crate::runtime::style::QueryStyle;
+
+static API: Api = Api {
+    user_agent: "groups/0.1.0",
+    servers: &["https://api.invalid"],
+    base_url_env: Some("GROUPS_BASE_URL"),
+    schemes: &[Scheme {
+        name: "APIKey",
+        place: Place::Header { name: "Authorization", prefix: "APIKey " },
+        env: Some("GROUPS_API_KEY"),
+    }],
+};
+
+impl Client {
+    /// A client with a key.
+    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().api_key(api_key).build()
+    }
+
+    /// A client with the key and the base URL of the environment.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env(&API).build()
+    }
+
+    /// A client with settings of its own.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new(&API)
+    }
+
+    /// Groups of users.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups { client: self }
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the key.
+    #[must_use]
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
+        self.secret("APIKey", key)
+    }
+}
+
+/// Groups of users; see [`Client::groups`].
+#[derive(Clone, Copy, Debug)]
+pub struct Groups<'c> {
+    client: &'c Client,
+}
+
+static GET: Operation = Operation::new("groups.get", "GET", "/groups/{groupId}")
+    .accept("application/json")
+    .security(&[&["APIKey"]])
+    .errors(&[Status::Exact(404), Status::Default]);
+static LIST: Operation = Operation::new("groups.list", "GET", "/groups").security(&[&["APIKey"]]);
+static UPDATE: Operation =
+    Operation::new("groups.update", "PATCH", "/groups/{groupId}").security(&[&["APIKey"]]);
+static DELETE: Operation =
+    Operation::new("groups.delete", "DELETE", "/groups/{groupId}").security(&[&["APIKey"]]);
+
+impl<'c> Groups<'c> {
+    /// Gets a group.
+    pub fn get(&self, group_id: i64) -> Call<'c, Group, Documented<GetGroupError>> {
+        let mut request = Request::new(&GET);
+        request.path("groupId", &group_id);
+        Call::json(self.client, request)
+    }
+
+    /// Lists groups.
+    pub fn list(&self) -> Call<'c, GroupPage, Undocumented, ListGroups> {
+        Call::json(self.client, Request::new(&LIST)).marked()
+    }
+
+    /// Changes a group.
+    pub fn update(&self, group_id: i64, body: &Group) -> Call<'c, Group> {
+        let mut request = Request::new(&UPDATE);
+        request.path("groupId", &group_id);
+        request.json("application/json", body);
+        Call::json(self.client, request)
+    }
+
+    /// Deletes a group.
+    pub fn delete(&self, group_id: i64) -> Call<'c, ()> {
+        let mut request = Request::new(&DELETE);
+        request.path("groupId", &group_id);
+        Call::empty(self.client, request)
+    }
+}
+
+/// The parameters of [`Groups::list`].
+#[derive(Debug)]
+pub struct ListGroups(());
+
+impl<'c> Call<'c, GroupPage, Undocumented, ListGroups> {
+    /// The most groups of a page.
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.request_mut().query("limit", QueryStyle::FormExplode, &limit);
+        self
+    }
+
+    /// How many groups to skip.
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.request_mut().query("offset", QueryStyle::FormExplode, &offset);
+        self
+    }
+
+    /// Only groups of these levels.
+    pub fn levels(mut self, levels: Vec<Level>) -> Self {
+        self.request_mut().query("levels", QueryStyle::Form, &levels);
+        self
+    }
+
+    /// Every group of every page.
+    pub fn items(self) -> Items<'c, Group> {
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
+        Items::new(self, paging, |page| Batch::new(page.results).total(page.count))
+    }
+}
+
+/// A page of groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupPage {
+    pub count: f64,
+    pub results: Vec<Group>,
+}
+record!(GroupPage { count, results });
+
+/// The documented errors of [`Groups::get`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum GetGroupError {
+    NotFound(String),
+    Default(Vec<String>),
+}
+
+impl ErrorBody for GetGroupError {
+    fn read(key: Status, reply: &Reply) -> Result<Self, BodyError> {
+        match key {
+            Status::Exact(404) => reply.json().map(Self::NotFound),
+            _ => reply.json().map(Self::Default),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The calls of a generated crate, as its users write them.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod http_server;
+
+use std::time::Duration;
+
+use http_server::{Server, answer, direct, json};
+use runtime::models::{Group, Level};
+use runtime::resources::GetGroupError;
+use runtime::runtime::client::Client;
+use runtime::runtime::error::Error;
+
+fn client(server: &Server) -> Client {
+    direct(Client::builder().api_key("1234$abcdef").base_url(server.url())).build().unwrap()
+}
+
+#[tokio::test]
+async fn calls_read_as_they_should() -> Result<(), Error> {
+    let server = Server::start(|seen| match (seen.method.as_str(), seen.target.as_str()) {
+        ("GET", "/groups/0" | "/groups/7") | ("PATCH", _) => json(r#"{"name":"admins"}"#),
+        ("DELETE", _) => answer("204 No Content", &[], ""),
+        ("GET", "/groups/404") => answer("404 Not Found", &[], r#""no such group""#),
+        ("GET", "/groups/409") => answer("409 Conflict", &[], r#"["a","b"]"#),
+        (_, "/groups?limit=2&levels=1,2") => json(r#"{"count":3,"results":[{"name":"a"},{"name":"b"}]}"#),
+        (_, "/groups?limit=2&levels=1,2&offset=2") => json(r#"{"count":3,"results":[{"name":"c"}]}"#),
+        _ => answer("418 I'm a teapot", &[], ""),
+    });
+    let client = client(&server);
+    let group = client.groups().get(0).await?;
+    assert_eq!(group.name, "admins");
+    let response =
+        client.groups().get(7).timeout(Duration::from_secs(5)).header("X-Trace", "1").send().await?;
+    assert_eq!((response.status().as_u16(), response.value()), (200, &group));
+    assert_eq!(client.groups().update(7, &group).await?, group);
+    client.groups().delete(7).await?;
+
+    let list = client.groups().list().limit(2).levels(vec![Level::Unknown(1), Level::Unknown(2)]);
+    assert_eq!(list.clone().await?.count, 3.0);
+    let names: Vec<_> =
+        list.items().try_collect().await?.into_iter().map(|group: Group| group.name).collect();
+    assert_eq!(names, ["a", "b", "c"]);
+
+    match client.groups().get(404).await {
+        Err(Error::Api(error)) if error.status() == 404 => {
+            assert_eq!(error.documented(), Some(&GetGroupError::NotFound("no such group".to_owned())));
+        }
+        other => unreachable!("{:?}", other?),
+    }
+    let Err(Error::Api(error)) = client.groups().get(409).await else { unreachable!() };
+    assert_eq!(error.documented(), Some(&GetGroupError::Default(vec!["a".to_owned(), "b".to_owned()])));
+    assert!(
+        server
+            .seen()
+            .iter()
+            .all(|seen| seen.header("authorization").as_deref() == Some("APIKey 1234$abcdef"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn calls_can_be_spawned() {
+    let server = Server::always(json(r#"{"name":"admins"}"#));
+    let client = client(&server);
+    let task = tokio::spawn(async move { client.groups().get(1).await.map(|group| group.name) });
+    assert_eq!(task.await.unwrap().unwrap(), "admins");
+}
