@@ -61,13 +61,29 @@ pub(super) fn markdown(text: &str) -> String {
                 out.push(mark.to_owned());
             }
             (Some(_), _) => out.push(clean(line)),
-            (None, None) => out.push(prose(trimmed, list_depth(line))),
+            (None, None) => {
+                let text = prose(trimmed, list_depth(line));
+                // What follows a list without a blank line would be part of its last item.
+                let ends_list = out.last().is_some_and(|last| is_item(last)) && !is_item(&text);
+                if ends_list && !text.trim().is_empty() {
+                    out.push(String::new());
+                }
+                out.push(text);
+            }
         }
     }
     if let Some(mark) = fence {
         out.push(mark.to_owned());
     }
     out.join("\n")
+}
+
+/// Whether a line is an item of a list.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = numbered.len() < line.len() && (numbered.starts_with(". ") || numbered.starts_with(") "));
+    number || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// One line outside of code, indented no further than a list item.

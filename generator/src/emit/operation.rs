@@ -21,11 +21,16 @@ pub(super) struct Emitted {
 }
 
 /// Emits an operation.
-pub(super) fn emit(id: OperationId, scope: &FileScope<'_>, client: &TokenStream) -> Emitted {
+pub(super) fn emit(
+    id: OperationId,
+    scope: &FileScope<'_>,
+    client: &TokenStream,
+    lifetime: &TokenStream,
+) -> Emitted {
     let context = scope.context();
     let emission =
         Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
-    Emitted { method: emission.method(client), setters: emission.setters() }
+    Emitted { method: emission.method(client, lifetime), setters: emission.setters() }
 }
 
 /// The parts of a call's signature.
@@ -82,10 +87,10 @@ impl<'a> Emission<'a> {
     ///     Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     /// }
     /// ```
-    fn method(&self, client: &TokenStream) -> TokenStream {
+    fn method(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
         let (docs, name) = (self.docs(), &self.names.method);
         let arguments = self.arguments();
-        let (call, facts, start) = (self.call_type(&quote! { 'c }), self.facts(), self.start(client));
+        let (call, facts, start) = (self.call_type(lifetime), self.facts(), self.start(client));
         let filled = self.parameters(true).map(|(parameter, ident)| self.fill(parameter, &quote! { #ident }));
         let sent = self.operation.parameters.iter().filter_map(|parameter| self.sent_by_default(parameter));
         let body = self.operation.body.as_ref().filter(|body| body.required);

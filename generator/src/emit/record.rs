@@ -150,7 +150,9 @@ fn constructors(
     });
     let deprecated = (def.deprecated || parts.iter().any(|part| part.field.deprecated))
         .then(|| quote! { #[allow(deprecated)] });
-    let setters = (!optional.is_empty()).then(|| setters(&optional, scope));
+    // The constructor has the name; a field of it is set by itself.
+    let settable: Vec<&Part<'_>> = optional.into_iter().filter(|part| part.name.plain() != "new").collect();
+    let setters = (!settable.is_empty()).then(|| setters(&settable, scope));
     let body = if required.is_empty() {
         let default = scope.prelude("Default");
         quote! { <Self as #default>::default() }

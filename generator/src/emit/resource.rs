@@ -9,17 +9,16 @@ use crate::ir::{OperationId, Resource, ResourceId};
 /// Emits `resources/`.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let mut modules = Vec::new();
+    let mut root = TokenStream::new();
     for (index, resource) in context.api.resources.iter().enumerate() {
         let id = ResourceId::from_index(index);
         if id == ResourceId::ROOT {
-            emit_root(context, resource, sources);
+            root = emit_root(context, resource, sources);
         } else {
             emit_resource(context, id, resource, sources);
             modules.push(&context.names.resource(id).module);
         }
     }
-    let root = !context.api.resource(ResourceId::ROOT).operations.is_empty();
-    let root = root.then(|| quote! { mod root; pub use root::*; });
     let exported = modules.iter();
     let items = quote! { #(mod #modules;)* #root #(pub use #exported::*;)* };
     let scope = FileScope::new(context, []);
@@ -30,7 +29,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     let scope = FileScope::new(context, []);
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
-    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self.client });
+    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self.client }, &quote! { 'c });
     let accessors = resource.children.iter().map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
     let docs = docs::outer(&about);
     let items = quote! {
@@ -45,16 +44,18 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     sources.add(path, &title, scope, &items);
 }
 
-/// The calls that hang under no resource: methods of the client itself.
-fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) {
+/// The calls that hang under no resource: methods of the client itself. Gives the declaration of their module.
+fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) -> TokenStream {
     if resource.operations.is_empty() {
-        return;
+        return TokenStream::new();
     }
     let scope = FileScope::new(context, []);
     let client = scope.runtime("client", "Client");
-    let Calls { methods, setters } = calls_of_root(&resource.operations, &scope);
+    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self }, &quote! { '_ });
     let items = quote! { impl #client { #methods } #setters };
     sources.add("src/resources/root.rs".to_owned(), "The client's own calls.", scope, &items);
+    let exported = (!setters.is_empty()).then(|| quote! { pub use root::*; });
+    quote! { mod root; #exported }
 }
 
 struct Calls {
@@ -62,16 +63,12 @@ struct Calls {
     setters: TokenStream,
 }
 
-fn calls(operations: &[OperationId], scope: &FileScope<'_>, client: &TokenStream) -> Calls {
-    let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client)).collect();
+fn calls(operations: &[OperationId], scope: &FileScope<'_>, client: &TokenStream, lifetime: &TokenStream) -> Calls {
+    let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, lifetime)).collect();
     Calls {
         methods: emitted.iter().map(|one| one.method.clone()).collect(),
         setters: emitted.into_iter().map(|one| one.setters).collect(),
     }
-}
-
-fn calls_of_root(operations: &[OperationId], scope: &FileScope<'_>) -> Calls {
-    calls(operations, scope, &quote! { self })
 }
 
 /// ```ignore

@@ -28,7 +28,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         .resources
         .iter()
         .enumerate()
-        .map(|(index, _)| if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::new() })
+        .map(|(index, _)| if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::with_reserved(["new"]) })
         .collect();
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
         let path = path(api, ResourceId::from_index(index));

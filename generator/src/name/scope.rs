@@ -95,7 +95,9 @@ impl Scope {
             return name;
         }
         let separator = if name.ends_with('_') || name.chars().any(char::is_uppercase) { "" } else { "_" };
-        let numbered = (2u32..).map(|number| format!("{name}{separator}{number}"));
+        let upper = name.chars().any(char::is_uppercase);
+        let stem = if upper { name.trim_end_matches('_') } else { &name };
+        let numbered = (2u32..).map(|number| format!("{stem}{separator}{number}"));
         for candidate in numbered {
             if self.taken.insert(candidate.clone()) {
                 return candidate;

@@ -19,6 +19,7 @@ pub struct Trouble {
     /// The server's default is `"*/ \""`.
     pub d: Option<String>,
     /// - \[ \] a box
+    ///
     /// \> a quotation
     /// ---
     /// Title

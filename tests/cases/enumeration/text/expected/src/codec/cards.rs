@@ -18,7 +18,7 @@ text_enum!(
 );
 text_enum!(ListCardsResponseOnly { Card = "card"; Unknown });
 text_enum!(
-    Mark { Self_ = "Self", Self_2 = "self", Type = "type", Unknown = "Unknown", Other =
+    Mark { Self_ = "Self", Self2 = "self", Type = "type", Unknown = "Unknown", Other =
     "Other", Star = "*", LessEqual = "<=", GreaterEqual = ">=", NotEqual = "!=",
     N100Percent = "100%", Quoted = "\"quoted\"", BackSlash = "back\\slash", TwoLines =
     "two\nlines", GrUf6UdfEr = "größer", U6771U4eac = "東京", Empty = "🌱", RRaw =

@@ -50,7 +50,7 @@ pub enum Mark {
     /// `Self`
     Self_,
     /// `self`
-    Self_2,
+    Self2,
     Type,
     Unknown,
     Other,

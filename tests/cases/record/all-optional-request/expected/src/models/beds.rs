@@ -44,7 +44,7 @@ impl BedChange {
     setters! {
         name : String, crop = Field < String >, rows : i32, soil : BedChangeSoil,
         watered_at : Vec < BedChangeWateredAtItem >, corners = Field < Vec < f64 > >,
-        notes : BTreeMap < String, String >, fence : BedChangeFence, new : bool
+        notes : BTreeMap < String, String >, fence : BedChangeFence
     }
 }
 

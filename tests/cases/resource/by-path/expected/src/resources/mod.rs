@@ -6,6 +6,5 @@ mod series;
 mod media_covers;
 mod root;
 
-pub use root::*;
 pub use series::*;
 pub use media_covers::*;

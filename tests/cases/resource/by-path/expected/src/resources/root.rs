@@ -9,13 +9,13 @@ use crate::runtime::request::Request;
 
 impl Client {
     /// `GET /`
-    pub fn get(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'_, ()> {
         static OPERATION: Operation = Operation::new("get_", "GET", "/").accept("*/*");
         Call::empty(self, Request::new(&OPERATION))
     }
 
     /// `GET /{page}`
-    pub fn get_page(&self, page: &str) -> Call<'c, ()> {
+    pub fn get_page(&self, page: &str) -> Call<'_, ()> {
         static OPERATION: Operation = Operation::new("get_page", "GET", "/{page}")
             .accept("*/*");
         Call::empty(self, Request::new(&OPERATION)).with_path("page", &page.to_owned())

@@ -7,7 +7,6 @@ mod hops;
 mod kettles;
 mod root;
 
-pub use root::*;
 pub use beers::*;
 pub use hops::*;
 pub use kettles::*;

@@ -11,7 +11,7 @@ impl Client {
     /// Put at the root by the configuration.
     ///
     /// `GET /v2/health`
-    pub fn check_health(&self) -> Call<'c, ()> {
+    pub fn check_health(&self) -> Call<'_, ()> {
         static OPERATION: Operation = Operation::new(
                 "HealthController_check",
                 "GET",

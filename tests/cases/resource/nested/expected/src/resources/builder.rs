@@ -17,7 +17,7 @@ impl<'c> Builder<'c> {
     /// A resource and a method with words that the client has of its own.
     ///
     /// `GET /builder`
-    pub fn new(&self) -> Call<'c, ()> {
+    pub fn new_2(&self) -> Call<'c, ()> {
         static OPERATION: Operation = Operation::new("builder.new", "GET", "/builder")
             .accept("*/*");
         Call::empty(self.client, Request::new(&OPERATION))
