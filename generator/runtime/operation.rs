@@ -119,13 +119,27 @@ pub(crate) use statuses;
 /// One key.
 #[allow(unused_macros, reason = "a crate may document no error")]
 macro_rules! status {
-    (default) => { $crate::runtime::operation::Status::Default };
-    (1XX) => { $crate::runtime::operation::Status::Range(1) };
-    (2XX) => { $crate::runtime::operation::Status::Range(2) };
-    (3XX) => { $crate::runtime::operation::Status::Range(3) };
-    (4XX) => { $crate::runtime::operation::Status::Range(4) };
-    (5XX) => { $crate::runtime::operation::Status::Range(5) };
-    ($code:literal) => { $crate::runtime::operation::Status::Exact($code) };
+    (default) => {
+        $crate::runtime::operation::Status::Default
+    };
+    (1XX) => {
+        $crate::runtime::operation::Status::Range(1)
+    };
+    (2XX) => {
+        $crate::runtime::operation::Status::Range(2)
+    };
+    (3XX) => {
+        $crate::runtime::operation::Status::Range(3)
+    };
+    (4XX) => {
+        $crate::runtime::operation::Status::Range(4)
+    };
+    (5XX) => {
+        $crate::runtime::operation::Status::Range(5)
+    };
+    ($code:literal) => {
+        $crate::runtime::operation::Status::Exact($code)
+    };
 }
 #[allow(unused_imports, reason = "a crate may document no error")]
 pub(crate) use status;

@@ -119,7 +119,12 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
 }
 
 /// The document that was asked for, else the one that the configuration names.
-fn read_spec(request: &Request, config: &Config, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn read_spec(
+    request: &Request,
+    config: &Config,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let named = config.spec.as_ref().map(|spec| beside_config(request, spec));
     match request.spec.clone().or(named) {
         Some(path) => load::read(files, diagnostics, &path),
@@ -151,7 +156,8 @@ fn beside_config(request: &Request, path: &str) -> PathBuf {
 /// The folder of the crate: as asked for, else as configured, else named after the package.
 pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> PathBuf {
     let configured = run.config.output.as_ref().map(|output| beside_config(request, output));
-    let named = || run.output.as_ref().map_or_else(PathBuf::new, |output| output.names.package.clone().into());
+    let named =
+        || run.output.as_ref().map_or_else(PathBuf::new, |output| output.names.package.clone().into());
     asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
 }
 

@@ -130,7 +130,8 @@ fn bad_input_is_an_error_and_costs_nothing() {
         assert!(said(&output).contains(code) && said(&output).contains(name), "{name}: {}", said(&output));
         assert!(!said(&output).contains("panicked"), "{name}: {}", said(&output));
     }
-    fs::write(folder.path().join("bad.toml"), "spec = \"garden.yaml\"\ncolour = 1\n").expect("the configuration");
+    fs::write(folder.path().join("bad.toml"), "spec = \"garden.yaml\"\ncolour = 1\n")
+        .expect("the configuration");
     let output = run(folder.path(), &["generate", "--config", "bad.toml", "--output", "client"]);
     assert_eq!(status(&output), 2);
     assert!(said(&output).contains("CW0010") && said(&output).contains("bad.toml:2:1"), "{}", said(&output));
@@ -144,7 +145,11 @@ fn slips_are_located_warnings_and_errors_when_strict() {
     fs::write(folder.path().join("garden.yaml"), slip).expect("the document");
     let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
     assert_eq!(status(&output), 0);
-    assert!(said(&output).contains("warning[CW0101]") && said(&output).contains("garden.yaml:13:"), "{}", said(&output));
+    assert!(
+        said(&output).contains("warning[CW0101]") && said(&output).contains("garden.yaml:13:"),
+        "{}",
+        said(&output)
+    );
     let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client", "--strict"]);
     assert_eq!(status(&output), 2);
     let output = run(folder.path(), &["generate", "garden.yaml", "--output", "client", "--format", "json"]);

@@ -80,10 +80,13 @@ impl<'ast> Visit<'ast> for Uses {
 
 /// Every path that a `use` tree names.
 fn flatten(tree: &syn::UseTree, prefix: String, paths: &mut Vec<String>) {
-    let join = |name: &syn::Ident| if prefix.is_empty() { name.to_string() } else { format!("{prefix}::{name}") };
+    let join =
+        |name: &syn::Ident| if prefix.is_empty() { name.to_string() } else { format!("{prefix}::{name}") };
     match tree {
         syn::UseTree::Path(path) => flatten(&path.tree, join(&path.ident), paths),
-        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| flatten(tree, prefix.clone(), paths)),
+        syn::UseTree::Group(group) => {
+            group.items.iter().for_each(|tree| flatten(tree, prefix.clone(), paths))
+        }
         syn::UseTree::Name(name) => paths.push(join(&name.ident)),
         syn::UseTree::Rename(rename) => paths.push(join(&rename.ident)),
         syn::UseTree::Glob(_) => paths.push(prefix),
@@ -100,7 +103,9 @@ fn sources() -> BTreeMap<PathBuf, String> {
             let path = entry.expect("a folder lists its entries").path();
             if path.is_dir() {
                 pending.push(path);
-            } else if path.file_name().is_none_or(|name| name != "tests.rs") && path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.file_name().is_none_or(|name| name != "tests.rs")
+                && path.extension().is_some_and(|extension| extension == "rs")
+            {
                 let below = path.strip_prefix(&root).expect("it is below the root");
                 let first = below.components().next().expect("a file has a name").as_os_str();
                 let module = first.to_string_lossy().trim_end_matches(".rs").to_owned();
@@ -126,7 +131,8 @@ fn uses(path: &Path) -> Vec<String> {
 /// Whether `path` starts with the segments of `prefix`: a path into a crate or module, or the macro itself.
 fn within(path: &str, prefix: &str) -> bool {
     let is_macro = prefix.contains("print");
-    (path == prefix && (is_macro || prefix.contains("::"))) || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"))
+    (path == prefix && (is_macro || prefix.contains("::")))
+        || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("::"))
 }
 
 #[test]
@@ -141,7 +147,9 @@ fn modules_use_only_those_before_them() {
             continue;
         };
         for used in uses(&path) {
-            let Some(target) = used.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) else { continue };
+            let Some(target) = used.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) else {
+                continue;
+            };
             let allowed = target == module || rank(target).is_none_or(|rank| rank < own);
             if !allowed {
                 wrong.push(format!("{}: `{used}`", path.display()));

@@ -32,7 +32,8 @@ pub fn compare(folder: &Path, actual: &BTreeMap<String, String>) -> Vec<String> 
 fn update(path: &Path, text: Option<&str>) {
     match text {
         Some(text) => {
-            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the case can be written");
+            fs::create_dir_all(path.parent().expect("a file is in a folder"))
+                .expect("the case can be written");
             fs::write(path, text).expect("the case can be written");
         }
         None => fs::remove_file(path).expect("the case can be written"),
@@ -68,7 +69,8 @@ pub fn read(folder: &Path) -> BTreeMap<String, String> {
 /// What a folder holds, by name; nothing if it is not there.
 pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(listing) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = listing.map(|entry| entry.expect("a folder lists its entries").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        listing.map(|entry| entry.expect("a folder lists its entries").path()).collect();
     paths.sort();
     paths
 }

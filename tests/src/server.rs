@@ -127,7 +127,8 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Received>>, handler: &Handler) {
     }
     head.push_str("\r\n");
     let body = &answer.body[..answer.cut.unwrap_or(answer.body.len()).min(answer.body.len())];
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).and_then(|()| stream.flush());
+    let _ =
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).and_then(|()| stream.flush());
 }
 
 fn read(stream: &mut TcpStream) -> Option<Received> {

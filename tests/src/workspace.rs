@@ -62,6 +62,10 @@ impl Generated {
             .env("CARGO_TERM_COLOR", "never")
             .output()
             .expect("cargo runs");
-        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
     }
 }

@@ -13,7 +13,8 @@ fn the_checked_in_client_is_fresh() {
     let run = run(&Request { config, ..Request::default() });
     assert!(run.diagnostics.items().is_empty(), "{:?}", run.diagnostics.items());
     let output = run.output.expect("the document has no errors");
-    let drift = write::compare(&root.join("generated-client"), &output.package).expect("the client can be read");
+    let drift =
+        write::compare(&root.join("generated-client"), &output.package).expect("the client can be read");
     let diffs: String = drift.into_iter().map(|file| file.diff).collect();
     assert!(diffs.is_empty(), "run `cratewright generate --config spec/gcore-iam.toml`:\n{diffs}");
 }

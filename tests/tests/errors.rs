@@ -1,6 +1,6 @@
 //! Diagnostics: for each code a document (or a configuration) that causes it, and the rendered text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use acceptance::{golden, workspace};
 use cratewright::{
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 }
 
 /// What a case says: `<code>-<name>/` with `openapi.yaml` or another input, and perhaps `cratewright.toml`.
-fn said(case: &PathBuf) -> String {
+fn said(case: &Path) -> String {
     let input = |name: &str| Some(case.join(name)).filter(|path| path.exists());
     let spec = ["openapi.yaml", "openapi.json", "folder"].iter().find_map(|name| input(name));
     let request = Request {

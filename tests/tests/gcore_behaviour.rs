@@ -64,7 +64,10 @@ async fn a_documented_error_body_is_typed() {
     let error = client(server.url()).iam().users().get(0).await.expect_err("a 404");
     let Error::Api(api) = &error else { panic!("{error}") };
     let body = api.documented().expect("the document has a body for 404");
-    assert_eq!((body.exception_class.as_str(), body.message.as_str(), body.request_id.as_str()), ("X", "m", "r"));
+    assert_eq!(
+        (body.exception_class.as_str(), body.message.as_str(), body.request_id.as_str()),
+        ("X", "m", "r")
+    );
     assert_eq!(api.body().to_string(), String::from_utf8_lossy(&cases["status/404"].answer_body()));
     // `?` makes it the crate's one error.
     fn one(error: gcore_iam::Error) -> String {
@@ -117,8 +120,17 @@ async fn transport_errors_say_which() {
     let cases = recording::all();
     let body = numbered(&cases, 1);
     let slow_body = body.clone();
-    let slow = Server::start(move |_| Answer { delay: Duration::from_secs(3), ..Answer::json(200, slow_body.clone()) });
-    let error = client(slow.url()).iam().users().get(0).timeout(Duration::from_millis(200)).await.expect_err("too late");
+    let slow = Server::start(move |_| Answer {
+        delay: Duration::from_secs(3),
+        ..Answer::json(200, slow_body.clone())
+    });
+    let error = client(slow.url())
+        .iam()
+        .users()
+        .get(0)
+        .timeout(Duration::from_millis(200))
+        .await
+        .expect_err("too late");
     assert!(error.is_timeout(), "{error}");
 
     let cut = Server::start(move |_| Answer { cut: Some(100), ..Answer::json(200, body.clone()) });
@@ -129,14 +141,16 @@ async fn transport_errors_say_which() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         listener.local_addr().expect("an address").port()
     };
-    let error = client(format!("http://127.0.0.1:{port}")).iam().users().get(0).await.expect_err("nobody there");
+    let error =
+        client(format!("http://127.0.0.1:{port}")).iam().users().get(0).await.expect_err("nobody there");
     assert!(matches!(error, Error::Transport(_)) && !error.is_timeout(), "{error}");
 }
 
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_refused() {
     let server = Server::start(|_| Answer::json(200, vec![b' '; 10_000]));
-    let client = Client::builder().base_url(server.url()).api_key("k").body_limit(1_000).build().expect("a client");
+    let client =
+        Client::builder().base_url(server.url()).api_key("k").body_limit(1_000).build().expect("a client");
     let error = client.iam().users().get(0).await.expect_err("too large");
     assert!(matches!(error, Error::Transport(_)), "{error}");
 }
@@ -252,7 +266,8 @@ async fn a_key_that_no_header_can_hold_is_refused_before_anything_is_sent() {
 
 #[test]
 fn secrets_are_not_printed() {
-    let client = Client::builder().base_url("http://127.0.0.1:9").api_key("1234$abcdef").build().expect("a client");
+    let client =
+        Client::builder().base_url("http://127.0.0.1:9").api_key("1234$abcdef").build().expect("a client");
     let users = client.iam();
     let printed = format!("{client:?} {:?} {:?}", users.users(), users.users().get(0));
     assert!(!printed.contains("abcdef"), "{printed}");

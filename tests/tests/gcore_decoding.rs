@@ -43,7 +43,9 @@ async fn bad(cases: &Cases, name: &str, says: &str) {
 #[tokio::test]
 async fn the_seed_decodes_to_the_seeds_values() {
     let cases = recording::all();
-    for name in ["users.get/seed", "sdk-0.30.0/users.get/seed", "decode-strict/seed", "decode/bom", "transport/gzip"] {
+    for name in
+        ["users.get/seed", "sdk-0.30.0/users.get/seed", "decode-strict/seed", "decode/bom", "transport/gzip"]
+    {
         let user = good(&cases, name).await;
         assert_eq!(user.id, 123, "{name}");
         assert_eq!(user.email, "jsmith@example.com");

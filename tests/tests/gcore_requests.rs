@@ -3,7 +3,10 @@
 use acceptance::recording::{self, Recorded};
 use gcore_iam::{
     Client, Field,
-    models::{ApiTokenCreate, AuthType, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole, UserUpdate},
+    models::{
+        ApiTokenCreate, AuthType, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole,
+        UserUpdate,
+    },
 };
 
 /// Serves a recorded case, makes a call, and compares the first request.
@@ -25,7 +28,8 @@ async fn users() {
     replay(&cases, "users.get/id-int", async |client| client.iam().users().get(123).await).await;
     replay(&cases, "async/users.get", async |client| client.iam().users().get(0).await).await;
     replay(&cases, "users.list/default", async |client| client.iam().users().list().await).await;
-    replay(&cases, "users.list/limit2-first-page", async |client| client.iam().users().list().limit(2).await).await;
+    replay(&cases, "users.list/limit2-first-page", async |client| client.iam().users().list().limit(2).await)
+        .await;
     replay(&cases, "users.list/offset0", async |client| client.iam().users().list().offset(0).await).await;
     replay(&cases, "users.list/limit0", async |client| client.iam().users().list().limit(0).await).await;
     replay(&cases, "users.delete/204", async |client| client.iam().users().delete(456, 123).await).await;
@@ -86,9 +90,16 @@ async fn invitations() {
     let named = UserRole::new().name(GroupName::PurgeAndPrefetchOnlyApiWeb);
     let minimal = UserInvite::new(456, "dev@example.com", UserRole::new());
     replay(&cases, "users.invite/minimal", async |client| client.iam().users().invite(minimal).await).await;
-    replay(&cases, "users.invite/role-id-only", async |client| client.iam().users().invite(invite(role(3009))).await).await;
-    replay(&cases, "users.invite/role-name-only", async |client| client.iam().users().invite(invite(named)).await).await;
-    let full = UserInvite::new(456, "dev+ä@example.com", role(1).name(GroupName::Administrators)).lang(UserLanguage::Az);
+    replay(&cases, "users.invite/role-id-only", async |client| {
+        client.iam().users().invite(invite(role(3009))).await
+    })
+    .await;
+    replay(&cases, "users.invite/role-name-only", async |client| {
+        client.iam().users().invite(invite(named)).await
+    })
+    .await;
+    let full = UserInvite::new(456, "dev+ä@example.com", role(1).name(GroupName::Administrators))
+        .lang(UserLanguage::Az);
     let full = full.name(invited_name(&cases));
     replay(&cases, "users.invite/full", async |client| client.iam().users().invite(full).await).await;
 }
@@ -114,8 +125,12 @@ async fn tokens() {
     replay(&cases, "api_tokens.list/empty", async |client| client.iam().api_tokens().list(456).await).await;
     replay(&cases, "api_tokens.get", async |client| client.iam().api_tokens().get(456, 42).await).await;
     let create = ApiTokenCreate::new(TokenClientUserCreate::new(), None, "My token");
-    replay(&cases, "api_tokens.create/min", async |client| client.iam().api_tokens().create(456, create).await).await;
-    replay(&cases, "account_overview/minimal", async |client| client.iam().get_account_overview().await).await;
+    replay(&cases, "api_tokens.create/min", async |client| {
+        client.iam().api_tokens().create(456, create).await
+    })
+    .await;
+    replay(&cases, "account_overview/minimal", async |client| client.iam().get_account_overview().await)
+        .await;
 }
 
 #[tokio::test]

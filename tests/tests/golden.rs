@@ -49,7 +49,8 @@ fn output_compiles_without_a_warning() {
         let folder = generated.member(&case.package());
         for (path, text) in generate(&case).0 {
             let path = folder.join(path);
-            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the target can be written");
+            fs::create_dir_all(path.parent().expect("a file is in a folder"))
+                .expect("the target can be written");
             fs::write(path, text).expect("the target can be written");
         }
     }

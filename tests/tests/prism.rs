@@ -9,7 +9,9 @@ use std::{
 use acceptance::workspace;
 use gcore_iam::{
     Client, Error, Response,
-    models::{ApiTokenCreate, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole, UserUpdate},
+    models::{
+        ApiTokenCreate, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole, UserUpdate,
+    },
 };
 
 /// A running Prism; it ends when its input is closed.
@@ -32,7 +34,11 @@ impl Prism {
             .expect("node runs");
         let output = BufReader::new(child.stdout.take().expect("its output is read"));
         let line = output.lines().map_while(Result::ok).find(|line| line.starts_with("PORT="));
-        let port = line.as_deref().and_then(|line| line.strip_prefix("PORT=")).expect("it tells its port").to_owned();
+        let port = line
+            .as_deref()
+            .and_then(|line| line.strip_prefix("PORT="))
+            .expect("it tells its port")
+            .to_owned();
         Self { child, url: format!("http://127.0.0.1:{}", port.trim()) }
     }
 }
@@ -64,12 +70,14 @@ async fn every_operation_is_valid() {
     passed("getAccountOverview", iam.get_account_overview().send().await);
     passed("listUsers", users.list().limit(2).offset(0).send().await);
     passed("getUser", users.get(0).send().await);
-    let update = UserUpdate::new().name(None).phone("+15550100").lang(UserLanguage::De).email("a@example.com");
+    let update =
+        UserUpdate::new().name(None).phone("+15550100").lang(UserLanguage::De).email("a@example.com");
     passed("updateUser", users.update(7, update).send().await);
     passed("deleteUser", users.delete(456, 123).send().await);
     let invite = UserInvite::new(456, "dev@example.com", UserRole::new().name(GroupName::Engineers));
     passed("inviteUser", users.invite(invite).send().await);
-    let create = ApiTokenCreate::new(TokenClientUserCreate::new().role(UserRole::new().id(1)), None, "My token");
+    let create =
+        ApiTokenCreate::new(TokenClientUserCreate::new().role(UserRole::new().id(1)), None, "My token");
     passed("createApiToken", tokens.create(456, create).send().await);
     passed("listApiTokens", tokens.list(456).deleted(false).issued_by(1).role("Engineers").send().await);
     passed("getApiToken", tokens.get(456, 42).send().await);

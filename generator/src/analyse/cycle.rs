@@ -26,7 +26,9 @@ pub(super) fn boxed(api: &Api) -> HashSet<Edge> {
     };
     edges
         .into_iter()
-        .filter(|(edge, to)| cyclic(edge.from, *to) && !matches!(api.type_def(edge.from).shape, Shape::Alias(_)))
+        .filter(|(edge, to)| {
+            cyclic(edge.from, *to) && !matches!(api.type_def(edge.from).shape, Shape::Alias(_))
+        })
         .map(|(edge, _)| edge)
         .collect()
 }

@@ -31,7 +31,8 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
             && let Some(field) = record.fields.get_mut(edge.part)
         {
             field.presence = Presence::Optional;
-            let message = format!("`{}` is required and leads back to its own type; it is made optional", field.wire);
+            let message =
+                format!("`{}` is required and leads back to its own type; it is made optional", field.wire);
             diagnostics.report(Code::InfiniteType, field.origin, message);
         }
     }

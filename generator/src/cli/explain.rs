@@ -17,7 +17,13 @@ use crate::{
 pub(super) fn run(command: &Explain, how: &Output) -> Status {
     let subject = command.subject.trim();
     if let Some(code) = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject)) {
-        output::print(&format!("{} ({:?}): {}\n\n{}\n", code.id(), code.severity(), code.title(), code.explanation()));
+        output::print(&format!(
+            "{} ({:?}): {}\n\n{}\n",
+            code.id(),
+            code.severity(),
+            code.title(),
+            code.explanation()
+        ));
         return Status::Done;
     }
     match Pointer::parse(subject) {
@@ -61,7 +67,9 @@ fn describe(run: &Run, spec: FileId, pointer: &Pointer) -> Option<String> {
 
 /// The types, fields and calls that were read at a place.
 fn made_of(run: &Run, node: Origin) -> Vec<String> {
-    let Some(generated) = &run.output else { return vec!["not generated: the document has errors".to_owned()] };
+    let Some(generated) = &run.output else {
+        return vec!["not generated: the document has errors".to_owned()];
+    };
     let (api, names) = (&generated.api, &generated.names);
     let mut lines = Vec::new();
     for id in api.type_ids() {
@@ -89,7 +97,9 @@ fn shape(def: &TypeDef) -> String {
     let kind = match &def.shape {
         Shape::Record(record) => format!("a struct of {} fields", record.fields.len()),
         Shape::Enumeration(enumeration) => format!("an enum of {} constants", enumeration.members.len()),
-        Shape::Union(union) => format!("an enum of {} shapes, told apart by {:?}", union.variants.len(), union.dispatch),
+        Shape::Union(union) => {
+            format!("an enum of {} shapes, told apart by {:?}", union.variants.len(), union.dispatch)
+        }
         Shape::Alias(_) => "another name for a type".to_owned(),
         Shape::Cases(cases) => format!("an enum of {} responses", cases.len()),
     };

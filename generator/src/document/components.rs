@@ -18,7 +18,11 @@ impl Builder<'_> {
             examples: IndexMap::new(),
             request_bodies: self.kind(fields.take("requestBodies"), "requestBodies", Builder::request_body),
             headers: self.kind(fields.take("headers"), "headers", Builder::header),
-            security_schemes: self.kind(fields.take("securitySchemes"), "securitySchemes", Builder::security_scheme),
+            security_schemes: self.kind(
+                fields.take("securitySchemes"),
+                "securitySchemes",
+                Builder::security_scheme,
+            ),
             links: IndexMap::new(),
             callbacks: IndexMap::new(),
         })

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema,
+    CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr, Schema,
 };
 
 use super::reader::{Builder, Fields};
@@ -20,7 +20,11 @@ impl Builder<'_> {
         let allow_reserved = self.flag(fields.take("allowReserved"), "allowReserved").unwrap_or(false);
         let allow_empty_value = self.flag(fields.take("allowEmptyValue"), "allowEmptyValue");
         let (Some(name), Some(place)) = (name, place) else {
-            self.diagnostics.report(Code::MissingKeyword, id, "a parameter needs `name` and `in`; it is left out");
+            self.diagnostics.report(
+                Code::MissingKeyword,
+                id,
+                "a parameter needs `name` and `in`; it is left out",
+            );
             return None;
         };
         let parameter_data = self.parameter_data(name, fields);
@@ -61,7 +65,10 @@ impl Builder<'_> {
         }
         let content = self.content(fields.take("content"));
         if content.is_empty() {
-            let anything = Schema { schema_data: Default::default(), schema_kind: openapiv3::SchemaKind::Any(Default::default()) };
+            let anything = Schema {
+                schema_data: Default::default(),
+                schema_kind: openapiv3::SchemaKind::Any(Default::default()),
+            };
             return ParameterSchemaOrContent::Schema(ReferenceOr::Item(anything));
         }
         ParameterSchemaOrContent::Content(content)

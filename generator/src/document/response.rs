@@ -24,7 +24,8 @@ impl Builder<'_> {
                     responses.responses.insert(status, response);
                 }
                 (_, None) => {
-                    let message = format!("`{key}` is neither a status nor a range such as `4XX`; it is left out");
+                    let message =
+                        format!("`{key}` is neither a status nor a range such as `4XX`; it is left out");
                     self.diagnostics.report(Code::WrongType, id, message);
                 }
             }

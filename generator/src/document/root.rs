@@ -100,4 +100,3 @@ impl Builder<'_> {
         Some(item)
     }
 }
-

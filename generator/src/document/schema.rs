@@ -1,6 +1,8 @@
 //! Schemas.
 
-use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
+};
 
 use super::{
     extension,
@@ -66,7 +68,9 @@ impl Builder<'_> {
 
     /// `properties`, whose keys may begin with `x-`.
     fn map_all(&mut self, node: Option<Node>) -> indexmap::IndexMap<String, ReferenceOr<Box<Schema>>> {
-        let Some(fields) = node.and_then(|node| self.fields(node, "properties")) else { return Default::default() };
+        let Some(fields) = node.and_then(|node| self.fields(node, "properties")) else {
+            return Default::default();
+        };
         fields.into_entries().into_iter().filter_map(|(key, node)| Some((key, self.boxed(node)?))).collect()
     }
 
@@ -86,9 +90,8 @@ impl Builder<'_> {
         let mut fields = self.fields(node, "discriminator")?;
         Some(Discriminator {
             property_name: self.text(fields.take("propertyName"), "propertyName")?,
-            mapping: self.map(fields.take("mapping"), "mapping", |builder, node| {
-                builder.text(Some(node), "mapping")
-            }),
+            mapping: self
+                .map(fields.take("mapping"), "mapping", |builder, node| builder.text(Some(node), "mapping")),
             extensions: extension::at(fields.id),
         })
     }

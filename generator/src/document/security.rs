@@ -9,7 +9,11 @@ impl Builder<'_> {
     /// `security`
     pub(super) fn security(&mut self, node: Node) -> Vec<SecurityRequirement> {
         self.list(Some(node), "security", |builder, node| {
-            Some(builder.map(Some(node), "security", |builder, scopes| Some(builder.texts(Some(scopes), "scopes"))))
+            Some(
+                builder.map(Some(node), "security", |builder, scopes| {
+                    Some(builder.texts(Some(scopes), "scopes"))
+                }),
+            )
         })
     }
 
@@ -33,14 +37,17 @@ impl Builder<'_> {
                 let scheme = self.text(fields.take("scheme"), "scheme")?;
                 Some(SecurityScheme::HTTP { scheme, bearer_format: None, description, extensions })
             }
-            "oauth2" => Some(SecurityScheme::OAuth2 { flows: OAuth2Flows::default(), description, extensions }),
+            "oauth2" => {
+                Some(SecurityScheme::OAuth2 { flows: OAuth2Flows::default(), description, extensions })
+            }
             "openIdConnect" => {
                 let open_id_connect_url =
                     self.text(fields.take("openIdConnectUrl"), "openIdConnectUrl").unwrap_or_default();
                 Some(SecurityScheme::OpenIDConnect { open_id_connect_url, description, extensions })
             }
             other => {
-                let message = format!("a security scheme of type `{other}` is not modelled; set its header yourself");
+                let message =
+                    format!("a security scheme of type `{other}` is not modelled; set its header yourself");
                 self.diagnostics.report(Code::UnsupportedKeyword, id, message);
                 None
             }

@@ -16,7 +16,11 @@ pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let ident = &context.names.type_def(id).ident;
     let failure = context.api.operations.iter().any(|operation| operation.failure == Outcome::Several(id));
-    if failure { quote! { crate::errors::#ident } } else { quote! { crate::responses::#ident } }
+    if failure {
+        quote! { crate::errors::#ident }
+    } else {
+        quote! { crate::responses::#ident }
+    }
 }
 
 /// Emits `errors.rs` and `responses.rs`.
@@ -59,7 +63,11 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
         });
         quote! { #docs #name #body, }
     });
-    let table = if failure { scope.runtime_macro("cases", "error_cases") } else { scope.runtime_macro("cases", "response_cases") };
+    let table = if failure {
+        scope.runtime_macro("cases", "error_cases")
+    } else {
+        scope.runtime_macro("cases", "response_cases")
+    };
     let entries = cases.iter().zip(&names.parts).map(|(case, name)| {
         let status = status_tokens(case.status);
         let kind = match &case.payload {

@@ -15,8 +15,13 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("builder", "ClientBuilder"));
     let (error, api) = (scope.runtime("error", "Error"), api(context, &scope));
     let result = scope.prelude("Result");
-    let credentials: Vec<(&SecurityScheme, &Ident)> =
-        context.api.security_schemes.iter().zip(&context.names.credentials).filter(|(scheme, _)| is_set(scheme)).collect();
+    let credentials: Vec<(&SecurityScheme, &Ident)> = context
+        .api
+        .security_schemes
+        .iter()
+        .zip(&context.names.credentials)
+        .filter(|(scheme, _)| is_set(scheme))
+        .collect();
     let new = new(&credentials, &scope);
     let setters = credentials.iter().map(|(scheme, setter)| credential_setter(scheme, setter, &scope));
     let children = &context.api.resource(ResourceId::ROOT).children;
@@ -130,7 +135,9 @@ fn new(credentials: &[(&SecurityScheme, &Ident)], scope: &FileScope<'_>) -> Toke
 fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<'_>) -> TokenStream {
     let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
     let docs = docs::outer(&match docs::text(&scheme.docs) {
-        text if text.is_empty() => format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'")),
+        text if text.is_empty() => {
+            format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'"))
+        }
         text => text,
     });
     let name = &scheme.name;
@@ -154,10 +161,11 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
 /// The doc comment of `from_env`.
 fn environment(context: Context<'_>, credentials: &[(&SecurityScheme, &Ident)]) -> String {
     let mut text = String::from("A client configured by environment variables.");
-    let secrets = credentials.iter().filter_map(|(scheme, setter)| {
-        Some(format!("- `{}`: `{}`", scheme.env.as_deref()?, setter.plain()))
-    });
-    let base = context.config.client.base_url_env.iter().map(|variable| format!("- `{variable}`: the base URL"));
+    let secrets = credentials
+        .iter()
+        .filter_map(|(scheme, setter)| Some(format!("- `{}`: `{}`", scheme.env.as_deref()?, setter.plain())));
+    let base =
+        context.config.client.base_url_env.iter().map(|variable| format!("- `{variable}`: the base URL"));
     let variables: Vec<String> = secrets.chain(base).collect();
     if !variables.is_empty() {
         text.push_str(&format!("\n\n{}", variables.join("\n")));

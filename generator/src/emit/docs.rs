@@ -165,7 +165,8 @@ fn link(text: &str) -> Option<(String, &str)> {
         return None;
     }
     let (address, rest) = after.split_once(')')?;
-    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'(' | b'`'));
+    let plain =
+        address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'(' | b'`'));
     let leads_out = address.starts_with("https://") || address.starts_with("http://");
     (plain && leads_out).then(|| (format!("[{}]({address})", escape(label)), rest))
 }
@@ -175,7 +176,11 @@ fn bare_url(text: &str) -> Option<(&str, &str)> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let stop = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|' | '\\');
+    let stop = |c: char| {
+        c.is_whitespace()
+            || !c.is_ascii()
+            || matches!(c, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|' | '\\')
+    };
     let end = text.find(stop).unwrap_or(text.len());
     let end = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']).len();
     (end > "https://".len()).then(|| text.split_at(end))

@@ -25,14 +25,15 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let has = |path: &str| sources.files.contains_key(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
-    let exports = EXPORTS.iter().filter(|(module, _)| sources.runtime.contains(*module)).map(|(module, items)| {
-        let module = Ident::new(module, Span::call_site());
-        let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
-        match items.as_slice() {
-            [only] => quote! { pub use runtime::#module::#only; },
-            items => quote! { pub use runtime::#module::{#(#items),*}; },
-        }
-    });
+    let exports =
+        EXPORTS.iter().filter(|(module, _)| sources.runtime.contains(*module)).map(|(module, items)| {
+            let module = Ident::new(module, Span::call_site());
+            let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
+            match items.as_slice() {
+                [only] => quote! { pub use runtime::#module::#only; },
+                items => quote! { pub use runtime::#module::{#(#items),*}; },
+            }
+        });
     let example = example(context);
     let about = docs::inner(&about(context, example.as_deref()));
     let items = quote! {
@@ -90,8 +91,9 @@ fn example(context: Context<'_>) -> Option<Vec<String>> {
             && required(operation).all(|parameter| argument(&parameter.ty).is_some())
     };
     let candidates = || operations.iter().enumerate().filter(simple);
-    let (index, operation) =
-        candidates().find(|(_, operation)| required(operation).next().is_some()).or_else(|| candidates().next())?;
+    let (index, operation) = candidates()
+        .find(|(_, operation)| required(operation).next().is_some())
+        .or_else(|| candidates().next())?;
     let names = context.names.operation(OperationId::from_index(index));
     let arguments: Vec<&str> = required(operation).filter_map(|parameter| argument(&parameter.ty)).collect();
     let path = accessors(context, OperationId::from_index(index));

@@ -6,8 +6,8 @@ use quote::quote;
 use super::{docs, scope::FileScope, types::passed};
 use crate::{
     ir::{
-        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Primitive,
-        Shape, Status, Style, Type,
+        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload,
+        Primitive, Shape, Status, Style, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -77,7 +77,9 @@ impl<'a> Emission<'a> {
     }
 
     fn has_setters(&self) -> bool {
-        self.parameters(false).next().is_some() || self.optional_body().is_some() || self.operation.pagination.is_some()
+        self.parameters(false).next().is_some()
+            || self.optional_body().is_some()
+            || self.operation.pagination.is_some()
     }
 
     /// ```ignore
@@ -180,7 +182,7 @@ impl<'a> Emission<'a> {
         let call = self.scope.runtime("call", "Call");
         let success = self.success();
         let failure = self.failure();
-        let marker = self.has_setters().then(|| &self.names.marker);
+        let marker = self.has_setters().then_some(&self.names.marker);
         match (failure, marker) {
             (None, None) => quote! { #call<#lifetime, #success> },
             (Some(failure), None) => quote! { #call<#lifetime, #success, #failure> },
@@ -247,7 +249,9 @@ impl<'a> Emission<'a> {
             Location::Path => quote! { .with_path(#wire, #value) },
             Location::Header => quote! { .with_header(#wire, #value) },
             Location::Cookie => quote! { .with_cookie(#wire, #value) },
-            Location::Query { style: Style::FormExplode, allow_reserved: false } => quote! { .with_query(#wire, #value) },
+            Location::Query { style: Style::FormExplode, allow_reserved: false } => {
+                quote! { .with_query(#wire, #value) }
+            }
             Location::Query { style, allow_reserved } => {
                 let name = self.scope.runtime("style", "QueryStyle");
                 let style = match style {
@@ -258,7 +262,11 @@ impl<'a> Emission<'a> {
                     Style::DeepObject => quote! { DeepObject },
                     Style::Json => quote! { Json },
                 };
-                let method = if allow_reserved { quote! { with_reserved_query } } else { quote! { with_styled_query } };
+                let method = if allow_reserved {
+                    quote! { with_reserved_query }
+                } else {
+                    quote! { with_styled_query }
+                };
                 quote! { .#method(#wire, #name::#style, #value) }
             }
         }
@@ -355,7 +363,11 @@ impl<'a> Emission<'a> {
             Some(limit) => quote! { Some(#limit) },
             None => quote! { None },
         };
-        let results = if pagination.optional { quote! { #results.unwrap_or_default() } } else { results };
+        let results = if pagination.optional {
+            quote! { #results.unwrap_or_default() }
+        } else {
+            results
+        };
         quote! {
             /// Every item of every page, from this one on.
             pub fn items(self) -> #items<'c, #item, #failure> {

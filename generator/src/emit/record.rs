@@ -38,7 +38,11 @@ pub(super) fn emit(
         quote! { #docs pub #open: #ty, }
     });
     let default = parts.iter().all(Part::is_optional).then(|| quote! { , Default });
-    let constructors = context.facts.direction(id).sent.then(|| constructors(def, ident, &parts, rest.is_some().then_some(&names.open), models));
+    let constructors = context
+        .facts
+        .direction(id)
+        .sent
+        .then(|| constructors(def, ident, &parts, rest.is_some().then_some(&names.open), models));
     Emitted {
         model: quote! {
             #about
@@ -127,7 +131,8 @@ fn constructors(
     open: Option<&Ident>,
     scope: &FileScope<'_>,
 ) -> TokenStream {
-    let (required, optional): (Vec<&Part<'_>>, Vec<&Part<'_>>) = parts.iter().partition(|part| !part.is_optional());
+    let (required, optional): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
+        parts.iter().partition(|part| !part.is_optional());
     let arguments = required.iter().map(|part| {
         let (name, ty) = (part.name, constructor_argument(part, scope));
         quote! { #name: #ty }

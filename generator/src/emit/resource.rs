@@ -29,8 +29,12 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     let scope = FileScope::new(context, []);
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
-    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self.client }, &quote! { 'c });
-    let accessors = resource.children.iter().map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
+    let Calls { methods, setters } =
+        calls(&resource.operations, &scope, &quote! { self.client }, &quote! { 'c });
+    let accessors = resource
+        .children
+        .iter()
+        .map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
     let docs = docs::outer(&about);
     let items = quote! {
         #docs
@@ -63,7 +67,12 @@ struct Calls {
     setters: TokenStream,
 }
 
-fn calls(operations: &[OperationId], scope: &FileScope<'_>, client: &TokenStream, lifetime: &TokenStream) -> Calls {
+fn calls(
+    operations: &[OperationId],
+    scope: &FileScope<'_>,
+    client: &TokenStream,
+    lifetime: &TokenStream,
+) -> Calls {
     let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, lifetime)).collect();
     Calls {
         methods: emitted.iter().map(|one| one.method.clone()).collect(),

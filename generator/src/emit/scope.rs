@@ -83,7 +83,11 @@ impl<'a> FileScope<'a> {
             "Result" => quote! { ::core::result },
             _ => return quote! { #ident },
         };
-        if self.context.names.shadows(item) { quote! { #home::#ident } } else { quote! { #ident } }
+        if self.context.names.shadows(item) {
+            quote! { #home::#ident }
+        } else {
+            quote! { #ident }
+        }
     }
 
     /// `BTreeMap`.
@@ -112,8 +116,8 @@ impl<'a> FileScope<'a> {
                 (ident, quote! { #ident })
             })
             .collect();
-        let models = (!models.is_empty())
-            .then(|| group(quote! { crate::models }, models.into_values().collect()));
+        let models =
+            (!models.is_empty()).then(|| group(quote! { crate::models }, models.into_values().collect()));
         quote! { #map #models #(#runtime)* }
     }
 

@@ -46,7 +46,12 @@ fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signatur
         id: operation.id.clone(),
         method: operation.method.as_str().to_owned(),
         path: operation.path.clone(),
-        call: format!("client{}.{}({})", library::accessors(context, id), text(parts.method), arguments.join(", ")),
+        call: format!(
+            "client{}.{}({})",
+            library::accessors(context, id),
+            text(parts.method),
+            arguments.join(", ")
+        ),
         returns: text(parts.success),
         error: parts.failure.map(text),
     }

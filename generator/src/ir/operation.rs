@@ -9,7 +9,10 @@ pub struct OperationId(u32);
 impl OperationId {
     /// The operation at this index.
     pub fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).expect("a document that fits in memory has fewer operations than u32 counts"))
+        Self(
+            u32::try_from(index)
+                .expect("a document that fits in memory has fewer operations than u32 counts"),
+        )
     }
 
     /// The index of this operation.

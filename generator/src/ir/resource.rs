@@ -12,7 +12,9 @@ impl ResourceId {
 
     /// The resource at this index.
     pub fn from_index(index: usize) -> Self {
-        Self(u32::try_from(index).expect("a document that fits in memory has fewer resources than u32 counts"))
+        Self(
+            u32::try_from(index).expect("a document that fits in memory has fewer resources than u32 counts"),
+        )
     }
 
     /// The index of this resource.

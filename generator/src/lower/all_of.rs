@@ -63,7 +63,11 @@ impl<'a> Lowering<'a> {
         depth: usize,
     ) {
         if depth > MAX_DEPTH {
-            self.report(Code::LimitReached, schema.origin(), format!("`allOf` nests deeper than {MAX_DEPTH}"));
+            self.report(
+                Code::LimitReached,
+                schema.origin(),
+                format!("`allOf` nests deeper than {MAX_DEPTH}"),
+            );
             return;
         }
         let kind = schema.kind();
@@ -92,7 +96,9 @@ impl<'a> Lowering<'a> {
         if objects.is_empty() {
             return self.merge_scalars(schema, &others);
         }
-        let beside = objects.iter().filter(|object| !object.kind().one_of.is_empty() || !object.kind().any_of.is_empty());
+        let beside = objects
+            .iter()
+            .filter(|object| !object.kind().one_of.is_empty() || !object.kind().any_of.is_empty());
         for other in others.iter().chain(beside) {
             let alternatives = !other.kind().one_of.is_empty() || !other.kind().any_of.is_empty();
             let message = if alternatives {
@@ -111,7 +117,8 @@ impl<'a> Lowering<'a> {
 
     /// Branches none of which is an object: the one that says most.
     fn merge_scalars(&mut self, schema: SchemaRef<'a>, branches: &[SchemaRef<'a>]) -> Class<'a> {
-        let types: HashSet<&str> = branches.iter().filter_map(|branch| branch.kind().typ.as_deref()).collect();
+        let types: HashSet<&str> =
+            branches.iter().filter_map(|branch| branch.kind().typ.as_deref()).collect();
         if types.len() > 1 && !(types.len() == 2 && types.contains("integer") && types.contains("number")) {
             self.report(Code::ContradictoryAllOf, schema.origin(), "the branches have different types");
             return Class::Any;
@@ -152,7 +159,9 @@ impl<'a> Lowering<'a> {
         };
         let (old, new) = (known.schema, schema);
         let conflict = match (old.kind().typ.as_deref(), new.kind().typ.as_deref()) {
-            (Some(old), Some(new)) => old != new && !matches!((old, new), ("number", "integer") | ("integer", "number")),
+            (Some(old), Some(new)) => {
+                old != new && !matches!((old, new), ("number", "integer") | ("integer", "number"))
+            }
             _ => false,
         };
         if narrowness(new.kind()) > narrowness(old.kind()) {

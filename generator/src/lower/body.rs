@@ -15,7 +15,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_body(&mut self, view: &OperationView<'a>, id: OperationId) -> Option<Body> {
         let declared = self.document.request_body(view.operation.request_body.as_ref()?)?;
         let origin = extension::origin(&declared.extensions)?;
-        let (media_type, media) = declared.content.iter().max_by_key(|(name, _)| std::cmp::Reverse(rank(name)))?;
+        let (media_type, media) =
+            declared.content.iter().max_by_key(|(name, _)| std::cmp::Reverse(rank(name)))?;
         let payload = self.payload(media_type, media, inline(id, Role::Body));
         if payload == Payload::Bytes && media.schema.is_some() && rank(media_type) == Rank::Multipart {
             let message = format!("`{media_type}` is passed as bytes that the caller has encoded");
@@ -81,7 +82,8 @@ pub(super) fn rank(media_type: &str) -> Rank {
 /// Whether values of this type are JSON: by name, by suffix, or because anything goes.
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
+        || essence.ends_with("+json")
 }
 
 /// The type without parameters, in lower case (RFC 9110 §8.3.1).

@@ -21,7 +21,9 @@ impl<'a> Lowering<'a> {
         let document = self.document;
         let mut ids = HashSet::new();
         let views = document.operations().into_iter().enumerate();
-        views.map(|(index, view)| self.lower_operation(&view, OperationId::from_index(index), &mut ids)).collect()
+        views
+            .map(|(index, view)| self.lower_operation(&view, OperationId::from_index(index), &mut ids))
+            .collect()
     }
 
     fn lower_operation(
@@ -61,7 +63,8 @@ impl<'a> Lowering<'a> {
             Some(declared) if !ids.contains(declared) => declared.to_owned(),
             Some(declared) => {
                 let id = made();
-                let message = format!("`{declared}` is the operationId of an earlier operation; this one is `{id}`");
+                let message =
+                    format!("`{declared}` is the operationId of an earlier operation; this one is `{id}`");
                 self.report(Code::DuplicateOperationId, view.origin, message);
                 id
             }

@@ -5,7 +5,8 @@ use crate::{
     config::PaginationRule,
     diagnostic::{Code, Diagnostic},
     ir::{
-        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Record, Shape, Total, Type,
+        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Record, Shape,
+        Total, Type,
     },
 };
 
@@ -15,8 +16,10 @@ impl<'a> Lowering<'a> {
         let config = self.config;
         for rule in &config.pagination {
             for name in &rule.operations {
-                let by_place = |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
-                let named = operations.iter_mut().find(|one| one.id == name.value || by_place(one) == name.value);
+                let by_place =
+                    |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
+                let named =
+                    operations.iter_mut().find(|one| one.id == name.value || by_place(one) == name.value);
                 let applied = match named {
                     Some(operation) => self.apply(rule, operation),
                     None => Err(format!("no operation is called `{}`", name.value)),
@@ -42,10 +45,13 @@ impl<'a> Lowering<'a> {
         let optional = match items.presence {
             Presence::Required => false,
             Presence::Nullable | Presence::Optional => true,
-            Presence::ThreeState => return Err(format!("`{}` of a page is absent or null", rule.items.value)),
+            Presence::ThreeState => {
+                return Err(format!("`{}` of a page is absent or null", rule.items.value));
+            }
         };
         let limit = rule.limit.as_ref().map(|limit| limit.value.clone());
-        let pagination = Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
+        let pagination =
+            Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
         if let (Some(limit), Some(default)) = (&rule.limit, rule.default_limit) {
             let wire = parameter(operation, &limit.value)?;
             let limit = operation.parameters.iter_mut().find(|known| known.wire == wire);
@@ -71,12 +77,19 @@ impl<'a> Lowering<'a> {
 }
 
 fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, String> {
-    page.fields.iter().find(|field| field.wire == wire).ok_or_else(|| format!("a page has no property `{wire}`"))
+    page.fields
+        .iter()
+        .find(|field| field.wire == wire)
+        .ok_or_else(|| format!("a page has no property `{wire}`"))
 }
 
 fn parameter(operation: &Operation, wire: &str) -> Result<String, String> {
     let known = operation.parameters.iter().any(|known| {
         known.wire == wire && matches!(known.location, Location::Query { .. }) && !known.required
     });
-    if known { Ok(wire.to_owned()) } else { Err(format!("`{}` has no optional query parameter `{wire}`", operation.id)) }
+    if known {
+        Ok(wire.to_owned())
+    } else {
+        Err(format!("`{}` has no optional query parameter `{wire}`", operation.id))
+    }
 }

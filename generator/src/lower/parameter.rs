@@ -54,7 +54,8 @@ impl<'a> Lowering<'a> {
                 let schema = first.and_then(|(_, media)| self.document.schema(media.schema.as_ref()?));
                 let as_json = first.is_some_and(|(name, _)| super::body::is_json(name));
                 if !as_json {
-                    let message = format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
+                    let message =
+                        format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
                     self.report(Code::ParameterDegraded, origin, message);
                 }
                 (schema.map_or(Type::Any, |schema| self.lower_value(schema, usage)), true)
@@ -66,7 +67,11 @@ impl<'a> Lowering<'a> {
         match declared {
             Declared::Path { style, .. } => {
                 if !matches!(style, openapiv3::PathStyle::Simple) {
-                    self.report(Code::ParameterDegraded, origin, "the style of a path parameter is sent as `simple`");
+                    self.report(
+                        Code::ParameterDegraded,
+                        origin,
+                        "the style of a path parameter is sent as `simple`",
+                    );
                 }
                 Location::Path
             }

@@ -56,8 +56,9 @@ impl<'a> Lowering<'a> {
         for (key, path) in self.config.operations.iter().filter(|(key, _)| !used.contains(*key)) {
             let message = format!("no operation is called `{key}`");
             self.diagnostics.push(
-                Diagnostic::new(Code::ConfigUnused, path.place.clone(), message)
-                    .help("an operation is named by its operationId, or by method and path: `GET /users/{id}`"),
+                Diagnostic::new(Code::ConfigUnused, path.place.clone(), message).help(
+                    "an operation is named by its operationId, or by method and path: `GET /users/{id}`",
+                ),
             );
         }
     }
@@ -88,9 +89,9 @@ fn route(view: &OperationView<'_>, operation: &Operation, short: bool) -> Route 
         (None, Some(first)) => vec![(*first).to_owned()],
         (None, None) => Vec::new(),
     };
-    let about = segments.last().is_some_and(|last| {
-        resources.last().is_some_and(|resource| same_noun(last, resource))
-    });
+    let about = segments
+        .last()
+        .is_some_and(|last| resources.last().is_some_and(|resource| same_noun(last, resource)));
     let action = match verb(operation.method, view.path) {
         Some(verb) if short && about => verb.to_owned(),
         _ => operation.id.clone(),
@@ -111,7 +112,8 @@ fn by_separator(id: &str) -> Option<Route> {
 /// The static segments of a path that name things: neither parameters, nor `api`, nor a version.
 fn resource_segments(path: &str) -> Vec<&str> {
     let names = |segment: &&str| {
-        let version = segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let version =
+            segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         !segment.contains('{') && *segment != "api" && !version && !words_of(segment).is_empty()
     };
     path.split('/').filter(names).collect()

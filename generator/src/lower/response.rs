@@ -64,7 +64,8 @@ impl<'a> Lowering<'a> {
 
     /// One response: of several media types, the one that says most of the value.
     fn lower_case(&mut self, status: Status, response: &'a Response, id: OperationId, role: Role) -> Case {
-        let origin = extension::origin(&response.extensions).unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
+        let origin = extension::origin(&response.extensions)
+            .unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
         let best = response.content.iter().min_by_key(|(name, _)| super::body::rank(name));
         let empty = matches!(status, Status::Exact(204 | 205 | 304));
         let best = best.filter(|_| !empty);

@@ -84,7 +84,9 @@ impl<'a> Lowering<'a> {
             Class::Map(Some(values)) => Type::Map(Box::new(self.lower(values, usage.role(Role::Value)))),
             Class::Map(None) => Type::Map(Box::new(Type::Any)),
             Class::Primitive(primitive) => Type::Primitive(primitive),
-            Class::Same(_) | Class::Record(_) | Class::Enumeration(_) | Class::Union(_) | Class::Any => Type::Any,
+            Class::Same(_) | Class::Record(_) | Class::Enumeration(_) | Class::Union(_) | Class::Any => {
+                Type::Any
+            }
         }
     }
 

@@ -19,7 +19,10 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
             }
         }
-        document.security_schemes().map(|(name, scheme, origin)| self.lower_scheme(name, scheme, origin)).collect()
+        document
+            .security_schemes()
+            .map(|(name, scheme, origin)| self.lower_scheme(name, scheme, origin))
+            .collect()
     }
 
     fn lower_scheme(&self, name: &str, scheme: &Declared, origin: Origin) -> SecurityScheme {
@@ -45,8 +48,12 @@ impl<'a> Lowering<'a> {
     /// Alternatives by scheme name. A requirement of nothing, which makes authentication optional, comes last, so
     /// that a credential that is there is sent.
     pub(super) fn lower_security(&mut self, view: &OperationView<'a>) -> Vec<Vec<String>> {
-        let mut alternatives: Vec<Vec<String>> =
-            view.security.unwrap_or_default().iter().map(|schemes| schemes.keys().cloned().collect()).collect();
+        let mut alternatives: Vec<Vec<String>> = view
+            .security
+            .unwrap_or_default()
+            .iter()
+            .map(|schemes| schemes.keys().cloned().collect())
+            .collect();
         alternatives.sort_by_key(Vec::is_empty);
         if alternatives.iter().all(Vec::is_empty) {
             alternatives.clear();

@@ -93,7 +93,8 @@ impl<'a> Lowering<'a> {
             }
         }
         let joined = joined?;
-        let texts = joined.members.iter().filter(|member| matches!(member.value, MemberValue::Text(_))).count();
+        let texts =
+            joined.members.iter().filter(|member| matches!(member.value, MemberValue::Text(_))).count();
         let plain = members.iter().any(|member| member.kind().enumeration.is_empty());
         (texts == joined.members.len() || (texts == 0 && !plain)).then_some(joined)
     }

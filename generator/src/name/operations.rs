@@ -11,14 +11,39 @@ const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "n
 
 /// What the runtime's call has of its own; a setter of such a name gets a number.
 const CALL_METHODS: &[&str] = &[
-    "bytes", "clone", "empty", "header", "into_future", "items", "json", "marked", "query_pair", "request_mut", "send",
-    "text", "timeout", "with",
+    "bytes",
+    "clone",
+    "empty",
+    "header",
+    "into_future",
+    "items",
+    "json",
+    "marked",
+    "query_pair",
+    "request_mut",
+    "send",
+    "text",
+    "timeout",
+    "with",
 ];
 
 /// What the runtime's builder has of its own.
 const BUILDER_METHODS: &[&str] = &[
-    "base_url", "body_limit", "build", "clone", "connect_timeout", "credential", "from_env", "from_variables", "header",
-    "max_redirects", "new", "secret", "timeout", "transport", "user_agent",
+    "base_url",
+    "body_limit",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "from_env",
+    "from_variables",
+    "header",
+    "max_redirects",
+    "new",
+    "secret",
+    "timeout",
+    "transport",
+    "user_agent",
 ];
 
 /// Claims the names of resources, then of operations and of credentials.
@@ -28,11 +53,18 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         .resources
         .iter()
         .enumerate()
-        .map(|(index, _)| if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::with_reserved(["new"]) })
+        .map(|(index, _)| {
+            if index == 0 {
+                Scope::with_reserved(CLIENT_METHODS.iter().copied())
+            } else {
+                Scope::with_reserved(["new"])
+            }
+        })
         .collect();
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
         let path = path(api, ResourceId::from_index(index));
-        let ident = names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
+        let ident =
+            names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
         let accessor = methods[resource.parent.index()].snake(&resource.word);
         let module = modules.snake(&resource.word);
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });

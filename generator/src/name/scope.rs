@@ -115,7 +115,8 @@ mod tests {
     fn claims_are_unique_and_legal() {
         let mut scope = Scope::with_reserved(["timeout"]);
         let claimed = ["self", "type", "userId", "user_id", "timeout", "Self", ""];
-        let names: Vec<_> = claimed.iter().map(|text| scope.snake(text).to_token_stream().to_string()).collect();
+        let names: Vec<_> =
+            claimed.iter().map(|text| scope.snake(text).to_token_stream().to_string()).collect();
         assert_eq!(names, ["self_", "r#type", "user_id", "user_id_2", "timeout_2", "self_2", "empty"]);
     }
 }

@@ -137,7 +137,8 @@ impl Names {
 fn package(api: &Api, config: &Config) -> String {
     use heck::ToKebabCase;
     let name = config.package.name.clone().unwrap_or_else(|| {
-        let title: String = api.info.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        let title: String =
+            api.info.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
         title.to_kebab_case()
     });
     let valid: String =

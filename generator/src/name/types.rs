@@ -12,7 +12,9 @@ use super::{
     table::{Names, TypeNames},
     words::singular,
 };
-use crate::ir::{Api, Case, MemberValue, Record, Role, Shape, Status, TypeDef, TypeId, Union, Usage, UsageParent};
+use crate::ir::{
+    Api, Case, MemberValue, Record, Role, Shape, Status, TypeDef, TypeId, Union, Usage, UsageParent,
+};
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
@@ -68,9 +70,7 @@ fn extend(name: &str, role: &Role) -> String {
 fn parts(api: &Api, names: &Names, def: &TypeDef) -> (Vec<Ident>, Ident) {
     let mut scope = Scope::new();
     let parts = match &def.shape {
-        Shape::Record(Record { fields, .. }) => {
-            fields.iter().map(|field| scope.snake(&field.wire)).collect()
-        }
+        Shape::Record(Record { fields, .. }) => fields.iter().map(|field| scope.snake(&field.wire)).collect(),
         Shape::Enumeration(enumeration) => enumeration
             .members
             .iter()
@@ -99,7 +99,9 @@ fn variants(api: &Api, names: &Names, union: &Union, scope: &mut Scope) -> Vec<I
             (Usage::Inline { .. }, Some(tag)) => tag.clone(),
             (Usage::Inline { roles, .. }, None) => match roles.last() {
                 Some(Role::Variant(_, Some(title))) => title.clone(),
-                _ => names.claimed(*id).map_or_else(|| "object".to_owned(), |known| known.ident.plain().to_owned()),
+                _ => names
+                    .claimed(*id)
+                    .map_or_else(|| "object".to_owned(), |known| known.ident.plain().to_owned()),
             },
         },
         (ty, _) => kind(ty).to_owned(),

@@ -31,7 +31,9 @@ fn additional(entries: &mut Object) {
 
 /// Brings every schema to one spelling, and mentions what no code is generated for.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
-    if let Some(webhooks) = root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty())) {
+    if let Some(webhooks) =
+        root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty()))
+    {
         diagnostics.report(Code::NotGenerated, webhooks.id, "webhooks are requests that the server sends");
     }
     walk(root, Kind::Root, &mut |node, kind| {
@@ -39,7 +41,11 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
             (Kind::Schema, Some(entries)) => schema(entries),
             (Kind::Operation, Some(entries)) => {
                 if let Some(callbacks) = entries.get("callbacks") {
-                    diagnostics.report(Code::NotGenerated, callbacks.id, "callbacks are requests that the server sends");
+                    diagnostics.report(
+                        Code::NotGenerated,
+                        callbacks.id,
+                        "callbacks are requests that the server sends",
+                    );
                 }
             }
             _ => {}

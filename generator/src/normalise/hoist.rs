@@ -92,8 +92,10 @@ impl<'n> Hoist<'n> {
         let mut next = text;
         for _ in 0..MAX_CHAIN {
             let found = self.find(kind, next)?;
-            let expected = matches!(found.form, Form::One(there) if there == kind) || found.form == Form::Opaque;
-            let content = found.node.as_object().is_some() || kind == Kind::Schema && found.node.as_bool().is_some();
+            let expected =
+                matches!(found.form, Form::One(there) if there == kind) || found.form == Form::Opaque;
+            let content =
+                found.node.as_object().is_some() || kind == Kind::Schema && found.node.as_bool().is_some();
             if !expected || !content {
                 let message = format!("what stands at `{text}` is not {}", kind.noun());
                 return Err((Code::UnresolvedReference, message));
@@ -167,7 +169,9 @@ impl<'n> Hoist<'n> {
 /// The plain form of a reference to a component or a path.
 fn plain(kind: Kind, pointer: &Pointer) -> Option<String> {
     match (pointer.segments(), kind.section()) {
-        ([components, section, name], Some(expected)) if components == "components" && section == expected => {
+        ([components, section, name], Some(expected))
+            if components == "components" && section == expected =>
+        {
             Some(format!("#/components/{section}/{name}"))
         }
         ([paths, template], None) if paths == "paths" && kind == Kind::PathItem => {
@@ -221,10 +225,9 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
 fn insert(root: &mut Node, section: &str, name: String, node: Node) {
     let id = root.id;
     let components = entry(root, "components", id);
-    if let Some(section) = components.map(|components| entry(components, section, id)) {
-        if let Some(Value::Object(entries)) = section.map(|section| &mut section.value) {
-            entries.insert(name, node);
-        }
+    let section = components.and_then(|components| entry(components, section, id));
+    if let Some(Value::Object(entries)) = section.map(|section| &mut section.value) {
+        entries.insert(name, node);
     }
 }
 

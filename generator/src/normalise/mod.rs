@@ -11,8 +11,8 @@
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: [`path_items`] and [`hoist`] first, because references point into the document as
-//! it was written; then [`repair`] for slips, one file for what a version says differently, and [`canonical`] for
+//! The steps run in this order: `path_items` and `hoist` first, because references point into the document as
+//! it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
 mod canonical;

@@ -68,7 +68,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
 
 /// A reference with anything beside it is one branch of an `allOf`.
 fn siblings(entries: &mut Object, id: NodeId) {
-    if entries.len() < 2 || !entries.get("$ref").is_some_and(|text| text.as_str().is_some()) {
+    if entries.len() < 2 || entries.get("$ref").is_none_or(|text| text.as_str().is_none()) {
         return;
     }
     let Some(text) = entries.shift_remove("$ref") else { return };
@@ -89,7 +89,8 @@ fn constant(entries: &mut Object) {
 
 /// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1).
 fn content(entries: &mut Object, id: NodeId) {
-    let encoded = entries.get("contentEncoding").and_then(Node::as_str).is_some_and(|text| text.starts_with("base64"));
+    let encoded =
+        entries.get("contentEncoding").and_then(Node::as_str).is_some_and(|text| text.starts_with("base64"));
     let format = match (encoded, entries.contains_key("contentMediaType")) {
         (true, _) => "byte",
         (false, true) => "binary",
@@ -111,7 +112,9 @@ fn prefix_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
 /// A list of types is one type, nullable or not, or alternatives.
 fn types(entries: &mut Object, id: NodeId) {
     let listed = match entries.get("type").map(|types| &types.value) {
-        Some(Value::Array(types)) => types.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>(),
+        Some(Value::Array(types)) => {
+            types.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>()
+        }
         Some(Value::String(only)) if only == "null" => vec![only.clone()],
         _ => return,
     };

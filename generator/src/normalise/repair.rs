@@ -29,7 +29,11 @@ fn flags(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
         };
         if kind.form(key) == Form::Flag {
             child.value = Value::Bool(meant);
-            diagnostics.report(Code::WrongType, child.id, format!("`{key}` is a string and is read as {meant}"));
+            diagnostics.report(
+                Code::WrongType,
+                child.id,
+                format!("`{key}` is a string and is read as {meant}"),
+            );
         }
     }
 }
@@ -40,7 +44,8 @@ fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
     for (name, property) in node.get_mut("properties").and_then(Node::as_object_mut).into_iter().flatten() {
         let Some(entries) = property.as_object_mut() else { continue };
         if let Some(flag) = entries.get("required").filter(|flag| flag.as_bool().is_some()) {
-            let message = format!("`required` of the property `{name}` is a boolean; it is read as the object's");
+            let message =
+                format!("`required` of the property `{name}` is a boolean; it is read as the object's");
             diagnostics.report(Code::WrongType, flag.id, message);
             if flag.as_bool() == Some(true) {
                 meant.push((name.clone(), flag.id));
@@ -49,14 +54,16 @@ fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
         }
     }
     if let Some(entries) = node.as_object_mut() {
-        if entries.get("required").is_some_and(|list| list.as_array().is_none()) {
-            if let Some(list) = entries.shift_remove("required") {
-                let message = format!("`required` is {} where an array is due; it is left out", list.kind());
-                diagnostics.report(Code::WrongType, list.id, message);
-            }
+        if entries.get("required").is_some_and(|list| list.as_array().is_none())
+            && let Some(list) = entries.shift_remove("required")
+        {
+            let message = format!("`required` is {} where an array is due; it is left out", list.kind());
+            diagnostics.report(Code::WrongType, list.id, message);
         }
         for (name, id) in meant {
-            let list = entries.entry("required".to_owned()).or_insert_with(|| Node::at(id, Value::Array(Vec::new())));
+            let list = entries
+                .entry("required".to_owned())
+                .or_insert_with(|| Node::at(id, Value::Array(Vec::new())));
             if let Value::Array(names) = &mut list.value {
                 names.push(Node::at(id, Value::String(name)));
             }

@@ -46,7 +46,10 @@ fn three_one_takes_the_shape_of_three_zero() {
     let pairs = [
         (json!({"type": ["string", "null"]}), json!({"type": "string", "nullable": true})),
         (json!({"const": "a"}), json!({"enum": ["a"], "x-cratewright-const": true})),
-        (json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}), json!({"anyOf": [{"type": "integer"}], "nullable": true})),
+        (
+            json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}),
+            json!({"anyOf": [{"type": "integer"}], "nullable": true}),
+        ),
         (
             json!({"$ref": "#/components/schemas/Other", "description": "d"}),
             json!({"allOf": [{"$ref": "#/components/schemas/Other"}], "description": "d"}),
@@ -81,7 +84,8 @@ fn a_reference_into_a_schema_makes_a_component() {
 
 #[test]
 fn slips_are_repaired() {
-    let (schema, codes) = normalised("3.0.3", json!({"properties": {"a": {"type": "string", "required": true}}}));
+    let (schema, codes) =
+        normalised("3.0.3", json!({"properties": {"a": {"type": "string", "required": true}}}));
     assert_eq!(schema["required"], json!(["a"]));
     assert_eq!(codes, [Code::WrongType]);
     let (schema, codes) = normalised("3.0.3", json!({"type": "string", "deprecated": "true", "enum": "a"}));
@@ -91,7 +95,8 @@ fn slips_are_repaired() {
 
 #[test]
 fn references_to_nothing_and_cycles_cost_only_themselves() {
-    let (schema, codes) = normalised("3.0.3", json!({"properties": {"a": {"$ref": "#/components/schemas/Nobody"}}}));
+    let (schema, codes) =
+        normalised("3.0.3", json!({"properties": {"a": {"$ref": "#/components/schemas/Nobody"}}}));
     assert_eq!(schema["properties"]["a"], json!({}));
     assert_eq!(codes, [Code::UnresolvedReference]);
     let (_, codes) = normalised("3.0.3", json!({"$ref": "#/components/schemas/Subject"}));

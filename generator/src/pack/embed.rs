@@ -18,7 +18,9 @@ struct Folder<'p> {
 pub fn module(package: &Package, path: &str) -> String {
     let mut root = Folder::default();
     for (name, text) in &package.files {
-        let Some(below) = name.strip_prefix("src/").and_then(|name| name.strip_suffix(".rs")) else { continue };
+        let Some(below) = name.strip_prefix("src/").and_then(|name| name.strip_suffix(".rs")) else {
+            continue;
+        };
         let mut at = &mut root;
         let parts = below.split('/').filter(|part| !matches!(*part, "lib" | "mod"));
         for part in parts {
@@ -36,7 +38,9 @@ pub fn module(package: &Package, path: &str) -> String {
 fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
     for line in folder.text.unwrap_or_default().lines() {
         let declared = line.trim().strip_suffix(';').and_then(|line| line.rsplit_once("mod "));
-        let child = declared.and_then(|(before, name)| Some((before, name, folder.children.get(name.trim_start_matches("r#"))?)));
+        let child = declared.and_then(|(before, name)| {
+            Some((before, name, folder.children.get(name.trim_start_matches("r#"))?))
+        });
         match child {
             Some((before, name, child)) => {
                 let attribute = if is_root { "#[allow(deprecated)]\n" } else { "" };

@@ -12,7 +12,10 @@ const CRATES: &[(&str, &str)] = &[
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("http", r#""1""#),
     ("jiter", r#"{ version = "0.19", default-features = false }"#),
-    ("reqwest", r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#),
+    (
+        "reqwest",
+        r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
+    ),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("url", r#""2""#),
 ];
@@ -77,7 +80,11 @@ fn features(runtime: &[File]) -> String {
 
 fn crates(runtime: &[File]) -> BTreeSet<&'static str> {
     let used = runtime.iter().flat_map(|file| needs(file.text).crates);
-    CRATES.iter().map(|(name, _)| *name).filter(|name| used.clone().any(|used| used.replace('_', "-") == *name)).collect()
+    CRATES
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| used.clone().any(|used| used.replace('_', "-") == *name))
+        .collect()
 }
 
 /// A TOML basic string (TOML 1.0, "String").
@@ -97,6 +104,9 @@ fn quoted(text: &str) -> String {
 
 /// A text on one line, without what turns text around (Unicode TR #9).
 pub(super) fn one_line(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -116,7 +116,8 @@ impl Document {
 
     /// The responses of an operation by status, `None` standing for `default`, which comes last.
     pub fn responses<'a>(&'a self, operation: &'a Operation) -> Vec<(Option<StatusCode>, &'a Response)> {
-        let coded = operation.responses.responses.iter().map(|(code, response)| (Some(code.clone()), response));
+        let coded =
+            operation.responses.responses.iter().map(|(code, response)| (Some(code.clone()), response));
         let default = operation.responses.default.iter().map(|response| (None, response));
         let all = coded.chain(default);
         all.filter_map(|(code, response)| Some((code, self.response(response)?))).collect()

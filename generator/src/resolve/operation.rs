@@ -45,7 +45,8 @@ impl Document {
         item: &'a PathItem,
         operation: &'a Operation,
     ) -> OperationView<'a> {
-        let own: Vec<&Parameter> = operation.parameters.iter().filter_map(|one| self.parameter(one)).collect();
+        let own: Vec<&Parameter> =
+            operation.parameters.iter().filter_map(|one| self.parameter(one)).collect();
         let inherited = item.parameters.iter().filter_map(|one| self.parameter(one));
         let inherited = inherited.filter(|one| !own.iter().any(|other| same(one, other)));
         let parameters = inherited.chain(own.iter().copied()).collect();

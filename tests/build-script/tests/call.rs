@@ -5,7 +5,9 @@ use build_script_example::library::{Client, models::BookBinding};
 
 #[tokio::test]
 async fn a_book_is_read() {
-    let server = Server::start(|_| Answer::json(200, r#"{"title":"Emma","binding":"soft","sequel":{"title":"Emma II"}}"#));
+    let server = Server::start(|_| {
+        Answer::json(200, r#"{"title":"Emma","binding":"soft","sequel":{"title":"Emma II"}}"#)
+    });
     let client = Client::builder().base_url(server.url()).build().expect("a client");
     let book = client.books().get("978 1").edition(2).await.expect("a book");
     assert_eq!(book.binding, Some(BookBinding::Soft));
@@ -26,7 +28,11 @@ fn cargo_is_told_what_to_watch_and_what_is_wrong() {
     let after = std::fs::metadata(&written).and_then(|meta| meta.modified()).expect("it is there");
     assert_eq!(before, after, "unchanged output is left untouched");
     let bad = cratewright_builder("nothing.yaml", &folder);
-    assert!(bad.failed() && bad.instructions().contains("cargo::error=nothing.yaml: "), "{}", bad.instructions());
+    assert!(
+        bad.failed() && bad.instructions().contains("cargo::error=nothing.yaml: "),
+        "{}",
+        bad.instructions()
+    );
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
