@@ -12,58 +12,58 @@ use super::style::QueryStyle;
 
 #[doc(hidden)]
 impl<T, E, P> Call<'_, T, E, P> {
-    fn filled(mut self, fill: impl FnOnce(&mut Request)) -> Self {
+    fn with_request(mut self, fill: impl FnOnce(&mut Request)) -> Self {
         fill(&mut self.request);
         self
     }
 
     /// A path parameter.
     pub fn with_path(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.path(name, value))
+        self.with_request(|request| request.path(name, value))
     }
 
     /// A query parameter in the default style.
     pub fn with_query(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query(name, QueryStyle::FormExplode, value))
+        self.with_request(|request| request.query(name, QueryStyle::FormExplode, value))
     }
 
     /// A query parameter.
     pub fn with_styled_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query(name, style, value))
+        self.with_request(|request| request.query(name, style, value))
     }
 
     /// A query parameter with `allowReserved: true`.
     pub fn with_reserved_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
-        self.filled(|request| request.query_reserved(name, style, value))
+        self.with_request(|request| request.query_reserved(name, style, value))
     }
 
     /// A header parameter.
     pub fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.header(name, value))
+        self.with_request(|request| request.header(name, value))
     }
 
     /// A cookie parameter.
     pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.cookie(name, value))
+        self.with_request(|request| request.cookie(name, value))
     }
 
     /// A JSON body.
     pub fn with_json(self, content_type: &'static str, value: &dyn Codec) -> Self {
-        self.filled(|request| request.json(content_type, value))
+        self.with_request(|request| request.json(content_type, value))
     }
 
     /// A form body.
     pub fn with_form(self, value: &dyn Codec) -> Self {
-        self.filled(|request| request.form(value, &[]))
+        self.with_request(|request| request.form(value, &[]))
     }
 
     /// A text body.
     pub fn with_text(self, content_type: &'static str, text: String) -> Self {
-        self.filled(|request| request.text(content_type, text))
+        self.with_request(|request| request.text(content_type, text))
     }
 
     /// A body of bytes.
     pub fn with_bytes(self, content_type: &'static str, bytes: Bytes) -> Self {
-        self.filled(|request| request.bytes(content_type, bytes))
+        self.with_request(|request| request.bytes(content_type, bytes))
     }
 }

@@ -25,6 +25,17 @@ const CALL_METHODS: &[&str] = &[
     "text",
     "timeout",
     "with",
+    "with_bytes",
+    "with_cookie",
+    "with_form",
+    "with_header",
+    "with_json",
+    "with_path",
+    "with_query",
+    "with_request",
+    "with_reserved_query",
+    "with_styled_query",
+    "with_text",
 ];
 
 /// What the runtime's builder has of its own.
