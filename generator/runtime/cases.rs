@@ -1,13 +1,18 @@
-// needs: api_error operation response | crates:
+// needs: api_error operation response | crates: http
 //! Bodies that differ by status: which status means which variant.
 //!
 //! ```text
 //! pub enum GetJob { Ok(Job), NoContent }
 //! response_cases!(GetJob { Ok: 200 => json, NoContent: 204 => empty });
 //!
+//! pub enum GetReport { Ok(Report), OkTextCsv(String) }
+//! response_cases!(GetReport { Ok: 200 "application/json" => json, OkTextCsv: 200 "text/csv" => text });
+//!
 //! pub enum GetJobError { NotFound(Problem), Default(String) }
 //! error_cases!(GetJobError { NotFound: 404 => json, Default: default => text });
 //! ```
+
+use http::header::CONTENT_TYPE;
 
 use super::response::{BodyError, Reply};
 
@@ -20,19 +25,35 @@ pub trait Cases: Sized {
 
 /// The error for a status that the document does not have.
 pub fn undocumented(reply: &Reply) -> BodyError {
-    BodyError::Other(format!("the status {} is not documented", reply.status))
+    BodyError::Other(format!("a status {} with this body is not documented", reply.status))
+}
+
+/// Whether a reply has a body of a media type, or does not say of which it is.
+pub fn is_of(reply: &Reply, media_type: &str) -> bool {
+    let Some(stated) = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return true;
+    };
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (stated, media_type) = (essence(stated), essence(media_type));
+    let is_json = |name: &str| name == "application/json" || name == "text/json" || name.ends_with("+json");
+    match media_type.split_once('*') {
+        Some((before, _)) => stated.starts_with(before),
+        None => stated == media_type || (is_json(&stated) && media_type == "application/json"),
+    }
 }
 
 /// Reads an enum of success bodies by status; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! response_cases {
-    ($name:ident { $($variant:ident: $status:tt => $kind:ident),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
             fn read(
                 reply: &$crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
                 let key = $crate::runtime::operation::Status::find($crate::runtime::operation::statuses![$($status),*], reply.status);
-                $(if key == ::core::option::Option::Some($crate::runtime::operation::status!($status)) {
+                $(if key == ::core::option::Option::Some($crate::runtime::operation::status!($status))
+                    $(&& $crate::runtime::cases::is_of(reply, $media_type))?
+                {
                     return $crate::runtime::cases::case!($name $variant reply $kind);
                 })*
                 ::core::result::Result::Err($crate::runtime::cases::undocumented(reply))
@@ -46,13 +67,15 @@ pub(crate) use response_cases;
 /// Reads an enum of error bodies by status; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! error_cases {
-    ($name:ident { $($variant:ident: $status:tt => $kind:ident),* $(,)? }) => {
+    ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
             fn read(
                 key: $crate::runtime::operation::Status,
                 reply: &$crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
-                $(if key == $crate::runtime::operation::status!($status) {
+                $(if key == $crate::runtime::operation::status!($status)
+                    $(&& $crate::runtime::cases::is_of(reply, $media_type))?
+                {
                     return $crate::runtime::cases::case!($name $variant reply $kind);
                 })*
                 ::core::result::Result::Err($crate::runtime::cases::undocumented(reply))

@@ -22,6 +22,7 @@ pub mod runtime {
     pub mod fill;
     pub mod fit;
     pub mod kind;
+    pub mod multipart;
     pub mod newtype;
     pub mod number;
     pub mod object;
@@ -44,6 +45,7 @@ pub mod runtime {
     pub mod transport;
     #[cfg(feature = "reqwest")]
     pub mod transport_reqwest;
+    pub mod tuple;
     pub mod union;
     pub mod value;
     pub mod writer;

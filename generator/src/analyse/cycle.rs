@@ -17,8 +17,9 @@ pub struct Edge {
 
 /// The parts that hold, with nothing on the heap in between, a type that holds them.
 pub(super) fn boxed(api: &Api) -> HashSet<Edge> {
-    let edges = api.type_ids().flat_map(|id| parts(api, id)).filter_map(|(edge, ty)| Some((edge, held(ty)?)));
-    let edges: Vec<(Edge, TypeId)> = edges.collect();
+    let parts = api.type_ids().flat_map(|id| parts(api, id));
+    let edges: Vec<(Edge, TypeId)> =
+        parts.flat_map(|(edge, ty)| held(ty).into_iter().map(move |to| (edge, to))).collect();
     let component = components(edges.iter().map(|(edge, to)| (edge.from, *to)));
     let cyclic = |from: TypeId, to: TypeId| match (component.get(&from), component.get(&to)) {
         (Some(from), Some(to)) => from == to,
@@ -48,6 +49,28 @@ pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
     components(edges.into_iter()).into_keys().collect()
 }
 
+/// The aliases and alternatives that lead back to themselves through nothing but aliases and alternatives, the last
+/// first: no value is read on the way.
+pub(super) fn idle(api: &Api) -> Vec<Edge> {
+    let idles = |id: &TypeId| matches!(api.type_def(*id).shape, Shape::Alias(_) | Shape::Union(_));
+    let parts = api.type_ids().filter(idles).flat_map(|id| parts(api, id));
+    let direct = |ty: &Type| match ty {
+        Type::Named(to) => Some(*to),
+        Type::Nullable(inner) => held(inner).pop(),
+        Type::Primitive(_) | Type::Any | Type::File | Type::List(_) | Type::Map(_) | Type::Tuple(..) => None,
+    };
+    let edges: Vec<(Edge, TypeId)> =
+        parts.filter_map(|(edge, ty)| Some((edge, direct(ty)?))).filter(|(_, to)| idles(to)).collect();
+    let component = components(edges.iter().map(|(edge, to)| (edge.from, *to)));
+    let mut idle: Vec<Edge> = edges
+        .into_iter()
+        .filter(|(edge, to)| component.get(&edge.from).is_some_and(|from| component.get(to) == Some(from)))
+        .map(|(edge, _)| edge)
+        .collect();
+    idle.sort_by_key(|edge| std::cmp::Reverse((edge.from, edge.part)));
+    idle
+}
+
 /// Of the nodes that lie on a cycle, the number of the cycle's component.
 fn components(edges: impl Iterator<Item = (TypeId, TypeId)>) -> HashMap<TypeId, usize> {
     let graph: DiGraphMap<TypeId, ()> = DiGraphMap::from_edges(edges);
@@ -65,17 +88,19 @@ fn parts(api: &Api, id: TypeId) -> Vec<(Edge, &Type)> {
         Shape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
+        Shape::Multipart(form) => form.parts.iter().map(|part| &part.field.ty).collect(),
         Shape::Enumeration(_) | Shape::Cases(_) => Vec::new(),
     };
     types.into_iter().enumerate().map(|(part, ty)| (Edge { from: id, part }, ty)).collect()
 }
 
-/// The type that a value of this type holds within its own size.
-fn held(ty: &Type) -> Option<TypeId> {
+/// The types that a value of this type holds within its own size.
+fn held(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
-        Type::Primitive(_) | Type::Any | Type::List(_) | Type::Map(_) => None,
+        Type::Tuple(items, _) => items.iter().flat_map(held).collect(),
+        Type::Primitive(_) | Type::Any | Type::File | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }
 
@@ -94,7 +119,11 @@ pub(super) fn infinite(api: &Api) -> Vec<Edge> {
                 }
             }
             Shape::Alias(Type::Named(to)) => edges.push((Edge { from: id, part: 0 }, *to)),
-            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Cases(_) => {}
+            Shape::Alias(_)
+            | Shape::Enumeration(_)
+            | Shape::Union(_)
+            | Shape::Cases(_)
+            | Shape::Multipart(_) => {}
         }
     }
     let component = components(edges.iter().map(|(edge, to)| (edge.from, *to)));

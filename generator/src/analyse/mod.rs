@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    ir::{Api, Presence, ResourceId, Shape, TypeId},
+    ir::{Api, Presence, ResourceId, Shape, Type, TypeId},
 };
 
 pub use cycle::Edge;
@@ -23,9 +23,13 @@ pub struct Facts {
     homes: Vec<Option<ResourceId>>,
 }
 
-/// Makes required fields that no finite value could have optional: a record that needs itself.
+/// Takes away what no finite value could have: a type that is nothing but itself, a record that needs itself.
 pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
-    for edge in cycle::infinite(api) {
+    for edge in cycle::idle(api) {
+        idle(api, edge, diagnostics);
+    }
+    // One field made optional may break several cycles.
+    while let Some(edge) = cycle::infinite(api).pop() {
         let def = &mut api.types[edge.from.index()];
         if let Shape::Record(record) = &mut def.shape
             && let Some(field) = record.fields.get_mut(edge.part)
@@ -36,6 +40,22 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
             diagnostics.report(Code::InfiniteType, field.origin, message);
         }
     }
+}
+
+/// A type that leads to itself with nothing read in between is any value; an alternative that does is none.
+fn idle(api: &mut Api, edge: Edge, diagnostics: &mut Diagnostics) {
+    let def = &mut api.types[edge.from.index()];
+    let (origin, message) = match &mut def.shape {
+        Shape::Union(union) if union.variants.len() > 1 && edge.part < union.variants.len() => {
+            let variant = union.variants.remove(edge.part);
+            (variant.origin, "an alternative that leads back to the same alternatives; it is left out")
+        }
+        shape => {
+            *shape = Shape::Alias(Type::Any);
+            (def.origin, "a type that is nothing but itself; any JSON value is taken")
+        }
+    };
+    diagnostics.report(Code::ReferenceCycle, origin, message);
 }
 
 /// Works the facts out.

@@ -43,7 +43,8 @@ pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
 
 fn payload_types(payload: &Payload, types: &mut Vec<TypeId>) {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty) => ty.for_each_named(&mut |id| types.push(id)),
+        Payload::Json(ty) | Payload::Form(ty, _) => ty.for_each_named(&mut |id| types.push(id)),
+        Payload::Multipart(id) => types.push(*id),
         Payload::Text | Payload::Bytes => {}
     }
 }
@@ -61,6 +62,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
         }
         Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
         Shape::Alias(ty) => add(ty),
+        Shape::Multipart(form) => form.parts.iter().for_each(|part| add(&part.field.ty)),
         Shape::Cases(cases) => {
             let payloads = cases.iter().filter_map(|Case { payload, .. }| payload.as_ref());
             payloads.for_each(|payload| payload_types(payload, &mut types));

@@ -102,6 +102,7 @@ fn shape(def: &TypeDef) -> String {
         }
         Shape::Alias(_) => "another name for a type".to_owned(),
         Shape::Cases(cases) => format!("an enum of {} responses", cases.len()),
+        Shape::Multipart(form) => format!("a form of {} parts", form.parts.len()),
     };
     match &def.usage {
         Usage::Component(name) => format!("{kind}, from the component `{name}`"),

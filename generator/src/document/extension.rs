@@ -2,7 +2,7 @@
 //! The only reader of them.
 
 use indexmap::IndexMap;
-use openapiv3::Schema;
+use openapiv3::SchemaData;
 use serde_json::Value;
 
 use crate::{
@@ -27,16 +27,22 @@ pub(super) fn at(id: NodeId) -> Extensions {
     Extensions::from_iter([(marker::ORIGIN.to_owned(), Value::from(packed))])
 }
 
-/// Whether the schema's only `enum` value was written as `const`.
-pub fn is_const(schema: &Schema) -> bool {
-    is_set(schema, marker::CONST)
-}
-
 /// Whether no value satisfies the schema: it was written as `false`.
-pub fn is_never(schema: &Schema) -> bool {
+pub fn is_never(schema: &SchemaData) -> bool {
     is_set(schema, marker::NEVER)
 }
 
-fn is_set(schema: &Schema, key: &str) -> bool {
-    schema.schema_data.extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
+/// How many items of a tuple have a position of their own; they ride among the properties, by position.
+pub fn prefix_items(schema: &SchemaData) -> Option<usize> {
+    let count = schema.extensions.get(marker::PREFIX_ITEMS)?.as_u64()?;
+    usize::try_from(count).ok()
+}
+
+/// Whether nothing may follow the items of a tuple.
+pub fn is_closed(schema: &SchemaData) -> bool {
+    is_set(schema, marker::CLOSED)
+}
+
+fn is_set(schema: &SchemaData, key: &str) -> bool {
+    schema.extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
 }

@@ -121,6 +121,11 @@ impl Fields {
         self.entries.swap_remove(key)
     }
 
+    /// Whether there is such an entry.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// Takes every entry out, in document order.
     pub(super) fn into_entries(self) -> Object {
         self.entries

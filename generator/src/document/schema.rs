@@ -79,7 +79,7 @@ impl Builder<'_> {
     }
 
     fn additional(&mut self, fields: &mut Fields) -> Option<AdditionalProperties> {
-        if fields.take(marker::CLOSED).is_some() {
+        if fields.has(marker::CLOSED) {
             return Some(AdditionalProperties::Any(false));
         }
         let schema = fields.take("additionalProperties").and_then(|node| self.schema_or_reference(node))?;

@@ -72,11 +72,12 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
         let status = status_tokens(case.status);
         let kind = match &case.payload {
             None => quote! { empty },
-            Some(Payload::Json(_) | Payload::Form(_)) => quote! { json },
+            Some(Payload::Json(_)) => quote! { json },
             Some(Payload::Text) => quote! { text },
-            Some(Payload::Bytes) => quote! { bytes },
+            Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes) => quote! { bytes },
         };
-        quote! { #name: #status => #kind }
+        let media_type = case.media_type.as_ref().filter(|_| case.by_media_type);
+        quote! { #name: #status #media_type => #kind }
     });
     let doc = docs::outer(&format!("What comes back, by status: `{}`.", names.ident.plain()));
     quote! {
@@ -89,9 +90,10 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
 
 fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty) => scope.ty(ty),
+        Payload::Json(ty) => scope.ty(ty),
         Payload::Text => scope.prelude("String"),
-        Payload::Bytes => quote! { ::bytes::Bytes },
+        // No response is lowered to a form.
+        Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
     }
 }
 

@@ -121,7 +121,13 @@ fn argument(ty: &Type) -> Option<&'static str> {
         Type::Primitive(Primitive::Integer(_)) => Some("0"),
         Type::Primitive(Primitive::Float) => Some("0.0"),
         Type::Primitive(Primitive::String) => Some("\"id\""),
-        Type::Any | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => None,
+        Type::Any
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..)
+        | Type::File => None,
     }
 }
 

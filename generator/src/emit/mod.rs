@@ -9,6 +9,7 @@ mod docs;
 mod enumeration;
 mod library;
 mod model;
+mod multipart;
 mod operation;
 mod record;
 mod resource;

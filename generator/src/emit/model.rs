@@ -77,7 +77,7 @@ fn is_bridged(context: Context<'_>, id: TypeId) -> bool {
     match &context.api.type_def(id).shape {
         Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => true,
         Shape::Alias(_) => context.facts.is_newtype(id),
-        Shape::Cases(_) => false,
+        Shape::Cases(_) | Shape::Multipart(_) => false,
     }
 }
 
@@ -100,6 +100,7 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
                 Emitted { model: quote! { #docs pub type #ident = #ty; }, codec: TokenStream::new() }
             }
         }
+        Shape::Multipart(form) => super::multipart::emit(id, def, form, models, codecs),
         Shape::Cases(_) => Emitted::default(),
     }
 }

@@ -6,8 +6,8 @@ use quote::quote;
 use super::{docs, scope::FileScope, types::passed};
 use crate::{
     ir::{
-        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload,
-        Primitive, Shape, Status, Style, Type,
+        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, PathStyle,
+        Payload, Primitive, Shape, Status, Style, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -154,7 +154,11 @@ impl<'a> Emission<'a> {
             quote! { .errors(#list![#(#statuses),*]) }
         });
         let accept = self.accept();
-        quote! { static OPERATION: #operation = #operation::new(#id, #method, #path).accept(#accept) #security #errors; }
+        let server = self.operation.server.as_ref().map(|url| quote! { .server(#url) });
+        quote! {
+            static OPERATION: #operation =
+                #operation::new(#id, #method, #path).accept(#accept) #server #security #errors;
+        }
     }
 
     /// The statuses that document an error body.
@@ -163,7 +167,11 @@ impl<'a> Emission<'a> {
             Outcome::One { statuses, payload: Payload::Json(_) } => statuses.clone(),
             Outcome::Several(id) => match &self.scope.context().api.type_def(*id).shape {
                 Shape::Cases(cases) => cases.iter().map(|case| case.status).collect(),
-                Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+                Shape::Record(_)
+                | Shape::Enumeration(_)
+                | Shape::Union(_)
+                | Shape::Alias(_)
+                | Shape::Multipart(_) => Vec::new(),
             },
             Outcome::None | Outcome::One { .. } => Vec::new(),
         }
@@ -204,9 +212,10 @@ impl<'a> Emission<'a> {
 
     fn payload(&self, payload: &Payload) -> TokenStream {
         match payload {
-            Payload::Json(ty) | Payload::Form(ty) => self.scope.ty(ty),
+            Payload::Json(ty) => self.scope.ty(ty),
             Payload::Text => self.scope.prelude("String"),
-            Payload::Bytes => quote! { ::bytes::Bytes },
+            // No response is lowered to a form.
+            Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
         }
     }
 
@@ -231,9 +240,11 @@ impl<'a> Emission<'a> {
         let (call, request) = (self.scope.runtime("call", "Call"), self.scope.runtime("request", "Request"));
         let kind = match &self.operation.success {
             Outcome::None => quote! { empty },
-            Outcome::One { payload: Payload::Json(_) | Payload::Form(_), .. } => quote! { json },
+            Outcome::One { payload: Payload::Json(_), .. } => quote! { json },
             Outcome::One { payload: Payload::Text, .. } => quote! { text },
-            Outcome::One { payload: Payload::Bytes, .. } => quote! { bytes },
+            Outcome::One { payload: Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes, .. } => {
+                quote! { bytes }
+            }
             Outcome::Several(_) => {
                 let cases = self.scope.runtime("cases", "Cases");
                 return quote! { #call::with(#client, #request::new(&OPERATION), #cases::read) };
@@ -246,30 +257,49 @@ impl<'a> Emission<'a> {
     fn fill(&self, parameter: &Parameter, ident: &TokenStream) -> TokenStream {
         let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
         match parameter.location {
-            Location::Path => quote! { .with_path(#wire, #value) },
-            Location::Header => quote! { .with_header(#wire, #value) },
+            Location::Path(style) => self.fill_path(style, wire, &value),
+            Location::Header { explode: false } => quote! { .with_header(#wire, #value) },
+            Location::Header { explode: true } => quote! { .with_exploded_header(#wire, #value) },
             Location::Cookie => quote! { .with_cookie(#wire, #value) },
             Location::Query { style: Style::FormExplode, allow_reserved: false } => {
                 quote! { .with_query(#wire, #value) }
             }
             Location::Query { style, allow_reserved } => {
-                let name = self.scope.runtime("style", "QueryStyle");
-                let style = match style {
-                    Style::Form => quote! { Form },
-                    Style::FormExplode => quote! { FormExplode },
-                    Style::SpaceDelimited => quote! { SpaceDelimited },
-                    Style::PipeDelimited => quote! { PipeDelimited },
-                    Style::DeepObject => quote! { DeepObject },
-                    Style::Json => quote! { Json },
-                };
+                let style = self.query_style(style);
                 let method = if allow_reserved {
                     quote! { with_reserved_query }
                 } else {
                     quote! { with_styled_query }
                 };
-                quote! { .#method(#wire, #name::#style, #value) }
+                quote! { .#method(#wire, #style, #value) }
             }
         }
+    }
+
+    fn fill_path(&self, style: PathStyle, wire: &str, value: &TokenStream) -> TokenStream {
+        let style = match style {
+            PathStyle::Simple => return quote! { .with_path(#wire, #value) },
+            PathStyle::SimpleExplode => quote! { SimpleExplode },
+            PathStyle::Label => quote! { Label },
+            PathStyle::LabelExplode => quote! { LabelExplode },
+            PathStyle::Matrix => quote! { Matrix },
+            PathStyle::MatrixExplode => quote! { MatrixExplode },
+        };
+        let name = self.scope.runtime("style", "PathStyle");
+        quote! { .with_styled_path(#wire, #name::#style, #value) }
+    }
+
+    fn query_style(&self, style: Style) -> TokenStream {
+        let name = self.scope.runtime("style", "QueryStyle");
+        let style = match style {
+            Style::Form => quote! { Form },
+            Style::FormExplode => quote! { FormExplode },
+            Style::SpaceDelimited => quote! { SpaceDelimited },
+            Style::PipeDelimited => quote! { PipeDelimited },
+            Style::DeepObject => quote! { DeepObject },
+            Style::Json => quote! { Json },
+        };
+        quote! { #name::#style }
     }
 
     /// A parameter that is sent unless the caller sets it.
@@ -288,7 +318,8 @@ impl<'a> Emission<'a> {
 
     fn body_argument(&self, body: &Body) -> TokenStream {
         match &body.payload {
-            Payload::Json(ty) | Payload::Form(ty) => self.scope.ty(ty),
+            Payload::Json(ty) | Payload::Form(ty, _) => self.scope.ty(ty),
+            Payload::Multipart(id) => self.scope.model(*id),
             Payload::Text => self.scope.prelude("String"),
             Payload::Bytes => quote! { ::bytes::Bytes },
         }
@@ -299,7 +330,14 @@ impl<'a> Emission<'a> {
         let (media_type, ident) = (&body.media_type, &self.names.body);
         match &body.payload {
             Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
-            Payload::Form(_) => quote! { .with_form(&#ident) },
+            Payload::Form(_, styles) => {
+                let styles = styles.iter().map(|(name, style)| {
+                    let style = self.query_style(*style);
+                    quote! { (#name, #style) }
+                });
+                quote! { .with_form(&#ident, &[#(#styles),*]) }
+            }
+            Payload::Multipart(_) => quote! { .with_multipart(&#ident) },
             Payload::Text => quote! { .with_text(#media_type, #ident) },
             Payload::Bytes => quote! { .with_bytes(#media_type, #ident) },
         }

@@ -55,14 +55,17 @@ pub(super) fn emit(
 }
 
 /// A field and what is decided of it.
-struct Part<'a> {
-    field: &'a Field,
-    name: &'a Ident,
-    boxed: bool,
+pub(super) struct Part<'a> {
+    /// The property.
+    pub field: &'a Field,
+    /// What it is called.
+    pub name: &'a Ident,
+    /// Whether its type would contain itself otherwise.
+    pub boxed: bool,
 }
 
 impl Part<'_> {
-    fn is_optional(&self) -> bool {
+    pub(super) fn is_optional(&self) -> bool {
         match self.field.presence {
             Presence::Optional | Presence::ThreeState => true,
             Presence::Required | Presence::Nullable => false,
@@ -73,7 +76,7 @@ impl Part<'_> {
     /// /// User's ID.
     /// pub id: i64,
     /// ```
-    fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
+    pub(super) fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
         let mut text = docs::text(&self.field.docs);
         if let Some(default) = &self.field.default {
             let default = default.replace('`', "'");
@@ -124,7 +127,7 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
 }
 
 /// `new` with what is required, and a setter for everything else.
-fn constructors(
+pub(super) fn constructors(
     def: &TypeDef,
     ident: &Ident,
     parts: &[Part<'_>],

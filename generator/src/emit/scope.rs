@@ -53,6 +53,11 @@ impl<'a> FileScope<'a> {
         }
     }
 
+    /// Notes that the code needs a runtime file whose items it does not name.
+    pub(super) fn touch(&self, module: &'static str) {
+        self.touched.borrow_mut().insert(module.to_owned());
+    }
+
     /// A macro of a runtime file, which no type can shadow.
     pub(super) fn runtime_macro(&self, module: &'static str, item: &'static str) -> TokenStream {
         self.touched.borrow_mut().insert(module.to_owned());

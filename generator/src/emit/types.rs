@@ -21,6 +21,8 @@ impl FileScope<'_> {
                 let (map, string, value) = (self.map(), self.prelude("String"), self.ty(value));
                 quote! { #map<#string, #value> }
             }
+            Type::Tuple(items, rest) => self.tuple(items, rest.as_deref()),
+            Type::File => self.runtime("multipart", "File"),
             Type::Nullable(inner) => {
                 let (option, inner) = (self.prelude("Option"), self.ty(inner));
                 quote! { #option<#inner> }
@@ -37,9 +39,23 @@ impl FileScope<'_> {
                 let item = self.ty(item);
                 quote! { &[#item] }
             }
-            Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => {
+            Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(..) | Type::File => {
                 let ty = self.ty(ty);
                 quote! { &#ty }
+            }
+        }
+    }
+
+    /// `(f64, f64)`, or `Open<(f64, f64), String>` where more items may follow.
+    fn tuple(&self, items: &[Type], rest: Option<&Type>) -> TokenStream {
+        self.touch("tuple");
+        let items = items.iter().map(|item| self.ty(item));
+        let tuple = quote! { (#(#items,)*) };
+        match rest {
+            None => tuple,
+            Some(rest) => {
+                let (open, rest) = (self.runtime("tuple", "Open"), self.ty(rest));
+                quote! { #open<#tuple, #rest> }
             }
         }
     }
@@ -90,6 +106,8 @@ pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
         Type::Primitive(Primitive::String) => quote! { &#ident.to_owned() },
         Type::List(_) => quote! { &#ident.to_vec() },
         Type::Primitive(_) => quote! { &#ident },
-        Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) => quote! { #ident },
+        Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(..) | Type::File => {
+            quote! { #ident }
+        }
     }
 }

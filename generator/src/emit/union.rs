@@ -74,7 +74,8 @@ fn specificity(ty: &Type, scope: &FileScope<'_>) -> usize {
         Type::Any => 0,
         Type::Primitive(crate::ir::Primitive::Float | crate::ir::Primitive::String) => 1,
         Type::Map(_) => 1,
-        Type::Primitive(_) | Type::List(_) => 2,
+        Type::Primitive(_) | Type::List(_) | Type::File => 2,
+        Type::Tuple(items, _) => 2 + items.len(),
         Type::Nullable(inner) => specificity(inner, scope),
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Record(record) => {
@@ -84,7 +85,7 @@ fn specificity(ty: &Type, scope: &FileScope<'_>) -> usize {
                 2 + 100 * required.count() + record.fields.len().min(99)
             }
             Shape::Enumeration(_) => 3,
-            Shape::Union(_) | Shape::Cases(_) => 2,
+            Shape::Union(_) | Shape::Cases(_) | Shape::Multipart(_) => 2,
             Shape::Alias(_) => 2,
         },
     }

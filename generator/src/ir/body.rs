@@ -1,6 +1,6 @@
 //! Request bodies.
 
-use super::{Docs, Origin, Type};
+use super::{Docs, Origin, Style, Type, TypeId};
 
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,12 @@ pub struct Body {
 pub enum Payload {
     /// A JSON value.
     Json(Type),
-    /// The properties of an object, as `application/x-www-form-urlencoded`.
-    Form(Type),
+    /// The properties of an object, as `application/x-www-form-urlencoded`, and how those are written that are not
+    /// written by default.
+    Form(Type, Vec<(String, Style)>),
+    /// The parts of a form, as `multipart/form-data`: a declared type of shape
+    /// [`Multipart`](super::Shape::Multipart).
+    Multipart(TypeId),
     /// Text in UTF-8.
     Text,
     /// Bytes as they are.

@@ -34,6 +34,8 @@ pub struct Operation {
     pub path: String,
     /// The words of the method that makes the call, as the resource decision left them.
     pub action: String,
+    /// A base URL of its own, in place of the document's.
+    pub server: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
     /// Whether the document advises against it.

@@ -27,7 +27,7 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
-    Path,
+    Path(PathStyle),
     /// In the query.
     Query {
         /// How it is written.
@@ -36,9 +36,29 @@ pub enum Location {
         allow_reserved: bool,
     },
     /// In a header.
-    Header,
+    Header {
+        /// Whether objects are written as `a=1,b=2`.
+        explode: bool,
+    },
     /// In the `Cookie` header.
     Cookie,
+}
+
+/// How a path parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PathStyle {
+    /// `style: simple`: `1,2`
+    Simple,
+    /// `style: simple`, `explode: true`: objects as `a=1,b=2`
+    SimpleExplode,
+    /// `style: label`: `.1,2`
+    Label,
+    /// `style: label`, `explode: true`: `.1.2`
+    LabelExplode,
+    /// `style: matrix`: `;a=1,2`
+    Matrix,
+    /// `style: matrix`, `explode: true`: `;a=1;a=2`
+    MatrixExplode,
 }
 
 /// How a query parameter is written.

@@ -22,6 +22,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent or `null`.
     pub presence: Presence,
+    /// Which way it travels.
+    pub access: Access,
     /// What the document says of it.
     pub docs: Docs,
     /// Whether the document advises against it.
@@ -41,6 +43,17 @@ pub enum Presence {
     Optional,
     /// Absent, `null` or a value, each with its own meaning.
     ThreeState,
+}
+
+/// Which way a property travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// In requests and responses.
+    Both,
+    /// `readOnly`: in responses alone.
+    ReadOnly,
+    /// `writeOnly`: in requests alone.
+    WriteOnly,
 }
 
 /// What a record may hold beside its fields.

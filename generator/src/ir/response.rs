@@ -27,6 +27,8 @@ pub struct Case {
     pub status: Status,
     /// The media type; `None` without a body.
     pub media_type: Option<String>,
+    /// Whether another body has the same status, so that the media type must tell.
+    pub by_media_type: bool,
     /// The body; `None` without one.
     pub payload: Option<Payload>,
     /// What the document says of it.

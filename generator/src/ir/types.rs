@@ -1,6 +1,6 @@
 //! Types and how they refer to each other.
 
-use super::{Case, Docs, Enumeration, OperationId, Origin, Record, Union};
+use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Record, Union};
 
 /// The number of a type within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub enum Shape {
     Alias(Type),
     /// One of several bodies, told apart by status and media type.
     Cases(Vec<Case>),
+    /// The parts of a `multipart/form-data` body.
+    Multipart(Multipart),
 }
 
 /// A reference to a type.
@@ -63,6 +65,10 @@ pub enum Type {
     Map(Box<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
+    /// An array whose first items have a type each, and the type of those that may follow.
+    Tuple(Vec<Type>, Option<Box<Type>>),
+    /// The content of a file, a part of a form.
+    File,
 }
 
 impl Type {
@@ -71,17 +77,23 @@ impl Type {
     pub fn nullable(self) -> Self {
         match self {
             Self::Nullable(_) | Self::Any => self,
-            Self::Primitive(_) | Self::Named(_) | Self::List(_) | Self::Map(_) => {
-                Self::Nullable(Box::new(self))
-            }
+            Self::Primitive(_)
+            | Self::Named(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Tuple(..)
+            | Self::File => Self::Nullable(Box::new(self)),
         }
     }
 
     /// Visits every declared type this mentions.
     pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
-            Self::Primitive(_) | Self::Any => {}
+            Self::Primitive(_) | Self::Any | Self::File => {}
             Self::Named(id) => visit(*id),
+            Self::Tuple(items, rest) => {
+                items.iter().chain(rest.as_deref()).for_each(|item| item.for_each_named(visit));
+            }
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
         }
     }
@@ -136,10 +148,12 @@ pub enum Usage {
 }
 
 /// What an unnamed type is part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UsageParent {
     /// A declared type.
     Type(TypeId),
+    /// A component of this name, which is not necessarily a type itself.
+    Component(String),
     /// An operation.
     Operation(OperationId),
 }
@@ -151,6 +165,10 @@ pub enum Role {
     Property(String),
     /// An item of an array.
     Item,
+    /// The item of an array at this position, from 0.
+    Position(usize),
+    /// The base of those that build on it.
+    Base,
     /// A value of a map.
     Value,
     /// The variant with this number, from 0, or its title.
@@ -173,7 +191,7 @@ impl Usage {
             Self::Component(_) => self.clone(),
             Self::Inline { parent, roles } => {
                 let roles = roles.iter().cloned().chain([role]).collect();
-                Self::Inline { parent: *parent, roles }
+                Self::Inline { parent: parent.clone(), roles }
             }
         }
     }

@@ -5,173 +5,171 @@
 //! properties: { kind: { enum: [x] } }
 //! ```
 //! is one struct with the properties of `Base`, `id` required and `kind` narrowed. The order of branches does not
-//! matter. An `allOf` of one schema with nothing but annotations beside it is that schema.
+//! matter. An `allOf` of one schema with nothing but annotations beside it is that schema. Alternatives beside
+//! properties are alternatives of which each has the properties.
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
 use openapiv3::AnySchema;
 
 use super::{
     Lowering,
-    class::{Class, has_object_keywords},
-    record::{additional, classify_merged},
+    class::{Alternatives, Class, has_object_keywords},
+    merged::{Merged, classify_merged},
 };
 use crate::{diagnostic::Code, resolve::SchemaRef};
 
 /// How many branches deep an `allOf` is followed.
 const MAX_DEPTH: usize = 64;
 
-/// What the branches say together of an object.
-#[derive(Default)]
-pub(super) struct Merged<'a> {
-    /// The properties, in the order first met.
-    pub properties: IndexMap<&'a str, Property<'a>>,
-    /// The names of those that must be there.
-    pub required: HashSet<&'a str>,
-    /// The declared type of other properties.
-    pub additional: Option<SchemaRef<'a>>,
-    /// Whether other properties are forbidden.
-    pub closed: bool,
+/// A schema that constrains something, and the component that it is part of.
+#[derive(Clone, Copy)]
+pub(super) struct Branch<'a> {
+    /// The schema, without its `allOf`.
+    pub schema: SchemaRef<'a>,
+    /// The nearest component on the way to it.
+    pub owner: Option<&'a str>,
+    /// Whether only what it says of properties counts: its alternatives are dealt with elsewhere.
+    pub bare: bool,
 }
 
-/// A property.
-pub(super) struct Property<'a> {
-    /// Its schema.
-    pub schema: SchemaRef<'a>,
+impl<'a> Branch<'a> {
+    /// A schema with everything it says.
+    pub(super) fn new(schema: SchemaRef<'a>, owner: Option<&'a str>) -> Self {
+        Self { schema, owner, bare: false }
+    }
+}
+
+/// The branches that were found on the way through nested `allOf`s.
+#[derive(Default)]
+struct Flat<'a> {
+    branches: Vec<Branch<'a>>,
+    visited: HashSet<usize>,
 }
 
 impl<'a> Lowering<'a> {
     /// A schema with `allOf`, or with alternatives beside properties.
     pub(super) fn classify_all_of(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
-        let mut branches = Vec::new();
-        self.flatten(schema, &mut branches, &mut HashSet::new(), 0);
+        let branches = self.flatten(schema);
         match branches.as_slice() {
             [] => Class::Any,
-            [only] if !only.same_place(schema) => Class::Same(*only),
+            [only] if !only.schema.same_place(schema) => Class::Same(only.schema),
             _ => self.merge(schema, &branches),
         }
     }
 
     /// The branches that constrain anything, those of nested `allOf`s in their place. A lone reference stays a
     /// reference, so that `allOf: [{$ref: X}]` is `X`.
-    fn flatten(
+    pub(super) fn flatten(&mut self, schema: SchemaRef<'a>) -> Vec<Branch<'a>> {
+        let kind = schema.kind();
+        if let ([only], false) = (kind.all_of.as_slice(), constrains(kind))
+            && let Some(target) = self.document.schema(only).filter(|target| target.name().is_some())
+        {
+            return vec![Branch::new(target, target.name())];
+        }
+        let mut flat = Flat::default();
+        self.flatten_into(schema, schema.name(), &mut flat, 0);
+        flat.branches
+    }
+
+    fn flatten_into(
         &mut self,
         schema: SchemaRef<'a>,
-        branches: &mut Vec<SchemaRef<'a>>,
-        visited: &mut HashSet<&'a str>,
+        owner: Option<&'a str>,
+        flat: &mut Flat<'a>,
         depth: usize,
     ) {
+        if !flat.visited.insert(schema.place()) {
+            return;
+        }
         if depth > MAX_DEPTH {
-            self.report(
-                Code::LimitReached,
-                schema.origin(),
-                format!("`allOf` nests deeper than {MAX_DEPTH}"),
-            );
+            let message = format!("`allOf` nests deeper than {MAX_DEPTH}");
+            self.report(Code::LimitReached, schema.origin(), message);
             return;
         }
         let kind = schema.kind();
-        let own = constrains(kind);
         for branch in &kind.all_of {
             let Some(branch) = self.document.schema(branch) else { continue };
-            let lone = depth == 0 && !own && kind.all_of.len() == 1;
-            if let Some(name) = branch.name().filter(|_| !lone) {
-                self.merged.insert(name);
-            }
-            match branch.name() {
-                Some(name) if !visited.insert(name) => {}
-                Some(_) if lone => branches.push(branch),
-                _ => self.flatten(branch, branches, visited, depth + 1),
-            }
+            self.merged.extend(branch.name());
+            self.flatten_into(branch, branch.name().or(owner), flat, depth + 1);
         }
-        if own {
-            branches.push(schema);
+        if constrains(kind) {
+            flat.branches.push(Branch::new(schema, owner));
         }
     }
 
     /// What several branches make together.
-    fn merge(&mut self, schema: SchemaRef<'a>, branches: &[SchemaRef<'a>]) -> Class<'a> {
-        let (objects, others): (Vec<SchemaRef<'a>>, Vec<SchemaRef<'a>>) =
-            branches.iter().partition(|branch| is_object(branch.kind()));
-        if objects.is_empty() {
-            return self.merge_scalars(schema, &others);
+    pub(super) fn merge(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Class<'a> {
+        if let Some(message) = contradiction(branches) {
+            self.report(Code::ContradictoryAllOf, schema.origin(), message);
+            return Class::Any;
         }
-        let beside = objects
-            .iter()
-            .filter(|object| !object.kind().one_of.is_empty() || !object.kind().any_of.is_empty());
-        for other in others.iter().chain(beside) {
-            let alternatives = !other.kind().one_of.is_empty() || !other.kind().any_of.is_empty();
-            let message = if alternatives {
-                "alternatives beside properties are not told apart; what they add is kept among the extra properties"
-            } else {
-                "a branch that is no object beside branches that are; it is ignored"
-            };
-            self.report(Code::SchemaDegraded, other.origin(), message);
+        let objects: Vec<Branch<'a>> =
+            branches.iter().copied().filter(|branch| is_object(branch.schema.kind())).collect();
+        let alternatives = self.choices(schema, branches);
+        match alternatives {
+            Some(mut alternatives) => {
+                alternatives.common = objects.into_iter().map(|one| Branch { bare: true, ..one }).collect();
+                Class::Union(alternatives)
+            }
+            None if objects.is_empty() => self.merge_scalars(branches),
+            None => {
+                let mut merged = Merged::default();
+                for object in &objects {
+                    self.merge_object(*object, &mut merged);
+                }
+                classify_merged(merged)
+            }
         }
-        let mut merged = Merged::default();
-        for object in &objects {
-            self.merge_object(*object, &mut merged);
+    }
+
+    /// The alternatives among the branches. Those that only demand properties, and those of a base that lists the
+    /// schema itself among its children, tell no types apart.
+    fn choices(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Alternatives<'a>> {
+        let mut found: Option<Alternatives<'a>> = None;
+        for branch in branches.iter().filter(|branch| !branch.bare) {
+            let of_base = branch.schema.data().discriminator.is_some() && !branch.schema.same_place(schema);
+            let Some(alternatives) = self.alternatives(branch.schema).filter(|_| !of_base) else { continue };
+            let only_demands = alternatives.members.iter().all(|member| only_demands(member.kind()));
+            let lists_itself = alternatives.members.iter().any(|member| member.same_place(schema));
+            if only_demands || lists_itself {
+                continue;
+            }
+            if found.is_some() {
+                let message = "a second list of alternatives in one schema; what it adds is kept among the extra properties";
+                self.report(Code::SchemaDegraded, branch.schema.origin(), message);
+                continue;
+            }
+            found = Some(alternatives);
         }
-        classify_merged(merged)
+        found
     }
 
     /// Branches none of which is an object: the one that says most.
-    fn merge_scalars(&mut self, schema: SchemaRef<'a>, branches: &[SchemaRef<'a>]) -> Class<'a> {
-        let types: HashSet<&str> =
-            branches.iter().filter_map(|branch| branch.kind().typ.as_deref()).collect();
-        if types.len() > 1 && !(types.len() == 2 && types.contains("integer") && types.contains("number")) {
-            self.report(Code::ContradictoryAllOf, schema.origin(), "the branches have different types");
-            return Class::Any;
-        }
-        for branch in branches {
-            if let Some(constants) = self.constants(*branch) {
-                return Class::Enumeration(constants);
-            }
-        }
-        let most = branches.iter().max_by_key(|branch| branch.kind().typ.is_some());
-        match most {
-            Some(most) => match self.alternatives(*most) {
-                Some(alternatives) => Class::Union(alternatives),
-                None => self.classify_type(*most),
-            },
-            None => Class::Any,
+    fn merge_scalars(&mut self, branches: &[Branch<'a>]) -> Class<'a> {
+        let mut schemas: Vec<SchemaRef<'a>> = branches.iter().map(|branch| branch.schema).collect();
+        schemas.sort_by_key(|schema| std::cmp::Reverse(narrowness(schema.kind())));
+        let constants = schemas.iter().find_map(|schema| self.constants(*schema));
+        match (constants, schemas.first()) {
+            (Some(constants), _) => Class::Enumeration(constants),
+            (None, Some(narrowest)) => self.classify_type(*narrowest),
+            (None, None) => Class::Any,
         }
     }
+}
 
-    /// Adds what one branch says of properties.
-    pub(super) fn merge_object(&mut self, schema: SchemaRef<'a>, merged: &mut Merged<'a>) {
-        let kind = schema.kind();
-        merged.required.extend(kind.required.iter().map(String::as_str));
-        for (wire, property) in &kind.properties {
-            let Some(property) = self.document.boxed_schema(property) else { continue };
-            self.merge_property(wire, property, merged);
-        }
-        let (additional, closed) = additional(self, kind.additional_properties.as_ref());
-        merged.additional = merged.additional.take().or(additional);
-        merged.closed |= closed;
-    }
+/// Why no value satisfies all branches, if that shows in their types.
+fn contradiction(branches: &[Branch<'_>]) -> Option<String> {
+    let types: Vec<&str> = branches.iter().filter_map(|branch| type_of(branch.schema.kind())).collect();
+    let (first, others) = types.split_first()?;
+    let numeric = |name: &str| matches!(name, "integer" | "number");
+    let other = others.iter().find(|other| *other != first && !(numeric(other) && numeric(first)))?;
+    Some(format!("one branch is of type `{first}`, another of type `{other}`"))
+}
 
-    /// A property that several branches declare is what the narrowest of them says.
-    fn merge_property(&mut self, wire: &'a str, schema: SchemaRef<'a>, merged: &mut Merged<'a>) {
-        let Some(known) = merged.properties.get_mut(wire) else {
-            merged.properties.insert(wire, Property { schema });
-            return;
-        };
-        let (old, new) = (known.schema, schema);
-        let conflict = match (old.kind().typ.as_deref(), new.kind().typ.as_deref()) {
-            (Some(old), Some(new)) => {
-                old != new && !matches!((old, new), ("number", "integer") | ("integer", "number"))
-            }
-            _ => false,
-        };
-        if narrowness(new.kind()) > narrowness(old.kind()) {
-            known.schema = new;
-        }
-        if conflict {
-            let message = format!("`{wire}` has another type in another branch; the narrower one is taken");
-            self.report(Code::ContradictoryAllOf, new.origin(), message);
-        }
-    }
+/// The type of a schema, by keyword or because it speaks of properties.
+fn type_of(kind: &AnySchema) -> Option<&str> {
+    kind.typ.as_deref().or_else(|| has_object_keywords(kind).then_some("object"))
 }
 
 /// Whether the schema says anything of values, apart from its `allOf`.
@@ -179,21 +177,28 @@ fn constrains(kind: &AnySchema) -> bool {
     has_object_keywords(kind)
         || kind.typ.is_some()
         || kind.items.is_some()
+        || kind.format.is_some()
         || !kind.enumeration.is_empty()
         || !kind.one_of.is_empty()
         || !kind.any_of.is_empty()
 }
 
+/// Whether a schema says nothing but which properties must be there.
+fn only_demands(kind: &AnySchema) -> bool {
+    let plain = AnySchema { required: Vec::new(), typ: None, not: None, ..kind.clone() };
+    !constrains(&plain) && plain.all_of.is_empty()
+}
+
 fn is_object(kind: &AnySchema) -> bool {
-    has_object_keywords(kind) || kind.typ.as_deref() == Some("object")
+    type_of(kind) == Some("object")
 }
 
 /// How much a schema says of its values.
 fn narrowness(kind: &AnySchema) -> usize {
     match kind.enumeration.len() {
-        0 if has_object_keywords(kind) || kind.items.is_some() || !kind.all_of.is_empty() => 3,
+        0 if kind.items.is_some() || !kind.one_of.is_empty() || !kind.any_of.is_empty() => 3,
         0 if kind.format.is_some() || kind.typ.as_deref() == Some("integer") => 2,
-        0 if kind.typ.is_some() || !kind.one_of.is_empty() || !kind.any_of.is_empty() => 1,
+        0 if kind.typ.is_some() => 1,
         0 => 0,
         constants => 1000usize.saturating_sub(constants).max(4),
     }

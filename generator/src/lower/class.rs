@@ -5,12 +5,16 @@
 
 use openapiv3::AnySchema;
 
-use super::{Lowering, all_of::Merged, enumeration::Constants};
+use super::{Lowering, all_of::Branch, enumeration::Constants, merged::Merged};
 use crate::{
     diagnostic::Code,
+    document::extension,
     ir::{Integer, Primitive},
     resolve::SchemaRef,
 };
+
+/// How many items a tuple may have, as the runtime reads them.
+const MAX_POSITIONS: usize = 12;
 
 /// What kind of type a schema is.
 pub(super) enum Class<'a> {
@@ -23,21 +27,35 @@ pub(super) enum Class<'a> {
     /// An object with known properties.
     Record(Merged<'a>),
     /// An object whose keys are data.
-    Map(Option<SchemaRef<'a>>),
+    Map(Option<Branch<'a>>),
     /// An array.
     List(Option<SchemaRef<'a>>),
+    /// An array whose items are known by their position.
+    Tuple(Positions<'a>),
     /// A scalar.
     Primitive(Primitive),
     /// Any JSON value.
     Any,
 }
 
-/// The schemas of a `oneOf` or `anyOf`.
+/// The schemas of a `oneOf` or `anyOf`, or of those that build on a base with a discriminator.
 pub(super) struct Alternatives<'a> {
     /// The schema that has them.
     pub schema: SchemaRef<'a>,
     /// The schemas, without `null`.
     pub members: Vec<SchemaRef<'a>>,
+    /// What stands beside them: each of the alternatives has it too.
+    pub common: Vec<Branch<'a>>,
+    /// Whether they build on the schema, which is itself the last of them.
+    pub of_base: bool,
+}
+
+/// The items of a `prefixItems`.
+pub(super) struct Positions<'a> {
+    /// Those with a position of their own.
+    pub items: Vec<SchemaRef<'a>>,
+    /// What may follow: nothing if it is forbidden, anything if the document does not say.
+    pub rest: Option<Option<SchemaRef<'a>>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -46,12 +64,14 @@ impl<'a> Lowering<'a> {
         if let Some(constants) = self.constants(schema) {
             return Class::Enumeration(constants);
         }
+        if let Some(family) = self.family(schema) {
+            return Class::Union(family);
+        }
         let kind = schema.kind();
         if !kind.all_of.is_empty() {
             return self.classify_all_of(schema);
         }
-        let alternatives = self.alternatives(schema);
-        match alternatives {
+        match self.alternatives(schema) {
             Some(_) if has_object_keywords(kind) => self.classify_all_of(schema),
             Some(mut alternatives) if alternatives.members.len() == 1 => {
                 alternatives.members.pop().map_or(Class::Any, Class::Same)
@@ -69,12 +89,35 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let members = members.iter().filter_map(|member| self.document.schema(member)).collect();
-        Some(Alternatives { schema, members })
+        Some(Alternatives { schema, members, common: Vec::new(), of_base: false })
+    }
+
+    /// The components whose `allOf` leads to this one, if it is a component with a discriminator and no list of
+    /// alternatives of its own (OpenAPI 3.1 §4.8.25, "Discriminator Object").
+    fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
+        let (name, kind) = (schema.name()?, schema.kind());
+        let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
+        schema.data().discriminator.as_ref().filter(|_| !listed)?;
+        let mut members = self.children.descendants(name);
+        if members.is_empty() {
+            return None;
+        }
+        members.push(schema);
+        Some(Alternatives { schema, members, common: Vec::new(), of_base: true })
     }
 
     /// By `type` alone.
     pub(super) fn classify_type(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
         let kind = schema.kind();
+        match extension::prefix_items(schema.data()) {
+            Some(count @ 1..=MAX_POSITIONS) => return Class::Tuple(self.positions(schema, count)),
+            Some(0) | None => {}
+            Some(count) => {
+                let message = format!("a tuple of {count} items is read as a list of any values");
+                self.report(Code::SchemaDegraded, schema.origin(), message);
+                return Class::List(None);
+            }
+        }
         if has_object_keywords(kind) || kind.typ.as_deref() == Some("object") {
             return self.classify_object(schema);
         }
@@ -96,8 +139,38 @@ impl<'a> Lowering<'a> {
     }
 }
 
+impl<'a> Lowering<'a> {
+    /// The items of a tuple, which ride among the properties by their position.
+    fn positions(&self, schema: SchemaRef<'a>, count: usize) -> Positions<'a> {
+        let kind = schema.kind();
+        let item = |index: usize| self.document.boxed_schema(kind.properties.get(&index.to_string())?);
+        let items = (0..count).filter_map(item).collect();
+        let declared = kind.items.as_ref().and_then(|items| self.document.boxed_schema(items));
+        let closed = extension::is_closed(schema.data());
+        Positions { items, rest: (!closed).then_some(declared) }
+    }
+}
+
+/// Whether a schema holds for every value.
+pub(super) fn says_nothing(schema: SchemaRef<'_>) -> bool {
+    let kind = schema.kind();
+    schema.name().is_none()
+        && !has_object_keywords(kind)
+        && kind.typ.is_none()
+        && kind.format.is_none()
+        && kind.items.is_none()
+        && kind.enumeration.is_empty()
+        && kind.all_of.is_empty()
+        && kind.one_of.is_empty()
+        && kind.any_of.is_empty()
+}
+
 /// Whether the schema speaks of properties.
 pub(super) fn has_object_keywords(kind: &AnySchema) -> bool {
+    kind.typ.as_deref() != Some("array") && has_properties(kind)
+}
+
+fn has_properties(kind: &AnySchema) -> bool {
     !kind.properties.is_empty() || !kind.required.is_empty() || kind.additional_properties.is_some()
 }
 

@@ -5,9 +5,12 @@
 
 mod all_of;
 mod body;
+mod children;
 mod class;
 mod docs;
 mod enumeration;
+mod merged;
+mod multipart;
 mod operation;
 mod pagination;
 mod parameter;
@@ -19,6 +22,8 @@ mod security;
 mod union;
 
 use std::collections::{HashMap, HashSet, VecDeque};
+
+use children::Children;
 
 use crate::{
     config::{Config, Models},
@@ -35,6 +40,9 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         diagnostics,
         types: Vec::new(),
         components: HashMap::new(),
+        inline: HashMap::new(),
+        forms: HashMap::new(),
+        children: Children::new(document),
         merged: HashSet::new(),
         queue: VecDeque::new(),
     };
@@ -61,6 +69,11 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: HashMap<&'a str, TypeId>,
+    /// Types without a name, by the places of the schemas that make them.
+    inline: HashMap<Vec<usize>, Type>,
+    /// Multipart forms, by the place of their schema.
+    forms: HashMap<usize, TypeId>,
+    children: Children<'a>,
     /// Components that are part of another type, as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
@@ -141,9 +154,14 @@ impl<'a> Lowering<'a> {
 
 /// `{url: "https://{region}.example.com", variables: {region: {default: eu}}}` is `https://eu.example.com`.
 fn lower_server(server: &openapiv3::Server, origin: Origin) -> Server {
+    let docs = Docs { summary: None, description: server.description.clone() };
+    Server { origin, url: server_url(server), docs }
+}
+
+/// A base URL with every variable replaced by its default.
+fn server_url(server: &openapiv3::Server) -> String {
     let variables = server.variables.iter().flatten();
-    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
+    variables.fold(server.url.clone(), |url, (name, variable)| {
         url.replace(&format!("{{{name}}}"), &variable.default)
-    });
-    Server { origin, url, docs: Docs { summary: None, description: server.description.clone() } }
+    })
 }

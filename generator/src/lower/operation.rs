@@ -11,7 +11,10 @@ use std::collections::HashSet;
 use super::{Lowering, docs, resource::words_of};
 use crate::{
     diagnostic::Code,
-    ir::{Location, Method, Operation, OperationId, Parameter, Primitive, Role, Type, Usage, UsageParent},
+    ir::{
+        Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
+        UsageParent,
+    },
     resolve::OperationView,
 };
 
@@ -43,6 +46,7 @@ impl<'a> Lowering<'a> {
             id: name,
             method: method(view.method),
             path: view.path.to_owned(),
+            server: view.servers.first().map(super::server_url),
             docs: docs::summarised(operation.summary.as_deref(), operation.description.as_deref()),
             deprecated: operation.deprecated,
             parameters,
@@ -78,10 +82,10 @@ impl<'a> Lowering<'a> {
     fn lower_parameters(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
         for parameter in &view.parameters {
-            declared.extend(self.lower_parameter(parameter, id));
+            declared.extend(self.lower_parameter(*parameter, id));
         }
         let (mut in_path, others): (Vec<_>, Vec<_>) =
-            declared.into_iter().partition(|parameter| parameter.location == Location::Path);
+            declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path(_)));
         let mut ordered = Vec::new();
         for name in template_names(view.path) {
             if ordered.iter().any(|known: &Parameter| known.wire == name) {
@@ -106,7 +110,7 @@ impl<'a> Lowering<'a> {
         Parameter {
             origin: view.origin,
             wire: name.to_owned(),
-            location: Location::Path,
+            location: Location::Path(PathStyle::Simple),
             required: true,
             ty: Type::Primitive(Primitive::String),
             docs: docs::described(None),
@@ -133,6 +137,15 @@ pub(super) fn method(name: &str) -> Method {
 /// The names between braces of a path template, in order.
 pub(super) fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// A part of an operation, or of the component that it shares with others.
+pub(super) fn part_of(component: Option<&str>, id: OperationId, role: Role) -> Usage {
+    let parent = match component {
+        Some(name) => UsageParent::Component(name.to_owned()),
+        None => UsageParent::Operation(id),
+    };
+    Usage::Inline { parent, roles: vec![role] }
 }
 
 /// A part of an operation.

@@ -71,7 +71,11 @@ impl<'a> Lowering<'a> {
         };
         match &self.types[id.index()].shape {
             Shape::Record(record) => Ok(record),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) => Err(none()),
+            Shape::Enumeration(_)
+            | Shape::Union(_)
+            | Shape::Alias(_)
+            | Shape::Cases(_)
+            | Shape::Multipart(_) => Err(none()),
         }
     }
 }

@@ -11,7 +11,8 @@ use super::{Lowering, docs, operation::inline};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Location, OperationId, Origin, Parameter, Role, Style, Type},
+    ir::{Location, OperationId, Origin, Parameter, PathStyle, Role, Style, Type, Usage, UsageParent},
+    resolve::Target,
 };
 
 /// Header parameters that OpenAPI has described elsewhere (OpenAPI 3.1 §4.8.12.1, `name`).
@@ -19,7 +20,12 @@ const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization
 
 impl<'a> Lowering<'a> {
     /// A parameter, unless it is one that OpenAPI says to ignore.
-    pub(super) fn lower_parameter(&mut self, declared: &'a Declared, id: OperationId) -> Option<Parameter> {
+    pub(super) fn lower_parameter(
+        &mut self,
+        target: Target<'a, Declared>,
+        id: OperationId,
+    ) -> Option<Parameter> {
+        let declared = target.item;
         let data = declared.parameter_data_ref();
         let origin = extension::origin(&data.extensions)?;
         if matches!(declared, Declared::Header { .. })
@@ -27,13 +33,13 @@ impl<'a> Lowering<'a> {
         {
             return None;
         }
-        let (ty, as_json) = self.parameter_type(data, id, origin);
-        let location = self.location(declared, as_json, origin);
+        let (ty, as_json) = self.parameter_type(data, usage(target, id), origin);
+        let location = location(declared, as_json);
         Some(Parameter {
             origin,
             wire: data.name.clone(),
             location,
-            required: data.required || location == Location::Path,
+            required: data.required || matches!(location, Location::Path(_)),
             ty,
             docs: docs::described(data.description.as_deref()),
             deprecated: data.deprecated.unwrap_or(false),
@@ -42,8 +48,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of the value, and whether it is written as JSON text.
-    fn parameter_type(&mut self, data: &'a ParameterData, id: OperationId, origin: Origin) -> (Type, bool) {
-        let usage = inline(id, Role::Parameter(data.name.clone()));
+    fn parameter_type(&mut self, data: &'a ParameterData, usage: Usage, origin: Origin) -> (Type, bool) {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => match self.document.schema(schema) {
                 Some(schema) => (self.lower_value(schema, usage), false),
@@ -62,31 +67,45 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
 
-    fn location(&mut self, declared: &Declared, as_json: bool, origin: Origin) -> Location {
-        match declared {
-            Declared::Path { style, .. } => {
-                if !matches!(style, openapiv3::PathStyle::Simple) {
-                    self.report(
-                        Code::ParameterDegraded,
-                        origin,
-                        "the style of a path parameter is sent as `simple`",
-                    );
-                }
-                Location::Path
-            }
-            Declared::Header { .. } => Location::Header,
-            Declared::Cookie { .. } => Location::Cookie,
-            Declared::Query { parameter_data, allow_reserved, style, .. } => {
-                let style = if as_json { Style::Json } else { query_style(style, parameter_data.explode) };
-                Location::Query { style, allow_reserved: *allow_reserved }
-            }
+/// What the type of a parameter is called if it has no name: after the component, or after the operation.
+fn usage(target: Target<'_, Declared>, id: OperationId) -> Usage {
+    match target.name {
+        Some(name) => Usage::Inline { parent: UsageParent::Component(name.to_owned()), roles: Vec::new() },
+        None => inline(id, Role::Parameter(target.item.parameter_data_ref().name.clone())),
+    }
+}
+
+fn location(declared: &Declared, as_json: bool) -> Location {
+    match declared {
+        Declared::Path { style, parameter_data } => {
+            Location::Path(path_style(style, parameter_data.explode.unwrap_or(false)))
+        }
+        Declared::Header { parameter_data, .. } => {
+            Location::Header { explode: parameter_data.explode.unwrap_or(false) }
+        }
+        Declared::Cookie { .. } => Location::Cookie,
+        Declared::Query { parameter_data, allow_reserved, style, .. } => {
+            let style = if as_json { Style::Json } else { query_style(style, parameter_data.explode) };
+            Location::Query { style, allow_reserved: *allow_reserved }
         }
     }
 }
 
+fn path_style(style: &openapiv3::PathStyle, explode: bool) -> PathStyle {
+    match (style, explode) {
+        (openapiv3::PathStyle::Simple, false) => PathStyle::Simple,
+        (openapiv3::PathStyle::Simple, true) => PathStyle::SimpleExplode,
+        (openapiv3::PathStyle::Label, false) => PathStyle::Label,
+        (openapiv3::PathStyle::Label, true) => PathStyle::LabelExplode,
+        (openapiv3::PathStyle::Matrix, false) => PathStyle::Matrix,
+        (openapiv3::PathStyle::Matrix, true) => PathStyle::MatrixExplode,
+    }
+}
+
 /// The style with its `explode`, which is true by default only for `form` (OpenAPI 3.1 §4.8.12.2).
-fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
+pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match (style, explode) {
         (QueryStyle::Form, None | Some(true)) => Style::FormExplode,
         (QueryStyle::Form, Some(false)) => Style::Form,

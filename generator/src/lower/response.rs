@@ -10,11 +10,16 @@
 
 use openapiv3::{Response, StatusCode};
 
-use super::{Lowering, docs, operation::inline};
+use super::{
+    Lowering,
+    body::{essence, is_xml, rank},
+    docs,
+    operation::{inline, part_of},
+};
 use crate::{
     document::extension,
-    ir::{Case, Docs, OperationId, Outcome, Role, Shape, Status},
-    resolve::OperationView,
+    ir::{Case, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
+    resolve::{OperationView, Target},
 };
 
 /// What comes back.
@@ -27,6 +32,40 @@ pub(super) struct Lowered {
     pub failure: Outcome,
 }
 
+/// A place that a response stands in.
+struct Answer {
+    status: Status,
+    succeeds: bool,
+    /// Whether it has no body, whatever is documented.
+    empty: bool,
+    id: OperationId,
+}
+
+impl Answer {
+    /// What its body is for; the status is told by the name of a shared response.
+    fn role(&self, by_status: bool, media_type: Option<&String>) -> Role {
+        let status = declared_name(self.status).filter(|_| by_status);
+        let media_type = media_type.map(|name| essence(name));
+        let words: Vec<String> = status.into_iter().chain(media_type).collect();
+        let word = (!words.is_empty()).then(|| words.join(" "));
+        if self.succeeds { Role::Response(word) } else { Role::Error(word) }
+    }
+}
+
+/// Whether a body is something else than one that is known, and not the same value in other words: XML beside JSON,
+/// a text beside a JSON string, the events that a JSON value is sent in.
+fn is_other(media_type: &str, payload: &Payload, known: &Payload) -> bool {
+    match (payload, known) {
+        (_, _) if payload == known => false,
+        (Payload::Text, Payload::Json(ty)) => {
+            let same = matches!(ty, Type::Primitive(Primitive::String));
+            let form = matches!(essence(media_type).as_str(), "text/event-stream" | "text/html");
+            !same && !form && !is_xml(media_type)
+        }
+        _ => true,
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// What comes back on success, and on failure.
     pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
@@ -36,17 +75,14 @@ impl<'a> Lowering<'a> {
         for (status, response) in declared {
             let code = lower_status(&status);
             let succeeds = is_success(&status) || (code == Status::Default && !any_success);
-            let named = declared_name(code);
-            let role = if succeeds { Role::Response(named) } else { Role::Error(named) };
-            let mut case = self.lower_case(code, response, id, role);
-            if view.method == "HEAD" {
-                // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
-                (case.media_type, case.payload) = (None, None);
-            }
+            // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
+            let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
+            let place = Answer { status: code, succeeds, empty, id };
+            let cases = self.lower_cases(&place, response);
             if succeeds {
-                success.push(case);
-            } else if case.payload.is_some() {
-                failure.push(case);
+                success.extend(cases);
+            } else {
+                failure.extend(cases.into_iter().filter(|case| case.payload.is_some()));
             }
         }
         let mut accept: Vec<String> = Vec::new();
@@ -62,20 +98,35 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// One response: of several media types, the one that says most of the value.
-    fn lower_case(&mut self, status: Status, response: &'a Response, id: OperationId, role: Role) -> Case {
-        let origin = extension::origin(&response.extensions)
+    /// One response: a case for each media type that is more than another way to write the same value.
+    fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> Vec<Case> {
+        let declared = response.item;
+        let origin = extension::origin(&declared.extensions)
             .unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
-        let best = response.content.iter().min_by_key(|(name, _)| super::body::rank(name));
-        let empty = matches!(status, Status::Exact(204 | 205 | 304));
-        let best = best.filter(|_| !empty);
-        Case {
-            origin,
-            status,
-            media_type: best.map(|(name, _)| name.clone()),
-            payload: best.map(|(name, media)| self.payload(name, media, inline(id, role))),
-            docs: docs::described(Some(&response.description)),
+        let mut media_types: Vec<_> = declared.content.iter().filter(|_| !place.empty).collect();
+        media_types.sort_by_key(|(name, _)| rank(name));
+        let mut payloads: Vec<(String, Payload)> = Vec::new();
+        for (name, media) in media_types {
+            let role = place.role(response.name.is_none(), Some(name).filter(|_| !payloads.is_empty()));
+            let payload = self.response_payload(name, media, part_of(response.name, place.id, role));
+            if payloads.iter().all(|(_, known)| is_other(name, &payload, known)) {
+                payloads.push((name.clone(), payload));
+            }
         }
+        let docs = docs::described(Some(&declared.description));
+        let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {
+            origin,
+            status: place.status,
+            media_type,
+            by_media_type,
+            payload,
+            docs: docs.clone(),
+        };
+        if payloads.is_empty() {
+            return vec![case(None, None, false)];
+        }
+        let several = payloads.len() > 1;
+        payloads.into_iter().map(|(name, payload)| case(Some(name), Some(payload), several)).collect()
     }
 
     /// Cases that all have one body are that body; else they are a type of their own.

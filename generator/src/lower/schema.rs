@@ -6,7 +6,16 @@
 //! ```
 //! is `Vec<User>`.
 
-use super::{Lowering, class::Class, docs};
+use std::collections::HashSet;
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::{
+    Lowering,
+    all_of::Branch,
+    class::{Class, has_object_keywords},
+    docs,
+};
 use crate::{
     ir::{Role, Shape, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
@@ -24,32 +33,101 @@ impl<'a> Lowering<'a> {
 
     /// The type of a place apart from `null`.
     pub(super) fn lower_value(&mut self, schema: SchemaRef<'a>, usage: Usage) -> Type {
-        if let Some(name) = schema.name() {
-            return Type::Named(self.component(name, schema));
+        let mut schema = schema;
+        for _ in 0..MAX_SAME {
+            if let Some(name) = schema.name() {
+                return Type::Named(self.component(name, schema));
+            }
+            match self.classify(schema) {
+                Class::Same(same) => schema = same,
+                class if is_declared(&class) => {
+                    return self.lower_declared(schema, vec![schema.place()], usage, class);
+                }
+                class => return self.lower_plain(class, &usage),
+            }
         }
-        let class = self.classify(schema);
-        if let Class::Same(same) = class {
-            return self.lower_value(same, usage);
+        Type::Any
+    }
+
+    /// The type of a place of which several schemas speak, apart from `null`.
+    pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
+        let Some(first) = schemas.first() else { return Type::Any };
+        let places = schemas.iter().map(|branch| branch.schema.place()).collect();
+        let mut branches: Vec<Branch<'a>> = Vec::new();
+        for one in schemas {
+            let all = if one.bare { vec![*one] } else { self.flatten_through(one.schema, one.owner) };
+            for branch in all {
+                if !branches.iter().any(|known| known.schema.same_place(branch.schema)) {
+                    branches.push(branch);
+                }
+            }
         }
-        if !is_declared(&class) {
-            return self.lower_plain(class, &usage);
+        let class = match branches.as_slice() {
+            [only] if !only.bare => self.classify(only.schema),
+            _ => self.merge(first.schema, &branches),
+        };
+        match class {
+            Class::Same(same) => self.lower_value(same, usage),
+            class if is_declared(&class) => self.lower_declared(first.schema, places, usage, class),
+            class => self.lower_plain(class, &usage),
+        }
+    }
+
+    /// The branches of a schema, those of the components it refers to in their place.
+    pub(super) fn flatten_through(
+        &mut self,
+        schema: SchemaRef<'a>,
+        owner: Option<&'a str>,
+    ) -> Vec<Branch<'a>> {
+        let mut schema = schema;
+        for _ in 0..MAX_SAME {
+            let branches = self.flatten(schema);
+            match branches.as_slice() {
+                [only] if !only.schema.same_place(schema) => schema = only.schema,
+                _ => {
+                    let own = |branch: &Branch<'a>| Branch { owner: branch.owner.or(owner), ..*branch };
+                    return branches.iter().map(own).collect();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// A type of its own. The same places give the same type, also while it is still being made: a schema that
+    /// leads back to itself refers to itself.
+    fn lower_declared(
+        &mut self,
+        schema: SchemaRef<'a>,
+        places: Vec<usize>,
+        usage: Usage,
+        class: Class<'a>,
+    ) -> Type {
+        if let Some(known) = self.inline.get(&places) {
+            return known.clone();
         }
         let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
+        self.inline.insert(places.clone(), Type::Named(id));
         let shape = self.lower_shape(class, id);
         self.define(id, shape);
-        self.undeclare(id)
+        let ty = self.undeclare(id);
+        self.inline.insert(places, ty.clone());
+        ty
     }
 
     /// Gives a declared type back as it is, or as what it turned out to be another name for.
     fn undeclare(&mut self, id: TypeId) -> Type {
         match &self.types[id.index()].shape {
-            Shape::Alias(ty) if id.index() + 1 == self.types.len() => {
+            Shape::Alias(ty) if id.index() + 1 == self.types.len() && !mentions(ty, id) => {
                 let ty = ty.clone();
                 self.types.pop();
                 ty
             }
-            Shape::Alias(ty) => ty.clone(),
-            Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Cases(_) => Type::Named(id),
+            Shape::Alias(_)
+            | Shape::Record(_)
+            | Shape::Enumeration(_)
+            | Shape::Union(_)
+            | Shape::Cases(_)
+            | Shape::Multipart(_) => Type::Named(id),
         }
     }
 
@@ -65,14 +143,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// The shape of a type that is declared.
-    fn lower_shape(&mut self, class: Class<'a>, id: TypeId) -> Shape {
+    pub(super) fn lower_shape(&mut self, class: Class<'a>, id: TypeId) -> Shape {
         match class {
             Class::Record(merged) => Shape::Record(self.lower_record(merged, id)),
             Class::Enumeration(constants) => Shape::Enumeration(constants.enumeration),
             Class::Union(alternatives) => self.lower_union(alternatives, id),
-            Class::Same(_) | Class::Map(_) | Class::List(_) | Class::Primitive(_) | Class::Any => {
-                Shape::Alias(Type::Any)
-            }
+            Class::Same(_)
+            | Class::Map(_)
+            | Class::List(_)
+            | Class::Tuple(_)
+            | Class::Primitive(_)
+            | Class::Any => Shape::Alias(Type::Any),
         }
     }
 
@@ -81,8 +162,20 @@ impl<'a> Lowering<'a> {
         match class {
             Class::List(Some(items)) => Type::List(Box::new(self.lower(items, usage.role(Role::Item)))),
             Class::List(None) => Type::List(Box::new(Type::Any)),
-            Class::Map(Some(values)) => Type::Map(Box::new(self.lower(values, usage.role(Role::Value)))),
+            Class::Map(Some(values)) => {
+                Type::Map(Box::new(self.lower(values.schema, usage.role(Role::Value))))
+            }
             Class::Map(None) => Type::Map(Box::new(Type::Any)),
+            Class::Tuple(positions) => {
+                let items = positions.items.into_iter().enumerate();
+                let items =
+                    items.map(|(index, item)| self.lower(item, usage.role(Role::Position(index)))).collect();
+                let rest = positions.rest.map(|rest| match rest {
+                    Some(rest) => Box::new(self.lower(rest, usage.role(Role::Item))),
+                    None => Box::new(Type::Any),
+                });
+                Type::Tuple(items, rest)
+            }
             Class::Primitive(primitive) => Type::Primitive(primitive),
             Class::Same(_) | Class::Record(_) | Class::Enumeration(_) | Class::Union(_) | Class::Any => {
                 Type::Any
@@ -90,32 +183,50 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `null` is among the values, by the schema itself or by one that it is nothing but.
+    /// Whether `null` is among the values: by the schema itself, by one of its alternatives, or by all its branches.
     pub(super) fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
-        let mut schema = schema;
-        for _ in 0..MAX_SAME {
-            let kind = schema.kind();
-            if schema.data().nullable || kind.enumeration.iter().any(serde_json::Value::is_null) {
-                return true;
-            }
-            let only = match (kind.all_of.as_slice(), kind.one_of.as_slice(), kind.any_of.as_slice()) {
-                ([only], [], []) | ([], [only], []) | ([], [], [only]) => only,
-                _ => return false,
-            };
-            match self.document.schema(only) {
-                Some(next) => schema = next,
-                None => return false,
-            }
-        }
-        false
+        self.allows_null(schema, &mut HashSet::new())
     }
+
+    fn allows_null(&self, schema: SchemaRef<'a>, visited: &mut HashSet<usize>) -> bool {
+        if !visited.insert(schema.place()) || visited.len() > MAX_SAME {
+            return false;
+        }
+        let kind = schema.kind();
+        if schema.data().nullable || kind.enumeration.iter().any(serde_json::Value::is_null) {
+            return true;
+        }
+        if has_object_keywords(kind) {
+            return false;
+        }
+        let mut allows = |one: &'a ReferenceOr<Schema>| {
+            self.document.schema(one).is_some_and(|next| self.allows_null(next, visited))
+        };
+        match (kind.all_of.as_slice(), kind.one_of.as_slice(), kind.any_of.as_slice()) {
+            ([], [], any) => any.iter().any(&mut allows),
+            ([], one, []) => one.iter().any(&mut allows),
+            (all, [], []) => all.iter().all(&mut allows),
+            _ => false,
+        }
+    }
+}
+
+fn mentions(ty: &Type, id: TypeId) -> bool {
+    let mut found = false;
+    ty.for_each_named(&mut |named| found |= named == id);
+    found
 }
 
 /// Whether the type has a name of its own in Rust.
 fn is_declared(class: &Class<'_>) -> bool {
     match class {
         Class::Record(_) | Class::Enumeration(_) | Class::Union(_) => true,
-        Class::Same(_) | Class::Map(_) | Class::List(_) | Class::Primitive(_) | Class::Any => false,
+        Class::Same(_)
+        | Class::Map(_)
+        | Class::List(_)
+        | Class::Tuple(_)
+        | Class::Primitive(_)
+        | Class::Any => false,
     }
 }
 

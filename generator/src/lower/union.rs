@@ -7,68 +7,132 @@
 //! is `enum { Cat(Cat), Dog(Dog), Unknown(Value) }`. Constants of every member make one list of constants, and
 //! members that are the same scalar are that scalar.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::{Lowering, class::Alternatives, docs, enumeration::Constants, schema::inline};
+use super::{
+    Lowering,
+    all_of::Branch,
+    class::{Alternatives, Class},
+    docs,
+    enumeration::Constants,
+    schema::inline,
+};
 use crate::{
-    ir::{Dispatch, Enumeration, MemberValue, Role, Shape, TypeId, Union, Variant},
+    ir::{Dispatch, Enumeration, MemberValue, Role, Shape, Type, TypeId, Union, Variant},
     resolve::SchemaRef,
 };
 
 impl<'a> Lowering<'a> {
     /// The type of alternatives: an enum, unless they are less than they look.
     pub(super) fn lower_union(&mut self, alternatives: Alternatives<'a>, id: TypeId) -> Shape {
-        if let Some(enumeration) = self.joined_constants(&alternatives.members) {
+        if alternatives.common.is_empty()
+            && let Some(enumeration) = self.joined_constants(&alternatives.members)
+        {
             return Shape::Enumeration(enumeration);
         }
-        let tag = alternatives.schema.data().discriminator.as_ref();
-        let variants: Vec<Variant> = alternatives
-            .members
-            .iter()
-            .enumerate()
-            .map(|(index, member)| self.lower_variant(*member, index, id))
-            .collect();
+        let members = alternatives.members.iter().enumerate();
+        let variants: Vec<Variant> =
+            members.map(|(index, member)| self.lower_variant(&alternatives, *member, index, id)).collect();
         match variants.split_first() {
             Some((first, others)) if others.iter().all(|other| other.ty == first.ty) => {
                 Shape::Alias(first.ty.clone())
             }
-            _ => {
-                let dispatch = tag.map_or(Dispatch::Trial, |tag| Dispatch::Tag(tag.property_name.clone()));
-                let mut union = Union { variants, dispatch };
-                if let Some(tag) = tag {
-                    for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
-                        variant.tags = self.tags(*member, tag);
-                    }
-                    if union.variants.iter().any(|variant| variant.tags.is_empty()) {
-                        // A member that no value of the discriminator means can only be told by what fits.
-                        union.dispatch = Dispatch::Trial;
-                    }
-                }
-                Shape::Union(union)
-            }
+            _ => Shape::Union(self.dispatched(&alternatives, variants)),
         }
     }
 
-    fn lower_variant(&mut self, member: SchemaRef<'a>, index: usize, id: TypeId) -> Variant {
+    /// The union, told apart by its discriminator if every variant has a value of it to itself.
+    fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
+        let tag = alternatives.schema.data().discriminator.as_ref();
+        let mut union = Union { variants, dispatch: Dispatch::Trial };
+        let Some(tag) = tag else { return union };
+        let mut taken = HashSet::new();
+        for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
+            let tags = self.tags(*member, tag);
+            variant.tags = tags.into_iter().filter(|tag| taken.insert(tag.clone())).collect();
+        }
+        if union.variants.iter().all(|variant| !variant.tags.is_empty()) {
+            union.dispatch = Dispatch::Tag(tag.property_name.clone());
+        }
+        union
+    }
+
+    fn lower_variant(
+        &mut self,
+        alternatives: &Alternatives<'a>,
+        member: SchemaRef<'a>,
+        index: usize,
+        id: TypeId,
+    ) -> Variant {
         let title = member.data().title.clone().filter(|_| member.name().is_none());
-        let ty = self.lower_value(member, inline(id, vec![Role::Variant(index, title)]));
+        let called = title.clone().or_else(|| member.name().map(str::to_owned));
+        let ty = if alternatives.of_base && member.same_place(alternatives.schema) {
+            self.lower_base(member, id)
+        } else if self.adds_to(&alternatives.common, member) {
+            let mut schemas = alternatives.common.clone();
+            schemas.push(Branch::new(member, member.name()));
+            self.lower_together(&schemas, inline(id, vec![Role::Variant(index, called)]))
+        } else {
+            self.lower_value(member, inline(id, vec![Role::Variant(index, title)]))
+        };
         Variant { origin: member.origin(), ty, tags: Vec::new(), docs: docs::of_schema(member) }
     }
 
-    /// The discriminator's values for a member: the constant that the member itself declares, else the keys that
-    /// `mapping` gives it, else its component name (OpenAPI 3.1 §4.8.25).
-    fn tags(&mut self, member: SchemaRef<'a>, tag: &openapiv3::Discriminator) -> Vec<String> {
-        let declared = member.kind().properties.get(&tag.property_name);
-        let declared = declared.and_then(|property| self.document.boxed_schema(property));
-        if let Some([Value::String(constant)]) = declared.map(|schema| schema.kind().enumeration.as_slice()) {
-            return vec![constant.clone()];
+    /// What stands beside a list of alternatives is news to a member that does not build on it.
+    fn adds_to(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> bool {
+        let own = self.flatten_through(member, None);
+        common.iter().any(|branch| !own.iter().any(|known| known.schema.same_place(branch.schema)))
+    }
+
+    /// A base that others build on, as a type of its own.
+    fn lower_base(&mut self, base: SchemaRef<'a>, id: TypeId) -> Type {
+        let branches = [Branch { bare: true, ..Branch::new(base, base.name()) }];
+        let own = if base.kind().all_of.is_empty() { branches.to_vec() } else { self.flatten(base) };
+        match self.merge(base, &own) {
+            Class::Record(merged) => {
+                let usage = inline(id, vec![Role::Base]);
+                let own = self.declare(base.origin(), usage, docs::of_schema(base), base.data().deprecated);
+                let record = self.lower_record(merged, own);
+                self.define(own, Shape::Record(record));
+                Type::Named(own)
+            }
+            _ => Type::Map(Box::new(Type::Any)),
         }
-        let Some(name) = member.name() else { return Vec::new() };
-        let mapped = tag.mapping.iter().filter(|(_, target)| {
-            target.as_str() == name || target.strip_prefix("#/components/schemas/") == Some(name)
-        });
-        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-        if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+    }
+
+    /// The discriminator's values for a member: the constant that the member itself declares, and the keys that
+    /// `mapping` gives it; if there are none, its component name (OpenAPI 3.1 §4.8.25).
+    fn tags(&mut self, member: SchemaRef<'a>, tag: &openapiv3::Discriminator) -> Vec<String> {
+        let name = member.name();
+        let declared = self.constant_of(member, &tag.property_name);
+        let leads_here = |target: &str| {
+            name.is_some_and(|name| {
+                target == name || target.strip_prefix("#/components/schemas/") == Some(name)
+            })
+        };
+        let mapped =
+            tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone());
+        let mut tags: Vec<String> = declared.into_iter().collect();
+        for value in mapped {
+            if !tags.contains(&value) {
+                tags.push(value);
+            }
+        }
+        if tags.is_empty() { name.map(str::to_owned).into_iter().collect() } else { tags }
+    }
+
+    /// The one string that a property can be.
+    fn constant_of(&mut self, member: SchemaRef<'a>, property: &str) -> Option<String> {
+        let branches = self.flatten_through(member, None);
+        branches.iter().find_map(|branch| {
+            let declared = self.document.boxed_schema(branch.schema.kind().properties.get(property)?)?;
+            match declared.kind().enumeration.as_slice() {
+                [Value::String(constant)] => Some(constant.clone()),
+                _ => None,
+            }
+        })
     }
 
     /// The constants of all members, where every member is a list of constants or, beside one, a plain string:

@@ -39,6 +39,7 @@ fn text(api: &Api, names: &Names, def: &TypeDef) -> String {
                 UsageParent::Type(id) => {
                     names.claimed(*id).map(|names| names.ident.plain().to_owned()).unwrap_or_default()
                 }
+                UsageParent::Component(name) => name.clone(),
                 UsageParent::Operation(id) => api.operation(*id).id.clone(),
             };
             roles.iter().fold(parent, |name, role| extend(&name, role))
@@ -57,6 +58,8 @@ fn extend(name: &str, role: &Role) -> String {
                 one => format!("{before} {one}"),
             }
         }
+        Role::Position(index) => format!("{name} item {}", index + 1),
+        Role::Base => format!("{name} base"),
         Role::Value => format!("{name} value"),
         Role::Variant(_, Some(title)) if title.len() <= 40 => format!("{name} {title}"),
         Role::Variant(index, _) => format!("{name} variant {}", index + 1),
@@ -71,6 +74,7 @@ fn parts(api: &Api, names: &Names, def: &TypeDef) -> (Vec<Ident>, Ident) {
     let mut scope = Scope::new();
     let parts = match &def.shape {
         Shape::Record(Record { fields, .. }) => fields.iter().map(|field| scope.snake(&field.wire)).collect(),
+        Shape::Multipart(form) => form.parts.iter().map(|part| scope.snake(&part.field.wire)).collect(),
         Shape::Enumeration(enumeration) => enumeration
             .members
             .iter()
@@ -84,7 +88,7 @@ fn parts(api: &Api, names: &Names, def: &TypeDef) -> (Vec<Ident>, Ident) {
         Shape::Alias(_) => Vec::new(),
     };
     let open = match &def.shape {
-        Shape::Record(_) => scope.snake("extra"),
+        Shape::Record(_) | Shape::Multipart(_) => scope.snake("extra"),
         Shape::Cases(_) => scope.camel("undocumented"),
         Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => scope.camel("unknown"),
     };
@@ -122,12 +126,24 @@ fn kind(ty: &crate::ir::Type) -> &'static str {
         Type::List(_) => "list",
         Type::Map(_) => "map",
         Type::Nullable(_) => "nullable",
+        Type::Tuple(..) => "tuple",
+        Type::File => "file",
     }
 }
 
 /// A response is called by its status, in the words of the registry (RFC 9110 §15).
 fn case_text(case: &Case) -> String {
-    match case.status {
+    let media_type = case.media_type.as_deref().filter(|_| case.by_media_type);
+    match media_type {
+        Some(media_type) if !media_type.contains("json") => {
+            format!("{} {media_type}", status_text(case.status))
+        }
+        Some(_) | None => status_text(case.status),
+    }
+}
+
+fn status_text(status: Status) -> String {
+    match status {
         Status::Exact(code) => match http_reason(code) {
             Some(reason) => reason.to_owned(),
             None => format!("status {code}"),

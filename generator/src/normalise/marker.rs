@@ -9,7 +9,12 @@ pub(crate) const CONST: &str = "x-cratewright-const";
 /// `true` on a schema that no value satisfies: the schema `false`.
 pub(crate) const NEVER: &str = "x-cratewright-never";
 
-/// `true` on an object schema that allows no properties but its own.
+/// On an array schema, how many of its first items have a schema of their own. Those stand among its `properties`,
+/// under their position.
+pub(crate) const PREFIX_ITEMS: &str = "x-cratewright-prefix-items";
+
+/// `true` on an object schema that allows no properties but its own, and on an array schema that allows no items but
+/// the first ones.
 pub(crate) const CLOSED: &str = "x-cratewright-closed";
 
 /// `true` on a component that was written elsewhere and has its name from the pointer to it.

@@ -8,7 +8,7 @@
 //! | `{$ref: X, description: d}` | `{allOf: [{$ref: X}], description: d}` |
 //! | `true`, `false` | `{}`, and `{}` marked as satisfied by nothing |
 //! | `contentEncoding: base64` | `format: byte` |
-//! | `prefixItems` | reported; an array of anything |
+//! | `prefixItems` | `properties` by position, marked |
 
 use super::locate::reference;
 use super::marker;
@@ -62,7 +62,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
     siblings(entries, id);
     constant(entries);
     content(entries, id);
-    prefix_items(entries, diagnostics);
+    prefix_items(entries);
     types(entries, id);
 }
 
@@ -101,12 +101,22 @@ fn content(entries: &mut Object, id: NodeId) {
     }
 }
 
-fn prefix_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
-    if let Some(items) = entries.shift_remove("prefixItems") {
-        diagnostics.report(Code::SchemaDegraded, items.id, "`prefixItems` is read as an array of any values");
+/// The items of a tuple become properties named after their position, marked; `items` says what may follow them.
+fn prefix_items(entries: &mut Object) {
+    let Some(Node { id, value: Value::Array(items) }) = entries.shift_remove("prefixItems") else { return };
+    let count = items.len();
+    let most = entries.get("maxItems").and_then(Node::as_u64);
+    let forbidden = entries.get("items").and_then(Node::as_bool) == Some(false);
+    if forbidden || most.is_some_and(|most| most <= count as u64) {
         entries.shift_remove("items");
-        entries.insert("type".to_owned(), Node::at(items.id, Value::String("array".to_owned())));
+        entries.insert(marker::CLOSED.to_owned(), Node::at(id, Value::Bool(true)));
     }
+    let named = items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item));
+    entries.insert("properties".to_owned(), Node::at(id, Value::Object(named.collect())));
+    if entries.get("type").is_none_or(|types| types.as_array().is_none()) {
+        entries.insert("type".to_owned(), Node::at(id, Value::String("array".to_owned())));
+    }
+    entries.insert(marker::PREFIX_ITEMS.to_owned(), Node::at(id, Value::Number(count.into())));
 }
 
 /// A list of types is one type, nullable or not, or alternatives.

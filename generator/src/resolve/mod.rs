@@ -15,8 +15,28 @@ use crate::{
     source::{FileId, NodeId},
 };
 
+/// A status, `None` standing for `default`, and the response that is declared for it.
+pub type DeclaredResponse<'a> = (Option<StatusCode>, Target<'a, Response>);
+
 /// How many references to references are followed.
 const MAX_CHAIN: usize = 64;
+
+/// What stands in a place, with its name if it is a component that was referred to.
+#[derive(Debug)]
+pub struct Target<'a, T> {
+    /// The component's name.
+    pub name: Option<&'a str>,
+    /// The object itself.
+    pub item: &'a T,
+}
+
+impl<T> Clone for Target<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Target<'_, T> {}
 
 /// A document and what its references lead to.
 #[derive(Debug)]
@@ -52,7 +72,7 @@ impl Document {
     pub fn security_schemes(&self) -> impl Iterator<Item = (&str, &SecurityScheme, NodeId)> {
         let declared = self.components.security_schemes.iter();
         declared.filter_map(|(name, scheme)| {
-            let scheme = follow(scheme, |name| self.components.security_schemes.get(name))?;
+            let scheme = follow(scheme, |name| self.components.security_schemes.get_key_value(name))?.item;
             Some((name.as_str(), scheme, scheme_origin(scheme)))
         })
     }
@@ -95,27 +115,27 @@ impl Document {
     }
 
     /// A parameter.
-    pub fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<&'a Parameter> {
-        follow(parameter, |name| self.components.parameters.get(name))
+    pub fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<Target<'a, Parameter>> {
+        follow(parameter, |name| self.components.parameters.get_key_value(name))
     }
 
     /// A request body.
-    pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
-        follow(body, |name| self.components.request_bodies.get(name))
+    pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<Target<'a, RequestBody>> {
+        follow(body, |name| self.components.request_bodies.get_key_value(name))
     }
 
     /// A response.
-    pub fn response<'a>(&'a self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {
-        follow(response, |name| self.components.responses.get(name))
+    pub fn response<'a>(&'a self, response: &'a ReferenceOr<Response>) -> Option<Target<'a, Response>> {
+        follow(response, |name| self.components.responses.get_key_value(name))
     }
 
     /// A header.
-    pub fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<&'a Header> {
-        follow(header, |name| self.components.headers.get(name))
+    pub fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<Target<'a, Header>> {
+        follow(header, |name| self.components.headers.get_key_value(name))
     }
 
     /// The responses of an operation by status, `None` standing for `default`, which comes last.
-    pub fn responses<'a>(&'a self, operation: &'a Operation) -> Vec<(Option<StatusCode>, &'a Response)> {
+    pub fn responses<'a>(&'a self, operation: &'a Operation) -> Vec<DeclaredResponse<'a>> {
         let coded =
             operation.responses.responses.iter().map(|(code, response)| (Some(code.clone()), response));
         let default = operation.responses.default.iter().map(|response| (None, response));
@@ -132,13 +152,16 @@ fn component_name(reference: &str) -> &str {
 /// What a chain of references leads to.
 fn follow<'a, T>(
     start: &'a ReferenceOr<T>,
-    component: impl Fn(&str) -> Option<&'a ReferenceOr<T>>,
-) -> Option<&'a T> {
-    let mut at = start;
+    component: impl Fn(&str) -> Option<(&'a String, &'a ReferenceOr<T>)>,
+) -> Option<Target<'a, T>> {
+    let (mut name, mut at) = (None, start);
     for _ in 0..MAX_CHAIN {
         match at {
-            ReferenceOr::Item(item) => return Some(item),
-            ReferenceOr::Reference { reference } => at = component(component_name(reference))?,
+            ReferenceOr::Item(item) => return Some(Target { name, item }),
+            ReferenceOr::Reference { reference } => {
+                let (next, target) = component(component_name(reference))?;
+                (name, at) = (Some(next.as_str()), target);
+            }
         }
     }
     None

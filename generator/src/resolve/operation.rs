@@ -1,8 +1,8 @@
 //! Operations with what they inherit from their path.
 
-use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement};
+use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement, Server};
 
-use super::{Document, origin_or_root};
+use super::{Document, Target, origin_or_root};
 use crate::source::NodeId;
 
 /// An operation with what it inherits.
@@ -15,9 +15,11 @@ pub struct OperationView<'a> {
     /// The operation itself.
     pub operation: &'a Operation,
     /// Its parameters; those of the path first, unless it declares one of the same name and place.
-    pub parameters: Vec<&'a Parameter>,
+    pub parameters: Vec<Target<'a, Parameter>>,
     /// What authentication it needs: its own word, else the document's.
     pub security: Option<&'a [SecurityRequirement]>,
+    /// Its own servers, else those of its path; none if the document's count.
+    pub servers: &'a [Server],
     /// Where it stands.
     pub origin: NodeId,
 }
@@ -45,16 +47,17 @@ impl Document {
         item: &'a PathItem,
         operation: &'a Operation,
     ) -> OperationView<'a> {
-        let own: Vec<&Parameter> =
+        let own: Vec<Target<'_, Parameter>> =
             operation.parameters.iter().filter_map(|one| self.parameter(one)).collect();
         let inherited = item.parameters.iter().filter_map(|one| self.parameter(one));
-        let inherited = inherited.filter(|one| !own.iter().any(|other| same(one, other)));
+        let inherited = inherited.filter(|one| !own.iter().any(|other| same(one.item, other.item)));
         let parameters = inherited.chain(own.iter().copied()).collect();
         OperationView {
             method,
             path,
             operation,
             parameters,
+            servers: if operation.servers.is_empty() { &item.servers } else { &operation.servers },
             security: operation.security.as_deref().or(self.api.security.as_deref()),
             origin: origin_or_root(&operation.extensions),
         }

@@ -51,9 +51,14 @@ impl<'a> SchemaRef<'a> {
         extension::origin(&self.schema.schema_data.extensions).unwrap_or(NodeId::root(FileId(0)))
     }
 
+    /// A number that no other schema of the document has.
+    pub fn place(self) -> usize {
+        std::ptr::from_ref(self.schema).addr()
+    }
+
     /// Whether this is the very same schema.
     pub fn same_place(self, other: Self) -> bool {
-        std::ptr::eq(self.schema, other.schema)
+        self.place() == other.place()
     }
 }
 

@@ -130,6 +130,14 @@ impl Node {
         }
     }
 
+    /// The whole number, if it is one that is not negative.
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.value {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        }
+    }
+
     /// What a message calls this kind of value.
     pub fn kind(&self) -> &'static str {
         match &self.value {

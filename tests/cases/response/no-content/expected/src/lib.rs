@@ -16,4 +16,3 @@ pub use runtime::call::Call;
 pub use runtime::client::Client;
 pub use runtime::error::Error;
 pub use runtime::response::Response;
-pub use runtime::value::Value;

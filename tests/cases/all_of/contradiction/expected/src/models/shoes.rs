@@ -9,7 +9,7 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Boot {
     /// European.
-    pub size: i64,
+    pub size: Value,
     pub colour: Option<String>,
     pub height: Option<f64>,
     /// No value is both.

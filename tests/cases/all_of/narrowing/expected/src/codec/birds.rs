@@ -22,8 +22,8 @@ record!(
 record!(NarrowFirstSong { notes; extra });
 text_enum!(NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown });
 record!(
-    NarrowLast { species, weight : optional, ring : optional, song : optional, keeper :
-    nullable; extra }
+    NarrowLast { species, weight : optional, ring : optional, song : optional, keeper;
+    extra }
 );
 record!(NarrowLastSong { notes; extra });
 text_enum!(NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown });

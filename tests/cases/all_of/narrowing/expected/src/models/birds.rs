@@ -58,7 +58,7 @@ pub struct NarrowLast {
     pub weight: Option<i32>,
     pub ring: Option<String>,
     pub song: Option<NarrowLastSong>,
-    pub keeper: Option<String>,
+    pub keeper: String,
     /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

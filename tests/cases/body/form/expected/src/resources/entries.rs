@@ -8,6 +8,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
+use crate::runtime::style::QueryStyle;
 
 /// The calls of `entries`.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,8 @@ impl<'c> Entries<'c> {
     pub fn create(&self, body: Entry) -> Call<'c, ()> {
         static OPERATION: Operation = Operation::new("signGuestBook", "POST", "/entries")
             .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_form(&body)
+        Call::empty(self.client, Request::new(&OPERATION))
+            .with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
@@ -37,6 +39,6 @@ pub struct SearchEntries;
 impl<'c> Call<'c, (), Undocumented, SearchEntries> {
     /// The body.
     pub fn body(self, body: SearchEntriesBody) -> Self {
-        self.with_form(&body)
+        self.with_form(&body, &[])
     }
 }

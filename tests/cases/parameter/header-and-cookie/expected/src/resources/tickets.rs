@@ -45,7 +45,7 @@ impl<'c> Call<'c, (), Undocumented, BuyTicket> {
 
     /// Sets `X-Limits`.
     pub fn x_limits(self, x_limits: &Limits) -> Self {
-        self.with_header("X-Limits", x_limits)
+        self.with_exploded_header("X-Limits", x_limits)
     }
 
     /// Sets `X-Child`.

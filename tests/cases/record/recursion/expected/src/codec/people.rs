@@ -6,7 +6,7 @@ use crate::models::{Clan, Crest, House, Person};
 use crate::runtime::record::record;
 use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Clan { motto : optional, crest : optional; extra });
+record!(Clan { motto : optional, crest; extra });
 record!(Crest { clan : optional, colour; extra });
 record!(House { street : optional, owner : optional, next_door : optional; extra });
 record!(

@@ -7,10 +7,10 @@ use crate::runtime::field::Field;
 use crate::runtime::value::Value;
 
 /// Needs a crest, which needs a clan, so that no value has an end.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clan {
     pub motto: Option<String>,
-    pub crest: Option<Box<Crest>>,
+    pub crest: Box<Crest>,
     /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

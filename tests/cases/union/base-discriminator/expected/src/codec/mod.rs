@@ -2,5 +2,5 @@
 
 //! How models are read and written.
 
+mod shared;
 mod vehicles;
-mod trucks;

@@ -2,8 +2,8 @@
 
 //! What is sent and received.
 
+mod shared;
 mod vehicles;
-mod trucks;
 
+pub use shared::*;
 pub use vehicles::*;
-pub use trucks::*;

@@ -3,18 +3,55 @@
 //! Models of `vehicles`.
 
 use std::collections::BTreeMap;
+use crate::models::Truck;
+use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Motorbike {
+    pub sort: String,
+    pub plate: String,
+    pub sidecar: Option<bool>,
+    /// Properties that the API description does not name.
+    pub extra: BTreeMap<String, Value>,
+}
+
+impl Motorbike {
+    /// A value with what is required.
+    pub fn new(sort: impl Into<String>, plate: impl Into<String>) -> Self {
+        Self {
+            sort: sort.into(),
+            plate: plate.into(),
+            sidecar: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    setters! {
+        sidecar : bool
+    }
+}
 
 /// A base that lists no children; those that build on it are its children.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Vehicle {
+pub enum Vehicle {
+    Truck(Truck),
+    Motorbike(Motorbike),
+    Vehicle(VehicleBase),
+    /// A value of none of these shapes, as it came.
+    Unknown(Value),
+}
+
+/// A base that lists no children; those that build on it are its children.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VehicleBase {
     pub sort: String,
     pub plate: String,
     /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-impl Vehicle {
+impl VehicleBase {
     /// A value with what is required.
     pub fn new(sort: impl Into<String>, plate: impl Into<String>) -> Self {
         Self {

@@ -2,9 +2,9 @@
 
 //! How the models that several resources share are read and written.
 
-use crate::models::CheckHeapResponse;
+use crate::models::Truck;
 use crate::runtime::record::record;
 use crate::runtime::serde_bridge::serde_bridge;
 
-record!(CheckHeapResponse { size : optional; extra });
-serde_bridge!(CheckHeapResponse);
+record!(Truck { sort, plate, tonnes; extra });
+serde_bridge!(Truck);

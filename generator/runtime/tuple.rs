@@ -1,0 +1,140 @@
+// needs: codec reader value writer | crates:
+//! Arrays whose items are known by their position: tuples, and tuples that more items may follow.
+
+use super::codec::Codec;
+use super::reader::{DecodeError, Kind, Reader};
+use super::value::Value;
+use super::writer::Writer;
+
+/// A tuple within an array that is open already.
+pub trait Positions: Sized {
+    /// Items to be read into.
+    fn blank_items() -> Self;
+
+    /// Reads an item for each position.
+    fn decode_items(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Writes the items.
+    fn encode_items(&self, writer: &mut Writer);
+
+    /// How many there are.
+    const COUNT: usize;
+}
+
+/// A tuple that more items may follow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Open<T, R = Value> {
+    /// The items with a position of their own.
+    pub first: T,
+    /// Those that follow.
+    pub rest: Vec<R>,
+}
+
+impl<T, R> From<T> for Open<T, R> {
+    fn from(first: T) -> Self {
+        Open { first, rest: Vec::new() }
+    }
+}
+
+impl<T: Positions, R: Codec> Codec for Open<T, R> {
+    fn blank() -> Self {
+        Open { first: T::blank_items(), rest: Vec::new() }
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.open_array()?;
+        self.first.decode_items(reader)?;
+        self.rest.clear();
+        while reader.next_item()? {
+            let mut item = R::blank();
+            item.decode(reader).map_err(|error| error.within_item(T::COUNT + self.rest.len()))?;
+            self.rest.push(item);
+        }
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.open_array();
+        self.first.encode_items(writer);
+        self.rest.iter().for_each(|item| item.encode(writer));
+        writer.close_array();
+    }
+
+    fn accepts(kind: Kind) -> bool {
+        kind == Kind::Array
+    }
+}
+
+/// Reads the item at a position, which must be there.
+fn item(
+    value: &mut dyn Codec,
+    position: usize,
+    count: usize,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    if !reader.next_item()? {
+        return Err(reader.mismatch(&format!("an array of {count} items"), &format!("one of {position}")));
+    }
+    value.decode(reader).map_err(|error| error.within_item(position))
+}
+
+macro_rules! tuples {
+    ($(($count:literal: $($name:ident $position:tt),*);)*) => {$(
+        impl<$($name: Codec),*> Positions for ($($name,)*) {
+            const COUNT: usize = $count;
+
+            fn blank_items() -> Self {
+                ($($name::blank(),)*)
+            }
+
+            fn decode_items(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                $(item(&mut self.$position, $position, $count, reader)?;)*
+                Ok(())
+            }
+
+            fn encode_items(&self, writer: &mut Writer) {
+                $(self.$position.encode(writer);)*
+            }
+        }
+
+        impl<$($name: Codec),*> Codec for ($($name,)*) {
+            fn blank() -> Self {
+                Self::blank_items()
+            }
+
+            fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+                reader.open_array()?;
+                self.decode_items(reader)?;
+                if reader.next_item()? {
+                    return Err(reader.mismatch(&concat!("an array of ", $count, " items"), &"more"));
+                }
+                Ok(())
+            }
+
+            fn encode(&self, writer: &mut Writer) {
+                writer.open_array();
+                self.encode_items(writer);
+                writer.close_array();
+            }
+
+            fn accepts(kind: Kind) -> bool {
+                kind == Kind::Array
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (1: A 0);
+    (2: A 0, B 1);
+    (3: A 0, B 1, C 2);
+    (4: A 0, B 1, C 2, D 3);
+    (5: A 0, B 1, C 2, D 3, E 4);
+    (6: A 0, B 1, C 2, D 3, E 4, F 5);
+    (7: A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+    (8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+    (9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+    (10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+    (11: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+    (12: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
+}

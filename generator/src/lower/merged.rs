@@ -1,0 +1,81 @@
+//! What the branches of an `allOf` say together of an object.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::AdditionalProperties;
+
+use super::{
+    Lowering,
+    all_of::Branch,
+    class::{Class, says_nothing},
+};
+use crate::resolve::SchemaRef;
+
+/// What the branches say together of an object.
+#[derive(Default)]
+pub(super) struct Merged<'a> {
+    /// The properties, in the order first met.
+    pub properties: IndexMap<&'a str, Property<'a>>,
+    /// The names of those that must be there.
+    pub required: HashSet<&'a str>,
+    /// The declared type of other properties, and the component that declares it.
+    pub additional: Option<Branch<'a>>,
+    /// Whether other properties are forbidden.
+    pub closed: bool,
+}
+
+/// A property, in the words of every branch that speaks of it.
+pub(super) struct Property<'a> {
+    /// Its schemas, each in another branch; at least one.
+    pub schemas: Vec<Branch<'a>>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Adds what one branch says of properties.
+    pub(super) fn merge_object(&mut self, branch: Branch<'a>, merged: &mut Merged<'a>) {
+        let kind = branch.schema.kind();
+        merged.required.extend(kind.required.iter().map(String::as_str));
+        for (wire, property) in &kind.properties {
+            if let Some(schema) = self.document.boxed_schema(property) {
+                merged.add(wire, Branch::new(schema, branch.owner));
+            }
+        }
+        let (additional, closed) = self.additional(kind.additional_properties.as_ref());
+        let additional = additional.map(|schema| Branch::new(schema, branch.owner));
+        merged.additional = merged.additional.take().or(additional);
+        merged.closed |= closed;
+    }
+
+    /// The declared type of additional properties, and whether there may be none.
+    fn additional(&self, declared: Option<&'a AdditionalProperties>) -> (Option<SchemaRef<'a>>, bool) {
+        match declared {
+            None | Some(AdditionalProperties::Any(true)) => (None, false),
+            Some(AdditionalProperties::Any(false)) => (None, true),
+            Some(AdditionalProperties::Schema(schema)) => (self.document.schema(schema), false),
+        }
+    }
+}
+
+impl<'a> Merged<'a> {
+    /// A schema that says nothing adds nothing; the same schema twice is one.
+    fn add(&mut self, wire: &'a str, new: Branch<'a>) {
+        let known = &mut self.properties.entry(wire).or_insert(Property { schemas: Vec::new() }).schemas;
+        if known.iter().any(|other| other.schema.same_place(new.schema)) {
+            return;
+        }
+        if known.is_empty() || !says_nothing(new.schema) {
+            known.retain(|other| !says_nothing(other.schema));
+            known.push(new);
+        }
+    }
+}
+
+/// A record if there are properties to name, else a map.
+pub(super) fn classify_merged(merged: Merged<'_>) -> Class<'_> {
+    if !merged.properties.is_empty() || merged.closed {
+        Class::Record(merged)
+    } else {
+        Class::Map(merged.additional)
+    }
+}
