@@ -1,5 +1,6 @@
 //! Facts about types that no single type shows. In: the IR. Out: facts by number.
 
+mod access;
 mod cycle;
 mod home;
 mod usage;
@@ -40,6 +41,11 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
             diagnostics.report(Code::InfiniteType, field.origin, message);
         }
     }
+}
+
+/// Takes properties away where `readOnly` and `writeOnly` say that they do not travel.
+pub fn split_by_direction(api: &mut Api) {
+    access::split(api);
 }
 
 /// A type that leads to itself with nothing read in between is any value; an alternative that does is none.

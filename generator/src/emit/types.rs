@@ -49,8 +49,11 @@ impl FileScope<'_> {
     /// `(f64, f64)`, or `Open<(f64, f64), String>` where more items may follow.
     fn tuple(&self, items: &[Type], rest: Option<&Type>) -> TokenStream {
         self.touch("tuple");
-        let items = items.iter().map(|item| self.ty(item));
-        let tuple = quote! { (#(#items,)*) };
+        let items: Vec<TokenStream> = items.iter().map(|item| self.ty(item)).collect();
+        let tuple = match items.as_slice() {
+            [only] => quote! { (#only,) },
+            several => quote! { (#(#several),*) },
+        };
         match rest {
             None => tuple,
             Some(rest) => {

@@ -169,6 +169,8 @@ pub enum Role {
     Position(usize),
     /// The base of those that build on it.
     Base,
+    /// What is sent of a type that is received too.
+    Request,
     /// A value of a map.
     Value,
     /// The variant with this number, from 0, or its title.

@@ -128,10 +128,13 @@ impl<'a> Lowering<'a> {
     fn choices(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Alternatives<'a>> {
         let mut found: Option<Alternatives<'a>> = None;
         for branch in branches.iter().filter(|branch| !branch.bare) {
-            let of_base = branch.schema.data().discriminator.is_some() && !branch.schema.same_place(schema);
-            let Some(alternatives) = self.alternatives(branch.schema).filter(|_| !of_base) else { continue };
+            let Some(alternatives) = self.alternatives(branch.schema) else { continue };
             let only_demands = alternatives.members.iter().all(|member| only_demands(member.kind()));
-            let lists_itself = alternatives.members.iter().any(|member| member.same_place(schema));
+            let part = |member: &SchemaRef<'a>| {
+                let of_member = |one: &Branch<'a>| one.owner.is_some() && one.owner == member.name();
+                member.same_place(schema) || branches.iter().any(of_member)
+            };
+            let lists_itself = alternatives.members.iter().any(part);
             if only_demands || lists_itself {
                 continue;
             }

@@ -35,6 +35,7 @@ impl<'a> Lowering<'a> {
         let usage = schema.name().map_or(usage, |name| Usage::Component(name.to_owned()));
         let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
         self.forms.insert(schema.place(), id);
+        self.merged.extend(schema.name());
         let parts = self.lower_parts(merged, media, id);
         self.define(id, Shape::Multipart(Multipart { parts }));
         Some(id)

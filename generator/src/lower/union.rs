@@ -73,6 +73,7 @@ impl<'a> Lowering<'a> {
         } else if self.adds_to(&alternatives.common, member) {
             let mut schemas = alternatives.common.clone();
             schemas.push(Branch::new(member, member.name()));
+            self.merged.extend(member.name());
             self.lower_together(&schemas, inline(id, vec![Role::Variant(index, called)]))
         } else {
             self.lower_value(member, inline(id, vec![Role::Variant(index, title)]))

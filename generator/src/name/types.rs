@@ -60,6 +60,7 @@ fn extend(name: &str, role: &Role) -> String {
         }
         Role::Position(index) => format!("{name} item {}", index + 1),
         Role::Base => format!("{name} base"),
+        Role::Request => format!("{name} request"),
         Role::Value => format!("{name} value"),
         Role::Variant(_, Some(title)) if title.len() <= 40 => format!("{name} {title}"),
         Role::Variant(index, _) => format!("{name} variant {}", index + 1),
@@ -133,12 +134,12 @@ fn kind(ty: &crate::ir::Type) -> &'static str {
 
 /// A response is called by its status, in the words of the registry (RFC 9110 §15).
 fn case_text(case: &Case) -> String {
-    let media_type = case.media_type.as_deref().filter(|_| case.by_media_type);
-    match media_type {
-        Some(media_type) if !media_type.contains("json") => {
-            format!("{} {media_type}", status_text(case.status))
-        }
-        Some(_) | None => status_text(case.status),
+    let status = status_text(case.status);
+    match case.media_type.as_deref().filter(|_| case.by_media_type) {
+        None | Some("application/json" | "application/problem+json") => status,
+        Some("text/plain") => format!("{status} text"),
+        Some("application/octet-stream") => format!("{status} bytes"),
+        Some(other) => format!("{status} {}", other.split_once('/').map_or(other, |(_, subtype)| subtype)),
     }
 }
 
