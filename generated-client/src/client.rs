@@ -44,9 +44,7 @@ impl Client {
 
     /// The calls of `iam`.
     pub fn iam(&self) -> crate::resources::Iam<'_> {
-        crate::resources::Iam {
-            client: self,
-        }
+        crate::resources::Iam { client: self }
     }
 }
 

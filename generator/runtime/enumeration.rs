@@ -1,21 +1,25 @@
-// needs: codec reader writer | crates:
+// needs: codec reader serde_bridge writer | crates:
 //! Open enums of strings and of integers: a value that the document does not name is kept and sent back as it came.
 //!
 //! ```text
-//! pub enum Language { De, En, Unknown(String) }
-//! text_enum!(Language { De = "de", En = "en"; Unknown });
-//!
-//! pub enum Level { Low, High, Unknown(i64) }
-//! integer_enum!(Level { Low = 1, High = 2; Unknown });
+//! text_enum!(pub enum Language { De = "de", En = "en"; Unknown });   // enum Language { De, En, Unknown(String) }
+//! integer_enum!(pub enum Level { Low = 1, High = 2; Unknown });      // enum Level { Low, High, Unknown(i64) }
 //! ```
 
-/// Gives an enum of strings its codec and its conversions; see the module.
+/// An enum of strings with its codec and its conversions; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! text_enum {
-    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
-        $crate::runtime::enumeration::text_enum!($name { $($variant = $text),*; Unknown });
-    };
-    ($name:ident { $($variant:ident = $text:literal),* $(,)?; $unknown:ident }) => {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident = $text:literal),* ; $unknown:ident
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$note])* $variant,)*
+            /// A value that is not listed.
+            $unknown(::std::string::String),
+        }
+
         impl $name {
             /// The value as it is sent.
             pub fn as_str(&self) -> &str {
@@ -85,18 +89,27 @@ macro_rules! text_enum {
                 kind == $crate::runtime::reader::Kind::String
             }
         }
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
 #[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use text_enum;
 
-/// Gives an enum of integers its codec and its conversions; see the module.
+/// An enum of integers with its codec and its conversions; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! integer_enum {
-    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
-        $crate::runtime::enumeration::integer_enum!($name { $($variant = $value),*; Unknown });
-    };
-    ($name:ident { $($variant:ident = $value:literal),* $(,)?; $unknown:ident }) => {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident = $value:literal),* ; $unknown:ident
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$note])* $variant,)*
+            /// A value that is not listed.
+            $unknown(i64),
+        }
+
         impl $name {
             /// The value as it is sent.
             pub fn as_i64(&self) -> i64 {
@@ -146,6 +159,8 @@ macro_rules! integer_enum {
                 kind == $crate::runtime::reader::Kind::Number
             }
         }
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
 #[allow(unused_imports, reason = "a crate may need only part of this file")]

@@ -1,4 +1,4 @@
-// needs: codec reader writer | crates:
+// needs: codec reader serde_bridge writer | crates:
 //! The codec of a struct that is nothing but another type: one that a document defines by itself.
 //!
 //! ```text
@@ -26,6 +26,8 @@ macro_rules! newtype {
                 self.0.encode(writer)
             }
         }
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
 #[allow(unused_imports, reason = "a crate may need none")]

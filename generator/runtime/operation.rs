@@ -108,6 +108,29 @@ impl Status {
     }
 }
 
+/// An operation, as the `static` that a call refers to:
+///
+/// ```text
+/// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; errors 404 5XX);
+/// ```
+macro_rules! operation {
+    (
+        $id:literal $method:literal $path:literal
+        $(; accept $accept:literal)?
+        $(; server $server:literal)?
+        $(; security $([$($scheme:literal)*])*)?
+        $(; errors $($status:tt)*)?
+    ) => {
+        static OPERATION: $crate::runtime::operation::Operation =
+            $crate::runtime::operation::Operation::new($id, $method, $path)
+                $(.accept($accept))?
+                $(.server($server))?
+                $(.security(&[$(&[$($scheme),*]),*]))?
+                $(.errors($crate::runtime::operation::statuses![$($status),*]))?;
+    };
+}
+pub(crate) use operation;
+
 /// Keys of a `responses` object as a document writes them: `statuses![404, 5XX, default]`.
 #[allow(unused_macros, reason = "a crate may document no error")]
 macro_rules! statuses {

@@ -1,16 +1,12 @@
 // needs: codec field value | crates: serde
 //! `serde::Serialize` and `serde::Deserialize` for models, over their codecs, behind the crate's feature `serde`.
 //!
-//! ```text
-//! serde_bridge!(User, Group);
-//! ```
-//!
-//! A model goes through a [`Value`](super::value::Value): what is compiled for each is two calls, the rest stands here
+//! The macro that gives a model its codec bridges it too. A model goes through a [`Value`](super::value::Value): what is compiled for each is two calls, the rest stands here
 //! once. A number whose literal no Rust type writes back becomes the nearest float.
 
-/// Bridges models to `serde`; see the module.
+/// Bridges a model to `serde`; see the module.
 macro_rules! serde_bridge {
-    ($($name:ident),* $(,)?) => {$(
+    ($name:ident) => {
         #[cfg(feature = "serde")]
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
@@ -29,7 +25,7 @@ macro_rules! serde_bridge {
                 $crate::runtime::serde_bridge::deserialize(deserializer)
             }
         }
-    )*};
+    };
 }
 pub(crate) use serde_bridge;
 

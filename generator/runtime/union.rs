@@ -1,12 +1,11 @@
-// needs: codec reader value writer | crates:
+// needs: codec reader serde_bridge value writer | crates:
 //! Unions: enums of newtype variants, one of which fits what was sent, and one that keeps what fits none.
 //!
 //! ```text
-//! pub enum Shape { Circle(Circle), Rect(Box<Rect>), Unknown(Value) }
-//! union!(Shape by "type" { Circle: "circle", Rect: "rect" | "rectangle"; Unknown });   // by a tag in the object
-//!
-//! pub enum Pet { Cat(Cat), Dog(Dog), Unknown(Value) }
-//! union!(Pet { Cat, Dog; Unknown });                                                   // by trial
+//! // by a tag in the object: enum Shape { Circle(Circle), Rect(Box<Rect>), Unknown(Value) }
+//! union!(pub enum Shape by "type" { Circle(Circle): "circle", Rect(Box<Rect>): "rect" | "rectangle"; Unknown });
+//! // by trial: enum Pet { Cat(Cat), Dog(Dog), Unknown(Value) }
+//! union!(pub enum Pet { Cat(Cat), Dog(Dog); Unknown });
 //! ```
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
@@ -125,9 +124,51 @@ pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
     writer.insert(start + brace + 1, &member);
 }
 
-/// Gives a union its codec; see the module.
+/// The enum of a union.
+macro_rules! shapes {
+    ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $variant:ident($ty:ty)),* ; $unknown:ident }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$note])* $variant($ty),)*
+            /// A value of none of these shapes, as it came.
+            $unknown($crate::runtime::value::Value),
+        }
+    };
+}
+pub(crate) use shapes;
+
+/// Conversions into a union from its variants, no two of which hold the same type.
+#[allow(unused_macros, reason = "a crate may have none")]
+macro_rules! from_variants {
+    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {$(
+        impl ::core::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                $name::$variant(value)
+            }
+        }
+    )*};
+}
+#[allow(unused_imports, reason = "a crate may have none")]
+pub(crate) use from_variants;
+
+/// A union with its codec; see the module.
 macro_rules! union {
-    ($name:ident by $tag:literal { $($variant:ident: $first:literal $(| $more:literal)*),* $(,)?; $unknown:ident }) => {
+    ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from { $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident }) => {
+        $crate::runtime::union::from_variants!($name { $($variant($ty)),* });
+        $crate::runtime::union::union! {
+            $(#[$about])* pub enum $name $(by $tag)? {
+                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown
+            }
+        }
+    };
+    ($(#[$about:meta])* pub enum $name:ident by $tag:literal {
+        $($(#[$note:meta])* $variant:ident($ty:ty): $first:literal $(| $more:literal)*),* ; $unknown:ident
+    }) => {
+        $crate::runtime::union::shapes! {
+            $(#[$about])* $name { $($(#[$note])* $variant($ty)),* ; $unknown }
+        }
+
         impl $crate::runtime::codec::Codec for $name {
             fn blank() -> Self {
                 $name::$unknown($crate::runtime::codec::Codec::blank())
@@ -161,8 +202,16 @@ macro_rules! union {
                 kind == $crate::runtime::reader::Kind::Object
             }
         }
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
-    ($name:ident { $($variant:ident),* $(,)?; $unknown:ident }) => {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident($ty:ty)),* ; $unknown:ident
+    }) => {
+        $crate::runtime::union::shapes! {
+            $(#[$about])* $name { $($(#[$note])* $variant($ty)),* ; $unknown }
+        }
+
         impl $crate::runtime::codec::Codec for $name {
             fn blank() -> Self {
                 $name::$unknown($crate::runtime::codec::Codec::blank())
@@ -189,6 +238,8 @@ macro_rules! union {
                 [$($crate::runtime::union::accepts($name::$variant, kind)),*].contains(&true)
             }
         }
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
 pub(crate) use union;

@@ -14,6 +14,7 @@ pub mod runtime {
     pub mod cases;
     pub mod client;
     pub mod codec;
+    pub mod constructors;
     pub mod credential;
     pub mod decode_error;
     pub mod enumeration;
@@ -40,7 +41,6 @@ pub mod runtime {
     pub mod retry_after;
     pub mod secret;
     pub mod serde_bridge;
-    pub mod setters;
     pub mod style;
     pub mod transport;
     #[cfg(feature = "reqwest")]

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use crate::runtime::enumeration::{integer_enum, text_enum};
 use crate::runtime::field::Field;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
@@ -50,28 +49,11 @@ pub struct Node {
 }
 record!(Node { name, left: optional, right: field, leaf, children });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    De,
-    En,
-    Unknown(String),
-}
-text_enum!(Language { De = "de", En = "en"; Unknown });
+text_enum!(pub enum Language { De = "de", En = "en"; Unknown });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    User,
-    Other(String),
-}
-text_enum!(Kind { User = "user"; Other });
+text_enum!(pub enum Kind { User = "user"; Other });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Level {
-    Below,
-    One,
-    Unknown(i64),
-}
-integer_enum!(Level { Below = -1, One = 1; Unknown });
+integer_enum!(pub enum Level { Below = -1, One = 1; Unknown });
 
 /// Its tag is a field of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,14 +71,12 @@ pub struct Rect {
 }
 record!(Rect { width, next: optional });
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    Circle(Circle),
-    Rect(Box<Rect>),
-    Nothing(Empty),
-    Unknown(Value),
+union! {
+    pub enum Shape by "kind" {
+        Circle(Circle): "circle", Rect(Box<Rect>): "rect" | "rectangle", Nothing(Empty): "nothing";
+        Unknown
+    }
 }
-union!(Shape by "kind" { Circle: "circle", Rect: "rect" | "rectangle", Nothing: "nothing"; Unknown });
 
 /// Told from `Dog` by its required set.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,32 +94,17 @@ pub struct Dog {
 }
 record!(Dog { name, barks: optional, child: optional });
 
-/// By trial, over every kind of value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Pet {
-    Cat(Cat),
-    Dog(Dog),
-    Tag(Language),
-    Count(i64),
-    Weight(f64),
-    Names(Vec<String>),
-    Unknown(Value),
+union! {
+    /// By trial, over every kind of value.
+    pub enum Pet {
+        Cat(Cat), Dog(Dog), Tag(Language), Count(i64), Weight(f64), Names(Vec<String>);
+        Unknown
+    }
 }
-union!(Pet { Cat, Dog, Tag, Count, Weight, Names; Unknown });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Paid {
-    Card,
-    Unknown(String),
-}
-text_enum!(Paid { Card = "card" });
+text_enum!(pub enum Paid { Card = "card"; Unknown });
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Owed {
-    Invoice,
-    Unknown(String),
-}
-text_enum!(Owed { Invoice = "invoice" });
+text_enum!(pub enum Owed { Invoice = "invoice"; Unknown });
 
 /// Told apart by the one value of an enum.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,13 +121,12 @@ pub struct InvoicePayment {
 }
 record!(InvoicePayment { method, address: optional });
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Payment {
-    Card(CardPayment),
-    Invoice(InvoicePayment),
-    Unknown(Value),
+union! {
+    pub enum Payment {
+        Card(CardPayment), Invoice(InvoicePayment);
+        Unknown
+    }
 }
-union!(Payment { Card, Invoice; Unknown });
 
 /// Two variants that a text can make be read again at every level.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,13 +139,12 @@ type DeepRight = Deep<1>;
 record!(DeepLeft { inner: optional, end });
 record!(DeepRight { inner: optional, end });
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Nest {
-    Left(DeepLeft),
-    Right(DeepRight),
-    Unknown(Value),
+union! {
+    pub enum Nest {
+        Left(DeepLeft), Right(DeepRight);
+        Unknown
+    }
 }
-union!(Nest { Left, Right; Unknown });
 
 macro_rules! wide {
     ($($field:ident)*) => {
@@ -197,5 +160,3 @@ wide! {
     a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5 d6 d7
     d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 g0 g1 g2 g3 g4 g5 g6 g7 g8 g9
 }
-
-serde_bridge!(User, Group, Node, Language, Level, Shape, Pet);

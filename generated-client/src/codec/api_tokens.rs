@@ -6,24 +6,15 @@ use crate::models::{
     ApiToken, ApiTokenCreate, ApiTokenCreated, TokenClientUser, TokenClientUserCreate,
 };
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    ApiToken { id, name, description : optional, client_user, exp_date : nullable,
-    expired, deleted, created, last_usage : nullable; extra }
-);
-record!(
-    ApiTokenCreate { client_user, exp_date : nullable, name, description : optional;
-    extra }
-);
-record!(
-    ApiTokenCreated { id, name, description : optional, client_user, exp_date : nullable,
-    expired, deleted, created, last_usage : nullable, token : optional; extra }
-);
-record!(
-    TokenClientUser { user_id, user_name, user_email, client_id, role, deleted; extra }
-);
-record!(TokenClientUserCreate { role : optional; extra });
-serde_bridge!(
-    ApiToken, ApiTokenCreate, ApiTokenCreated, TokenClientUser, TokenClientUserCreate
-);
+record!(ApiToken {
+    id, name, description: optional, client_user, exp_date: nullable, expired, deleted, created,
+    last_usage: nullable; extra
+});
+record!(ApiTokenCreate { client_user, exp_date: nullable, name, description: optional; extra });
+record!(ApiTokenCreated {
+    id, name, description: optional, client_user, exp_date: nullable, expired, deleted, created,
+    last_usage: nullable, token: optional; extra
+});
+record!(TokenClientUser { user_id, user_name, user_email, client_id, role, deleted; extra });
+record!(TokenClientUserCreate { role: optional; extra });

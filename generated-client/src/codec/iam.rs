@@ -2,90 +2,44 @@
 
 //! How the models of `iam` are read and written.
 
-use crate::models::{
-    AccountOverview, AccountStatus, AccountUser, AuthType, ErrorResponse, FreeFeature,
-    FreeFeatures, GroupName, PaidFeature, PaidFeatures, Service, ServiceState,
-    ServiceStatus, ServiceStatuses, SignupProcess, UserGroup, UserLanguage, UserRole,
-};
-use crate::runtime::enumeration::text_enum;
+use crate::models::*;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    AccountOverview { id, company_name = "companyName", name : nullable, email, phone :
-    optional, website : optional, country_code : optional, custom_id : optional,
-    bill_type, status, deleted, is_test, has_active_admin, signup_process : optional,
-    current_user = "currentUser", entry_base_domain = "entryBaseDomain" : nullable,
-    capabilities, free_features = "freeFeatures", paid_features = "paidFeatures",
-    service_statuses = "serviceStatuses", users : optional; extra }
-);
-text_enum!(
-    AccountStatus { New = "new", Trial = "trial", Trialend = "trialend", Active =
-    "active", Integration = "integration", Paused = "paused", Preparation =
-    "preparation", Ready = "ready"; Unknown }
-);
-record!(
-    AccountUser { id : optional, email : optional, name : field, lang : optional, phone :
-    field, company : optional, reseller : optional, client : optional, deleted :
-    optional, groups : optional, activated : optional, sso_auth : optional, two_fa :
-    optional, auth_types : optional; extra }
-);
-text_enum!(
-    AuthType { Password = "password", Sso = "sso", Github = "github", GoogleOauth2 =
-    "google-oauth2"; Unknown }
-);
-record!(
-    ErrorResponse { exception_class, message, request_id, info : optional, invalid_fields
-    : optional; extra }
-);
-record!(
-    FreeFeature { name : optional, service : optional, feature_id : optional,
-    free_feature_id : optional, create_date : optional; extra }
-);
-record!(
-    FreeFeatures { cdn = "CDN" : optional, cloud = "CLOUD" : optional, ddos = "DDOS" :
-    optional, dns = "DNS" : optional, storage = "STORAGE" : optional, streaming =
-    "STREAMING" : optional; extra }
-);
-text_enum!(
-    GroupName { Users = "Users", Administrators = "Administrators", Engineers =
-    "Engineers", PurgeAndPrefetchOnlyApi = "Purge and Prefetch only (API)",
-    PurgeAndPrefetchOnlyApiWeb = "Purge and Prefetch only (API+Web)"; Unknown }
-);
-record!(
-    PaidFeature { name : optional, service : optional, feature_id : optional,
-    paid_feature_id : optional, create_date : optional; extra }
-);
-record!(
-    PaidFeatures { cdn = "CDN" : optional, cloud = "CLOUD" : optional, ddos = "DDOS" :
-    optional, dns = "DNS" : optional, storage = "STORAGE" : optional, streaming =
-    "STREAMING" : optional; extra }
-);
-text_enum!(
-    Service { Cdn = "CDN", Storage = "STORAGE", Streaming = "STREAMING", Dns = "DNS",
-    Ddos = "DDOS", Cloud = "CLOUD"; Unknown }
-);
-record!(ServiceState { enabled : optional, status : optional; extra });
-text_enum!(
-    ServiceStatus { New = "new", Trial = "trial", Trialend = "trialend", Active =
-    "active", Paused = "paused", Deleted = "deleted"; Unknown }
-);
-record!(
-    ServiceStatuses { cdn = "CDN" : optional, cloud = "CLOUD" : optional, ddos = "DDOS" :
-    optional, dns = "DNS" : optional, storage = "STORAGE" : optional, streaming =
-    "STREAMING" : optional; extra }
-);
-text_enum!(
-    SignupProcess { SignUpFull = "sign_up_full", SignUpSimple = "sign_up_simple"; Unknown
-    }
-);
-record!(UserGroup { id : optional, name : optional; extra });
-text_enum!(
-    UserLanguage { De = "de", En = "en", Ru = "ru", Zh = "zh", Az = "az"; Unknown }
-);
-record!(UserRole { id : optional, name : optional; extra });
-serde_bridge!(
-    AccountOverview, AccountStatus, AccountUser, AuthType, ErrorResponse, FreeFeature,
-    FreeFeatures, GroupName, PaidFeature, PaidFeatures, Service, ServiceState,
-    ServiceStatus, ServiceStatuses, SignupProcess, UserGroup, UserLanguage, UserRole
-);
+record!(AccountOverview {
+    id, company_name = "companyName", name: nullable, email, phone: optional, website: optional,
+    country_code: optional, custom_id: optional, bill_type, status, deleted, is_test,
+    has_active_admin, signup_process: optional, current_user = "currentUser",
+    entry_base_domain = "entryBaseDomain": nullable, capabilities, free_features = "freeFeatures",
+    paid_features = "paidFeatures", service_statuses = "serviceStatuses", users: optional; extra
+});
+record!(AccountUser {
+    id: optional, email: optional, name: field, lang: optional, phone: field, company: optional,
+    reseller: optional, client: optional, deleted: optional, groups: optional, activated: optional,
+    sso_auth: optional, two_fa: optional, auth_types: optional; extra
+});
+record!(ErrorResponse {
+    exception_class, message, request_id, info: optional, invalid_fields: optional; extra
+});
+record!(FreeFeature {
+    name: optional, service: optional, feature_id: optional, free_feature_id: optional,
+    create_date: optional; extra
+});
+record!(FreeFeatures {
+    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
+    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+});
+record!(PaidFeature {
+    name: optional, service: optional, feature_id: optional, paid_feature_id: optional,
+    create_date: optional; extra
+});
+record!(PaidFeatures {
+    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
+    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+});
+record!(ServiceState { enabled: optional, status: optional; extra });
+record!(ServiceStatuses {
+    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
+    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+});
+record!(UserGroup { id: optional, name: optional; extra });
+record!(UserRole { id: optional, name: optional; extra });

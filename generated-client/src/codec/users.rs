@@ -2,31 +2,17 @@
 
 //! How the models of `users` are read and written.
 
-use crate::models::{
-    ClientAndRole, User, UserInvite, UserInvited, UserPage, UserType, UserUpdate,
-};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{ClientAndRole, User, UserInvite, UserInvited, UserPage, UserUpdate};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(ClientAndRole { client_id, client_company_name, user_roles, user_id; extra });
-record!(
-    User { id, email, name : nullable, lang, phone : nullable, company, reseller, client,
-    deleted, groups, activated, sso_auth, two_fa, auth_types, user_type, is_active,
-    client_and_roles; extra }
-);
-record!(
-    UserInvite { client_id, email, user_role, lang : optional, name : optional; extra }
-);
+record!(User {
+    id, email, name: nullable, lang, phone: nullable, company, reseller, client, deleted, groups,
+    activated, sso_auth, two_fa, auth_types, user_type, is_active, client_and_roles; extra
+});
+record!(UserInvite { client_id, email, user_role, lang: optional, name: optional; extra });
 record!(UserInvited { status, user_id; extra });
 record!(UserPage { count, results; extra });
-text_enum!(
-    UserType { Common = "common", Reseller = "reseller", Seller = "seller"; Unknown }
-);
-record!(
-    UserUpdate { auth_types : optional, email : optional, lang : optional, name : field,
-    phone : field; extra }
-);
-serde_bridge!(
-    ClientAndRole, User, UserInvite, UserInvited, UserPage, UserType, UserUpdate
-);
+record!(UserUpdate {
+    auth_types: optional, email: optional, lang: optional, name: field, phone: field; extra
+});

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::models::UserRole;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 /// A permanent API token, without its value.
@@ -28,7 +28,6 @@ pub struct ApiToken {
     pub created: String,
     /// When the token was last used, in UTC. It is `null` for a token that never was.
     pub last_usage: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -43,30 +42,12 @@ pub struct ApiTokenCreate {
     pub name: String,
     /// A note on what the token is for.
     pub description: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl ApiTokenCreate {
-    /// A value with what is required.
-    pub fn new(
-        client_user: TokenClientUserCreate,
-        exp_date: impl Into<Option<String>>,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            client_user,
-            exp_date: exp_date.into(),
-            name: name.into(),
-            description: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        description : String
-    }
-}
+constructors!(ApiTokenCreate {
+    client_user: TokenClientUserCreate, exp_date: impl Into<Option<String>>,
+    name: impl Into<String>; description: String; extra
+});
 
 /// A token that was just issued. This is the only time that its value is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +72,6 @@ pub struct ApiTokenCreated {
     pub last_usage: Option<String>,
     /// The value to send in the `Authorization` header. Keep it, it cannot be read again.
     pub token: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -110,7 +90,6 @@ pub struct TokenClientUser {
     pub role: UserRole,
     /// Deletion flag. It is true when the user who issued the token was deleted.
     pub deleted: bool,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -119,17 +98,6 @@ pub struct TokenClientUser {
 pub struct TokenClientUserCreate {
     /// The role that the token acts in.
     pub role: Option<UserRole>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl TokenClientUserCreate {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        role : UserRole
-    }
-}
+constructors!(TokenClientUserCreate { ; role: UserRole; extra });

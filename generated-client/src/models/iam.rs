@@ -3,8 +3,9 @@
 //! Models of `iam`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 /// An account, with its services, features and users.
@@ -52,23 +53,16 @@ pub struct AccountOverview {
     pub service_statuses: ServiceStatuses,
     /// The users of the account.
     pub users: Option<Vec<AccountUser>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// The state of an account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AccountStatus {
-    New,
-    Trial,
-    Trialend,
-    Active,
-    Integration,
-    Paused,
-    Preparation,
-    Ready,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// The state of an account.
+    pub enum AccountStatus {
+        New = "new", Trial = "trial", Trialend = "trialend", Active = "active",
+        Integration = "integration", Paused = "paused", Preparation = "preparation",
+        Ready = "ready"; Unknown
+    }
 }
 
 /// A user as the account overview shows it. Any field can be missing.
@@ -102,20 +96,15 @@ pub struct AccountUser {
     pub two_fa: Option<bool>,
     /// System field. The ways to sign in that are available for the account.
     pub auth_types: Option<Vec<AuthType>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// A way to sign in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AuthType {
-    Password,
-    Sso,
-    Github,
-    /// `google-oauth2`
-    GoogleOauth2,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// A way to sign in.
+    pub enum AuthType {
+        Password = "password", Sso = "sso", Github = "github", GoogleOauth2 = "google-oauth2";
+        Unknown
+    }
 }
 
 /// What went wrong. This is the form in which the platform answers requests that failed.
@@ -131,7 +120,6 @@ pub struct ErrorResponse {
     pub info: Option<Value>,
     /// The fields of the request that are not acceptable, each with the reasons.
     pub invalid_fields: Option<BTreeMap<String, Vec<String>>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -148,7 +136,6 @@ pub struct FreeFeature {
     pub free_feature_id: Option<i64>,
     /// When the account got the feature.
     pub create_date: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -167,22 +154,16 @@ pub struct FreeFeatures {
     pub storage: Option<Vec<FreeFeature>>,
     /// Free features of the video streaming.
     pub streaming: Option<Vec<FreeFeature>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// The name of a group, which decides what its members may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum GroupName {
-    Users,
-    Administrators,
-    Engineers,
-    /// `Purge and Prefetch only (API)`
-    PurgeAndPrefetchOnlyApi,
-    /// `Purge and Prefetch only (API+Web)`
-    PurgeAndPrefetchOnlyApiWeb,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// The name of a group, which decides what its members may do.
+    pub enum GroupName {
+        Users = "Users", Administrators = "Administrators", Engineers = "Engineers",
+        PurgeAndPrefetchOnlyApi = "Purge and Prefetch only (API)",
+        PurgeAndPrefetchOnlyApiWeb = "Purge and Prefetch only (API+Web)"; Unknown
+    }
 }
 
 /// A feature that is paid for.
@@ -198,7 +179,6 @@ pub struct PaidFeature {
     pub paid_feature_id: Option<i64>,
     /// When the account got the feature.
     pub create_date: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -217,21 +197,15 @@ pub struct PaidFeatures {
     pub storage: Option<Vec<PaidFeature>>,
     /// Paid features of the video streaming.
     pub streaming: Option<Vec<PaidFeature>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// A service of the platform.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Service {
-    Cdn,
-    Storage,
-    Streaming,
-    Dns,
-    Ddos,
-    Cloud,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// A service of the platform.
+    pub enum Service {
+        Cdn = "CDN", Storage = "STORAGE", Streaming = "STREAMING", Dns = "DNS", Ddos = "DDOS",
+        Cloud = "CLOUD"; Unknown
+    }
 }
 
 /// Whether a service can be used in an account, and how far it has come there.
@@ -241,21 +215,15 @@ pub struct ServiceState {
     pub enabled: Option<bool>,
     /// The state of the service.
     pub status: Option<ServiceStatus>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// The state of a service in an account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceStatus {
-    New,
-    Trial,
-    Trialend,
-    Active,
-    Paused,
-    Deleted,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// The state of a service in an account.
+    pub enum ServiceStatus {
+        New = "new", Trial = "trial", Trialend = "trialend", Active = "active", Paused = "paused",
+        Deleted = "deleted"; Unknown
+    }
 }
 
 /// The state of each service in an account.
@@ -273,17 +241,12 @@ pub struct ServiceStatuses {
     pub storage: Option<ServiceState>,
     /// The state of the video streaming.
     pub streaming: Option<ServiceState>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// How an account was opened.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SignupProcess {
-    SignUpFull,
-    SignUpSimple,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// How an account was opened.
+    pub enum SignupProcess { SignUpFull = "sign_up_full", SignUpSimple = "sign_up_simple"; Unknown }
 }
 
 /// A group that a user belongs to.
@@ -299,20 +262,12 @@ pub struct UserGroup {
     pub id: Option<i64>,
     /// Group's name.
     pub name: Option<GroupName>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// User's language. It sets the language of the control panel and of the emails.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum UserLanguage {
-    De,
-    En,
-    Ru,
-    Zh,
-    Az,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// User's language. It sets the language of the control panel and of the emails.
+    pub enum UserLanguage { De = "de", En = "en", Ru = "ru", Zh = "zh", Az = "az"; Unknown }
 }
 
 /// A role in an account, told by the ID or the name of its group. One of the two is enough.
@@ -328,17 +283,6 @@ pub struct UserRole {
     pub id: Option<i64>,
     /// Group's name.
     pub name: Option<GroupName>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl UserRole {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        id : i64, name : GroupName
-    }
-}
+constructors!(UserRole { ; id: i64, name: GroupName; extra });

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 use crate::models::{AuthType, UserGroup, UserLanguage, UserRole};
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 /// An account that a user can work in, and the user's roles there.
@@ -19,7 +20,6 @@ pub struct ClientAndRole {
     pub user_roles: Vec<String>,
     /// User's ID.
     pub user_id: i64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -74,7 +74,6 @@ pub struct User {
     pub is_active: bool,
     /// The user's accounts. A user can have access to one or more of them.
     pub client_and_roles: Vec<ClientAndRole>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -91,27 +90,12 @@ pub struct UserInvite {
     pub lang: Option<UserLanguage>,
     /// User's name.
     pub name: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl UserInvite {
-    /// A value with what is required.
-    pub fn new(client_id: i64, email: impl Into<String>, user_role: UserRole) -> Self {
-        Self {
-            client_id,
-            email: email.into(),
-            user_role,
-            lang: Default::default(),
-            name: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        lang : UserLanguage, name : String
-    }
-}
+constructors!(UserInvite {
+    client_id: i64, email: impl Into<String>, user_role: UserRole; lang: UserLanguage, name: String;
+    extra
+});
 
 /// What became of an invitation.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +104,6 @@ pub struct UserInvited {
     pub status: String,
     /// The ID of the invited user.
     pub user_id: i64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -131,18 +114,12 @@ pub struct UserPage {
     pub count: i64,
     /// The users of this page.
     pub results: Vec<User>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// User's type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum UserType {
-    Common,
-    Reseller,
-    Seller,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// User's type.
+    pub enum UserType { Common = "common", Reseller = "reseller", Seller = "seller"; Unknown }
 }
 
 /// Changes to a user. A field that is left out keeps its value.
@@ -158,18 +135,9 @@ pub struct UserUpdate {
     pub name: Field<String>,
     /// User's phone. Send `null` to clear it.
     pub phone: Field<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl UserUpdate {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        auth_types : Vec < AuthType >, email : String, lang : UserLanguage, name = Field
-        < String >, phone = Field < String >
-    }
-}
+constructors!(UserUpdate {
+    ; auth_types: Vec<AuthType>, email: String, lang: UserLanguage, name = Field<String>,
+    phone = Field<String>; extra
+});

@@ -6,7 +6,7 @@ use crate::models::{ApiToken, ApiTokenCreate, ApiTokenCreated, ErrorResponse};
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// Permanent tokens with which programs call the API on behalf of an account.
@@ -27,17 +27,8 @@ impl<'c> ApiTokens<'c> {
         &self,
         client_id: i64,
     ) -> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
-        static OPERATION: Operation = Operation::new(
-                "listApiTokens",
-                "GET",
-                "/iam/v2/clients/{clientId}/tokens",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id)
-            .marked()
+        operation!("listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        Call::json(self.client, Request::new(&OPERATION)).with_path("clientId", &client_id).marked()
     }
 
     /// Create an API token
@@ -52,14 +43,7 @@ impl<'c> ApiTokens<'c> {
         client_id: i64,
         body: ApiTokenCreate,
     ) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "createApiToken",
-                "POST",
-                "/iam/v2/clients/{clientId}/tokens",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 422, 429, 5XX, default]);
+        operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("clientId", &client_id)
             .with_json("application/json", &body)
@@ -78,14 +62,7 @@ impl<'c> ApiTokens<'c> {
         client_id: i64,
         token_id: i64,
     ) -> Call<'c, ApiToken, Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "getApiToken",
-                "GET",
-                "/iam/v2/clients/{clientId}/tokens/{tokenId}",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
+        operation!("getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("clientId", &client_id)
             .with_path("tokenId", &token_id)
@@ -99,19 +76,8 @@ impl<'c> ApiTokens<'c> {
     ///
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
-    pub fn delete(
-        &self,
-        client_id: i64,
-        token_id: i64,
-    ) -> Call<'c, (), Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "deleteApiToken",
-                "DELETE",
-                "/iam/v2/clients/{clientId}/tokens/{tokenId}",
-            )
-            .accept("*/*")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
+    pub fn delete(&self, client_id: i64, token_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
+        operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("clientId", &client_id)
             .with_path("tokenId", &token_id)
@@ -123,22 +89,14 @@ pub struct ListApiTokens;
 
 impl<'c> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
     /// Selects tokens by their deletion flag.
-    pub fn deleted(self, deleted: bool) -> Self {
-        self.with_query("deleted", &deleted)
-    }
-
+    pub fn deleted(self, deleted: bool) -> Self { self.with_query("deleted", &deleted) }
     /// Selects the tokens that this user issued, given by the user's ID.
-    pub fn issued_by(self, issued_by: i64) -> Self {
-        self.with_query("issued_by", &issued_by)
-    }
-
+    pub fn issued_by(self, issued_by: i64) -> Self { self.with_query("issued_by", &issued_by) }
     /// Leaves out the tokens that this user issued, given by the user's ID.
     pub fn not_issued_by(self, not_issued_by: i64) -> Self {
         self.with_query("not_issued_by", &not_issued_by)
     }
 
     /// Selects the tokens of one group, given by the group's ID or name.
-    pub fn role(self, role: &str) -> Self {
-        self.with_query("role", &role.to_owned())
-    }
+    pub fn role(self, role: &str) -> Self { self.with_query("role", &role.to_owned()) }
 }

@@ -6,7 +6,7 @@ use crate::models::{ErrorResponse, User, UserInvite, UserInvited, UserPage, User
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
 use crate::runtime::request::Request;
@@ -25,13 +25,8 @@ impl<'c> Users<'c> {
     ///
     /// `GET /iam/users`
     pub fn list(&self) -> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
-        static OPERATION: Operation = Operation::new("listUsers", "GET", "/iam/users")
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 429, 5XX, default]);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_query("limit", &50i64)
-            .marked()
+        operation!("listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"]; errors 400 401 403 429 5XX default);
+        Call::json(self.client, Request::new(&OPERATION)).with_query("limit", &50i64).marked()
     }
 
     /// Get a user
@@ -42,14 +37,7 @@ impl<'c> Users<'c> {
     ///
     /// - `user_id`: User's ID.
     pub fn get(&self, user_id: i64) -> Call<'c, User, Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "getUser",
-                "GET",
-                "/iam/users/{userId}",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
+        operation!("getUser" "GET" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_path("userId", &user_id)
     }
 
@@ -66,14 +54,7 @@ impl<'c> Users<'c> {
         user_id: i64,
         body: UserUpdate,
     ) -> Call<'c, User, Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "updateUser",
-                "PATCH",
-                "/iam/users/{userId}",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 409, 422, 429, 5XX, default]);
+        operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("userId", &user_id)
             .with_json("application/json", &body)
@@ -87,19 +68,8 @@ impl<'c> Users<'c> {
     ///
     /// - `client_id`: Account ID.
     /// - `user_id`: User's ID.
-    pub fn delete(
-        &self,
-        client_id: i64,
-        user_id: i64,
-    ) -> Call<'c, (), Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "deleteUser",
-                "DELETE",
-                "/iam/clients/{clientId}/client-users/{userId}",
-            )
-            .accept("*/*")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 429, 5XX, default]);
+    pub fn delete(&self, client_id: i64, user_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
+        operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("clientId", &client_id)
             .with_path("userId", &user_id)
@@ -110,20 +80,9 @@ impl<'c> Users<'c> {
     /// Sends an invitation by email and gives the invited user a role in the account.
     ///
     /// `POST /iam/clients/invite_user`
-    pub fn invite(
-        &self,
-        body: UserInvite,
-    ) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
-        static OPERATION: Operation = Operation::new(
-                "inviteUser",
-                "POST",
-                "/iam/clients/invite_user",
-            )
-            .accept("application/json")
-            .security(&[&["APIKey"]])
-            .errors(statuses![400, 401, 403, 404, 409, 422, 429, 5XX, default]);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+    pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
+        operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }
 
@@ -132,15 +91,9 @@ pub struct ListUsers;
 
 impl<'c> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
     /// The largest number of users to return in one page.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
-    }
-
+    pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// How many users to skip before the first one of the page.
-    pub fn offset(self, offset: i64) -> Self {
-        self.with_query("offset", &offset)
-    }
-
+    pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, User, Documented<ErrorResponse>> {
         let paging = Paging::Offset {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::call::Call;
 use super::codec::Codec;
 use super::request::Request;
-use super::style::QueryStyle;
+use super::style::{PathStyle, QueryStyle};
 
 #[doc(hidden)]
 impl<T, E, P> Call<'_, T, E, P> {
@@ -20,6 +20,11 @@ impl<T, E, P> Call<'_, T, E, P> {
     /// A path parameter.
     pub fn with_path(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.path(name, value))
+    }
+
+    /// A path parameter in another style.
+    pub fn with_styled_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.path_styled(name, style, value))
     }
 
     /// A query parameter in the default style.
@@ -42,6 +47,11 @@ impl<T, E, P> Call<'_, T, E, P> {
         self.with_request(|request| request.header(name, value))
     }
 
+    /// A header parameter with `explode: true`.
+    pub fn with_exploded_header(self, name: &'static str, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.header_explode(name, value))
+    }
+
     /// A cookie parameter.
     pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.cookie(name, value))
@@ -53,8 +63,8 @@ impl<T, E, P> Call<'_, T, E, P> {
     }
 
     /// A form body.
-    pub fn with_form(self, value: &dyn Codec) -> Self {
-        self.with_request(|request| request.form(value, &[]))
+    pub fn with_form(self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Self {
+        self.with_request(|request| request.form(value, styles))
     }
 
     /// A text body.

@@ -9,6 +9,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod codec;
+pub mod constructors;
 pub mod credential;
 pub mod decode_error;
 pub mod enumeration;
@@ -33,7 +34,6 @@ pub mod response;
 pub mod retry_after;
 pub mod secret;
 pub mod serde_bridge;
-pub mod setters;
 pub mod style;
 pub mod transport;
 #[cfg(feature = "reqwest")]

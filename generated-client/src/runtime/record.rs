@@ -1,4 +1,4 @@
-// needs: codec reader writer | crates:
+// needs: codec reader serde_bridge writer | crates:
 //! The codec of a struct: a table of its keys, and one loop for all structs.
 //!
 //! ```text
@@ -200,6 +200,8 @@ macro_rules! record {
                 }
             }
         };
+
+        $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
 pub(crate) use record;

@@ -17,9 +17,9 @@ pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
     let ident = &context.names.type_def(id).ident;
     let failure = context.api.operations.iter().any(|operation| operation.failure == Outcome::Several(id));
     if failure {
-        quote! { crate::errors::#ident }
+        scope.module("errors", &quote! { #ident })
     } else {
-        quote! { crate::responses::#ident }
+        scope.module("responses", &quote! { #ident })
     }
 }
 

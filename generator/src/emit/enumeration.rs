@@ -1,72 +1,23 @@
-//! Lists of constants: an enum that keeps what it does not know.
+//! Lists of constants: an enum that keeps what it does not know, written as the table of its values.
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{
-    docs,
-    model::{Emitted, about},
-    scope::FileScope,
-};
-use crate::{
-    ir::{Enumeration, Member, MemberValue, TypeDef, TypeId},
-    name::Ident,
-};
+use super::{docs, model::about, scope::FileScope};
+use crate::ir::{Enumeration, MemberValue, TypeId};
 
-/// Emits a list of constants.
-pub(super) fn emit(
-    id: TypeId,
-    _def: &TypeDef,
-    enumeration: &Enumeration,
-    models: &FileScope<'_>,
-    codecs: &FileScope<'_>,
-) -> Emitted {
-    let context = models.context();
+/// `text_enum! { pub enum Language { De = "de", En = "en"; Unknown } }`
+pub(super) fn emit(id: TypeId, enumeration: &Enumeration, scope: &FileScope<'_>) -> TokenStream {
+    let context = scope.context();
     let names = context.names.type_def(id);
     let (about, ident, open) = (about(context, id), &names.ident, &names.open);
-    let members: Vec<(&Member, &Ident)> = enumeration.members.iter().zip(&names.parts).collect();
-    let variants = members.iter().map(|(member, name)| {
-        let docs = docs::outer(&variant_text(member, name));
-        quote! { #docs #name, }
-    });
     let is_text = enumeration.members.iter().all(|member| matches!(member.value, MemberValue::Text(_)));
-    let (raw, codec) = if is_text {
-        (models.prelude("String"), codecs.runtime_macro("enumeration", "text_enum"))
-    } else {
-        (quote! { i64 }, codecs.runtime_macro("enumeration", "integer_enum"))
-    };
-    let values = members.iter().map(|(member, name)| {
-        let value = literal(&member.value);
-        quote! { #name = #value }
+    let table = scope.runtime_macro("enumeration", if is_text { "text_enum" } else { "integer_enum" });
+    let members = enumeration.members.iter().zip(&names.parts).map(|(member, name)| {
+        let (docs, value) = (docs::outer(&docs::text(&member.docs)), literal(&member.value));
+        quote! { #docs #name = #value }
     });
-    let subject = codecs.model(id);
-    Emitted {
-        model: quote! {
-            #about
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub enum #ident {
-                #(#variants)*
-                /// A value that the API description does not list.
-                #open(#raw),
-            }
-        },
-        codec: quote! { #codec!(#subject { #(#values),* ; #open }); },
-    }
-}
-
-/// The document's words, else the value on the wire where the variant's name does not show it.
-fn variant_text(member: &Member, name: &Ident) -> String {
-    let said = docs::text(&member.docs);
-    match (&member.value, said.is_empty()) {
-        (_, false) => said,
-        (MemberValue::Text(text), true) => {
-            let shown: String = text.chars().filter(|c| *c != '_').collect();
-            let plain = shown.eq_ignore_ascii_case(name.plain());
-            let printable = text.chars().all(|c| !c.is_control() && c != '`') && !text.trim().is_empty();
-            if plain || !printable { String::new() } else { format!("`{text}`") }
-        }
-        (MemberValue::Integer(_), true) => String::new(),
-    }
+    quote! { #table! { #about pub enum #ident { #(#members),* ; #open } } }
 }
 
 fn literal(value: &MemberValue) -> Literal {

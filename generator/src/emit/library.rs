@@ -40,6 +40,10 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         #about
         // What is deprecated for users of the crate is still read and written.
         #![allow(deprecated)]
+        // How many parameters a call has, how large a value is and what things are called is for the API to say.
+        #![allow(clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant)]
+        #![allow(clippy::module_inception, clippy::should_implement_trait)]
+        #![allow(clippy::too_many_arguments, clippy::type_complexity)]
         mod client;
         mod codec;
         #errors

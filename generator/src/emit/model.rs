@@ -11,6 +11,11 @@ use crate::{
     name::Ident,
 };
 
+/// What the documentation of the models says of all of them.
+const ABOUT: &str = "What is sent and received.\n\nServers send more than their description says. A struct keeps \
+    properties that the description does not name in its last field, an enum keeps a value that it does not list \
+    in its last variant, and both are sent back as they came.";
+
 /// What a declared type becomes.
 #[derive(Default)]
 pub(super) struct Emitted {
@@ -18,6 +23,13 @@ pub(super) struct Emitted {
     pub model: TokenStream,
     /// How it is read and written.
     pub codec: TokenStream,
+}
+
+/// A type that says itself how it is read and written.
+impl From<TokenStream> for Emitted {
+    fn from(model: TokenStream) -> Self {
+        Self { model, codec: TokenStream::new() }
+    }
 }
 
 /// Emits `models/` and `codec/`.
@@ -52,12 +64,6 @@ fn emit_module(
         model_items.extend(emitted.model);
         codec_items.extend(emitted.codec);
     }
-    let bridged = ids.iter().filter(|id| is_bridged(context, **id)).map(|id| codecs.model(*id));
-    let bridged: Vec<TokenStream> = bridged.collect();
-    if !bridged.is_empty() {
-        let bridge = codecs.runtime_macro("serde_bridge", "serde_bridge");
-        codec_items.extend(quote! { #bridge!(#(#bridged),*); });
-    }
     let of = match home {
         Some(resource) => format!("of `{}`", context.names.resource(resource).accessor.plain()),
         None => "that several resources share".to_owned(),
@@ -72,22 +78,13 @@ fn emit_module(
     any
 }
 
-/// Whether the type is one of the crate's own, which `serde` does not know.
-fn is_bridged(context: Context<'_>, id: TypeId) -> bool {
-    match &context.api.type_def(id).shape {
-        Shape::Record(_) | Shape::Enumeration(_) | Shape::Union(_) => true,
-        Shape::Alias(_) => context.facts.is_newtype(id),
-        Shape::Cases(_) | Shape::Multipart(_) => false,
-    }
-}
-
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
     let context = models.context();
     let def = context.api.type_def(id);
     match &def.shape {
-        Shape::Record(record) => super::record::emit(id, def, record, models, codecs),
-        Shape::Enumeration(enumeration) => super::enumeration::emit(id, def, enumeration, models, codecs),
-        Shape::Union(union) => super::union::emit(id, def, union, models, codecs),
+        Shape::Record(record) => super::record::emit(id, record, models, codecs),
+        Shape::Enumeration(enumeration) => super::enumeration::emit(id, enumeration, models).into(),
+        Shape::Union(union) => super::union::emit(id, union, models).into(),
         Shape::Alias(ty) => {
             let (docs, ident, ty) = (about(context, id), models.model(id), models.ty(ty));
             if context.facts.is_newtype(id) {
@@ -100,7 +97,7 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
                 Emitted { model: quote! { #docs pub type #ident = #ty; }, codec: TokenStream::new() }
             }
         }
-        Shape::Multipart(form) => super::multipart::emit(id, def, form, models, codecs),
+        Shape::Multipart(form) => super::multipart::emit(id, form, models, codecs),
         Shape::Cases(_) => Emitted::default(),
     }
 }
@@ -126,7 +123,7 @@ fn emit_roots(context: Context<'_>, modules: &[(&Ident, bool)], sources: &mut So
     let exported = modules.iter().map(|(module, _)| module);
     let items = quote! { #(mod #stems;)* #(pub use #exported::*;)* };
     let models = FileScope::new(context, []);
-    sources.add("src/models/mod.rs".to_owned(), "What is sent and received.", models, &items);
+    sources.add("src/models/mod.rs".to_owned(), ABOUT, models, &items);
     let stems = modules.iter().filter(|(_, any)| *any).map(|(module, _)| module);
     let items = quote! { #(mod #stems;)* };
     let codecs = FileScope::new(context, []);

@@ -8,16 +8,10 @@ use super::{
     record::{self, constructors},
     scope::FileScope,
 };
-use crate::ir::{Multipart, Part, Type, TypeDef, TypeId};
+use crate::ir::{Multipart, Part, Type, TypeId};
 
 /// Emits a form.
-pub(super) fn emit(
-    id: TypeId,
-    def: &TypeDef,
-    form: &Multipart,
-    models: &FileScope<'_>,
-    codecs: &FileScope<'_>,
-) -> Emitted {
+pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
     let context = models.context();
     let names = context.names.type_def(id);
     let (about, ident) = (about(context, id), &names.ident);
@@ -26,7 +20,7 @@ pub(super) fn emit(
         parts.clone().map(|(part, name)| record::Part { field: &part.field, name, boxed: false }).collect();
     let declarations = fields.iter().map(|field| field.declaration(models));
     let default = fields.iter().all(record::Part::is_optional).then(|| quote! { , Default });
-    let constructors = constructors(def, ident, &fields, None, models);
+    let constructors = constructors(ident, &fields, None, models);
     let (codec, subject) = (codecs.runtime_macro("multipart", "multipart"), codecs.model(id));
     let entries = parts.map(|(part, name)| {
         let wire = &part.field.wire;

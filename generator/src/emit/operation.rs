@@ -142,23 +142,17 @@ impl<'a> Emission<'a> {
 
     /// What never changes from call to call.
     fn facts(&self) -> TokenStream {
-        let operation = self.scope.runtime("operation", "Operation");
+        let table = self.scope.runtime_macro("operation", "operation");
         let (id, method, path) = (&self.operation.id, self.operation.method.as_str(), &self.operation.path);
+        let accept = self.accept();
+        let server = self.operation.server.as_ref().map(|url| quote! { ; server #url });
         let security = (!self.operation.security.is_empty()).then(|| {
-            let alternatives = self.operation.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
-            quote! { .security(&[#(#alternatives),*]) }
+            let alternatives = self.operation.security.iter().map(|schemes| quote! { [#(#schemes)*] });
+            quote! { ; security #(#alternatives)* }
         });
         let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(status_tokens).collect();
-        let errors = (!statuses.is_empty()).then(|| {
-            let list = self.scope.runtime_macro("operation", "statuses");
-            quote! { .errors(#list![#(#statuses),*]) }
-        });
-        let accept = self.accept();
-        let server = self.operation.server.as_ref().map(|url| quote! { .server(#url) });
-        quote! {
-            static OPERATION: #operation =
-                #operation::new(#id, #method, #path).accept(#accept) #server #security #errors;
-        }
+        let errors = (!statuses.is_empty()).then(|| quote! { ; errors #(#statuses)* });
+        quote! { #table!(#id #method #path; accept #accept #server #security #errors); }
     }
 
     /// The statuses that document an error body.

@@ -10,18 +10,12 @@ use super::{
 };
 use crate::{
     config::UnknownFields,
-    ir::{Field, Presence, Primitive, Record, Rest, Type, TypeDef, TypeId},
+    ir::{Field, Presence, Primitive, Record, Rest, Type, TypeId},
     name::Ident,
 };
 
 /// Emits a record.
-pub(super) fn emit(
-    id: TypeId,
-    def: &TypeDef,
-    record: &Record,
-    models: &FileScope<'_>,
-    codecs: &FileScope<'_>,
-) -> Emitted {
+pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
     let context = models.context();
     let names = context.names.type_def(id);
     let (about, ident) = (about(context, id), &names.ident);
@@ -42,7 +36,7 @@ pub(super) fn emit(
         .facts
         .direction(id)
         .sent
-        .then(|| constructors(def, ident, &parts, rest.is_some().then_some(&names.open), models));
+        .then(|| constructors(ident, &parts, rest.is_some().then_some(&names.open), models));
     Emitted {
         model: quote! {
             #about
@@ -107,10 +101,9 @@ impl Part<'_> {
 fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStream)> {
     let (about, ty) = match &record.rest {
         Rest::Typed(ty) => ("Additional properties.", scope.ty(ty)),
+        // What it keeps is said once, for all models.
         Rest::Unknown => match scope.context().config.types.unknown_fields {
-            UnknownFields::Keep => {
-                ("Properties that the API description does not name.", scope.runtime("value", "Value"))
-            }
+            UnknownFields::Keep => ("", scope.runtime("value", "Value")),
             UnknownFields::Skip => return None,
         },
     };
@@ -126,9 +119,8 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
     quote! { #record!(#ident { #(#keys),* #open }); }
 }
 
-/// `new` with what is required, and a setter for everything else.
+/// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`
 pub(super) fn constructors(
-    def: &TypeDef,
     ident: &Ident,
     parts: &[Part<'_>],
     open: Option<&Ident>,
@@ -140,62 +132,31 @@ pub(super) fn constructors(
         let (name, ty) = (part.name, constructor_argument(part, scope));
         quote! { #name: #ty }
     });
-    let fields = parts.iter().map(|part| {
-        let name = part.name;
-        let converted = !part.is_optional() && converts(part);
-        match (part.is_optional(), converted) {
-            (true, _) => {
-                let default = scope.prelude("Default");
-                quote! { #name: #default::default() }
-            }
-            (false, true) => quote! { #name: #name.into() },
-            (false, false) => quote! { #name },
-        }
-    });
-    let rest = open.map(|open| {
-        let map = scope.map();
-        quote! { #open: #map::new() }
-    });
-    let deprecated = (def.deprecated || parts.iter().any(|part| part.field.deprecated))
-        .then(|| quote! { #[allow(deprecated)] });
-    // The constructor has the name; a field of it is set by itself.
-    let settable: Vec<&Part<'_>> = optional.into_iter().filter(|part| part.name.plain() != "new").collect();
-    let setters = (!settable.is_empty()).then(|| setters(&settable, scope));
-    let body = if required.is_empty() {
-        let default = scope.prelude("Default");
-        quote! { <Self as #default>::default() }
-    } else {
-        quote! { Self { #(#fields,)* #rest } }
-    };
-    quote! {
-        #deprecated
-        impl #ident {
-            /// A value with what is required.
-            pub fn new(#(#arguments),*) -> Self { #body }
-            #setters
-        }
-    }
+    let setters = optional.iter().map(|part| setter(part, scope));
+    let open = open.map(|open| quote! { ; #open });
+    let constructors = scope.runtime_macro("constructors", "constructors");
+    quote! { #constructors!(#ident { #(#arguments),* ; #(#setters),* #open }); }
 }
 
-/// `setters! { name: Field<String>, lang: Option<UserLanguage> }`
-fn setters(parts: &[&Part<'_>], scope: &FileScope<'_>) -> TokenStream {
-    let setters = scope.runtime_macro("setters", "setters");
-    let entries = parts.iter().map(|part| {
-        let name = part.name;
-        let mut ty = scope.ty(&part.field.ty);
-        if part.boxed {
-            let boxed = scope.prelude("Box");
-            ty = quote! { #boxed<#ty> };
+/// `lang: UserLanguage`, `name = Field<String>`; a field called `new` is set by itself, for the constructor has the
+/// name.
+fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
+    let name = part.name;
+    if name.plain() == "new" {
+        return quote! { #name };
+    }
+    let mut ty = scope.ty(&part.field.ty);
+    if part.boxed {
+        let boxed = scope.prelude("Box");
+        ty = quote! { #boxed<#ty> };
+    }
+    match part.field.presence {
+        Presence::ThreeState => {
+            let field = scope.runtime("field", "Field");
+            quote! { #name = #field<#ty> }
         }
-        match part.field.presence {
-            Presence::ThreeState => {
-                let field = scope.runtime("field", "Field");
-                quote! { #name = #field<#ty> }
-            }
-            Presence::Required | Presence::Nullable | Presence::Optional => quote! { #name: #ty },
-        }
-    });
-    quote! { #setters! { #(#entries),* } }
+        Presence::Required | Presence::Nullable | Presence::Optional => quote! { #name: #ty },
+    }
 }
 
 /// Whether the argument of `new` is converted.

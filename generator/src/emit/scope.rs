@@ -12,6 +12,9 @@ use quote::{format_ident, quote};
 use super::Context;
 use crate::ir::TypeId;
 
+/// How many models a file imports by name; more would be a page of nothing but names.
+const MAX_NAMED: usize = 8;
+
 /// The names that one file imports.
 pub(super) struct FileScope<'a> {
     context: Context<'a>,
@@ -20,6 +23,7 @@ pub(super) struct FileScope<'a> {
     models: RefCell<BTreeSet<TypeId>>,
     declared: BTreeSet<TypeId>,
     maps: RefCell<bool>,
+    modules: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'a> FileScope<'a> {
@@ -32,6 +36,7 @@ impl<'a> FileScope<'a> {
             models: RefCell::default(),
             declared: declared.into_iter().collect(),
             maps: RefCell::new(false),
+            modules: RefCell::default(),
         }
     }
 
@@ -104,6 +109,13 @@ impl<'a> FileScope<'a> {
         quote! { BTreeMap }
     }
 
+    /// An item of a module at the root of the crate, by the module's name.
+    pub(super) fn module(&self, module: &'static str, item: &TokenStream) -> TokenStream {
+        self.modules.borrow_mut().insert(module);
+        let module = module_ident(module);
+        quote! { #module::#item }
+    }
+
     /// The `use` declarations of what was named.
     pub(super) fn imports(&self) -> TokenStream {
         let map = self.maps.borrow().then(|| quote! { use std::collections::BTreeMap; });
@@ -121,9 +133,14 @@ impl<'a> FileScope<'a> {
                 (ident, quote! { #ident })
             })
             .collect();
-        let models =
-            (!models.is_empty()).then(|| group(quote! { crate::models }, models.into_values().collect()));
-        quote! { #map #models #(#runtime)* }
+        let models = match models.len() {
+            0 => None,
+            1..=MAX_NAMED => Some(group(quote! { crate::models }, models.into_values().collect())),
+            _ => Some(quote! { use crate::models::*; }),
+        };
+        let modules = self.modules.borrow();
+        let modules = modules.iter().map(|module| module_ident(module));
+        quote! { #map #(use crate::#modules;)* #models #(#runtime)* }
     }
 
     /// The runtime files that were named.

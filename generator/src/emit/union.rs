@@ -1,82 +1,86 @@
-//! One of several shapes: an enum of them that keeps what fits none.
+//! One of several shapes: an enum of them that keeps what fits none, written as the table of how they are told apart.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    model::{Emitted, about},
-    scope::FileScope,
-};
+use super::{model::about, scope::FileScope};
 use crate::{
-    ir::{Dispatch, Shape, Type, TypeDef, TypeId, Union, Variant},
+    ir::{Api, Dispatch, Shape, Type, TypeId, Union, Variant},
     name::Ident,
 };
 
-/// Emits a union.
-pub(super) fn emit(
-    id: TypeId,
-    _def: &TypeDef,
-    union: &Union,
-    models: &FileScope<'_>,
-    codecs: &FileScope<'_>,
-) -> Emitted {
-    let context = models.context();
+/// `union! { pub enum Shape by "type" from { Circle(Circle): "circle", Rect(Rect): "rect"; Unknown } }` or
+/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`, the most specific first.
+pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStream {
+    let context = scope.context();
     let names = context.names.type_def(id);
     let (about, ident, open) = (about(context, id), &names.ident, &names.open);
-    let variants = union.variants.iter().zip(&names.parts).enumerate().map(|(index, (variant, name))| {
-        let mut ty = models.ty(&variant.ty);
+    let mut variants: Vec<(usize, (&Variant, &Ident))> =
+        union.variants.iter().zip(&names.parts).enumerate().collect();
+    let by = match &union.dispatch {
+        Dispatch::Tag(property) => Some(quote! { by #property }),
+        Dispatch::Trial => {
+            let api = context.api;
+            variants.sort_by_key(|(_, (variant, _))| std::cmp::Reverse(specificity(&variant.ty, api)));
+            None
+        }
+    };
+    let entries = variants.into_iter().map(|(index, (variant, name))| {
+        let mut ty = scope.ty(&variant.ty);
         if context.facts.is_boxed(id, index) {
-            let boxed = models.prelude("Box");
+            let boxed = scope.prelude("Box");
             ty = quote! { #boxed<#ty> };
         }
-        quote! { #name(#ty), }
+        let tags = by.as_ref().map(|_| {
+            let tags = &variant.tags;
+            quote! { : #(#tags)|* }
+        });
+        quote! { #name(#ty) #tags }
     });
-    let value = models.runtime("value", "Value");
-    Emitted {
-        model: quote! {
-            #about
-            #[derive(Clone, Debug, PartialEq)]
-            pub enum #ident {
-                #(#variants)*
-                /// A value of none of these shapes, as it came.
-                #open(#value),
-            }
-        },
-        codec: codec(id, union, &names.parts, open, codecs),
-    }
+    let from = are_distinct(union, context.api).then(|| quote! { from });
+    let table = scope.runtime_macro("union", "union");
+    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open } } }
 }
 
-/// `union!(Shape by "type" { Circle: "circle", Rect: "rect"; Unknown });` or
-/// `union!(Pet { Cat, Dog; Unknown });`, the most specific first.
-fn codec(id: TypeId, union: &Union, names: &[Ident], open: &Ident, scope: &FileScope<'_>) -> TokenStream {
-    let (macro_, ident) = (scope.runtime_macro("union", "union"), scope.model(id));
-    match &union.dispatch {
-        Dispatch::Tag(property) => {
-            let entries = union.variants.iter().zip(names).map(|(variant, name)| {
-                let tags = &variant.tags;
-                quote! { #name: #(#tags)|* }
-            });
-            quote! { #macro_!(#ident by #property { #(#entries),* ; #open }); }
+/// Whether no two variants hold the same Rust type, so that each can be converted from its own.
+fn are_distinct(union: &Union, api: &Api) -> bool {
+    let types: Vec<Type> = union.variants.iter().map(|variant| resolved(&variant.ty, api, 0)).collect();
+    types.iter().enumerate().all(|(index, ty)| !types[..index].contains(ty))
+}
+
+/// A type without other names for types. What lies too deep counts as any value, which is no one's alone.
+fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
+    let inner = |ty: &Type| Box::new(resolved(ty, api, depth + 1));
+    match ty {
+        _ if depth > 16 => Type::Any,
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Alias(ty) => resolved(ty, api, depth + 1),
+            Shape::Record(_)
+            | Shape::Enumeration(_)
+            | Shape::Union(_)
+            | Shape::Cases(_)
+            | Shape::Multipart(_) => ty.clone(),
+        },
+        Type::List(item) => Type::List(inner(item)),
+        Type::Map(value) => Type::Map(inner(value)),
+        Type::Nullable(some) => Type::Nullable(inner(some)),
+        Type::Tuple(items, rest) => {
+            let items = items.iter().map(|item| resolved(item, api, depth + 1)).collect();
+            Type::Tuple(items, rest.as_deref().map(inner))
         }
-        Dispatch::Trial => {
-            let mut order: Vec<(&Variant, &Ident)> = union.variants.iter().zip(names).collect();
-            order.sort_by_key(|(variant, _)| std::cmp::Reverse(specificity(&variant.ty, scope)));
-            let names = order.iter().map(|(_, name)| name);
-            quote! { #macro_!(#ident { #(#names),* ; #open }); }
-        }
+        Type::Primitive(_) | Type::Any | Type::File => ty.clone(),
     }
 }
 
 /// How little a value can be and still fit: what demands more is tried before what demands less.
-fn specificity(ty: &Type, scope: &FileScope<'_>) -> usize {
-    let api = scope.context().api;
+fn specificity(ty: &Type, api: &Api) -> usize {
     match ty {
         Type::Any => 0,
         Type::Primitive(crate::ir::Primitive::Float | crate::ir::Primitive::String) => 1,
         Type::Map(_) => 1,
         Type::Primitive(_) | Type::List(_) | Type::File => 2,
         Type::Tuple(items, _) => 2 + items.len(),
-        Type::Nullable(inner) => specificity(inner, scope),
+        Type::Nullable(inner) => specificity(inner, api),
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Record(record) => {
                 let required = record.fields.iter().filter(|field| {

@@ -28,14 +28,16 @@ pub fn module(package: &Package, path: &str) -> String {
         }
         at.text = Some(text);
     }
+    let inner = root.text.unwrap_or_default().lines().filter_map(|line| line.strip_prefix("#!["));
+    let attributes: String = inner.map(|rest| format!("#[{rest}\n")).collect();
     let mut out = String::new();
-    write(&root, true, &mut out);
+    write(&root, Some(&attributes), &mut out);
     out.replace("crate::", &format!("crate::{path}::"))
 }
 
-/// Writes a module's text, with the text of each child where the module declares it. The root has no documentation
-/// of its own: an included text may not begin with any.
-fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
+/// Writes a module's text, with the text of each child where the module declares it. The root has neither documentation
+/// nor attributes of its own, with which no included text may begin: its attributes stand on its modules.
+fn write(folder: &Folder<'_>, root: Option<&str>, out: &mut String) {
     for line in folder.text.unwrap_or_default().lines() {
         let declared = line.trim().strip_suffix(';').and_then(|line| line.rsplit_once("mod "));
         let child = declared.and_then(|(before, name)| {
@@ -43,12 +45,11 @@ fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
         });
         match child {
             Some((before, name, child)) => {
-                let attribute = if is_root { "#[allow(deprecated)]\n" } else { "" };
-                out.push_str(&format!("{attribute}{before}mod {name} {{\n"));
-                write(child, false, out);
+                out.push_str(&format!("{}{before}mod {name} {{\n", root.unwrap_or_default()));
+                write(child, None, out);
                 out.push_str("}\n");
             }
-            None if is_root && (line.starts_with("//!") || line.starts_with("#![")) => {}
+            None if root.is_some() && (line.starts_with("//!") || line.starts_with("#![")) => {}
             None => {
                 out.push_str(line);
                 out.push('\n');

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::layout;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The text of a file.
@@ -11,7 +12,7 @@ pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic
         Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)
             .help("this is a defect of the generator; please report it with the document")
     })?;
-    Ok(separate(&prettyplease::unparse(&parsed)))
+    Ok(separate(&layout::lay_out(&prettyplease::unparse(&parsed))))
 }
 
 /// Puts a blank line before each documented or multi-line item, as rustfmt's users do by hand; the printer leaves
@@ -53,7 +54,8 @@ fn starts_item(line: &str, previous: &str) -> bool {
     let begins = match indent {
         0 => {
             let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
-            attached(line) || item || (macro_call && before.starts_with("use "))
+            let declares = line.ends_with("! {");
+            attached(line) || item || declares || (macro_call && before.starts_with("use "))
         }
         _ => before == "}" && (attached(line) || line.starts_with("pub fn") || macro_call),
     };

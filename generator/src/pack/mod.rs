@@ -3,6 +3,7 @@
 
 mod embed;
 mod format;
+mod layout;
 mod manifest;
 mod readme;
 mod runtime;

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `boxes`.
     pub fn boxes(&self) -> crate::resources::BoxesResource<'_> {
-        crate::resources::BoxesResource {
-            client: self,
-        }
+        crate::resources::BoxesResource { client: self }
     }
 }

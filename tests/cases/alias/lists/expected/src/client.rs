@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `records`.
     pub fn records(&self) -> crate::resources::RecordsResource<'_> {
-        crate::resources::RecordsResource {
-            client: self,
-        }
+        crate::resources::RecordsResource { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `shelves`.
     pub fn shelves(&self) -> crate::resources::ShelvesResource<'_> {
-        crate::resources::ShelvesResource {
-            client: self,
-        }
+        crate::resources::ShelvesResource { client: self }
     }
 }

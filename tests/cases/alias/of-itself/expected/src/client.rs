@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `mirrors`.
     pub fn mirrors(&self) -> crate::resources::Mirrors<'_> {
-        crate::resources::Mirrors {
-            client: self,
-        }
+        crate::resources::Mirrors { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `samples`.
     pub fn samples(&self) -> crate::resources::Samples<'_> {
-        crate::resources::Samples {
-            client: self,
-        }
+        crate::resources::Samples { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `shoes`.
     pub fn shoes(&self) -> crate::resources::Shoes<'_> {
-        crate::resources::Shoes {
-            client: self,
-        }
+        crate::resources::Shoes { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `ships`.
     pub fn ships(&self) -> crate::resources::Ships<'_> {
-        crate::resources::Ships {
-            client: self,
-        }
+        crate::resources::Ships { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `trains`.
     pub fn trains(&self) -> crate::resources::Trains<'_> {
-        crate::resources::Trains {
-            client: self,
-        }
+        crate::resources::Trains { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `birds`.
     pub fn birds(&self) -> crate::resources::Birds<'_> {
-        crate::resources::Birds {
-            client: self,
-        }
+        crate::resources::Birds { client: self }
     }
 }

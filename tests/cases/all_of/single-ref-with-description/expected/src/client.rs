@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `parcels`.
     pub fn parcels(&self) -> crate::resources::Parcels<'_> {
-        crate::resources::Parcels {
-            client: self,
-        }
+        crate::resources::Parcels { client: self }
     }
 }

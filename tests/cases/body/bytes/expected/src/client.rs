@@ -31,15 +31,11 @@ impl Client {
 
     /// The calls of `negatives`.
     pub fn negatives(&self) -> crate::resources::Negatives<'_> {
-        crate::resources::Negatives {
-            client: self,
-        }
+        crate::resources::Negatives { client: self }
     }
 
     /// The calls of `archives`.
     pub fn archives(&self) -> crate::resources::Archives<'_> {
-        crate::resources::Archives {
-            client: self,
-        }
+        crate::resources::Archives { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `entries`.
     pub fn entries(&self) -> crate::resources::Entries<'_> {
-        crate::resources::Entries {
-            client: self,
-        }
+        crate::resources::Entries { client: self }
     }
 }

@@ -31,15 +31,11 @@ impl Client {
 
     /// The calls of `recipes`.
     pub fn recipes(&self) -> crate::resources::Recipes<'_> {
-        crate::resources::Recipes {
-            client: self,
-        }
+        crate::resources::Recipes { client: self }
     }
 
     /// The calls of `ovens`.
     pub fn ovens(&self) -> crate::resources::Ovens<'_> {
-        crate::resources::Ovens {
-            client: self,
-        }
+        crate::resources::Ovens { client: self }
     }
 }

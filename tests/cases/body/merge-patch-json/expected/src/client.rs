@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `trees`.
     pub fn trees(&self) -> crate::resources::Trees<'_> {
-        crate::resources::Trees {
-            client: self,
-        }
+        crate::resources::Trees { client: self }
     }
 }

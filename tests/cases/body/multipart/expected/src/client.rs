@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `prints`.
     pub fn prints(&self) -> crate::resources::Prints<'_> {
-        crate::resources::Prints {
-            client: self,
-        }
+        crate::resources::Prints { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `machines`.
     pub fn machines(&self) -> crate::resources::Machines<'_> {
-        crate::resources::Machines {
-            client: self,
-        }
+        crate::resources::Machines { client: self }
     }
 }

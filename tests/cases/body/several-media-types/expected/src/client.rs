@@ -31,15 +31,11 @@ impl Client {
 
     /// The calls of `jobs`.
     pub fn jobs(&self) -> crate::resources::Jobs<'_> {
-        crate::resources::Jobs {
-            client: self,
-        }
+        crate::resources::Jobs { client: self }
     }
 
     /// The calls of `drawings`.
     pub fn drawings(&self) -> crate::resources::Drawings<'_> {
-        crate::resources::Drawings {
-            client: self,
-        }
+        crate::resources::Drawings { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `star_troubles`.
     pub fn star_troubles(&self) -> crate::resources::StarTroubles<'_> {
-        crate::resources::StarTroubles {
-            client: self,
-        }
+        crate::resources::StarTroubles { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// Everything with leaves.
     pub fn plants(&self) -> crate::resources::Plants<'_> {
-        crate::resources::Plants {
-            client: self,
-        }
+        crate::resources::Plants { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `lights`.
     pub fn lights(&self) -> crate::resources::Lights<'_> {
-        crate::resources::Lights {
-            client: self,
-        }
+        crate::resources::Lights { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `settings`.
     pub fn settings(&self) -> crate::resources::Settings<'_> {
-        crate::resources::Settings {
-            client: self,
-        }
+        crate::resources::Settings { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `pupils`.
     pub fn pupils(&self) -> crate::resources::Pupils<'_> {
-        crate::resources::Pupils {
-            client: self,
-        }
+        crate::resources::Pupils { client: self }
     }
 }

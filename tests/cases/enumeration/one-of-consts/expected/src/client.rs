@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `loaves`.
     pub fn loaves(&self) -> crate::resources::Loaves<'_> {
-        crate::resources::Loaves {
-            client: self,
-        }
+        crate::resources::Loaves { client: self }
     }
 }

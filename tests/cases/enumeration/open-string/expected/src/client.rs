@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `translations`.
     pub fn translations(&self) -> crate::resources::Translations<'_> {
-        crate::resources::Translations {
-            client: self,
-        }
+        crate::resources::Translations { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `cards`.
     pub fn cards(&self) -> crate::resources::Cards<'_> {
-        crate::resources::Cards {
-            client: self,
-        }
+        crate::resources::Cards { client: self }
     }
 }

@@ -31,15 +31,11 @@ impl Client {
 
     /// The calls of `seeds`.
     pub fn seeds(&self) -> crate::resources::Seeds<'_> {
-        crate::resources::Seeds {
-            client: self,
-        }
+        crate::resources::Seeds { client: self }
     }
 
     /// The calls of `sowings`.
     pub fn sowings(&self) -> crate::resources::Sowings<'_> {
-        crate::resources::Sowings {
-            client: self,
-        }
+        crate::resources::Sowings { client: self }
     }
 }

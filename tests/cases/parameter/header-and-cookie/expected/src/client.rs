@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `tickets`.
     pub fn tickets(&self) -> crate::resources::Tickets<'_> {
-        crate::resources::Tickets {
-            client: self,
-        }
+        crate::resources::Tickets { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `mixer`.
     pub fn mixer(&self) -> crate::resources::Mixer<'_> {
-        crate::resources::Mixer {
-            client: self,
-        }
+        crate::resources::Mixer { client: self }
     }
 }

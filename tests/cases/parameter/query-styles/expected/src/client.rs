@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `mixes`.
     pub fn mixes(&self) -> crate::resources::Mixes<'_> {
-        crate::resources::Mixes {
-            client: self,
-        }
+        crate::resources::Mixes { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `departures`.
     pub fn departures(&self) -> crate::resources::Departures<'_> {
-        crate::resources::Departures {
-            client: self,
-        }
+        crate::resources::Departures { client: self }
     }
 }

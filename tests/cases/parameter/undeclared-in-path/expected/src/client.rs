@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `exhibits`.
     pub fn exhibits(&self) -> crate::resources::Exhibits<'_> {
-        crate::resources::Exhibits {
-            client: self,
-        }
+        crate::resources::Exhibits { client: self }
     }
 }

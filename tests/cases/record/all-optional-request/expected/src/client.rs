@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `beds`.
     pub fn beds(&self) -> crate::resources::Beds<'_> {
-        crate::resources::Beds {
-            client: self,
-        }
+        crate::resources::Beds { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `timers`.
     pub fn timers(&self) -> crate::resources::Timers<'_> {
-        crate::resources::Timers {
-            client: self,
-        }
+        crate::resources::Timers { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `stations`.
     pub fn stations(&self) -> crate::resources::Stations<'_> {
-        crate::resources::Stations {
-            client: self,
-        }
+        crate::resources::Stations { client: self }
     }
 }

@@ -29,8 +29,6 @@ impl crate::runtime::client::Client {
 
     /// The calls of `names`.
     pub fn names(&self) -> crate::resources::Names<'_> {
-        crate::resources::Names {
-            client: self,
-        }
+        crate::resources::Names { client: self }
     }
 }

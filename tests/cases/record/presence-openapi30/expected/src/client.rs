@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `loans`.
     pub fn loans(&self) -> crate::resources::Loans<'_> {
-        crate::resources::Loans {
-            client: self,
-        }
+        crate::resources::Loans { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `people`.
     pub fn people(&self) -> crate::resources::People<'_> {
-        crate::resources::People {
-            client: self,
-        }
+        crate::resources::People { client: self }
     }
 }

@@ -31,22 +31,16 @@ impl Client {
 
     /// What stands on the shelves.
     pub fn books(&self) -> crate::resources::Books<'_> {
-        crate::resources::Books {
-            client: self,
-        }
+        crate::resources::Books { client: self }
     }
 
     /// Where people sit.
     pub fn reading_rooms(&self) -> crate::resources::ReadingRooms<'_> {
-        crate::resources::ReadingRooms {
-            client: self,
-        }
+        crate::resources::ReadingRooms { client: self }
     }
 
     /// The calls of `status`.
     pub fn status(&self) -> crate::resources::Status<'_> {
-        crate::resources::Status {
-            client: self,
-        }
+        crate::resources::Status { client: self }
     }
 }

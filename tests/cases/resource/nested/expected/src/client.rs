@@ -31,22 +31,16 @@ impl Client {
 
     /// The calls of `network`.
     pub fn network(&self) -> crate::resources::Network<'_> {
-        crate::resources::Network {
-            client: self,
-        }
+        crate::resources::Network { client: self }
     }
 
     /// The calls of `stations`.
     pub fn stations(&self) -> crate::resources::StationsResource<'_> {
-        crate::resources::StationsResource {
-            client: self,
-        }
+        crate::resources::StationsResource { client: self }
     }
 
     /// The calls of `builder_2`.
     pub fn builder_2(&self) -> crate::resources::Builder<'_> {
-        crate::resources::Builder {
-            client: self,
-        }
+        crate::resources::Builder { client: self }
     }
 }

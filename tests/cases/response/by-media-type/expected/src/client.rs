@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `log`.
     pub fn log(&self) -> crate::resources::LogResource<'_> {
-        crate::resources::LogResource {
-            client: self,
-        }
+        crate::resources::LogResource { client: self }
     }
 }

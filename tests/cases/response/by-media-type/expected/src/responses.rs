@@ -15,10 +15,10 @@ pub enum GetLogResponse {
     /// The log.
     OkPdf(::bytes::Bytes),
 }
-response_cases!(
-    GetLogResponse { Ok : 200 "application/json" => json, OkCsv : 200 "text/csv" => text,
-    OkPdf : 200 "application/pdf" => bytes }
-);
+response_cases!(GetLogResponse {
+    Ok: 200 "application/json" => json, OkCsv: 200 "text/csv" => text,
+    OkPdf: 200 "application/pdf" => bytes
+});
 
 /// What comes back, by status: `GetYearsResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,6 @@ pub enum GetYearsResponse {
     /// Years, in two shapes of JSON.
     OkVndYearsJson(Log),
 }
-response_cases!(
-    GetYearsResponse { Ok : 200 "application/json" => json, OkVndYearsJson : 200
-    "application/vnd.years+json" => json }
-);
+response_cases!(GetYearsResponse {
+    Ok: 200 "application/json" => json, OkVndYearsJson: 200 "application/vnd.years+json" => json
+});

@@ -31,15 +31,11 @@ impl Client {
 
     /// The calls of `images`.
     pub fn images(&self) -> crate::resources::Images<'_> {
-        crate::resources::Images {
-            client: self,
-        }
+        crate::resources::Images { client: self }
     }
 
     /// The calls of `catalogue`.
     pub fn catalogue(&self) -> crate::resources::Catalogue<'_> {
-        crate::resources::Catalogue {
-            client: self,
-        }
+        crate::resources::Catalogue { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `crossings`.
     pub fn crossings(&self) -> crate::resources::Crossings<'_> {
-        crate::resources::Crossings {
-            client: self,
-        }
+        crate::resources::Crossings { client: self }
     }
 }

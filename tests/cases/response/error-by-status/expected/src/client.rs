@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `prescriptions`.
     pub fn prescriptions(&self) -> crate::resources::Prescriptions<'_> {
-        crate::resources::Prescriptions {
-            client: self,
-        }
+        crate::resources::Prescriptions { client: self }
     }
 }

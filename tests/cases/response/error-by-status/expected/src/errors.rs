@@ -17,7 +17,7 @@ pub enum FillPrescriptionError {
     /// Anything else.
     Default(Problem),
 }
-error_cases!(
-    FillPrescriptionError { NotFound : 404 => json, UnprocessableContent : 422 => json,
-    ServerError : 5XX => text, Default : default => json }
-);
+error_cases!(FillPrescriptionError {
+    NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text,
+    Default: default => json
+});

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `heaps`.
     pub fn heaps(&self) -> crate::resources::Heaps<'_> {
-        crate::resources::Heaps {
-            client: self,
-        }
+        crate::resources::Heaps { client: self }
     }
 }

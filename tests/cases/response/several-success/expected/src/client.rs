@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `coats`.
     pub fn coats(&self) -> crate::resources::Coats<'_> {
-        crate::resources::Coats {
-            client: self,
-        }
+        crate::resources::Coats { client: self }
     }
 }

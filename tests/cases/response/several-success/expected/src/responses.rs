@@ -13,7 +13,7 @@ pub enum FetchCoatResponse {
     /// The hook is empty.
     NoContent,
 }
-response_cases!(FetchCoatResponse { Ok : 200 => json, NoContent : 204 => empty });
+response_cases!(FetchCoatResponse { Ok: 200 => json, NoContent: 204 => empty });
 
 /// What comes back, by status: `HangCoatResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,4 @@ pub enum HangCoatResponse {
     /// Something else went well.
     Success,
 }
-response_cases!(
-    HangCoatResponse { Ok : 200 => json, Created : 201 => json, Success : 2XX => empty }
-);
+response_cases!(HangCoatResponse { Ok: 200 => json, Created: 201 => json, Success: 2XX => empty });

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `poems`.
     pub fn poems(&self) -> crate::resources::Poems<'_> {
-        crate::resources::Poems {
-            client: self,
-        }
+        crate::resources::Poems { client: self }
     }
 }

@@ -51,9 +51,7 @@ impl Client {
 
     /// The calls of `gates`.
     pub fn gates(&self) -> crate::resources::Gates<'_> {
-        crate::resources::Gates {
-            client: self,
-        }
+        crate::resources::Gates { client: self }
     }
 }
 

@@ -11,12 +11,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
     base_url_env: None,
-    schemes: &[
-        Scheme {
-            name: "account",
-            place: Place::Basic,
-            env: None,
-        },
+    schemes: &[Scheme { name: "account", place: Place::Basic, env: None},
     ],
 };
 
@@ -38,9 +33,7 @@ impl Client {
 
     /// The calls of `jobs`.
     pub fn jobs(&self) -> crate::resources::Jobs<'_> {
-        crate::resources::Jobs {
-            client: self,
-        }
+        crate::resources::Jobs { client: self }
     }
 }
 

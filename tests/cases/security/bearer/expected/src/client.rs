@@ -11,12 +11,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
     base_url_env: None,
-    schemes: &[
-        Scheme {
-            name: "token",
-            place: Place::Bearer,
-            env: None,
-        },
+    schemes: &[Scheme { name: "token", place: Place::Bearer, env: None},
         Scheme {
             name: "oauth",
             place: Place::Bearer,
@@ -43,20 +38,13 @@ impl Client {
 
     /// The calls of `members`.
     pub fn members(&self) -> crate::resources::Members<'_> {
-        crate::resources::Members {
-            client: self,
-        }
+        crate::resources::Members { client: self }
     }
 }
 
 impl ClientBuilder {
     /// From the page of your account.
-    pub fn token(self, token: impl Into<String>) -> Self {
-        self.secret("token", token.into())
-    }
-
+    pub fn token(self, token: impl Into<String>) -> Self { self.secret("token", token.into()) }
     /// The credential of the scheme `oauth`.
-    pub fn oauth(self, oauth: impl Into<String>) -> Self {
-        self.secret("oauth", oauth.into())
-    }
+    pub fn oauth(self, oauth: impl Into<String>) -> Self { self.secret("oauth", oauth.into()) }
 }

@@ -43,15 +43,11 @@ impl Client {
 
     /// The calls of `crates`.
     pub fn crates(&self) -> crate::resources::Crates<'_> {
-        crate::resources::Crates {
-            client: self,
-        }
+        crate::resources::Crates { client: self }
     }
 }
 
 impl ClientBuilder {
     /// The word `Token` and the token, which the document cannot say otherwise.
-    pub fn token(self, token: impl Into<String>) -> Self {
-        self.secret("ApiKeyAuth", token.into())
-    }
+    pub fn token(self, token: impl Into<String>) -> Self { self.secret("ApiKeyAuth", token.into()) }
 }

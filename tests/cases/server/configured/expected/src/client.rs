@@ -33,8 +33,6 @@ impl Client {
 
     /// The calls of `pressure`.
     pub fn pressure(&self) -> crate::resources::Pressure<'_> {
-        crate::resources::Pressure {
-            client: self,
-        }
+        crate::resources::Pressure { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `floors`.
     pub fn floors(&self) -> crate::resources::Floors<'_> {
-        crate::resources::Floors {
-            client: self,
-        }
+        crate::resources::Floors { client: self }
     }
 }

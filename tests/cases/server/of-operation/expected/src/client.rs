@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `files`.
     pub fn files(&self) -> crate::resources::Files<'_> {
-        crate::resources::Files {
-            client: self,
-        }
+        crate::resources::Files { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `doors`.
     pub fn doors(&self) -> crate::resources::Doors<'_> {
-        crate::resources::Doors {
-            client: self,
-        }
+        crate::resources::Doors { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `pallets`.
     pub fn pallets(&self) -> crate::resources::Pallets<'_> {
-        crate::resources::Pallets {
-            client: self,
-        }
+        crate::resources::Pallets { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `stars`.
     pub fn stars(&self) -> crate::resources::Stars<'_> {
-        crate::resources::Stars {
-            client: self,
-        }
+        crate::resources::Stars { client: self }
     }
 }

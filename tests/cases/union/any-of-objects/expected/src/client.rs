@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `contacts`.
     pub fn contacts(&self) -> crate::resources::Contacts<'_> {
-        crate::resources::Contacts {
-            client: self,
-        }
+        crate::resources::Contacts { client: self }
     }
 }

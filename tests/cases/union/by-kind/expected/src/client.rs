@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `cells`.
     pub fn cells(&self) -> crate::resources::Cells<'_> {
-        crate::resources::Cells {
-            client: self,
-        }
+        crate::resources::Cells { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> {
-        crate::resources::Seats {
-            client: self,
-        }
+        crate::resources::Seats { client: self }
     }
 }

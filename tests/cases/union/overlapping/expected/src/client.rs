@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `places`.
     pub fn places(&self) -> crate::resources::Places<'_> {
-        crate::resources::Places {
-            client: self,
-        }
+        crate::resources::Places { client: self }
     }
 }

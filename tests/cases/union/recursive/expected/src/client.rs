@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `search`.
     pub fn search(&self) -> crate::resources::Search<'_> {
-        crate::resources::Search {
-            client: self,
-        }
+        crate::resources::Search { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `animals`.
     pub fn animals(&self) -> crate::resources::Animals<'_> {
-        crate::resources::Animals {
-            client: self,
-        }
+        crate::resources::Animals { client: self }
     }
 }

@@ -31,8 +31,6 @@ impl Client {
 
     /// The calls of `shapes`.
     pub fn shapes(&self) -> crate::resources::Shapes<'_> {
-        crate::resources::Shapes {
-            client: self,
-        }
+        crate::resources::Shapes { client: self }
     }
 }

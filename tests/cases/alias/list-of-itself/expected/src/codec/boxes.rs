@@ -4,8 +4,6 @@
 
 use crate::models::{Boxes, Labelled};
 use crate::runtime::newtype::newtype;
-use crate::runtime::serde_bridge::serde_bridge;
 
 newtype!(Boxes);
 newtype!(Labelled);
-serde_bridge!(Boxes, Labelled);

@@ -5,7 +5,7 @@
 use crate::models::{Boxes, Labelled};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `boxes`.
@@ -17,9 +17,7 @@ pub struct BoxesResource<'c> {
 impl<'c> BoxesResource<'c> {
     /// `POST /boxes`
     pub fn create(&self, body: Boxes) -> Call<'c, Labelled> {
-        static OPERATION: Operation = Operation::new("packBoxes", "POST", "/boxes")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("packBoxes" "POST" "/boxes"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

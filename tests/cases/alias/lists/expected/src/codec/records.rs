@@ -2,16 +2,11 @@
 
 //! How the models of `records` are read and written.
 
-use crate::models::{Record, RecordTrack, RecordTrackMood};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Record, RecordTrack};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Record { title, tracks, aliases : optional, also_bought : optional, sales : optional,
-    gaps : optional, anything : optional, untyped : optional, unsaid : optional, unique :
-    optional; extra }
-);
-record!(RecordTrack { length, moods : optional; extra });
-text_enum!(RecordTrackMood { Calm = "calm", Wild = "wild"; Unknown });
-serde_bridge!(Record, RecordTrack, RecordTrackMood);
+record!(Record {
+    title, tracks, aliases: optional, also_bought: optional, sales: optional, gaps: optional,
+    anything: optional, untyped: optional, unsaid: optional, unique: optional; extra
+});
+record!(RecordTrack { length, moods: optional; extra });

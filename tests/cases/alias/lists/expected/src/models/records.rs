@@ -3,6 +3,7 @@
 //! Models of `records`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
 /// Lists of lists.
@@ -20,7 +21,6 @@ pub struct Record {
     pub untyped: Option<Vec<String>>,
     pub unsaid: Option<Vec<Value>>,
     pub unique: Option<Vec<String>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -28,16 +28,11 @@ pub struct Record {
 pub struct RecordTrack {
     pub length: i64,
     pub moods: Option<Vec<RecordTrackMood>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum RecordTrackMood {
-    Calm,
-    Wild,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum RecordTrackMood { Calm = "calm", Wild = "wild"; Unknown }
 }
 
 /// A component that is a list.

@@ -5,7 +5,7 @@
 use crate::models::Records;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `records`.
@@ -17,8 +17,7 @@ pub struct RecordsResource<'c> {
 impl<'c> RecordsResource<'c> {
     /// `GET /records`
     pub fn list(&self) -> Call<'c, Records> {
-        static OPERATION: Operation = Operation::new("listRecords", "GET", "/records")
-            .accept("application/json");
+        operation!("listRecords" "GET" "/records"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 }

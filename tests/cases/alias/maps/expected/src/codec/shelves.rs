@@ -4,11 +4,9 @@
 
 use crate::models::{Shelf, ShelfJarsValue};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Shelf { counts : optional, labels : optional, jars : optional, lists : optional,
-    nested : optional, free : optional; extra }
-);
+record!(Shelf {
+    counts: optional, labels: optional, jars: optional, lists: optional, nested: optional,
+    free: optional; extra
+});
 record!(ShelfJarsValue { content; extra });
-serde_bridge!(Shelf, ShelfJarsValue);

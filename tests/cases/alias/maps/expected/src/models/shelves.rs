@@ -19,14 +19,12 @@ pub struct Shelf {
     pub lists: Option<BTreeMap<String, Vec<f64>>>,
     pub nested: Option<BTreeMap<String, BTreeMap<String, bool>>>,
     pub free: Option<Free>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShelfJarsValue {
     pub content: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 

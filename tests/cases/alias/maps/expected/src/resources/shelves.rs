@@ -5,7 +5,7 @@
 use crate::models::{Counts, Shelves};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `shelves`.
@@ -17,16 +17,13 @@ pub struct ShelvesResource<'c> {
 impl<'c> ShelvesResource<'c> {
     /// `GET /shelves`
     pub fn list(&self) -> Call<'c, Shelves> {
-        static OPERATION: Operation = Operation::new("getShelves", "GET", "/shelves")
-            .accept("application/json");
+        operation!("getShelves" "GET" "/shelves"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 
     /// `PUT /shelves`
     pub fn set_shelves(&self, body: Counts) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("setShelves", "PUT", "/shelves")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("setShelves" "PUT" "/shelves"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

@@ -2,16 +2,11 @@
 
 //! How the models of `mirrors` are read and written.
 
-use crate::models::{Double, Frame, FramePicture, GetMirrorsResponse};
+use crate::models::{Frame, FramePicture, GetMirrorsResponse};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-union!(Double { List, String; Unknown });
-record!(Frame { pictures : optional; extra });
-record!(FramePicture { title : optional, pictures : optional; extra });
-record!(
-    GetMirrorsResponse { one : optional, other : optional, double : optional, frame :
-    optional; extra }
-);
-serde_bridge!(Double, Frame, FramePicture, GetMirrorsResponse);
+record!(Frame { pictures: optional; extra });
+record!(FramePicture { title: optional, pictures: optional; extra });
+record!(GetMirrorsResponse {
+    one: optional, other: optional, double: optional, frame: optional; extra
+});

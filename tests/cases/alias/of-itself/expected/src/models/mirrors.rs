@@ -3,21 +3,17 @@
 //! Models of `mirrors`.
 
 use std::collections::BTreeMap;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Double {
-    String(String),
-    List(Vec<Double>),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    pub enum Double from { List(Vec<Double>), String(String); Unknown }
 }
 
 /// Each of its pictures is a picture with a frame around it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Frame {
     pub pictures: Option<Vec<FramePicture>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -25,7 +21,6 @@ pub struct Frame {
 pub struct FramePicture {
     pub title: Option<String>,
     pub pictures: Option<Vec<FramePicture>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -35,7 +30,6 @@ pub struct GetMirrorsResponse {
     pub other: Option<Other>,
     pub double: Option<Double>,
     pub frame: Option<Frame>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 

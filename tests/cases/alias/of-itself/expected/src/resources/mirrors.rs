@@ -5,7 +5,7 @@
 use crate::models::GetMirrorsResponse;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `mirrors`.
@@ -17,8 +17,7 @@ pub struct Mirrors<'c> {
 impl<'c> Mirrors<'c> {
     /// `GET /mirrors`
     pub fn list(&self) -> Call<'c, GetMirrorsResponse> {
-        static OPERATION: Operation = Operation::new("getMirrors", "GET", "/mirrors")
-            .accept("application/json");
+        operation!("getMirrors" "GET" "/mirrors"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,14 +4,11 @@
 
 use crate::models::Sample;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Sample { id, temperature, earlier : optional, taken_on : optional, taken_at :
-    optional, plain : optional, tiny : optional, small : optional, medium : optional,
-    large : optional, tiny_unsigned : optional, medium_unsigned : optional,
-    large_unsigned : optional, odd : optional, single : optional, double : optional,
-    positive : optional, broken : optional, code : optional, page : optional, secret :
-    optional, photo : optional, took : optional, nothing : field; extra }
-);
-serde_bridge!(Sample);
+record!(Sample {
+    id, temperature, earlier: optional, taken_on: optional, taken_at: optional, plain: optional,
+    tiny: optional, small: optional, medium: optional, large: optional, tiny_unsigned: optional,
+    medium_unsigned: optional, large_unsigned: optional, odd: optional, single: optional,
+    double: optional, positive: optional, broken: optional, code: optional, page: optional,
+    secret: optional, photo: optional, took: optional, nothing: field; extra
+});

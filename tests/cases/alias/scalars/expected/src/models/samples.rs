@@ -36,7 +36,6 @@ pub struct Sample {
     pub photo: Option<String>,
     pub took: Option<String>,
     pub nothing: Field<Value>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 

@@ -6,7 +6,7 @@ use crate::models::{Day, Sample, SampleId};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `samples`.
@@ -18,15 +18,8 @@ pub struct Samples<'c> {
 impl<'c> Samples<'c> {
     /// `GET /samples/{sample}`
     pub fn get(&self, sample: &SampleId) -> Call<'c, Sample, Undocumented, GetSample> {
-        static OPERATION: Operation = Operation::new(
-                "getSample",
-                "GET",
-                "/samples/{sample}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("sample", sample)
-            .marked()
+        operation!("getSample" "GET" "/samples/{sample}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("sample", sample).marked()
     }
 }
 
@@ -35,7 +28,5 @@ pub struct GetSample;
 
 impl<'c> Call<'c, Sample, Undocumented, GetSample> {
     /// Sets `taken_on`.
-    pub fn taken_on(self, taken_on: &Day) -> Self {
-        self.with_query("taken_on", taken_on)
-    }
+    pub fn taken_on(self, taken_on: &Day) -> Self { self.with_query("taken_on", taken_on) }
 }

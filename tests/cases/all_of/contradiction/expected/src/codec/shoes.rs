@@ -4,7 +4,5 @@
 
 use crate::models::Boot;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Boot { size, colour : optional, height : optional, laces : optional; extra });
-serde_bridge!(Boot);
+record!(Boot { size, colour: optional, height: optional, laces: optional; extra });

@@ -14,6 +14,5 @@ pub struct Boot {
     pub height: Option<f64>,
     /// No value is both.
     pub laces: Option<Value>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

@@ -5,7 +5,7 @@
 use crate::models::Boot;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `shoes`.
@@ -17,9 +17,7 @@ pub struct Shoes<'c> {
 impl<'c> Shoes<'c> {
     /// `GET /shoes/{shoe}`
     pub fn get(&self, shoe: &str) -> Call<'c, Boot> {
-        static OPERATION: Operation = Operation::new("getShoe", "GET", "/shoes/{shoe}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("shoe", &shoe.to_owned())
+        operation!("getShoe" "GET" "/shoes/{shoe}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("shoe", &shoe.to_owned())
     }
 }

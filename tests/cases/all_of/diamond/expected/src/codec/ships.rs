@@ -4,10 +4,7 @@
 
 use crate::models::Motorsailer;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Motorsailer { name, length, sister : optional, masts, horsepower : optional,
-    folding_propeller : optional; extra }
-);
-serde_bridge!(Motorsailer);
+record!(Motorsailer {
+    name, length, sister: optional, masts, horsepower: optional, folding_propeller: optional; extra
+});

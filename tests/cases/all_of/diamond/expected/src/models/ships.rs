@@ -14,6 +14,5 @@ pub struct Motorsailer {
     pub masts: i64,
     pub horsepower: Option<i64>,
     pub folding_propeller: Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

@@ -5,7 +5,7 @@
 use crate::models::Motorsailer;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `ships`.
@@ -17,9 +17,7 @@ pub struct Ships<'c> {
 impl<'c> Ships<'c> {
     /// `GET /ships/{ship}`
     pub fn get(&self, ship: &str) -> Call<'c, Motorsailer> {
-        static OPERATION: Operation = Operation::new("getShip", "GET", "/ships/{ship}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("ship", &ship.to_owned())
+        operation!("getShip" "GET" "/ships/{ship}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("ship", &ship.to_owned())
     }
 }

@@ -2,13 +2,8 @@
 
 //! How the models of `trains` are read and written.
 
-use crate::models::{Express, ExpressKind, Night, NightKind};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Express, Night};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Express { id, operator, kind : optional, stops : optional; extra });
-text_enum!(ExpressKind { Express = "express"; Unknown });
-record!(Night { beds : optional, kind, id, operator; extra });
-text_enum!(NightKind { Night = "night"; Unknown });
-serde_bridge!(Express, ExpressKind, Night, NightKind);
+record!(Express { id, operator, kind: optional, stops: optional; extra });
+record!(Night { beds: optional, kind, id, operator; extra });

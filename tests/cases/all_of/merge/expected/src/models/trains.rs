@@ -3,7 +3,8 @@
 //! Models of `trains`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
 /// One flat struct from two branches and the properties beside them.
@@ -14,32 +15,14 @@ pub struct Express {
     pub operator: String,
     pub kind: Option<ExpressKind>,
     pub stops: Option<Vec<String>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Express {
+    id: impl Into<String>, operator: impl Into<String>; kind: ExpressKind, stops: Vec<String>; extra
+});
 
-impl Express {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>, operator: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            operator: operator.into(),
-            kind: Default::default(),
-            stops: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        kind : ExpressKind, stops : Vec < String >
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ExpressKind {
-    Express,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum ExpressKind { Express = "express"; Unknown }
 }
 
 /// The same with the branches the other way round, and one inline.
@@ -54,9 +37,6 @@ pub struct Night {
     pub extra: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum NightKind {
-    Night,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum NightKind { Night = "night"; Unknown }
 }

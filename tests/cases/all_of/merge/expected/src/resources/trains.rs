@@ -5,7 +5,7 @@
 use crate::models::{Express, Night};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `trains`.
@@ -17,9 +17,7 @@ pub struct Trains<'c> {
 impl<'c> Trains<'c> {
     /// `POST /trains`
     pub fn create(&self, body: Express) -> Call<'c, Night> {
-        static OPERATION: Operation = Operation::new("addTrain", "POST", "/trains")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("addTrain" "POST" "/trains"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

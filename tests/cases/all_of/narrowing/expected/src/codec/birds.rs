@@ -3,31 +3,15 @@
 //! How the models of `birds` are read and written.
 
 use crate::models::{
-    Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowFirstSpecies, NarrowLast,
-    NarrowLastSong, NarrowLastSpecies,
+    Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowLast, NarrowLastSong,
 };
-use crate::runtime::enumeration::text_enum;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Bird { species : optional, weight : optional, ring : optional, song : optional,
-    keeper : field; extra }
-);
-record!(GetBirdResponse { first, last, any : optional; extra });
-record!(
-    NarrowFirst { species, weight : optional, ring : optional, song : optional, keeper;
-    extra }
-);
+record!(Bird {
+    species: optional, weight: optional, ring: optional, song: optional, keeper: field; extra
+});
+record!(GetBirdResponse { first, last, any: optional; extra });
+record!(NarrowFirst { species, weight: optional, ring: optional, song: optional, keeper; extra });
 record!(NarrowFirstSong { notes; extra });
-text_enum!(NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown });
-record!(
-    NarrowLast { species, weight : optional, ring : optional, song : optional, keeper;
-    extra }
-);
+record!(NarrowLast { species, weight: optional, ring: optional, song: optional, keeper; extra });
 record!(NarrowLastSong { notes; extra });
-text_enum!(NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown });
-serde_bridge!(
-    Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowFirstSpecies, NarrowLast,
-    NarrowLastSong, NarrowLastSpecies
-);

@@ -3,6 +3,7 @@
 //! Models of `birds`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
 use crate::runtime::value::Value;
 
@@ -13,7 +14,6 @@ pub struct Bird {
     pub ring: Option<Value>,
     pub song: Option<BTreeMap<String, Value>>,
     pub keeper: Field<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -22,7 +22,6 @@ pub struct GetBirdResponse {
     pub first: NarrowFirst,
     pub last: NarrowLast,
     pub any: Option<Bird>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -33,23 +32,17 @@ pub struct NarrowFirst {
     pub ring: Option<String>,
     pub song: Option<NarrowFirstSong>,
     pub keeper: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrowFirstSong {
     pub notes: Vec<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum NarrowFirstSpecies {
-    Tawny,
-    Barn,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,21 +52,15 @@ pub struct NarrowLast {
     pub ring: Option<String>,
     pub song: Option<NarrowLastSong>,
     pub keeper: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrowLastSong {
     pub notes: Vec<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum NarrowLastSpecies {
-    Tawny,
-    Barn,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown }
 }

@@ -5,7 +5,7 @@
 use crate::models::GetBirdResponse;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `birds`.
@@ -17,9 +17,7 @@ pub struct Birds<'c> {
 impl<'c> Birds<'c> {
     /// `GET /birds/{bird}`
     pub fn get(&self, bird: &str) -> Call<'c, GetBirdResponse> {
-        static OPERATION: Operation = Operation::new("getBird", "GET", "/birds/{bird}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("bird", &bird.to_owned())
+        operation!("getBird" "GET" "/birds/{bird}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("bird", &bird.to_owned())
     }
 }

@@ -2,15 +2,8 @@
 
 //! How the models of `parcels` are read and written.
 
-use crate::models::{Address, Parcel, Size};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Address, Parcel};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Address { street : optional, town; extra });
-record!(
-    Parcel { sender, receiver, neighbour : field, size : optional, depot : optional;
-    extra }
-);
-text_enum!(Size { S = "s", M = "m", L = "l"; Unknown });
-serde_bridge!(Address, Parcel, Size);
+record!(Address { street: optional, town; extra });
+record!(Parcel { sender, receiver, neighbour: field, size: optional, depot: optional; extra });

@@ -3,6 +3,7 @@
 //! Models of `parcels`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
 use crate::runtime::value::Value;
 
@@ -11,7 +12,6 @@ use crate::runtime::value::Value;
 pub struct Address {
     pub street: Option<String>,
     pub town: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -32,15 +32,9 @@ pub struct Parcel {
     #[deprecated]
     pub size: Option<Size>,
     pub depot: Option<Depot>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Size {
-    S,
-    M,
-    L,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum Size { S = "s", M = "m", L = "l"; Unknown }
 }

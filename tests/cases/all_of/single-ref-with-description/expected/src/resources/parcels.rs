@@ -5,7 +5,7 @@
 use crate::models::Parcel;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `parcels`.
@@ -17,13 +17,7 @@ pub struct Parcels<'c> {
 impl<'c> Parcels<'c> {
     /// `GET /parcels/{parcel}`
     pub fn get(&self, parcel: &str) -> Call<'c, Parcel> {
-        static OPERATION: Operation = Operation::new(
-                "getParcel",
-                "GET",
-                "/parcels/{parcel}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("parcel", &parcel.to_owned())
+        operation!("getParcel" "GET" "/parcels/{parcel}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("parcel", &parcel.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `archives`.
@@ -16,9 +16,7 @@ pub struct Archives<'c> {
 impl<'c> Archives<'c> {
     /// `POST /archives`
     pub fn create(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("addArchive", "POST", "/archives")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_bytes("application/zip", body)
+        operation!("addArchive" "POST" "/archives"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_bytes("application/zip", body)
     }
 }

@@ -5,7 +5,7 @@
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `negatives`.
@@ -17,28 +17,15 @@ pub struct Negatives<'c> {
 impl<'c> Negatives<'c> {
     /// `PUT /negatives/{negative}`
     pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "putNegative",
-                "PUT",
-                "/negatives/{negative}",
-            )
-            .accept("*/*");
+        operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("negative", &negative.to_owned())
             .with_bytes("application/octet-stream", body)
     }
 
     /// `POST /negatives/{negative}`
-    pub fn replace_negative(
-        &self,
-        negative: &str,
-    ) -> Call<'c, (), Undocumented, ReplaceNegative> {
-        static OPERATION: Operation = Operation::new(
-                "replaceNegative",
-                "POST",
-                "/negatives/{negative}",
-            )
-            .accept("*/*");
+    pub fn replace_negative(&self, negative: &str) -> Call<'c, (), Undocumented, ReplaceNegative> {
+        operation!("replaceNegative" "POST" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("negative", &negative.to_owned())
             .marked()
@@ -50,7 +37,5 @@ pub struct ReplaceNegative;
 
 impl<'c> Call<'c, (), Undocumented, ReplaceNegative> {
     /// A picture, which may be left out.
-    pub fn body(self, body: ::bytes::Bytes) -> Self {
-        self.with_bytes("image/png", body)
-    }
+    pub fn body(self, body: ::bytes::Bytes) -> Self { self.with_bytes("image/png", body) }
 }

@@ -2,16 +2,12 @@
 
 //! How the models of `entries` are read and written.
 
-use crate::models::{Entry, EntryMood, Home, SearchEntriesBody};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Entry, Home, SearchEntriesBody};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Entry { name, e_mail = "e-mail", age : optional, public : optional, mood : optional,
-    tags : optional, colours : optional, home : optional; extra }
-);
-text_enum!(EntryMood { Glad = "glad", SoSo = "so so"; Unknown });
-record!(Home { town : optional, country : optional; extra });
-record!(SearchEntriesBody { text : optional, page : optional; extra });
-serde_bridge!(Entry, EntryMood, Home, SearchEntriesBody);
+record!(Entry {
+    name, e_mail = "e-mail", age: optional, public: optional, mood: optional, tags: optional,
+    colours: optional, home: optional; extra
+});
+record!(Home { town: optional, country: optional; extra });
+record!(SearchEntriesBody { text: optional, page: optional; extra });

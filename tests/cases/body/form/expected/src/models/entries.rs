@@ -3,7 +3,8 @@
 //! Models of `entries`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
 /// What the visitor has filled in.
@@ -17,75 +18,29 @@ pub struct Entry {
     pub tags: Option<Vec<String>>,
     pub colours: Option<Vec<String>>,
     pub home: Option<Home>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Entry {
+    name: impl Into<String>, e_mail: impl Into<String>; age: i64, public: bool, mood: EntryMood,
+    tags: Vec<String>, colours: Vec<String>, home: Home; extra
+});
 
-impl Entry {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>, e_mail: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            e_mail: e_mail.into(),
-            age: Default::default(),
-            public: Default::default(),
-            mood: Default::default(),
-            tags: Default::default(),
-            colours: Default::default(),
-            home: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        age : i64, public : bool, mood : EntryMood, tags : Vec < String >, colours : Vec
-        < String >, home : Home
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EntryMood {
-    Glad,
-    /// `so so`
-    SoSo,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum EntryMood { Glad = "glad", SoSo = "so so"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Home {
     pub town: Option<String>,
     pub country: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Home {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        town : String, country : String
-    }
-}
+constructors!(Home { ; town: String, country: String; extra });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SearchEntriesBody {
     pub text: Option<String>,
     pub page: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl SearchEntriesBody {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        text : String, page : i64
-    }
-}
+constructors!(SearchEntriesBody { ; text: String, page: i64; extra });

@@ -6,7 +6,7 @@ use crate::models::{Entry, SearchEntriesBody};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 use crate::runtime::style::QueryStyle;
 
@@ -19,16 +19,14 @@ pub struct Entries<'c> {
 impl<'c> Entries<'c> {
     /// `POST /entries`
     pub fn create(&self, body: Entry) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("signGuestBook", "POST", "/entries")
-            .accept("*/*");
+        operation!("signGuestBook" "POST" "/entries"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
     pub fn search_entries(&self) -> Call<'c, (), Undocumented, SearchEntries> {
-        static OPERATION: Operation = Operation::new("searchEntries", "POST", "/search")
-            .accept("*/*");
+        operation!("searchEntries" "POST" "/search"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -38,7 +36,5 @@ pub struct SearchEntries;
 
 impl<'c> Call<'c, (), Undocumented, SearchEntries> {
     /// The body.
-    pub fn body(self, body: SearchEntriesBody) -> Self {
-        self.with_form(&body, &[])
-    }
+    pub fn body(self, body: SearchEntriesBody) -> Self { self.with_form(&body, &[]) }
 }

@@ -4,7 +4,5 @@
 
 use crate::models::Recipe;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Recipe { name, steps : optional, serves : field; extra });
-serde_bridge!(Recipe);
+record!(Recipe { name, steps: optional, serves: field; extra });

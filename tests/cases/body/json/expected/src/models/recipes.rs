@@ -3,8 +3,8 @@
 //! Models of `recipes`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,22 +12,6 @@ pub struct Recipe {
     pub name: String,
     pub steps: Option<Vec<String>>,
     pub serves: Field<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Recipe {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            steps: Default::default(),
-            serves: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        steps : Vec < String >, serves = Field < i64 >
-    }
-}
+constructors!(Recipe { name: impl Into<String>; steps: Vec<String>, serves = Field<i64>; extra });

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 use crate::runtime::value::Value;
 
@@ -17,8 +17,7 @@ pub struct Ovens<'c> {
 impl<'c> Ovens<'c> {
     /// `PUT /ovens/{oven}`
     pub fn replace(&self, oven: i64, body: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("heatOven", "PUT", "/ovens/{oven}")
-            .accept("*/*");
+        operation!("heatOven" "PUT" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("oven", &oven)
             .with_json("application/json", &body)
@@ -26,12 +25,7 @@ impl<'c> Ovens<'c> {
 
     /// `POST /ovens/{oven}`
     pub fn configure_oven(&self, oven: i64, body: Value) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "configureOven",
-                "POST",
-                "/ovens/{oven}",
-            )
-            .accept("*/*");
+        operation!("configureOven" "POST" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("oven", &oven)
             .with_json("application/json", &body)

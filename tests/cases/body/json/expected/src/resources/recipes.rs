@@ -5,7 +5,7 @@
 use crate::models::Recipe;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `recipes`.
@@ -17,20 +17,13 @@ pub struct Recipes<'c> {
 impl<'c> Recipes<'c> {
     /// `POST /recipes`
     pub fn create(&self, body: Recipe) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("addRecipe", "POST", "/recipes")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("addRecipe" "POST" "/recipes"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 
     /// `POST /recipes/batch`
     pub fn add_recipes(&self, body: Vec<Recipe>) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "addRecipes",
-                "POST",
-                "/recipes/batch",
-            )
-            .accept("*/*");
+        operation!("addRecipes" "POST" "/recipes/batch"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_json("application/json; charset=utf-8", &body)
     }

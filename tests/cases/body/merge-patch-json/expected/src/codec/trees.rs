@@ -4,8 +4,6 @@
 
 use crate::models::{Fruit, TreeChange};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Fruit { kind, ripe : field; extra });
-record!(TreeChange { name : field, planted : field, fruit : field; extra });
-serde_bridge!(Fruit, TreeChange);
+record!(Fruit { kind, ripe: field; extra });
+record!(TreeChange { name: field, planted: field, fruit: field; extra });

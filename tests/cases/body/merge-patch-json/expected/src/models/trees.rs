@@ -3,49 +3,25 @@
 //! Models of `trees`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fruit {
     pub kind: String,
     pub ripe: Field<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Fruit {
-    /// A value with what is required.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            ripe: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        ripe = Field < bool >
-    }
-}
+constructors!(Fruit { kind: impl Into<String>; ripe = Field<bool>; extra });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct TreeChange {
     pub name: Field<String>,
     pub planted: Field<i64>,
     pub fruit: Field<Fruit>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl TreeChange {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        name = Field < String >, planted = Field < i64 >, fruit = Field < Fruit >
-    }
-}
+constructors!(TreeChange {
+    ; name = Field<String>, planted = Field<i64>, fruit = Field<Fruit>; extra
+});

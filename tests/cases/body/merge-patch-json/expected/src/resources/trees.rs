@@ -5,7 +5,7 @@
 use crate::models::TreeChange;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `trees`.
@@ -21,12 +21,7 @@ impl<'c> Trees<'c> {
     ///
     /// `PATCH /trees/{tree}`
     pub fn update(&self, tree: i64, body: TreeChange) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "patchTree",
-                "PATCH",
-                "/trees/{tree}",
-            )
-            .accept("*/*");
+        operation!("patchTree" "PATCH" "/trees/{tree}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("tree", &tree)
             .with_json("application/merge-patch+json", &body)

@@ -2,18 +2,13 @@
 
 //! How the models of `prints` are read and written.
 
-use crate::models::{AnnotatePrintBody, Meta, PrintForm, PrintFormFinish};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{AnnotatePrintBody, Meta, PrintForm};
 use crate::runtime::multipart::multipart;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-multipart!(AnnotatePrintBody { note : value, attachments : file });
-record!(Meta { camera : optional; extra });
-multipart!(
-    PrintForm { print : file, title : value, negative : file "image/tiff", any : file,
-    pages : file, tags : value, copies_made = "copies-made" : value, meta : value
-    "application/json", finish : value }
-);
-text_enum!(PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown });
-serde_bridge!(Meta, PrintFormFinish);
+multipart!(AnnotatePrintBody { note: value, attachments: file });
+record!(Meta { camera: optional; extra });
+multipart!(PrintForm {
+    print: file, title: value, negative: file "image/tiff", any: file, pages: file, tags: value,
+    copies_made = "copies-made": value, meta: value "application/json", finish: value
+});

@@ -3,8 +3,9 @@
 //! Models of `prints`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::multipart::File;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -12,35 +13,14 @@ pub struct AnnotatePrintBody {
     pub note: Option<String>,
     pub attachments: Option<Vec<File>>,
 }
-
-impl AnnotatePrintBody {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        note : String, attachments : Vec < File >
-    }
-}
+constructors!(AnnotatePrintBody { ; note: String, attachments: Vec<File> });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Meta {
     pub camera: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Meta {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        camera : String
-    }
-}
+constructors!(Meta { ; camera: String; extra });
 
 /// A print with all that belongs to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,33 +36,11 @@ pub struct PrintForm {
     pub meta: Option<Meta>,
     pub finish: Option<PrintFormFinish>,
 }
+constructors!(PrintForm {
+    print: File, title: impl Into<String>; negative: File, any: File, pages: Vec<File>,
+    tags: Vec<String>, copies_made: i64, meta: Meta, finish: PrintFormFinish
+});
 
-impl PrintForm {
-    /// A value with what is required.
-    pub fn new(print: File, title: impl Into<String>) -> Self {
-        Self {
-            print,
-            title: title.into(),
-            negative: Default::default(),
-            any: Default::default(),
-            pages: Default::default(),
-            tags: Default::default(),
-            copies_made: Default::default(),
-            meta: Default::default(),
-            finish: Default::default(),
-        }
-    }
-
-    setters! {
-        negative : File, any : File, pages : Vec < File >, tags : Vec < String >,
-        copies_made : i64, meta : Meta, finish : PrintFormFinish
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PrintFormFinish {
-    Matt,
-    Gloss,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown }
 }

@@ -6,7 +6,7 @@ use crate::models::{AnnotatePrintBody, PrintForm};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `prints`.
@@ -18,33 +18,20 @@ pub struct Prints<'c> {
 impl<'c> Prints<'c> {
     /// `POST /prints`
     pub fn create(&self, body: PrintForm) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("uploadPrint", "POST", "/prints")
-            .accept("*/*");
+        operation!("uploadPrint" "POST" "/prints"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_multipart(&body)
     }
 
     /// `POST /prints/{print}/notes`
-    pub fn annotate_print(
-        &self,
-        print: i64,
-    ) -> Call<'c, (), Undocumented, AnnotatePrint> {
-        static OPERATION: Operation = Operation::new(
-                "annotatePrint",
-                "POST",
-                "/prints/{print}/notes",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("print", &print)
-            .marked()
+    pub fn annotate_print(&self, print: i64) -> Call<'c, (), Undocumented, AnnotatePrint> {
+        operation!("annotatePrint" "POST" "/prints/{print}/notes"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("print", &print).marked()
     }
 
     /// `POST /rolls`
     pub fn upload_roll(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("uploadRoll", "POST", "/rolls")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_bytes("multipart/mixed", body)
+        operation!("uploadRoll" "POST" "/rolls"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_bytes("multipart/mixed", body)
     }
 }
 
@@ -53,7 +40,5 @@ pub struct AnnotatePrint;
 
 impl<'c> Call<'c, (), Undocumented, AnnotatePrint> {
     /// The body.
-    pub fn body(self, body: AnnotatePrintBody) -> Self {
-        self.with_multipart(&body)
-    }
+    pub fn body(self, body: AnnotatePrintBody) -> Self { self.with_multipart(&body) }
 }

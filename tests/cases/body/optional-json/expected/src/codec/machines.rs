@@ -4,7 +4,5 @@
 
 use crate::models::Programme;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Programme { degrees : optional, spin : optional; extra });
-serde_bridge!(Programme);
+record!(Programme { degrees: optional, spin: optional; extra });

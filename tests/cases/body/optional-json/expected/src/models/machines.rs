@@ -3,7 +3,7 @@
 //! Models of `machines`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -11,17 +11,6 @@ pub struct Programme {
     /// The server's default is `40`.
     pub degrees: Option<i64>,
     pub spin: Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Programme {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        degrees : i64, spin : bool
-    }
-}
+constructors!(Programme { ; degrees: i64, spin: bool; extra });

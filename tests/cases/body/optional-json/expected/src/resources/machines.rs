@@ -6,7 +6,7 @@ use crate::models::Programme;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `machines`.
@@ -19,32 +19,15 @@ impl<'c> Machines<'c> {
     /// Start a machine
     ///
     /// `POST /machines/{machine}/start`
-    pub fn start_machine(
-        &self,
-        machine: i64,
-    ) -> Call<'c, (), Undocumented, StartMachine> {
-        static OPERATION: Operation = Operation::new(
-                "startMachine",
-                "POST",
-                "/machines/{machine}/start",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("machine", &machine)
-            .marked()
+    pub fn start_machine(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
+        operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
     }
 
     /// `DELETE /machines/{machine}/start`
     pub fn stop_machine(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
-        static OPERATION: Operation = Operation::new(
-                "stopMachine",
-                "DELETE",
-                "/machines/{machine}/start",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("machine", &machine)
-            .marked()
+        operation!("stopMachine" "DELETE" "/machines/{machine}/start"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
     }
 }
 
@@ -53,14 +36,9 @@ pub struct StartMachine;
 
 impl<'c> Call<'c, (), Undocumented, StartMachine> {
     /// Sets `delay`.
-    pub fn delay(self, delay: i64) -> Self {
-        self.with_query("delay", &delay)
-    }
-
+    pub fn delay(self, delay: i64) -> Self { self.with_query("delay", &delay) }
     /// Without a programme, the last one is used and nothing is sent.
-    pub fn body(self, body: Programme) -> Self {
-        self.with_json("application/json", &body)
-    }
+    pub fn body(self, body: Programme) -> Self { self.with_json("application/json", &body) }
 }
 
 /// The optional parameters of `stop_machine`.
@@ -68,7 +46,5 @@ pub struct StopMachine;
 
 impl<'c> Call<'c, (), Undocumented, StopMachine> {
     /// Why, or null.
-    pub fn body(self, body: Option<String>) -> Self {
-        self.with_json("application/json", &body)
-    }
+    pub fn body(self, body: Option<String>) -> Self { self.with_json("application/json", &body) }
 }

@@ -4,7 +4,5 @@
 
 use crate::models::Job;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Job { what; extra });
-serde_bridge!(Job);

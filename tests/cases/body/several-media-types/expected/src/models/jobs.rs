@@ -3,21 +3,12 @@
 //! Models of `jobs`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
     pub what: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Job {
-    /// A value with what is required.
-    pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Job { what: impl Into<String>;; extra });

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `drawings`.
@@ -16,8 +16,7 @@ pub struct Drawings<'c> {
 impl<'c> Drawings<'c> {
     /// `POST /drawings`
     pub fn create(&self, body: String) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("addDrawing", "POST", "/drawings")
-            .accept("*/*");
+        operation!("addDrawing" "POST" "/drawings"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_text("text/plain", body)
     }
 }

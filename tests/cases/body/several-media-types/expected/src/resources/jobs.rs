@@ -5,7 +5,7 @@
 use crate::models::Job;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `jobs`.
@@ -19,8 +19,7 @@ impl<'c> Jobs<'c> {
     ///
     /// `POST /jobs`
     pub fn create(&self, body: Job) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("addJob", "POST", "/jobs")
-            .accept("*/*");
+        operation!("addJob" "POST" "/jobs"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_json("application/vnd.workshop.v2+json", &body)
     }
@@ -29,9 +28,7 @@ impl<'c> Jobs<'c> {
     ///
     /// `PUT /jobs`
     pub fn replace_job(&self, body: Job) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("replaceJob", "PUT", "/jobs")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("replaceJob" "PUT" "/jobs"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `notices`.
@@ -16,8 +16,7 @@ pub struct Notices<'c> {
 impl<'c> Notices<'c> {
     /// `POST /notices`
     pub fn create(&self, body: String) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("pinNotice", "POST", "/notices")
-            .accept("*/*");
+        operation!("pinNotice" "POST" "/notices"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_text("text/plain", body)
     }
 }

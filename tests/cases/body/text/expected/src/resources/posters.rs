@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `posters`.
@@ -16,9 +16,7 @@ pub struct Posters<'c> {
 impl<'c> Posters<'c> {
     /// `PUT /posters`
     pub fn set_poster(&self, body: String) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("setPoster", "PUT", "/posters")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_text("application/xml", body)
+        operation!("setPoster" "PUT" "/posters"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_text("application/xml", body)
     }
 }

@@ -5,7 +5,7 @@
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `tables`.
@@ -17,8 +17,7 @@ pub struct Tables<'c> {
 impl<'c> Tables<'c> {
     /// `PUT /tables`
     pub fn set_table(&self) -> Call<'c, (), Undocumented, SetTable> {
-        static OPERATION: Operation = Operation::new("setTable", "PUT", "/tables")
-            .accept("*/*");
+        operation!("setTable" "PUT" "/tables"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -28,7 +27,5 @@ pub struct SetTable;
 
 impl<'c> Call<'c, (), Undocumented, SetTable> {
     /// The body.
-    pub fn body(self, body: String) -> Self {
-        self.with_text("text/csv; charset=utf-8", body)
-    }
+    pub fn body(self, body: String) -> Self { self.with_text("text/csv; charset=utf-8", body) }
 }

@@ -2,14 +2,7 @@
 
 //! How the models of `star_troubles` are read and written.
 
-use crate::models::{Trouble, TroubleB};
-use crate::runtime::enumeration::text_enum;
+use crate::models::Trouble;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Trouble { a, b, c : optional, d : optional, e : optional, f : optional; extra });
-text_enum!(
-    TroubleB { StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed",
-    LessTagGreater = "<tag>"; Unknown }
-);
-serde_bridge!(Trouble, TroubleB);
+record!(Trouble { a, b, c: optional, d: optional, e: optional, f: optional; extra });

@@ -3,6 +3,7 @@
 //! Models of `star_troubles`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
 /// Trouble
@@ -29,20 +30,12 @@ pub struct Trouble {
     pub e: Option<String>,
     /// control characters \[31m
     pub f: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum TroubleB {
-    /// `*/`
-    StarSlash,
-    /// `"""`
-    Empty,
-    /// `reversed`
-    Reversed,
-    /// `<tag>`
-    LessTagGreater,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum TroubleB {
+        StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed", LessTagGreater = "<tag>";
+        Unknown
+    }
 }

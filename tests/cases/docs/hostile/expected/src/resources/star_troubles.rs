@@ -5,7 +5,7 @@
 use crate::models::Trouble;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `star_troubles`.
@@ -24,12 +24,7 @@ impl<'c> StarTroubles<'c> {
     /// - `id`: - a - list that is indented by three 1) and a number after blank lines
     #[deprecated]
     pub fn get(&self, id: &str) -> Call<'c, Trouble> {
-        static OPERATION: Operation = Operation::new(
-                "getTrouble",
-                "GET",
-                "/troubles/{id}",
-            )
-            .accept("application/json");
+        operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_path("id", &id.to_owned())
     }
 }

@@ -4,8 +4,6 @@
 
 use crate::models::{Plant, PlantBed};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Plant { name, height : optional, bed : optional; extra });
-record!(PlantBed { row : optional; extra });
-serde_bridge!(Plant, PlantBed);
+record!(Plant { name, height: optional, bed: optional; extra });
+record!(PlantBed { row: optional; extra });

@@ -16,7 +16,6 @@ pub struct Plant {
     pub height: Option<f64>,
     /// Where it grows.
     pub bed: Option<PlantBed>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -25,6 +24,5 @@ pub struct Plant {
 pub struct PlantBed {
     /// Counted from the gate.
     pub row: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

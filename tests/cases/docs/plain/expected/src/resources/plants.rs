@@ -6,7 +6,7 @@ use crate::models::Plant;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// Everything with leaves.
@@ -24,15 +24,8 @@ impl<'c> Plants<'c> {
     ///
     /// - `plant`: The number on its label.
     pub fn get(&self, plant: i64) -> Call<'c, Plant, Undocumented, GetPlant> {
-        static OPERATION: Operation = Operation::new(
-                "getPlant",
-                "GET",
-                "/plants/{plant}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("plant", &plant)
-            .marked()
+        operation!("getPlant" "GET" "/plants/{plant}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("plant", &plant).marked()
     }
 }
 
@@ -41,7 +34,5 @@ pub struct GetPlant;
 
 impl<'c> Call<'c, Plant, Undocumented, GetPlant> {
     /// Sets `season`.
-    pub fn season(self, season: &str) -> Self {
-        self.with_query("season", &season.to_owned())
-    }
+    pub fn season(self, season: &str) -> Self { self.with_query("season", &season.to_owned()) }
 }

@@ -2,25 +2,9 @@
 
 //! How the models of `lights` are read and written.
 
-use crate::models::{
-    Phase, SetLightLight, Setting, SettingLargest, SettingOnly, SettingSeconds,
-};
-use crate::runtime::enumeration::integer_enum;
+use crate::models::Setting;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-integer_enum!(Phase { N0 = 0, N1 = 1, N2 = 2, Minus1 = - 1; Unknown });
-integer_enum!(SetLightLight { N1 = 1, N2 = 2; Unknown });
-record!(
-    Setting { phase, next : optional, seconds : optional, largest : optional, only :
-    optional; extra }
-);
-integer_enum!(
-    SettingLargest { N9223372036854775807 = 9223372036854775807, Minus9223372036854775808
-    = - 9223372036854775808; Unknown }
-);
-integer_enum!(SettingOnly { N7 = 7; Unknown });
-integer_enum!(SettingSeconds { N10 = 10, N20 = 20, N30 = 30; Unknown });
-serde_bridge!(
-    Phase, SetLightLight, Setting, SettingLargest, SettingOnly, SettingSeconds
-);
+record!(Setting {
+    phase, next: optional, seconds: optional, largest: optional, only: optional; extra
+});

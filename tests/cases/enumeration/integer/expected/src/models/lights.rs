@@ -3,26 +3,17 @@
 //! Models of `lights`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::integer_enum;
 use crate::runtime::value::Value;
 
-/// Numbers on the wire, and an unknown one is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Phase {
-    N0,
-    N1,
-    N2,
-    Minus1,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    /// Numbers on the wire, and an unknown one is kept.
+    pub enum Phase { N0 = 0, N1 = 1, N2 = 2, Minus1 = - 1; Unknown }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SetLightLight {
-    N1,
-    N2,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    pub enum SetLightLight { N1 = 1, N2 = 2; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,49 +24,24 @@ pub struct Setting {
     pub seconds: Option<SettingSeconds>,
     pub largest: Option<SettingLargest>,
     pub only: Option<SettingOnly>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Setting {
+    phase: Phase; next: Vec<Phase>, seconds: SettingSeconds, largest: SettingLargest,
+    only: SettingOnly; extra
+});
 
-impl Setting {
-    /// A value with what is required.
-    pub fn new(phase: Phase) -> Self {
-        Self {
-            phase,
-            next: Default::default(),
-            seconds: Default::default(),
-            largest: Default::default(),
-            only: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        next : Vec < Phase >, seconds : SettingSeconds, largest : SettingLargest, only :
-        SettingOnly
+integer_enum! {
+    pub enum SettingLargest {
+        N9223372036854775807 = 9223372036854775807,
+        Minus9223372036854775808 = - 9223372036854775808; Unknown
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SettingLargest {
-    N9223372036854775807,
-    Minus9223372036854775808,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    pub enum SettingOnly { N7 = 7; Unknown }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SettingOnly {
-    N7,
-    /// A value that the API description does not list.
-    Unknown(i64),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SettingSeconds {
-    N10,
-    N20,
-    N30,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    pub enum SettingSeconds { N10 = 10, N20 = 20, N30 = 30; Unknown }
 }

@@ -6,7 +6,7 @@ use crate::models::{Phase, SetLightLight, Setting};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `lights`.
@@ -22,12 +22,7 @@ impl<'c> Lights<'c> {
         light: &SetLightLight,
         body: Setting,
     ) -> Call<'c, Setting, Undocumented, SetLight> {
-        static OPERATION: Operation = Operation::new(
-                "setLight",
-                "PUT",
-                "/lights/{light}",
-            )
-            .accept("application/json");
+        operation!("setLight" "PUT" "/lights/{light}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("light", light)
             .with_json("application/json", &body)
@@ -40,7 +35,5 @@ pub struct SetLight;
 
 impl<'c> Call<'c, Setting, Undocumented, SetLight> {
     /// Sets `phase`.
-    pub fn phase(self, phase: &Phase) -> Self {
-        self.with_query("phase", phase)
-    }
+    pub fn phase(self, phase: &Phase) -> Self { self.with_query("phase", phase) }
 }

@@ -4,10 +4,7 @@
 
 use crate::models::GetSettingsResponse;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    GetSettingsResponse { heating, step : optional, target : optional, fan : optional,
-    window : optional; extra }
-);
-serde_bridge!(GetSettingsResponse);
+record!(GetSettingsResponse {
+    heating, step: optional, target: optional, fan: optional, window: optional; extra
+});

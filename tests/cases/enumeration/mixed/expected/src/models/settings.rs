@@ -12,6 +12,5 @@ pub struct GetSettingsResponse {
     pub target: Option<Value>,
     pub fan: Option<Value>,
     pub window: Option<Value>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

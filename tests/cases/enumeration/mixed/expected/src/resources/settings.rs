@@ -5,7 +5,7 @@
 use crate::models::GetSettingsResponse;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `settings`.
@@ -17,8 +17,7 @@ pub struct Settings<'c> {
 impl<'c> Settings<'c> {
     /// `GET /settings`
     pub fn list(&self) -> Call<'c, GetSettingsResponse> {
-        static OPERATION: Operation = Operation::new("getSettings", "GET", "/settings")
-            .accept("application/json");
+        operation!("getSettings" "GET" "/settings"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 }

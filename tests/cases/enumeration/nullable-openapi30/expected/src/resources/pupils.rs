@@ -5,7 +5,7 @@
 use crate::models::Pupil;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `pupils`.
@@ -17,12 +17,7 @@ pub struct Pupils<'c> {
 impl<'c> Pupils<'c> {
     /// `PATCH /pupils/{pupil}`
     pub fn update(&self, pupil: i64, body: Pupil) -> Call<'c, Pupil> {
-        static OPERATION: Operation = Operation::new(
-                "updatePupil",
-                "PATCH",
-                "/pupils/{pupil}",
-            )
-            .accept("application/json");
+        operation!("updatePupil" "PATCH" "/pupils/{pupil}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("pupil", &pupil)
             .with_json("application/json", &body)

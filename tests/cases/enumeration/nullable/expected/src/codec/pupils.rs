@@ -2,17 +2,10 @@
 
 //! How the models of `pupils` are read and written.
 
-use crate::models::{Grade, Pupil, PupilBus, PupilHouse, PupilYear};
-use crate::runtime::enumeration::{integer_enum, text_enum};
+use crate::models::Pupil;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(Grade { A = "A", B = "B", C = "C"; Unknown });
-record!(
-    Pupil { grade : nullable, house : nullable, bus : field, year : field, grades :
-    optional, nothing : field; extra }
-);
-text_enum!(PupilBus { North = "north", South = "south"; Unknown });
-text_enum!(PupilHouse { Red = "red", Blue = "blue"; Unknown });
-integer_enum!(PupilYear { N1 = 1, N2 = 2, N3 = 3; Unknown });
-serde_bridge!(Grade, Pupil, PupilBus, PupilHouse, PupilYear);
+record!(Pupil {
+    grade: nullable, house: nullable, bus: field, year: field, grades: optional, nothing: field;
+    extra
+});

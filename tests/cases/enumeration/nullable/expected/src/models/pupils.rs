@@ -3,18 +3,14 @@
 //! Models of `pupils`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::{integer_enum, text_enum};
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
-/// Null stands for not graded yet, and is no variant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Grade {
-    A,
-    B,
-    C,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// Null stands for not graded yet, and is no variant.
+    pub enum Grade { A = "A", B = "B", C = "C"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,55 +23,22 @@ pub struct Pupil {
     pub grades: Option<Vec<Option<Grade>>>,
     /// Nothing but null.
     pub nothing: Field<Value>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Pupil {
+    grade: impl Into<Option<Grade>>, house: impl Into<Option<PupilHouse>>; bus = Field<PupilBus>,
+    year = Field<PupilYear>, grades: Vec<Option<Grade>>, nothing = Field<Value>; extra
+});
 
-impl Pupil {
-    /// A value with what is required.
-    pub fn new(
-        grade: impl Into<Option<Grade>>,
-        house: impl Into<Option<PupilHouse>>,
-    ) -> Self {
-        Self {
-            grade: grade.into(),
-            house: house.into(),
-            bus: Default::default(),
-            year: Default::default(),
-            grades: Default::default(),
-            nothing: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        bus = Field < PupilBus >, year = Field < PupilYear >, grades : Vec < Option <
-        Grade > >, nothing = Field < Value >
-    }
+text_enum! {
+    /// No type, only the values.
+    pub enum PupilBus { North = "north", South = "south"; Unknown }
 }
 
-/// No type, only the values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PupilBus {
-    North,
-    South,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum PupilHouse { Red = "red", Blue = "blue"; Unknown }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PupilHouse {
-    Red,
-    Blue,
-    /// A value that the API description does not list.
-    Unknown(String),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PupilYear {
-    N1,
-    N2,
-    N3,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    pub enum PupilYear { N1 = 1, N2 = 2, N3 = 3; Unknown }
 }

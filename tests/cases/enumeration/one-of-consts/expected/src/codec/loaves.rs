@@ -2,14 +2,7 @@
 
 //! How the models of `loaves` are read and written.
 
-use crate::models::{Crumb, Crust, Flour, Heat, Loaf};
-use crate::runtime::enumeration::{integer_enum, text_enum};
+use crate::models::Loaf;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(Crumb { Open = "open", Tight = "tight", Even = "even"; Unknown });
-text_enum!(Crust { Thick = "thick", Thin = "thin"; Unknown });
-text_enum!(Flour { Rye = "rye", Wheat = "wheat", Spelt = "spelt"; Unknown });
-integer_enum!(Heat { N1 = 1, N2 = 2; Unknown });
-record!(Loaf { flour, crumb : optional, heat : optional, crust : nullable; extra });
-serde_bridge!(Crumb, Crust, Flour, Heat, Loaf);
+record!(Loaf { flour, crumb: optional, heat: optional, crust: nullable; extra });

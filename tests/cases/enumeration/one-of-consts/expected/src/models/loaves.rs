@@ -3,51 +3,42 @@
 //! Models of `loaves`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::{integer_enum, text_enum};
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Crumb {
-    /// Large holes.
-    Open,
-    Tight,
-    Even,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum Crumb {
+        /// Large holes.
+        Open = "open", Tight = "tight", Even = "even"; Unknown
+    }
 }
 
-/// And with null as one of the constants.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Crust {
-    Thick,
-    Thin,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// And with null as one of the constants.
+    pub enum Crust { Thick = "thick", Thin = "thin"; Unknown }
 }
 
-/// One plain enum whose variants are documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Flour {
-    /// Dark and dense.
-    Rye,
-    /// Wheat
-    ///
-    /// Light.
-    Wheat,
-    Spelt,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// One plain enum whose variants are documented.
+    pub enum Flour {
+        /// Dark and dense.
+        Rye = "rye",
+        /// Wheat
+        ///
+        /// Light.
+        Wheat = "wheat", Spelt = "spelt"; Unknown
+    }
 }
 
-/// The same with numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Heat {
-    /// Gentle.
-    N1,
-    /// Fierce.
-    N2,
-    /// A value that the API description does not list.
-    Unknown(i64),
+integer_enum! {
+    /// The same with numbers.
+    pub enum Heat {
+        /// Gentle.
+        N1 = 1,
+        /// Fierce.
+        N2 = 2; Unknown
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -56,23 +47,8 @@ pub struct Loaf {
     pub crumb: Option<Crumb>,
     pub heat: Option<Heat>,
     pub crust: Option<Crust>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Loaf {
-    /// A value with what is required.
-    pub fn new(flour: Flour, crust: impl Into<Option<Crust>>) -> Self {
-        Self {
-            flour,
-            crumb: Default::default(),
-            heat: Default::default(),
-            crust: crust.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        crumb : Crumb, heat : Heat
-    }
-}
+constructors!(Loaf {
+    flour: Flour, crust: impl Into<Option<Crust>>; crumb: Crumb, heat: Heat; extra
+});

@@ -5,7 +5,7 @@
 use crate::models::Loaf;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `loaves`.
@@ -17,9 +17,7 @@ pub struct Loaves<'c> {
 impl<'c> Loaves<'c> {
     /// `POST /loaves`
     pub fn create(&self, body: Loaf) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("bakeLoaf", "POST", "/loaves")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("bakeLoaf" "POST" "/loaves"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

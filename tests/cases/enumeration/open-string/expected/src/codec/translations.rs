@@ -2,21 +2,8 @@
 
 //! How the models of `translations` are read and written.
 
-use crate::models::{
-    Model, TranslateBody, TranslateBodyFrom, TranslateResponse, TranslateResponseStyle,
-};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{TranslateBody, TranslateResponse};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(
-    Model { Swift1 = "swift-1", Swift1Mini = "swift-1-mini", Thorough25 = "thorough-2.5";
-    Unknown }
-);
-record!(TranslateBody { model, text, from : optional; extra });
-text_enum!(TranslateBodyFrom { De = "de", En = "en"; Unknown });
-record!(TranslateResponse { model, text, style : field; extra });
-text_enum!(TranslateResponseStyle { Plain = "plain", Formal = "formal"; Unknown });
-serde_bridge!(
-    Model, TranslateBody, TranslateBodyFrom, TranslateResponse, TranslateResponseStyle
-);
+record!(TranslateBody { model, text, from: optional; extra });
+record!(TranslateResponse { model, text, style: field; extra });

@@ -3,21 +3,16 @@
 //! Models of `translations`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
-/// Those known today; a new one is text as well.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Model {
-    /// `swift-1`
-    Swift1,
-    /// `swift-1-mini`
-    Swift1Mini,
-    /// `thorough-2.5`
-    Thorough25,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// Those known today; a new one is text as well.
+    pub enum Model {
+        Swift1 = "swift-1", Swift1Mini = "swift-1-mini", Thorough25 = "thorough-2.5"; Unknown
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -26,33 +21,15 @@ pub struct TranslateBody {
     pub text: String,
     /// A language that is known, or any other.
     pub from: Option<TranslateBodyFrom>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(TranslateBody {
+    model: Model, text: impl Into<String>; from: TranslateBodyFrom; extra
+});
 
-impl TranslateBody {
-    /// A value with what is required.
-    pub fn new(model: Model, text: impl Into<String>) -> Self {
-        Self {
-            model,
-            text: text.into(),
-            from: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        from : TranslateBodyFrom
-    }
-}
-
-/// A language that is known, or any other.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum TranslateBodyFrom {
-    De,
-    En,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// A language that is known, or any other.
+    pub enum TranslateBodyFrom { De = "de", En = "en"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -61,15 +38,10 @@ pub struct TranslateResponse {
     pub text: String,
     /// Two lists and a null.
     pub style: Field<TranslateResponseStyle>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// Two lists and a null.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum TranslateResponseStyle {
-    Plain,
-    Formal,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// Two lists and a null.
+    pub enum TranslateResponseStyle { Plain = "plain", Formal = "formal"; Unknown }
 }

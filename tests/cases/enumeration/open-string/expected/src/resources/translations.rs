@@ -5,7 +5,7 @@
 use crate::models::{TranslateBody, TranslateResponse};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `translations`.
@@ -17,13 +17,7 @@ pub struct Translations<'c> {
 impl<'c> Translations<'c> {
     /// `POST /translations`
     pub fn create(&self, body: TranslateBody) -> Call<'c, TranslateResponse> {
-        static OPERATION: Operation = Operation::new(
-                "translate",
-                "POST",
-                "/translations",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("translate" "POST" "/translations"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

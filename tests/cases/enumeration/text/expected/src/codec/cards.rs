@@ -2,35 +2,7 @@
 
 //! How the models of `cards` are read and written.
 
-use crate::models::{
-    ListCardsField, ListCardsResponse, ListCardsResponseDrawer, ListCardsResponseOnly,
-    Mark, Sort,
-};
-use crate::runtime::enumeration::text_enum;
+use crate::models::ListCardsResponse;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(ListCardsField { Title = "title", Author = "author"; Unknown });
-record!(ListCardsResponse { sort, drawer, only : optional, marks : optional; extra });
-text_enum!(
-    ListCardsResponseDrawer { AB = "a-b", AB2 = "a_b", AB3 = "a b", AB4 = "aB", Ab =
-    "AB"; Unknown }
-);
-text_enum!(ListCardsResponseOnly { Card = "card"; Unknown });
-text_enum!(
-    Mark { Self_ = "Self", Self2 = "self", Type = "type", Unknown = "Unknown", Other =
-    "Other", Star = "*", LessEqual = "<=", GreaterEqual = ">=", NotEqual = "!=",
-    N100Percent = "100%", Quoted = "\"quoted\"", BackSlash = "back\\slash", TwoLines =
-    "two\nlines", GrUf6UdfEr = "größer", U6771U4eac = "東京", Empty = "🌱", RRaw =
-    "r#raw", ApplicationJson = "application/json", V123 = "v1.2.3", V1232 = "v123";
-    Unknown2 }
-);
-text_enum!(
-    Sort { Empty = "", Empty2 = " ", Asc = "asc", Asc2 = "ASC", Asc3 = "Asc", Desc =
-    "desc", MinusCreated = "-created", N1 = "1", Plus1 = "+1", Minus1 = "-1", N15 =
-    "1.5", N01 = "01"; Unknown }
-);
-serde_bridge!(
-    ListCardsField, ListCardsResponse, ListCardsResponseDrawer, ListCardsResponseOnly,
-    Mark, Sort
-);
+record!(ListCardsResponse { sort, drawer, only: optional, marks: optional; extra });

@@ -3,14 +3,11 @@
 //! Models of `cards`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ListCardsField {
-    Title,
-    Author,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum ListCardsField { Title = "title", Author = "author"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,97 +16,34 @@ pub struct ListCardsResponse {
     pub drawer: ListCardsResponseDrawer,
     pub only: Option<ListCardsResponseOnly>,
     pub marks: Option<Vec<Mark>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ListCardsResponseDrawer {
-    /// `a-b`
-    AB,
-    /// `a_b`
-    AB2,
-    /// `a b`
-    AB3,
-    /// `aB`
-    AB4,
-    Ab,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum ListCardsResponseDrawer {
+        AB = "a-b", AB2 = "a_b", AB3 = "a b", AB4 = "aB", Ab = "AB"; Unknown
+    }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ListCardsResponseOnly {
-    Card,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum ListCardsResponseOnly { Card = "card"; Unknown }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// `Self`
-    Self_,
-    /// `self`
-    Self2,
-    Type,
-    Unknown,
-    Other,
-    /// `*`
-    Star,
-    /// `<=`
-    LessEqual,
-    /// `>=`
-    GreaterEqual,
-    /// `!=`
-    NotEqual,
-    /// `100%`
-    N100Percent,
-    /// `"quoted"`
-    Quoted,
-    /// `back\slash`
-    BackSlash,
-    TwoLines,
-    /// `größer`
-    GrUf6UdfEr,
-    /// `東京`
-    U6771U4eac,
-    /// `🌱`
-    Empty,
-    /// `r#raw`
-    RRaw,
-    /// `application/json`
-    ApplicationJson,
-    /// `v1.2.3`
-    V123,
-    /// `v123`
-    V1232,
-    /// A value that the API description does not list.
-    Unknown2(String),
+text_enum! {
+    pub enum Mark {
+        Self_ = "Self", Self2 = "self", Type = "type", Unknown = "Unknown", Other = "Other",
+        Star = "*", LessEqual = "<=", GreaterEqual = ">=", NotEqual = "!=", N100Percent = "100%",
+        Quoted = "\"quoted\"", BackSlash = "back\\slash", TwoLines = "two\nlines",
+        GrUf6UdfEr = "größer", U6771U4eac = "東京", Empty = "🌱", RRaw = "r#raw",
+        ApplicationJson = "application/json", V123 = "v1.2.3", V1232 = "v123"; Unknown2
+    }
 }
 
-/// How cards are sorted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Sort {
-    Empty,
-    Empty2,
-    Asc,
-    /// `ASC`
-    Asc2,
-    /// `Asc`
-    Asc3,
-    Desc,
-    /// `-created`
-    MinusCreated,
-    /// `1`
-    N1,
-    /// `+1`
-    Plus1,
-    /// `-1`
-    Minus1,
-    /// `1.5`
-    N15,
-    /// `01`
-    N01,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    /// How cards are sorted.
+    pub enum Sort {
+        Empty = "", Empty2 = " ", Asc = "asc", Asc2 = "ASC", Asc3 = "Asc", Desc = "desc",
+        MinusCreated = "-created", N1 = "1", Plus1 = "+1", Minus1 = "-1", N15 = "1.5", N01 = "01";
+        Unknown
+    }
 }

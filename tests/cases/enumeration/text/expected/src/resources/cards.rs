@@ -6,7 +6,7 @@ use crate::models::{ListCardsField, ListCardsResponse, Sort};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `cards`.
@@ -18,8 +18,7 @@ pub struct Cards<'c> {
 impl<'c> Cards<'c> {
     /// `GET /cards`
     pub fn list(&self) -> Call<'c, ListCardsResponse, Undocumented, ListCards> {
-        static OPERATION: Operation = Operation::new("listCards", "GET", "/cards")
-            .accept("application/json");
+        operation!("listCards" "GET" "/cards"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -29,10 +28,7 @@ pub struct ListCards;
 
 impl<'c> Call<'c, ListCardsResponse, Undocumented, ListCards> {
     /// The order, with a minus for the other way round.
-    pub fn sort(self, sort: &Sort) -> Self {
-        self.with_query("sort", sort)
-    }
-
+    pub fn sort(self, sort: &Sort) -> Self { self.with_query("sort", sort) }
     /// Sets `fields`.
     pub fn fields(self, fields: &[ListCardsField]) -> Self {
         self.with_query("fields", &fields.to_vec())

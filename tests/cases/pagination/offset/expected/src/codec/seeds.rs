@@ -2,12 +2,8 @@
 
 //! How the models of `seeds` are read and written.
 
-use crate::models::{ListSeedsSort, Seed, SeedPage};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Seed, SeedPage};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(ListSeedsSort { Name = "name", MinusName = "-name"; Unknown });
 record!(Seed { name; extra });
 record!(SeedPage { results, count; extra });
-serde_bridge!(ListSeedsSort, Seed, SeedPage);

@@ -4,7 +4,5 @@
 
 use crate::models::ListSowingsResponse;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(ListSowingsResponse { entries; extra });
-serde_bridge!(ListSowingsResponse);

@@ -3,21 +3,16 @@
 //! Models of `seeds`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ListSeedsSort {
-    Name,
-    /// `-name`
-    MinusName,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum ListSeedsSort { Name = "name", MinusName = "-name"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seed {
     pub name: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -25,6 +20,5 @@ pub struct Seed {
 pub struct SeedPage {
     pub results: Vec<Seed>,
     pub count: i64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

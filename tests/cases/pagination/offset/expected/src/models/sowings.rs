@@ -8,6 +8,5 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListSowingsResponse {
     pub entries: Vec<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

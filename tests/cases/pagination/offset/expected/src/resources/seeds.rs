@@ -6,7 +6,7 @@ use crate::models::{ListSeedsSort, Seed, SeedPage};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
 use crate::runtime::request::Request;
@@ -22,11 +22,8 @@ impl<'c> Seeds<'c> {
     ///
     /// `GET /seeds`
     pub fn list(&self) -> Call<'c, SeedPage, Undocumented, ListSeeds> {
-        static OPERATION: Operation = Operation::new("listSeeds", "GET", "/seeds")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_query("limit", &50i64)
-            .marked()
+        operation!("listSeeds" "GET" "/seeds"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_query("limit", &50i64).marked()
     }
 }
 
@@ -35,20 +32,11 @@ pub struct ListSeeds;
 
 impl<'c> Call<'c, SeedPage, Undocumented, ListSeeds> {
     /// How many to return.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
-    }
-
+    pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// How many to pass over.
-    pub fn offset(self, offset: i64) -> Self {
-        self.with_query("offset", &offset)
-    }
-
+    pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
     /// Sets `sort`.
-    pub fn sort(self, sort: &ListSeedsSort) -> Self {
-        self.with_query("sort", sort)
-    }
-
+    pub fn sort(self, sort: &ListSeedsSort) -> Self { self.with_query("sort", sort) }
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, Seed, Undocumented> {
         let paging = Paging::Offset {

@@ -6,7 +6,7 @@ use crate::models::ListSowingsResponse;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
 use crate::runtime::request::Request;
@@ -22,8 +22,7 @@ impl<'c> Sowings<'c> {
     ///
     /// `GET /sowings`
     pub fn list(&self) -> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
-        static OPERATION: Operation = Operation::new("listSowings", "GET", "/sowings")
-            .accept("application/json");
+        operation!("listSowings" "GET" "/sowings"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -33,10 +32,7 @@ pub struct ListSowings;
 
 impl<'c> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
     /// Sets `skip`.
-    pub fn skip(self, skip: i64) -> Self {
-        self.with_query("skip", &skip)
-    }
-
+    pub fn skip(self, skip: i64) -> Self { self.with_query("skip", &skip) }
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, String, Undocumented> {
         let paging = Paging::Offset {

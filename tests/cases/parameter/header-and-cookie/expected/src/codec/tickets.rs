@@ -4,7 +4,5 @@
 
 use crate::models::Limits;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Limits { zones : optional, hours : optional; extra });
-serde_bridge!(Limits);
+record!(Limits { zones: optional, hours: optional; extra });

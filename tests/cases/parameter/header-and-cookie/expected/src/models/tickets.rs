@@ -3,24 +3,13 @@
 //! Models of `tickets`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Limits {
     pub zones: Option<i64>,
     pub hours: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Limits {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        zones : i64, hours : i64
-    }
-}
+constructors!(Limits { ; zones: i64, hours: i64; extra });

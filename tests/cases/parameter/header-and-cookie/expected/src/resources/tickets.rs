@@ -6,7 +6,7 @@ use crate::models::Limits;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `tickets`.
@@ -25,8 +25,7 @@ impl<'c> Tickets<'c> {
         idempotency_key: &str,
         visit: &str,
     ) -> Call<'c, (), Undocumented, BuyTicket> {
-        static OPERATION: Operation = Operation::new("buyTicket", "POST", "/tickets")
-            .accept("*/*");
+        operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_header("Idempotency-Key", &idempotency_key.to_owned())
             .with_cookie("visit", &visit.to_owned())
@@ -49,17 +48,9 @@ impl<'c> Call<'c, (), Undocumented, BuyTicket> {
     }
 
     /// Sets `X-Child`.
-    pub fn x_child(self, x_child: bool) -> Self {
-        self.with_header("X-Child", &x_child)
-    }
-
+    pub fn x_child(self, x_child: bool) -> Self { self.with_header("X-Child", &x_child) }
     /// Sets `seen`.
-    pub fn seen(self, seen: &[i64]) -> Self {
-        self.with_cookie("seen", &seen.to_vec())
-    }
-
+    pub fn seen(self, seen: &[i64]) -> Self { self.with_cookie("seen", &seen.to_vec()) }
     /// Sets `consent`.
-    pub fn consent(self, consent: bool) -> Self {
-        self.with_cookie("consent", &consent)
-    }
+    pub fn consent(self, consent: bool) -> Self { self.with_cookie("consent", &consent) }
 }

@@ -4,7 +4,5 @@
 
 use crate::models::SendBody;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(SendBody { text; extra });
-serde_bridge!(SendBody);

@@ -3,21 +3,12 @@
 //! Models of `letters`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendBody {
     pub text: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl SendBody {
-    /// A value with what is required.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(SendBody { text: impl Into<String>;; extra });

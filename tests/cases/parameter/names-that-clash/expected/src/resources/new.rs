@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `new_2`.
@@ -18,7 +18,7 @@ impl<'c> New<'c> {
     ///
     /// `GET /new`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("new", "GET", "/new").accept("*/*");
+        operation!("new" "GET" "/new"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -2,10 +2,8 @@
 
 //! Models of `books`.
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DownloadBookFormat {
-    Epub,
-    Txt,
-    /// A value that the API description does not list.
-    Unknown(String),
+use crate::runtime::enumeration::text_enum;
+
+text_enum! {
+    pub enum DownloadBookFormat { Epub = "epub", Txt = "txt"; Unknown }
 }

@@ -5,7 +5,7 @@
 use crate::models::DownloadBookFormat;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `books`.
@@ -22,18 +22,8 @@ impl<'c> Books<'c> {
     /// `GET /shelves/{shelf}/books/{title}.{format}`
     ///
     /// - `format`: Declared first, though it comes last in the path.
-    pub fn get(
-        &self,
-        shelf: i64,
-        title: &str,
-        format: &DownloadBookFormat,
-    ) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "downloadBook",
-                "GET",
-                "/shelves/{shelf}/books/{title}.{format}",
-            )
-            .accept("*/*");
+    pub fn get(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
+        operation!("downloadBook" "GET" "/shelves/{shelf}/books/{title}.{format}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("shelf", &shelf)
             .with_path("title", &title.to_owned())

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `files`.
@@ -18,13 +18,7 @@ impl<'c> Files<'c> {
     ///
     /// `GET /files/{path}/raw`
     pub fn get_file(&self, path: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "getFile",
-                "GET",
-                "/files/{path}/raw",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("path", &path.to_owned())
+        operation!("getFile" "GET" "/files/{path}/raw"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("path", &path.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `fixed`.
@@ -18,12 +18,7 @@ impl<'c> Fixed<'c> {
     ///
     /// `GET /fixed part/with%20escape/größe/`
     pub fn get_fixed(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "getFixed",
-                "GET",
-                "/fixed part/with%20escape/größe/",
-            )
-            .accept("*/*");
+        operation!("getFixed" "GET" "/fixed part/with%20escape/größe/"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

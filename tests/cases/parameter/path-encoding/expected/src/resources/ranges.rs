@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `ranges`.
@@ -16,12 +16,7 @@ pub struct Ranges<'c> {
 impl<'c> Ranges<'c> {
     /// `GET /lists/{ids}/range/{from}...{to}`
     pub fn get(&self, ids: &[i64], from: &str, to: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "getRange",
-                "GET",
-                "/lists/{ids}/range/{from}...{to}",
-            )
-            .accept("*/*");
+        operation!("getRange" "GET" "/lists/{ids}/range/{from}...{to}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("ids", &ids.to_vec())
             .with_path("from", &from.to_owned())

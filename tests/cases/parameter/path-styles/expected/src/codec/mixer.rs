@@ -4,7 +4,5 @@
 
 use crate::models::Rgb;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Rgb { r = "R" : optional, g = "G" : optional, b = "B" : optional; extra });
-serde_bridge!(Rgb);
+record!(Rgb { r = "R": optional, g = "G": optional, b = "B": optional; extra });

@@ -3,7 +3,7 @@
 //! Models of `mixer`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -11,17 +11,6 @@ pub struct Rgb {
     pub r: Option<i64>,
     pub g: Option<i64>,
     pub b: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Rgb {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        r : i64, g : i64, b : i64
-    }
-}
+constructors!(Rgb { ; r: i64, g: i64, b: i64; extra });

@@ -5,7 +5,7 @@
 use crate::models::Rgb;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 use crate::runtime::style::PathStyle;
 
@@ -18,12 +18,7 @@ pub struct Mixer<'c> {
 impl<'c> Mixer<'c> {
     /// `GET /simple/{plain}/{exploded}`
     pub fn mix_simple(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "mixSimple",
-                "GET",
-                "/simple/{plain}/{exploded}",
-            )
-            .accept("*/*");
+        operation!("mixSimple" "GET" "/simple/{plain}/{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("plain", &plain.to_vec())
             .with_styled_path("exploded", PathStyle::SimpleExplode, exploded)
@@ -31,12 +26,7 @@ impl<'c> Mixer<'c> {
 
     /// `GET /label/{plain}{exploded}`
     pub fn mix_label(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "mixLabel",
-                "GET",
-                "/label/{plain}{exploded}",
-            )
-            .accept("*/*");
+        operation!("mixLabel" "GET" "/label/{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_styled_path("plain", PathStyle::Label, &plain.to_vec())
             .with_styled_path("exploded", PathStyle::LabelExplode, exploded)
@@ -44,12 +34,7 @@ impl<'c> Mixer<'c> {
 
     /// `GET /matrix{plain}{exploded}`
     pub fn mix_matrix(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "mixMatrix",
-                "GET",
-                "/matrix{plain}{exploded}",
-            )
-            .accept("*/*");
+        operation!("mixMatrix" "GET" "/matrix{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_styled_path("plain", PathStyle::Matrix, &plain.to_vec())
             .with_styled_path("exploded", PathStyle::MatrixExplode, exploded)

@@ -2,11 +2,7 @@
 
 //! How the models of `mixes` are read and written.
 
-use crate::models::{Colour, MixScalarsBase};
-use crate::runtime::enumeration::text_enum;
+use crate::models::Colour;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Colour { r = "R" : optional, g = "G" : optional, b = "B" : optional; extra });
-text_enum!(MixScalarsBase { Oil = "oil", Water = "water"; Unknown });
-serde_bridge!(Colour, MixScalarsBase);
+record!(Colour { r = "R": optional, g = "G": optional, b = "B": optional; extra });

@@ -3,7 +3,8 @@
 //! Models of `mixes`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
 /// Red, green and blue.
@@ -12,27 +13,12 @@ pub struct Colour {
     pub r: Option<i64>,
     pub g: Option<i64>,
     pub b: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Colour { ; r: i64, g: i64, b: i64; extra });
 
-impl Colour {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        r : i64, g : i64, b : i64
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MixScalarsBase {
-    Oil,
-    Water,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum MixScalarsBase { Oil = "oil", Water = "water"; Unknown }
 }
 
 pub type Names = Vec<String>;

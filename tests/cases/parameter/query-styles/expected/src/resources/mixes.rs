@@ -7,7 +7,7 @@ use crate::models::{Colour, MixScalarsBase, Names};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 use crate::runtime::style::QueryStyle;
 use crate::runtime::value::Value;
@@ -23,8 +23,7 @@ impl<'c> Mixes<'c> {
     ///
     /// `GET /arrays`
     pub fn mix_arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
-        static OPERATION: Operation = Operation::new("mixArrays", "GET", "/arrays")
-            .accept("*/*");
+        operation!("mixArrays" "GET" "/arrays"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 
@@ -32,8 +31,7 @@ impl<'c> Mixes<'c> {
     ///
     /// `GET /objects`
     pub fn mix_objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
-        static OPERATION: Operation = Operation::new("mixObjects", "GET", "/objects")
-            .accept("*/*");
+        operation!("mixObjects" "GET" "/objects"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 
@@ -41,8 +39,7 @@ impl<'c> Mixes<'c> {
     ///
     /// `GET /scalars`
     pub fn mix_scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
-        static OPERATION: Operation = Operation::new("mixScalars", "GET", "/scalars")
-            .accept("*/*");
+        operation!("mixScalars" "GET" "/scalars"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -123,11 +120,7 @@ impl<'c> Call<'c, (), Undocumented, MixObjects> {
 
     /// Sets `deep_by_default`.
     pub fn deep_by_default(self, deep_by_default: &Colour) -> Self {
-        self.with_styled_query(
-            "deep_by_default",
-            QueryStyle::DeepObject,
-            deep_by_default,
-        )
+        self.with_styled_query("deep_by_default", QueryStyle::DeepObject, deep_by_default)
     }
 
     /// Sets `deep_map`.
@@ -146,51 +139,24 @@ pub struct MixScalars;
 
 impl<'c> Call<'c, (), Undocumented, MixScalars> {
     /// Sets `name`.
-    pub fn name(self, name: &str) -> Self {
-        self.with_query("name", &name.to_owned())
-    }
-
+    pub fn name(self, name: &str) -> Self { self.with_query("name", &name.to_owned()) }
     /// Sets `litres`.
-    pub fn litres(self, litres: f64) -> Self {
-        self.with_query("litres", &litres)
-    }
-
+    pub fn litres(self, litres: f64) -> Self { self.with_query("litres", &litres) }
     /// Sets `tins`.
-    pub fn tins(self, tins: i64) -> Self {
-        self.with_query("tins", &tins)
-    }
-
+    pub fn tins(self, tins: i64) -> Self { self.with_query("tins", &tins) }
     /// Sets `glossy`.
-    pub fn glossy(self, glossy: bool) -> Self {
-        self.with_query("glossy", &glossy)
-    }
-
+    pub fn glossy(self, glossy: bool) -> Self { self.with_query("glossy", &glossy) }
     /// Sets `base`.
-    pub fn base(self, base: &MixScalarsBase) -> Self {
-        self.with_query("base", base)
-    }
-
+    pub fn base(self, base: &MixScalarsBase) -> Self { self.with_query("base", base) }
     /// Sets `reserved`.
     pub fn reserved(self, reserved: &str) -> Self {
-        self.with_reserved_query(
-            "reserved",
-            QueryStyle::FormExplode,
-            &reserved.to_owned(),
-        )
+        self.with_reserved_query("reserved", QueryStyle::FormExplode, &reserved.to_owned())
     }
 
     /// Sets `empty`.
-    pub fn empty_2(self, empty_2: &str) -> Self {
-        self.with_query("empty", &empty_2.to_owned())
-    }
-
+    pub fn empty_2(self, empty_2: &str) -> Self { self.with_query("empty", &empty_2.to_owned()) }
     /// Sets `nothing`.
-    pub fn nothing(self, nothing: &str) -> Self {
-        self.with_query("nothing", &nothing.to_owned())
-    }
-
+    pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing.to_owned()) }
     /// Sets `anything`.
-    pub fn anything(self, anything: &Value) -> Self {
-        self.with_query("anything", anything)
-    }
+    pub fn anything(self, anything: &Value) -> Self { self.with_query("anything", anything) }
 }

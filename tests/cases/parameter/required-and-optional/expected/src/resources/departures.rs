@@ -5,7 +5,7 @@
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `departures`.
@@ -26,12 +26,7 @@ impl<'c> Departures<'c> {
         platforms: &[String],
         x_trace: &str,
     ) -> Call<'c, (), Undocumented, ListDepartures> {
-        static OPERATION: Operation = Operation::new(
-                "listDepartures",
-                "GET",
-                "/stations/{station}/departures",
-            )
-            .accept("*/*");
+        operation!("listDepartures" "GET" "/stations/{station}/departures"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("station", &station.to_owned())
             .with_query("until", &until.to_owned())
@@ -44,16 +39,8 @@ impl<'c> Departures<'c> {
     /// `DELETE /stations/{station}/departures`
     ///
     /// - `station`: The code of the station.
-    pub fn clear_departures(
-        &self,
-        station: &str,
-    ) -> Call<'c, (), Undocumented, ClearDepartures> {
-        static OPERATION: Operation = Operation::new(
-                "clearDepartures",
-                "DELETE",
-                "/stations/{station}/departures",
-            )
-            .accept("*/*");
+    pub fn clear_departures(&self, station: &str) -> Call<'c, (), Undocumented, ClearDepartures> {
+        operation!("clearDepartures" "DELETE" "/stations/{station}/departures"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("station", &station.to_owned())
             .marked()
@@ -65,19 +52,11 @@ pub struct ListDepartures;
 
 impl<'c> Call<'c, (), Undocumented, ListDepartures> {
     /// Inherited from the path by every operation.
-    pub fn lang(self, lang: &str) -> Self {
-        self.with_query("lang", &lang.to_owned())
-    }
-
+    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang.to_owned()) }
     /// At most this many.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
-    }
-
+    pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// Sets `lang`.
-    pub fn lang_2(self, lang_2: &str) -> Self {
-        self.with_header("lang", &lang_2.to_owned())
-    }
+    pub fn lang_2(self, lang_2: &str) -> Self { self.with_header("lang", &lang_2.to_owned()) }
 }
 
 /// The optional parameters of `clear_departures`.
@@ -85,12 +64,7 @@ pub struct ClearDepartures;
 
 impl<'c> Call<'c, (), Undocumented, ClearDepartures> {
     /// Inherited from the path by every operation.
-    pub fn lang(self, lang: &str) -> Self {
-        self.with_query("lang", &lang.to_owned())
-    }
-
+    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang.to_owned()) }
     /// Replaced by the operation's own.
-    pub fn limit(self, limit: &str) -> Self {
-        self.with_query("limit", &limit.to_owned())
-    }
+    pub fn limit(self, limit: &str) -> Self { self.with_query("limit", &limit.to_owned()) }
 }

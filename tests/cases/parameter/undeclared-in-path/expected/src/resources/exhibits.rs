@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `exhibits`.
@@ -18,12 +18,7 @@ impl<'c> Exhibits<'c> {
     ///
     /// `GET /halls/{hall}/exhibits/{exhibit}`
     pub fn get(&self, hall: &str, exhibit: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "getExhibit",
-                "GET",
-                "/halls/{hall}/exhibits/{exhibit}",
-            )
-            .accept("*/*");
+        operation!("getExhibit" "GET" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("hall", &hall.to_owned())
             .with_path("exhibit", &exhibit)
@@ -33,12 +28,7 @@ impl<'c> Exhibits<'c> {
     ///
     /// `DELETE /halls/{hall}/exhibits/{exhibit}`
     pub fn delete(&self, hall: &str, exhibit: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "removeExhibit",
-                "DELETE",
-                "/halls/{hall}/exhibits/{exhibit}",
-            )
-            .accept("*/*");
+        operation!("removeExhibit" "DELETE" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("hall", &hall.to_owned())
             .with_path("exhibit", &exhibit.to_owned())

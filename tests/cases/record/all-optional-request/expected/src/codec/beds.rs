@@ -2,22 +2,12 @@
 
 //! How the models of `beds` are read and written.
 
-use crate::models::{
-    Bed, BedChange, BedChangeFence, BedChangeSoil, BedChangeWateredAtItem,
-};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Bed, BedChange, BedChangeFence};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Bed { id, name, crop : field; extra });
-record!(
-    BedChange { name : optional, crop : field, rows : optional, soil : optional,
-    watered_at : optional, corners : field, notes : optional, fence : optional, new :
-    optional; extra }
-);
-record!(BedChangeFence { height : optional, gate : field; extra });
-text_enum!(BedChangeSoil { Sand = "sand", Loam = "loam", Clay = "clay"; Unknown });
-text_enum!(
-    BedChangeWateredAtItem { Dawn = "dawn", Noon = "noon", Dusk = "dusk"; Unknown }
-);
-serde_bridge!(Bed, BedChange, BedChangeFence, BedChangeSoil, BedChangeWateredAtItem);
+record!(Bed { id, name, crop: field; extra });
+record!(BedChange {
+    name: optional, crop: field, rows: optional, soil: optional, watered_at: optional,
+    corners: field, notes: optional, fence: optional, new: optional; extra
+});
+record!(BedChangeFence { height: optional, gate: field; extra });

@@ -3,8 +3,9 @@
 //! Models of `beds`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +13,6 @@ pub struct Bed {
     pub id: i64,
     pub name: String,
     pub crop: Field<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -31,56 +31,26 @@ pub struct BedChange {
     pub fence: Option<BedChangeFence>,
     /// A property that has the name of the constructor.
     pub new: Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl BedChange {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        name : String, crop = Field < String >, rows : i32, soil : BedChangeSoil,
-        watered_at : Vec < BedChangeWateredAtItem >, corners = Field < Vec < f64 > >,
-        notes : BTreeMap < String, String >, fence : BedChangeFence
-    }
-}
+constructors!(BedChange {
+    ; name: String, crop = Field<String>, rows: i32, soil: BedChangeSoil,
+    watered_at: Vec<BedChangeWateredAtItem>, corners = Field<Vec<f64>>,
+    notes: BTreeMap<String, String>, fence: BedChangeFence, new; extra
+});
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct BedChangeFence {
     pub height: Option<f64>,
     pub gate: Field<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(BedChangeFence { ; height: f64, gate = Field<bool>; extra });
 
-impl BedChangeFence {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        height : f64, gate = Field < bool >
-    }
+text_enum! {
+    pub enum BedChangeSoil { Sand = "sand", Loam = "loam", Clay = "clay"; Unknown }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum BedChangeSoil {
-    Sand,
-    Loam,
-    Clay,
-    /// A value that the API description does not list.
-    Unknown(String),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum BedChangeWateredAtItem {
-    Dawn,
-    Noon,
-    Dusk,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum BedChangeWateredAtItem { Dawn = "dawn", Noon = "noon", Dusk = "dusk"; Unknown }
 }

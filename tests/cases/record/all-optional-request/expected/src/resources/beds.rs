@@ -5,7 +5,7 @@
 use crate::models::{Bed, BedChange};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `beds`.
@@ -21,8 +21,7 @@ impl<'c> Beds<'c> {
     ///
     /// `PATCH /beds/{bed}`
     pub fn update(&self, bed: i64, body: BedChange) -> Call<'c, Bed> {
-        static OPERATION: Operation = Operation::new("updateBed", "PATCH", "/beds/{bed}")
-            .accept("application/json");
+        operation!("updateBed" "PATCH" "/beds/{bed}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("bed", &bed)
             .with_json("application/json", &body)

@@ -2,16 +2,11 @@
 
 //! How the models of `timers` are read and written.
 
-use crate::models::{Alarm, Timer, TimerMelody};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Alarm, Timer};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Alarm { hertz : optional; extra });
-record!(
-    Timer { minutes, label : optional, loud : optional, volume : optional, tags :
-    optional, melody : optional, owner : field, buzzer : optional, alarm : optional;
-    extra }
-);
-text_enum!(TimerMelody { Bell = "bell", Marimba = "marimba"; Unknown });
-serde_bridge!(Alarm, Timer, TimerMelody);
+record!(Alarm { hertz: optional; extra });
+record!(Timer {
+    minutes, label: optional, loud: optional, volume: optional, tags: optional, melody: optional,
+    owner: field, buzzer: optional, alarm: optional; extra
+});

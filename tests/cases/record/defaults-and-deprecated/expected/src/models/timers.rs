@@ -3,8 +3,9 @@
 //! Models of `timers`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 /// What rang before there were melodies.
@@ -13,21 +14,9 @@ use crate::runtime::value::Value;
 pub struct Alarm {
     /// The server's default is `440`.
     pub hertz: Option<i32>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-#[allow(deprecated)]
-impl Alarm {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        hertz : i32
-    }
-}
+constructors!(Alarm { ; hertz: i32; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timer {
@@ -50,38 +39,13 @@ pub struct Timer {
     #[deprecated]
     pub buzzer: Option<bool>,
     pub alarm: Option<Alarm>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Timer {
+    minutes: i64; label: String, loud: bool, volume: f64, tags: Vec<String>, melody: TimerMelody,
+    owner = Field<String>, buzzer: bool, alarm: Alarm; extra
+});
 
-#[allow(deprecated)]
-impl Timer {
-    /// A value with what is required.
-    pub fn new(minutes: i64) -> Self {
-        Self {
-            minutes,
-            label: Default::default(),
-            loud: Default::default(),
-            volume: Default::default(),
-            tags: Default::default(),
-            melody: Default::default(),
-            owner: Default::default(),
-            buzzer: Default::default(),
-            alarm: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        label : String, loud : bool, volume : f64, tags : Vec < String >, melody :
-        TimerMelody, owner = Field < String >, buzzer : bool, alarm : Alarm
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum TimerMelody {
-    Bell,
-    Marimba,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum TimerMelody { Bell = "bell", Marimba = "marimba"; Unknown }
 }

@@ -6,7 +6,7 @@ use crate::models::Timer;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `timers`.
@@ -18,8 +18,7 @@ pub struct Timers<'c> {
 impl<'c> Timers<'c> {
     /// `GET /timers`
     pub fn list(&self) -> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
-        static OPERATION: Operation = Operation::new("listTimers", "GET", "/timers")
-            .accept("application/json");
+        operation!("listTimers" "GET" "/timers"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).marked()
     }
 
@@ -28,10 +27,8 @@ impl<'c> Timers<'c> {
     /// `POST /timers`
     #[deprecated]
     pub fn create(&self, body: Timer) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("startTimer", "POST", "/timers")
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("startTimer" "POST" "/timers"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }
 
@@ -40,13 +37,8 @@ pub struct ListTimers;
 
 impl<'c> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
     /// How many timers to return.
-    pub fn limit(self, limit: i64) -> Self {
-        self.with_query("limit", &limit)
-    }
-
+    pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// Timers have no colour any more.
     #[deprecated]
-    pub fn colour(self, colour: &str) -> Self {
-        self.with_query("colour", &colour.to_owned())
-    }
+    pub fn colour(self, colour: &str) -> Self { self.with_query("colour", &colour.to_owned()) }
 }

@@ -4,15 +4,12 @@
 
 use crate::models::{Readings, Reset, Sensor, SensorValue, Station};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Readings { celsius : optional; extra });
+record!(Readings { celsius: optional; extra });
 record!(Reset { ; extra });
 record!(Sensor { model; extra });
-record!(SensorValue { at, value : optional; extra });
-record!(
-    Station { id, readings, reset : optional, settings : optional, calibration :
-    optional, raw : optional, anything : optional, labels : optional, sensors : optional,
-    extra : optional; extra_2 }
-);
-serde_bridge!(Readings, Reset, Sensor, SensorValue, Station);
+record!(SensorValue { at, value: optional; extra });
+record!(Station {
+    id, readings, reset: optional, settings: optional, calibration: optional, raw: optional,
+    anything: optional, labels: optional, sensors: optional, extra: optional; extra_2
+});

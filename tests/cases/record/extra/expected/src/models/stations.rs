@@ -3,40 +3,22 @@
 //! Models of `stations`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Readings {
     pub celsius: Option<f64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Readings {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        celsius : f64
-    }
-}
+constructors!(Readings { ; celsius: f64; extra });
 
 /// An order that has no settings.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Reset {
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Reset {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-}
+constructors!(Reset { ;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensor {
@@ -44,39 +26,15 @@ pub struct Sensor {
     /// Additional properties.
     pub extra: BTreeMap<String, SensorValue>,
 }
-
-impl Sensor {
-    /// A value with what is required.
-    pub fn new(model: impl Into<String>) -> Self {
-        Self {
-            model: model.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Sensor { model: impl Into<String>;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SensorValue {
     pub at: i64,
     pub value: Option<f64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl SensorValue {
-    /// A value with what is required.
-    pub fn new(at: i64) -> Self {
-        Self {
-            at,
-            value: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        value : f64
-    }
-}
+constructors!(SensorValue { at: i64; value: f64; extra });
 
 /// A station, with one key for each sensor beside its own fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,28 +55,9 @@ pub struct Station {
     /// Additional properties.
     pub extra_2: BTreeMap<String, i64>,
 }
-
-impl Station {
-    /// A value with what is required.
-    pub fn new(id: impl Into<String>, readings: Readings) -> Self {
-        Self {
-            id: id.into(),
-            readings,
-            reset: Default::default(),
-            settings: Default::default(),
-            calibration: Default::default(),
-            raw: Default::default(),
-            anything: Default::default(),
-            labels: Default::default(),
-            sensors: Default::default(),
-            extra: Default::default(),
-            extra_2: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        reset : Reset, settings : BTreeMap < String, Value >, calibration : BTreeMap <
-        String, Value >, raw : Value, anything : Value, labels : BTreeMap < String,
-        Option < String > >, sensors : BTreeMap < String, Sensor >, extra : String
-    }
-}
+constructors!(Station {
+    id: impl Into<String>, readings: Readings; reset: Reset, settings: BTreeMap<String, Value>,
+    calibration: BTreeMap<String, Value>, raw: Value, anything: Value,
+    labels: BTreeMap<String, Option<String>>, sensors: BTreeMap<String, Sensor>, extra: String;
+    extra_2
+});

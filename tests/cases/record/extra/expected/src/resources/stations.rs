@@ -5,7 +5,7 @@
 use crate::models::Station;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `stations`.
@@ -17,24 +17,13 @@ pub struct Stations<'c> {
 impl<'c> Stations<'c> {
     /// `GET /stations/{station}`
     pub fn get(&self, station: &str) -> Call<'c, Station> {
-        static OPERATION: Operation = Operation::new(
-                "getStation",
-                "GET",
-                "/stations/{station}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("station", &station.to_owned())
+        operation!("getStation" "GET" "/stations/{station}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("station", &station.to_owned())
     }
 
     /// `PUT /stations/{station}`
     pub fn replace(&self, station: &str, body: Station) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "replaceStation",
-                "PUT",
-                "/stations/{station}",
-            )
-            .accept("*/*");
+        operation!("replaceStation" "PUT" "/stations/{station}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("station", &station.to_owned())
             .with_json("application/json", &body)

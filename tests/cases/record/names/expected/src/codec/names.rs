@@ -2,34 +2,24 @@
 
 //! How the models of `names` are read and written.
 
-use crate::models::{Box, Call, Client, Error, Field, Option, Result, String, Value};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Box, Call, Client, Error, Field, Result, String};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-record!(
-    Box { self_ = "self", self_2 = "Self" : optional, super_ = "super" : optional, crate_
-    = "crate" : optional, r#type = "type", r#async = "async" : optional, id = "_id" :
-    optional, id_2 = "id" : optional, connection_string = "connectionString" : optional,
-    connection_string_2 = "connection_string" : optional, plus_1 = "+1" : optional,
-    minus_1 = "-1" : optional, odata_type = "@odata.type" : optional, template =
-    "$template" : optional, n2fa = "2fa" : optional, x_size = "x-size" : optional,
-    gr_uf6_udf_e = "größe" : optional, empty = "" : optional, empty_2 = "_" : optional,
-    with_quotes = "with \"quotes\"" : optional; extra }
-);
-record!(Call { send : optional, timeout : optional; extra });
-record!(Client { builder : optional; extra });
+record!(Box {
+    self_ = "self", self_2 = "Self": optional, super_ = "super": optional,
+    crate_ = "crate": optional, r#type = "type", r#async = "async": optional, id = "_id": optional,
+    id_2 = "id": optional, connection_string = "connectionString": optional,
+    connection_string_2 = "connection_string": optional, plus_1 = "+1": optional,
+    minus_1 = "-1": optional, odata_type = "@odata.type": optional,
+    template = "$template": optional, n2fa = "2fa": optional, x_size = "x-size": optional,
+    gr_uf6_udf_e = "größe": optional, empty = "": optional, empty_2 = "_": optional,
+    with_quotes = "with \"quotes\"": optional; extra
+});
+record!(Call { send: optional, timeout: optional; extra });
+record!(Client { builder: optional; extra });
 record!(Error { error; extra });
-record!(Field { result : optional; extra });
-text_enum!(
-    Option { None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self",
-    Unknown = "Unknown"; Unknown2 }
-);
-record!(
-    Result { option, string, vec, value, field : field, client : optional, call :
-    optional; extra }
-);
-record!(String { text : optional; extra });
-union!(Value { Field, Integer; Unknown });
-serde_bridge!(Box, Call, Client, Error, Field, Option, Result, String, Value);
+record!(Field { result: optional; extra });
+record!(Result {
+    option, string, vec, value, field: field, client: optional, call: optional; extra
+});
+record!(String { text: optional; extra });

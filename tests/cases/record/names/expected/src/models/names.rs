@@ -3,7 +3,9 @@
 //! Models of `names`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
+use crate::runtime::union::union;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Box {
@@ -28,92 +30,48 @@ pub struct Box {
     pub empty: ::core::option::Option<::std::string::String>,
     pub empty_2: ::core::option::Option<::std::string::String>,
     pub with_quotes: ::core::option::Option<::std::string::String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
-
-impl Box {
-    /// A value with what is required.
-    pub fn new(
-        self_: impl Into<::std::string::String>,
-        r#type: impl Into<::std::string::String>,
-    ) -> Self {
-        Self {
-            self_: self_.into(),
-            self_2: Default::default(),
-            super_: Default::default(),
-            crate_: Default::default(),
-            r#type: r#type.into(),
-            r#async: Default::default(),
-            id: Default::default(),
-            id_2: Default::default(),
-            connection_string: Default::default(),
-            connection_string_2: Default::default(),
-            plus_1: Default::default(),
-            minus_1: Default::default(),
-            odata_type: Default::default(),
-            template: Default::default(),
-            n2fa: Default::default(),
-            x_size: Default::default(),
-            gr_uf6_udf_e: Default::default(),
-            empty: Default::default(),
-            empty_2: Default::default(),
-            with_quotes: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        self_2 : ::std::string::String, super_ : ::std::string::String, crate_ :
-        ::std::string::String, r#async : bool, id : ::std::string::String, id_2 :
-        ::std::string::String, connection_string : ::std::string::String,
-        connection_string_2 : ::std::string::String, plus_1 : i64, minus_1 : i64,
-        odata_type : ::std::string::String, template : ::std::string::String, n2fa :
-        bool, x_size : i64, gr_uf6_udf_e : i64, empty : ::std::string::String, empty_2 :
-        ::std::string::String, with_quotes : ::std::string::String
-    }
-}
+constructors!(Box {
+    self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>;
+    self_2: ::std::string::String, super_: ::std::string::String, crate_: ::std::string::String,
+    r#async: bool, id: ::std::string::String, id_2: ::std::string::String,
+    connection_string: ::std::string::String, connection_string_2: ::std::string::String,
+    plus_1: i64, minus_1: i64, odata_type: ::std::string::String, template: ::std::string::String,
+    n2fa: bool, x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String,
+    empty_2: ::std::string::String, with_quotes: ::std::string::String; extra
+});
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Call {
     pub send: ::core::option::Option<bool>,
     pub timeout: ::core::option::Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Client {
     pub builder: ::core::option::Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     pub error: ::std::string::String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Field {
     pub result: ::core::option::Option<::std::boxed::Box<Result>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Option {
-    None,
-    Some,
-    Ok,
-    Err,
-    /// `Self`
-    Self_,
-    Unknown,
-    /// A value that the API description does not list.
-    Unknown2(::std::string::String),
+text_enum! {
+    pub enum Option {
+        None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self", Unknown = "Unknown";
+        Unknown2
+    }
 }
 
 /// Has the name of what every call returns.
@@ -126,23 +84,17 @@ pub struct Result {
     pub field: crate::runtime::field::Field<::std::boxed::Box<Field>>,
     pub client: ::core::option::Option<Client>,
     pub call: ::core::option::Option<::std::vec::Vec<Call>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct String {
     pub text: ::core::option::Option<::std::string::String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Integer(i64),
-    Field(::std::boxed::Box<Field>),
-    /// A value of none of these shapes, as it came.
-    Unknown(crate::runtime::value::Value),
+union! {
+    pub enum Value from { Field(::std::boxed::Box<Field>), Integer(i64); Unknown }
 }
 
 pub type Vec = ::std::vec::Vec<String>;

@@ -4,7 +4,7 @@
 
 use crate::models::{Box, Error, Result};
 use crate::runtime::api_error::Documented;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `names`.
@@ -15,13 +15,8 @@ pub struct Names<'c> {
 
 impl<'c> Names<'c> {
     /// `POST /names`
-    pub fn create(
-        &self,
-        body: Box,
-    ) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
-        static OPERATION: Operation = Operation::new("check", "POST", "/names")
-            .accept("application/json")
-            .errors(statuses![400]);
+    pub fn create(&self, body: Box) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
+        operation!("check" "POST" "/names"; accept "application/json"; errors 400);
         crate::runtime::call::Call::json(self.client, Request::new(&OPERATION))
             .with_json("application/json", &body)
     }

@@ -4,11 +4,9 @@
 
 use crate::models::{Loan, Reader};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(
-    Loan { book, returned_on : nullable, copies, borrower : nullable, note : optional,
-    renewals : optional, fine : field, witness : field; extra }
-);
-record!(Reader { name, card : field; extra });
-serde_bridge!(Loan, Reader);
+record!(Loan {
+    book, returned_on: nullable, copies, borrower: nullable, note: optional, renewals: optional,
+    fine: field, witness: field; extra
+});
+record!(Reader { name, card: field; extra });

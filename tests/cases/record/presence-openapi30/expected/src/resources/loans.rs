@@ -5,7 +5,7 @@
 use crate::models::Loan;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `loans`.
@@ -19,22 +19,15 @@ impl<'c> Loans<'c> {
     ///
     /// `GET /loans/{loan}`
     pub fn get(&self, loan: &str) -> Call<'c, Loan> {
-        static OPERATION: Operation = Operation::new("getLoan", "GET", "/loans/{loan}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("loan", &loan.to_owned())
+        operation!("getLoan" "GET" "/loans/{loan}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan.to_owned())
     }
 
     /// Replace a loan
     ///
     /// `PUT /loans/{loan}`
     pub fn replace(&self, loan: &str, body: Loan) -> Call<'c, Loan> {
-        static OPERATION: Operation = Operation::new(
-                "replaceLoan",
-                "PUT",
-                "/loans/{loan}",
-            )
-            .accept("application/json");
+        operation!("replaceLoan" "PUT" "/loans/{loan}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("loan", &loan.to_owned())
             .with_json("application/json", &body)

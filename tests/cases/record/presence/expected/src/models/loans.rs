@@ -3,8 +3,8 @@
 //! Models of `loans`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::value::Value;
 
 /// A book that somebody has taken home.
@@ -24,55 +24,18 @@ pub struct Loan {
     pub fine: Field<f64>,
     /// May be left out, and may be null.
     pub witness: Field<Reader>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Loan {
-    /// A value with what is required.
-    pub fn new(
-        book: impl Into<String>,
-        returned_on: impl Into<Option<String>>,
-        copies: i64,
-        borrower: impl Into<Option<Reader>>,
-    ) -> Self {
-        Self {
-            book: book.into(),
-            returned_on: returned_on.into(),
-            copies,
-            borrower: borrower.into(),
-            note: Default::default(),
-            renewals: Default::default(),
-            fine: Default::default(),
-            witness: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        note : String, renewals : i64, fine = Field < f64 >, witness = Field < Reader >
-    }
-}
+constructors!(Loan {
+    book: impl Into<String>, returned_on: impl Into<Option<String>>, copies: i64,
+    borrower: impl Into<Option<Reader>>; note: String, renewals: i64, fine = Field<f64>,
+    witness = Field<Reader>; extra
+});
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     pub name: String,
     pub card: Field<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Reader {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            card: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        card = Field < i64 >
-    }
-}
+constructors!(Reader { name: impl Into<String>; card = Field<i64>; extra });

@@ -4,11 +4,9 @@
 
 use crate::models::{Account, AccountRequest, Address, Owner, OwnerRequest};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Account { id, email, owner, address : optional; extra });
-record!(AccountRequest { email, password, owner, address : optional; extra });
-record!(Address { town : optional; extra });
-record!(Owner { name, verified, accounts : optional; extra });
-record!(OwnerRequest { name, accounts : optional; extra });
-serde_bridge!(Account, AccountRequest, Address, Owner, OwnerRequest);
+record!(Account { id, email, owner, address: optional; extra });
+record!(AccountRequest { email, password, owner, address: optional; extra });
+record!(Address { town: optional; extra });
+record!(Owner { name, verified, accounts: optional; extra });
+record!(OwnerRequest { name, accounts: optional; extra });

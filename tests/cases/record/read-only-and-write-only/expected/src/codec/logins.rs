@@ -4,8 +4,6 @@
 
 use crate::models::{Login, Session};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Login { email; extra });
 record!(Session { token; extra });
-serde_bridge!(Login, Session);

@@ -3,7 +3,7 @@
 //! Models of `accounts`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,6 @@ pub struct Account {
     pub email: String,
     pub owner: Owner,
     pub address: Option<Address>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -22,48 +21,19 @@ pub struct AccountRequest {
     pub password: String,
     pub owner: OwnerRequest,
     pub address: Option<Address>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl AccountRequest {
-    /// A value with what is required.
-    pub fn new(
-        email: impl Into<String>,
-        password: impl Into<String>,
-        owner: OwnerRequest,
-    ) -> Self {
-        Self {
-            email: email.into(),
-            password: password.into(),
-            owner,
-            address: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        address : Address
-    }
-}
+constructors!(AccountRequest {
+    email: impl Into<String>, password: impl Into<String>, owner: OwnerRequest; address: Address;
+    extra
+});
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Address {
     pub town: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Address {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        town : String
-    }
-}
+constructors!(Address { ; town: String; extra });
 
 /// Has a property that is only received, and so has what mentions it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +41,6 @@ pub struct Owner {
     pub name: String,
     pub verified: bool,
     pub accounts: Option<Vec<Account>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -80,21 +49,6 @@ pub struct Owner {
 pub struct OwnerRequest {
     pub name: String,
     pub accounts: Option<Vec<AccountRequest>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl OwnerRequest {
-    /// A value with what is required.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            accounts: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        accounts : Vec < AccountRequest >
-    }
-}
+constructors!(OwnerRequest { name: impl Into<String>; accounts: Vec<AccountRequest>; extra });

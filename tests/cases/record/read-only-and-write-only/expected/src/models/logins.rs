@@ -3,28 +3,18 @@
 //! Models of `logins`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Login {
     pub email: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Login {
-    /// A value with what is required.
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Login { email: impl Into<String>;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     pub token: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

@@ -5,7 +5,7 @@
 use crate::models::{Account, AccountRequest};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `accounts`.
@@ -19,9 +19,7 @@ impl<'c> Accounts<'c> {
     ///
     /// `POST /accounts`
     pub fn create(&self, body: AccountRequest) -> Call<'c, Account> {
-        static OPERATION: Operation = Operation::new("openAccount", "POST", "/accounts")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("openAccount" "POST" "/accounts"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

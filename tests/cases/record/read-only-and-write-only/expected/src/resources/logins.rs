@@ -5,7 +5,7 @@
 use crate::models::{Login, Session};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `logins`.
@@ -17,9 +17,7 @@ pub struct Logins<'c> {
 impl<'c> Logins<'c> {
     /// `POST /logins`
     pub fn create(&self, body: Login) -> Call<'c, Session> {
-        static OPERATION: Operation = Operation::new("logIn", "POST", "/logins")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("logIn" "POST" "/logins"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

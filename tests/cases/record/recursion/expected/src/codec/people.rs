@@ -4,13 +4,11 @@
 
 use crate::models::{Clan, Crest, House, Person};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Clan { motto : optional, crest; extra });
-record!(Crest { clan : optional, colour; extra });
-record!(House { street : optional, owner : optional, next_door : optional; extra });
-record!(
-    Person { name, mother : optional, father : optional, spouse : field, children,
-    cousins, house : optional, clan : optional; extra }
-);
-serde_bridge!(Clan, Crest, House, Person);
+record!(Clan { motto: optional, crest; extra });
+record!(Crest { clan: optional, colour; extra });
+record!(House { street: optional, owner: optional, next_door: optional; extra });
+record!(Person {
+    name, mother: optional, father: optional, spouse: field, children, cousins, house: optional,
+    clan: optional; extra
+});

@@ -11,7 +11,6 @@ use crate::runtime::value::Value;
 pub struct Clan {
     pub motto: Option<String>,
     pub crest: Box<Crest>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -19,7 +18,6 @@ pub struct Clan {
 pub struct Crest {
     pub clan: Option<Box<Clan>>,
     pub colour: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -29,7 +27,6 @@ pub struct House {
     pub street: Option<String>,
     pub owner: Option<Box<Person>>,
     pub next_door: Option<Box<House>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -45,6 +42,5 @@ pub struct Person {
     pub cousins: BTreeMap<String, Person>,
     pub house: Option<Box<House>>,
     pub clan: Option<Clan>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

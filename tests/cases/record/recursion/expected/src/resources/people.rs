@@ -5,7 +5,7 @@
 use crate::models::Person;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `people`.
@@ -17,13 +17,7 @@ pub struct People<'c> {
 impl<'c> People<'c> {
     /// `GET /people/{person}`
     pub fn get(&self, person: &str) -> Call<'c, Person> {
-        static OPERATION: Operation = Operation::new(
-                "getPerson",
-                "GET",
-                "/people/{person}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("person", &person.to_owned())
+        operation!("getPerson" "GET" "/people/{person}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("person", &person.to_owned())
     }
 }

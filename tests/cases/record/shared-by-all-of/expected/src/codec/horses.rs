@@ -2,14 +2,10 @@
 
 //! How the models of `horses` are read and written.
 
-use crate::models::{HorseCoat, HorseStall, ListHorsesResponse, Pony, Stallion};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{HorseStall, ListHorsesResponse, Pony, Stallion};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(HorseCoat { Bay = "bay", Grey = "grey"; Unknown });
-record!(HorseStall { row : optional; extra });
+record!(HorseStall { row: optional; extra });
 record!(ListHorsesResponse { pony, stallion; extra });
-record!(Pony { coat : optional, stall : optional, child : optional; extra });
-record!(Stallion { coat : optional, stall : optional, fee : optional; extra });
-serde_bridge!(HorseCoat, HorseStall, ListHorsesResponse, Pony, Stallion);
+record!(Pony { coat: optional, stall: optional, child: optional; extra });
+record!(Stallion { coat: optional, stall: optional, fee: optional; extra });

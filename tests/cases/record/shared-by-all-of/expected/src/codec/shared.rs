@@ -2,11 +2,7 @@
 
 //! How the models that several resources share are read and written.
 
-use crate::models::{Order, RefusedError};
-use crate::runtime::enumeration::text_enum;
+use crate::models::RefusedError;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-text_enum!(Order { Up = "up", Down = "down"; Unknown });
 record!(RefusedError { why; extra });
-serde_bridge!(Order, RefusedError);

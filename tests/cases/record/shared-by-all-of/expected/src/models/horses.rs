@@ -3,20 +3,16 @@
 //! Models of `horses`.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum HorseCoat {
-    Bay,
-    Grey,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum HorseCoat { Bay = "bay", Grey = "grey"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct HorseStall {
     pub row: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -24,7 +20,6 @@ pub struct HorseStall {
 pub struct ListHorsesResponse {
     pub pony: Pony,
     pub stallion: Stallion,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -33,7 +28,6 @@ pub struct Pony {
     pub coat: Option<HorseCoat>,
     pub stall: Option<HorseStall>,
     pub child: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -42,6 +36,5 @@ pub struct Stallion {
     pub coat: Option<HorseCoat>,
     pub stall: Option<HorseStall>,
     pub fee: Option<f64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

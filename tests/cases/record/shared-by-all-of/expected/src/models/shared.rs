@@ -3,19 +3,15 @@
 //! Models that several resources share.
 
 use std::collections::BTreeMap;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Order {
-    Up,
-    Down,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum Order { Up = "up", Down = "down"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedError {
     pub why: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

@@ -6,7 +6,7 @@ use crate::models::{Order, RefusedError};
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `carts`.
@@ -18,9 +18,7 @@ pub struct Carts<'c> {
 impl<'c> Carts<'c> {
     /// `GET /carts`
     pub fn list(&self) -> Call<'c, (), Documented<RefusedError>, ListCarts> {
-        static OPERATION: Operation = Operation::new("listCarts", "GET", "/carts")
-            .accept("*/*")
-            .errors(statuses![default]);
+        operation!("listCarts" "GET" "/carts"; accept "*/*"; errors default);
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -30,7 +28,5 @@ pub struct ListCarts;
 
 impl<'c> Call<'c, (), Documented<RefusedError>, ListCarts> {
     /// Sets `order`.
-    pub fn order(self, order: &Order) -> Self {
-        self.with_query("order", order)
-    }
+    pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

@@ -6,7 +6,7 @@ use crate::models::{ListHorsesResponse, Order, RefusedError};
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `horses`.
@@ -19,12 +19,8 @@ impl<'c> Horses<'c> {
     /// What a base declares without a name is one type for all that build on it.
     ///
     /// `GET /horses`
-    pub fn list(
-        &self,
-    ) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
-        static OPERATION: Operation = Operation::new("listHorses", "GET", "/horses")
-            .accept("application/json")
-            .errors(statuses![default]);
+    pub fn list(&self) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
+        operation!("listHorses" "GET" "/horses"; accept "application/json"; errors default);
         Call::json(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -34,7 +30,5 @@ pub struct ListHorses;
 
 impl<'c> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
     /// Sets `order`.
-    pub fn order(self, order: &Order) -> Self {
-        self.with_query("order", order)
-    }
+    pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `activity`.
@@ -16,12 +16,7 @@ pub struct Activity<'c> {
 impl<'c> Activity<'c> {
     /// `GET /events`
     pub fn list_public_events(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "activity:listPublicEvents",
-                "GET",
-                "/events",
-            )
-            .accept("*/*");
+        operation!("activity:listPublicEvents" "GET" "/events"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `keys`.
@@ -16,13 +16,7 @@ pub struct Keys<'c> {
 impl<'c> Keys<'c> {
     /// `GET /users/{user}/keys`
     pub fn list(&self, user: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "users.keys.list",
-                "GET",
-                "/users/{user}/keys",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("user", &user.to_owned())
+        operation!("users.keys.list" "GET" "/users/{user}/keys"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("user", &user.to_owned())
     }
 }

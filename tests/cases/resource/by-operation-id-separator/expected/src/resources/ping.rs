@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `ping`.
@@ -18,8 +18,7 @@ impl<'c> Ping<'c> {
     ///
     /// `GET /ping`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("/ping", "GET", "/ping")
-            .accept("*/*");
+        operation!("/ping" "GET" "/ping"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

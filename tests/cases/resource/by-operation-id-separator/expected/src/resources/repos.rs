@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `repos`.
@@ -18,12 +18,7 @@ impl<'c> Repos<'c> {
     ///
     /// `GET /repos/{owner}/{repo}`
     pub fn get(&self, owner: &str, repo: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "repos/get",
-                "GET",
-                "/repos/{owner}/{repo}",
-            )
-            .accept("*/*");
+        operation!("repos/get" "GET" "/repos/{owner}/{repo}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("owner", &owner.to_owned())
             .with_path("repo", &repo.to_owned())
@@ -31,12 +26,7 @@ impl<'c> Repos<'c> {
 
     /// `DELETE /repos/{owner}/{repo}`
     pub fn delete(&self, owner: &str, repo: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "repos/delete",
-                "DELETE",
-                "/repos/{owner}/{repo}",
-            )
-            .accept("*/*");
+        operation!("repos/delete" "DELETE" "/repos/{owner}/{repo}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("owner", &owner.to_owned())
             .with_path("repo", &repo.to_owned())
@@ -44,13 +34,7 @@ impl<'c> Repos<'c> {
 
     /// `GET /orgs/{org}/repos`
     pub fn list_for_org(&self, org: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "repos/list-for-org",
-                "GET",
-                "/orgs/{org}/repos",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("org", &org.to_owned())
+        operation!("repos/list-for-org" "GET" "/orgs/{org}/repos"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("org", &org.to_owned())
     }
 }

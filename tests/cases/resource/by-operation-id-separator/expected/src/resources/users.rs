@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `users`.
@@ -16,15 +16,12 @@ pub struct Users<'c> {
 impl<'c> Users<'c> {
     /// The calls of `keys`.
     pub fn keys(&self) -> crate::resources::Keys<'c> {
-        crate::resources::Keys {
-            client: self.client,
-        }
+        crate::resources::Keys { client: self.client }
     }
 
     /// `GET /users`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("users.list", "GET", "/users")
-            .accept("*/*");
+        operation!("users.list" "GET" "/users"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `media_covers`.
@@ -16,12 +16,7 @@ pub struct MediaCovers<'c> {
 impl<'c> MediaCovers<'c> {
     /// `GET /api/v3/media-covers/{id}/{file-name}`
     pub fn get(&self, id: i64, file_name: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "get_api_v3_media_covers_id_file_name",
-                "GET",
-                "/api/v3/media-covers/{id}/{file-name}",
-            )
-            .accept("*/*");
+        operation!("get_api_v3_media_covers_id_file_name" "GET" "/api/v3/media-covers/{id}/{file-name}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("id", &id)
             .with_path("file-name", &file_name.to_owned())

@@ -4,20 +4,19 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 impl Client {
     /// `GET /`
     pub fn get(&self) -> Call<'_, ()> {
-        static OPERATION: Operation = Operation::new("get_", "GET", "/").accept("*/*");
+        operation!("get_" "GET" "/"; accept "*/*");
         Call::empty(self, Request::new(&OPERATION))
     }
 
     /// `GET /{page}`
     pub fn get_page(&self, page: &str) -> Call<'_, ()> {
-        static OPERATION: Operation = Operation::new("get_page", "GET", "/{page}")
-            .accept("*/*");
+        operation!("get_page" "GET" "/{page}"; accept "*/*");
         Call::empty(self, Request::new(&OPERATION)).with_path("page", &page.to_owned())
     }
 }

@@ -5,7 +5,7 @@
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `series`.
@@ -17,80 +17,43 @@ pub struct Series<'c> {
 impl<'c> Series<'c> {
     /// `GET /api/v3/series`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "get_api_v3_series",
-                "GET",
-                "/api/v3/series",
-            )
-            .accept("*/*");
+        operation!("get_api_v3_series" "GET" "/api/v3/series"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `POST /api/v3/series`
     pub fn create(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "post_api_v3_series",
-                "POST",
-                "/api/v3/series",
-            )
-            .accept("*/*");
+        operation!("post_api_v3_series" "POST" "/api/v3/series"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `GET /api/v3/series/{id}`
     pub fn get(&self, id: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "get_api_v3_series_id",
-                "GET",
-                "/api/v3/series/{id}",
-            )
-            .accept("*/*");
+        operation!("get_api_v3_series_id" "GET" "/api/v3/series/{id}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 
     /// `PUT /api/v3/series/{id}`
     pub fn replace(&self, id: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "put_api_v3_series_id",
-                "PUT",
-                "/api/v3/series/{id}",
-            )
-            .accept("*/*");
+        operation!("put_api_v3_series_id" "PUT" "/api/v3/series/{id}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 
     /// `DELETE /api/v3/series/{id}`
     pub fn delete(&self, id: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "delete_api_v3_series_id",
-                "DELETE",
-                "/api/v3/series/{id}",
-            )
-            .accept("*/*");
+        operation!("delete_api_v3_series_id" "DELETE" "/api/v3/series/{id}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 
     /// `GET /api/v3/series/{id}/episodes`
     pub fn get_api_v3_series_id_episodes(&self, id: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "get_api_v3_series_id_episodes",
-                "GET",
-                "/api/v3/series/{id}/episodes",
-            )
-            .accept("*/*");
+        operation!("get_api_v3_series_id_episodes" "GET" "/api/v3/series/{id}/episodes"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 
     /// `GET /api/v3/series/lookup`
-    pub fn get_api_v3_series_lookup(
-        &self,
-    ) -> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
-        static OPERATION: Operation = Operation::new(
-                "get_api_v3_series_lookup",
-                "GET",
-                "/api/v3/series/lookup",
-            )
-            .accept("*/*");
+    pub fn get_api_v3_series_lookup(&self) -> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
+        operation!("get_api_v3_series_lookup" "GET" "/api/v3/series/lookup"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -100,7 +63,5 @@ pub struct GetApiV3SeriesLookup;
 
 impl<'c> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
     /// Sets `term`.
-    pub fn term(self, term: &str) -> Self {
-        self.with_query("term", &term.to_owned())
-    }
+    pub fn term(self, term: &str) -> Self { self.with_query("term", &term.to_owned()) }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// What stands on the shelves.
@@ -16,15 +16,13 @@ pub struct Books<'c> {
 impl<'c> Books<'c> {
     /// `GET /books`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listBooks", "GET", "/books")
-            .accept("*/*");
+        operation!("listBooks" "GET" "/books"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `POST /books`
     pub fn create(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("createBook", "POST", "/books")
-            .accept("*/*");
+        operation!("createBook" "POST" "/books"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
@@ -32,52 +30,31 @@ impl<'c> Books<'c> {
     ///
     /// `GET /books/{book}`
     pub fn get(&self, book: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("getBook", "GET", "/books/{book}")
-            .accept("*/*");
+        operation!("getBook" "GET" "/books/{book}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
     /// `PUT /books/{book}`
     pub fn replace(&self, book: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "replaceBook",
-                "PUT",
-                "/books/{book}",
-            )
-            .accept("*/*");
+        operation!("replaceBook" "PUT" "/books/{book}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
     /// `PATCH /books/{book}`
     pub fn update(&self, book: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "updateBook",
-                "PATCH",
-                "/books/{book}",
-            )
-            .accept("*/*");
+        operation!("updateBook" "PATCH" "/books/{book}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
     /// `DELETE /books/{book}`
     pub fn delete(&self, book: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "deleteBook",
-                "DELETE",
-                "/books/{book}",
-            )
-            .accept("*/*");
+        operation!("deleteBook" "DELETE" "/books/{book}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
     /// `POST /books/{book}/lend`
     pub fn lend_book(&self, book: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "lendBook",
-                "POST",
-                "/books/{book}/lend",
-            )
-            .accept("*/*");
+        operation!("lendBook" "POST" "/books/{book}/lend"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
@@ -85,12 +62,7 @@ impl<'c> Books<'c> {
     ///
     /// `GET /v1/books`
     pub fn list_books_of_version1(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "listBooksOfVersion1",
-                "GET",
-                "/v1/books",
-            )
-            .accept("*/*");
+        operation!("listBooksOfVersion1" "GET" "/v1/books"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

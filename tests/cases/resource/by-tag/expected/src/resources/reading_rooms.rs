@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// Where people sit.
@@ -16,8 +16,7 @@ pub struct ReadingRooms<'c> {
 impl<'c> ReadingRooms<'c> {
     /// `GET /rooms`
     pub fn list_rooms(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listRooms", "GET", "/rooms")
-            .accept("*/*");
+        operation!("listRooms" "GET" "/rooms"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `status`.
@@ -18,8 +18,7 @@ impl<'c> Status<'c> {
     ///
     /// `GET /status`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("getStatus", "GET", "/status")
-            .accept("*/*");
+        operation!("getStatus" "GET" "/status"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `beers`.
@@ -16,45 +16,26 @@ pub struct Beers<'c> {
 impl<'c> Beers<'c> {
     /// The calls of `hops`.
     pub fn hops(&self) -> crate::resources::Hops<'c> {
-        crate::resources::Hops {
-            client: self.client,
-        }
+        crate::resources::Hops { client: self.client }
     }
 
     /// `GET /v2/beer/list_all`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "BeerController_findAll_v2",
-                "GET",
-                "/v2/beer/list_all",
-            )
-            .accept("*/*");
+        operation!("BeerController_findAll_v2" "GET" "/v2/beer/list_all"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `GET /v2/beer/{beer}`
     pub fn get(&self, beer: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "BeerController_findOne_v2",
-                "GET",
-                "/v2/beer/{beer}",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("beer", &beer.to_owned())
+        operation!("BeerController_findOne_v2" "GET" "/v2/beer/{beer}"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
     }
 
     /// Has no operation id, so that the configuration names it by method and path.
     ///
     /// `DELETE /v2/beer/{beer}`
     pub fn delete(&self, beer: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "delete_v2_beer_beer",
-                "DELETE",
-                "/v2/beer/{beer}",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("beer", &beer.to_owned())
+        operation!("delete_v2_beer_beer" "DELETE" "/v2/beer/{beer}"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `hops`.
@@ -16,13 +16,7 @@ pub struct Hops<'c> {
 impl<'c> Hops<'c> {
     /// `GET /v2/beer/{beer}/hops`
     pub fn list(&self, beer: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "HopController_forBeer",
-                "GET",
-                "/v2/beer/{beer}/hops",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("beer", &beer.to_owned())
+        operation!("HopController_forBeer" "GET" "/v2/beer/{beer}/hops"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `kettles`.
@@ -18,8 +18,7 @@ impl<'c> Kettles<'c> {
     ///
     /// `GET /v2/kettles`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listKettles", "GET", "/v2/kettles")
-            .accept("*/*");
+        operation!("listKettles" "GET" "/v2/kettles"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 impl Client {
@@ -12,12 +12,7 @@ impl Client {
     ///
     /// `GET /v2/health`
     pub fn check_health(&self) -> Call<'_, ()> {
-        static OPERATION: Operation = Operation::new(
-                "HealthController_check",
-                "GET",
-                "/v2/health",
-            )
-            .accept("*/*");
+        operation!("HealthController_check" "GET" "/v2/health"; accept "*/*");
         Call::empty(self, Request::new(&OPERATION))
     }
 }

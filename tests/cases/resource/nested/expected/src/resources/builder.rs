@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `builder_2`.
@@ -18,8 +18,7 @@ impl<'c> Builder<'c> {
     ///
     /// `GET /builder`
     pub fn new_2(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("builder.new", "GET", "/builder")
-            .accept("*/*");
+        operation!("builder.new" "GET" "/builder"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `lines`.
@@ -16,31 +16,18 @@ pub struct Lines<'c> {
 impl<'c> Lines<'c> {
     /// The calls of `stations`.
     pub fn stations(&self) -> crate::resources::Stations<'c> {
-        crate::resources::Stations {
-            client: self.client,
-        }
+        crate::resources::Stations { client: self.client }
     }
 
     /// `GET /lines`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "network.lines.list",
-                "GET",
-                "/lines",
-            )
-            .accept("*/*");
+        operation!("network.lines.list" "GET" "/lines"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `GET /lines/{line}`
     pub fn get(&self, line: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "network.lines.get",
-                "GET",
-                "/lines/{line}",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("line", &line.to_owned())
+        operation!("network.lines.get" "GET" "/lines/{line}"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line.to_owned())
     }
 }

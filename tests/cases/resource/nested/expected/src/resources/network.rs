@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `network`.
@@ -16,17 +16,14 @@ pub struct Network<'c> {
 impl<'c> Network<'c> {
     /// The calls of `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'c> {
-        crate::resources::Lines {
-            client: self.client,
-        }
+        crate::resources::Lines { client: self.client }
     }
 
     /// A method with the word of a resource beside it.
     ///
     /// `GET /network`
     pub fn lines_2(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("network.lines", "GET", "/network")
-            .accept("*/*");
+        operation!("network.lines" "GET" "/network"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `platforms`.
@@ -16,12 +16,7 @@ pub struct Platforms<'c> {
 impl<'c> Platforms<'c> {
     /// `GET /lines/{line}/stations/{station}/platforms`
     pub fn list(&self, line: &str, station: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "network.lines.stations.platforms.list",
-                "GET",
-                "/lines/{line}/stations/{station}/platforms",
-            )
-            .accept("*/*");
+        operation!("network.lines.stations.platforms.list" "GET" "/lines/{line}/stations/{station}/platforms"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("line", &line.to_owned())
             .with_path("station", &station.to_owned())

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `stations`.
@@ -16,20 +16,12 @@ pub struct Stations<'c> {
 impl<'c> Stations<'c> {
     /// The calls of `platforms`.
     pub fn platforms(&self) -> crate::resources::Platforms<'c> {
-        crate::resources::Platforms {
-            client: self.client,
-        }
+        crate::resources::Platforms { client: self.client }
     }
 
     /// `GET /lines/{line}/stations`
     pub fn list(&self, line: &str) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "network.lines.stations.list",
-                "GET",
-                "/lines/{line}/stations",
-            )
-            .accept("*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("line", &line.to_owned())
+        operation!("network.lines.stations.list" "GET" "/lines/{line}/stations"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line.to_owned())
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `stations`.
@@ -18,8 +18,7 @@ impl<'c> StationsResource<'c> {
     ///
     /// `GET /stations`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("stations.list", "GET", "/stations")
-            .accept("*/*");
+        operation!("stations.list" "GET" "/stations"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,9 +4,7 @@
 
 use crate::models::{FailedError, Log, Problem};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(FailedError { reason; extra });
-record!(Log { from : optional; extra });
-record!(Problem { title : optional; extra });
-serde_bridge!(FailedError, Log, Problem);
+record!(Log { from: optional; extra });
+record!(Problem { title: optional; extra });

@@ -8,20 +8,17 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailedError {
     pub reason: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Log {
     pub from: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Problem {
     pub title: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

@@ -2,12 +2,14 @@
 
 //! `log`
 
+use crate::errors;
+use crate::responses;
 use crate::models::FailedError;
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::cases::Cases;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `log`.
@@ -20,34 +22,20 @@ impl<'c> LogResource<'c> {
     /// JSON and a table are two things; JSON and XML of the same schema are one.
     ///
     /// `GET /log`
-    pub fn list(
-        &self,
-    ) -> Call<
-        'c,
-        crate::responses::GetLogResponse,
-        Documented<crate::errors::GetLogError>,
-    > {
-        static OPERATION: Operation = Operation::new("getLog", "GET", "/log")
-            .accept("application/json, text/csv, application/pdf")
-            .errors(statuses![404, 404]);
+    pub fn list(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::GetLogError>> {
+        operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);
         Call::with(self.client, Request::new(&OPERATION), Cases::read)
     }
 
     /// `GET /log/summary`
     pub fn get_summary(&self) -> Call<'c, String, Documented<FailedError>> {
-        static OPERATION: Operation = Operation::new("getSummary", "GET", "/log/summary")
-            .accept("application/json")
-            .errors(statuses![default]);
+        operation!("getSummary" "GET" "/log/summary"; accept "application/json"; errors default);
         Call::json(self.client, Request::new(&OPERATION))
     }
 
     /// `GET /log/years`
-    pub fn get_years(
-        &self,
-    ) -> Call<'c, crate::responses::GetYearsResponse, Documented<FailedError>> {
-        static OPERATION: Operation = Operation::new("getYears", "GET", "/log/years")
-            .accept("application/json, application/vnd.years+json")
-            .errors(statuses![default]);
+    pub fn get_years(&self) -> Call<'c, responses::GetYearsResponse, Documented<FailedError>> {
+        operation!("getYears" "GET" "/log/years"; accept "application/json, application/vnd.years+json"; errors default);
         Call::with(self.client, Request::new(&OPERATION), Cases::read)
     }
 }

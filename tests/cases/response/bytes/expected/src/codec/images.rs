@@ -4,7 +4,5 @@
 
 use crate::models::GetImageError404;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(GetImageError404 { message; extra });
-serde_bridge!(GetImageError404);

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `catalogue`.
@@ -16,8 +16,7 @@ pub struct Catalogue<'c> {
 impl<'c> Catalogue<'c> {
     /// `GET /catalogue`
     pub fn list(&self) -> Call<'c, ::bytes::Bytes> {
-        static OPERATION: Operation = Operation::new("getCatalogue", "GET", "/catalogue")
-            .accept("application/octet-stream");
+        operation!("getCatalogue" "GET" "/catalogue"; accept "application/octet-stream");
         Call::bytes(self.client, Request::new(&OPERATION))
     }
 }

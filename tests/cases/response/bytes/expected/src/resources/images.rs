@@ -6,7 +6,7 @@ use crate::models::GetImageError404;
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `images`.
@@ -17,18 +17,8 @@ pub struct Images<'c> {
 
 impl<'c> Images<'c> {
     /// `GET /paintings/{painting}/image`
-    pub fn list(
-        &self,
-        painting: i64,
-    ) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
-        static OPERATION: Operation = Operation::new(
-                "getImage",
-                "GET",
-                "/paintings/{painting}/image",
-            )
-            .accept("image/jpeg")
-            .errors(statuses![404]);
-        Call::bytes(self.client, Request::new(&OPERATION))
-            .with_path("painting", &painting)
+    pub fn list(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
+        operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg"; errors 404);
+        Call::bytes(self.client, Request::new(&OPERATION)).with_path("painting", &painting)
     }
 }

@@ -4,8 +4,6 @@
 
 use crate::models::{Crossing, Refusal};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Crossing { at; extra });
 record!(Refusal { reason; extra });
-serde_bridge!(Crossing, Refusal);

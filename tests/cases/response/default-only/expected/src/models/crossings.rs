@@ -3,28 +3,18 @@
 //! Models of `crossings`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crossing {
     pub at: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Crossing {
-    /// A value with what is required.
-    pub fn new(at: impl Into<String>) -> Self {
-        Self {
-            at: at.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Crossing { at: impl Into<String>;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub reason: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

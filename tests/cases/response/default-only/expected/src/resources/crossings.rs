@@ -6,7 +6,7 @@ use crate::models::{Crossing, Refusal};
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `crossings`.
@@ -20,12 +20,7 @@ impl<'c> Crossings<'c> {
     ///
     /// `GET /crossings`
     pub fn list(&self) -> Call<'c, Vec<Crossing>> {
-        static OPERATION: Operation = Operation::new(
-                "listCrossings",
-                "GET",
-                "/crossings",
-            )
-            .accept("application/json");
+        operation!("listCrossings" "GET" "/crossings"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 
@@ -33,23 +28,15 @@ impl<'c> Crossings<'c> {
     ///
     /// `POST /crossings`
     pub fn create(&self, body: Crossing) -> Call<'c, Crossing, Documented<Refusal>> {
-        static OPERATION: Operation = Operation::new("addCrossing", "POST", "/crossings")
-            .accept("application/json")
-            .errors(statuses![default]);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("addCrossing" "POST" "/crossings"; accept "application/json"; errors default);
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 
     /// A default without a body.
     ///
     /// `DELETE /crossings`
     pub fn clear_crossings(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "clearCrossings",
-                "DELETE",
-                "/crossings",
-            )
-            .accept("*/*");
+        operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

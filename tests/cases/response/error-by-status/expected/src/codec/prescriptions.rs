@@ -4,11 +4,7 @@
 
 use crate::models::{Mistakes, Problem, Unknown};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Mistakes { lines; extra });
-record!(
-    Problem { r#type = "type" : optional, title : optional, status : optional; extra }
-);
+record!(Problem { r#type = "type": optional, title: optional, status: optional; extra });
 record!(Unknown { id; extra });
-serde_bridge!(Mistakes, Problem, Unknown);

@@ -8,7 +8,6 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistakes {
     pub lines: Vec<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -19,13 +18,11 @@ pub struct Problem {
     pub r#type: Option<String>,
     pub title: Option<String>,
     pub status: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
     pub id: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

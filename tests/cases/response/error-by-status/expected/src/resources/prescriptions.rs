@@ -2,11 +2,12 @@
 
 //! `prescriptions`
 
+use crate::errors;
 use crate::models::Unknown;
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `prescriptions`.
@@ -22,14 +23,8 @@ impl<'c> Prescriptions<'c> {
     pub fn fill_prescription(
         &self,
         prescription: &str,
-    ) -> Call<'c, String, Documented<crate::errors::FillPrescriptionError>> {
-        static OPERATION: Operation = Operation::new(
-                "fillPrescription",
-                "POST",
-                "/prescriptions/{prescription}",
-            )
-            .accept("application/json")
-            .errors(statuses![404, 422, 5XX, default]);
+    ) -> Call<'c, String, Documented<errors::FillPrescriptionError>> {
+        operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json"; errors 404 422 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("prescription", &prescription.to_owned())
     }
@@ -38,13 +33,7 @@ impl<'c> Prescriptions<'c> {
     ///
     /// `GET /prescriptions/{prescription}`
     pub fn get(&self, prescription: &str) -> Call<'c, (), Documented<Unknown>> {
-        static OPERATION: Operation = Operation::new(
-                "getPrescription",
-                "GET",
-                "/prescriptions/{prescription}",
-            )
-            .accept("*/*")
-            .errors(statuses![404, 410]);
+        operation!("getPrescription" "GET" "/prescriptions/{prescription}"; accept "*/*"; errors 404 410);
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("prescription", &prescription.to_owned())
     }

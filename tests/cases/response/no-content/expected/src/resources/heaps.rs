@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `heaps`.
@@ -16,23 +16,13 @@ pub struct Heaps<'c> {
 impl<'c> Heaps<'c> {
     /// `DELETE /heaps/{heap}`
     pub fn delete(&self, heap: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "deleteHeap",
-                "DELETE",
-                "/heaps/{heap}",
-            )
-            .accept("*/*");
+        operation!("deleteHeap" "DELETE" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("heap", &heap)
     }
 
     /// `HEAD /heaps/{heap}`
     pub fn check_heap(&self, heap: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "checkHeap",
-                "HEAD",
-                "/heaps/{heap}",
-            )
-            .accept("*/*");
+        operation!("checkHeap" "HEAD" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("heap", &heap)
     }
 
@@ -40,8 +30,7 @@ impl<'c> Heaps<'c> {
     ///
     /// `POST /heaps/{heap}`
     pub fn turn_heap(&self, heap: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("turnHeap", "POST", "/heaps/{heap}")
-            .accept("*/*");
+        operation!("turnHeap" "POST" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("heap", &heap)
     }
 }

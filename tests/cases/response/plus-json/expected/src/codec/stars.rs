@@ -4,9 +4,7 @@
 
 use crate::models::{ListStarsResponse, Problem, Star};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(ListStarsResponse { stars : optional; extra });
-record!(Problem { title : optional, detail : optional; extra });
-record!(Star { name, magnitude : optional; extra });
-serde_bridge!(ListStarsResponse, Problem, Star);
+record!(ListStarsResponse { stars: optional; extra });
+record!(Problem { title: optional, detail: optional; extra });
+record!(Star { name, magnitude: optional; extra });

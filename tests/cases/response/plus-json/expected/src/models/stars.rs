@@ -8,7 +8,6 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ListStarsResponse {
     pub stars: Option<Vec<Star>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -16,7 +15,6 @@ pub struct ListStarsResponse {
 pub struct Problem {
     pub title: Option<String>,
     pub detail: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -24,6 +22,5 @@ pub struct Problem {
 pub struct Star {
     pub name: String,
     pub magnitude: Option<f64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

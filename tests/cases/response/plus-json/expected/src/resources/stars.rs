@@ -6,7 +6,7 @@ use crate::models::{ListStarsResponse, Problem, Star};
 use crate::runtime::api_error::Documented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::{Operation, statuses};
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `stars`.
@@ -18,17 +18,13 @@ pub struct Stars<'c> {
 impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star, Documented<Problem>> {
-        static OPERATION: Operation = Operation::new("getStar", "GET", "/stars/{star}")
-            .accept("application/vnd.observatory.star.v3+json; charset=utf-8")
-            .errors(statuses![404]);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("star", &star.to_owned())
+        operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8"; errors 404);
+        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star.to_owned())
     }
 
     /// `GET /stars`
     pub fn list(&self) -> Call<'c, ListStarsResponse> {
-        static OPERATION: Operation = Operation::new("listStars", "GET", "/stars")
-            .accept("application/hal+json");
+        operation!("listStars" "GET" "/stars"; accept "application/hal+json");
         Call::json(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,8 +4,6 @@
 
 use crate::models::{Coat, Receipt};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Coat { colour; extra });
 record!(Receipt { number; extra });
-serde_bridge!(Coat, Receipt);

@@ -8,13 +8,11 @@ use crate::runtime::value::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coat {
     pub colour: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Receipt {
     pub number: i64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

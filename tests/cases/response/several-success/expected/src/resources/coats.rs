@@ -2,11 +2,12 @@
 
 //! `coats`
 
+use crate::responses;
 use crate::models::Coat;
 use crate::runtime::call::Call;
 use crate::runtime::cases::Cases;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `coats`.
@@ -19,33 +20,24 @@ impl<'c> Coats<'c> {
     /// A coat, or nothing.
     ///
     /// `GET /coats/{coat}`
-    pub fn get(&self, coat: i64) -> Call<'c, crate::responses::FetchCoatResponse> {
-        static OPERATION: Operation = Operation::new("fetchCoat", "GET", "/coats/{coat}")
-            .accept("application/json");
-        Call::with(self.client, Request::new(&OPERATION), Cases::read)
-            .with_path("coat", &coat)
+    pub fn get(&self, coat: i64) -> Call<'c, responses::FetchCoatResponse> {
+        operation!("fetchCoat" "GET" "/coats/{coat}"; accept "application/json");
+        Call::with(self.client, Request::new(&OPERATION), Cases::read).with_path("coat", &coat)
     }
 
     /// Two bodies that differ.
     ///
     /// `PUT /coats/{coat}`
-    pub fn replace(&self, coat: i64) -> Call<'c, crate::responses::HangCoatResponse> {
-        static OPERATION: Operation = Operation::new("hangCoat", "PUT", "/coats/{coat}")
-            .accept("application/json");
-        Call::with(self.client, Request::new(&OPERATION), Cases::read)
-            .with_path("coat", &coat)
+    pub fn replace(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
+        operation!("hangCoat" "PUT" "/coats/{coat}"; accept "application/json");
+        Call::with(self.client, Request::new(&OPERATION), Cases::read).with_path("coat", &coat)
     }
 
     /// Two statuses with one body, which are one type.
     ///
     /// `POST /coats/{coat}`
     pub fn brush_coat(&self, coat: i64) -> Call<'c, Coat> {
-        static OPERATION: Operation = Operation::new(
-                "brushCoat",
-                "POST",
-                "/coats/{coat}",
-            )
-            .accept("application/json");
+        operation!("brushCoat" "POST" "/coats/{coat}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_path("coat", &coat)
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `poems`.
@@ -16,16 +16,13 @@ pub struct Poems<'c> {
 impl<'c> Poems<'c> {
     /// `GET /poems/{poem}`
     pub fn get(&self, poem: &str) -> Call<'c, String> {
-        static OPERATION: Operation = Operation::new("getPoem", "GET", "/poems/{poem}")
-            .accept("text/plain");
-        Call::text(self.client, Request::new(&OPERATION))
-            .with_path("poem", &poem.to_owned())
+        operation!("getPoem" "GET" "/poems/{poem}"; accept "text/plain");
+        Call::text(self.client, Request::new(&OPERATION)).with_path("poem", &poem.to_owned())
     }
 
     /// `GET /poems`
     pub fn list(&self) -> Call<'c, String> {
-        static OPERATION: Operation = Operation::new("exportPoems", "GET", "/poems")
-            .accept("text/csv; charset=utf-8");
+        operation!("exportPoems" "GET" "/poems"; accept "text/csv; charset=utf-8");
         Call::text(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `accounts`.
@@ -18,9 +18,7 @@ impl<'c> Accounts<'c> {
     ///
     /// `GET /balance`
     pub fn get_balance(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("getBalance", "GET", "/balance")
-            .accept("*/*")
-            .security(&[&["key"]]);
+        operation!("getBalance" "GET" "/balance"; accept "*/*"; security["key"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
@@ -28,9 +26,7 @@ impl<'c> Accounts<'c> {
     ///
     /// `POST /transfers`
     pub fn transfer(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("transfer", "POST", "/transfers")
-            .accept("*/*")
-            .security(&[&["key", "signature"]]);
+        operation!("transfer" "POST" "/transfers"; accept "*/*"; security["key" "signature"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
@@ -38,13 +34,7 @@ impl<'c> Accounts<'c> {
     ///
     /// `GET /statements`
     pub fn get_statements(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "getStatements",
-                "GET",
-                "/statements",
-            )
-            .accept("*/*")
-            .security(&[&["key", "signature"], &["token"]]);
+        operation!("getStatements" "GET" "/statements"; accept "*/*"; security["key" "signature"] ["token"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

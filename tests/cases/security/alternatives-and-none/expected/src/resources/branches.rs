@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `branches`.
@@ -18,9 +18,7 @@ impl<'c> Branches<'c> {
     ///
     /// `GET /branches`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listBranches", "GET", "/branches")
-            .accept("*/*")
-            .security(&[&["token"], &[]]);
+        operation!("listBranches" "GET" "/branches"; accept "*/*"; security["token"] []);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `rates`.
@@ -18,8 +18,7 @@ impl<'c> Rates<'c> {
     ///
     /// `GET /rates`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("getRates", "GET", "/rates")
-            .accept("*/*");
+        operation!("getRates" "GET" "/rates"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

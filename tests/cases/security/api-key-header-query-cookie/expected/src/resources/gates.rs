@@ -5,7 +5,7 @@
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `gates`.
@@ -17,33 +17,19 @@ pub struct Gates<'c> {
 impl<'c> Gates<'c> {
     /// `GET /by-header`
     pub fn enter_by_header(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "enterByHeader",
-                "GET",
-                "/by-header",
-            )
-            .accept("*/*")
-            .security(&[&["gateKey"]]);
+        operation!("enterByHeader" "GET" "/by-header"; accept "*/*"; security["gateKey"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `GET /by-query`
     pub fn enter_by_query(&self) -> Call<'c, (), Undocumented, EnterByQuery> {
-        static OPERATION: Operation = Operation::new("enterByQuery", "GET", "/by-query")
-            .accept("*/*")
-            .security(&[&["querySecret"]]);
+        operation!("enterByQuery" "GET" "/by-query"; accept "*/*"; security["querySecret"]);
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 
     /// `GET /by-cookie`
     pub fn enter_by_cookie(&self) -> Call<'c, (), Undocumented, EnterByCookie> {
-        static OPERATION: Operation = Operation::new(
-                "enterByCookie",
-                "GET",
-                "/by-cookie",
-            )
-            .accept("*/*")
-            .security(&[&["gate-cookie"]]);
+        operation!("enterByCookie" "GET" "/by-cookie"; accept "*/*"; security["gate-cookie"]);
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 }
@@ -53,9 +39,7 @@ pub struct EnterByQuery;
 
 impl<'c> Call<'c, (), Undocumented, EnterByQuery> {
     /// Sets `gate`.
-    pub fn gate(self, gate: &str) -> Self {
-        self.with_query("gate", &gate.to_owned())
-    }
+    pub fn gate(self, gate: &str) -> Self { self.with_query("gate", &gate.to_owned()) }
 }
 
 /// The optional parameters of `enter_by_cookie`.
@@ -63,7 +47,5 @@ pub struct EnterByCookie;
 
 impl<'c> Call<'c, (), Undocumented, EnterByCookie> {
     /// Sets `lang`.
-    pub fn lang(self, lang: &str) -> Self {
-        self.with_cookie("lang", &lang.to_owned())
-    }
+    pub fn lang(self, lang: &str) -> Self { self.with_cookie("lang", &lang.to_owned()) }
 }

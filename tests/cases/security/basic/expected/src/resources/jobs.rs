@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `jobs`.
@@ -16,9 +16,7 @@ pub struct Jobs<'c> {
 impl<'c> Jobs<'c> {
     /// `GET /jobs`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listJobs", "GET", "/jobs")
-            .accept("*/*")
-            .security(&[&["account"]]);
+        operation!("listJobs" "GET" "/jobs"; accept "*/*"; security["account"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

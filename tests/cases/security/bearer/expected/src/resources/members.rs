@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `members`.
@@ -16,9 +16,7 @@ pub struct Members<'c> {
 impl<'c> Members<'c> {
     /// `GET /members`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listMembers", "GET", "/members")
-            .accept("*/*")
-            .security(&[&["token"]]);
+        operation!("listMembers" "GET" "/members"; accept "*/*"; security["token"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
@@ -26,13 +24,7 @@ impl<'c> Members<'c> {
     ///
     /// `DELETE /members/{member}`
     pub fn delete(&self, member: i64) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "deleteMember",
-                "DELETE",
-                "/members/{member}",
-            )
-            .accept("*/*")
-            .security(&[&["oauth"]]);
+        operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["oauth"]);
         Call::empty(self.client, Request::new(&OPERATION)).with_path("member", &member)
     }
 }

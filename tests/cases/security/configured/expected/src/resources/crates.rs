@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `crates`.
@@ -16,9 +16,7 @@ pub struct Crates<'c> {
 impl<'c> Crates<'c> {
     /// `GET /crates`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listCrates", "GET", "/crates")
-            .accept("*/*")
-            .security(&[&["ApiKeyAuth"]]);
+        operation!("listCrates" "GET" "/crates"; accept "*/*"; security["ApiKeyAuth"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `pressure`.
@@ -16,8 +16,7 @@ pub struct Pressure<'c> {
 impl<'c> Pressure<'c> {
     /// `GET /pressure`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("getPressure", "GET", "/pressure")
-            .accept("*/*");
+        operation!("getPressure" "GET" "/pressure"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `floors`.
@@ -16,8 +16,7 @@ pub struct Floors<'c> {
 impl<'c> Floors<'c> {
     /// `GET /floors`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listFloors", "GET", "/floors")
-            .accept("*/*");
+        operation!("listFloors" "GET" "/floors"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `files`.
@@ -16,17 +16,13 @@ pub struct Files<'c> {
 impl<'c> Files<'c> {
     /// `GET /files`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listFiles", "GET", "/files")
-            .accept("*/*")
-            .server("https://files.example.com/north");
+        operation!("listFiles" "GET" "/files"; accept "*/*"; server "https://files.example.com/north");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `POST /files`
     pub fn create(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("uploadFile", "POST", "/files")
-            .accept("*/*")
-            .server("https://upload.example.com");
+        operation!("uploadFile" "POST" "/files"; accept "*/*"; server "https://upload.example.com");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

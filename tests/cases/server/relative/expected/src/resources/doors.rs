@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `doors`.
@@ -16,8 +16,7 @@ pub struct Doors<'c> {
 impl<'c> Doors<'c> {
     /// `GET /doors`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listDoors", "GET", "/doors")
-            .accept("*/*");
+        operation!("listDoors" "GET" "/doors"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `pallets`.
@@ -16,8 +16,7 @@ pub struct Pallets<'c> {
 impl<'c> Pallets<'c> {
     /// `GET /pallets`
     pub fn list(&self) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new("listPallets", "GET", "/pallets")
-            .accept("*/*");
+        operation!("listPallets" "GET" "/pallets"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
 }

@@ -2,14 +2,8 @@
 
 //! How the models of `stars` are read and written.
 
-use crate::models::{Remark, Star, StarDriftItem1};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Remark, Star};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
-record!(Remark { text : optional, answers : optional; extra });
-record!(
-    Star { position, drift, names : field, remarks : optional, none : optional; extra }
-);
-text_enum!(StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown });
-serde_bridge!(Remark, Star, StarDriftItem1);
+record!(Remark { text: optional, answers: optional; extra });
+record!(Star { position, drift, names: field, remarks: optional, none: optional; extra });

@@ -3,8 +3,9 @@
 //! Models of `stars`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
 use crate::runtime::field::Field;
-use crate::runtime::setters::setters;
 use crate::runtime::tuple::Open;
 use crate::runtime::value::Value;
 
@@ -12,20 +13,9 @@ use crate::runtime::value::Value;
 pub struct Remark {
     pub text: Option<String>,
     pub answers: Option<Box<(Remark, bool)>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Remark {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        text : String, answers : Box < (Remark, bool) >
-    }
-}
+constructors!(Remark { ; text: String, answers: Box<(Remark, bool)>; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Star {
@@ -38,33 +28,13 @@ pub struct Star {
     /// Whatever follows the first is anything.
     pub remarks: Option<Open<(Remark,), Value>>,
     pub none: Option<Vec<Value>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Star {
+    position: (f64, f64), drift: (StarDriftItem1, Option<i64>);
+    names = Field<Open<(String,), String>>, remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
+});
 
-impl Star {
-    /// A value with what is required.
-    pub fn new(position: (f64, f64), drift: (StarDriftItem1, Option<i64>)) -> Self {
-        Self {
-            position,
-            drift,
-            names: Default::default(),
-            remarks: Default::default(),
-            none: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        names = Field < Open < (String,), String > >, remarks : Open < (Remark,), Value
-        >, none : Vec < Value >
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum StarDriftItem1 {
-    Slow,
-    Fast,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown }
 }

@@ -5,7 +5,7 @@
 use crate::models::Star;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `stars`.
@@ -17,20 +17,13 @@ pub struct Stars<'c> {
 impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star> {
-        static OPERATION: Operation = Operation::new("getStar", "GET", "/stars/{star}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("star", &star.to_owned())
+        operation!("getStar" "GET" "/stars/{star}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star.to_owned())
     }
 
     /// `PUT /stars/{star}`
     pub fn replace(&self, star: &str, body: Star) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "replaceStar",
-                "PUT",
-                "/stars/{star}",
-            )
-            .accept("*/*");
+        operation!("replaceStar" "PUT" "/stars/{star}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("star", &star.to_owned())
             .with_json("application/json", &body)

@@ -2,14 +2,10 @@
 
 //! How the models of `contacts` are read and written.
 
-use crate::models::{Contact, Mail, Reach, ReachPhone, Street};
+use crate::models::{Contact, Mail, ReachPhone, Street};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
 record!(Contact { reach; extra });
 record!(Mail { email; extra });
-union!(Reach { Mail, Street, Phone; Unknown });
-record!(ReachPhone { phone : optional; extra });
-record!(Street { street : optional, town : optional; extra });
-serde_bridge!(Contact, Mail, Reach, ReachPhone, Street);
+record!(ReachPhone { phone: optional; extra });
+record!(Street { street: optional, town: optional; extra });

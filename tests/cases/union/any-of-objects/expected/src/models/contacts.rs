@@ -3,87 +3,41 @@
 //! Models of `contacts`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     pub reach: Reach,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Contact {
-    /// A value with what is required.
-    pub fn new(reach: Reach) -> Self {
-        Self {
-            reach,
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Contact { reach: Reach;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mail {
     pub email: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Mail { email: impl Into<String>;; extra });
 
-impl Mail {
-    /// A value with what is required.
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
-/// A value may be several of these at once, and loses nothing when it is read and sent.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reach {
-    Street(Street),
-    Mail(Mail),
-    Phone(ReachPhone),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// A value may be several of these at once, and loses nothing when it is read and sent.
+    pub enum Reach from { Mail(Mail), Street(Street), Phone(ReachPhone); Unknown }
 }
 
 /// Phone
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ReachPhone {
     pub phone: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl ReachPhone {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        phone : String
-    }
-}
+constructors!(ReachPhone { ; phone: String; extra });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Street {
     pub street: Option<String>,
     pub town: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Street {
-    /// A value with what is required.
-    pub fn new() -> Self {
-        <Self as Default>::default()
-    }
-
-    setters! {
-        street : String, town : String
-    }
-}
+constructors!(Street { ; street: String, town: String; extra });

@@ -5,7 +5,7 @@
 use crate::models::Contact;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `contacts`.
@@ -17,23 +17,13 @@ pub struct Contacts<'c> {
 impl<'c> Contacts<'c> {
     /// `GET /contacts/{contact}`
     pub fn get(&self, contact: i64) -> Call<'c, Contact> {
-        static OPERATION: Operation = Operation::new(
-                "getContact",
-                "GET",
-                "/contacts/{contact}",
-            )
-            .accept("application/json");
+        operation!("getContact" "GET" "/contacts/{contact}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_path("contact", &contact)
     }
 
     /// `PUT /contacts/{contact}`
     pub fn replace(&self, contact: i64, body: Contact) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "replaceContact",
-                "PUT",
-                "/contacts/{contact}",
-            )
-            .accept("*/*");
+        operation!("replaceContact" "PUT" "/contacts/{contact}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("contact", &contact)
             .with_json("application/json", &body)

@@ -4,7 +4,5 @@
 
 use crate::models::Truck;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
 
 record!(Truck { sort, plate, tonnes; extra });
-serde_bridge!(Truck);

@@ -2,15 +2,8 @@
 
 //! How the models of `vehicles` are read and written.
 
-use crate::models::{Motorbike, Vehicle, VehicleBase};
+use crate::models::{Motorbike, VehicleBase};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-record!(Motorbike { sort, plate, sidecar : optional; extra });
-union!(
-    Vehicle by "sort" { Truck : "lorry", Motorbike : "Motorbike", Vehicle : "Vehicle";
-    Unknown }
-);
+record!(Motorbike { sort, plate, sidecar: optional; extra });
 record!(VehicleBase { sort, plate; extra });
-serde_bridge!(Motorbike, Vehicle, VehicleBase);

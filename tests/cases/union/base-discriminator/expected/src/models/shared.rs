@@ -3,6 +3,7 @@
 //! Models that several resources share.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -10,18 +11,6 @@ pub struct Truck {
     pub sort: String,
     pub plate: String,
     pub tonnes: f64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Truck {
-    /// A value with what is required.
-    pub fn new(sort: impl Into<String>, plate: impl Into<String>, tonnes: f64) -> Self {
-        Self {
-            sort: sort.into(),
-            plate: plate.into(),
-            tonnes,
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Truck { sort: impl Into<String>, plate: impl Into<String>, tonnes: f64;; extra });

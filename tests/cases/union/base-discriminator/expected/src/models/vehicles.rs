@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 use crate::models::Truck;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,34 +13,18 @@ pub struct Motorbike {
     pub sort: String,
     pub plate: String,
     pub sidecar: Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Motorbike {
+    sort: impl Into<String>, plate: impl Into<String>; sidecar: bool; extra
+});
 
-impl Motorbike {
-    /// A value with what is required.
-    pub fn new(sort: impl Into<String>, plate: impl Into<String>) -> Self {
-        Self {
-            sort: sort.into(),
-            plate: plate.into(),
-            sidecar: Default::default(),
-            extra: BTreeMap::new(),
-        }
+union! {
+    /// A base that lists no children; those that build on it are its children.
+    pub enum Vehicle by "sort" from {
+        Truck(Truck): "lorry", Motorbike(Motorbike): "Motorbike", Vehicle(VehicleBase): "Vehicle";
+        Unknown
     }
-
-    setters! {
-        sidecar : bool
-    }
-}
-
-/// A base that lists no children; those that build on it are its children.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Vehicle {
-    Truck(Truck),
-    Motorbike(Motorbike),
-    Vehicle(VehicleBase),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
 }
 
 /// A base that lists no children; those that build on it are its children.
@@ -47,17 +32,6 @@ pub enum Vehicle {
 pub struct VehicleBase {
     pub sort: String,
     pub plate: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl VehicleBase {
-    /// A value with what is required.
-    pub fn new(sort: impl Into<String>, plate: impl Into<String>) -> Self {
-        Self {
-            sort: sort.into(),
-            plate: plate.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(VehicleBase { sort: impl Into<String>, plate: impl Into<String>;; extra });

@@ -5,7 +5,7 @@
 use crate::models::Truck;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `trucks`.
@@ -17,13 +17,7 @@ pub struct Trucks<'c> {
 impl<'c> Trucks<'c> {
     /// `GET /trucks/{truck}`
     pub fn get(&self, truck: &str) -> Call<'c, Truck> {
-        static OPERATION: Operation = Operation::new(
-                "getTruck",
-                "GET",
-                "/trucks/{truck}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("truck", &truck.to_owned())
+        operation!("getTruck" "GET" "/trucks/{truck}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("truck", &truck.to_owned())
     }
 }

@@ -5,7 +5,7 @@
 use crate::models::Vehicle;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `vehicles`.
@@ -17,9 +17,7 @@ pub struct Vehicles<'c> {
 impl<'c> Vehicles<'c> {
     /// `POST /vehicles`
     pub fn create(&self, body: Vehicle) -> Call<'c, Vec<Vehicle>> {
-        static OPERATION: Operation = Operation::new("parkVehicle", "POST", "/vehicles")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("parkVehicle" "POST" "/vehicles"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

@@ -3,24 +3,12 @@
 //! How the models of `parcels` are read and written.
 
 use crate::models::{
-    HandedKind, Parcel, ParcelToBox, ParcelToStreet, SortedKind, Tracked, TrackedStage,
-    TrackedStageHanded, TrackedStageSorted,
+    ParcelToBox, ParcelToStreet, Tracked, TrackedStageHanded, TrackedStageSorted,
 };
-use crate::runtime::enumeration::text_enum;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-text_enum!(HandedKind { Handed = "handed"; Unknown });
-union!(Parcel { ToStreet, ToBox; Unknown });
 record!(ParcelToBox { grams, r#box = "box"; extra });
 record!(ParcelToStreet { grams, street; extra });
-text_enum!(SortedKind { Sorted = "sorted"; Unknown });
-record!(Tracked { number : optional, link : optional, stage : optional; extra });
-union!(TrackedStage by "kind" { Sorted : "sorted", Handed : "handed"; Unknown });
-record!(TrackedStageHanded { at : optional, kind, to : optional; extra });
-record!(TrackedStageSorted { at : optional, kind, depot : optional; extra });
-serde_bridge!(
-    HandedKind, Parcel, ParcelToBox, ParcelToStreet, SortedKind, Tracked, TrackedStage,
-    TrackedStageHanded, TrackedStageSorted
-);
+record!(Tracked { number: optional, link: optional, stage: optional; extra });
+record!(TrackedStageHanded { at: optional, kind, to: optional; extra });
+record!(TrackedStageSorted { at: optional, kind, depot: optional; extra });

@@ -3,22 +3,18 @@
 //! Models of `parcels`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum HandedKind {
-    Handed,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum HandedKind { Handed = "handed"; Unknown }
 }
 
-/// Goes to a street or to a box; the weight is there either way.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Parcel {
-    ToStreet(ParcelToStreet),
-    ToBox(ParcelToBox),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// Goes to a street or to a box; the weight is there either way.
+    pub enum Parcel from { ToStreet(ParcelToStreet), ToBox(ParcelToBox); Unknown }
 }
 
 /// Goes to a street or to a box; the weight is there either way.
@@ -26,46 +22,21 @@ pub enum Parcel {
 pub struct ParcelToBox {
     pub grams: i64,
     pub r#box: i64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl ParcelToBox {
-    /// A value with what is required.
-    pub fn new(grams: i64, r#box: i64) -> Self {
-        Self {
-            grams,
-            r#box,
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(ParcelToBox { grams: i64, r#box: i64;; extra });
 
 /// Goes to a street or to a box; the weight is there either way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParcelToStreet {
     pub grams: i64,
     pub street: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(ParcelToStreet { grams: i64, street: impl Into<String>;; extra });
 
-impl ParcelToStreet {
-    /// A value with what is required.
-    pub fn new(grams: i64, street: impl Into<String>) -> Self {
-        Self {
-            grams,
-            street: street.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SortedKind {
-    Sorted,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum SortedKind { Sorted = "sorted"; Unknown }
 }
 
 /// Alternatives that only demand properties tell no types apart.
@@ -75,17 +46,14 @@ pub struct Tracked {
     pub link: Option<String>,
     /// A tag among the alternatives, and a property beside them.
     pub stage: Option<TrackedStage>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// A tag among the alternatives, and a property beside them.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TrackedStage {
-    Sorted(TrackedStageSorted),
-    Handed(TrackedStageHanded),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// A tag among the alternatives, and a property beside them.
+    pub enum TrackedStage by "kind" from {
+        Sorted(TrackedStageSorted): "sorted", Handed(TrackedStageHanded): "handed"; Unknown
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +61,6 @@ pub struct TrackedStageHanded {
     pub at: Option<String>,
     pub kind: HandedKind,
     pub to: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -102,6 +69,5 @@ pub struct TrackedStageSorted {
     pub at: Option<String>,
     pub kind: SortedKind,
     pub depot: Option<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }

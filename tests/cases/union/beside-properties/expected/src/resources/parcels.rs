@@ -5,7 +5,7 @@
 use crate::models::{Parcel, Tracked};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `parcels`.
@@ -17,9 +17,7 @@ pub struct Parcels<'c> {
 impl<'c> Parcels<'c> {
     /// `POST /parcels`
     pub fn create(&self, body: Parcel) -> Call<'c, Tracked> {
-        static OPERATION: Operation = Operation::new("sendParcel", "POST", "/parcels")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("sendParcel" "POST" "/parcels"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

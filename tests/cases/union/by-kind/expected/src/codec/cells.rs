@@ -2,21 +2,8 @@
 
 //! How the models of `cells` are read and written.
 
-use crate::models::{
-    Content, Formula, SetCellMark, SetCellResponse, SetCellResponseColours,
-    SetCellResponseWidth,
-};
+use crate::models::{Formula, SetCellResponse};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-union!(Content { Formula, Integer, Boolean, List, String; Unknown });
 record!(Formula { formula; extra });
-union!(SetCellMark { Integer, String; Unknown });
-record!(SetCellResponse { shown, width : field, colours : optional; extra });
-union!(SetCellResponseColours { List, String; Unknown });
-union!(SetCellResponseWidth { Integer, String; Unknown });
-serde_bridge!(
-    Content, Formula, SetCellMark, SetCellResponse, SetCellResponseColours,
-    SetCellResponseWidth
-);
+record!(SetCellResponse { shown, width: field, colours: optional; extra });

@@ -3,44 +3,27 @@
 //! Models of `cells`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
 use crate::runtime::field::Field;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
-/// Told apart by what kind of JSON value it is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Content {
-    Integer(i64),
-    String(String),
-    Boolean(bool),
-    List(Vec<f64>),
-    Formula(Formula),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// Told apart by what kind of JSON value it is.
+    pub enum Content from {
+        Formula(Formula), Integer(i64), Boolean(bool), List(Vec<f64>), String(String); Unknown
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
     pub formula: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Formula { formula: impl Into<String>;; extra });
 
-impl Formula {
-    /// A value with what is required.
-    pub fn new(formula: impl Into<String>) -> Self {
-        Self {
-            formula: formula.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum SetCellMark {
-    Integer(i64),
-    String(String),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    pub enum SetCellMark from { Integer(i64), String(String); Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -49,23 +32,14 @@ pub struct SetCellResponse {
     /// Alternatives as a list of types.
     pub width: Field<SetCellResponseWidth>,
     pub colours: Option<SetCellResponseColours>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum SetCellResponseColours {
-    List(Vec<String>),
-    String(String),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    pub enum SetCellResponseColours from { List(Vec<String>), String(String); Unknown }
 }
 
-/// Alternatives as a list of types.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SetCellResponseWidth {
-    Integer(i64),
-    String(String),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// Alternatives as a list of types.
+    pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown }
 }

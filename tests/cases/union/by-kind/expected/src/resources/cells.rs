@@ -6,7 +6,7 @@ use crate::models::{Content, SetCellMark, SetCellResponse};
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `cells`.
@@ -22,8 +22,7 @@ impl<'c> Cells<'c> {
         cell: &str,
         body: Content,
     ) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
-        static OPERATION: Operation = Operation::new("setCell", "PUT", "/cells/{cell}")
-            .accept("application/json");
+        operation!("setCell" "PUT" "/cells/{cell}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
             .with_path("cell", &cell.to_owned())
             .with_json("application/json", &body)
@@ -36,7 +35,5 @@ pub struct SetCell;
 
 impl<'c> Call<'c, SetCellResponse, Undocumented, SetCell> {
     /// A number or a name, in a query.
-    pub fn mark(self, mark: &SetCellMark) -> Self {
-        self.with_query("mark", mark)
-    }
+    pub fn mark(self, mark: &SetCellMark) -> Self { self.with_query("mark", mark) }
 }

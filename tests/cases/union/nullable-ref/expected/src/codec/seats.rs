@@ -2,15 +2,11 @@
 
 //! How the models of `seats` are read and written.
 
-use crate::models::{Guest, Seat, SeatPrice};
+use crate::models::{Guest, Seat};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
 record!(Guest { name; extra });
-record!(
-    Seat { guest : nullable, row : nullable, companion : field, earlier : optional, price
-    : field, usher : field; extra }
-);
-union!(SeatPrice { Integer, String; Unknown });
-serde_bridge!(Guest, Seat, SeatPrice);
+record!(Seat {
+    guest: nullable, row: nullable, companion: field, earlier: optional, price: field, usher: field;
+    extra
+});

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::field::Field;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guest {
     pub name: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
@@ -26,15 +26,10 @@ pub struct Seat {
     /// Two alternatives and null are an enum that may be null.
     pub price: Field<SeatPrice>,
     pub usher: Field<MaybeGuest>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-/// Two alternatives and null are an enum that may be null.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SeatPrice {
-    Integer(i64),
-    String(String),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// Two alternatives and null are an enum that may be null.
+    pub enum SeatPrice from { Integer(i64), String(String); Unknown }
 }

@@ -5,7 +5,7 @@
 use crate::models::Seat;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `seats`.
@@ -17,9 +17,7 @@ pub struct Seats<'c> {
 impl<'c> Seats<'c> {
     /// `GET /seats/{seat}`
     pub fn get(&self, seat: &str) -> Call<'c, Option<Seat>> {
-        static OPERATION: Operation = Operation::new("getSeat", "GET", "/seats/{seat}")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("seat", &seat.to_owned())
+        operation!("getSeat" "GET" "/seats/{seat}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("seat", &seat.to_owned())
     }
 }

@@ -3,24 +3,12 @@
 //! How the models of `places` are read and written.
 
 use crate::models::{
-    FindPlaceResponse, FindPlaceResponsePeak, FindPlaceResponsePeakKind,
-    FindPlaceResponseTown, FindPlaceResponseTownKind, Path, Where, WhereArea, WherePoint,
+    FindPlaceResponsePeak, FindPlaceResponseTown, Path, WhereArea, WherePoint,
 };
-use crate::runtime::enumeration::text_enum;
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-union!(FindPlaceResponse { Peak, Town; Unknown });
-record!(FindPlaceResponsePeak { kind, name, height : optional; extra });
-text_enum!(FindPlaceResponsePeakKind { Peak = "peak"; Unknown });
+record!(FindPlaceResponsePeak { kind, name, height: optional; extra });
 record!(FindPlaceResponseTown { kind, name; extra });
-text_enum!(FindPlaceResponseTownKind { Town = "town"; Unknown });
 record!(Path { points; extra });
-union!(Where { Area, Point, Path; Unknown });
 record!(WhereArea { lat, radius; extra });
 record!(WherePoint { lat; extra });
-serde_bridge!(
-    FindPlaceResponse, FindPlaceResponsePeak, FindPlaceResponsePeakKind,
-    FindPlaceResponseTown, FindPlaceResponseTownKind, Path, Where, WhereArea, WherePoint
-);

@@ -3,15 +3,16 @@
 //! Models of `places`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
-/// Told apart by the value of a constant.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FindPlaceResponse {
-    Town(FindPlaceResponseTown),
-    Peak(FindPlaceResponsePeak),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// Told apart by the value of a constant.
+    pub enum FindPlaceResponse from {
+        Peak(FindPlaceResponsePeak), Town(FindPlaceResponseTown); Unknown
+    }
 }
 
 /// Peak
@@ -20,15 +21,11 @@ pub struct FindPlaceResponsePeak {
     pub kind: FindPlaceResponsePeakKind,
     pub name: String,
     pub height: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum FindPlaceResponsePeakKind {
-    Peak,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum FindPlaceResponsePeakKind { Peak = "peak"; Unknown }
 }
 
 /// Town
@@ -36,42 +33,23 @@ pub enum FindPlaceResponsePeakKind {
 pub struct FindPlaceResponseTown {
     pub kind: FindPlaceResponseTownKind,
     pub name: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum FindPlaceResponseTownKind {
-    Town,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum FindPlaceResponseTownKind { Town = "town"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
     pub points: Vec<String>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Path { points: Vec<String>;; extra });
 
-impl Path {
-    /// A value with what is required.
-    pub fn new(points: Vec<String>) -> Self {
-        Self {
-            points,
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
-/// The second has all that the first has, and more; an object with both is the second.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Where {
-    Point(WherePoint),
-    Area(WhereArea),
-    Path(Path),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// The second has all that the first has, and more; an object with both is the second.
+    pub enum Where from { Area(WhereArea), Point(WherePoint), Path(Path); Unknown }
 }
 
 /// Area
@@ -79,35 +57,14 @@ pub enum Where {
 pub struct WhereArea {
     pub lat: String,
     pub radius: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl WhereArea {
-    /// A value with what is required.
-    pub fn new(lat: impl Into<String>, radius: impl Into<String>) -> Self {
-        Self {
-            lat: lat.into(),
-            radius: radius.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(WhereArea { lat: impl Into<String>, radius: impl Into<String>;; extra });
 
 /// Point
 #[derive(Clone, Debug, PartialEq)]
 pub struct WherePoint {
     pub lat: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl WherePoint {
-    /// A value with what is required.
-    pub fn new(lat: impl Into<String>) -> Self {
-        Self {
-            lat: lat.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(WherePoint { lat: impl Into<String>;; extra });

@@ -5,7 +5,7 @@
 use crate::models::{FindPlaceResponse, Where};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `places`.
@@ -17,9 +17,7 @@ pub struct Places<'c> {
 impl<'c> Places<'c> {
     /// `POST /places`
     pub fn create(&self, body: Where) -> Call<'c, FindPlaceResponse> {
-        static OPERATION: Operation = Operation::new("findPlace", "POST", "/places")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("findPlace" "POST" "/places"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

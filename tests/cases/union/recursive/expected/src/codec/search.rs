@@ -2,12 +2,8 @@
 
 //! How the models of `search` are read and written.
 
-use crate::models::{Both, Not, Query};
+use crate::models::{Both, Not};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-record!(Both { left, right, named : optional; extra });
+record!(Both { left, right, named: optional; extra });
 record!(Not { not; extra });
-union!(Query { Both, Not, List, String; Unknown });
-serde_bridge!(Both, Not, Query);

@@ -3,7 +3,8 @@
 //! Models of `search`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -11,50 +12,22 @@ pub struct Both {
     pub left: Box<Query>,
     pub right: Box<Query>,
     pub named: Option<BTreeMap<String, Query>>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Both {
-    /// A value with what is required.
-    pub fn new(left: impl Into<Box<Query>>, right: impl Into<Box<Query>>) -> Self {
-        Self {
-            left: left.into(),
-            right: right.into(),
-            named: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        named : BTreeMap < String, Query >
-    }
-}
+constructors!(Both {
+    left: impl Into<Box<Query>>, right: impl Into<Box<Query>>; named: BTreeMap<String, Query>; extra
+});
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Not {
     pub not: Box<Query>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Not { not: impl Into<Box<Query>>;; extra });
 
-impl Not {
-    /// A value with what is required.
-    pub fn new(not: impl Into<Box<Query>>) -> Self {
-        Self {
-            not: not.into(),
-            extra: BTreeMap::new(),
-        }
+union! {
+    /// Text, or queries that are combined.
+    pub enum Query from {
+        Both(Box<Both>), Not(Box<Not>), List(Vec<Query>), String(String); Unknown
     }
-}
-
-/// Text, or queries that are combined.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Query {
-    String(String),
-    List(Vec<Query>),
-    Not(Box<Not>),
-    Both(Box<Both>),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
 }

@@ -5,7 +5,7 @@
 use crate::models::Query;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `search`.
@@ -17,9 +17,7 @@ pub struct Search<'c> {
 impl<'c> Search<'c> {
     /// `POST /search`
     pub fn create(&self, body: Query) -> Call<'c, Query> {
-        static OPERATION: Operation = Operation::new("search", "POST", "/search")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("search" "POST" "/search"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

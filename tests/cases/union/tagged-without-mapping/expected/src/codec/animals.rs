@@ -2,19 +2,9 @@
 
 //! How the models of `animals` are read and written.
 
-use crate::models::{Animal, BigDog, Cat, Hamster, HamsterSpecies, ReplaceAnimalBody};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{BigDog, Cat, Hamster};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
-union!(
-    Animal by "species" { Cat : "Cat", BigDog : "big_dog", Hamster : "golden-hamster";
-    Unknown }
-);
 record!(BigDog { species, bark; extra });
-record!(Cat { species, lives : optional; extra });
-record!(Hamster { species, wheel : optional; extra });
-text_enum!(HamsterSpecies { GoldenHamster = "golden-hamster"; Unknown });
-union!(ReplaceAnimalBody by "species" { Cat : "Cat", BigDog : "big_dog"; Unknown });
-serde_bridge!(Animal, BigDog, Cat, Hamster, HamsterSpecies, ReplaceAnimalBody);
+record!(Cat { species, lives: optional; extra });
+record!(Hamster { species, wheel: optional; extra });

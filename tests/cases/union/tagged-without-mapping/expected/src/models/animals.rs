@@ -3,16 +3,15 @@
 //! Models of `animals`.
 
 use std::collections::BTreeMap;
-use crate::runtime::setters::setters;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Animal {
-    Cat(Cat),
-    BigDog(BigDog),
-    Hamster(Hamster),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    pub enum Animal by "species" from {
+        Cat(Cat): "Cat", BigDog(BigDog): "big_dog", Hamster(Hamster): "golden-hamster"; Unknown
+    }
 }
 
 /// Its tag is the name of the schema too, as it is spelt there.
@@ -20,67 +19,34 @@ pub enum Animal {
 pub struct BigDog {
     pub species: String,
     pub bark: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl BigDog {
-    /// A value with what is required.
-    pub fn new(species: impl Into<String>, bark: impl Into<String>) -> Self {
-        Self {
-            species: species.into(),
-            bark: bark.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(BigDog { species: impl Into<String>, bark: impl Into<String>;; extra });
 
 /// Its tag is the name of the schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {
     pub species: String,
     pub lives: Option<i64>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Cat {
-    /// A value with what is required.
-    pub fn new(species: impl Into<String>) -> Self {
-        Self {
-            species: species.into(),
-            lives: Default::default(),
-            extra: BTreeMap::new(),
-        }
-    }
-
-    setters! {
-        lives : i64
-    }
-}
+constructors!(Cat { species: impl Into<String>; lives: i64; extra });
 
 /// Its tag is the only value that it allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hamster {
     pub species: HamsterSpecies,
     pub wheel: Option<bool>,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum HamsterSpecies {
-    /// `golden-hamster`
-    GoldenHamster,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum HamsterSpecies { GoldenHamster = "golden-hamster"; Unknown }
 }
 
-/// The same alternatives written out at the place of use.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReplaceAnimalBody {
-    Cat(Cat),
-    BigDog(BigDog),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
+union! {
+    /// The same alternatives written out at the place of use.
+    pub enum ReplaceAnimalBody by "species" from {
+        Cat(Cat): "Cat", BigDog(BigDog): "big_dog"; Unknown
+    }
 }

@@ -5,7 +5,7 @@
 use crate::models::{Animal, ReplaceAnimalBody};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `animals`.
@@ -17,24 +17,13 @@ pub struct Animals<'c> {
 impl<'c> Animals<'c> {
     /// `GET /animals/{animal}`
     pub fn get(&self, animal: &str) -> Call<'c, Animal> {
-        static OPERATION: Operation = Operation::new(
-                "getAnimal",
-                "GET",
-                "/animals/{animal}",
-            )
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("animal", &animal.to_owned())
+        operation!("getAnimal" "GET" "/animals/{animal}"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_path("animal", &animal.to_owned())
     }
 
     /// `PUT /animals/{animal}`
     pub fn replace(&self, animal: &str, body: ReplaceAnimalBody) -> Call<'c, ()> {
-        static OPERATION: Operation = Operation::new(
-                "replaceAnimal",
-                "PUT",
-                "/animals/{animal}",
-            )
-            .accept("*/*");
+        operation!("replaceAnimal" "PUT" "/animals/{animal}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("animal", &animal.to_owned())
             .with_json("application/json", &body)

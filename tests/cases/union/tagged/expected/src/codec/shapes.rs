@@ -2,18 +2,9 @@
 
 //! How the models of `shapes` are read and written.
 
-use crate::models::{Circle, CircleType, Label, Rectangle, Shape};
-use crate::runtime::enumeration::text_enum;
+use crate::models::{Circle, Label, Rectangle};
 use crate::runtime::record::record;
-use crate::runtime::serde_bridge::serde_bridge;
-use crate::runtime::union::union;
 
 record!(Circle { r#type = "type", r; extra });
-text_enum!(CircleType { Circle = "circle"; Unknown });
 record!(Label { text; extra });
 record!(Rectangle { r#type = "type", width, height; extra });
-union!(
-    Shape by "type" { Circle : "circle", Rectangle : "rectangle" | "square", Label :
-    "text"; Unknown }
-);
-serde_bridge!(Circle, CircleType, Label, Rectangle, Shape);

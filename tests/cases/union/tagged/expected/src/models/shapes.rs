@@ -3,6 +3,9 @@
 //! Models of `shapes`.
 
 use std::collections::BTreeMap;
+use crate::runtime::constructors::constructors;
+use crate::runtime::enumeration::text_enum;
+use crate::runtime::union::union;
 use crate::runtime::value::Value;
 
 /// Declares the tag as a constant of its own.
@@ -10,45 +13,21 @@ use crate::runtime::value::Value;
 pub struct Circle {
     pub r#type: CircleType,
     pub r: f64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Circle { r#type: CircleType, r: f64;; extra });
 
-impl Circle {
-    /// A value with what is required.
-    pub fn new(r#type: CircleType, r: f64) -> Self {
-        Self {
-            r#type,
-            r,
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum CircleType {
-    Circle,
-    /// A value that the API description does not list.
-    Unknown(String),
+text_enum! {
+    pub enum CircleType { Circle = "circle"; Unknown }
 }
 
 /// Does not declare the tag.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     pub text: String,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
-
-impl Label {
-    /// A value with what is required.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            extra: BTreeMap::new(),
-        }
-    }
-}
+constructors!(Label { text: impl Into<String>;; extra });
 
 /// Declares the tag as text, and has two values of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,28 +35,14 @@ pub struct Rectangle {
     pub r#type: String,
     pub width: f64,
     pub height: f64,
-    /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
+constructors!(Rectangle { r#type: impl Into<String>, width: f64, height: f64;; extra });
 
-impl Rectangle {
-    /// A value with what is required.
-    pub fn new(r#type: impl Into<String>, width: f64, height: f64) -> Self {
-        Self {
-            r#type: r#type.into(),
-            width,
-            height,
-            extra: BTreeMap::new(),
-        }
+union! {
+    /// Something that can be drawn.
+    pub enum Shape by "type" from {
+        Circle(Circle): "circle", Rectangle(Rectangle): "rectangle" | "square",
+        Label(Label): "text"; Unknown
     }
-}
-
-/// Something that can be drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    Circle(Circle),
-    Rectangle(Rectangle),
-    Label(Label),
-    /// A value of none of these shapes, as it came.
-    Unknown(Value),
 }

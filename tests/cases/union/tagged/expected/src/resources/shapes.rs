@@ -5,7 +5,7 @@
 use crate::models::Shape;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::operation;
 use crate::runtime::request::Request;
 
 /// The calls of `shapes`.
@@ -17,9 +17,7 @@ pub struct Shapes<'c> {
 impl<'c> Shapes<'c> {
     /// `POST /shapes`
     pub fn create(&self, body: Shape) -> Call<'c, Vec<Shape>> {
-        static OPERATION: Operation = Operation::new("addShape", "POST", "/shapes")
-            .accept("application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        operation!("addShape" "POST" "/shapes"; accept "application/json");
+        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

@@ -1,0 +1,58 @@
+// needs: | crates:
+//! How values that are sent are made: a constructor that takes what is required, and a setter for everything else.
+//!
+//! ```text
+//! constructors!(UserUpdate { id: i64, email: impl Into<String>; lang: UserLanguage, name = Field<String>; extra });
+//! ```
+//!
+//! Behind the first semicolon, `name: T` stands for a field of type `Option<T>`, `name = T` for one of type `T`, and
+//! `name` alone for one without a setter. Behind the second stands the field that takes all other members.
+
+/// Gives a struct its constructor and its setters; see the module.
+#[allow(unused_macros, reason = "a crate may only receive")]
+macro_rules! constructors {
+    ($name:ident {
+        $($required:ident: $argument:ty),* ;
+        $($optional:ident $(: $some:ty)? $(= $whole:ty)?),*
+        $(; $extra:ident)?
+    }) => {
+        impl $name {
+            /// A value with what is required.
+            pub fn new($($required: $argument),*) -> Self {
+                $name {
+                    $($required: ::core::convert::Into::into($required),)*
+                    $($optional: ::core::default::Default::default(),)*
+                    $($extra: ::core::default::Default::default(),)?
+                }
+            }
+
+            $($crate::runtime::constructors::setter!($optional $(: $some)? $(= $whole)?);)*
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may only receive")]
+pub(crate) use constructors;
+
+/// A method that sets a field and gives the value back.
+#[allow(unused_macros, reason = "a crate may only receive")]
+macro_rules! setter {
+    ($name:ident) => {};
+    ($name:ident : $ty:ty) => {
+        #[doc = concat!("Sets `", stringify!($name), "`.")]
+        #[must_use]
+        pub fn $name(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
+            self.$name = ::core::option::Option::Some(value.into());
+            self
+        }
+    };
+    ($name:ident = $ty:ty) => {
+        #[doc = concat!("Sets `", stringify!($name), "`; `None` or `Null` sends `null`.")]
+        #[must_use]
+        pub fn $name(mut self, value: impl ::core::convert::Into<$ty>) -> Self {
+            self.$name = value.into();
+            self
+        }
+    };
+}
+#[allow(unused_imports, reason = "a crate may only receive")]
+pub(crate) use setter;
