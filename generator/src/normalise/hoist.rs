@@ -130,7 +130,8 @@ impl<'n> Hoist<'n> {
 
     /// Whether a reference says nothing of its own.
     fn is_alias(&self, node: &Node) -> bool {
-        self.version == Version::V30 || node.as_object().is_some_and(|entries| entries.len() == 1)
+        matches!(self.version, Version::V20 | Version::V30)
+            || node.as_object().is_some_and(|entries| entries.len() == 1)
     }
 
     /// Marks a place to become a component.
