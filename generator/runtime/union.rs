@@ -10,7 +10,7 @@
 //! ```
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
-//! it. A tag that is missing or unknown leads to `Unknown`.
+//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle`, to that shape if it fits.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
@@ -127,7 +127,7 @@ pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
 
 /// Gives a union its codec; see the module.
 macro_rules! union {
-    ($name:ident by $tag:literal { $($variant:ident: $first:literal $(| $more:literal)*),* $(,)?; $unknown:ident }) => {
+    ($name:ident by $tag:literal { $($variant:ident: $first:literal $(| $more:literal)*),* $(,)?; $unknown:ident $(else $default:ident)? }) => {
         impl $crate::runtime::codec::Codec for $name {
             fn blank() -> Self {
                 $name::$unknown($crate::runtime::codec::Codec::blank())
@@ -142,10 +142,11 @@ macro_rules! union {
                     $(::core::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read($name::$variant, reader)?
                     })*
-                    _ => {
-                        reader.surprise();
-                        $crate::runtime::union::read($name::$unknown, reader)?
-                    }
+                    _ => $crate::runtime::union::choose(
+                        &[$(|kind, reader| $crate::runtime::union::attempt($name::$default, kind, reader))?],
+                        $name::$unknown,
+                        reader,
+                    )?,
                 };
                 ::core::result::Result::Ok(())
             }

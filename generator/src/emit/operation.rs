@@ -261,6 +261,8 @@ impl<'a> Emission<'a> {
                     Style::PipeDelimited => quote! { PipeDelimited },
                     Style::DeepObject => quote! { DeepObject },
                     Style::Json => quote! { Json },
+                    Style::WholeForm => quote! { WholeForm },
+                    Style::WholeJson => quote! { WholeJson },
                 };
                 let method = if allow_reserved {
                     quote! { with_reserved_query }

@@ -56,7 +56,9 @@ fn codec(id: TypeId, union: &Union, names: &[Ident], open: &Ident, scope: &FileS
                 let tags = &variant.tags;
                 quote! { #name: #(#tags)|* }
             });
-            quote! { #macro_!(#ident by #property { #(#entries),* ; #open }); }
+            let default = union.default.and_then(|index| names.get(index));
+            let default = default.map(|name| quote! { else #name });
+            quote! { #macro_!(#ident by #property { #(#entries),* ; #open #default }); }
         }
         Dispatch::Trial => {
             let mut order: Vec<(&Variant, &Ident)> = union.variants.iter().zip(names).collect();

@@ -7,7 +7,7 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 
-use super::{Lowering, docs, operation::inline};
+use super::{Lowering, body::Rank, docs, operation::inline};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -27,8 +27,12 @@ impl<'a> Lowering<'a> {
         {
             return None;
         }
-        let (ty, as_json) = self.parameter_type(data, id, origin);
-        let location = self.location(declared, as_json, origin);
+        let (ty, location) = if extension::is_query_string(data) {
+            self.query_string(data, id, origin)
+        } else {
+            let (ty, as_json) = self.parameter_type(data, id, origin);
+            (ty, self.location(declared, as_json, origin))
+        };
         Some(Parameter {
             origin,
             wire: data.name.clone(),
@@ -61,6 +65,31 @@ impl<'a> Lowering<'a> {
                 (schema.map_or(Type::Any, |schema| self.lower_value(schema, usage)), true)
             }
         }
+    }
+
+    /// The whole query string as one value (OpenAPI 3.2 §4.12.2, `in`).
+    fn query_string(&mut self, data: &'a ParameterData, id: OperationId, origin: Origin) -> (Type, Location) {
+        let usage = inline(id, Role::Parameter(data.name.clone()));
+        let (schema, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), Style::WholeForm),
+            ParameterSchemaOrContent::Content(content) => {
+                let first = content.iter().next();
+                let style = match first.map(|(name, _)| super::body::rank(name)) {
+                    Some(Rank::Json) => Style::WholeJson,
+                    Some(Rank::Form) => Style::WholeForm,
+                    _ => {
+                        let message =
+                            format!("`{}` is neither a form nor JSON; it is sent as a form", data.name);
+                        self.report(Code::ParameterDegraded, origin, message);
+                        Style::WholeForm
+                    }
+                };
+                (first.and_then(|(_, media)| media.schema.as_ref()), style)
+            }
+        };
+        let schema = schema.and_then(|schema| self.document.schema(schema));
+        let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
+        (ty, Location::Query { style, allow_reserved: false })
     }
 
     fn location(&mut self, declared: &Declared, as_json: bool, origin: Origin) -> Location {

@@ -11,6 +11,8 @@ use serde_json::Value;
 
 use super::{Lowering, class::Alternatives, docs, enumeration::Constants, schema::inline};
 use crate::{
+    diagnostic::Code,
+    document::extension,
     ir::{Dispatch, Enumeration, MemberValue, Role, Shape, TypeId, Union, Variant},
     resolve::SchemaRef,
 };
@@ -34,7 +36,7 @@ impl<'a> Lowering<'a> {
             }
             _ => {
                 let dispatch = tag.map_or(Dispatch::Trial, |tag| Dispatch::Tag(tag.property_name.clone()));
-                let mut union = Union { variants, dispatch };
+                let mut union = Union { variants, dispatch, default: None };
                 if let Some(tag) = tag {
                     for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
                         variant.tags = self.tags(*member, tag);
@@ -43,10 +45,26 @@ impl<'a> Lowering<'a> {
                         // A member that no value of the discriminator means can only be told by what fits.
                         union.dispatch = Dispatch::Trial;
                     }
+                    union.default = self.default_variant(&alternatives, tag);
                 }
                 Shape::Union(union)
             }
         }
+    }
+
+    /// The member that `defaultMapping` names (OpenAPI 3.2 §4.25).
+    fn default_variant(
+        &mut self,
+        alternatives: &Alternatives<'a>,
+        tag: &openapiv3::Discriminator,
+    ) -> Option<usize> {
+        let name = extension::default_mapping(tag)?;
+        let position = alternatives.members.iter().position(|member| member.name() == Some(name));
+        if position.is_none() {
+            let message = format!("`defaultMapping` is `{name}`, which is none of the alternatives");
+            self.report(Code::SchemaDegraded, alternatives.schema.origin(), message);
+        }
+        position
     }
 
     fn lower_variant(&mut self, member: SchemaRef<'a>, index: usize, id: TypeId) -> Variant {

@@ -8,10 +8,12 @@
 //! - a `$ref` has no siblings: those that count stand beside an `allOf` of one reference;
 //! - no schema is a boolean, has a list of types, `const`, `prefixItems` or a numeric exclusive bound; `null` among
 //!   the types, the enum or the branches of a union has become `nullable: true`;
+//! - operations by methods that 3.0 has no keyword for stand under `additionalOperations`;
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `swagger2` first, which makes a document of 3.0; `path_items` and `hoist` next, because
+//! The steps run in this order: `swagger2` first, which makes a document of 3.0, and the references of `openapi32`;
+//! `path_items` and `hoist` next, because
 //! references point into the document as it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
@@ -22,7 +24,9 @@ mod locate;
 pub(crate) mod marker;
 mod openapi30;
 mod openapi31;
+mod openapi32;
 mod path_items;
+mod properties;
 mod repair;
 mod shape;
 mod swagger2;
@@ -50,8 +54,10 @@ enum Version {
 /// OpenAPI description or one of another version.
 pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
     let version = version(&root, diagnostics)?;
-    if version == Version::V20 {
-        swagger2::run(&mut root, diagnostics);
+    match version {
+        Version::V20 => swagger2::run(&mut root, diagnostics),
+        Version::V30 => {}
+        Version::V31 | Version::V32 => openapi32::references(&mut root, diagnostics),
     }
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);
@@ -59,7 +65,10 @@ pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
     canonical::additional_properties(&mut root);
     match version {
         Version::V20 | Version::V30 => openapi30::run(&mut root, diagnostics),
-        Version::V31 | Version::V32 => openapi31::run(&mut root, diagnostics),
+        Version::V31 | Version::V32 => {
+            openapi31::run(&mut root, diagnostics);
+            openapi32::run(&mut root, diagnostics);
+        }
     }
     canonical::run(&mut root, diagnostics);
     Some(root)
