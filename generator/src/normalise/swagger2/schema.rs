@@ -43,9 +43,22 @@ impl<'n> Conversion<'n, '_> {
                 let name = text(child.id, name);
                 object(child.id, Object::from_iter([("propertyName".to_owned(), name)]))
             }
+            ("discriminator", _) => self.discriminator(child),
             _ => self.form(Kind::Schema.form(key), child),
         };
         Some((key.to_owned(), converted))
+    }
+
+    /// A discriminator written in the way of 3.0.
+    fn discriminator(&mut self, node: &'n Node) -> Node {
+        let mut new = node.clone();
+        let mapping = new.get_mut("mapping").and_then(Node::as_object_mut).into_iter().flatten();
+        for (_, target) in mapping {
+            if let Value::String(written) = &target.value {
+                target.value = Value::String(self.reference(Kind::Schema, written));
+            }
+        }
+        new
     }
 
     /// What stands under a keyword that 2.0 and 3.0 have alike: the schemas in it are converted.
