@@ -9,7 +9,7 @@
 //! ```
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
-//! it. A tag that is missing or unknown leads to `Unknown`.
+//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle`, to that shape if it fits.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
@@ -154,16 +154,19 @@ pub(crate) use from_variants;
 
 /// A union with its codec; see the module.
 macro_rules! union {
-    ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from { $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident }) => {
+    ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from {
+        $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident $(else $default:ident)?
+    }) => {
         $crate::runtime::union::from_variants!($name { $($variant($ty)),* });
         $crate::runtime::union::union! {
             $(#[$about])* pub enum $name $(by $tag)? {
-                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown
+                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown $(else $default)?
             }
         }
     };
     ($(#[$about:meta])* pub enum $name:ident by $tag:literal {
         $($(#[$note:meta])* $variant:ident($ty:ty): $first:literal $(| $more:literal)*),* ; $unknown:ident
+        $(else $default:ident)?
     }) => {
         $crate::runtime::union::shapes! {
             $(#[$about])* $name { $($(#[$note])* $variant($ty)),* ; $unknown }
@@ -183,10 +186,11 @@ macro_rules! union {
                     $(::core::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read($name::$variant, reader)?
                     })*
-                    _ => {
-                        reader.surprise();
-                        $crate::runtime::union::read($name::$unknown, reader)?
-                    }
+                    _ => $crate::runtime::union::choose(
+                        &[$(|kind, reader| $crate::runtime::union::attempt($name::$default, kind, reader))?],
+                        $name::$unknown,
+                        reader,
+                    )?,
                 };
                 ::core::result::Result::Ok(())
             }

@@ -2,7 +2,7 @@
 //! The only reader of them.
 
 use indexmap::IndexMap;
-use openapiv3::SchemaData;
+use openapiv3::{Discriminator, MediaType, ParameterData, SchemaData, Tag};
 use serde_json::Value;
 
 use crate::{
@@ -44,5 +44,35 @@ pub fn is_closed(schema: &SchemaData) -> bool {
 }
 
 fn is_set(schema: &SchemaData, key: &str) -> bool {
-    schema.extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
+    is_marked(&schema.extensions, key)
+}
+
+fn is_marked(extensions: &Extensions, key: &str) -> bool {
+    extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// Whether the parameter is the whole query string.
+pub fn is_query_string(parameter: &ParameterData) -> bool {
+    is_marked(&parameter.extensions, marker::QUERY_STRING)
+}
+
+/// Whether the body is a sequence of which the schema is the list of its items.
+pub fn is_sequence(media_type: &MediaType) -> bool {
+    is_marked(&media_type.extensions, marker::ITEMS)
+}
+
+/// The tag that a tag is part of.
+pub fn parent(tag: &Tag) -> Option<&str> {
+    tag.extensions.get(marker::PARENT)?.as_str()
+}
+
+/// Whether a tag says what an operation belongs to, rather than something about it.
+pub fn is_navigation(tag: &Tag) -> bool {
+    tag.extensions.get(marker::KIND).and_then(Value::as_str).is_none_or(|kind| kind == "nav")
+}
+
+/// The component schema that is meant when the discriminator's property is missing or has an unknown value.
+pub fn default_mapping(discriminator: &Discriminator) -> Option<&str> {
+    let target = discriminator.extensions.get(marker::DEFAULT)?.as_str()?;
+    Some(target.strip_prefix("#/components/schemas/").unwrap_or(target))
 }

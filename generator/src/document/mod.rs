@@ -14,11 +14,21 @@ mod root;
 mod schema;
 mod security;
 
-use openapiv3::OpenAPI;
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation};
 
 use crate::{diagnostic::Diagnostics, source::Node};
 
+/// The document as typed data.
+#[derive(Debug, Default)]
+pub struct Description {
+    /// What OpenAPI 3.0 has a place for.
+    pub api: OpenAPI,
+    /// By path, then by method: operations whose method [`openapiv3::PathItem`] has no field for.
+    pub further: IndexMap<String, IndexMap<String, Operation>>,
+}
+
 /// Builds the document.
-pub fn build(root: Node, diagnostics: &mut Diagnostics) -> OpenAPI {
+pub fn build(root: Node, diagnostics: &mut Diagnostics) -> Description {
     root::build(root, &mut reader::Builder { diagnostics })
 }

@@ -1,25 +1,29 @@
 //! The document itself, its paths, tags and servers.
 
 use indexmap::IndexMap;
-use openapiv3::{Info, OpenAPI, PathItem, Paths, Server, ServerVariable, Tag};
+use openapiv3::{Info, OpenAPI, Operation, PathItem, Paths, Server, ServerVariable, Tag};
 
-use super::{extension, reader::Builder};
-use crate::source::{Node, NodeId};
+use super::{Description, extension, reader::Builder};
+use crate::{
+    normalise::marker,
+    source::{Node, NodeId},
+};
 
 /// The document.
-pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> OpenAPI {
+pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
     let id = root.id;
-    let Some(mut fields) = builder.fields(root, "document") else { return OpenAPI::default() };
+    let Some(mut fields) = builder.fields(root, "document") else { return Description::default() };
     let extensions = fields.extensions();
     let components = fields.take("components").and_then(|node| builder.components(node));
-    OpenAPI {
+    let mut paths = fields.take("paths");
+    let further = further(builder, paths.as_mut());
+    let api = OpenAPI {
         openapi: builder.text(fields.take("openapi"), "openapi").unwrap_or_default(),
         info: fields.take("info").and_then(|node| builder.info(node)).unwrap_or_else(|| untitled(id)),
         servers: builder.servers(fields.take("servers")),
         paths: Paths {
-            paths: builder.map(fields.take("paths"), "paths", |builder, node| {
-                builder.reference_or(node, Builder::path_item)
-            }),
+            paths: builder
+                .map(paths, "paths", |builder, node| builder.reference_or(node, Builder::path_item)),
             extensions: IndexMap::new(),
         },
         components,
@@ -27,7 +31,24 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> OpenAPI {
         tags: builder.list(fields.take("tags"), "tags", Builder::tag),
         external_docs: None,
         extensions,
+    };
+    Description { api, further }
+}
+
+/// Takes the operations out of path items that `PathItem` has no field for.
+fn further(
+    builder: &mut Builder<'_>,
+    paths: Option<&mut Node>,
+) -> IndexMap<String, IndexMap<String, Operation>> {
+    let mut further = IndexMap::new();
+    for (template, item) in paths.and_then(Node::as_object_mut).into_iter().flatten() {
+        let node = item.as_object_mut().and_then(|entries| entries.shift_remove(marker::OPERATIONS));
+        if node.is_some() {
+            let operations = builder.map(node, marker::OPERATIONS, Builder::operation);
+            further.insert(template.clone(), operations);
+        }
     }
+    further
 }
 
 fn untitled(id: NodeId) -> Info {

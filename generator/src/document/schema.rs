@@ -4,10 +4,7 @@ use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
 };
 
-use super::{
-    extension,
-    reader::{Builder, Fields},
-};
+use super::reader::{Builder, Fields};
 use crate::{normalise::marker, source::Node};
 
 impl Builder<'_> {
@@ -92,7 +89,7 @@ impl Builder<'_> {
             property_name: self.text(fields.take("propertyName"), "propertyName")?,
             mapping: self
                 .map(fields.take("mapping"), "mapping", |builder, node| builder.text(Some(node), "mapping")),
-            extensions: extension::at(fields.id),
+            extensions: fields.extensions(),
         })
     }
 }

@@ -292,6 +292,8 @@ impl<'a> Emission<'a> {
             Style::PipeDelimited => quote! { PipeDelimited },
             Style::DeepObject => quote! { DeepObject },
             Style::Json => quote! { Json },
+            Style::WholeForm => quote! { WholeForm },
+            Style::WholeJson => quote! { WholeJson },
         };
         quote! { #name::#style }
     }

@@ -38,8 +38,10 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
         quote! { #name(#ty) #tags }
     });
     let from = are_distinct(union, context.api).then(|| quote! { from });
+    let default = union.default.filter(|_| by.is_some()).and_then(|index| names.parts.get(index));
+    let default = default.map(|name| quote! { else #name });
     let table = scope.runtime_macro("union", "union");
-    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open } } }
+    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #default } } }
 }
 
 /// Whether no two variants hold the same Rust type, so that each can be converted from its own.

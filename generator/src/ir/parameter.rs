@@ -76,4 +76,8 @@ pub enum Style {
     DeepObject,
     /// `content: application/json`: the value as JSON text.
     Json,
+    /// `in: querystring` as a form: the whole query, `b=1&c=2` for the members of the value.
+    WholeForm,
+    /// `in: querystring` as JSON: the whole query is the value as JSON text.
+    WholeJson,
 }

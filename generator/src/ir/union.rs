@@ -9,6 +9,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How they are told apart.
     pub dispatch: Dispatch,
+    /// The shape that is meant where the discriminator's property is missing or has an unknown value.
+    pub default: Option<usize>,
 }
 
 /// One shape.

@@ -19,6 +19,7 @@ mod resource;
 mod response;
 mod schema;
 mod security;
+mod tag;
 mod union;
 
 use std::collections::{HashMap, HashSet, VecDeque};

@@ -61,7 +61,8 @@ impl<'a> Lowering<'a> {
 
     /// The `operationId`, or one made of method and path where it is missing or taken.
     fn operation_id(&mut self, view: &OperationView<'a>, ids: &mut HashSet<String>) -> String {
-        let made = || format!("{}_{}", view.method.to_lowercase(), words_of(view.path).join("_"));
+        let words = || words_of(&view.method.to_lowercase()).into_iter().chain(words_of(view.path));
+        let made = || words().collect::<Vec<_>>().join("_");
         let declared = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let id = match declared {
             Some(declared) if !ids.contains(declared) => declared.to_owned(),
@@ -120,9 +121,10 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The method of this name; the views have no other.
+/// The method of this name.
 pub(super) fn method(name: &str) -> Method {
     match name {
+        "GET" => Method::Get,
         "PUT" => Method::Put,
         "POST" => Method::Post,
         "DELETE" => Method::Delete,
@@ -130,7 +132,8 @@ pub(super) fn method(name: &str) -> Method {
         "HEAD" => Method::Head,
         "PATCH" => Method::Patch,
         "TRACE" => Method::Trace,
-        _ => Method::Get,
+        "QUERY" => Method::Query,
+        other => Method::Other(other.to_owned()),
     }
 }
 

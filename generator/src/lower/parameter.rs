@@ -7,7 +7,7 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 
-use super::{Lowering, docs, operation::inline};
+use super::{Lowering, body::Rank, docs, operation::inline};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -33,8 +33,13 @@ impl<'a> Lowering<'a> {
         {
             return None;
         }
-        let (ty, as_json) = self.parameter_type(data, usage(target, id), origin);
-        let location = location(declared, as_json);
+        let usage = usage(target, id);
+        let (ty, location) = if extension::is_query_string(data) {
+            self.query_string(data, usage, origin)
+        } else {
+            let (ty, as_json) = self.parameter_type(data, usage, origin);
+            (ty, location(declared, as_json))
+        };
         Some(Parameter {
             origin,
             wire: data.name.clone(),
@@ -66,6 +71,30 @@ impl<'a> Lowering<'a> {
                 (schema.map_or(Type::Any, |schema| self.lower_value(schema, usage)), true)
             }
         }
+    }
+
+    /// The whole query string as one value (OpenAPI 3.2 §4.12.2, `in`).
+    fn query_string(&mut self, data: &'a ParameterData, usage: Usage, origin: Origin) -> (Type, Location) {
+        let (schema, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), Style::WholeForm),
+            ParameterSchemaOrContent::Content(content) => {
+                let first = content.iter().next();
+                let style = match first.map(|(name, _)| super::body::rank(name)) {
+                    Some(Rank::Json) => Style::WholeJson,
+                    Some(Rank::Form) => Style::WholeForm,
+                    _ => {
+                        let message =
+                            format!("`{}` is neither a form nor JSON; it is sent as a form", data.name);
+                        self.report(Code::ParameterDegraded, origin, message);
+                        Style::WholeForm
+                    }
+                };
+                (first.and_then(|(_, media)| media.schema.as_ref()), style)
+            }
+        };
+        let schema = schema.and_then(|schema| self.document.schema(schema));
+        let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
+        (ty, Location::Query { style, allow_reserved: false })
     }
 }
 

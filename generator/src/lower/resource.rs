@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Lowering, docs, operation::template_names};
+use super::{Lowering, docs, operation::template_names, tag::Tags};
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Docs, Method, Operation, OperationId, Resource, ResourceId},
@@ -23,14 +23,15 @@ impl<'a> Lowering<'a> {
     /// The tree, with each operation's method decided.
     pub(super) fn resources(&mut self, operations: &mut [Operation]) -> Vec<Resource> {
         let views = self.document.operations();
+        let tags = Tags::of(self.document);
         let mut used = HashSet::new();
         let mut tree = Tree::new();
         for (index, (view, operation)) in views.iter().zip(operations.iter_mut()).enumerate() {
             let configured = self.configured(operation, &mut used);
             let taken = |route: &Route, tree: &Tree| tree.has(&route.resources, &route.action);
             let route = configured.unwrap_or_else(|| {
-                let route = route(view, operation, true);
-                if taken(&route, &tree) { self::route(view, operation, false) } else { route }
+                let route = route(view, operation, &tags, true);
+                if taken(&route, &tree) { self::route(view, operation, &tags, false) } else { route }
             });
             operation.action = route.action.clone();
             tree.insert(route, OperationId::from_index(index));
@@ -78,21 +79,19 @@ impl<'a> Lowering<'a> {
 
 /// The route that the document itself suggests; `short` asks for `list`, `get` and so on where the path's shape
 /// says so.
-fn route(view: &OperationView<'_>, operation: &Operation, short: bool) -> Route {
+fn route<'a>(view: &OperationView<'a>, operation: &Operation, tags: &Tags<'a>, short: bool) -> Route {
     if let Some(route) = by_separator(&operation.id) {
         return route;
     }
     let segments = resource_segments(view.path);
-    let tag = view.operation.tags.first().map(String::as_str).filter(|tag| !words_of(tag).is_empty());
-    let resources = match (tag, segments.first()) {
-        (Some(tag), _) => vec![tag.to_owned()],
-        (None, Some(first)) => vec![(*first).to_owned()],
-        (None, None) => Vec::new(),
-    };
+    let mut resources = tags.path(&view.operation.tags);
+    if resources.is_empty() {
+        resources.extend(segments.first().map(|first| (*first).to_owned()));
+    }
     let about = segments
         .last()
         .is_some_and(|last| resources.last().is_some_and(|resource| same_noun(last, resource)));
-    let action = match verb(operation.method, view.path) {
+    let action = match verb(&operation.method, view.path) {
         Some(verb) if short && about => verb.to_owned(),
         _ => operation.id.clone(),
     };
@@ -120,7 +119,7 @@ fn resource_segments(path: &str) -> Vec<&str> {
 }
 
 /// The verb that a method on a path of this shape stands for.
-fn verb(method: Method, path: &str) -> Option<&'static str> {
+fn verb(method: &Method, path: &str) -> Option<&'static str> {
     let item = path.trim_end_matches('/').ends_with('}') && template_names(path).next().is_some();
     match (method, item) {
         (Method::Get, true) => Some("get"),
@@ -129,6 +128,7 @@ fn verb(method: Method, path: &str) -> Option<&'static str> {
         (Method::Put, true) => Some("replace"),
         (Method::Patch, true) => Some("update"),
         (Method::Delete, true) => Some("delete"),
+        (Method::Query, _) => Some("query"),
         _ => None,
     }
 }

@@ -20,6 +20,8 @@ use super::{
     schema::inline,
 };
 use crate::{
+    diagnostic::Code,
+    document::extension,
     ir::{Dispatch, Enumeration, MemberValue, Role, Shape, Type, TypeId, Union, Variant},
     resolve::SchemaRef,
 };
@@ -46,7 +48,7 @@ impl<'a> Lowering<'a> {
     /// The union, told apart by its discriminator if every variant has a value of it to itself.
     fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
         let tag = alternatives.schema.data().discriminator.as_ref();
-        let mut union = Union { variants, dispatch: Dispatch::Trial };
+        let mut union = Union { variants, dispatch: Dispatch::Trial, default: None };
         let Some(tag) = tag else { return union };
         let mut taken = HashSet::new();
         for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
@@ -56,7 +58,23 @@ impl<'a> Lowering<'a> {
         if union.variants.iter().all(|variant| !variant.tags.is_empty()) {
             union.dispatch = Dispatch::Tag(tag.property_name.clone());
         }
+        union.default = self.default_variant(alternatives, tag);
         union
+    }
+
+    /// The member that `defaultMapping` names (OpenAPI 3.2 §4.25).
+    fn default_variant(
+        &mut self,
+        alternatives: &Alternatives<'a>,
+        tag: &openapiv3::Discriminator,
+    ) -> Option<usize> {
+        let name = extension::default_mapping(tag)?;
+        let position = alternatives.members.iter().position(|member| member.name() == Some(name));
+        if position.is_none() {
+            let message = format!("`defaultMapping` is `{name}`, which is none of the alternatives");
+            self.report(Code::SchemaDegraded, alternatives.schema.origin(), message);
+        }
+        position
     }
 
     fn lower_variant(

@@ -1,5 +1,8 @@
 //! What any version can say in several ways, said in one.
 
+use std::collections::HashSet;
+
+use super::locate::reference;
 use super::marker;
 use super::shape::Kind;
 use super::walk::{Fate, walk};
@@ -36,9 +39,10 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     {
         diagnostics.report(Code::NotGenerated, webhooks.id, "webhooks are requests that the server sends");
     }
+    let nulls = null_components(root);
     walk(root, Kind::Root, &mut |node, kind| {
         match (kind, node.as_object_mut()) {
-            (Kind::Schema, Some(entries)) => schema(entries),
+            (Kind::Schema, Some(entries)) => schema(entries, &nulls),
             (Kind::Operation, Some(entries)) => {
                 if let Some(callbacks) = entries.get("callbacks") {
                     diagnostics.report(
@@ -54,9 +58,17 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     });
 }
 
-fn schema(entries: &mut Object) {
-    null_member(entries, "oneOf");
-    null_member(entries, "anyOf");
+/// References to the component schemas that only `null` satisfies.
+fn null_components(root: &Node) -> HashSet<String> {
+    let schemas = root.get("components").and_then(|components| components.get("schemas"));
+    let schemas = schemas.and_then(Node::as_object).into_iter().flatten();
+    let nulls = schemas.filter(|(_, schema)| schema.as_object().is_some() && is_constant_null(schema));
+    nulls.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
+}
+
+fn schema(entries: &mut Object, nulls: &HashSet<String>) {
+    null_member(entries, "oneOf", nulls);
+    null_member(entries, "anyOf", nulls);
     if let Some(items) = entries.get("items").filter(|_| !entries.contains_key("type")) {
         let id = items.id;
         entries.insert("type".to_owned(), Node::at(id, Value::String("array".to_owned())));
@@ -64,21 +76,31 @@ fn schema(entries: &mut Object) {
 }
 
 /// `null` among alternatives makes the place nullable.
-fn null_member(entries: &mut Object, keyword: &str) {
+fn null_member(entries: &mut Object, keyword: &str, nulls: &HashSet<String>) {
     let Some(Node { id, value: Value::Array(members) }) = entries.get_mut(keyword) else { return };
     let (id, before) = (*id, members.len());
-    members.retain(|member| !is_null(member));
+    members.retain(|member| !is_null(member) && !reference(member).is_some_and(|text| nulls.contains(text)));
     if members.len() == before {
         return;
     }
     if members.is_empty() {
         entries.shift_remove(keyword);
+        let null = Value::Array(vec![Node::at(id, Value::Null)]);
+        entries.entry("enum".to_owned()).or_insert(Node::at(id, null));
     }
     entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
 }
 
 /// `{type: "null"}`, `{const: null}`, `{enum: [null]}`, before or after the steps of a version.
 fn is_null(member: &Node) -> bool {
+    let only_nullable = |entries: &Object| {
+        entries.len() == 1 && entries.get("nullable").and_then(Node::as_bool) == Some(true)
+    };
+    is_constant_null(member) || member.as_object().is_some_and(only_nullable)
+}
+
+/// `{type: "null"}`, `{const: null}`, `{enum: [null]}`
+fn is_constant_null(member: &Node) -> bool {
     let Some(entries) = member.as_object() else { return member.value == Value::Null };
     let null = |value: &Node| value.value == Value::Null;
     let listed = |key: &str, is: &dyn Fn(&Node) -> bool| match entries.get(key) {
@@ -86,9 +108,7 @@ fn is_null(member: &Node) -> bool {
         Some(value) => is(value),
         None => false,
     };
-    let only_nullable = entries.len() == 1 && entries.get("nullable").and_then(Node::as_bool) == Some(true);
     listed("type", &|value| value.as_str() == Some("null"))
         || listed("enum", &null)
         || entries.get("const").is_some_and(null)
-        || only_nullable
 }

@@ -73,7 +73,8 @@ impl<'n> Hoist<'n> {
     fn visit(&mut self, node: &'n Node, kind: Kind) {
         if kind == Kind::Discriminator {
             let mapping = node.get("mapping").and_then(Node::as_object).into_iter().flatten();
-            for text in mapping.filter_map(|(_, target)| target.as_str()) {
+            let targets = mapping.map(|(_, target)| target).chain(node.get("defaultMapping"));
+            for text in targets.filter_map(Node::as_str) {
                 self.read(Kind::Schema, text);
             }
         } else if let Some(text) = reference(node) {
@@ -130,7 +131,8 @@ impl<'n> Hoist<'n> {
 
     /// Whether a reference says nothing of its own.
     fn is_alias(&self, node: &Node) -> bool {
-        self.version == Version::V30 || node.as_object().is_some_and(|entries| entries.len() == 1)
+        matches!(self.version, Version::V20 | Version::V30)
+            || node.as_object().is_some_and(|entries| entries.len() == 1)
     }
 
     /// Marks a place to become a component.
@@ -278,21 +280,20 @@ fn rewrite_reference(
 }
 
 fn rewrite_mapping(node: &mut Node, outcomes: &HashMap<String, Outcome>, diagnostics: &mut Diagnostics) {
-    let Some(mapping) = node.get_mut("mapping").and_then(Node::as_object_mut) else { return };
-    mapping.retain(|_, target| match &mut target.value {
-        Value::String(text) => match outcomes.get(text.as_str()) {
-            Some(Err((code, message))) => {
-                diagnostics.report(*code, target.id, message.clone());
-                false
-            }
-            Some(Ok(plain)) => {
-                plain.clone_into(text);
-                true
-            }
-            None => true,
-        },
-        _ => true,
-    });
+    let Some(entries) = node.as_object_mut() else { return };
+    let mut leads = |target: &mut Node| {
+        let Value::String(text) = &mut target.value else { return true };
+        match outcomes.get(text.as_str()) {
+            Some(Err((code, message))) => diagnostics.report(*code, target.id, message.clone()),
+            Some(Ok(plain)) => plain.clone_into(text),
+            None => {}
+        }
+        !matches!(outcomes.get(text.as_str()), Some(Err(_)))
+    };
+    if let Some(mapping) = entries.get_mut("mapping").and_then(Node::as_object_mut) {
+        mapping.retain(|_, target| leads(target));
+    }
+    entries.retain(|key, target| key != "defaultMapping" || leads(target));
 }
 
 /// Breaks chains of components that are references to one another and end nowhere.

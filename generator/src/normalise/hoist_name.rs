@@ -20,6 +20,7 @@ fn word(segment: &str) -> Option<&str> {
     match segment {
         "components" | "schemas" | "properties" | "paths" | "content" | "schema" | "application/json" => None,
         "$defs" | "definitions" | "parameters" | "headers" | "requestBodies" => None,
+        super::swagger2::COPIES => None,
         "responses" => Some("response"),
         "items" => Some("item"),
         "additionalProperties" => Some("value"),

@@ -19,3 +19,21 @@ pub(crate) const CLOSED: &str = "x-cratewright-closed";
 
 /// `true` on a component that was written elsewhere and has its name from the pointer to it.
 pub(crate) const HOISTED: &str = "x-cratewright-hoisted";
+
+/// In a path item: operations by methods that 3.0 has no keyword for.
+pub(crate) const OPERATIONS: &str = "additionalOperations";
+
+/// `true` on a parameter that is the whole query string.
+pub(crate) const QUERY_STRING: &str = "x-cratewright-querystring";
+
+/// `true` on a media type whose body is a sequence: its schema is the list of the items.
+pub(crate) const ITEMS: &str = "x-cratewright-items";
+
+/// On a tag: the name of the tag that it is part of.
+pub(crate) const PARENT: &str = "x-cratewright-parent";
+
+/// On a tag: what it is for; `nav` is what a tag is for that does not say.
+pub(crate) const KIND: &str = "x-cratewright-kind";
+
+/// On a discriminator: a reference to the schema that is meant when no value of the mapping is there.
+pub(crate) const DEFAULT: &str = "x-cratewright-default";

@@ -8,11 +8,13 @@
 //! - a `$ref` has no siblings: those that count stand beside an `allOf` of one reference;
 //! - no schema is a boolean, has a list of types, `const`, `prefixItems` or a numeric exclusive bound; `null` among
 //!   the types, the enum or the branches of a union has become `nullable: true`;
+//! - operations by methods that 3.0 has no keyword for stand under `additionalOperations`;
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `path_items` and `hoist` first, because references point into the document as
-//! it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
+//! The steps run in this order: `swagger2` first, which makes a document of 3.0, and the references of `openapi32`;
+//! `path_items` and `hoist` next, because
+//! references point into the document as it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
 mod canonical;
@@ -22,9 +24,12 @@ mod locate;
 pub(crate) mod marker;
 mod openapi30;
 mod openapi31;
+mod openapi32;
 mod path_items;
+mod properties;
 mod repair;
 mod shape;
+mod swagger2;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -35,23 +40,35 @@ use crate::source::{Node, Value};
 /// What a document says it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
+    /// Swagger 2.0
+    V20,
     /// OpenAPI 3.0
     V30,
-    /// OpenAPI 3.1, and of 3.2 what both have
+    /// OpenAPI 3.1
     V31,
+    /// OpenAPI 3.2
+    V32,
 }
 
 /// Brings a document of any version that is read to one shape; `None`, with an error reported, if it is no
 /// OpenAPI description or one of another version.
 pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
     let version = version(&root, diagnostics)?;
+    match version {
+        Version::V20 => swagger2::run(&mut root, diagnostics),
+        Version::V30 => {}
+        Version::V31 | Version::V32 => openapi32::references(&mut root, diagnostics),
+    }
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);
     repair::run(&mut root, diagnostics);
     canonical::additional_properties(&mut root);
     match version {
-        Version::V30 => openapi30::run(&mut root, diagnostics),
-        Version::V31 => openapi31::run(&mut root, diagnostics),
+        Version::V20 | Version::V30 => openapi30::run(&mut root, diagnostics),
+        Version::V31 | Version::V32 => {
+            openapi31::run(&mut root, diagnostics);
+            openapi32::run(&mut root, diagnostics);
+        }
     }
     canonical::run(&mut root, diagnostics);
     Some(root)
@@ -79,8 +96,10 @@ fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     };
     let mut parts = text.split('.');
     match (parts.next(), parts.next()) {
+        (Some("2"), None | Some("0")) => Some(Version::V20),
         (Some("3"), Some("0")) => Some(Version::V30),
-        (Some("3"), Some("1" | "2")) => Some(Version::V31),
+        (Some("3"), Some("1")) => Some(Version::V31),
+        (Some("3"), Some("2")) => Some(Version::V32),
         _ => {
             diagnostics.report(Code::UnsupportedVersion, stated.id, format!("version `{text}` is not read"));
             None

@@ -1,10 +1,12 @@
-//! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23).
+//! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). A list of types is
+//! of 3.1, and read as it is there.
 
 use super::locate::reference;
+use super::openapi31;
 use super::shape::Kind;
 use super::walk::{Fate, walk};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::Node;
+use crate::source::{Node, Value};
 
 /// Drops what stands beside references. Only `nullable` is worth a word: it is often meant.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
@@ -18,6 +20,16 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
                 entries.retain(|key, _| key == "$ref");
             }
         }
+        list_of_types(node, kind, diagnostics);
         Fate::Keep
     });
+}
+
+fn list_of_types(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
+    let id = node.id;
+    let Some(entries) = node.as_object_mut().filter(|_| kind == Kind::Schema) else { return };
+    let Some(Node { id: place, value: Value::Array(_) }) = entries.get("type") else { return };
+    let message = "`type` is an array where a string is due; it is read as in OpenAPI 3.1";
+    diagnostics.report(Code::WrongType, *place, message);
+    openapi31::types(entries, id);
 }

@@ -7,26 +7,22 @@
 //! | `const: x` | `enum: [x]`, marked |
 //! | `{$ref: X, description: d}` | `{allOf: [{$ref: X}], description: d}` |
 //! | `true`, `false` | `{}`, and `{}` marked as satisfied by nothing |
-//! | `contentEncoding: base64` | `format: byte` |
+//! | `contentEncoding: base64`, `contentMediaType: image/png` | `format: byte`, `format: binary` |
+//! | `type: "null"` | `enum: [null]`, `nullable: true` |
+//! | `exclusiveMinimum: 5` | `minimum: 5`, `exclusiveMinimum: true` |
+//! | `patternProperties`, `unevaluatedProperties` | see `properties` |
 //! | `prefixItems` | `properties` by position, marked |
 
 use super::locate::reference;
-use super::marker;
 use super::shape::Kind;
 use super::walk::{Fate, walk};
+use super::{marker, properties};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
 /// Keywords whose conditions no type expresses.
-const CONDITIONS: &[&str] = &[
-    "if",
-    "dependentSchemas",
-    "dependentRequired",
-    "propertyNames",
-    "patternProperties",
-    "unevaluatedProperties",
-    "contains",
-];
+const CONDITIONS: &[&str] =
+    &["if", "dependentSchemas", "dependentRequired", "propertyNames", "contains", "contentSchema"];
 
 /// Brings every schema to the shape of 3.0.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
@@ -59,8 +55,10 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
             diagnostics.report(Code::UnsupportedKeyword, condition.id, message);
         }
     }
+    properties::run(entries, id);
     siblings(entries, id);
     constant(entries);
+    bounds(entries);
     content(entries, id);
     prefix_items(entries);
     types(entries, id);
@@ -82,23 +80,63 @@ fn siblings(entries: &mut Object, id: NodeId) {
 fn constant(entries: &mut Object) {
     if let Some(value) = entries.shift_remove("const") {
         let id = value.id;
+        // Lists of constants are texts or integers; any other constant is known by its type alone.
+        let implied = match &value.value {
+            Value::Bool(_) => Some("boolean"),
+            Value::Number(number) => (!number.is_i64() && !number.is_u64()).then_some("number"),
+            Value::Array(_) => Some("array"),
+            Value::Object(_) => Some("object"),
+            Value::Null | Value::String(_) => None,
+        };
+        if let Some(implied) = implied.filter(|_| !entries.contains_key("type")) {
+            entries.insert("type".to_owned(), Node::at(id, Value::String(implied.to_owned())));
+        }
+        if value.value == Value::Null {
+            entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
+        }
         entries.insert("enum".to_owned(), Node::at(id, Value::Array(vec![value])));
         entries.insert(marker::CONST.to_owned(), Node::at(id, Value::Bool(true)));
     }
 }
 
-/// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1).
+/// A numeric exclusive bound is a bound, and that it is exclusive.
+fn bounds(entries: &mut Object) {
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        let Some(node) = entries.get_mut(exclusive) else { continue };
+        if matches!(node.value, Value::Number(_)) {
+            let flag = Node::at(node.id, Value::Bool(true));
+            let limit = std::mem::replace(node, flag);
+            entries.insert(bound.to_owned(), limit);
+        }
+    }
+}
+
+/// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1). Text in a string is a string,
+/// whatever is written in it.
 fn content(entries: &mut Object, id: NodeId) {
     let encoded =
         entries.get("contentEncoding").and_then(Node::as_str).is_some_and(|text| text.starts_with("base64"));
-    let format = match (encoded, entries.contains_key("contentMediaType")) {
-        (true, _) => "byte",
-        (false, true) => "binary",
-        (false, false) => return,
+    let media_type = entries.get("contentMediaType").and_then(Node::as_str);
+    let format = match (encoded, media_type) {
+        (true, _) => Some("byte"),
+        (false, Some(name)) if !is_text(name) => Some("binary"),
+        (false, Some(_)) => None,
+        (false, None) => return,
     };
-    if !entries.contains_key("format") {
+    if let Some(format) = format.filter(|_| !entries.contains_key("format")) {
         entries.insert("format".to_owned(), Node::at(id, Value::String(format.to_owned())));
     }
+    if !entries.contains_key("type") {
+        entries.insert("type".to_owned(), Node::at(id, Value::String("string".to_owned())));
+    }
+}
+
+fn is_text(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.starts_with("text/")
+        || ["/json", "+json", "/xml", "+xml", "/yaml", "+yaml", "/x-yaml"]
+            .iter()
+            .any(|end| essence.ends_with(end))
 }
 
 /// The items of a tuple become properties named after their position, marked; `items` says what may follow them.
@@ -119,8 +157,8 @@ fn prefix_items(entries: &mut Object) {
     entries.insert(marker::PREFIX_ITEMS.to_owned(), Node::at(id, Value::Number(count.into())));
 }
 
-/// A list of types is one type, nullable or not, or alternatives.
-fn types(entries: &mut Object, id: NodeId) {
+/// A list of types is one type, nullable or not, or alternatives. `null` alone is a constant.
+pub(super) fn types(entries: &mut Object, id: NodeId) {
     let listed = match entries.get("type").map(|types| &types.value) {
         Some(Value::Array(types)) => {
             types.iter().filter_map(Node::as_str).map(str::to_owned).collect::<Vec<_>>()
@@ -133,7 +171,18 @@ fn types(entries: &mut Object, id: NodeId) {
         entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
     }
     match others.as_slice() {
-        [] => drop(entries.shift_remove("type")),
+        [] if listed.is_empty() => drop(entries.shift_remove("type")),
+        [] => {
+            entries.shift_remove("type");
+            let null = Value::Array(vec![Node::at(id, Value::Null)]);
+            entries.insert("enum".to_owned(), Node::at(id, null));
+        }
+        // Every integer is a number.
+        [one, other]
+            if matches!((one.as_str(), other.as_str()), ("integer", "number") | ("number", "integer")) =>
+        {
+            entries.insert("type".to_owned(), Node::at(id, Value::String("number".to_owned())));
+        }
         [only] => drop(entries.insert("type".to_owned(), Node::at(id, Value::String(only.clone())))),
         several => alternatives(entries, several, id),
     }

@@ -163,6 +163,8 @@ fn parameter(key: &str) -> Form {
 fn path_item(key: &str) -> Form {
     match key {
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => One(Kind::Operation),
+        "query" => One(Kind::Operation),
+        "additionalOperations" => Map(Kind::Operation),
         "parameters" => List(Kind::Parameter),
         "servers" => List(Kind::Server),
         "summary" | "description" | "$ref" => Text,
@@ -190,6 +192,7 @@ fn content(key: &str) -> Form {
         "content" => Map(Kind::MediaType),
         "schema" => One(Kind::Schema),
         "headers" => Map(Kind::Header),
+        "itemSchema" => One(Kind::Schema),
         "encoding" => Map(Kind::Encoding),
         "description" | "contentType" | "style" | "$ref" => Text,
         "required" | "explode" | "allowReserved" => Flag,
@@ -213,6 +216,7 @@ fn root(key: &str) -> Form {
         "headers" => Map(Kind::Header),
         "securitySchemes" => Map(Kind::SecurityScheme),
         "pathItems" => Map(Kind::PathItem),
+        "mediaTypes" => Map(Kind::MediaType),
         _ => Opaque,
     }
 }
@@ -223,6 +227,9 @@ fn security(key: &str) -> Form {
         "authorizationUrl" | "tokenUrl" | "refreshUrl" | "description" | "$ref" => Text,
         "flows" => One(Kind::OAuthFlows),
         "implicit" | "password" | "clientCredentials" | "authorizationCode" => One(Kind::OAuthFlow),
+        "deviceAuthorization" => One(Kind::OAuthFlow),
+        "deviceAuthorizationUrl" | "oauth2MetadataUrl" => Text,
+        "deprecated" => Flag,
         "scopes" => TextMap,
         _ => Opaque,
     }
@@ -230,7 +237,7 @@ fn security(key: &str) -> Form {
 
 fn discriminator(key: &str) -> Form {
     match key {
-        "propertyName" => Text,
+        "propertyName" | "defaultMapping" => Text,
         "mapping" => TextMap,
         _ => Opaque,
     }
@@ -239,7 +246,7 @@ fn discriminator(key: &str) -> Form {
 fn information(key: &str) -> Form {
     match key {
         "title" | "summary" | "description" | "termsOfService" | "version" => Text,
-        "name" | "url" | "email" | "identifier" | "default" => Text,
+        "name" | "url" | "email" | "identifier" | "default" | "parent" | "kind" => Text,
         "contact" => One(Kind::Contact),
         "license" => One(Kind::License),
         "externalDocs" => One(Kind::ExternalDocs),

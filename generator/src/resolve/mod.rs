@@ -4,6 +4,7 @@
 mod operation;
 mod schema;
 
+use indexmap::IndexMap;
 use openapiv3::{Components, Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use openapiv3::{OpenAPI, SecurityScheme, Server, StatusCode, Tag};
 
@@ -11,7 +12,7 @@ pub use operation::OperationView;
 pub use schema::SchemaRef;
 
 use crate::{
-    document::extension,
+    document::{Description, extension},
     source::{FileId, NodeId},
 };
 
@@ -42,14 +43,16 @@ impl<T> Copy for Target<'_, T> {}
 #[derive(Debug)]
 pub struct Document {
     api: OpenAPI,
+    further: IndexMap<String, IndexMap<String, Operation>>,
     components: Components,
 }
 
 impl Document {
     /// Takes a document in.
-    pub fn new(mut api: OpenAPI) -> Self {
+    pub fn new(description: Description) -> Self {
+        let Description { mut api, further } = description;
         let components = api.components.take().unwrap_or_default();
-        Self { api, components }
+        Self { api, further, components }
     }
 
     /// Title, version and where they stand.

@@ -8,8 +8,8 @@ use crate::source::NodeId;
 /// An operation with what it inherits.
 #[derive(Debug)]
 pub struct OperationView<'a> {
-    /// The HTTP method, in capitals.
-    pub method: &'static str,
+    /// The HTTP method, as it is sent.
+    pub method: &'a str,
     /// The path template.
     pub path: &'a str,
     /// The operation itself.
@@ -34,6 +34,8 @@ impl Document {
                 views.extend(operations.filter_map(|(method, operation)| {
                     Some(self.view(method, path, item, operation.as_ref()?))
                 }));
+                let further = self.further.get(path).into_iter().flatten();
+                views.extend(further.map(|(method, operation)| self.view(method, path, item, operation)));
             }
         }
         views.sort_by_key(|view| view.origin);
@@ -42,7 +44,7 @@ impl Document {
 
     fn view<'a>(
         &'a self,
-        method: &'static str,
+        method: &'a str,
         path: &'a str,
         item: &'a PathItem,
         operation: &'a Operation,

@@ -11,6 +11,6 @@ pub struct GetSettingsResponse {
     pub step: Option<f64>,
     pub target: Option<Value>,
     pub fan: Option<Value>,
-    pub window: Option<Value>,
+    pub window: Option<BTreeMap<String, Value>>,
     pub extra: BTreeMap<String, Value>,
 }

@@ -1,0 +1,72 @@
+//! Keywords of OpenAPI 3.1 about properties that are not named one by one: `patternProperties` and
+//! `unevaluatedProperties`, as `additionalProperties`.
+//!
+//! | 3.1 | becomes |
+//! |---|---|
+//! | `patternProperties: {p: S}` | `additionalProperties: S` |
+//! | several patterns, or `additionalProperties` beside them | `additionalProperties: {anyOf: […]}` |
+//! | `unevaluatedProperties: false` | marked as closed |
+//! | `unevaluatedProperties: S` | `additionalProperties: S`, if there is none |
+//!
+//! Names are not held to the patterns.
+
+use super::marker;
+use crate::source::{Node, NodeId, Object, Value};
+
+/// Brings both keywords to `additionalProperties`.
+pub(super) fn run(entries: &mut Object, id: NodeId) {
+    unevaluated(entries);
+    patterns(entries, id);
+}
+
+fn unevaluated(entries: &mut Object) {
+    let Some(node) = entries.shift_remove("unevaluatedProperties") else { return };
+    if entries.contains_key("additionalProperties") {
+        return;
+    }
+    match &node.value {
+        Value::Bool(false) => {
+            entries.insert(marker::CLOSED.to_owned(), Node::at(node.id, Value::Bool(true)));
+        }
+        Value::Object(schema) if !schema.is_empty() => {
+            entries.insert("additionalProperties".to_owned(), node);
+        }
+        _ => {}
+    }
+}
+
+fn patterns(entries: &mut Object, id: NodeId) {
+    let Some(Node { id: place, value: Value::Object(patterns) }) = entries.shift_remove("patternProperties")
+    else {
+        return;
+    };
+    // What is forbidden is no alternative; `additionalProperties: false` beside patterns forbids all other names.
+    let mut schemas: Vec<Node> = Vec::new();
+    let additional = entries.shift_remove("additionalProperties");
+    let closed = entries.shift_remove(marker::CLOSED);
+    for schema in patterns.into_values().chain(additional) {
+        let known = schemas.iter().any(|known| known.to_json() == schema.to_json());
+        if schema.as_bool() != Some(false) && !known {
+            schemas.push(schema);
+        }
+    }
+    if !entries.contains_key("type") {
+        entries.insert("type".to_owned(), Node::at(id, Value::String("object".to_owned())));
+    }
+    let anything =
+        |schema: &Node| schema.as_bool() == Some(true) || schema.as_object().is_some_and(Object::is_empty);
+    let additional = match schemas.len() {
+        0 => {
+            entries.extend(closed.map(|closed| (marker::CLOSED.to_owned(), closed)));
+            return;
+        }
+        // Any value is what absence of the keyword means.
+        _ if schemas.iter().any(anything) => return,
+        1 => schemas.remove(0),
+        _ => {
+            let any_of = Node::at(place, Value::Array(schemas));
+            Node::at(place, Value::Object(Object::from_iter([("anyOf".to_owned(), any_of)])))
+        }
+    };
+    entries.insert("additionalProperties".to_owned(), additional);
+}

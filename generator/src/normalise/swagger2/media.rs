@@ -1,0 +1,55 @@
+//! `consumes` and `produces`.
+
+use super::Conversion;
+use crate::diagnostic::Code;
+use crate::source::{Node, Value};
+
+/// What is sent and read where nothing is said.
+const JSON: &str = "application/json";
+
+impl Conversion<'_, '_> {
+    /// The media types under a key: the operation's, else the document's, else JSON.
+    pub(super) fn media(&self, operation: Option<&Node>, key: &str) -> Vec<String> {
+        let own = operation.and_then(|operation| operation.get(key));
+        let stated = own.or_else(|| self.old.get(key));
+        let types = match stated.map(|node| &node.value) {
+            Some(Value::String(only)) => vec![only.clone()],
+            Some(Value::Array(items)) => items.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        if types.is_empty() { vec![JSON.to_owned()] } else { types }
+    }
+
+    /// The media types of a response's body. A file is none of JSON.
+    pub(super) fn response_media(&self, response: &Node, operation: Option<&Node>) -> Vec<String> {
+        body_media(response, self.media(operation, "produces"))
+    }
+
+    /// Reports what is neither a media type nor a list of them.
+    pub(super) fn check_media(&mut self, holder: &Node) {
+        for key in ["consumes", "produces"] {
+            let Some(node) = holder.get(key) else { continue };
+            let of_texts =
+                node.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some()));
+            if !of_texts && node.as_str().is_none() {
+                let message = format!("`{key}` is no list of media types; what is no text in it is left out");
+                self.diagnostics.report(Code::WrongType, node.id, message);
+            }
+        }
+    }
+}
+
+/// Of these media types, those that a response's body can have.
+pub(super) fn body_media(response: &Node, produces: Vec<String>) -> Vec<String> {
+    if !response.get("schema").is_some_and(is_file) {
+        return produces;
+    }
+    let files = produces.into_iter().filter(|name| !name.contains("json") && !name.starts_with('*'));
+    let files: Vec<String> = files.collect();
+    if files.is_empty() { vec!["application/octet-stream".to_owned()] } else { files }
+}
+
+/// `type: file`
+pub(super) fn is_file(node: &Node) -> bool {
+    node.get("type").and_then(Node::as_str) == Some("file")
+}

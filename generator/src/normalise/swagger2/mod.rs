@@ -1,0 +1,148 @@
+//! Swagger 2.0 to the shape of OpenAPI 3.0.
+//!
+//! | 2.0 | becomes |
+//! |---|---|
+//! | `definitions`, `parameters`, `responses`, `securityDefinitions` | sections of `components` |
+//! | `host`, `basePath`, `schemes` | `servers` |
+//! | `in: body`, `in: formData` | `requestBody`, by what `consumes` says |
+//! | `type`, `items`, … of a parameter or header | its `schema` |
+//! | `schema` of a response | `content`, by what `produces` says |
+//! | `x-nullable`, `type: file`, `discriminator: kind` | `nullable`, `format: binary`, `propertyName: kind` |
+//!
+//! A new tree is made beside the old one, in which references are looked up as they were written. What is made keeps
+//! the place of what it was made from.
+
+mod body;
+mod media;
+mod parameter;
+mod path;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+
+use indexmap::IndexMap;
+
+use super::shape::Kind;
+use crate::diagnostic::Diagnostics;
+use crate::source::{Node, NodeId, Object, Pointer, Value};
+
+/// Where parts are copied to that are referred to and have no place of their own in 3.0.
+pub(super) const COPIES: &str = "x-cratewright-copies";
+
+/// Turns a document of 2.0 into one of 3.0.
+pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+    let id = root.id;
+    let old = std::mem::replace(root, Node::at(id, Value::Null));
+    let mut conversion = Conversion { old: &old, placed: IndexMap::new(), diagnostics };
+    *root = conversion.root();
+}
+
+/// The old tree, and what was found in it on the way.
+struct Conversion<'n, 'd> {
+    old: &'n Node,
+    /// Places outside of the known sections that are referred to: what is due there, and where it goes.
+    placed: IndexMap<Pointer, (Kind, Pointer)>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'n> Conversion<'n, '_> {
+    fn root(&mut self) -> Node {
+        let old = self.old;
+        self.check_media(old);
+        let mut new = Object::default();
+        let mut components = Object::default();
+        for (key, node) in old.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "swagger" => {
+                    new.insert("openapi".to_owned(), text(node.id, "3.0.3"));
+                }
+                "host" | "basePath" | "schemes" | "consumes" | "produces" => {}
+                "paths" => drop(new.insert(key.clone(), self.map(node, Self::path_entry))),
+                "definitions" => {
+                    components
+                        .insert("schemas".to_owned(), self.map(node, |this, _, node| this.schema(node)));
+                }
+                "parameters" => {
+                    let mut shared = self.map(node, |_, _, node| node.clone());
+                    self.shared_parameters(&mut shared);
+                    components.insert(key.clone(), shared);
+                }
+                "responses" => {
+                    let produces = self.media(None, "produces");
+                    let shared = self.map(node, |this, _, node| this.response(node, &produces));
+                    components.insert(key.clone(), shared);
+                }
+                "securityDefinitions" => {
+                    let schemes = self.map(node, |this, _, node| this.security_scheme(node));
+                    components.insert("securitySchemes".to_owned(), schemes);
+                }
+                _ => drop(new.insert(key.clone(), node.clone())),
+            }
+        }
+        if let Some(servers) = self.servers(None) {
+            new.insert("servers".to_owned(), servers);
+        }
+        if !components.is_empty() {
+            new.insert("components".to_owned(), object(old.id, components));
+        }
+        let mut root = object(old.id, new);
+        self.place(&mut root);
+        root
+    }
+
+    /// What `convert` makes of each entry of a mapping; anything else stays, to be reported where it is read.
+    fn map(&mut self, node: &'n Node, mut convert: impl FnMut(&mut Self, &str, &'n Node) -> Node) -> Node {
+        let node = self.followed(node);
+        let Some(entries) = node.as_object() else { return node.clone() };
+        let entries = entries.iter().map(|(key, child)| {
+            let child = if key.starts_with("x-") { child.clone() } else { convert(self, key, child) };
+            (key.clone(), child)
+        });
+        object(node.id, entries.collect())
+    }
+
+    /// Puts what is referred to outside of the known sections into its place, parents before their parts.
+    fn place(&mut self, root: &mut Node) {
+        let mut made: Vec<(Pointer, Node)> = Vec::new();
+        while let Some((from, (kind, to))) = self.placed.get_index(made.len()) {
+            let (to, kind) = (to.clone(), *kind);
+            let node = from.find(self.old).unwrap_or(self.old);
+            let node = if kind == Kind::PathItem { self.path_item(node) } else { self.schema(node) };
+            made.push((to, node));
+        }
+        made.sort_by_key(|(to, _)| to.segments().len());
+        for (to, node) in made {
+            put(root, to.segments(), node);
+        }
+    }
+}
+
+/// Puts a node at a place, with mappings on the way there where nothing stands.
+fn put(root: &mut Node, segments: &[String], node: Node) {
+    let Some((first, rest)) = segments.split_first() else {
+        *root = node;
+        return;
+    };
+    let id = root.id;
+    let child = match &mut root.value {
+        Value::Object(entries) => {
+            entries.entry(first.clone()).or_insert_with(|| object(id, Object::default()))
+        }
+        Value::Array(items) => match first.parse().ok().and_then(|index: usize| items.get_mut(index)) {
+            Some(item) => item,
+            None => return,
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return,
+    };
+    put(child, rest, node);
+}
+
+fn object(id: NodeId, entries: Object) -> Node {
+    Node::at(id, Value::Object(entries))
+}
+
+fn text(id: NodeId, text: &str) -> Node {
+    Node::at(id, Value::String(text.to_owned()))
+}

@@ -1,0 +1,87 @@
+//! Schemas.
+
+use super::super::locate::reference;
+use super::super::shape::{Form, Kind};
+use super::media::is_file;
+use super::{Conversion, object, text};
+use crate::diagnostic::Code;
+use crate::source::{Node, Object, Value};
+
+impl<'n> Conversion<'n, '_> {
+    /// A schema, and those in it.
+    pub(super) fn schema(&mut self, node: &'n Node) -> Node {
+        let Some(entries) = node.as_object() else { return node.clone() };
+        let mut new = Object::default();
+        for (key, child) in entries {
+            if let Some((key, child)) = self.schema_entry(node, key, child) {
+                new.insert(key, child);
+            }
+        }
+        if is_file(node) && !new.contains_key("format") {
+            new.insert("format".to_owned(), text(node.id, "binary"));
+        }
+        object(node.id, new)
+    }
+
+    /// An entry of a schema, or of a parameter where it says the type of its value.
+    pub(super) fn schema_entry(
+        &mut self,
+        schema: &'n Node,
+        key: &str,
+        child: &'n Node,
+    ) -> Option<(String, Node)> {
+        let converted = match (key, &child.value) {
+            ("$ref", Value::String(target)) => text(child.id, &self.reference(Kind::Schema, target)),
+            ("x-nullable", _) if reference(schema).is_some() => {
+                let message = "`x-nullable` beside a `$ref` is ignored in Swagger 2.0";
+                self.diagnostics.report(Code::IgnoredSibling, child.id, message);
+                return None;
+            }
+            ("x-nullable", _) => return Some(("nullable".to_owned(), child.clone())),
+            ("type", Value::String(name)) if name == "file" => text(child.id, "string"),
+            ("discriminator", Value::String(name)) => {
+                let name = text(child.id, name);
+                object(child.id, Object::from_iter([("propertyName".to_owned(), name)]))
+            }
+            ("discriminator", _) => self.discriminator(child),
+            _ => self.form(Kind::Schema.form(key), child),
+        };
+        Some((key.to_owned(), converted))
+    }
+
+    /// A discriminator written in the way of 3.0.
+    fn discriminator(&mut self, node: &'n Node) -> Node {
+        let mut new = node.clone();
+        let mapping = new.get_mut("mapping").and_then(Node::as_object_mut).into_iter().flatten();
+        for (_, target) in mapping {
+            if let Value::String(written) = &target.value {
+                target.value = Value::String(self.reference(Kind::Schema, written));
+            }
+        }
+        new
+    }
+
+    /// What stands under a keyword that 2.0 and 3.0 have alike: the schemas in it are converted.
+    pub(super) fn form(&mut self, form: Form, node: &'n Node) -> Node {
+        let value = match (form, &node.value) {
+            (Form::One(Kind::Schema), _) => return self.schema(node),
+            (Form::One(kind), Value::Object(entries)) => {
+                let entries = entries.iter();
+                Value::Object(
+                    entries.map(|(key, child)| (key.clone(), self.form(kind.form(key), child))).collect(),
+                )
+            }
+            (Form::Map(kind), Value::Object(entries)) => {
+                let entries = entries.iter();
+                Value::Object(
+                    entries.map(|(key, child)| (key.clone(), self.form(Form::One(kind), child))).collect(),
+                )
+            }
+            (Form::List(kind), Value::Array(items)) => {
+                Value::Array(items.iter().map(|child| self.form(Form::One(kind), child)).collect())
+            }
+            _ => return node.clone(),
+        };
+        Node::at(node.id, value)
+    }
+}
