@@ -168,6 +168,7 @@ fn generate(root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Optio
     drop(document);
     analyse::make_finite(&mut api, diagnostics);
     analyse::split_by_direction(&mut api);
+    analyse::merge_equal(&mut api);
     let facts = analyse::run(&api);
     let names = name::run(&api, &facts, config);
     let sources = emit::run(&api, &facts, &names, config);

@@ -2,6 +2,7 @@
 
 mod access;
 mod cycle;
+mod equal;
 mod home;
 mod usage;
 
@@ -46,6 +47,11 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// Takes properties away where `readOnly` and `writeOnly` say that they do not travel.
 pub fn split_by_direction(api: &mut Api) {
     access::split(api);
+}
+
+/// Makes one type of those without a name that are the same.
+pub fn merge_equal(api: &mut Api) {
+    equal::merge(api);
 }
 
 /// A type that leads to itself with nothing read in between is any value; an alternative that does is none.

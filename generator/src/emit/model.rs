@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{Context, Sources, cases, docs, scope::FileScope};
 use crate::{
-    ir::{ResourceId, Shape, TypeId},
+    ir::{Docs, ResourceId, Role, Shape, TypeId, Usage},
     name::Ident,
 };
 
@@ -111,10 +111,23 @@ pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     let repeats = |title: &String| {
         title.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() == name
     };
+    if is_told_elsewhere(&def.usage) {
+        described = Docs::default();
+    }
     described.summary = described.summary.filter(|title| !repeats(title));
     let docs = docs::outer(&docs::text(&described));
     let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
     quote! { #docs #deprecated }
+}
+
+/// Whether the place that a type is for has the same text.
+fn is_told_elsewhere(usage: &Usage) -> bool {
+    match usage {
+        Usage::Inline { roles, .. } => {
+            matches!(roles.last(), None | Some(Role::Property(_) | Role::Parameter(_)))
+        }
+        Usage::Component(_) | Usage::Shared { .. } => false,
+    }
 }
 
 /// Emits `models/mod.rs` and `codec/mod.rs`.

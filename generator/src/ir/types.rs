@@ -145,6 +145,13 @@ pub enum Usage {
         /// Which part, outermost first.
         roles: Vec<Role>,
     },
+    /// A part that several places repeat.
+    Shared {
+        /// The property or parameter that it is for, and which part of that.
+        roles: Vec<Role>,
+        /// What the first of the places calls it.
+        otherwise: Box<Usage>,
+    },
 }
 
 /// What an unnamed type is part of.
@@ -190,7 +197,7 @@ impl Usage {
     #[must_use]
     pub fn role(&self, role: Role) -> Self {
         match self {
-            Self::Component(_) => self.clone(),
+            Self::Component(_) | Self::Shared { .. } => self.clone(),
             Self::Inline { parent, roles } => {
                 let roles = roles.iter().cloned().chain([role]).collect();
                 Self::Inline { parent: parent.clone(), roles }

@@ -23,16 +23,25 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     components.sort_by_key(|id| api.type_def(*id).origin);
     for id in components.into_iter().chain(inline) {
         let def = api.type_def(id);
-        let text = text(api, names, def);
-        let ident = names.type_scope.camel(&text);
+        let ident = match &def.usage {
+            Usage::Shared { roles, otherwise } => {
+                let otherwise = text(api, names, otherwise);
+                names.type_scope.camel_first(&[part(roles), otherwise])
+            }
+            usage => {
+                let text = text(api, names, usage);
+                names.type_scope.camel(&text)
+            }
+        };
         let (parts, open) = parts(api, names, def);
         names.set_type(id, TypeNames { ident, parts, open });
     }
 }
 
 /// What the type is called before its case is applied.
-fn text(api: &Api, names: &Names, def: &TypeDef) -> String {
-    match &def.usage {
+fn text(api: &Api, names: &Names, usage: &Usage) -> String {
+    match usage {
+        Usage::Shared { otherwise, .. } => text(api, names, otherwise),
         Usage::Component(name) => name.clone(),
         Usage::Inline { parent, roles } => {
             let parent = match parent {
@@ -45,6 +54,11 @@ fn text(api: &Api, names: &Names, def: &TypeDef) -> String {
             roles.iter().fold(parent, |name, role| extend(&name, role))
         }
     }
+}
+
+/// The name of a part that is called by its own words alone.
+fn part(roles: &[Role]) -> String {
+    roles.iter().fold(String::new(), |name, role| extend(&name, role)).trim().to_owned()
 }
 
 /// The name of a part, from the name of what it is part of.
@@ -101,6 +115,7 @@ fn variants(api: &Api, names: &Names, union: &Union, scope: &mut Scope) -> Vec<I
     let text = |variant: &crate::ir::Variant| match (&variant.ty, variant.tags.first()) {
         (crate::ir::Type::Named(id), tag) => match (&api.type_def(*id).usage, tag) {
             (Usage::Component(name), _) => name.clone(),
+            (Usage::Shared { roles, .. }, _) => part(roles),
             (Usage::Inline { .. }, Some(tag)) => tag.clone(),
             (Usage::Inline { roles, .. }, None) => match roles.last() {
                 Some(Role::Variant(_, Some(title))) => title.clone(),

@@ -19,7 +19,6 @@ pub struct Plant {
     pub extra: BTreeMap<String, Value>,
 }
 
-/// Where it grows.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct PlantBed {
     /// Counted from the gate.

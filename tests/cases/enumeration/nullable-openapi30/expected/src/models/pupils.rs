@@ -29,7 +29,6 @@ constructors!(Pupil {
 });
 
 text_enum! {
-    /// Nullable without a null among the values, which is how many write it.
     pub enum PupilBus { North = "north", South = "south"; Unknown }
 }
 

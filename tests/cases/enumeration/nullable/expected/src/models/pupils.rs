@@ -31,7 +31,6 @@ constructors!(Pupil {
 });
 
 text_enum! {
-    /// No type, only the values.
     pub enum PupilBus { North = "north", South = "south"; Unknown }
 }
 

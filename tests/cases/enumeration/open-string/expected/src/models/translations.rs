@@ -28,7 +28,6 @@ constructors!(TranslateBody {
 });
 
 text_enum! {
-    /// A language that is known, or any other.
     pub enum TranslateBodyFrom { De = "de", En = "en"; Unknown }
 }
 
@@ -42,6 +41,5 @@ pub struct TranslateResponse {
 }
 
 text_enum! {
-    /// Two lists and a null.
     pub enum TranslateResponseStyle { Plain = "plain", Formal = "formal"; Unknown }
 }

@@ -50,7 +50,6 @@ pub struct Tracked {
 }
 
 union! {
-    /// A tag among the alternatives, and a property beside them.
     pub enum TrackedStage by "kind" from {
         Sorted(TrackedStageSorted): "sorted", Handed(TrackedStageHanded): "handed"; Unknown
     }

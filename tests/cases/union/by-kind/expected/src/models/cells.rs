@@ -40,6 +40,5 @@ union! {
 }
 
 union! {
-    /// Alternatives as a list of types.
     pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown }
 }

@@ -30,6 +30,5 @@ pub struct Seat {
 }
 
 union! {
-    /// Two alternatives and null are an enum that may be null.
     pub enum SeatPrice from { Integer(i64), String(String); Unknown }
 }

@@ -1,0 +1,202 @@
+//! Types without a name that are the same: an enum that a hundred operations write out again is one type.
+//!
+//! Only types of one use are compared (properties or parameters of one name), and only where several places repeat
+//! them: a type is then called by that name alone.
+
+use std::collections::HashMap;
+
+use crate::ir::{
+    Api, Docs, MemberValue, Outcome, Payload, Rest, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent,
+};
+
+/// How many places must repeat a type before it is taken for one.
+const MIN_PLACES: usize = 3;
+
+/// How often types are compared anew, since parts that became one may make their owners equal.
+const MAX_ROUNDS: usize = 8;
+
+/// Makes one type of those that are the same.
+pub(super) fn merge(api: &mut Api) {
+    for _ in 0..MAX_ROUNDS {
+        let groups = groups(api);
+        if groups.is_empty() {
+            return;
+        }
+        let mut same: Vec<usize> = (0..api.types.len()).collect();
+        for ids in groups {
+            share(&mut api.types[ids[0].index()]);
+            ids.iter().for_each(|id| same[id.index()] = ids[0].index());
+        }
+        compact(api, &same);
+    }
+}
+
+/// The types that are the same, each group in document order.
+fn groups(api: &Api) -> Vec<Vec<TypeId>> {
+    let mut found: HashMap<(String, String), Vec<TypeId>> = HashMap::new();
+    for id in api.type_ids() {
+        let def = api.type_def(id);
+        let Some(part) = part(&def.usage) else { continue };
+        let Some(fingerprint) = fingerprint(def) else { continue };
+        found.entry((alike(part), fingerprint)).or_default().push(id);
+    }
+    let mut groups: Vec<Vec<TypeId>> = found
+        .into_values()
+        .filter(|ids| ids.len() >= MIN_PLACES || (ids.len() > 1 && is_shared(api.type_def(ids[0]))))
+        .collect();
+    groups.sort();
+    groups
+}
+
+/// A property and a parameter of one name are alike.
+fn alike(part: &[Role]) -> String {
+    match part {
+        [Role::Property(word) | Role::Parameter(word), rest @ ..] => {
+            format!("{} {rest:?}", word.to_lowercase())
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn is_shared(def: &TypeDef) -> bool {
+    matches!(def.usage, Usage::Shared { .. })
+}
+
+/// The property or parameter that a type is for, and which part of that it is.
+fn part(usage: &Usage) -> Option<&[Role]> {
+    match usage {
+        Usage::Component(_) => None,
+        Usage::Shared { roles, .. } => Some(roles),
+        Usage::Inline { parent: UsageParent::Component(_), .. } => None,
+        Usage::Inline { parent: UsageParent::Type(_) | UsageParent::Operation(_), roles } => {
+            let named = |role: &Role| matches!(role, Role::Property(_) | Role::Parameter(_));
+            roles.iter().rposition(named).map(|start| &roles[start..])
+        }
+    }
+}
+
+/// Calls a type by what it is for, and takes away what only one of its places says.
+fn share(def: &mut TypeDef) {
+    if let Some(roles) = part(&def.usage).map(<[Role]>::to_vec).filter(|_| !is_shared(def)) {
+        let otherwise = Box::new(def.usage.clone());
+        def.usage = Usage::Shared { roles, otherwise };
+        def.docs = Docs::default();
+    }
+}
+
+/// What a type is, in words that two types share if they are the same. What the document says of its parts counts,
+/// what it says of the whole does not: that stands at each use.
+fn fingerprint(def: &TypeDef) -> Option<String> {
+    match &def.shape {
+        Shape::Record(record) => {
+            let rest = match &record.rest {
+                Rest::Unknown => None,
+                Rest::Typed(ty) => Some(ty),
+            };
+            let fields = record.fields.iter().map(|field| {
+                let facts = (field.presence, field.access, field.deprecated, &field.default);
+                format!("{:?} {:?} {:?} {:?}", field.wire, field.ty, facts, field.docs)
+            });
+            Some(format!("record {:?} {rest:?} {:?}", def.deprecated, fields.collect::<Vec<_>>()))
+        }
+        Shape::Enumeration(enumeration) => {
+            let members: Vec<(&MemberValue, &Docs)> =
+                enumeration.members.iter().map(|member| (&member.value, &member.docs)).collect();
+            Some(format!("enum {:?} {members:?}", def.deprecated))
+        }
+        Shape::Union(union) => {
+            let variants: Vec<(&Type, &[String])> =
+                union.variants.iter().map(|variant| (&variant.ty, variant.tags.as_slice())).collect();
+            Some(format!("union {:?} {:?} {variants:?} {:?}", def.deprecated, union.dispatch, union.default))
+        }
+        Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => None,
+    }
+}
+
+/// Drops every type that is the same as another, and renumbers what is left.
+fn compact(api: &mut Api, same: &[usize]) {
+    let mut numbers = vec![TypeId::from_index(0); same.len()];
+    let kept: Vec<usize> = (0..same.len()).filter(|index| same[*index] == *index).collect();
+    for (number, index) in kept.iter().enumerate() {
+        numbers[*index] = TypeId::from_index(number);
+    }
+    let number = |id: &mut TypeId| *id = numbers[same[id.index()]];
+    let types = std::mem::take(&mut api.types);
+    api.types = types
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| same[*index] == *index)
+        .map(|(_, mut def)| {
+            renumber_usage(&mut def.usage, &number);
+            renumber_shape(&mut def.shape, &number);
+            def
+        })
+        .collect();
+    for operation in &mut api.operations {
+        operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty, &number));
+        if let Some(body) = &mut operation.body {
+            renumber_payload(&mut body.payload, &number);
+        }
+        for outcome in [&mut operation.success, &mut operation.failure] {
+            match outcome {
+                Outcome::None => {}
+                Outcome::One { payload, .. } => renumber_payload(payload, &number),
+                Outcome::Several(id) => number(id),
+            }
+        }
+        if let Some(pagination) = &mut operation.pagination {
+            renumber(&mut pagination.item, &number);
+        }
+    }
+}
+
+fn renumber_usage(usage: &mut Usage, number: &impl Fn(&mut TypeId)) {
+    match usage {
+        Usage::Inline { parent: UsageParent::Type(id), .. } => number(id),
+        Usage::Shared { otherwise, .. } => renumber_usage(otherwise, number),
+        Usage::Inline { .. } | Usage::Component(_) => {}
+    }
+}
+
+fn renumber_shape(shape: &mut Shape, number: &impl Fn(&mut TypeId)) {
+    match shape {
+        Shape::Record(record) => {
+            record.fields.iter_mut().for_each(|field| renumber(&mut field.ty, number));
+            if let Rest::Typed(ty) = &mut record.rest {
+                renumber(ty, number);
+            }
+        }
+        Shape::Union(union) => {
+            union.variants.iter_mut().for_each(|variant| renumber(&mut variant.ty, number))
+        }
+        Shape::Alias(ty) => renumber(ty, number),
+        Shape::Cases(cases) => {
+            let payloads = cases.iter_mut().filter_map(|case| case.payload.as_mut());
+            payloads.for_each(|payload| renumber_payload(payload, number));
+        }
+        Shape::Multipart(form) => form.parts.iter_mut().for_each(|part| renumber(&mut part.field.ty, number)),
+        Shape::Enumeration(_) => {}
+    }
+}
+
+fn renumber_payload(payload: &mut Payload, number: &impl Fn(&mut TypeId)) {
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => renumber(ty, number),
+        Payload::Multipart(id) => number(id),
+        Payload::Text | Payload::Bytes => {}
+    }
+}
+
+fn renumber(ty: &mut Type, number: &impl Fn(&mut TypeId)) {
+    match ty {
+        Type::Named(id) => number(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => renumber(inner, number),
+        Type::Tuple(items, rest) => {
+            items.iter_mut().for_each(|item| renumber(item, number));
+            if let Some(rest) = rest {
+                renumber(rest, number);
+            }
+        }
+        Type::Primitive(_) | Type::Any | Type::File => {}
+    }
+}
