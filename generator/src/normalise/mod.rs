@@ -11,13 +11,14 @@
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `path_items` and `hoist` first, because references point into the document as
-//! it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
+//! The steps run in this order: `inline`, `path_items` and `hoist` first, because references point into the
+//! document as it was written, which is one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
 mod canonical;
 mod hoist;
 mod hoist_name;
+mod inline;
 mod locate;
 pub(crate) mod marker;
 mod openapi30;
@@ -45,6 +46,7 @@ enum Version {
 /// OpenAPI description or one of another version.
 pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
     let version = version(&root, diagnostics)?;
+    inline::run(&mut root, diagnostics);
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);
     repair::run(&mut root, diagnostics);
