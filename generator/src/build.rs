@@ -65,6 +65,20 @@ impl Builder {
         self
     }
 
+    /// Lets a `$ref` name a file outside of the document's folder.
+    #[must_use]
+    pub fn allow_outside(mut self, allow: bool) -> Self {
+        self.request.references.allow_outside = allow;
+        self
+    }
+
+    /// Lets a `$ref` name an `http` or `https` URL.
+    #[must_use]
+    pub fn allow_remote(mut self, allow: bool) -> Self {
+        self.request.references.remote = allow;
+        self
+    }
+
     /// Writes here instead of to `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     analyse, config,
-    config::Config,
+    config::{Config, References},
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Policy},
     document, emit,
     ir::{Api, Shape},
@@ -29,6 +29,8 @@ pub struct Request {
     pub name: Option<String>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// Which other files the document may refer to, besides what the configuration allows.
+    pub references: References,
 }
 
 /// What a run has read and found.
@@ -115,6 +117,8 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
     if let Some(name) = &request.name {
         config.package.name = Some(name.clone());
     }
+    config.references.allow_outside |= request.references.allow_outside;
+    config.references.remote |= request.references.remote;
     Some(config)
 }
 
@@ -127,7 +131,7 @@ fn read_spec(
 ) -> Option<Node> {
     let named = config.spec.as_ref().map(|spec| beside_config(request, spec));
     match request.spec.clone().or(named) {
-        Some(path) => load::read(files, diagnostics, &path),
+        Some(path) => load::read_with_files(files, diagnostics, &path, config.references),
         None => {
             let place = Place::Path("cratewright.toml".to_owned());
             let message = "no document is named: neither as an argument nor as `spec` in a configuration";

@@ -42,7 +42,7 @@ impl Case {
             spec: Some(self.folder.join("openapi.yaml")),
             config: config.is_file().then_some(config),
             name: Some(self.package()),
-            strict: false,
+            ..Request::default()
         })
     }
 }

@@ -27,7 +27,7 @@ fn said(case: &Path) -> String {
         spec: Some(spec.unwrap_or_else(|| case.join("openapi.yaml"))),
         config: input("cratewright.toml"),
         name: Some("case".to_owned()),
-        strict: false,
+        ..Request::default()
     };
     let run = run(&request);
     let text = human::render(&run.diagnostics, &run.files, false);

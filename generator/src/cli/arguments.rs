@@ -48,6 +48,12 @@ pub(super) struct Project {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Follow a `$ref` to a file outside of the document's folder
+    #[arg(long)]
+    pub allow_outside: bool,
+    /// Follow a `$ref` to an `http` or `https` URL
+    #[arg(long)]
+    pub allow_remote: bool,
 }
 
 /// What to list.

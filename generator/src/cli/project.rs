@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Project;
-use crate::{load, pipeline::Request};
+use crate::{config::References, load, pipeline::Request};
 
 /// What to do when no configuration is named.
 const DEFAULT_CONFIG: &str = "cratewright.toml";
@@ -19,6 +19,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         config,
         name: project.name.clone(),
         strict: project.strict,
+        references: References { allow_outside: project.allow_outside, remote: project.allow_remote },
     };
     if project.config.is_some() {
         return vec![request(project.config.clone())];

@@ -80,6 +80,13 @@ pub const KEYS: &[Key] = &[
         "\"keep\"",
         "Properties that the document does not name: `keep` (default) or `skip`",
     ),
+    key(
+        "references",
+        "allow_outside",
+        "false",
+        "Whether a `$ref` may name a file outside of the document's folder",
+    ),
+    key("references", "remote", "false", "Whether a `$ref` may name an `http` or `https` URL"),
     key("diagnostics", "allow", "[\"CW0106\"]", "Codes not to be spoken of"),
     key("diagnostics", "deny", "[\"CW0301\"]", "Codes that are errors"),
 ];
@@ -164,7 +171,7 @@ mod tests {
         let listed = |table: &str| -> BTreeSet<&str> {
             KEYS.iter().filter(|key| key.table == table).map(|key| key.name).collect()
         };
-        let tables = ["package", "client", "security", "operations", "pagination", "types", "diagnostics"];
+        let tables = ["package", "client", "security", "operations", "pagination", "types", "references", "diagnostics"];
         let top: BTreeSet<_> = listed("").into_iter().chain(tables).collect();
         assert_eq!(top, fields::<raw::Config>());
         assert_eq!(listed("package"), fields::<raw::Package>());
@@ -172,6 +179,7 @@ mod tests {
         assert_eq!(listed("security.SCHEME"), fields::<raw::Security>());
         assert_eq!(listed("[pagination]"), fields::<raw::Pagination>());
         assert_eq!(listed("types"), fields::<raw::Types>());
+        assert_eq!(listed("references"), fields::<raw::References>());
         assert_eq!(listed("diagnostics"), fields::<raw::Diagnostics>());
     }
 }

@@ -43,6 +43,8 @@ pub struct Config {
     pub pagination: Vec<PaginationRule>,
     /// What types become.
     pub types: Types,
+    /// Which other files a document may refer to.
+    pub references: References,
     /// What is said of the document.
     pub diagnostics: Diagnostics,
 }
@@ -134,6 +136,15 @@ pub enum UnknownFields {
     Keep,
     /// They are passed over.
     Skip,
+}
+
+/// Which files a `$ref` may name besides those in the document's folder and below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// Files elsewhere on the disk.
+    pub allow_outside: bool,
+    /// What `http` and `https` URLs give.
+    pub remote: bool,
 }
 
 /// What is said of the document.

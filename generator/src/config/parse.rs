@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::{
-    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, Security, Types, UnknownFields,
+    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, References, Security, Types, UnknownFields,
     failure::explain, raw,
 };
 use crate::{
@@ -50,6 +50,10 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
                 raw::UnknownFields::Keep => UnknownFields::Keep,
                 raw::UnknownFields::Skip => UnknownFields::Skip,
             },
+        },
+        references: References {
+            allow_outside: raw.references.allow_outside,
+            remote: raw.references.remote,
         },
         diagnostics,
     })
@@ -177,6 +181,14 @@ mod tests {
         let at = |line, column| Place::Position { file: FileId(0), line, column };
         assert_eq!(config.operations["GET /a"], Located { value: "a.get".to_owned(), place: at(2, 12) });
         assert_eq!(config.security["Key"].place, at(4, 1));
+    }
+
+    #[test]
+    fn other_files_are_opened_only_when_allowed() {
+        let allowed = References { allow_outside: true, remote: false };
+        let config = parse(FileId(0), "[references]\nallow_outside = true\n").expect("it is sound");
+        assert_eq!(config.references, allowed);
+        assert_eq!(wrong("[references]\nremote = 1\n"), ["2:10 expected a boolean, found integer `1`"]);
     }
 
     #[test]

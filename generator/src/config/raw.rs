@@ -24,6 +24,8 @@ pub(super) struct Config {
     #[serde(default)]
     pub types: Types,
     #[serde(default)]
+    pub references: References,
+    #[serde(default)]
     pub diagnostics: Diagnostics,
 }
 
@@ -97,6 +99,13 @@ pub(super) enum UnknownFields {
     #[default]
     Keep,
     Skip,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct References {
+    pub allow_outside: bool,
+    pub remote: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]

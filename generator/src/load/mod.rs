@@ -1,15 +1,18 @@
 //! Reads files. In: paths. Out: texts, taken into [`Files`], and trees of values whose nodes know their place.
 //! Knows no OpenAPI; every look at the disk that is not about output happens here.
 
+mod bundle;
 mod disk;
 mod failure;
 mod merge;
 mod reader;
 
+pub use bundle::{FILES, UNREAD};
 pub use disk::{display, files_with_extension, is_file, read_text};
 
 use std::path::Path;
 
+use crate::config::References;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Files, Format, Node, SourceFile, Value};
 use failure::Failure;
@@ -24,6 +27,18 @@ pub fn read(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Op
             None
         }
     }
+}
+
+/// Reads a file, and every file that it refers to, as one tree. `None` if the file itself cannot be read, which was
+/// reported then.
+pub fn read_with_files(
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+    path: &Path,
+    allowed: References,
+) -> Option<Node> {
+    let root = read(files, diagnostics, path)?;
+    Some(bundle::run(root, path, files, diagnostics, allowed))
 }
 
 /// Reads a JSON or YAML text that is known to messages as `path`. `None` if it is neither, which was reported.

@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::locate::{Found, find_mut, locate, reference};
+use super::locate::{Found, find, find_mut, locate, reference, shown};
 use super::shape::{Form, Kind};
 use super::walk::{Fate, each, walk};
 use super::{Version, hoist_name, marker};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::load::{FILES, UNREAD};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
 /// How many references may follow one another without content in between.
@@ -44,6 +45,10 @@ pub(super) fn run(root: &mut Node, version: Version, diagnostics: &mut Diagnosti
     relocate(root, moves);
     rewrite(root, &outcomes, diagnostics);
     break_cycles(root, diagnostics);
+    // What is left of other files is referred to by nothing.
+    if let Some(entries) = root.as_object_mut() {
+        entries.shift_remove(FILES);
+    }
 }
 
 /// Outcomes by kind, then by text as written.
@@ -98,7 +103,7 @@ impl<'n> Hoist<'n> {
             let content =
                 found.node.as_object().is_some() || kind == Kind::Schema && found.node.as_bool().is_some();
             if !expected || !content {
-                let message = format!("what stands at `{text}` is not {}", kind.noun());
+                let message = format!("what stands at `{}` is not {}", shown(text), kind.noun());
                 return Err((Code::UnresolvedReference, message));
             }
             if let Some(plain) = plain(kind, &found.pointer) {
@@ -109,7 +114,7 @@ impl<'n> Hoist<'n> {
                 None => return self.hoist(kind, found),
             }
         }
-        Err((Code::ReferenceCycle, format!("`{text}` leads back to itself")))
+        Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
     }
 
     fn find(&self, kind: Kind, text: &str) -> Result<Found<'n>, (Code, String)> {
@@ -119,14 +124,7 @@ impl<'n> Hoist<'n> {
         if let Some(found) = named {
             return Ok(found);
         }
-        let Some(pointer) = Some(text).filter(|text| text.starts_with('#')) else {
-            return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
-        };
-        let Some(pointer) = Pointer::parse(pointer) else {
-            return Err((Code::UnsupportedReference, format!("`{text}` is no JSON pointer")));
-        };
-        locate(self.root, pointer)
-            .ok_or_else(|| (Code::UnresolvedReference, format!("there is nothing at `{text}`")))
+        find(self.root, text)
     }
 
     /// Whether a reference says nothing of its own.
@@ -268,6 +266,7 @@ fn rewrite_reference(
             plain.clone_into(text);
             return Fate::Keep;
         }
+        Some(Err(_)) if text == UNREAD => {}
         Some(Err((code, message))) => diagnostics.report(*code, *id, message.clone()),
     }
     if let Some(entries) = node.as_object_mut() {
@@ -284,6 +283,7 @@ fn rewrite_mapping(node: &mut Node, outcomes: &HashMap<String, Outcome>, diagnos
     let mut leads = |target: &mut Node| {
         let Value::String(text) = &mut target.value else { return true };
         match outcomes.get(text.as_str()) {
+            Some(Err(_)) if text == UNREAD => {}
             Some(Err((code, message))) => diagnostics.report(*code, target.id, message.clone()),
             Some(Ok(plain)) => plain.clone_into(text),
             None => {}

@@ -1,6 +1,8 @@
 //! What a `$ref` within the document points at.
 
 use super::shape::{Form, Kind};
+use crate::diagnostic::Code;
+use crate::load::FILES;
 use crate::source::{Node, Pointer, Value};
 
 /// How many references a pointer may pass through on its way.
@@ -27,6 +29,30 @@ pub(super) fn locate(root: &Node, pointer: Pointer) -> Option<Found<'_>> {
         }
     }
     None
+}
+
+/// Finds the place that the text of a reference points at, or says what is wrong with it.
+pub(super) fn find<'n>(root: &'n Node, text: &str) -> Result<Found<'n>, (Code, String)> {
+    let Some(text) = Some(text).filter(|text| text.starts_with('#')) else {
+        return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
+    };
+    let Some(pointer) = Pointer::parse(text) else {
+        return Err((Code::UnsupportedReference, format!("`{text}` is no JSON pointer")));
+    };
+    locate(root, pointer)
+        .ok_or_else(|| (Code::UnresolvedReference, format!("there is nothing at `{}`", shown(text))))
+}
+
+/// A reference as its reader would write it: one into another file names that by its path.
+pub(super) fn shown(text: &str) -> String {
+    let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
+    match pointer.as_ref().map_or(&[][..], Pointer::segments) {
+        [files, path] if files == FILES => path.clone(),
+        [files, path, rest @ ..] if files == FILES => {
+            format!("{path}{}", fragment(&rest.iter().cloned().collect()))
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// The text of a `$ref`, if the object is a reference.

@@ -13,13 +13,14 @@
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
 //! The steps run in this order: `swagger2` first, which makes a document of 3.0, and the references of `openapi32`;
-//! `path_items` and `hoist` next, because
-//! references point into the document as it was written; then `repair` for slips, one file for what a version says differently, and `canonical` for
+//! `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
+//! one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
 mod canonical;
 mod hoist;
 mod hoist_name;
+mod inline;
 mod locate;
 pub(crate) mod marker;
 mod openapi30;
@@ -59,6 +60,7 @@ pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
         Version::V30 => {}
         Version::V31 | Version::V32 => openapi32::references(&mut root, diagnostics),
     }
+    inline::run(&mut root, diagnostics);
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);
     repair::run(&mut root, diagnostics);

@@ -1,8 +1,9 @@
 //! References to path items. In the output every path item stands under `paths`, once: the first path that refers
 //! to one kept elsewhere takes it in, and further paths refer to that path.
 
-use super::locate::{find_mut, fragment, locate, reference};
+use super::locate::{find, find_mut, fragment, reference, shown};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::load::UNREAD;
 use crate::source::{Node, Object, Pointer, Value};
 
 /// How many path items may refer to one another in a row.
@@ -33,7 +34,9 @@ fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
         Ok(pointer) if is_path(&pointer) => reference_to(&pointer, item),
         Ok(pointer) => take(root, &pointer, &place),
         Err((code, message)) => {
-            diagnostics.report(code, id, message);
+            if reference(item) != Some(UNREAD) {
+                diagnostics.report(code, id, message);
+            }
             None
         }
     };
@@ -48,20 +51,17 @@ fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
 fn target(root: &Node, item: &Node) -> Result<Pointer, (Code, String)> {
     let mut text = reference(item).unwrap_or_default();
     for _ in 0..MAX_CHAIN {
-        let pointer = Some(text).filter(|text| text.starts_with('#')).and_then(Pointer::parse);
-        let Some(pointer) = pointer else {
-            return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
-        };
-        let found = locate(root, pointer).filter(|found| found.node.as_object().is_some());
-        let Some(found) = found else {
-            return Err((Code::UnresolvedReference, format!("there is no path item at `{text}`")));
-        };
+        let found = find(root, text)?;
+        if found.node.as_object().is_none() {
+            let message = format!("there is no path item at `{}`", shown(text));
+            return Err((Code::UnresolvedReference, message));
+        }
         match reference(found.node) {
             Some(next) => text = next,
             None => return Ok(found.pointer),
         }
     }
-    Err((Code::ReferenceCycle, format!("`{text}` leads back to itself")))
+    Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
 }
 
 fn is_path(pointer: &Pointer) -> bool {

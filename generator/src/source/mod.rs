@@ -14,7 +14,7 @@ mod pointer;
 pub use files::{Files, Format, Location, SourceFile};
 pub use locate::node_limit;
 pub use nearest::nearest;
-pub use pointer::Pointer;
+pub use pointer::{Pointer, percent_decode};
 
 use indexmap::IndexMap;
 
