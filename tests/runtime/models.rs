@@ -98,6 +98,15 @@ pub enum Shape {
 }
 union!(Shape by "kind" { Circle: "circle", Rect: "rect" | "rectangle", Nothing: "nothing"; Unknown });
 
+/// What has no tag, or none that is known, is a circle if it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Round {
+    Circle(Circle),
+    Rect(Box<Rect>),
+    Unknown(Value),
+}
+union!(Round by "kind" { Circle: "circle", Rect: "rect"; Unknown else Circle });
+
 /// Told from `Dog` by its required set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {

@@ -42,6 +42,10 @@ pub enum QueryStyle {
     DeepObject,
     /// The JSON text: a parameter with `content: application/json`.
     Json,
+    /// `R=100&G=200`, lists by repeating their name: the whole query, without the parameter's own name.
+    WholeForm,
+    /// The JSON text alone: the whole query, without the parameter's own name.
+    WholeJson,
 }
 
 /// A value whose parts are text that can stand in a URL.
@@ -125,7 +129,8 @@ fn matrix_pair(name: &str, value: &str) -> String {
 pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
     let key = encode(name, Keep::Unreserved);
     let shape = Shape::of(value, keep);
-    if is_null(value) || (shape.is_empty() && style != QueryStyle::Json) {
+    let as_json = matches!(style, QueryStyle::Json | QueryStyle::WholeJson);
+    if is_null(value) || (shape.is_empty() && !as_json) {
         return String::new();
     }
     match style {
@@ -143,7 +148,24 @@ pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> 
             pairs.join("&")
         }
         QueryStyle::Json => format!("{key}={}", encode(&value.to_string(), keep)),
+        QueryStyle::WholeForm => match value {
+            Value::Object(members) => members_pairs(members.iter(), keep),
+            scalar => encode(&text(scalar), keep),
+        },
+        QueryStyle::WholeJson => encode(&value.to_string(), keep),
     }
+}
+
+/// The members of an object as a form has them: objects in them as JSON text.
+fn members_pairs<'v>(members: impl Iterator<Item = (&'v str, &'v Value)>, keep: Keep) -> String {
+    let pairs = members.map(|(name, member)| {
+        let style = match member {
+            Value::Object(_) => QueryStyle::Json,
+            _ => QueryStyle::FormExplode,
+        };
+        query_pairs(name, style, keep, member)
+    });
+    pairs.filter(|pairs| !pairs.is_empty()).collect::<Vec<_>>().join("&")
 }
 
 /// The leaves of a value, each under the names that lead to it.

@@ -11,7 +11,7 @@ pub struct GetSettingsResponse {
     pub step: Option<f64>,
     pub target: Option<Value>,
     pub fan: Option<Value>,
-    pub window: Option<Value>,
+    pub window: Option<BTreeMap<String, Value>>,
     /// Properties that the API description does not name.
     pub extra: BTreeMap<String, Value>,
 }
