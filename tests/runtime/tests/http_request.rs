@@ -100,7 +100,11 @@ async fn query_styles() {
 async fn whole_queries() {
     use QueryStyle::{WholeForm, WholeJson};
     for (style, json, expected) in [
-        (WholeForm, r#"{"a":"b c&","list":[1,2],"map":{"x":1},"none":null}"#, "?a=b%20c%26&list=1&list=2&map=%7B%22x%22%3A1%7D"),
+        (
+            WholeForm,
+            r#"{"a":"b c&","list":[1,2],"map":{"x":1},"none":null}"#,
+            "?a=b%20c%26&list=1&list=2&map=%7B%22x%22%3A1%7D",
+        ),
         (WholeForm, "{}", ""),
         (WholeForm, r#""a b""#, "?a%20b"),
         (WholeJson, r#"{"a":[1,"é"]}"#, "?%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D"),
