@@ -9,7 +9,8 @@
 //! ```
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
-//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle`, to that shape if it fits.
+//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle`, to that shape if
+//! it fits, which is then written without a tag of its own.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
@@ -195,8 +196,10 @@ macro_rules! union {
                 ::core::result::Result::Ok(())
             }
 
+            #[allow(unreachable_patterns, reason = "one variant may go without its tag")]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
+                    $($name::$default(value) => $crate::runtime::codec::Codec::encode(value, writer),)?
                     $($name::$variant(value) => $crate::runtime::union::write(value, $tag, $first, writer),)*
                     $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
                 }

@@ -78,6 +78,15 @@ union! {
     }
 }
 
+/// What has no tag, or none that is known, is a circle if it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Round {
+    Circle(Circle),
+    Rect(Box<Rect>),
+    Unknown(Value),
+}
+union!(Round by "kind" { Circle: "circle", Rect: "rect"; Unknown else Circle });
+
 /// Told from `Dog` by its required set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {

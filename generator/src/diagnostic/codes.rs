@@ -47,7 +47,7 @@ codes! {
     "CW0004" NotOpenApi Error "a document is no OpenAPI description"
         "The root must be an object with `openapi: 3.x.y` or `swagger: '2.0'`."
     "CW0005" UnsupportedVersion Error "a version of OpenAPI that is not read"
-        "Versions 3.0 and 3.1 are read, and of 3.2 what it shares with 3.1. The version is the string under `openapi` at the root of the document."
+        "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read. The version is the string under `openapi`, or `swagger`, at the root of the document."
     "CW0006" LimitExceeded Error "a document nests too deep or expands too far"
         "Nesting is read to 128 levels, and YAML aliases may not expand without bound. Published descriptions stay far below both."
     "CW0007" DuplicateKey Warning "a mapping has a key twice"

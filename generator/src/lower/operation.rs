@@ -61,8 +61,8 @@ impl<'a> Lowering<'a> {
 
     /// The `operationId`, or one made of method and path where it is missing or taken.
     fn operation_id(&mut self, view: &OperationView<'a>, ids: &mut HashSet<String>) -> String {
-        let words = || words_of(&view.method.to_lowercase()).into_iter().chain(words_of(view.path));
-        let made = || words().collect::<Vec<_>>().join("_");
+        let method = || words_of(&view.method.to_lowercase()).join("_");
+        let made = || format!("{}_{}", method(), words_of(view.path).join("_"));
         let declared = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let id = match declared {
             Some(declared) if !ids.contains(declared) => declared.to_owned(),

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A tree of a JSON value, numbered in document order.
-fn tree(value: &Json, next: &mut u32) -> Node {
+pub(super) fn tree(value: &Json, next: &mut u32) -> Node {
     let id = NodeId { file: FileId(0), ordinal: *next };
     *next += 1;
     let value = match value {
@@ -33,7 +33,9 @@ fn tree(value: &Json, next: &mut u32) -> Node {
 fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
     let document = json!({
         "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {},
-        "components": {"schemas": {"Subject": schema, "Other": {"type": "string"}}}
+        "components": {"schemas": {
+            "Subject": schema, "Other": {"type": "string"}, "Nothing": {"type": "null"}
+        }}
     });
     let mut diagnostics = Diagnostics::new();
     let root = run(tree(&document, &mut 0), &mut diagnostics).expect("it is a description");
@@ -45,6 +47,43 @@ fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
 fn three_one_takes_the_shape_of_three_zero() {
     let pairs = [
         (json!({"type": ["string", "null"]}), json!({"type": "string", "nullable": true})),
+        (json!({"type": "null"}), json!({"enum": [null], "nullable": true})),
+        (json!({"const": null}), json!({"enum": [null], "nullable": true, "x-cratewright-const": true})),
+        (json!({"const": true}), json!({"type": "boolean", "enum": [true], "x-cratewright-const": true})),
+        (json!({"type": ["integer", "number", "null"]}), json!({"type": "number", "nullable": true})),
+        (
+            json!({"type": "integer", "exclusiveMinimum": 5}),
+            json!({"type": "integer", "minimum": 5, "exclusiveMinimum": true}),
+        ),
+        (
+            json!({"oneOf": [{"$ref": "#/components/schemas/Other"}, {"$ref": "#/components/schemas/Nothing"}]}),
+            json!({"oneOf": [{"$ref": "#/components/schemas/Other"}], "nullable": true}),
+        ),
+        (
+            json!({"contentMediaType": "image/png"}),
+            json!({"type": "string", "format": "binary", "contentMediaType": "image/png"}),
+        ),
+        (
+            json!({"type": "string", "contentMediaType": "application/json"}),
+            json!({"type": "string", "contentMediaType": "application/json"}),
+        ),
+        (
+            json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
+            json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        ),
+        (
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}}),
+            json!({"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}),
+        ),
+        (json!({"patternProperties": {"^x-": {}}}), json!({"type": "object"})),
+        (
+            json!({"type": "object", "unevaluatedProperties": false}),
+            json!({"type": "object", "x-cratewright-closed": true}),
+        ),
+        (
+            json!({"type": "object", "unevaluatedProperties": {"type": "string"}}),
+            json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        ),
         (json!({"const": "a"}), json!({"enum": ["a"], "x-cratewright-const": true})),
         (
             json!({"anyOf": [{"type": "integer"}, {"type": "null"}]}),

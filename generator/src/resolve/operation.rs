@@ -2,7 +2,7 @@
 
 use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement, Server};
 
-use super::{Document, Target, origin_or_root};
+use super::{Document, MAX_CHAIN, Target, origin_or_root};
 use crate::source::NodeId;
 
 /// An operation with what it inherits.
@@ -28,18 +28,30 @@ impl Document {
     /// Every operation, in document order.
     pub fn operations(&self) -> Vec<OperationView<'_>> {
         let mut views = Vec::new();
-        for (path, item) in &self.api.paths.paths {
-            if let ReferenceOr::Item(item) = item {
+        for path in self.api.paths.paths.keys() {
+            if let Some((written, item)) = self.path_item(path) {
                 let operations = methods(item).into_iter();
                 views.extend(operations.filter_map(|(method, operation)| {
                     Some(self.view(method, path, item, operation.as_ref()?))
                 }));
-                let further = self.further.get(path).into_iter().flatten();
+                let further = self.further.get(written).into_iter().flatten();
                 views.extend(further.map(|(method, operation)| self.view(method, path, item, operation)));
             }
         }
         views.sort_by_key(|view| view.origin);
         views
+    }
+
+    /// The path item of a path, and the path that it is written under.
+    fn path_item(&self, path: &str) -> Option<(&str, &PathItem)> {
+        let mut path = path;
+        for _ in 0..MAX_CHAIN {
+            match self.api.paths.paths.get_key_value(path)? {
+                (written, ReferenceOr::Item(item)) => return Some((written, item)),
+                (_, ReferenceOr::Reference { reference }) => path = reference.strip_prefix("#/paths/")?,
+            }
+        }
+        None
     }
 
     fn view<'a>(

@@ -5,13 +5,17 @@ use std::time::{Duration, Instant};
 
 use runtime::models::{
     CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Nest, Owed, Paid, Payment, Pet, Rect,
-    Shape,
+    Round, Shape,
 };
 use runtime::runtime::codec::{Codec, from_json, to_json};
 use runtime::runtime::value::Value;
 
 fn read<T: Codec>(json: &str) -> T {
     from_json(json.as_bytes()).unwrap()
+}
+
+fn value(json: &str) -> Value {
+    read(json)
 }
 
 fn sent(value: &dyn Codec) -> String {
@@ -50,6 +54,20 @@ fn unknown_tags_are_kept_whole() {
     }
     let error = from_json::<Shape>(br#"{"kind":"rect","width":"w"}"#).unwrap_err();
     assert_eq!(error.path(), "$.width");
+}
+
+#[test]
+fn one_variant_can_stand_for_unknown_tags() {
+    for json in [r#"{"radius":2}"#, r#"{"kind":"ball","radius":2}"#, r#"{"kind":"circle","radius":2}"#] {
+        let round = read::<Round>(json);
+        assert!(matches!(round, Round::Circle(Circle { radius: 2.0, .. })), "{json}");
+        assert_eq!(sent(&round), json);
+    }
+    assert!(matches!(read::<Round>(r#"{"kind":"rect","width":1}"#), Round::Rect(_)));
+    for json in [r#"{"kind":"ball"}"#, "[1]"] {
+        assert_eq!(read::<Round>(json), Round::Unknown(value(json)));
+        assert_eq!(sent(&read::<Round>(json)), json);
+    }
 }
 
 #[test]

@@ -95,6 +95,27 @@ async fn query_styles() {
     }
 }
 
+/// `in: querystring` (OpenAPI 3.2, section 4.12.2): the parameter's own name is not sent.
+#[tokio::test]
+async fn whole_queries() {
+    use QueryStyle::{WholeForm, WholeJson};
+    for (style, json, expected) in [
+        (
+            WholeForm,
+            r#"{"a":"b c&","list":[1,2],"map":{"x":1},"none":null}"#,
+            "?a=b%20c%26&list=1&list=2&map=%7B%22x%22%3A1%7D",
+        ),
+        (WholeForm, "{}", ""),
+        (WholeForm, r#""a b""#, "?a%20b"),
+        (WholeJson, r#"{"a":[1,"é"]}"#, "?%7B%22a%22%3A%5B1%2C%22%C3%A9%22%5D%7D"),
+        (WholeJson, "{}", "?%7B%7D"),
+        (WholeJson, "null", ""),
+    ] {
+        let seen = seen(&SEARCH, |request| request.query("filter", style, &value(json))).await;
+        assert_eq!(seen.target, format!("/search{expected}"), "{style:?} {json}");
+    }
+}
+
 #[tokio::test]
 async fn reserved_characters_stay_if_allowed() {
     let text = "a/b?c:d@e!$(f)*,;=g%2Fh&i#j+k[l] m%zz".to_owned();

@@ -21,6 +21,8 @@ mod response;
 mod schema;
 mod security;
 mod server;
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexMap;
 

@@ -10,7 +10,7 @@ use crate::runtime::request::Request;
 impl Client {
     /// `GET /`
     pub fn get(&self) -> Call<'_, ()> {
-        operation!("get" "GET" "/"; accept "*/*");
+        operation!("get_" "GET" "/"; accept "*/*");
         Call::empty(self, Request::new(&OPERATION))
     }
 
