@@ -1,6 +1,7 @@
 //! What the tests of this package share.
 
 pub mod case;
+pub mod corpus;
 pub mod golden;
 pub mod recording;
 pub mod server;
