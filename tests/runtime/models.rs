@@ -78,14 +78,10 @@ union! {
     }
 }
 
-/// What has no tag, or none that is known, is a circle if it can be.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Round {
-    Circle(Circle),
-    Rect(Box<Rect>),
-    Unknown(Value),
+union! {
+    /// What has no tag, or none that is known, is a circle if it can be.
+    pub enum Round by "kind" { Circle(Circle): "circle", Rect(Box<Rect>): "rect"; Unknown else Circle }
 }
-union!(Round by "kind" { Circle: "circle", Rect: "rect"; Unknown else Circle });
 
 /// Told from `Dog` by its required set.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,8 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::credential::Place;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, Status};
+use crate::runtime::multipart::{File, multipart};
+use crate::runtime::operation::{Status, operation};
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
 use crate::runtime::record::record;
@@ -64,32 +65,25 @@ pub struct Groups<'c> {
     client: &'c Client,
 }
 
-static GET: Operation = Operation::new("groups.get", "GET", "/groups/{groupId}")
-    .accept("application/json")
-    .security(&[&["APIKey"]])
-    .errors(&[Status::Exact(404), Status::Default]);
-static LIST: Operation = Operation::new("groups.list", "GET", "/groups").security(&[&["APIKey"]]);
-static UPDATE: Operation =
-    Operation::new("groups.update", "PATCH", "/groups/{groupId}").security(&[&["APIKey"]]);
-static DELETE: Operation =
-    Operation::new("groups.delete", "DELETE", "/groups/{groupId}").security(&[&["APIKey"]]);
-
 impl<'c> Groups<'c> {
     /// Gets a group.
     pub fn get(&self, group_id: i64) -> Call<'c, Group, Documented<GetGroupError>> {
-        let mut request = Request::new(&GET);
+        operation!("groups.get" "GET" "/groups/{groupId}"; accept "application/json"; security["APIKey"]; errors 404 default);
+        let mut request = Request::new(&OPERATION);
         request.path("groupId", &group_id);
         Call::json(self.client, request)
     }
 
     /// Lists groups.
     pub fn list(&self) -> Call<'c, GroupPage, Undocumented, ListGroups> {
-        Call::json(self.client, Request::new(&LIST)).marked()
+        operation!("groups.list" "GET" "/groups"; security["APIKey"]);
+        Call::json(self.client, Request::new(&OPERATION)).marked()
     }
 
     /// Changes a group.
     pub fn update(&self, group_id: i64, body: &Group) -> Call<'c, Group> {
-        let mut request = Request::new(&UPDATE);
+        operation!("groups.update" "PATCH" "/groups/{groupId}"; security["APIKey"]);
+        let mut request = Request::new(&OPERATION);
         request.path("groupId", &group_id);
         request.json("application/json", body);
         Call::json(self.client, request)
@@ -97,11 +91,37 @@ impl<'c> Groups<'c> {
 
     /// Deletes a group.
     pub fn delete(&self, group_id: i64) -> Call<'c, ()> {
-        let mut request = Request::new(&DELETE);
+        operation!("groups.delete" "DELETE" "/groups/{groupId}"; security["APIKey"]);
+        let mut request = Request::new(&OPERATION);
         request.path("groupId", &group_id);
         Call::empty(self.client, request)
     }
+
+    /// Uploads the pictures of a group.
+    pub fn upload(&self, group_id: i64, body: &UploadBody) -> Call<'c, ()> {
+        operation!("groups.upload" "POST" "/groups/{groupId}/pictures"; security["APIKey"]);
+        let mut request = Request::new(&OPERATION);
+        request.path("groupId", &group_id);
+        Call::empty(self.client, request).with_multipart(body)
+    }
 }
+
+/// A body of several parts, of every kind.
+#[derive(Clone, Debug, Default)]
+pub struct UploadBody {
+    pub cover: File,
+    pub pages: Vec<File>,
+    pub back: Option<File>,
+    pub title: Option<String>,
+    pub sizes: Vec<i64>,
+    pub weights: Vec<f64>,
+    pub group: Option<Group>,
+    pub groups: Vec<Group>,
+}
+multipart!(UploadBody {
+    cover: file "image/png", pages: file, back: file, title: value, sizes: value, weights: value "application/json",
+    group = "the group": value, groups: value
+});
 
 /// The parameters of [`Groups::list`].
 #[derive(Debug)]

@@ -13,7 +13,7 @@ const VERSIONS: [&str; 4] = ["swagger2", "openapi30", "openapi31", "openapi32"];
 /// The package that comes out of a document, and what is said of it.
 fn generate(name: &str) -> (BTreeMap<String, String>, String) {
     let spec = workspace::root().join("tests/versions").join(format!("{name}.yaml"));
-    let request = Request { spec: Some(spec), config: None, name: Some("club".to_owned()), strict: false };
+    let request = Request { spec: Some(spec), name: Some("club".to_owned()), ..Request::default() };
     let run = run(&request);
     let said = human::render(&run.diagnostics, &run.files, false);
     (run.output.unwrap_or_else(|| panic!("{name} generates:\n{said}")).package.files, said)

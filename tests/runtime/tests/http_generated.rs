@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use http_server::{Server, answer, direct, json};
 use runtime::models::{Group, Level};
-use runtime::resources::GetGroupError;
+use runtime::resources::{GetGroupError, UploadBody};
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
+use runtime::runtime::multipart::File;
 
 fn client(server: &Server) -> Client {
     direct(Client::builder().api_key("1234$abcdef").base_url(server.url())).build().unwrap()
@@ -64,4 +65,52 @@ async fn calls_can_be_spawned() {
     let client = client(&server);
     let task = tokio::spawn(async move { client.groups().get(1).await.map(|group| group.name) });
     assert_eq!(task.await.unwrap().unwrap(), "admins");
+}
+
+/// The parts of a body: what stands between its boundaries.
+fn parts(content_type: &str, body: &str) -> Vec<String> {
+    let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = body.strip_suffix(&format!("\r\n--{boundary}--\r\n")).unwrap();
+    let delimiter = format!("--{boundary}\r\n");
+    let parts = body.split(delimiter.as_str()).skip(1);
+    parts.map(|part| part.strip_suffix("\r\n").unwrap_or(part).to_owned()).collect()
+}
+
+#[tokio::test]
+async fn each_kind_of_part_is_written_as_servers_expect_it() {
+    let server = Server::always(answer("204 No Content", &[], ""));
+    let group = Group { name: "a\"b".to_owned(), level: None };
+    let body = UploadBody {
+        cover: File::new(b"\x89PNG".to_vec()).name("a\"\r\n.png"),
+        pages: vec![
+            File::new("one").content_type("text/plain"),
+            File::new("--form-data-boundary-0000000000000000"),
+        ],
+        back: None,
+        title: Some("über".to_owned()),
+        sizes: vec![1, 2],
+        weights: vec![0.5, 2.0],
+        group: Some(group.clone()),
+        groups: vec![group.clone(), group],
+    };
+    client(&server).groups().upload(7, &body).await.unwrap();
+    let seen = server.seen().remove(0);
+    let name = "Content-Disposition: form-data; name=";
+    let json = "Content-Type: application/json";
+    let expected = [
+        format!("{name}\"cover\"; filename=\"a%22%0D%0A.png\"\r\nContent-Type: image/png\r\n\r\n\u{fffd}PNG"),
+        format!("{name}\"pages\"; filename=\"file\"\r\nContent-Type: text/plain\r\n\r\none"),
+        format!(
+            "{name}\"pages\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\n\
+             --form-data-boundary-0000000000000000"
+        ),
+        format!("{name}\"title\"\r\n\r\nüber"),
+        format!("{name}\"sizes\"\r\n\r\n1"),
+        format!("{name}\"sizes\"\r\n\r\n2"),
+        format!("{name}\"weights\"\r\n{json}\r\n\r\n[0.5,2]"),
+        format!("{name}\"the group\"\r\n{json}\r\n\r\n{{\"name\":\"a\\\"b\"}}"),
+        format!("{name}\"groups\"\r\n{json}\r\n\r\n{{\"name\":\"a\\\"b\"}}"),
+        format!("{name}\"groups\"\r\n{json}\r\n\r\n{{\"name\":\"a\\\"b\"}}"),
+    ];
+    assert_eq!(parts(&seen.header("content-type").unwrap(), &seen.body), expected);
 }
