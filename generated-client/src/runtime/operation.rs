@@ -113,6 +113,7 @@ impl Status {
 /// ```text
 /// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; errors 404 5XX);
 /// ```
+#[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! operation {
     (
         $id:literal $method:literal $path:literal
@@ -129,6 +130,7 @@ macro_rules! operation {
                 $(.errors($crate::runtime::operation::statuses![$($status),*]))?;
     };
 }
+#[allow(unused_imports, reason = "a crate may have none")]
 pub(crate) use operation;
 
 /// Keys of a `responses` object as a document writes them: `statuses![404, 5XX, default]`.
