@@ -166,7 +166,7 @@ pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> Path
 }
 
 fn generate(root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
-    let root = normalise::run(root, diagnostics)?;
+    let root = normalise::run(root, &config.types.overrides, diagnostics)?;
     let document = resolve::Document::new(document::build(root, diagnostics));
     let mut api = lower::run(&document, config, diagnostics);
     drop(document);

@@ -7,6 +7,7 @@ pub mod resources;
 #[path = "../../generator/runtime"]
 pub mod runtime {
     pub mod api_error;
+    pub mod base64;
     pub mod base_url;
     pub mod body;
     pub mod builder;
@@ -22,7 +23,9 @@ pub mod runtime {
     pub mod field;
     pub mod fill;
     pub mod fit;
+    pub mod ip;
     pub mod kind;
+    pub mod lenient;
     pub mod multipart;
     pub mod newtype;
     pub mod number;
@@ -39,6 +42,7 @@ pub mod runtime {
     pub mod request_error;
     pub mod response;
     pub mod retry_after;
+    pub mod scalar;
     pub mod secret;
     pub mod serde_bridge;
     pub mod style;
@@ -48,5 +52,11 @@ pub mod runtime {
     pub mod tuple;
     pub mod union;
     pub mod value;
+    pub mod with_chrono;
+    pub mod with_jiff;
+    pub mod with_rust_decimal;
+    pub mod with_time;
+    pub mod with_url;
+    pub mod with_uuid;
     pub mod writer;
 }

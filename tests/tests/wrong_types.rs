@@ -66,7 +66,7 @@ fn one_wrong_value_is_survived() {
 /// Everything up to the meaning of the document.
 fn read(root: Node) {
     let mut diagnostics = Diagnostics::new();
-    let Some(root) = normalise::run(root, &mut diagnostics) else {
+    let Some(root) = normalise::run(root, &Config::default().types.overrides, &mut diagnostics) else {
         assert!(diagnostics.failed());
         return;
     };

@@ -117,6 +117,6 @@ fn redirect(ty: &mut Type, copies: &HashMap<TypeId, TypeId>) {
                 redirect(rest, copies);
             }
         }
-        Type::Primitive(_) | Type::Any | Type::File => {}
+        Type::Primitive(_) | Type::Scalar(_) | Type::Any | Type::File => {}
     }
 }

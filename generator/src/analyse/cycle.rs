@@ -57,7 +57,13 @@ pub(super) fn idle(api: &Api) -> Vec<Edge> {
     let direct = |ty: &Type| match ty {
         Type::Named(to) => Some(*to),
         Type::Nullable(inner) => held(inner).pop(),
-        Type::Primitive(_) | Type::Any | Type::File | Type::List(_) | Type::Map(_) | Type::Tuple(..) => None,
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::File
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Tuple(..) => None,
     };
     let edges: Vec<(Edge, TypeId)> =
         parts.filter_map(|(edge, ty)| Some((edge, direct(ty)?))).filter(|(_, to)| idles(to)).collect();
@@ -100,7 +106,9 @@ fn held(ty: &Type) -> Vec<TypeId> {
         Type::Named(id) => vec![*id],
         Type::Nullable(inner) => held(inner),
         Type::Tuple(items, _) => items.iter().flat_map(held).collect(),
-        Type::Primitive(_) | Type::Any | Type::File | Type::List(_) | Type::Map(_) => Vec::new(),
+        Type::Primitive(_) | Type::Scalar(_) | Type::Any | Type::File | Type::List(_) | Type::Map(_) => {
+            Vec::new()
+        }
     }
 }
 

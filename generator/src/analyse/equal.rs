@@ -197,6 +197,6 @@ fn renumber(ty: &mut Type, number: &impl Fn(&mut TypeId)) {
                 renumber(rest, number);
             }
         }
-        Type::Primitive(_) | Type::Any | Type::File => {}
+        Type::Primitive(_) | Type::Scalar(_) | Type::Any | Type::File => {}
     }
 }

@@ -80,6 +80,20 @@ pub const KEYS: &[Key] = &[
         "\"keep\"",
         "Properties that the document does not name: `keep` (default) or `skip`",
     ),
+    key("types", "lenient_dates", "false", "Whether dates and times are read that are not quite RFC 3339"),
+    key(
+        "types.formats",
+        "date-time",
+        "\"time\"",
+        "What values of a format become: a library, `plain` text, or the path of a type",
+    ),
+    key(
+        "types.overrides",
+        "\"#/components/schemas/UserId\"",
+        "\"my_types::UserId\"",
+        "What values of one schema become: a type with `FromStr`, `Display` and `Default`",
+    ),
+    key("dependencies", "my-types", "\"1\"", "A crate that those types come from"),
     key(
         "references",
         "allow_outside",
@@ -171,14 +185,25 @@ mod tests {
         let listed = |table: &str| -> BTreeSet<&str> {
             KEYS.iter().filter(|key| key.table == table).map(|key| key.name).collect()
         };
-        let tables = ["package", "client", "security", "operations", "pagination", "types", "references", "diagnostics"];
+        let tables = [
+            "package",
+            "client",
+            "security",
+            "operations",
+            "pagination",
+            "types",
+            "dependencies",
+            "references",
+            "diagnostics",
+        ];
         let top: BTreeSet<_> = listed("").into_iter().chain(tables).collect();
         assert_eq!(top, fields::<raw::Config>());
         assert_eq!(listed("package"), fields::<raw::Package>());
         assert_eq!(listed("client"), fields::<raw::Client>());
         assert_eq!(listed("security.SCHEME"), fields::<raw::Security>());
         assert_eq!(listed("[pagination]"), fields::<raw::Pagination>());
-        assert_eq!(listed("types"), fields::<raw::Types>());
+        let types: BTreeSet<_> = listed("types").into_iter().chain(["formats", "overrides"]).collect();
+        assert_eq!(types, fields::<raw::Types>());
         assert_eq!(listed("references"), fields::<raw::References>());
         assert_eq!(listed("diagnostics"), fields::<raw::Diagnostics>());
     }

@@ -2,6 +2,7 @@
 //! with its place. Reads no file.
 
 mod failure;
+mod formats;
 mod keys;
 mod parse;
 mod raw;
@@ -10,6 +11,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Place};
 
+pub use formats::{Format, Library, Mapping, known};
 pub use keys::{KEYS, Key, template};
 pub use parse::parse;
 
@@ -43,6 +45,8 @@ pub struct Config {
     pub pagination: Vec<PaginationRule>,
     /// What types become.
     pub types: Types,
+    /// Crates that the generated one depends on besides its own, by name, each as `[dependencies]` has it.
+    pub dependencies: IndexMap<String, String>,
     /// Which other files a document may refer to.
     pub references: References,
     /// What is said of the document.
@@ -122,10 +126,16 @@ pub struct PaginationRule {
 }
 
 /// What types become.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Types {
     /// What happens to properties that the document does not name.
     pub unknown_fields: UnknownFields,
+    /// Whether dates and times are read that are not quite RFC 3339.
+    pub lenient_dates: bool,
+    /// What the values of a `format` become.
+    pub formats: IndexMap<String, Mapping>,
+    /// What the values of one schema become: by JSON pointer, the Rust path of a type.
+    pub overrides: IndexMap<String, Located<String>>,
 }
 
 /// What happens to properties that the document does not name.

@@ -3,8 +3,8 @@
 use toml::Spanned;
 
 use super::{
-    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, References, Security, Types, UnknownFields,
-    failure::explain, raw,
+    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, References, Security, Types,
+    UnknownFields, failure::explain, formats, raw,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
@@ -26,6 +26,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         allow: allow.into_iter().filter_map(|name| sound(reader.allowance(name))).collect(),
         deny: deny.into_iter().filter_map(|name| sound(reader.code(name))).collect(),
     };
+    let types = reader.types(raw.types, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -45,16 +46,9 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations: raw.operations.into_iter().map(|(name, path)| (name, reader.locate(path))).collect(),
         pagination: raw.pagination.into_iter().map(|rule| reader.pagination(rule)).collect(),
-        types: Types {
-            unknown_fields: match raw.types.unknown_fields {
-                raw::UnknownFields::Keep => UnknownFields::Keep,
-                raw::UnknownFields::Skip => UnknownFields::Skip,
-            },
-        },
-        references: References {
-            allow_outside: raw.references.allow_outside,
-            remote: raw.references.remote,
-        },
+        types,
+        dependencies: raw.dependencies.into_iter().map(|(name, value)| (name, value.to_string())).collect(),
+        references: References { allow_outside: raw.references.allow_outside, remote: raw.references.remote },
         diagnostics,
     })
 }
@@ -110,6 +104,38 @@ impl Reader<'_> {
         }
     }
 
+    fn types(&self, raw: raw::Types, wrong: &mut Vec<Diagnostic>) -> Types {
+        let mut types = Types {
+            unknown_fields: match raw.unknown_fields {
+                raw::UnknownFields::Keep => UnknownFields::Keep,
+                raw::UnknownFields::Skip => UnknownFields::Skip,
+            },
+            lenient_dates: raw.lenient_dates,
+            ..Types::default()
+        };
+        let mut refuse = |value: &Located<String>, help: String| {
+            let message = format!("`{}` is no type", value.value);
+            wrong.push(Diagnostic::new(Code::ConfigInvalid, value.place.clone(), message).help(help));
+        };
+        for (format, value) in raw.formats {
+            let value = self.locate(value);
+            match formats::mapping(&format, &value) {
+                Ok(mapping) => drop(types.formats.insert(format, mapping)),
+                Err(help) => refuse(&value, help),
+            }
+        }
+        for (pointer, path) in raw.overrides {
+            let path = self.locate(path);
+            match formats::is_path(&path.value) {
+                true => drop(types.overrides.insert(pointer, path)),
+                false => {
+                    refuse(&path, "here stands the path of a type, such as `crate_name::Type`".to_owned())
+                }
+            }
+        }
+        types
+    }
+
     fn code(&self, name: Spanned<String>) -> Result<Located<Code>, Diagnostic> {
         let Located { value, place } = self.locate(name);
         match Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(&value)) {
@@ -139,6 +165,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Mapping;
 
     /// Line, column and message of everything that is wrong.
     fn wrong(text: &str) -> Vec<String> {
@@ -181,6 +208,20 @@ mod tests {
         let at = |line, column| Place::Position { file: FileId(0), line, column };
         assert_eq!(config.operations["GET /a"], Located { value: "a.get".to_owned(), place: at(2, 12) });
         assert_eq!(config.security["Key"].place, at(4, 1));
+    }
+
+    #[test]
+    fn a_format_becomes_what_there_is_a_type_for() {
+        let text = "[types.formats]\ndate = \"chrono\"\nuuid = \"plain\"\nemail = \"my::Email\"\n";
+        let config = parse(FileId(0), text).expect("it is sound");
+        let expected = [
+            Mapping::Library(crate::config::Library::Chrono),
+            Mapping::Path("my::Email".to_owned()),
+            Mapping::Plain,
+        ];
+        assert_eq!(config.types.formats.into_values().collect::<Vec<_>>(), expected);
+        assert_eq!(wrong("[types.formats]\ndate = \"uuid\"\n"), ["2:8 `uuid` is no type"]);
+        assert_eq!(wrong("[types.overrides]\n\"#/a\" = \"a::B<C>\"\n"), ["2:9 `a::B<C>` is no type"]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(super) struct Config {
     #[serde(default)]
     pub types: Types,
     #[serde(default)]
+    pub dependencies: IndexMap<String, toml::Value>,
+    #[serde(default)]
     pub references: References,
     #[serde(default)]
     pub diagnostics: Diagnostics,
@@ -91,6 +93,9 @@ pub(super) enum PaginationStyle {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Types {
     pub unknown_fields: UnknownFields,
+    pub lenient_dates: bool,
+    pub formats: IndexMap<String, Spanned<String>>,
+    pub overrides: IndexMap<String, Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -32,6 +32,12 @@ pub fn is_never(schema: &SchemaData) -> bool {
     is_set(schema, marker::NEVER)
 }
 
+/// Which of the configured overrides is for this schema.
+pub fn overridden(schema: &SchemaData) -> Option<usize> {
+    let index = schema.extensions.get(marker::OVERRIDE)?.as_u64()?;
+    usize::try_from(index).ok()
+}
+
 /// How many items of a tuple have a position of their own; they ride among the properties, by position.
 pub fn prefix_items(schema: &SchemaData) -> Option<usize> {
     let count = schema.extensions.get(marker::PREFIX_ITEMS)?.as_u64()?;

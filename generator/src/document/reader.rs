@@ -104,6 +104,15 @@ impl Builder<'_> {
         }
     }
 
+    /// A number, as near as `f64` has one. A limit that is none changes no type, and is passed over.
+    pub(super) fn number(&mut self, node: Option<Node>) -> Option<f64> {
+        match node?.value {
+            Value::Number(number) => number.to_string().parse().ok(),
+            Value::String(text) => text.trim().parse().ok(),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
     /// Text items.
     pub(super) fn texts(&mut self, node: Option<Node>, what: &str) -> Vec<String> {
         self.list(node, what, |builder, item| builder.text(Some(item), what))

@@ -58,6 +58,8 @@ impl Builder<'_> {
             one_of: self.schemas(fields.take("oneOf"), "oneOf"),
             all_of: self.schemas(fields.take("allOf"), "allOf"),
             any_of: self.schemas(fields.take("anyOf"), "anyOf"),
+            minimum: self.number(fields.take("minimum")),
+            maximum: self.number(fields.take("maximum")),
             not: fields.take("not").and_then(|node| self.schema_or_reference(node)).map(Box::new),
             ..AnySchema::default()
         }

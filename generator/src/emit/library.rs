@@ -9,11 +9,13 @@ use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primi
 /// The runtime items that users name, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
     ("api_error", &["ApiError"]),
+    ("base64", &["Base64", "Base64Url"]),
     ("builder", &["ClientBuilder"]),
     ("call", &["Call"]),
     ("client", &["Client"]),
     ("error", &["Error"]),
     ("field", &["Field"]),
+    ("multipart", &["File"]),
     ("page", &["Items"]),
     ("response", &["Response"]),
     ("value", &["Value"]),
@@ -125,7 +127,8 @@ fn argument(ty: &Type) -> Option<&'static str> {
         Type::Primitive(Primitive::Integer(_)) => Some("0"),
         Type::Primitive(Primitive::Float) => Some("0.0"),
         Type::Primitive(Primitive::String) => Some("\"id\""),
-        Type::Any
+        Type::Scalar(_)
+        | Type::Any
         | Type::Named(_)
         | Type::List(_)
         | Type::Map(_)

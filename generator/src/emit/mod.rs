@@ -13,6 +13,7 @@ mod multipart;
 mod operation;
 mod record;
 mod resource;
+mod scalar;
 mod scope;
 pub mod signature;
 mod types;
@@ -23,7 +24,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{analyse::Facts, config::Config, ir::Api, name::Names};
+use crate::{
+    analyse::Facts,
+    config::Config,
+    ir::{Api, Scalar},
+    name::Names,
+};
 
 /// What emission reads.
 #[derive(Clone, Copy)]
@@ -45,6 +51,8 @@ pub struct Sources {
     pub files: BTreeMap<String, TokenStream>,
     /// The runtime files that the code refers to, by stem.
     pub runtime: BTreeSet<String>,
+    /// The scalars that the code mentions.
+    pub scalars: Vec<Scalar>,
     /// A first call, for the README.
     pub example: Option<String>,
 }
@@ -53,10 +61,11 @@ pub struct Sources {
 pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config) -> Sources {
     let context = Context { api, facts, names, config };
     let mut sources = Sources::default();
-    model::emit(context, &mut sources);
+    let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
+    model::emit_codec_root(context, &codecs, &mut sources);
     library::emit(context, &mut sources);
     sources
 }
@@ -65,7 +74,9 @@ impl Sources {
     /// Adds a file: its doc comment, its imports, its items.
     fn add(&mut self, path: String, about: &str, scope: scope::FileScope<'_>, items: &TokenStream) {
         let imports = scope.imports();
-        self.runtime.extend(scope.into_runtime());
+        let (runtime, scalars) = scope.into_needs();
+        self.runtime.extend(runtime);
+        self.scalars.extend(scalars);
         let about = docs::inner(about);
         self.files.insert(path, quote! { #about #imports #items });
     }

@@ -32,8 +32,8 @@ impl From<TokenStream> for Emitted {
     }
 }
 
-/// Emits `models/` and `codec/`.
-pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+/// Emits `models/` and `codec/` but for the root of that; gives its modules.
+pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources) -> Vec<&'a Ident> {
     let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
     for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
         homes.entry(context.facts.home(id)).or_default().push(id);
@@ -45,7 +45,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         let codec = emit_module(context, module, home, &ids, sources);
         modules.push((module, codec));
     }
-    emit_roots(context, &modules, sources);
+    emit_models_root(context, &modules, sources);
+    modules.into_iter().filter(|(_, any)| *any).map(|(module, _)| module).collect()
 }
 
 /// Emits one module of each; says whether there is any codec in it.
@@ -130,15 +131,18 @@ fn is_told_elsewhere(usage: &Usage) -> bool {
     }
 }
 
-/// Emits `models/mod.rs` and `codec/mod.rs`.
-fn emit_roots(context: Context<'_>, modules: &[(&Ident, bool)], sources: &mut Sources) {
+/// Emits `models/mod.rs`.
+fn emit_models_root(context: Context<'_>, modules: &[(&Ident, bool)], sources: &mut Sources) {
     let stems = modules.iter().map(|(module, _)| module);
     let exported = modules.iter().map(|(module, _)| module);
     let items = quote! { #(mod #stems;)* #(pub use #exported::*;)* };
-    let models = FileScope::new(context, []);
-    sources.add("src/models/mod.rs".to_owned(), ABOUT, models, &items);
-    let stems = modules.iter().filter(|(_, any)| *any).map(|(module, _)| module);
-    let items = quote! { #(mod #stems;)* };
-    let codecs = FileScope::new(context, []);
-    sources.add("src/codec/mod.rs".to_owned(), "How models are read and written.", codecs, &items);
+    sources.add("src/models/mod.rs".to_owned(), ABOUT, FileScope::new(context, []), &items);
+}
+
+/// Emits `codec/mod.rs`, once every scalar was mentioned.
+pub(super) fn emit_codec_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources) {
+    let scope = FileScope::new(context, []);
+    let scalars = super::scalar::table(&sources.scalars, &scope);
+    let items = quote! { #(mod #modules;)* #scalars };
+    sources.add("src/codec/mod.rs".to_owned(), "How models are read and written.", scope, &items);
 }

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::Context;
-use crate::ir::TypeId;
+use crate::ir::{Scalar, TypeId};
 
 /// How many models a file imports by name; more would be a page of nothing but names.
 const MAX_NAMED: usize = 8;
@@ -22,6 +22,8 @@ pub(super) struct FileScope<'a> {
     touched: RefCell<BTreeSet<String>>,
     models: RefCell<BTreeSet<TypeId>>,
     declared: BTreeSet<TypeId>,
+    foreign: RefCell<BTreeMap<&'static str, &'static str>>,
+    scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
 }
@@ -35,6 +37,8 @@ impl<'a> FileScope<'a> {
             touched: RefCell::default(),
             models: RefCell::default(),
             declared: declared.into_iter().collect(),
+            foreign: RefCell::default(),
+            scalars: RefCell::default(),
             maps: RefCell::new(false),
             modules: RefCell::default(),
         }
@@ -109,6 +113,19 @@ impl<'a> FileScope<'a> {
         quote! { BTreeMap }
     }
 
+    /// An item of another crate, by the path to it: imported, or by its path where another item has the same name.
+    pub(super) fn foreign(&self, path: &'static str, item: &'static str) -> TokenStream {
+        let ident = Ident::new(item, Span::call_site());
+        let mut foreign = self.foreign.borrow_mut();
+        let taken = self.context.names.shadows(item) || *foreign.get(item).unwrap_or(&path) != path;
+        if taken {
+            let path = path_tokens(path);
+            return quote! { #path::#ident };
+        }
+        foreign.insert(item, path);
+        quote! { #ident }
+    }
+
     /// An item of a module at the root of the crate, by the module's name.
     pub(super) fn module(&self, module: &'static str, item: &TokenStream) -> TokenStream {
         self.modules.borrow_mut().insert(module);
@@ -138,14 +155,28 @@ impl<'a> FileScope<'a> {
             1..=MAX_NAMED => Some(group(quote! { crate::models }, models.into_values().collect())),
             _ => Some(quote! { use crate::models::*; }),
         };
+        let mut by_path: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+        for (item, path) in self.foreign.borrow().iter() {
+            let item = Ident::new(item, Span::call_site());
+            by_path.entry(path).or_default().push(quote! { #item });
+        }
+        let foreign = by_path.into_iter().map(|(path, items)| group(path_tokens(path), items));
         let modules = self.modules.borrow();
         let modules = modules.iter().map(|module| module_ident(module));
-        quote! { #map #(use crate::#modules;)* #models #(#runtime)* }
+        quote! { #map #(#foreign)* #(use crate::#modules;)* #models #(#runtime)* }
     }
 
-    /// The runtime files that were named.
-    pub(super) fn into_runtime(self) -> BTreeSet<String> {
-        self.touched.into_inner()
+    /// Notes that the code mentions a scalar.
+    pub(super) fn note_scalar(&self, scalar: &Scalar) {
+        let mut scalars = self.scalars.borrow_mut();
+        if !scalars.contains(scalar) {
+            scalars.push(scalar.clone());
+        }
+    }
+
+    /// The runtime files that were named, and the scalars that were mentioned.
+    pub(super) fn into_needs(self) -> (BTreeSet<String>, Vec<Scalar>) {
+        (self.touched.into_inner(), self.scalars.into_inner())
     }
 }
 
@@ -153,6 +184,18 @@ fn group(path: TokenStream, items: Vec<TokenStream>) -> TokenStream {
     match items.as_slice() {
         [only] => quote! { use #path::#only; },
         items => quote! { use #path::{#(#items),*}; },
+    }
+}
+
+/// `::time::OffsetDateTime`: what stands in a path of the configuration was looked at when that was read.
+pub(super) fn path_tokens(path: &str) -> TokenStream {
+    let own = path.starts_with("crate::");
+    let segments =
+        path.trim_start_matches("::").split("::").map(|segment| Ident::new(segment, Span::call_site()));
+    if own {
+        quote! { #(#segments)::* }
+    } else {
+        quote! { #(::#segments)* }
     }
 }
 

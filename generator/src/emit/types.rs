@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::FileScope;
+use super::{scalar::is_copied, scope::FileScope};
 use crate::ir::{Integer, Presence, Primitive, Type};
 
 impl FileScope<'_> {
@@ -11,6 +11,7 @@ impl FileScope<'_> {
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Primitive(primitive) => self.primitive(*primitive),
+            Type::Scalar(scalar) => self.scalar(scalar),
             Type::Any => self.runtime("value", "Value"),
             Type::Named(id) => self.model(*id),
             Type::List(item) => {
@@ -35,11 +36,18 @@ impl FileScope<'_> {
         match ty {
             Type::Primitive(Primitive::String) => quote! { &str },
             Type::Primitive(primitive) => self.primitive(*primitive),
+            Type::Scalar(scalar) if is_copied(scalar) => self.scalar(scalar),
             Type::List(item) => {
                 let item = self.ty(item);
                 quote! { &[#item] }
             }
-            Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(..) | Type::File => {
+            Type::Scalar(_)
+            | Type::Any
+            | Type::Named(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Tuple(..)
+            | Type::File => {
                 let ty = self.ty(ty);
                 quote! { &#ty }
             }
@@ -74,10 +82,12 @@ impl FileScope<'_> {
                 Integer::I16 => quote! { i16 },
                 Integer::I32 => quote! { i32 },
                 Integer::I64 => quote! { i64 },
+                Integer::I128 => quote! { i128 },
                 Integer::U8 => quote! { u8 },
                 Integer::U16 => quote! { u16 },
                 Integer::U32 => quote! { u32 },
                 Integer::U64 => quote! { u64 },
+                Integer::U128 => quote! { u128 },
             },
         }
     }
@@ -109,7 +119,14 @@ pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
         Type::Primitive(Primitive::String) => quote! { &#ident.to_owned() },
         Type::List(_) => quote! { &#ident.to_vec() },
         Type::Primitive(_) => quote! { &#ident },
-        Type::Any | Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Tuple(..) | Type::File => {
+        Type::Scalar(scalar) if is_copied(scalar) => quote! { &#ident },
+        Type::Scalar(_)
+        | Type::Any
+        | Type::Named(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..)
+        | Type::File => {
             quote! { #ident }
         }
     }

@@ -70,7 +70,7 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
             let items = items.iter().map(|item| resolved(item, api, depth + 1)).collect();
             Type::Tuple(items, rest.as_deref().map(inner))
         }
-        Type::Primitive(_) | Type::Any | Type::File => ty.clone(),
+        Type::Primitive(_) | Type::Scalar(_) | Type::Any | Type::File => ty.clone(),
     }
 }
 
@@ -80,7 +80,7 @@ fn specificity(ty: &Type, api: &Api) -> usize {
         Type::Any => 0,
         Type::Primitive(crate::ir::Primitive::Float | crate::ir::Primitive::String) => 1,
         Type::Map(_) => 1,
-        Type::Primitive(_) | Type::List(_) | Type::File => 2,
+        Type::Primitive(_) | Type::Scalar(_) | Type::List(_) | Type::File => 2,
         Type::Tuple(items, _) => 2 + items.len(),
         Type::Nullable(inner) => specificity(inner, api),
         Type::Named(id) => match &api.type_def(*id).shape {

@@ -13,6 +13,7 @@ mod parameter;
 mod record;
 mod resource;
 mod response;
+mod scalar;
 mod security;
 mod types;
 mod union;
@@ -27,8 +28,9 @@ pub use parameter::{Location, Parameter, PathStyle, Style};
 pub use record::{Access, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
 pub use response::{Case, Outcome, Status};
+pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
-pub use types::{Integer, Primitive, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+pub use types::{Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
 pub use union::{Dispatch, Union, Variant};
 
 /// Where in the document something was read.

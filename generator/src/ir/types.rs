@@ -1,6 +1,6 @@
 //! Types and how they refer to each other.
 
-use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Record, Union};
+use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Union};
 
 /// The number of a type within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,8 +53,10 @@ pub enum Shape {
 /// A reference to a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// A scalar.
+    /// A scalar that Rust has a type for.
     Primitive(Primitive),
+    /// A scalar that a library has a type for.
+    Scalar(Scalar),
     /// Any JSON value.
     Any,
     /// A declared type.
@@ -78,6 +80,7 @@ impl Type {
         match self {
             Self::Nullable(_) | Self::Any => self,
             Self::Primitive(_)
+            | Self::Scalar(_)
             | Self::Named(_)
             | Self::List(_)
             | Self::Map(_)
@@ -89,7 +92,7 @@ impl Type {
     /// Visits every declared type this mentions.
     pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
-            Self::Primitive(_) | Self::Any | Self::File => {}
+            Self::Primitive(_) | Self::Scalar(_) | Self::Any | Self::File => {}
             Self::Named(id) => visit(*id),
             Self::Tuple(items, rest) => {
                 items.iter().chain(rest.as_deref()).for_each(|item| item.for_each_named(visit));
@@ -97,40 +100,6 @@ impl Type {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
         }
     }
-}
-
-/// A scalar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Primitive {
-    /// `true` or `false`
-    Bool,
-    /// A whole number.
-    Integer(Integer),
-    /// A number, as `f64`: `format: float` too, since JSON text read into fewer bits would not survive.
-    Float,
-    /// Text, of whatever format.
-    String,
-}
-
-/// The widths of whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Integer {
-    /// `format: int8`
-    I8,
-    /// `format: int16`
-    I16,
-    /// `format: int32`
-    I32,
-    /// `format: int64`, and none.
-    I64,
-    /// `format: uint8`
-    U8,
-    /// `format: uint16`
-    U16,
-    /// `format: uint32`
-    U32,
-    /// `format: uint64`
-    U64,
 }
 
 /// What a type is called, or what it is for when the document gives it no name.

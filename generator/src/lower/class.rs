@@ -9,7 +9,7 @@ use super::{Lowering, all_of::Branch, enumeration::Constants, merged::Merged};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Integer, Primitive},
+    ir::{Primitive, Scalar},
     resolve::SchemaRef,
 };
 
@@ -32,8 +32,10 @@ pub(super) enum Class<'a> {
     List(Option<SchemaRef<'a>>),
     /// An array whose items are known by their position.
     Tuple(Positions<'a>),
-    /// A scalar.
+    /// A scalar that Rust has a type for.
     Primitive(Primitive),
+    /// A scalar that a library has a type for.
+    Scalar(Scalar),
     /// Any JSON value.
     Any,
 }
@@ -61,6 +63,9 @@ pub(super) struct Positions<'a> {
 impl<'a> Lowering<'a> {
     /// Says what kind of type this is. Looks through references only where `allOf` asks for it.
     pub(super) fn classify(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
+        if let Some(scalar) = self.overridden(schema) {
+            return scalar;
+        }
         if let Some(constants) = self.constants(schema) {
             return Class::Enumeration(constants);
         }
@@ -121,14 +126,13 @@ impl<'a> Lowering<'a> {
         if has_object_keywords(kind) || kind.typ.as_deref() == Some("object") {
             return self.classify_object(schema);
         }
+        if let Some(scalar) = self.scalar(schema) {
+            return scalar;
+        }
         match kind.typ.as_deref() {
             Some("array") => {
                 Class::List(kind.items.as_ref().and_then(|items| self.document.boxed_schema(items)))
             }
-            Some("string") => Class::Primitive(Primitive::String),
-            Some("boolean") => Class::Primitive(Primitive::Bool),
-            Some("number") => Class::Primitive(Primitive::Float),
-            Some("integer") => Class::Primitive(Primitive::Integer(integer(kind.format.as_deref()))),
             Some("null") | None => Class::Any,
             Some(other) => {
                 let message = format!("no type is called `{other}`; any JSON value is taken");
@@ -172,18 +176,4 @@ pub(super) fn has_object_keywords(kind: &AnySchema) -> bool {
 
 fn has_properties(kind: &AnySchema) -> bool {
     !kind.properties.is_empty() || !kind.required.is_empty() || kind.additional_properties.is_some()
-}
-
-/// The width of `type: integer` with this `format`.
-fn integer(format: Option<&str>) -> Integer {
-    match format {
-        Some("int8") => Integer::I8,
-        Some("int16") => Integer::I16,
-        Some("int32") => Integer::I32,
-        Some("uint8") => Integer::U8,
-        Some("uint16") => Integer::U16,
-        Some("uint32" | "uint") => Integer::U32,
-        Some("uint64") => Integer::U64,
-        Some(_) | None => Integer::I64,
-    }
 }

@@ -17,6 +17,7 @@ mod parameter;
 mod record;
 mod resource;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod tag;
@@ -44,6 +45,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         inline: HashMap::new(),
         forms: HashMap::new(),
         children: Children::new(document),
+        named: HashMap::new(),
         merged: HashSet::new(),
         queue: VecDeque::new(),
     };
@@ -75,6 +77,8 @@ struct Lowering<'a> {
     /// Multipart forms, by the place of their schema.
     forms: HashMap<usize, TypeId>,
     children: Children<'a>,
+    /// Types that the configuration names, and whether they are text.
+    named: HashMap<String, bool>,
     /// Components that are part of another type, as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,

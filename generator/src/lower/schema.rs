@@ -153,6 +153,7 @@ impl<'a> Lowering<'a> {
             | Class::List(_)
             | Class::Tuple(_)
             | Class::Primitive(_)
+            | Class::Scalar(_)
             | Class::Any => Shape::Alias(Type::Any),
         }
     }
@@ -177,6 +178,7 @@ impl<'a> Lowering<'a> {
                 Type::Tuple(items, rest)
             }
             Class::Primitive(primitive) => Type::Primitive(primitive),
+            Class::Scalar(scalar) => Type::Scalar(scalar),
             Class::Same(_) | Class::Record(_) | Class::Enumeration(_) | Class::Union(_) | Class::Any => {
                 Type::Any
             }
@@ -226,6 +228,7 @@ fn is_declared(class: &Class<'_>) -> bool {
         | Class::List(_)
         | Class::Tuple(_)
         | Class::Primitive(_)
+        | Class::Scalar(_)
         | Class::Any => false,
     }
 }

@@ -130,13 +130,15 @@ fn variants(api: &Api, names: &Names, union: &Union, scope: &mut Scope) -> Vec<I
 }
 
 /// What a value of this type is called when nothing else names it.
-fn kind(ty: &crate::ir::Type) -> &'static str {
-    use crate::ir::{Primitive, Type};
+fn kind(ty: &crate::ir::Type) -> &str {
+    use crate::ir::{Primitive, Scalar, Type};
     match ty {
         Type::Primitive(Primitive::Bool) => "boolean",
         Type::Primitive(Primitive::Integer(_)) => "integer",
         Type::Primitive(Primitive::Float) => "number",
         Type::Primitive(Primitive::String) => "string",
+        Type::Scalar(Scalar::Known(format, _)) => format_name(*format),
+        Type::Scalar(Scalar::Other { path, .. }) => path.rsplit("::").next().unwrap_or_default(),
         Type::Any => "any",
         Type::Named(_) => "object",
         Type::List(_) => "list",
@@ -144,6 +146,22 @@ fn kind(ty: &crate::ir::Type) -> &'static str {
         Type::Nullable(_) => "nullable",
         Type::Tuple(..) => "tuple",
         Type::File => "file",
+    }
+}
+
+fn format_name(format: crate::config::Format) -> &'static str {
+    use crate::config::Format;
+    match format {
+        Format::DateTime => "date time",
+        Format::Date => "date",
+        Format::Time => "time",
+        Format::Uuid => "uuid",
+        Format::Uri => "uri",
+        Format::Base64 | Format::Base64Url => "bytes",
+        Format::Ipv4 => "ipv4",
+        Format::Ipv6 => "ipv6",
+        Format::Ip => "ip",
+        Format::Decimal => "decimal",
     }
 }
 

@@ -63,7 +63,9 @@ fn any(node: &Node, form: Form) -> bool {
         (Form::One(kind), Value::Object(entries)) => {
             entries.iter().any(|(key, child)| any(child, kind.form(key)))
         }
-        (Form::Map(kind), Value::Object(entries)) => entries.values().any(|child| any(child, Form::One(kind))),
+        (Form::Map(kind), Value::Object(entries)) => {
+            entries.values().any(|child| any(child, Form::One(kind)))
+        }
         (Form::List(kind), Value::Array(items)) => items.iter().any(|child| any(child, Form::One(kind))),
         _ => false,
     }
@@ -116,7 +118,9 @@ impl<'n> Inline<'n, '_> {
     fn follow(&mut self, node: &Node, kind: Kind) {
         if kind == Kind::Discriminator {
             let mapping = node.get("mapping").and_then(Node::as_object).into_iter().flatten();
-            mapping.filter_map(|(_, target)| target.as_str()).for_each(|text| self.remember(text, Kind::Schema));
+            mapping
+                .filter_map(|(_, target)| target.as_str())
+                .for_each(|text| self.remember(text, Kind::Schema));
         } else if let Some(text) = reference(node) {
             self.remember(text, kind);
         }

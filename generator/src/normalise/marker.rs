@@ -1,5 +1,8 @@
 //! The names of the extensions that carry what OpenAPI 3.0 cannot say. `crate::document::extension` reads them.
 
+/// On a schema: which of the configured overrides is for it, by number.
+pub(crate) const OVERRIDE: &str = "x-cratewright-override";
+
 /// On every built object: the file and number of the node it was read from, packed by `document`.
 pub(crate) const ORIGIN: &str = "x-cratewright-origin";
 

@@ -12,7 +12,7 @@
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `swagger2` first, which makes a document of 3.0, and the references of `openapi32`;
+//! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`, which makes a document of 3.0, and the references of `openapi32`;
 //! `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
 //! one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
@@ -26,6 +26,7 @@ pub(crate) mod marker;
 mod openapi30;
 mod openapi31;
 mod openapi32;
+mod overrides;
 mod path_items;
 mod properties;
 mod repair;
@@ -35,6 +36,9 @@ mod swagger2;
 mod tests;
 mod walk;
 
+use indexmap::IndexMap;
+
+use crate::config::Located;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, Value};
 
@@ -53,8 +57,13 @@ enum Version {
 
 /// Brings a document of any version that is read to one shape; `None`, with an error reported, if it is no
 /// OpenAPI description or one of another version.
-pub fn run(mut root: Node, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub fn run(
+    mut root: Node,
+    overrides: &IndexMap<String, Located<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let version = version(&root, diagnostics)?;
+    overrides::run(&mut root, overrides, diagnostics);
     match version {
         Version::V20 => swagger2::run(&mut root, diagnostics),
         Version::V30 => {}

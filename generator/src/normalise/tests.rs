@@ -1,5 +1,6 @@
 //! The shape that every later stage relies on.
 
+use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::run;
@@ -38,7 +39,8 @@ fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
         }}
     });
     let mut diagnostics = Diagnostics::new();
-    let root = run(tree(&document, &mut 0), &mut diagnostics).expect("it is a description");
+    let root =
+        run(tree(&document, &mut 0), &IndexMap::default(), &mut diagnostics).expect("it is a description");
     let codes = diagnostics.items().iter().map(|item| item.code).collect();
     (root.to_json()["components"]["schemas"]["Subject"].clone(), codes)
 }

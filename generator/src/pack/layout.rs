@@ -38,6 +38,14 @@ fn fill_tables<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut out = Vec::new();
     let mut lines = lines;
     while let Some(line) = lines.next() {
+        if line == "scalars! {" {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "}").map(str::trim).collect();
+            out.push(line.to_owned());
+            let body = tidy(&body.join(" "));
+            out.extend(entries(&body).into_iter().map(|entry| format!("    {entry}")));
+            out.push("}".to_owned());
+            continue;
+        }
         if ENUMS.contains(&line) {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "}").map(str::trim).collect();
             out.push(line.to_owned());
@@ -182,7 +190,8 @@ fn tidy(text: &str) -> String {
         let after = text[start..].trim_start();
         let tight_before = before.ends_with(['(', '<', '&', ' ']) || before.ends_with("::");
         let colon = after.starts_with(':') && !after.starts_with("::");
-        let tight_after = colon || after.starts_with([',', ';', ')', '<', '>']);
+        let path = after.starts_with("::") && before.ends_with(|c: char| c.is_alphanumeric() || c == '>');
+        let tight_after = colon || path || after.starts_with([',', ';', ')', '<', '>', '.']);
         // `{ ; extra }`: an empty list keeps its place.
         let empty = after.starts_with(';') && before.ends_with('{');
         if !(tight_before || tight_after) || empty {
@@ -305,6 +314,14 @@ mod tests {
             lay_out(text),
             "    pub fn get(&self, id: i64) -> Call<'c, User> {\n        a().b(1).c()\n    }\n"
         );
+    }
+
+    #[test]
+    fn each_scalar_has_a_line() {
+        let text = "scalars! {\n    A < B > : crate ::c::D.e(crate\n    ::f::g); ::h::I : crate ::j::K(\"l :: m\");\n}\n";
+        let expected =
+            "scalars! {\n    A<B>: crate::c::D.e(crate::f::g);\n    ::h::I: crate::j::K(\"l :: m\");\n}\n";
+        assert_eq!(lay_out(text), expected);
     }
 
     #[test]

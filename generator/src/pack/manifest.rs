@@ -1,6 +1,6 @@
 //! `Cargo.toml`, from what the runtime files need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::runtime::{File, feature, needs};
 use crate::{config::Config, ir::Api, name::Names};
@@ -9,15 +9,20 @@ use crate::{config::Config, ir::Api, name::Names};
 const CRATES: &[(&str, &str)] = &[
     ("base64", r#""0.23""#),
     ("bytes", r#""1""#),
+    ("chrono", r#"{ version = "0.4", default-features = false, features = ["std"] }"#),
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("http", r#""1""#),
+    ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
     ("jiter", r#"{ version = "0.19", default-features = false }"#),
     (
         "reqwest",
         r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
     ),
+    ("rust_decimal", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
+    ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
     ("url", r#""2""#),
+    ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
 ];
 
 /// The manifest.
@@ -26,10 +31,15 @@ pub(super) fn text(api: &Api, names: &Names, config: &Config, runtime: &[File]) 
     text.push_str(&package(api, names, config));
     text.push_str(&features(runtime));
     text.push_str("[dependencies]\n");
-    for (name, request) in CRATES {
-        if crates(runtime).contains(name) {
-            text.push_str(&format!("{name} = {request}\n"));
-        }
+    let needed = crates(runtime);
+    let own =
+        CRATES.iter().filter(|(name, _)| needed.contains(name)).map(|(name, request)| (*name, *request));
+    let mut dependencies: BTreeMap<&str, &str> = own.collect();
+    for (name, request) in &config.dependencies {
+        dependencies.entry(name).or_insert(request);
+    }
+    for (name, request) in dependencies {
+        text.push_str(&format!("{} = {request}\n", key(name)));
     }
     text
 }
@@ -83,8 +93,14 @@ fn crates(runtime: &[File]) -> BTreeSet<&'static str> {
     CRATES
         .iter()
         .map(|(name, _)| *name)
-        .filter(|name| used.clone().any(|used| used.replace('_', "-") == *name))
+        .filter(|name| used.clone().any(|used| used == *name || used.replace('_', "-") == *name))
         .collect()
+}
+
+/// A TOML key, bare if it can be (TOML 1.0, "Keys").
+fn key(name: &str) -> String {
+    let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if is_bare { name.to_owned() } else { quoted(name) }
 }
 
 /// A TOML basic string (TOML 1.0, "String").

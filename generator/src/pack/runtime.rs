@@ -21,6 +21,7 @@ macro_rules! files {
 
 files![
     "api_error",
+    "base64",
     "base_url",
     "body",
     "builder",
@@ -36,7 +37,9 @@ files![
     "field",
     "fill",
     "fit",
+    "ip",
     "kind",
+    "lenient",
     "multipart",
     "newtype",
     "number",
@@ -53,6 +56,7 @@ files![
     "request_error",
     "response",
     "retry_after",
+    "scalar",
     "secret",
     "serde_bridge",
     "style",
@@ -61,6 +65,12 @@ files![
     "tuple",
     "union",
     "value",
+    "with_chrono",
+    "with_jiff",
+    "with_rust_decimal",
+    "with_time",
+    "with_url",
+    "with_uuid",
     "writer",
 ];
 

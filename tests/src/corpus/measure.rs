@@ -202,7 +202,7 @@ fn any_in(ty: &Type) -> usize {
         Type::Any => 1,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => any_in(inner),
         Type::Tuple(items, rest) => items.iter().chain(rest.as_deref()).map(any_in).sum(),
-        Type::Primitive(_) | Type::Named(_) | Type::File => 0,
+        Type::Primitive(_) | Type::Scalar(_) | Type::Named(_) | Type::File => 0,
     }
 }
 

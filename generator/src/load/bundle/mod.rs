@@ -188,15 +188,16 @@ impl Bundle<'_> {
         if let Some(known) = self.known.get(&home) {
             return known.clone();
         }
-        let opened = self.opener.open(&home, self.loaded.len(), self.diagnostics).map(|opened| match opened {
-            open::Opened::Again(file) => file,
-            open::Opened::New(tree) => {
-                let file = self.loaded.len();
-                self.loaded.push(Loaded { home: home.clone(), tree });
-                self.pending.push_back(Part { file, at: Pointer::root() });
-                file
-            }
-        });
+        let opened =
+            self.opener.open(&home, self.loaded.len(), self.diagnostics).map(|opened| match opened {
+                open::Opened::Again(file) => file,
+                open::Opened::New(tree) => {
+                    let file = self.loaded.len();
+                    self.loaded.push(Loaded { home: home.clone(), tree });
+                    self.pending.push_back(Part { file, at: Pointer::root() });
+                    file
+                }
+            });
         self.known.insert(home, opened.clone());
         opened
     }

@@ -30,7 +30,9 @@ pub(super) fn is_data(key: &str) -> bool {
 fn below(key: &str) -> Keys {
     match key {
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => Keys::Names,
-        "schemas" | "responses" | "parameters" | "headers" | "requestBodies" | "securitySchemes" => Keys::Names,
+        "schemas" | "responses" | "parameters" | "headers" | "requestBodies" | "securitySchemes" => {
+            Keys::Names
+        }
         "pathItems" | "callbacks" | "webhooks" | "content" | "encoding" | "variables" | "mediaTypes" => {
             Keys::Names
         }

@@ -1,5 +1,6 @@
 //! Parts of a 2.0 document and what they become.
 
+use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::super::{run, tests::tree};
@@ -11,7 +12,8 @@ fn normalised(entries: Json) -> (Json, Vec<Code>) {
     let all = document.as_object_mut().expect("it is an object");
     all.extend(entries.as_object().expect("entries are an object").clone());
     let mut diagnostics = Diagnostics::new();
-    let root = run(tree(&document, &mut 0), &mut diagnostics).expect("it is a description");
+    let root =
+        run(tree(&document, &mut 0), &IndexMap::default(), &mut diagnostics).expect("it is a description");
     (root.to_json(), diagnostics.items().iter().map(|item| item.code).collect())
 }
 

@@ -15,6 +15,7 @@ pub mod resources;
 pub mod runtime;
 
 pub use runtime::api_error::ApiError;
+pub use runtime::base64::{Base64, Base64Url};
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;

@@ -19,5 +19,6 @@ pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;
 pub use runtime::error::Error;
+pub use runtime::multipart::File;
 pub use runtime::response::Response;
 pub use runtime::value::Value;

@@ -2,4 +2,14 @@
 
 //! How models are read and written.
 
+use ::time::{Date, OffsetDateTime};
+use ::uuid::Uuid;
+use crate::runtime::scalar::scalars;
+
 mod samples;
+
+scalars! {
+    Date: crate::runtime::with_time::DATE;
+    OffsetDateTime: crate::runtime::with_time::DATE_TIME;
+    Uuid: crate::runtime::with_uuid::UUID;
+}

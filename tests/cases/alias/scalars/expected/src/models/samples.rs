@@ -3,11 +3,14 @@
 //! Models of `samples`.
 
 use std::collections::BTreeMap;
+use ::time::{Date, OffsetDateTime};
+use ::uuid::Uuid;
+use crate::runtime::base64::Base64;
 use crate::runtime::field::Field;
 use crate::runtime::value::Value;
 
-pub type Day = String;
-pub type Moment = String;
+pub type Day = Date;
+pub type Moment = OffsetDateTime;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
@@ -33,14 +36,14 @@ pub struct Sample {
     pub code: Option<String>,
     pub page: Option<String>,
     pub secret: Option<String>,
-    pub photo: Option<String>,
+    pub photo: Option<Base64>,
     pub took: Option<String>,
     pub nothing: Field<Value>,
     pub extra: BTreeMap<String, Value>,
 }
 
 /// What is printed on the glass.
-pub type SampleId = String;
+pub type SampleId = Uuid;
 
 /// In degrees Celsius.
 pub type Temperature = f64;

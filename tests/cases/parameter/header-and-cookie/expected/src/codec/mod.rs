@@ -2,4 +2,11 @@
 
 //! How models are read and written.
 
+use ::uuid::Uuid;
+use crate::runtime::scalar::scalars;
+
 mod tickets;
+
+scalars! {
+    Uuid: crate::runtime::with_uuid::UUID;
+}

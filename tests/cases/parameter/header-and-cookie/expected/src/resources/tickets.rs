@@ -2,6 +2,7 @@
 
 //! `tickets`
 
+use ::uuid::Uuid;
 use crate::models::Limits;
 use crate::runtime::api_error::Undocumented;
 use crate::runtime::call::Call;
@@ -22,12 +23,12 @@ impl<'c> Tickets<'c> {
     /// - `visit`: From the cookie that the counter has set.
     pub fn create(
         &self,
-        idempotency_key: &str,
+        idempotency_key: Uuid,
         visit: &str,
     ) -> Call<'c, (), Undocumented, BuyTicket> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_header("Idempotency-Key", &idempotency_key.to_owned())
+            .with_header("Idempotency-Key", &idempotency_key)
             .with_cookie("visit", &visit.to_owned())
             .marked()
     }

@@ -1,0 +1,16 @@
+// needs: scalar | crates: jiff
+//! Dates and times as types of the crate `jiff`.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use super::scalar::Scalar;
+
+/// A `date-time` of RFC 3339 section 5.6, as the moment that it names: its offset is not kept.
+pub const DATE_TIME: Scalar<Timestamp> = Scalar::text("an RFC 3339 date and time");
+
+/// A `full-date` of RFC 3339 section 5.6.
+pub const DATE: Scalar<Date> = Scalar::text("a date such as 2024-02-29");
+
+/// A time of day without an offset.
+pub const TIME: Scalar<Time> = Scalar::text("a time such as 13:00:00");

@@ -1,0 +1,55 @@
+//! Scalars.
+
+use crate::config::{Format, Library};
+
+/// A scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `true` or `false`
+    Bool,
+    /// A whole number.
+    Integer(Integer),
+    /// A number, as `f64`: `format: float` too, since JSON text read into fewer bits would not survive.
+    Float,
+    /// Text, of whatever format.
+    String,
+}
+
+/// A scalar that is no type of Rust's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// What a library has for a format.
+    Known(Format, Library),
+    /// A type that the configuration names.
+    Other {
+        /// Its Rust path, as configured.
+        path: String,
+        /// Whether it is a string on the wire, not a number or a boolean.
+        is_text: bool,
+    },
+}
+
+/// The widths of whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Integer {
+    /// `format: int8`
+    I8,
+    /// `format: int16`
+    I16,
+    /// `format: int32`
+    I32,
+    /// `format: int64`, and none.
+    I64,
+    /// `format: int128`
+    I128,
+    /// `format: uint8`
+    U8,
+    /// `format: uint16`
+    U16,
+    /// `format: uint32`
+    U32,
+    /// `format: uint64`
+    U64,
+    /// `format: uint128`
+    U128,
+}

@@ -1,0 +1,127 @@
+//! Scalars, by `type` and `format`.
+//!
+//! ```yaml
+//! type: string
+//! format: date-time
+//! ```
+//! is `time::OffsetDateTime`, unless the configuration says otherwise for the format or for this schema.
+
+use openapiv3::AnySchema;
+
+use super::{
+    Lowering,
+    class::{Class, has_object_keywords},
+};
+use crate::{
+    config::{self, Mapping},
+    diagnostic::Code,
+    document::extension,
+    ir::{Integer, Primitive, Scalar},
+    resolve::SchemaRef,
+};
+
+impl<'a> Lowering<'a> {
+    /// The type of a scalar; `None` if the schema is of another type.
+    pub(super) fn scalar(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
+        let kind = schema.kind();
+        let typ =
+            kind.typ.as_deref().filter(|typ| ["string", "boolean", "number", "integer"].contains(typ))?;
+        let config = self.config;
+        let configured = kind.format.as_deref().and_then(|format| config.types.formats.get(format));
+        if let Some(Mapping::Path(path)) = configured {
+            return Some(self.other(path, schema));
+        }
+        Some(match typ {
+            "boolean" => Class::Primitive(Primitive::Bool),
+            "number" => Class::Primitive(Primitive::Float),
+            "integer" if configured.is_some() => Class::Primitive(Primitive::Integer(Integer::I64)),
+            "integer" => Class::Primitive(Primitive::Integer(integer(kind))),
+            _ => text(kind, configured),
+        })
+    }
+
+    /// The type that the configuration gives this very schema.
+    pub(super) fn overridden(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
+        let index = extension::overridden(schema.data())?;
+        let (_, path) = self.config.types.overrides.get_index(index)?;
+        let kind = schema.kind();
+        if has_object_keywords(kind) || matches!(kind.typ.as_deref(), Some("object" | "array")) {
+            let message = format!(
+                "`{}` is not taken here: only a text, a number or a boolean can become one",
+                path.value
+            );
+            self.report(Code::ConfigUnused, schema.origin(), message);
+            return None;
+        }
+        Some(self.other(&path.value, schema))
+    }
+
+    /// A type that the configuration names. It is read from text or from what is none, not from both.
+    fn other(&mut self, path: &str, schema: SchemaRef<'a>) -> Class<'a> {
+        if path.trim_start_matches("::") == "std::string::String" {
+            return Class::Primitive(Primitive::String);
+        }
+        let is_text = !matches!(schema.kind().typ.as_deref(), Some("integer" | "number" | "boolean"));
+        if *self.named.entry(path.to_owned()).or_insert(is_text) != is_text {
+            let message = format!(
+                "`{path}` stands for text elsewhere, and cannot stand for a number too, or the reverse"
+            );
+            self.report(Code::ConfigUnused, schema.origin(), message);
+            return Class::Any;
+        }
+        Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
+    }
+}
+
+/// A string, or what its format says it is.
+fn text<'a>(kind: &AnySchema, configured: Option<&Mapping>) -> Class<'a> {
+    let known = kind.format.as_deref().and_then(config::known);
+    let library = match configured {
+        Some(Mapping::Library(library)) => Some(*library),
+        Some(Mapping::Plain | Mapping::Path(_)) => None,
+        None => known.and_then(|(_, library)| library),
+    };
+    match known.zip(library) {
+        Some(((format, _), library)) => Class::Scalar(Scalar::Known(format, library)),
+        None => Class::Primitive(Primitive::String),
+    }
+}
+
+/// The width of a whole number: that of its format, unless its bounds say that there are greater ones.
+fn integer(kind: &AnySchema) -> Integer {
+    let stated = match kind.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") => Integer::I32,
+        Some("int128") => Integer::I128,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32" | "uint") => Integer::U32,
+        Some("uint64") => Integer::U64,
+        Some("uint128") => Integer::U128,
+        Some(_) | None => Integer::I64,
+    };
+    let (least, most) = (kind.minimum.unwrap_or(0.0), kind.maximum.unwrap_or(0.0));
+    let wider = [stated, Integer::I64, Integer::U64, Integer::I128];
+    let fits = |integer: &Integer| {
+        let (low, high) = range(*integer);
+        low <= least && most <= high
+    };
+    wider.into_iter().find(fits).unwrap_or(stated)
+}
+
+/// The least and the greatest number of a width, as far as `f64` can tell them.
+fn range(integer: Integer) -> (f64, f64) {
+    match integer {
+        Integer::I8 => (f64::from(i8::MIN), f64::from(i8::MAX)),
+        Integer::I16 => (f64::from(i16::MIN), f64::from(i16::MAX)),
+        Integer::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Integer::I64 => (i64::MIN as f64, i64::MAX as f64),
+        Integer::I128 => (i128::MIN as f64, i128::MAX as f64),
+        Integer::U8 => (0.0, f64::from(u8::MAX)),
+        Integer::U16 => (0.0, f64::from(u16::MAX)),
+        Integer::U32 => (0.0, f64::from(u32::MAX)),
+        Integer::U64 => (0.0, u64::MAX as f64),
+        Integer::U128 => (0.0, u128::MAX as f64),
+    }
+}

@@ -1,0 +1,49 @@
+//! Schemas for which the configuration names a type. In: the tree as it was read, since the pointers of the
+//! configuration are those of the document. Out: the same with a mark on each such schema.
+
+use indexmap::IndexMap;
+
+use super::{
+    locate::{find_mut, reference},
+    marker,
+};
+use crate::config::Located;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::FILES;
+use crate::source::{Node, Pointer, Value};
+
+/// Marks the schemas. A pointer may stand behind the path of another file of the document: `schemas/user.yaml#/id`.
+pub(super) fn run(
+    root: &mut Node,
+    overrides: &IndexMap<String, Located<String>>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (index, (pointer, path)) in overrides.iter().enumerate() {
+        if let Err(message) = mark(root, pointer, index) {
+            diagnostics.push(Diagnostic::new(Code::ConfigUnused, path.place.clone(), message));
+        }
+    }
+}
+
+fn mark(root: &mut Node, text: &str, index: usize) -> Result<(), String> {
+    let place = parse(text).ok_or_else(|| format!("`{text}` is no JSON pointer"))?;
+    let schema = find_mut(root, &place).ok_or_else(|| format!("there is nothing at `{text}`"))?;
+    if let Some(target) = reference(schema) {
+        return Err(format!("at `{text}` is a reference; name the type of what it refers to, `{target}`"));
+    }
+    let id = schema.id;
+    let entries = schema.as_object_mut().ok_or_else(|| format!("there is no schema at `{text}`"))?;
+    entries.insert(marker::OVERRIDE.to_owned(), Node::at(id, Value::Number(index.into())));
+    Ok(())
+}
+
+fn parse(text: &str) -> Option<Pointer> {
+    match text.split_once('#') {
+        Some(("", _)) | None => Pointer::parse(text),
+        Some((file, pointer)) => {
+            let inner = Pointer::parse(&format!("#{pointer}"))?;
+            let files = Pointer::parse(&format!("#/{FILES}"))?.join(file);
+            Some(inner.segments().iter().fold(files, |place, segment| place.join(segment)))
+        }
+    }
+}
