@@ -60,7 +60,7 @@ fn read_time(text: &str) -> Option<Time> {
     let mut parts = clock.split(':');
     let (hour, minute) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     let second = parts.next().map_or(Some(0), |second| number(second, 2))?;
-    let nanosecond = number(&format!("{fraction:0<9}"), 9)?;
+    let nanosecond = number(&format!("{fraction:0<9}"), 9).filter(|_| !fraction.is_empty())?;
     let byte = |number: u32| u8::try_from(number).ok();
     let time = Time::from_hms_nano(byte(hour)?, byte(minute)?, byte(second)?, nanosecond).ok()?;
     parts.next().is_none().then_some(time)
