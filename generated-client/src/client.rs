@@ -2,10 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
-use crate::runtime::client::Client;
-use crate::runtime::credential::Place;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -43,15 +40,11 @@ impl Client {
     }
 
     /// The calls of `iam`.
-    pub fn iam(&self) -> crate::resources::Iam<'_> {
-        crate::resources::Iam { client: self }
-    }
+    pub fn iam(&self) -> crate::resources::Iam<'_> { crate::resources::Iam { client: self } }
 }
 
 impl ClientBuilder {
     /// A permanent API token. The header holds the word `APIKey`, one space and the token, for example
     /// `APIKey 1234$abcdef`. As with every HTTP authentication scheme, upper and lower case of that word are the same.
-    pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.secret("APIKey", api_key.into())
-    }
+    pub fn api_key(self, api_key: impl Into<String>) -> Self { self.secret("APIKey", api_key.into()) }
 }

@@ -22,7 +22,7 @@ pub struct User {
     pub extra: BTreeMap<String, Value>,
 }
 record!(User {
-    id, email = "e-mail", name: nullable, r#type = "type", lang: optional, phone = "phone-number": field, groups; extra
+    id, email = "e-mail", name: nullable, r#type = "type", lang: ?, phone = "phone-number": field, groups; extra
 });
 
 /// No extra: unknown members are passed over.
@@ -31,7 +31,7 @@ pub struct Group {
     pub name: String,
     pub level: Option<Level>,
 }
-record!(Group { name, level: optional });
+record!(Group { name, level: ? });
 
 /// No fields at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub struct Node {
     pub leaf: Box<Group>,
     pub children: Vec<Node>,
 }
-record!(Node { name, left: optional, right: field, leaf, children });
+record!(Node { name, left: ?, right: field, leaf, children });
 
 text_enum!(pub enum Language { De = "de", En = "en"; Unknown });
 
@@ -61,7 +61,7 @@ pub struct Circle {
     pub kind: Option<String>,
     pub radius: f64,
 }
-record!(Circle { kind: optional, radius });
+record!(Circle { kind: ?, radius });
 
 /// Its tag is not a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub struct Rect {
     pub width: f64,
     pub next: Option<Box<Shape>>,
 }
-record!(Rect { width, next: optional });
+record!(Rect { width, next: ? });
 
 union! {
     pub enum Shape by "kind" {
@@ -97,7 +97,7 @@ pub struct Dog {
     pub barks: Option<bool>,
     pub child: Option<Box<Pet>>,
 }
-record!(Dog { name, barks: optional, child: optional });
+record!(Dog { name, barks: ?, child: ? });
 
 union! {
     /// By trial, over every kind of value.
@@ -117,14 +117,14 @@ pub struct CardPayment {
     pub method: Paid,
     pub number: Option<String>,
 }
-record!(CardPayment { method, number: optional });
+record!(CardPayment { method, number: ? });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct InvoicePayment {
     pub method: Owed,
     pub address: Option<String>,
 }
-record!(InvoicePayment { method, address: optional });
+record!(InvoicePayment { method, address: ? });
 
 union! {
     pub enum Payment {
@@ -141,8 +141,8 @@ pub struct Deep<const SIDE: u8> {
 }
 type DeepLeft = Deep<0>;
 type DeepRight = Deep<1>;
-record!(DeepLeft { inner: optional, end });
-record!(DeepRight { inner: optional, end });
+record!(DeepLeft { inner: ?, end });
+record!(DeepRight { inner: ?, end });
 
 union! {
     pub enum Nest {

@@ -2,19 +2,16 @@
 
 //! How the models of `api_tokens` are read and written.
 
-use crate::models::{
-    ApiToken, ApiTokenCreate, ApiTokenCreated, TokenClientUser, TokenClientUserCreate,
-};
+use crate::models::{ApiToken, ApiTokenCreate, ApiTokenCreated, TokenClientUser, TokenClientUserCreate};
 use crate::runtime::record::record;
 
 record!(ApiToken {
-    id, name, description: optional, client_user, exp_date: nullable, expired, deleted, created,
-    last_usage: nullable; extra
+    id, name, description: ?, client_user, exp_date: nullable, expired, deleted, created, last_usage: nullable; extra
 });
-record!(ApiTokenCreate { client_user, exp_date: nullable, name, description: optional; extra });
+record!(ApiTokenCreate { client_user, exp_date: nullable, name, description: ?; extra });
 record!(ApiTokenCreated {
-    id, name, description: optional, client_user, exp_date: nullable, expired, deleted, created,
-    last_usage: nullable, token: optional; extra
+    id, name, description: ?, client_user, exp_date: nullable, expired, deleted, created, last_usage: nullable,
+    token: ?; extra
 });
 record!(TokenClientUser { user_id, user_name, user_email, client_id, role, deleted; extra });
-record!(TokenClientUserCreate { role: optional; extra });
+record!(TokenClientUserCreate { role: ?; extra });

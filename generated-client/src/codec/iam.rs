@@ -6,40 +6,30 @@ use crate::models::*;
 use crate::runtime::record::record;
 
 record!(AccountOverview {
-    id, company_name = "companyName", name: nullable, email, phone: optional, website: optional,
-    country_code: optional, custom_id: optional, bill_type, status, deleted, is_test,
-    has_active_admin, signup_process: optional, current_user = "currentUser",
+    id, company_name = "companyName", name: nullable, email, phone: ?, website: ?, country_code: ?, custom_id: ?,
+    bill_type, status, deleted, is_test, has_active_admin, signup_process: ?, current_user = "currentUser",
     entry_base_domain = "entryBaseDomain": nullable, capabilities, free_features = "freeFeatures",
-    paid_features = "paidFeatures", service_statuses = "serviceStatuses", users: optional; extra
+    paid_features = "paidFeatures", service_statuses = "serviceStatuses", users: ?; extra
 });
 record!(AccountUser {
-    id: optional, email: optional, name: field, lang: optional, phone: field, company: optional,
-    reseller: optional, client: optional, deleted: optional, groups: optional, activated: optional,
-    sso_auth: optional, two_fa: optional, auth_types: optional; extra
+    id: ?, email: ?, name: field, lang: ?, phone: field, company: ?, reseller: ?, client: ?, deleted: ?, groups: ?,
+    activated: ?, sso_auth: ?, two_fa: ?, auth_types: ?; extra
 });
-record!(ErrorResponse {
-    exception_class, message, request_id, info: optional, invalid_fields: optional; extra
-});
-record!(FreeFeature {
-    name: optional, service: optional, feature_id: optional, free_feature_id: optional,
-    create_date: optional; extra
-});
+record!(ErrorResponse { exception_class, message, request_id, info: ?, invalid_fields: ?; extra });
+record!(FreeFeature { name: ?, service: ?, feature_id: ?, free_feature_id: ?, create_date: ?; extra });
 record!(FreeFeatures {
-    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
-    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+    cdn = "CDN": ?, cloud = "CLOUD": ?, ddos = "DDOS": ?, dns = "DNS": ?, storage = "STORAGE": ?,
+    streaming = "STREAMING": ?; extra
 });
-record!(PaidFeature {
-    name: optional, service: optional, feature_id: optional, paid_feature_id: optional,
-    create_date: optional; extra
-});
+record!(PaidFeature { name: ?, service: ?, feature_id: ?, paid_feature_id: ?, create_date: ?; extra });
 record!(PaidFeatures {
-    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
-    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+    cdn = "CDN": ?, cloud = "CLOUD": ?, ddos = "DDOS": ?, dns = "DNS": ?, storage = "STORAGE": ?,
+    streaming = "STREAMING": ?; extra
 });
-record!(ServiceState { enabled: optional, status: optional; extra });
+record!(ServiceState { enabled: ?, status: ?; extra });
 record!(ServiceStatuses {
-    cdn = "CDN": optional, cloud = "CLOUD": optional, ddos = "DDOS": optional,
-    dns = "DNS": optional, storage = "STORAGE": optional, streaming = "STREAMING": optional; extra
+    cdn = "CDN": ?, cloud = "CLOUD": ?, ddos = "DDOS": ?, dns = "DNS": ?, storage = "STORAGE": ?,
+    streaming = "STREAMING": ?; extra
 });
-record!(UserGroup { id: optional, name: optional; extra });
-record!(UserRole { id: optional, name: optional; extra });
+record!(UserGroup { id: ?, name: ?; extra });
+record!(UserRole { id: ?, name: ?; extra });

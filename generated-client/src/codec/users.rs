@@ -7,12 +7,10 @@ use crate::runtime::record::record;
 
 record!(ClientAndRole { client_id, client_company_name, user_roles, user_id; extra });
 record!(User {
-    id, email, name: nullable, lang, phone: nullable, company, reseller, client, deleted, groups,
-    activated, sso_auth, two_fa, auth_types, user_type, is_active, client_and_roles; extra
+    id, email, name: nullable, lang, phone: nullable, company, reseller, client, deleted, groups, activated, sso_auth,
+    two_fa, auth_types, user_type, is_active, client_and_roles; extra
 });
-record!(UserInvite { client_id, email, user_role, lang: optional, name: optional; extra });
+record!(UserInvite { client_id, email, user_role, lang: ?, name: ?; extra });
 record!(UserInvited { status, user_id; extra });
 record!(UserPage { count, results; extra });
-record!(UserUpdate {
-    auth_types: optional, email: optional, lang: optional, name: field, phone: field; extra
-});
+record!(UserUpdate { auth_types: ?, email: ?, lang: ?, name: field, phone: field; extra });

@@ -4,8 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::models::UserRole;
-use crate::runtime::constructors::constructors;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, value::Value};
 
 /// A permanent API token, without its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,8 +44,8 @@ pub struct ApiTokenCreate {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(ApiTokenCreate {
-    client_user: TokenClientUserCreate, exp_date: impl Into<Option<String>>,
-    name: impl Into<String>; description: String; extra
+    client_user: TokenClientUserCreate, exp_date: impl Into<Option<String>>, name: impl Into<String>;
+    description: String; extra
 });
 
 /// A token that was just issued. This is the only time that its value is shown.

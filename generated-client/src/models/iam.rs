@@ -3,10 +3,7 @@
 //! Models of `iam`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
 
 /// An account, with its services, features and users.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,9 +56,8 @@ pub struct AccountOverview {
 text_enum! {
     /// The state of an account.
     pub enum AccountStatus {
-        New = "new", Trial = "trial", Trialend = "trialend", Active = "active",
-        Integration = "integration", Paused = "paused", Preparation = "preparation",
-        Ready = "ready"; Unknown
+        New = "new", Trial = "trial", Trialend = "trialend", Active = "active", Integration = "integration",
+        Paused = "paused", Preparation = "preparation", Ready = "ready"; Unknown
     }
 }
 
@@ -101,10 +97,7 @@ pub struct AccountUser {
 
 text_enum! {
     /// A way to sign in.
-    pub enum AuthType {
-        Password = "password", Sso = "sso", Github = "github", GoogleOauth2 = "google-oauth2";
-        Unknown
-    }
+    pub enum AuthType { Password = "password", Sso = "sso", Github = "github", GoogleOauth2 = "google-oauth2"; Unknown }
 }
 
 /// What went wrong. This is the form in which the platform answers requests that failed.
@@ -203,8 +196,7 @@ pub struct PaidFeatures {
 text_enum! {
     /// A service of the platform.
     pub enum Service {
-        Cdn = "CDN", Storage = "STORAGE", Streaming = "STREAMING", Dns = "DNS", Ddos = "DDOS",
-        Cloud = "CLOUD"; Unknown
+        Cdn = "CDN", Storage = "STORAGE", Streaming = "STREAMING", Dns = "DNS", Ddos = "DDOS", Cloud = "CLOUD"; Unknown
     }
 }
 
@@ -221,8 +213,8 @@ pub struct ServiceState {
 text_enum! {
     /// The state of a service in an account.
     pub enum ServiceStatus {
-        New = "new", Trial = "trial", Trialend = "trialend", Active = "active", Paused = "paused",
-        Deleted = "deleted"; Unknown
+        New = "new", Trial = "trial", Trialend = "trialend", Active = "active", Paused = "paused", Deleted = "deleted";
+        Unknown
     }
 }
 

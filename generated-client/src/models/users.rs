@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::models::{AuthType, UserGroup, UserLanguage, UserRole};
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
 
 /// An account that a user can work in, and the user's roles there.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,8 +90,7 @@ pub struct UserInvite {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(UserInvite {
-    client_id: i64, email: impl Into<String>, user_role: UserRole; lang: UserLanguage, name: String;
-    extra
+    client_id: i64, email: impl Into<String>, user_role: UserRole; lang: UserLanguage, name: String; extra
 });
 
 /// What became of an invitation.
@@ -138,6 +134,5 @@ pub struct UserUpdate {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(UserUpdate {
-    ; auth_types: Vec<AuthType>, email: String, lang: UserLanguage, name = Field<String>,
-    phone = Field<String>; extra
+    ; auth_types: Vec<AuthType>, email: String, lang: UserLanguage, name = Field<String>, phone = Field<String>; extra
 });

@@ -3,11 +3,9 @@
 //! `api_tokens`
 
 use crate::models::{ApiToken, ApiTokenCreate, ApiTokenCreated, ErrorResponse};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// Permanent tokens with which programs call the API on behalf of an account.
 #[derive(Clone, Copy, Debug)]
@@ -17,75 +15,56 @@ pub struct ApiTokens<'c> {
 
 impl<'c> ApiTokens<'c> {
     /// List API tokens
+    /// `GET /iam/v2/clients/{clientId}/tokens`
     ///
     /// Returns the tokens of an account as one array, without paging. The parameters narrow it down.
     ///
-    /// `GET /iam/v2/clients/{clientId}/tokens`
-    ///
     /// - `client_id`: Account ID.
-    pub fn list(
-        &self,
-        client_id: i64,
-    ) -> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
+    pub fn list(&self, client_id: i64) -> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
         operation!("listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_path("clientId", &client_id).marked()
     }
 
     /// Create an API token
+    /// `POST /iam/v2/clients/{clientId}/tokens`
     ///
     /// Issues a permanent token. Its value is in the answer to this request and can never be read again.
     ///
-    /// `POST /iam/v2/clients/{clientId}/tokens`
-    ///
     /// - `client_id`: Account ID.
-    pub fn create(
-        &self,
-        client_id: i64,
-        body: ApiTokenCreate,
-    ) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
+    pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
         operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id)
-            .with_json("application/json", &body)
+            .with_path("clientId", &client_id).with_json("application/json", &body)
     }
 
     /// Get an API token
+    /// `GET /iam/v2/clients/{clientId}/tokens/{tokenId}`
     ///
     /// Returns one token without its value, which is shown only when the token is created.
     ///
-    /// `GET /iam/v2/clients/{clientId}/tokens/{tokenId}`
-    ///
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
-    pub fn get(
-        &self,
-        client_id: i64,
-        token_id: i64,
-    ) -> Call<'c, ApiToken, Documented<ErrorResponse>> {
+    pub fn get(&self, client_id: i64, token_id: i64) -> Call<'c, ApiToken, Documented<ErrorResponse>> {
         operation!("getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id)
-            .with_path("tokenId", &token_id)
+            .with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 
     /// Delete an API token
+    /// `DELETE /iam/v2/clients/{clientId}/tokens/{tokenId}`
     ///
     /// Revokes the token for good. Programs that use it are refused from then on.
-    ///
-    /// `DELETE /iam/v2/clients/{clientId}/tokens/{tokenId}`
     ///
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
     pub fn delete(&self, client_id: i64, token_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id)
-            .with_path("tokenId", &token_id)
+            .with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListApiTokens;
+markers!(ListApiTokens);
 
 impl<'c> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
     /// Selects tokens by their deletion flag.
@@ -93,10 +72,7 @@ impl<'c> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
     /// Selects the tokens that this user issued, given by the user's ID.
     pub fn issued_by(self, issued_by: i64) -> Self { self.with_query("issued_by", &issued_by) }
     /// Leaves out the tokens that this user issued, given by the user's ID.
-    pub fn not_issued_by(self, not_issued_by: i64) -> Self {
-        self.with_query("not_issued_by", &not_issued_by)
-    }
-
+    pub fn not_issued_by(self, not_issued_by: i64) -> Self { self.with_query("not_issued_by", &not_issued_by) }
     /// Selects the tokens of one group, given by the group's ID or name.
-    pub fn role(self, role: &str) -> Self { self.with_query("role", &role.to_owned()) }
+    pub fn role(self, role: &str) -> Self { self.with_query("role", &role) }
 }

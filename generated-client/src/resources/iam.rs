@@ -3,11 +3,7 @@
 //! `iam`
 
 use crate::models::{AccountOverview, ErrorResponse};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `iam`.
 #[derive(Clone, Copy, Debug)]
@@ -17,20 +13,13 @@ pub struct Iam<'c> {
 
 impl<'c> Iam<'c> {
     /// People who can sign in to an account, and the invitations that bring them there.
-    pub fn users(&self) -> crate::resources::Users<'c> {
-        crate::resources::Users { client: self.client }
-    }
-
+    pub fn users(&self) -> crate::resources::Users<'c> { crate::resources::Users { client: self.client } }
     /// Permanent tokens with which programs call the API on behalf of an account.
-    pub fn api_tokens(&self) -> crate::resources::ApiTokens<'c> {
-        crate::resources::ApiTokens { client: self.client }
-    }
-
+    pub fn api_tokens(&self) -> crate::resources::ApiTokens<'c> { crate::resources::ApiTokens { client: self.client } }
     /// Get the account overview
+    /// `GET /iam/clients/me`
     ///
     /// Returns the account that the API token belongs to, with its services, features and users.
-    ///
-    /// `GET /iam/clients/me`
     pub fn get_account_overview(&self) -> Call<'c, AccountOverview, Documented<ErrorResponse>> {
         operation!("getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"]; errors 401 403 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))

@@ -3,13 +3,10 @@
 //! `users`
 
 use crate::models::{ErrorResponse, User, UserInvite, UserInvited, UserPage, UserUpdate};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::page::Items;
-use crate::runtime::paging::{Batch, Paging};
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, page::Items,
+    paging::{Batch, Paging}, request::Request,
+};
 
 /// People who can sign in to an account, and the invitations that bring them there.
 #[derive(Clone, Copy, Debug)]
@@ -19,21 +16,19 @@ pub struct Users<'c> {
 
 impl<'c> Users<'c> {
     /// List users
+    /// `GET /iam/users`
     ///
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
     /// request that carries neither of them may be answered with a bare array in place of a page.
-    ///
-    /// `GET /iam/users`
     pub fn list(&self) -> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
         operation!("listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"]; errors 400 401 403 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_query("limit", &50i64).marked()
     }
 
     /// Get a user
+    /// `GET /iam/users/{userId}`
     ///
     /// Returns everything that is known about one user, including the accounts that the user can work in.
-    ///
-    /// `GET /iam/users/{userId}`
     ///
     /// - `user_id`: User's ID.
     pub fn get(&self, user_id: i64) -> Call<'c, User, Documented<ErrorResponse>> {
@@ -42,52 +37,42 @@ impl<'c> Users<'c> {
     }
 
     /// Update a user
+    /// `PATCH /iam/users/{userId}`
     ///
     /// Changes the fields that are sent and leaves the others as they are. `name` and `phone` are cleared by sending
     /// `null`.
     ///
-    /// `PATCH /iam/users/{userId}`
-    ///
     /// - `user_id`: User's ID.
-    pub fn update(
-        &self,
-        user_id: i64,
-        body: UserUpdate,
-    ) -> Call<'c, User, Documented<ErrorResponse>> {
+    pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<'c, User, Documented<ErrorResponse>> {
         operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("userId", &user_id)
-            .with_json("application/json", &body)
+            .with_path("userId", &user_id).with_json("application/json", &body)
     }
 
     /// Remove a user from an account
+    /// `DELETE /iam/clients/{clientId}/client-users/{userId}`
     ///
     /// Takes away the user's access to the account.
-    ///
-    /// `DELETE /iam/clients/{clientId}/client-users/{userId}`
     ///
     /// - `client_id`: Account ID.
     /// - `user_id`: User's ID.
     pub fn delete(&self, client_id: i64, user_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id)
-            .with_path("userId", &user_id)
+            .with_path("clientId", &client_id).with_path("userId", &user_id)
     }
 
     /// Invite a user
+    /// `POST /iam/clients/invite_user`
     ///
     /// Sends an invitation by email and gives the invited user a role in the account.
-    ///
-    /// `POST /iam/clients/invite_user`
     pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
         operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListUsers;
+markers!(ListUsers);
 
 impl<'c> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
     /// The largest number of users to return in one page.

@@ -150,3 +150,15 @@ impl<T, E, P> fmt::Debug for Call<'_, T, E, P> {
         out.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
     }
 }
+
+/// Declares what tells apart calls that have optional parameters of their own.
+#[allow(unused_macros, reason = "a crate may have none")]
+macro_rules! markers {
+    ($($name:ident),* $(,)?) => {$(
+        /// Marks a call that has optional parameters: its methods set them.
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+    )*};
+}
+#[allow(unused_imports, reason = "a crate may have none")]
+pub(crate) use markers;

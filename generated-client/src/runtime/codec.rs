@@ -148,6 +148,44 @@ impl Codec for String {
     }
 }
 
+/// What is only lent is written, and never read.
+#[cold]
+fn lent(reader: &Reader<'_>) -> DecodeError {
+    DecodeError::new("nothing can be read into a borrowed value", reader.offset())
+}
+
+/// The argument of a call.
+impl Codec for &str {
+    fn blank() -> Self {
+        ""
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        Err(lent(reader))
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+/// The argument of a call.
+impl<T: Codec> Codec for &[T] {
+    fn blank() -> Self {
+        &[]
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        Err(lent(reader))
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.open_array();
+        self.iter().for_each(|item| item.encode(writer));
+        writer.close_array();
+    }
+}
+
 /// No content: whatever is there is passed over, `null` is sent.
 impl Codec for () {
     fn blank() -> Self {}
@@ -227,11 +265,7 @@ impl<T: Codec> Codec for Vec<T> {
     }
 
     fn encode(&self, writer: &mut Writer) {
-        writer.open_array();
-        for item in self {
-            item.encode(writer);
-        }
-        writer.close_array();
+        Codec::encode(&self.as_slice(), writer);
     }
 
     fn accepts(kind: Kind) -> bool {

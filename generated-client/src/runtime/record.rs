@@ -2,14 +2,14 @@
 //! The codec of a struct: a table of its keys, and one loop for all structs.
 //!
 //! ```text
-//! record!(User { id, r#type = "type", name: nullable, lang: optional, phone = "phone-number": field; extra });
+//! record!(User { id, r#type = "type", name: nullable, lang: ?, phone = "phone-number": field; extra });
 //! ```
 //!
 //! | mode | field | read | written |
 //! |---|---|---|---|
 //! | `required`, or none | `T` | must be there | always |
 //! | `nullable` | `Option<T>` | may be absent | always, `None` as `null` |
-//! | `optional` | `Option<T>` | may be absent or `null` | unless `None` |
+//! | `?` | `Option<T>` | may be absent or `null` | unless `None` |
 //! | `field` | `Field<T>` | absent and `null` told apart | unless `Absent` |
 //!
 //! `extra`, if named, is a `BTreeMap<String, T>` that takes all other members; without it they are passed over. Of
@@ -159,7 +159,7 @@ impl Seen {
 
 /// Gives a struct its codec; see the module.
 macro_rules! record {
-    ($name:ident { $($field:ident $(= $wire:literal)? $(: $mode:ident)?),* $(,)? $(; $extra:ident)? }) => {
+    ($name:ident { $($field:ident $(= $wire:literal)? $(: $mode:tt)?),* $(,)? $(; $extra:ident)? }) => {
         const _: () = {
             static KEYS: &[$crate::runtime::record::Key] =
                 &[$($crate::runtime::record::key!($field $(= $wire)? $(: $mode)?)),*];
@@ -211,6 +211,12 @@ pub(crate) use record;
 macro_rules! key {
     ($field:ident) => {
         $crate::runtime::record::Key::required(stringify!($field))
+    };
+    ($field:ident: ?) => {
+        $crate::runtime::record::Key::optional(stringify!($field))
+    };
+    ($field:ident = $wire:literal: ?) => {
+        $crate::runtime::record::Key::optional($wire)
     };
     ($field:ident: $mode:ident) => {
         $crate::runtime::record::Key::$mode(stringify!($field))

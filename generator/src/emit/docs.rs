@@ -35,6 +35,12 @@ pub(super) fn text(docs: &Docs) -> String {
     }
 }
 
+/// Whether a paragraph is one line of text, to which more can be added.
+pub(super) fn is_line(paragraph: &str) -> bool {
+    let is_text = paragraph.starts_with(|c: char| c.is_alphanumeric() || "([\"'".contains(c));
+    is_text && !paragraph.contains('\n') && !is_item(paragraph)
+}
+
 /// A doc comment line is a space and the text, so that it prints as `/// text`.
 fn lines(text: &str) -> Vec<String> {
     let text = text.lines().map(clean).collect::<Vec<_>>().join("\n");

@@ -16,8 +16,10 @@ use crate::{
 pub(super) struct Emitted {
     /// The method of its resource.
     pub method: TokenStream,
-    /// The marker of its call and the setters on it, if it has any.
+    /// The setters of its call, if it has any.
     pub setters: TokenStream,
+    /// What marks a call with setters.
+    pub marker: Option<Ident>,
 }
 
 /// Emits an operation.
@@ -30,7 +32,11 @@ pub(super) fn emit(
     let context = scope.context();
     let emission =
         Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
-    Emitted { method: emission.method(client, lifetime), setters: emission.setters() }
+    Emitted {
+        method: emission.method(client, lifetime),
+        setters: emission.setters(),
+        marker: emission.has_setters().then(|| emission.names.marker.clone()),
+    }
 }
 
 /// The parts of a call's signature.
@@ -123,7 +129,14 @@ impl<'a> Emission<'a> {
     fn docs(&self) -> TokenStream {
         let mut text = docs::text(&self.operation.docs);
         let place = format!("`{} {}`", self.operation.method.as_str(), self.operation.path.replace('`', "'"));
-        text = if text.is_empty() { place } else { format!("{text}\n\n{place}") };
+        // Beside the summary, where lists of methods show it.
+        let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+        text = match (docs::is_line(first), rest) {
+            _ if text.is_empty() => place,
+            (true, "") => format!("{first}\n{place}"),
+            (true, rest) => format!("{first}\n{place}\n\n{rest}"),
+            (false, _) => format!("{text}\n\n{place}"),
+        };
         let about: Vec<String> = self
             .parameters(true)
             .filter_map(|(parameter, ident)| {
@@ -340,7 +353,6 @@ impl<'a> Emission<'a> {
     }
 
     /// ```ignore
-    /// pub struct ListUsers;
     /// impl Call<'_, UserPage, Undocumented, ListUsers> {
     ///     pub fn limit(self, limit: i64) -> Self { self.query("limit", &limit) }
     /// }
@@ -349,31 +361,19 @@ impl<'a> Emission<'a> {
         if !self.has_setters() {
             return TokenStream::new();
         }
-        let (marker, call) = (&self.names.marker, self.call_type(&quote! { 'c }));
-        let about = docs::outer(&format!("The optional parameters of `{}`.", self.names.method.plain()));
+        let call = self.call_type(&quote! { 'c });
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
         let body = self.optional_body().map(|body| {
             let (ident, ty, filled) = (&self.names.body, self.body_argument(body), self.fill_body(body));
-            let docs = docs::outer(&match docs::text(&body.docs) {
-                text if text.is_empty() => "The body.".to_owned(),
-                text => text,
-            });
+            let docs = docs::outer(&docs::text(&body.docs));
             quote! { #docs pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
         });
         let items = self.operation.pagination.as_ref().map(|pagination| self.items(pagination));
-        quote! {
-            #about
-            pub struct #marker;
-            impl<'c> #call { #(#setters)* #body #items }
-        }
+        quote! { impl<'c> #call { #(#setters)* #body #items } }
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
-        let text = match docs::text(&parameter.docs) {
-            text if text.is_empty() => format!("Sets `{}`.", parameter.wire.replace('`', "'")),
-            text => text,
-        };
-        let docs = docs::outer(&text);
+        let docs = docs::outer(&docs::text(&parameter.docs));
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
         let filled = self.fill(parameter, &quote! { #ident });

@@ -82,13 +82,13 @@ impl Part<'_> {
         quote! { #docs #deprecated pub #name: #ty, }
     }
 
-    /// `id`, `name: nullable`, `lang = "userLang": optional`
+    /// `id`, `name: nullable`, `lang = "userLang": ?`
     fn key(&self) -> TokenStream {
         let name = self.name;
         let mode = match self.field.presence {
             Presence::Required => None,
             Presence::Nullable => Some(quote! { : nullable }),
-            Presence::Optional => Some(quote! { : optional }),
+            Presence::Optional => Some(quote! { : ? }),
             Presence::ThreeState => Some(quote! { : field }),
         };
         let wire = &self.field.wire;

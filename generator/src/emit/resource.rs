@@ -74,9 +74,15 @@ fn calls(
     lifetime: &TokenStream,
 ) -> Calls {
     let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, lifetime)).collect();
+    let markers: Vec<_> = emitted.iter().filter_map(|one| one.marker.as_ref()).collect();
+    let markers = (!markers.is_empty()).then(|| {
+        let table = scope.runtime_macro("call", "markers");
+        quote! { #table!(#(#markers),*); }
+    });
+    let setters: TokenStream = emitted.iter().map(|one| one.setters.clone()).collect();
     Calls {
         methods: emitted.iter().map(|one| one.method.clone()).collect(),
-        setters: emitted.into_iter().map(|one| one.setters).collect(),
+        setters: quote! { #markers #setters },
     }
 }
 

@@ -137,11 +137,18 @@ impl<'a> FileScope<'a> {
     pub(super) fn imports(&self) -> TokenStream {
         let map = self.maps.borrow().then(|| quote! { use std::collections::BTreeMap; });
         let runtime = self.runtime.borrow();
-        let runtime = runtime.iter().map(|(module, items)| {
-            let module = module_ident(module);
-            let items = items.iter().map(|item| Ident::new(item, Span::call_site()));
-            group(quote! { crate::runtime::#module }, items.map(|item| quote! { #item }).collect())
-        });
+        let runtime: Vec<TokenStream> = runtime
+            .iter()
+            .map(|(module, items)| {
+                let module = module_ident(module);
+                let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
+                match items.as_slice() {
+                    [only] => quote! { #module::#only },
+                    several => quote! { #module::{#(#several),*} },
+                }
+            })
+            .collect();
+        let runtime = (!runtime.is_empty()).then(|| group(quote! { crate::runtime }, runtime));
         let models = self.models.borrow();
         let models: BTreeMap<_, _> = models
             .iter()
@@ -163,7 +170,7 @@ impl<'a> FileScope<'a> {
         let foreign = by_path.into_iter().map(|(path, items)| group(path_tokens(path), items));
         let modules = self.modules.borrow();
         let modules = modules.iter().map(|module| module_ident(module));
-        quote! { #map #(#foreign)* #(use crate::#modules;)* #models #(#runtime)* }
+        quote! { #map #(#foreign)* #(use crate::#modules;)* #models #runtime }
     }
 
     /// Notes that the code mentions a scalar.

@@ -116,9 +116,7 @@ impl FileScope<'_> {
 /// How an argument is handed to the runtime, which takes `&dyn Codec`.
 pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
     match ty {
-        Type::Primitive(Primitive::String) => quote! { &#ident.to_owned() },
-        Type::List(_) => quote! { &#ident.to_vec() },
-        Type::Primitive(_) => quote! { &#ident },
+        Type::Primitive(_) | Type::List(_) => quote! { &#ident },
         Type::Scalar(scalar) if is_copied(scalar) => quote! { &#ident },
         Type::Scalar(_)
         | Type::Any

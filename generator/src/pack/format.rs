@@ -55,6 +55,7 @@ fn starts_item(line: &str, previous: &str) -> bool {
         0 => {
             let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
             let declares = line.ends_with("! {");
+            let declares = declares || line.contains("!(pub enum") || line.starts_with("markers!");
             attached(line) || item || declares || (macro_call && before.starts_with("use "))
         }
         _ => before == "}" && (attached(line) || line.starts_with("pub fn") || macro_call),

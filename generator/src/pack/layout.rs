@@ -2,13 +2,14 @@
 //! filled, and items stand apart.
 
 /// The longest line.
-const WIDTH: usize = 100;
+const WIDTH: usize = 120;
 
 /// The macros whose calls are tables: name and entries, and nothing that a line break would tell apart.
 const TABLES: &[&str] = &[
     "constructors!",
     "error_cases!",
     "integer_enum!",
+    "markers!",
     "multipart!",
     "operation!",
     "record!",
@@ -23,6 +24,7 @@ const ENUMS: &[&str] = &["integer_enum! {", "text_enum! {", "union! {"];
 /// Lays a printed file out.
 pub(super) fn lay_out(text: &str) -> String {
     let lines = fill_tables(text.lines());
+    let lines = fill_signatures(fill_imports(lines));
     let lines = join_chains(join_groups(lines));
     let mut out = lines.join("\n");
     out.push('\n');
@@ -48,9 +50,15 @@ fn fill_tables<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
         }
         if ENUMS.contains(&line) {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "}").map(str::trim).collect();
-            out.push(line.to_owned());
-            declaration(&tidy(&body.join(" ")), &mut out);
-            out.push("}".to_owned());
+            let name = line.trim_end_matches(" {");
+            let body = tidy(&body.join(" "));
+            if body.contains("#[") {
+                out.push(line.to_owned());
+                declaration(&body, &mut out);
+                out.push("}".to_owned());
+            } else {
+                table("", &format!("{name}({body});"), &mut out);
+            }
             continue;
         }
         if !TABLES.iter().any(|name| line.trim_start().starts_with(name)) {
@@ -68,26 +76,104 @@ fn fill_tables<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
     out
 }
 
+/// Writes a list of imports on as few lines as it needs.
+fn fill_imports(lines: Vec<String>) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut lines = lines.into_iter();
+    while let Some(line) = lines.next() {
+        if !(line.starts_with("use ") && line.ends_with('{')) {
+            out.push(line);
+            continue;
+        }
+        let items: Vec<String> = lines.by_ref().take_while(|line| line != "};").collect();
+        let items = tidy(&items.iter().map(|item| item.trim()).collect::<Vec<_>>().join(" "));
+        let items = items.trim_end_matches(',').replace("{ ", "{").replace(", }", "}");
+        let whole = format!("{line}{items}}};");
+        if whole.len() <= WIDTH {
+            out.push(whole);
+        } else {
+            out.push(line);
+            fill("    ", entries(&format!("{items},")), &mut out);
+            out.push("};".to_owned());
+        }
+    }
+    out
+}
+
+/// Writes a signature on one line, or its arguments on a line of their own.
+fn fill_signatures(lines: Vec<String>) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut lines = lines.into_iter();
+    while let Some(line) = lines.next() {
+        if !line.trim_start().starts_with("pub fn ")
+            || line.ends_with(['{', '}']) && !line.ends_with("Call<{")
+        {
+            out.push(line);
+            continue;
+        }
+        let margin = " ".repeat(indent(&line));
+        let mut whole = line.trim().to_owned();
+        for next in lines.by_ref() {
+            whole.push(' ');
+            whole.push_str(next.trim());
+            if next.ends_with('{') {
+                break;
+            }
+        }
+        signature(&margin, &tight(&whole), &mut out);
+    }
+    out
+}
+
+/// Takes away what the printer puts into brackets that it breaks.
+fn tight(text: &str) -> String {
+    text.replace("( ", "(").replace(", )", ")").replace("< ", "<").replace(", >", ">")
+}
+
+fn signature(margin: &str, whole: &str, out: &mut Vec<String>) {
+    let arguments = whole.find('(').zip(whole.rfind(") ->")).filter(|(open, close)| open < close);
+    match arguments {
+        Some((open, close)) if margin.len() + whole.len() > WIDTH => {
+            out.push(format!("{margin}{}", &whole[..=open]));
+            let listed = format!("{},", &whole[open + 1..close]);
+            fill(&format!("{margin}    "), entries(&listed), out);
+            out.push(format!("{margin}{}", &whole[close..]));
+        }
+        _ => out.push(format!("{margin}{whole}")),
+    }
+}
+
 fn table(margin: &str, call: &str, out: &mut Vec<String>) {
     let call = call.replace("!( ", "!(").replace(" );", ");");
-    let split = call.find(" { ").zip(call.strip_suffix(" });").map(str::len));
-    let Some((open, close)) = split.filter(|_| margin.len() + call.len() > WIDTH) else {
+    if margin.len() + call.len() <= WIDTH {
+        return out.push(format!("{margin}{call}"));
+    }
+    let braced =
+        call.find(" { ").zip(call.strip_suffix(" });").map(str::len)).map(|(open, close)| (open + 2, close));
+    let listed =
+        || call.find("!(").zip(call.strip_suffix(");").map(str::len)).map(|(open, close)| (open + 2, close));
+    let is_list = |call: &str| call.starts_with("markers!");
+    let Some((open, close)) = braced.or_else(|| listed().filter(|_| is_list(&call))) else {
         return out.push(format!("{margin}{call}"));
     };
-    out.push(format!("{margin}{}", &call[..open + 2]));
-    let inner = format!("{margin}    ");
-    let mut line = inner.clone();
-    for entry in entries(&call[open + 3..close]) {
-        if line.len() > inner.len() && line.len() + 1 + entry.len() > WIDTH {
-            out.push(std::mem::replace(&mut line, inner.clone()));
+    out.push(format!("{margin}{}", &call[..open]));
+    fill(&format!("{margin}    "), entries(&call[open..close]), out);
+    out.push(format!("{margin}{}", call[close..].trim_start()));
+}
+
+/// Writes entries on as few lines as they need.
+fn fill<'t>(margin: &str, entries: impl IntoIterator<Item = &'t str>, out: &mut Vec<String>) {
+    let mut line = margin.to_owned();
+    for entry in entries {
+        if line.len() > margin.len() && line.len() + 1 + entry.len() > WIDTH {
+            out.push(std::mem::replace(&mut line, margin.to_owned()));
         }
-        if line.len() > inner.len() {
+        if line.len() > margin.len() {
             line.push(' ');
         }
         line.push_str(entry);
     }
     out.push(line);
-    out.push(format!("{margin}}});"));
 }
 
 /// The declaration of an enum: its attributes on lines of their own, its entries filled.
@@ -142,8 +228,8 @@ fn entries(text: &str) -> Vec<&str> {
     let (mut found, mut start, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in outside_of_literals(text) {
         match c {
-            '(' | '<' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
+            '(' | '<' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
             '>' if !text[..at].ends_with('=') => depth = depth.saturating_sub(1),
             ',' | ';' if depth == 0 => {
                 found.push(text[start..=at].trim());
@@ -220,7 +306,8 @@ fn join_groups(lines: Vec<String>) -> Vec<String> {
 
 /// The line that closes the group that a line opens.
 fn group_end(head: &str, first: usize, lines: &[Option<String>]) -> Option<usize> {
-    let opens = head.ends_with(['(', '[', '<']) || head.ends_with("Self {") || is_literal(head);
+    let opens =
+        head.ends_with(['(', '[', '<']) || head.ends_with("Self {") || is_literal(head) || is_accessor(head);
     if !opens || head.trim_start().starts_with("//") {
         return None;
     }
@@ -239,6 +326,13 @@ fn group_end(head: &str, first: usize, lines: &[Option<String>]) -> Option<usize
         }
     }
     None
+}
+
+/// Whether a line opens the method that leads to a resource.
+fn is_accessor(head: &str) -> bool {
+    head.trim_start().starts_with("pub fn ")
+        && head.contains("(&self) -> crate::resources::")
+        && head.ends_with(" {")
 }
 
 /// Whether a line opens a struct literal of a resource: `crate::resources::Users {`.
@@ -280,12 +374,28 @@ fn join_chains(lines: Vec<String>) -> Vec<String> {
         if !chain.is_empty() && length <= WIDTH && whole && !line.trim_start().starts_with("//") {
             let links: String = chain.iter().map(|link| link.trim()).collect();
             out.push(line + &links);
+        } else if whole && chain.len() > 1 {
+            let margin = " ".repeat(margin + 4);
+            out.push(line);
+            fill_chain(&margin, &chain, &mut out);
         } else {
             out.push(line);
             out.append(&mut chain);
         }
     }
     out
+}
+
+/// Writes the links of a chain on as few lines as they need.
+fn fill_chain(margin: &str, chain: &[String], out: &mut Vec<String>) {
+    let mut line = margin.to_owned();
+    for link in chain.iter().map(|link| link.trim()) {
+        if line.len() > margin.len() && line.len() + link.len() > WIDTH {
+            out.push(std::mem::replace(&mut line, margin.to_owned()));
+        }
+        line.push_str(link);
+    }
+    out.push(line);
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `negatives`.
-    pub fn negatives(&self) -> crate::resources::Negatives<'_> {
-        crate::resources::Negatives { client: self }
-    }
-
+    pub fn negatives(&self) -> crate::resources::Negatives<'_> { crate::resources::Negatives { client: self } }
     /// The calls of `archives`.
-    pub fn archives(&self) -> crate::resources::Archives<'_> {
-        crate::resources::Archives { client: self }
-    }
+    pub fn archives(&self) -> crate::resources::Archives<'_> { crate::resources::Archives { client: self } }
 }

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `recipes`.
-    pub fn recipes(&self) -> crate::resources::Recipes<'_> {
-        crate::resources::Recipes { client: self }
-    }
-
+    pub fn recipes(&self) -> crate::resources::Recipes<'_> { crate::resources::Recipes { client: self } }
     /// The calls of `ovens`.
-    pub fn ovens(&self) -> crate::resources::Ovens<'_> {
-        crate::resources::Ovens { client: self }
-    }
+    pub fn ovens(&self) -> crate::resources::Ovens<'_> { crate::resources::Ovens { client: self } }
 }

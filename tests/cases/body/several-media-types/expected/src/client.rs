@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `jobs`.
-    pub fn jobs(&self) -> crate::resources::Jobs<'_> {
-        crate::resources::Jobs { client: self }
-    }
-
+    pub fn jobs(&self) -> crate::resources::Jobs<'_> { crate::resources::Jobs { client: self } }
     /// The calls of `drawings`.
-    pub fn drawings(&self) -> crate::resources::Drawings<'_> {
-        crate::resources::Drawings { client: self }
-    }
+    pub fn drawings(&self) -> crate::resources::Drawings<'_> { crate::resources::Drawings { client: self } }
 }

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,17 +28,9 @@ impl Client {
     }
 
     /// The calls of `notices`.
-    pub fn notices(&self) -> crate::resources::Notices<'_> {
-        crate::resources::Notices { client: self }
-    }
-
+    pub fn notices(&self) -> crate::resources::Notices<'_> { crate::resources::Notices { client: self } }
     /// The calls of `tables`.
-    pub fn tables(&self) -> crate::resources::Tables<'_> {
-        crate::resources::Tables { client: self }
-    }
-
+    pub fn tables(&self) -> crate::resources::Tables<'_> { crate::resources::Tables { client: self } }
     /// The calls of `posters`.
-    pub fn posters(&self) -> crate::resources::Posters<'_> {
-        crate::resources::Posters { client: self }
-    }
+    pub fn posters(&self) -> crate::resources::Posters<'_> { crate::resources::Posters { client: self } }
 }

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `seeds`.
-    pub fn seeds(&self) -> crate::resources::Seeds<'_> {
-        crate::resources::Seeds { client: self }
-    }
-
+    pub fn seeds(&self) -> crate::resources::Seeds<'_> { crate::resources::Seeds { client: self } }
     /// The calls of `sowings`.
-    pub fn sowings(&self) -> crate::resources::Sowings<'_> {
-        crate::resources::Sowings { client: self }
-    }
+    pub fn sowings(&self) -> crate::resources::Sowings<'_> { crate::resources::Sowings { client: self } }
 }

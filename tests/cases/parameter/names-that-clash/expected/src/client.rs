@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `letters`.
-    pub fn letters(&self) -> crate::resources::Letters<'_> {
-        crate::resources::Letters { client: self }
-    }
-
+    pub fn letters(&self) -> crate::resources::Letters<'_> { crate::resources::Letters { client: self } }
     /// The calls of `new_2`.
-    pub fn new_2(&self) -> crate::resources::New<'_> {
-        crate::resources::New { client: self }
-    }
+    pub fn new_2(&self) -> crate::resources::New<'_> { crate::resources::New { client: self } }
 }

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,22 +28,11 @@ impl Client {
     }
 
     /// The calls of `books`.
-    pub fn books(&self) -> crate::resources::Books<'_> {
-        crate::resources::Books { client: self }
-    }
-
+    pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
     /// The calls of `files`.
-    pub fn files(&self) -> crate::resources::Files<'_> {
-        crate::resources::Files { client: self }
-    }
-
+    pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
     /// The calls of `ranges`.
-    pub fn ranges(&self) -> crate::resources::Ranges<'_> {
-        crate::resources::Ranges { client: self }
-    }
-
+    pub fn ranges(&self) -> crate::resources::Ranges<'_> { crate::resources::Ranges { client: self } }
     /// The calls of `fixed`.
-    pub fn fixed(&self) -> crate::resources::Fixed<'_> {
-        crate::resources::Fixed { client: self }
-    }
+    pub fn fixed(&self) -> crate::resources::Fixed<'_> { crate::resources::Fixed { client: self } }
 }

@@ -28,7 +28,5 @@ impl crate::runtime::client::Client {
     }
 
     /// The calls of `names`.
-    pub fn names(&self) -> crate::resources::Names<'_> {
-        crate::resources::Names { client: self }
-    }
+    pub fn names(&self) -> crate::resources::Names<'_> { crate::resources::Names { client: self } }
 }

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `accounts`.
-    pub fn accounts(&self) -> crate::resources::Accounts<'_> {
-        crate::resources::Accounts { client: self }
-    }
-
+    pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
     /// The calls of `logins`.
-    pub fn logins(&self) -> crate::resources::Logins<'_> {
-        crate::resources::Logins { client: self }
-    }
+    pub fn logins(&self) -> crate::resources::Logins<'_> { crate::resources::Logins { client: self } }
 }

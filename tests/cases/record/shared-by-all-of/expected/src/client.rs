@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `horses`.
-    pub fn horses(&self) -> crate::resources::Horses<'_> {
-        crate::resources::Horses { client: self }
-    }
-
+    pub fn horses(&self) -> crate::resources::Horses<'_> { crate::resources::Horses { client: self } }
     /// The calls of `carts`.
-    pub fn carts(&self) -> crate::resources::Carts<'_> {
-        crate::resources::Carts { client: self }
-    }
+    pub fn carts(&self) -> crate::resources::Carts<'_> { crate::resources::Carts { client: self } }
 }

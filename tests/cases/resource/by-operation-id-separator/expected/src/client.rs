@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,22 +28,11 @@ impl Client {
     }
 
     /// The calls of `repos`.
-    pub fn repos(&self) -> crate::resources::Repos<'_> {
-        crate::resources::Repos { client: self }
-    }
-
+    pub fn repos(&self) -> crate::resources::Repos<'_> { crate::resources::Repos { client: self } }
     /// The calls of `users`.
-    pub fn users(&self) -> crate::resources::Users<'_> {
-        crate::resources::Users { client: self }
-    }
-
+    pub fn users(&self) -> crate::resources::Users<'_> { crate::resources::Users { client: self } }
     /// The calls of `activity`.
-    pub fn activity(&self) -> crate::resources::Activity<'_> {
-        crate::resources::Activity { client: self }
-    }
-
+    pub fn activity(&self) -> crate::resources::Activity<'_> { crate::resources::Activity { client: self } }
     /// The calls of `ping`.
-    pub fn ping(&self) -> crate::resources::Ping<'_> {
-        crate::resources::Ping { client: self }
-    }
+    pub fn ping(&self) -> crate::resources::Ping<'_> { crate::resources::Ping { client: self } }
 }

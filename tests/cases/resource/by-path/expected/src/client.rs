@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `series`.
-    pub fn series(&self) -> crate::resources::Series<'_> {
-        crate::resources::Series { client: self }
-    }
-
+    pub fn series(&self) -> crate::resources::Series<'_> { crate::resources::Series { client: self } }
     /// The calls of `media_covers`.
-    pub fn media_covers(&self) -> crate::resources::MediaCovers<'_> {
-        crate::resources::MediaCovers { client: self }
-    }
+    pub fn media_covers(&self) -> crate::resources::MediaCovers<'_> { crate::resources::MediaCovers { client: self } }
 }

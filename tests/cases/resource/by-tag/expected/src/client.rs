@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,17 +28,12 @@ impl Client {
     }
 
     /// What stands on the shelves.
-    pub fn books(&self) -> crate::resources::Books<'_> {
-        crate::resources::Books { client: self }
-    }
-
+    pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
     /// Where people sit.
     pub fn reading_rooms(&self) -> crate::resources::ReadingRooms<'_> {
         crate::resources::ReadingRooms { client: self }
     }
 
     /// The calls of `status`.
-    pub fn status(&self) -> crate::resources::Status<'_> {
-        crate::resources::Status { client: self }
-    }
+    pub fn status(&self) -> crate::resources::Status<'_> { crate::resources::Status { client: self } }
 }

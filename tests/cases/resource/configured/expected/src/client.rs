@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `beers`.
-    pub fn beers(&self) -> crate::resources::Beers<'_> {
-        crate::resources::Beers { client: self }
-    }
-
+    pub fn beers(&self) -> crate::resources::Beers<'_> { crate::resources::Beers { client: self } }
     /// The calls of `kettles`.
-    pub fn kettles(&self) -> crate::resources::Kettles<'_> {
-        crate::resources::Kettles { client: self }
-    }
+    pub fn kettles(&self) -> crate::resources::Kettles<'_> { crate::resources::Kettles { client: self } }
 }

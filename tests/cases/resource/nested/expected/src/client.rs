@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,17 +28,12 @@ impl Client {
     }
 
     /// The calls of `network`.
-    pub fn network(&self) -> crate::resources::Network<'_> {
-        crate::resources::Network { client: self }
-    }
-
+    pub fn network(&self) -> crate::resources::Network<'_> { crate::resources::Network { client: self } }
     /// The calls of `stations`.
     pub fn stations(&self) -> crate::resources::StationsResource<'_> {
         crate::resources::StationsResource { client: self }
     }
 
     /// The calls of `builder_2`.
-    pub fn builder_2(&self) -> crate::resources::Builder<'_> {
-        crate::resources::Builder { client: self }
-    }
+    pub fn builder_2(&self) -> crate::resources::Builder<'_> { crate::resources::Builder { client: self } }
 }

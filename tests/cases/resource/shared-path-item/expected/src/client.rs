@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `lamp`.
-    pub fn lamp(&self) -> crate::resources::Lamp<'_> {
-        crate::resources::Lamp { client: self }
-    }
-
+    pub fn lamp(&self) -> crate::resources::Lamp<'_> { crate::resources::Lamp { client: self } }
     /// The calls of `horn`.
-    pub fn horn(&self) -> crate::resources::Horn<'_> {
-        crate::resources::Horn { client: self }
-    }
+    pub fn horn(&self) -> crate::resources::Horn<'_> { crate::resources::Horn { client: self } }
 }

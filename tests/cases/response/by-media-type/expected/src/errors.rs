@@ -13,6 +13,4 @@ pub enum GetLogError {
     /// There is none.
     NotFoundText(String),
 }
-error_cases!(GetLogError {
-    NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text
-});
+error_cases!(GetLogError { NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text });

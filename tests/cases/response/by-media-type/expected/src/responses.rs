@@ -16,8 +16,7 @@ pub enum GetLogResponse {
     OkPdf(::bytes::Bytes),
 }
 response_cases!(GetLogResponse {
-    Ok: 200 "application/json" => json, OkCsv: 200 "text/csv" => text,
-    OkPdf: 200 "application/pdf" => bytes
+    Ok: 200 "application/json" => json, OkCsv: 200 "text/csv" => text, OkPdf: 200 "application/pdf" => bytes
 });
 
 /// What comes back, by status: `GetYearsResponse`.

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `images`.
-    pub fn images(&self) -> crate::resources::Images<'_> {
-        crate::resources::Images { client: self }
-    }
-
+    pub fn images(&self) -> crate::resources::Images<'_> { crate::resources::Images { client: self } }
     /// The calls of `catalogue`.
-    pub fn catalogue(&self) -> crate::resources::Catalogue<'_> {
-        crate::resources::Catalogue { client: self }
-    }
+    pub fn catalogue(&self) -> crate::resources::Catalogue<'_> { crate::resources::Catalogue { client: self } }
 }

@@ -18,6 +18,5 @@ pub enum FillPrescriptionError {
     Default(Problem),
 }
 error_cases!(FillPrescriptionError {
-    NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text,
-    Default: default => json
+    NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text, Default: default => json
 });

@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,7 +28,5 @@ impl Client {
     }
 
     /// The calls of `heaps`.
-    pub fn heaps(&self) -> crate::resources::Heaps<'_> {
-        crate::resources::Heaps { client: self }
-    }
+    pub fn heaps(&self) -> crate::resources::Heaps<'_> { crate::resources::Heaps { client: self } }
 }

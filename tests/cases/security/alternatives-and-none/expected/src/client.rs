@@ -2,10 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
-use crate::runtime::client::Client;
-use crate::runtime::credential::Place;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -50,29 +47,18 @@ impl Client {
     }
 
     /// The calls of `rates`.
-    pub fn rates(&self) -> crate::resources::Rates<'_> {
-        crate::resources::Rates { client: self }
-    }
-
+    pub fn rates(&self) -> crate::resources::Rates<'_> { crate::resources::Rates { client: self } }
     /// The calls of `accounts`.
-    pub fn accounts(&self) -> crate::resources::Accounts<'_> {
-        crate::resources::Accounts { client: self }
-    }
-
+    pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
     /// The calls of `branches`.
-    pub fn branches(&self) -> crate::resources::Branches<'_> {
-        crate::resources::Branches { client: self }
-    }
+    pub fn branches(&self) -> crate::resources::Branches<'_> { crate::resources::Branches { client: self } }
 }
 
 impl ClientBuilder {
     /// The credential of the scheme `key`.
     pub fn key(self, key: impl Into<String>) -> Self { self.secret("key", key.into()) }
     /// The credential of the scheme `signature`.
-    pub fn signature(self, signature: impl Into<String>) -> Self {
-        self.secret("signature", signature.into())
-    }
-
+    pub fn signature(self, signature: impl Into<String>) -> Self { self.secret("signature", signature.into()) }
     /// The credential of the scheme `token`.
     pub fn token(self, token: impl Into<String>) -> Self { self.secret("token", token.into()) }
 }

@@ -2,10 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
-use crate::runtime::client::Client;
-use crate::runtime::credential::Place;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -50,24 +47,17 @@ impl Client {
     }
 
     /// The calls of `gates`.
-    pub fn gates(&self) -> crate::resources::Gates<'_> {
-        crate::resources::Gates { client: self }
-    }
+    pub fn gates(&self) -> crate::resources::Gates<'_> { crate::resources::Gates { client: self } }
 }
 
 impl ClientBuilder {
     /// From the guard.
-    pub fn gate_key(self, gate_key: impl Into<String>) -> Self {
-        self.secret("gateKey", gate_key.into())
-    }
-
+    pub fn gate_key(self, gate_key: impl Into<String>) -> Self { self.secret("gateKey", gate_key.into()) }
     /// The credential of the scheme `querySecret`.
     pub fn query_secret(self, query_secret: impl Into<String>) -> Self {
         self.secret("querySecret", query_secret.into())
     }
 
     /// The credential of the scheme `gate-cookie`.
-    pub fn gate_cookie(self, gate_cookie: impl Into<String>) -> Self {
-        self.secret("gate-cookie", gate_cookie.into())
-    }
+    pub fn gate_cookie(self, gate_cookie: impl Into<String>) -> Self { self.secret("gate-cookie", gate_cookie.into()) }
 }

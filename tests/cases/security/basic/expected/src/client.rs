@@ -2,10 +2,9 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
-use crate::runtime::client::Client;
-use crate::runtime::credential::{Credential, Place};
-use crate::runtime::error::Error;
+use crate::runtime::{
+    builder::{Api, ClientBuilder, Scheme}, client::Client, credential::{Credential, Place}, error::Error,
+};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -32,9 +31,7 @@ impl Client {
     }
 
     /// The calls of `jobs`.
-    pub fn jobs(&self) -> crate::resources::Jobs<'_> {
-        crate::resources::Jobs { client: self }
-    }
+    pub fn jobs(&self) -> crate::resources::Jobs<'_> { crate::resources::Jobs { client: self } }
 }
 
 impl ClientBuilder {

@@ -2,10 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
-use crate::runtime::client::Client;
-use crate::runtime::credential::Place;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -37,9 +34,7 @@ impl Client {
     }
 
     /// The calls of `members`.
-    pub fn members(&self) -> crate::resources::Members<'_> {
-        crate::resources::Members { client: self }
-    }
+    pub fn members(&self) -> crate::resources::Members<'_> { crate::resources::Members { client: self } }
 }
 
 impl ClientBuilder {

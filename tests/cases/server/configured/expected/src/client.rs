@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: "boiler-panel/1",
@@ -32,7 +30,5 @@ impl Client {
     }
 
     /// The calls of `pressure`.
-    pub fn pressure(&self) -> crate::resources::Pressure<'_> {
-        crate::resources::Pressure { client: self }
-    }
+    pub fn pressure(&self) -> crate::resources::Pressure<'_> { crate::resources::Pressure { client: self } }
 }

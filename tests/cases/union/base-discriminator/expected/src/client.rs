@@ -2,9 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
-use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -30,12 +28,7 @@ impl Client {
     }
 
     /// The calls of `vehicles`.
-    pub fn vehicles(&self) -> crate::resources::Vehicles<'_> {
-        crate::resources::Vehicles { client: self }
-    }
-
+    pub fn vehicles(&self) -> crate::resources::Vehicles<'_> { crate::resources::Vehicles { client: self } }
     /// The calls of `trucks`.
-    pub fn trucks(&self) -> crate::resources::Trucks<'_> {
-        crate::resources::Trucks { client: self }
-    }
+    pub fn trucks(&self) -> crate::resources::Trucks<'_> { crate::resources::Trucks { client: self } }
 }

@@ -6,7 +6,6 @@ use crate::models::{Record, RecordTrack};
 use crate::runtime::record::record;
 
 record!(Record {
-    title, tracks, aliases: optional, also_bought: optional, sales: optional, gaps: optional,
-    anything: optional, untyped: optional, unsaid: optional, unique: optional; extra
+    title, tracks, aliases: ?, also_bought: ?, sales: ?, gaps: ?, anything: ?, untyped: ?, unsaid: ?, unique: ?; extra
 });
-record!(RecordTrack { length, moods: optional; extra });
+record!(RecordTrack { length, moods: ?; extra });

@@ -3,8 +3,7 @@
 //! Models of `records`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, value::Value};
 
 /// Lists of lists.
 pub type Grid = Vec<Vec<i64>>;
@@ -31,9 +30,7 @@ pub struct RecordTrack {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum RecordTrackMood { Calm = "calm", Wild = "wild"; Unknown }
-}
+text_enum!(pub enum RecordTrackMood { Calm = "calm", Wild = "wild"; Unknown });
 
 /// A component that is a list.
 pub type Records = Vec<Record>;

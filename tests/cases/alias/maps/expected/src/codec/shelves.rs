@@ -5,8 +5,5 @@
 use crate::models::{Shelf, ShelfJarsValue};
 use crate::runtime::record::record;
 
-record!(Shelf {
-    counts: optional, labels: optional, jars: optional, lists: optional, nested: optional,
-    free: optional; extra
-});
+record!(Shelf { counts: ?, labels: ?, jars: ?, lists: ?, nested: ?, free: ?; extra });
 record!(ShelfJarsValue { content; extra });

@@ -5,8 +5,6 @@
 use crate::models::{Frame, FramePicture, GetMirrorsResponse};
 use crate::runtime::record::record;
 
-record!(Frame { pictures: optional; extra });
-record!(FramePicture { title: optional, pictures: optional; extra });
-record!(GetMirrorsResponse {
-    one: optional, other: optional, double: optional, frame: optional; extra
-});
+record!(Frame { pictures: ?; extra });
+record!(FramePicture { title: ?, pictures: ?; extra });
+record!(GetMirrorsResponse { one: ?, other: ?, double: ?, frame: ?; extra });

@@ -3,12 +3,9 @@
 //! Models of `mirrors`.
 
 use std::collections::BTreeMap;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{union::union, value::Value};
 
-union! {
-    pub enum Double from { List(Vec<Double>), String(String); Unknown }
-}
+union!(pub enum Double from { List(Vec<Double>), String(String); Unknown });
 
 /// Each of its pictures is a picture with a frame around it.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -6,9 +6,7 @@ use crate::models::Sample;
 use crate::runtime::record::record;
 
 record!(Sample {
-    id, temperature, earlier: optional, taken_on: optional, taken_at: optional, plain: optional,
-    tiny: optional, small: optional, medium: optional, large: optional, tiny_unsigned: optional,
-    medium_unsigned: optional, large_unsigned: optional, odd: optional, single: optional,
-    double: optional, positive: optional, broken: optional, code: optional, page: optional,
-    secret: optional, photo: optional, took: optional, nothing: field; extra
+    id, temperature, earlier: ?, taken_on: ?, taken_at: ?, plain: ?, tiny: ?, small: ?, medium: ?, large: ?,
+    tiny_unsigned: ?, medium_unsigned: ?, large_unsigned: ?, odd: ?, single: ?, double: ?, positive: ?, broken: ?,
+    code: ?, page: ?, secret: ?, photo: ?, took: ?, nothing: field; extra
 });

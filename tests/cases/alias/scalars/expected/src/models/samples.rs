@@ -5,9 +5,7 @@
 use std::collections::BTreeMap;
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
-use crate::runtime::base64::Base64;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{base64::Base64, field::Field, value::Value};
 
 pub type Day = Date;
 pub type Moment = OffsetDateTime;

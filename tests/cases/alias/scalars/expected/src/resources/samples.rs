@@ -3,11 +3,9 @@
 //! `samples`
 
 use crate::models::{Day, Sample, SampleId};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `samples`.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +21,8 @@ impl<'c> Samples<'c> {
     }
 }
 
-/// The optional parameters of `get`.
-pub struct GetSample;
+markers!(GetSample);
 
 impl<'c> Call<'c, Sample, Undocumented, GetSample> {
-    /// Sets `taken_on`.
     pub fn taken_on(self, taken_on: &Day) -> Self { self.with_query("taken_on", taken_on) }
 }

@@ -5,4 +5,4 @@
 use crate::models::Boot;
 use crate::runtime::record::record;
 
-record!(Boot { size, colour: optional, height: optional, laces: optional; extra });
+record!(Boot { size, colour: ?, height: ?, laces: ?; extra });

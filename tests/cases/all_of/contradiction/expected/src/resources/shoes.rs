@@ -3,10 +3,7 @@
 //! `shoes`
 
 use crate::models::Boot;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `shoes`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Shoes<'c> {
     /// `GET /shoes/{shoe}`
     pub fn get(&self, shoe: &str) -> Call<'c, Boot> {
         operation!("getShoe" "GET" "/shoes/{shoe}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("shoe", &shoe.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("shoe", &shoe)
     }
 }

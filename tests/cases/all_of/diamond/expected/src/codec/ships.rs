@@ -5,6 +5,4 @@
 use crate::models::Motorsailer;
 use crate::runtime::record::record;
 
-record!(Motorsailer {
-    name, length, sister: optional, masts, horsepower: optional, folding_propeller: optional; extra
-});
+record!(Motorsailer { name, length, sister: ?, masts, horsepower: ?, folding_propeller: ?; extra });

@@ -3,10 +3,7 @@
 //! `ships`
 
 use crate::models::Motorsailer;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `ships`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Ships<'c> {
     /// `GET /ships/{ship}`
     pub fn get(&self, ship: &str) -> Call<'c, Motorsailer> {
         operation!("getShip" "GET" "/ships/{ship}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("ship", &ship.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("ship", &ship)
     }
 }

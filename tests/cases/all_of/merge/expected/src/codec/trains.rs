@@ -5,5 +5,5 @@
 use crate::models::{Express, Night};
 use crate::runtime::record::record;
 
-record!(Express { id, operator, kind: optional, stops: optional; extra });
-record!(Night { beds: optional, kind, id, operator; extra });
+record!(Express { id, operator, kind: ?, stops: ?; extra });
+record!(Night { beds: ?, kind, id, operator; extra });

@@ -3,9 +3,7 @@
 //! Models of `trains`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, value::Value};
 
 /// One flat struct from two branches and the properties beside them.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +19,7 @@ constructors!(Express {
     id: impl Into<String>, operator: impl Into<String>; kind: ExpressKind, stops: Vec<String>; extra
 });
 
-text_enum! {
-    pub enum ExpressKind { Express = "express"; Unknown }
-}
+text_enum!(pub enum ExpressKind { Express = "express"; Unknown });
 
 /// The same with the branches the other way round, and one inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +33,4 @@ pub struct Night {
     pub extra: BTreeMap<String, String>,
 }
 
-text_enum! {
-    pub enum NightKind { Night = "night"; Unknown }
-}
+text_enum!(pub enum NightKind { Night = "night"; Unknown });

@@ -2,16 +2,12 @@
 
 //! How the models of `birds` are read and written.
 
-use crate::models::{
-    Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowLast, NarrowLastSong,
-};
+use crate::models::{Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowLast, NarrowLastSong};
 use crate::runtime::record::record;
 
-record!(Bird {
-    species: optional, weight: optional, ring: optional, song: optional, keeper: field; extra
-});
-record!(GetBirdResponse { first, last, any: optional; extra });
-record!(NarrowFirst { species, weight: optional, ring: optional, song: optional, keeper; extra });
+record!(Bird { species: ?, weight: ?, ring: ?, song: ?, keeper: field; extra });
+record!(GetBirdResponse { first, last, any: ?; extra });
+record!(NarrowFirst { species, weight: ?, ring: ?, song: ?, keeper; extra });
 record!(NarrowFirstSong { notes; extra });
-record!(NarrowLast { species, weight: optional, ring: optional, song: optional, keeper; extra });
+record!(NarrowLast { species, weight: ?, ring: ?, song: ?, keeper; extra });
 record!(NarrowLastSong { notes; extra });

@@ -3,9 +3,7 @@
 //! Models of `birds`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Bird {
@@ -41,9 +39,7 @@ pub struct NarrowFirstSong {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown }
-}
+text_enum!(pub enum NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrowLast {
@@ -61,6 +57,4 @@ pub struct NarrowLastSong {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown }
-}
+text_enum!(pub enum NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown });

@@ -3,10 +3,7 @@
 //! `birds`
 
 use crate::models::GetBirdResponse;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `birds`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Birds<'c> {
     /// `GET /birds/{bird}`
     pub fn get(&self, bird: &str) -> Call<'c, GetBirdResponse> {
         operation!("getBird" "GET" "/birds/{bird}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("bird", &bird.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("bird", &bird)
     }
 }

@@ -5,5 +5,5 @@
 use crate::models::{Address, Parcel};
 use crate::runtime::record::record;
 
-record!(Address { street: optional, town; extra });
-record!(Parcel { sender, receiver, neighbour: field, size: optional, depot: optional; extra });
+record!(Address { street: ?, town; extra });
+record!(Parcel { sender, receiver, neighbour: field, size: ?, depot: ?; extra });

@@ -3,9 +3,7 @@
 //! Models of `parcels`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, field::Field, value::Value};
 
 /// A street and a town.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +33,4 @@ pub struct Parcel {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum Size { S = "s", M = "m", L = "l"; Unknown }
-}
+text_enum!(pub enum Size { S = "s", M = "m", L = "l"; Unknown });

@@ -3,10 +3,7 @@
 //! `parcels`
 
 use crate::models::Parcel;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Parcels<'c> {
     /// `GET /parcels/{parcel}`
     pub fn get(&self, parcel: &str) -> Call<'c, Parcel> {
         operation!("getParcel" "GET" "/parcels/{parcel}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("parcel", &parcel.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("parcel", &parcel)
     }
 }

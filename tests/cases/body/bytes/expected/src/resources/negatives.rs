@@ -2,11 +2,9 @@
 
 //! `negatives`
 
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `negatives`.
 #[derive(Clone, Copy, Debug)]
@@ -19,21 +17,17 @@ impl<'c> Negatives<'c> {
     pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("negative", &negative.to_owned())
-            .with_bytes("application/octet-stream", body)
+            .with_path("negative", &negative).with_bytes("application/octet-stream", body)
     }
 
     /// `POST /negatives/{negative}`
     pub fn replace_negative(&self, negative: &str) -> Call<'c, (), Undocumented, ReplaceNegative> {
         operation!("replaceNegative" "POST" "/negatives/{negative}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("negative", &negative.to_owned())
-            .marked()
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("negative", &negative).marked()
     }
 }
 
-/// The optional parameters of `replace_negative`.
-pub struct ReplaceNegative;
+markers!(ReplaceNegative);
 
 impl<'c> Call<'c, (), Undocumented, ReplaceNegative> {
     /// A picture, which may be left out.

@@ -5,9 +5,6 @@
 use crate::models::{Entry, Home, SearchEntriesBody};
 use crate::runtime::record::record;
 
-record!(Entry {
-    name, e_mail = "e-mail", age: optional, public: optional, mood: optional, tags: optional,
-    colours: optional, home: optional; extra
-});
-record!(Home { town: optional, country: optional; extra });
-record!(SearchEntriesBody { text: optional, page: optional; extra });
+record!(Entry { name, e_mail = "e-mail", age: ?, public: ?, mood: ?, tags: ?, colours: ?, home: ?; extra });
+record!(Home { town: ?, country: ?; extra });
+record!(SearchEntriesBody { text: ?, page: ?; extra });

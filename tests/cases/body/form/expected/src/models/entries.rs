@@ -3,9 +3,7 @@
 //! Models of `entries`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, value::Value};
 
 /// What the visitor has filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +19,11 @@ pub struct Entry {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Entry {
-    name: impl Into<String>, e_mail: impl Into<String>; age: i64, public: bool, mood: EntryMood,
-    tags: Vec<String>, colours: Vec<String>, home: Home; extra
+    name: impl Into<String>, e_mail: impl Into<String>; age: i64, public: bool, mood: EntryMood, tags: Vec<String>,
+    colours: Vec<String>, home: Home; extra
 });
 
-text_enum! {
-    pub enum EntryMood { Glad = "glad", SoSo = "so so"; Unknown }
-}
+text_enum!(pub enum EntryMood { Glad = "glad", SoSo = "so so"; Unknown });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Home {

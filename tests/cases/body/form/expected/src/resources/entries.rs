@@ -3,12 +3,10 @@
 //! `entries`
 
 use crate::models::{Entry, SearchEntriesBody};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
-use crate::runtime::style::QueryStyle;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+    style::QueryStyle,
+};
 
 /// The calls of `entries`.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +18,7 @@ impl<'c> Entries<'c> {
     /// `POST /entries`
     pub fn create(&self, body: Entry) -> Call<'c, ()> {
         operation!("signGuestBook" "POST" "/entries"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_form(&body, &[("colours", QueryStyle::Form)])
+        Call::empty(self.client, Request::new(&OPERATION)).with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
@@ -31,10 +28,8 @@ impl<'c> Entries<'c> {
     }
 }
 
-/// The optional parameters of `search_entries`.
-pub struct SearchEntries;
+markers!(SearchEntries);
 
 impl<'c> Call<'c, (), Undocumented, SearchEntries> {
-    /// The body.
     pub fn body(self, body: SearchEntriesBody) -> Self { self.with_form(&body, &[]) }
 }

@@ -5,4 +5,4 @@
 use crate::models::Recipe;
 use crate::runtime::record::record;
 
-record!(Recipe { name, steps: optional, serves: field; extra });
+record!(Recipe { name, steps: ?, serves: field; extra });

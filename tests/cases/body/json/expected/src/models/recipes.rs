@@ -3,9 +3,7 @@
 //! Models of `recipes`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {

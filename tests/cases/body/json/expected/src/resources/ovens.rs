@@ -2,11 +2,7 @@
 
 //! `ovens`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
-use crate::runtime::value::Value;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request, value::Value};
 
 /// The calls of `ovens`.
 #[derive(Clone, Copy, Debug)]
@@ -18,16 +14,12 @@ impl<'c> Ovens<'c> {
     /// `PUT /ovens/{oven}`
     pub fn replace(&self, oven: i64, body: i64) -> Call<'c, ()> {
         operation!("heatOven" "PUT" "/ovens/{oven}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("oven", &oven)
-            .with_json("application/json", &body)
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("oven", &oven).with_json("application/json", &body)
     }
 
     /// `POST /ovens/{oven}`
     pub fn configure_oven(&self, oven: i64, body: Value) -> Call<'c, ()> {
         operation!("configureOven" "POST" "/ovens/{oven}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("oven", &oven)
-            .with_json("application/json", &body)
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("oven", &oven).with_json("application/json", &body)
     }
 }

@@ -3,10 +3,7 @@
 //! `recipes`
 
 use crate::models::Recipe;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `recipes`.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +21,6 @@ impl<'c> Recipes<'c> {
     /// `POST /recipes/batch`
     pub fn add_recipes(&self, body: Vec<Recipe>) -> Call<'c, ()> {
         operation!("addRecipes" "POST" "/recipes/batch"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/json; charset=utf-8", &body)
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json; charset=utf-8", &body)
     }
 }

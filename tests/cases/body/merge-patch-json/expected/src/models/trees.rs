@@ -3,9 +3,7 @@
 //! Models of `trees`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fruit {
@@ -22,6 +20,4 @@ pub struct TreeChange {
     pub fruit: Field<Fruit>,
     pub extra: BTreeMap<String, Value>,
 }
-constructors!(TreeChange {
-    ; name = Field<String>, planted = Field<i64>, fruit = Field<Fruit>; extra
-});
+constructors!(TreeChange { ; name = Field<String>, planted = Field<i64>, fruit = Field<Fruit>; extra });

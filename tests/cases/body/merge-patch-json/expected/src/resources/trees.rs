@@ -3,10 +3,7 @@
 //! `trees`
 
 use crate::models::TreeChange;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `trees`.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +13,12 @@ pub struct Trees<'c> {
 
 impl<'c> Trees<'c> {
     /// Change a tree
+    /// `PATCH /trees/{tree}`
     ///
     /// Absent is left alone, null is removed. The media type is sent as it is declared.
-    ///
-    /// `PATCH /trees/{tree}`
     pub fn update(&self, tree: i64, body: TreeChange) -> Call<'c, ()> {
         operation!("patchTree" "PATCH" "/trees/{tree}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("tree", &tree)
-            .with_json("application/merge-patch+json", &body)
+            .with_path("tree", &tree).with_json("application/merge-patch+json", &body)
     }
 }

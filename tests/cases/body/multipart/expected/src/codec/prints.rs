@@ -3,11 +3,10 @@
 //! How the models of `prints` are read and written.
 
 use crate::models::{AnnotatePrintBody, Meta, PrintForm};
-use crate::runtime::multipart::multipart;
-use crate::runtime::record::record;
+use crate::runtime::{multipart::multipart, record::record};
 
 multipart!(AnnotatePrintBody { note: value, attachments: file });
-record!(Meta { camera: optional; extra });
+record!(Meta { camera: ?; extra });
 multipart!(PrintForm {
     print: file, title: value, negative: file "image/tiff", any: file, pages: file, tags: value,
     copies_made = "copies-made": value, meta: value "application/json", finish: value

@@ -3,10 +3,7 @@
 //! Models of `prints`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::multipart::File;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, multipart::File, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct AnnotatePrintBody {
@@ -37,10 +34,8 @@ pub struct PrintForm {
     pub finish: Option<PrintFormFinish>,
 }
 constructors!(PrintForm {
-    print: File, title: impl Into<String>; negative: File, any: File, pages: Vec<File>,
-    tags: Vec<String>, copies_made: i64, meta: Meta, finish: PrintFormFinish
+    print: File, title: impl Into<String>; negative: File, any: File, pages: Vec<File>, tags: Vec<String>,
+    copies_made: i64, meta: Meta, finish: PrintFormFinish
 });
 
-text_enum! {
-    pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown }
-}
+text_enum!(pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown });

@@ -3,11 +3,9 @@
 //! `prints`
 
 use crate::models::{AnnotatePrintBody, PrintForm};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `prints`.
 #[derive(Clone, Copy, Debug)]
@@ -35,10 +33,8 @@ impl<'c> Prints<'c> {
     }
 }
 
-/// The optional parameters of `annotate_print`.
-pub struct AnnotatePrint;
+markers!(AnnotatePrint);
 
 impl<'c> Call<'c, (), Undocumented, AnnotatePrint> {
-    /// The body.
     pub fn body(self, body: AnnotatePrintBody) -> Self { self.with_multipart(&body) }
 }

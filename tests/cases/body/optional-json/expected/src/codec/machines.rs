@@ -5,4 +5,4 @@
 use crate::models::Programme;
 use crate::runtime::record::record;
 
-record!(Programme { degrees: optional, spin: optional; extra });
+record!(Programme { degrees: ?, spin: ?; extra });

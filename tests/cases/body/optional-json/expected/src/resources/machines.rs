@@ -3,11 +3,9 @@
 //! `machines`
 
 use crate::models::Programme;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `machines`.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +15,6 @@ pub struct Machines<'c> {
 
 impl<'c> Machines<'c> {
     /// Start a machine
-    ///
     /// `POST /machines/{machine}/start`
     pub fn start_machine(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
         operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
@@ -31,18 +28,13 @@ impl<'c> Machines<'c> {
     }
 }
 
-/// The optional parameters of `start_machine`.
-pub struct StartMachine;
+markers!(StartMachine, StopMachine);
 
 impl<'c> Call<'c, (), Undocumented, StartMachine> {
-    /// Sets `delay`.
     pub fn delay(self, delay: i64) -> Self { self.with_query("delay", &delay) }
     /// Without a programme, the last one is used and nothing is sent.
     pub fn body(self, body: Programme) -> Self { self.with_json("application/json", &body) }
 }
-
-/// The optional parameters of `stop_machine`.
-pub struct StopMachine;
 
 impl<'c> Call<'c, (), Undocumented, StopMachine> {
     /// Why, or null.

@@ -3,10 +3,7 @@
 //! `jobs`
 
 use crate::models::Job;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `jobs`.
 #[derive(Clone, Copy, Debug)]
@@ -16,16 +13,13 @@ pub struct Jobs<'c> {
 
 impl<'c> Jobs<'c> {
     /// JSON is sent, though it stands last.
-    ///
     /// `POST /jobs`
     pub fn create(&self, body: Job) -> Call<'c, ()> {
         operation!("addJob" "POST" "/jobs"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_json("application/vnd.workshop.v2+json", &body)
+        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/vnd.workshop.v2+json", &body)
     }
 
     /// Any type will do.
-    ///
     /// `PUT /jobs`
     pub fn replace_job(&self, body: Job) -> Call<'c, ()> {
         operation!("replaceJob" "PUT" "/jobs"; accept "*/*");

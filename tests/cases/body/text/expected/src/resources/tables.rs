@@ -2,11 +2,9 @@
 
 //! `tables`
 
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `tables`.
 #[derive(Clone, Copy, Debug)]
@@ -22,10 +20,8 @@ impl<'c> Tables<'c> {
     }
 }
 
-/// The optional parameters of `set_table`.
-pub struct SetTable;
+markers!(SetTable);
 
 impl<'c> Call<'c, (), Undocumented, SetTable> {
-    /// The body.
     pub fn body(self, body: String) -> Self { self.with_text("text/csv; charset=utf-8", body) }
 }

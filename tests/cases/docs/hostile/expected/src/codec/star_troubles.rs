@@ -5,4 +5,4 @@
 use crate::models::Trouble;
 use crate::runtime::record::record;
 
-record!(Trouble { a, b, c: optional, d: optional, e: optional, f: optional; extra });
+record!(Trouble { a, b, c: ?, d: ?, e: ?, f: ?; extra });

@@ -3,8 +3,7 @@
 //! Models of `star_troubles`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, value::Value};
 
 /// Trouble
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +32,6 @@ pub struct Trouble {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum TroubleB {
-        StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed", LessTagGreater = "<tag>";
-        Unknown
-    }
-}
+text_enum!(pub enum TroubleB {
+    StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed", LessTagGreater = "<tag>"; Unknown
+});

@@ -3,10 +3,7 @@
 //! `star_troubles`
 
 use crate::models::Trouble;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `star_troubles`.
 #[derive(Clone, Copy, Debug)]
@@ -16,15 +13,14 @@ pub struct StarTroubles<'c> {
 
 impl<'c> StarTroubles<'c> {
     /// This is a summary that somebody has taken for the place where everything is said, so that it goes on for three hundred characters and more, with a list (first, second and third), with a "quotation", with a back\slash and with no full stop that would let a reader take a breath before the very end of it is reached
+    /// `GET /troubles/{id}`
     ///
     /// */ /* """ "# "## r#" ' \ \n \u{202e} {braces} {{more}} %s $x #!\[deny(all)\] #\[cfg(never)\] ​   and the end
-    ///
-    /// `GET /troubles/{id}`
     ///
     /// - `id`: - a - list that is indented by three 1) and a number after blank lines
     #[deprecated]
     pub fn get(&self, id: &str) -> Call<'c, Trouble> {
         operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("id", &id.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 }

@@ -5,5 +5,5 @@
 use crate::models::{Plant, PlantBed};
 use crate::runtime::record::record;
 
-record!(Plant { name, height: optional, bed: optional; extra });
-record!(PlantBed { row: optional; extra });
+record!(Plant { name, height: ?, bed: ?; extra });
+record!(PlantBed { row: ?; extra });

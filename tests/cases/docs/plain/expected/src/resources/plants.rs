@@ -3,11 +3,9 @@
 //! `plants`
 
 use crate::models::Plant;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// Everything with leaves.
 #[derive(Clone, Copy, Debug)]
@@ -17,10 +15,9 @@ pub struct Plants<'c> {
 
 impl<'c> Plants<'c> {
     /// Look up a plant.
+    /// `GET /plants/{plant}`
     ///
     /// The description begins with the summary, which is not said twice.
-    ///
-    /// `GET /plants/{plant}`
     ///
     /// - `plant`: The number on its label.
     pub fn get(&self, plant: i64) -> Call<'c, Plant, Undocumented, GetPlant> {
@@ -29,10 +26,8 @@ impl<'c> Plants<'c> {
     }
 }
 
-/// The optional parameters of `get`.
-pub struct GetPlant;
+markers!(GetPlant);
 
 impl<'c> Call<'c, Plant, Undocumented, GetPlant> {
-    /// Sets `season`.
-    pub fn season(self, season: &str) -> Self { self.with_query("season", &season.to_owned()) }
+    pub fn season(self, season: &str) -> Self { self.with_query("season", &season) }
 }

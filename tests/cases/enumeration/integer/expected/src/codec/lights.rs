@@ -5,6 +5,4 @@
 use crate::models::Setting;
 use crate::runtime::record::record;
 
-record!(Setting {
-    phase, next: optional, seconds: optional, largest: optional, only: optional; extra
-});
+record!(Setting { phase, next: ?, seconds: ?, largest: ?, only: ?; extra });

@@ -3,18 +3,14 @@
 //! Models of `lights`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::integer_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::integer_enum, value::Value};
 
 integer_enum! {
     /// Numbers on the wire, and an unknown one is kept.
     pub enum Phase { N0 = 0, N1 = 1, N2 = 2, Minus1 = - 1; Unknown }
 }
 
-integer_enum! {
-    pub enum SetLightLight { N1 = 1, N2 = 2; Unknown }
-}
+integer_enum!(pub enum SetLightLight { N1 = 1, N2 = 2; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
@@ -27,21 +23,13 @@ pub struct Setting {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Setting {
-    phase: Phase; next: Vec<Phase>, seconds: SettingSeconds, largest: SettingLargest,
-    only: SettingOnly; extra
+    phase: Phase; next: Vec<Phase>, seconds: SettingSeconds, largest: SettingLargest, only: SettingOnly; extra
 });
 
-integer_enum! {
-    pub enum SettingLargest {
-        N9223372036854775807 = 9223372036854775807,
-        Minus9223372036854775808 = - 9223372036854775808; Unknown
-    }
-}
+integer_enum!(pub enum SettingLargest {
+    N9223372036854775807 = 9223372036854775807, Minus9223372036854775808 = - 9223372036854775808; Unknown
+});
 
-integer_enum! {
-    pub enum SettingOnly { N7 = 7; Unknown }
-}
+integer_enum!(pub enum SettingOnly { N7 = 7; Unknown });
 
-integer_enum! {
-    pub enum SettingSeconds { N10 = 10, N20 = 20, N30 = 30; Unknown }
-}
+integer_enum!(pub enum SettingSeconds { N10 = 10, N20 = 20, N30 = 30; Unknown });

@@ -3,11 +3,9 @@
 //! `lights`
 
 use crate::models::{Phase, SetLightLight, Setting};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `lights`.
 #[derive(Clone, Copy, Debug)]
@@ -17,23 +15,15 @@ pub struct Lights<'c> {
 
 impl<'c> Lights<'c> {
     /// `PUT /lights/{light}`
-    pub fn replace(
-        &self,
-        light: &SetLightLight,
-        body: Setting,
-    ) -> Call<'c, Setting, Undocumented, SetLight> {
+    pub fn replace(&self, light: &SetLightLight, body: Setting) -> Call<'c, Setting, Undocumented, SetLight> {
         operation!("setLight" "PUT" "/lights/{light}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("light", light)
-            .with_json("application/json", &body)
-            .marked()
+            .with_path("light", light).with_json("application/json", &body).marked()
     }
 }
 
-/// The optional parameters of `replace`.
-pub struct SetLight;
+markers!(SetLight);
 
 impl<'c> Call<'c, Setting, Undocumented, SetLight> {
-    /// Sets `phase`.
     pub fn phase(self, phase: &Phase) -> Self { self.with_query("phase", phase) }
 }

@@ -5,6 +5,4 @@
 use crate::models::GetSettingsResponse;
 use crate::runtime::record::record;
 
-record!(GetSettingsResponse {
-    heating, step: optional, target: optional, fan: optional, window: optional; extra
-});
+record!(GetSettingsResponse { heating, step: ?, target: ?, fan: ?, window: ?; extra });

@@ -5,6 +5,4 @@
 use crate::models::Pupil;
 use crate::runtime::record::record;
 
-record!(Pupil {
-    grade: nullable, house: nullable, bus: field, year: field, grades: optional; extra
-});
+record!(Pupil { grade: nullable, house: nullable, bus: field, year: field, grades: ?; extra });

@@ -3,10 +3,7 @@
 //! `pupils`
 
 use crate::models::Pupil;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `pupils`.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +16,6 @@ impl<'c> Pupils<'c> {
     pub fn update(&self, pupil: i64, body: Pupil) -> Call<'c, Pupil> {
         operation!("updatePupil" "PATCH" "/pupils/{pupil}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("pupil", &pupil)
-            .with_json("application/json", &body)
+            .with_path("pupil", &pupil).with_json("application/json", &body)
     }
 }

@@ -5,7 +5,4 @@
 use crate::models::Pupil;
 use crate::runtime::record::record;
 
-record!(Pupil {
-    grade: nullable, house: nullable, bus: field, year: field, grades: optional, nothing: field;
-    extra
-});
+record!(Pupil { grade: nullable, house: nullable, bus: field, year: field, grades: ?, nothing: field; extra });

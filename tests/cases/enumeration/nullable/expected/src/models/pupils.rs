@@ -3,10 +3,7 @@
 //! Models of `pupils`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::{integer_enum, text_enum};
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::{integer_enum, text_enum}, field::Field, value::Value};
 
 text_enum! {
     /// Null stands for not graded yet, and is no variant.
@@ -30,14 +27,8 @@ constructors!(Pupil {
     year = Field<PupilYear>, grades: Vec<Option<Grade>>, nothing = Field<Value>; extra
 });
 
-text_enum! {
-    pub enum PupilBus { North = "north", South = "south"; Unknown }
-}
+text_enum!(pub enum PupilBus { North = "north", South = "south"; Unknown });
 
-text_enum! {
-    pub enum PupilHouse { Red = "red", Blue = "blue"; Unknown }
-}
+text_enum!(pub enum PupilHouse { Red = "red", Blue = "blue"; Unknown });
 
-integer_enum! {
-    pub enum PupilYear { N1 = 1, N2 = 2, N3 = 3; Unknown }
-}
+integer_enum!(pub enum PupilYear { N1 = 1, N2 = 2, N3 = 3; Unknown });

@@ -5,4 +5,4 @@
 use crate::models::Loaf;
 use crate::runtime::record::record;
 
-record!(Loaf { flour, crumb: optional, heat: optional, crust: nullable; extra });
+record!(Loaf { flour, crumb: ?, heat: ?, crust: nullable; extra });

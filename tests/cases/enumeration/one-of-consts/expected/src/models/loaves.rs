@@ -3,9 +3,7 @@
 //! Models of `loaves`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::{integer_enum, text_enum};
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::{integer_enum, text_enum}, value::Value};
 
 text_enum! {
     pub enum Crumb {
@@ -49,6 +47,4 @@ pub struct Loaf {
     pub crust: Option<Crust>,
     pub extra: BTreeMap<String, Value>,
 }
-constructors!(Loaf {
-    flour: Flour, crust: impl Into<Option<Crust>>; crumb: Crumb, heat: Heat; extra
-});
+constructors!(Loaf { flour: Flour, crust: impl Into<Option<Crust>>; crumb: Crumb, heat: Heat; extra });

@@ -5,5 +5,5 @@
 use crate::models::{TranslateBody, TranslateResponse};
 use crate::runtime::record::record;
 
-record!(TranslateBody { model, text, from: optional; extra });
+record!(TranslateBody { model, text, from: ?; extra });
 record!(TranslateResponse { model, text, style: field; extra });

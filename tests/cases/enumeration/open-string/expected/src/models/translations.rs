@@ -3,16 +3,11 @@
 //! Models of `translations`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
 
 text_enum! {
     /// Those known today; a new one is text as well.
-    pub enum Model {
-        Swift1 = "swift-1", Swift1Mini = "swift-1-mini", Thorough25 = "thorough-2.5"; Unknown
-    }
+    pub enum Model { Swift1 = "swift-1", Swift1Mini = "swift-1-mini", Thorough25 = "thorough-2.5"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +18,9 @@ pub struct TranslateBody {
     pub from: Option<TranslateBodyFrom>,
     pub extra: BTreeMap<String, Value>,
 }
-constructors!(TranslateBody {
-    model: Model, text: impl Into<String>; from: TranslateBodyFrom; extra
-});
+constructors!(TranslateBody { model: Model, text: impl Into<String>; from: TranslateBodyFrom; extra });
 
-text_enum! {
-    pub enum TranslateBodyFrom { De = "de", En = "en"; Unknown }
-}
+text_enum!(pub enum TranslateBodyFrom { De = "de", En = "en"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TranslateResponse {
@@ -40,6 +31,4 @@ pub struct TranslateResponse {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum TranslateResponseStyle { Plain = "plain", Formal = "formal"; Unknown }
-}
+text_enum!(pub enum TranslateResponseStyle { Plain = "plain", Formal = "formal"; Unknown });

@@ -5,4 +5,4 @@
 use crate::models::ListCardsResponse;
 use crate::runtime::record::record;
 
-record!(ListCardsResponse { sort, drawer, only: optional, marks: optional; extra });
+record!(ListCardsResponse { sort, drawer, only: ?, marks: ?; extra });

@@ -3,11 +3,9 @@
 //! `cards`
 
 use crate::models::{ListCardsField, ListCardsResponse, Sort};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `cards`.
 #[derive(Clone, Copy, Debug)]
@@ -23,14 +21,10 @@ impl<'c> Cards<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListCards;
+markers!(ListCards);
 
 impl<'c> Call<'c, ListCardsResponse, Undocumented, ListCards> {
     /// The order, with a minus for the other way round.
     pub fn sort(self, sort: &Sort) -> Self { self.with_query("sort", sort) }
-    /// Sets `fields`.
-    pub fn fields(self, fields: &[ListCardsField]) -> Self {
-        self.with_query("fields", &fields.to_vec())
-    }
+    pub fn fields(self, fields: &[ListCardsField]) -> Self { self.with_query("fields", &fields) }
 }

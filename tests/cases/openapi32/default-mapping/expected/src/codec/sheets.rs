@@ -6,4 +6,4 @@ use crate::models::{Chart, Plain};
 use crate::runtime::record::record;
 
 record!(Chart { kind, sea; extra });
-record!(Plain { kind: optional, title: optional; extra });
+record!(Plain { kind: ?, title: ?; extra });

@@ -3,8 +3,7 @@
 //! Models of `sheets`.
 
 use std::collections::BTreeMap;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -20,8 +19,4 @@ pub struct Plain {
     pub extra: BTreeMap<String, Value>,
 }
 
-union! {
-    pub enum Sheet by "kind" from {
-        Chart(Chart): "chart", Plain(Plain): "Plain"; Unknown else Plain
-    }
-}
+union!(pub enum Sheet by "kind" from { Chart(Chart): "chart", Plain(Plain): "Plain"; Unknown else Plain });

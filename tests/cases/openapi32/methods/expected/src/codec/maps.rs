@@ -5,4 +5,4 @@
 use crate::models::Wanted;
 use crate::runtime::record::record;
 
-record!(Wanted { scale: optional; extra });
+record!(Wanted { scale: ?; extra });

@@ -3,10 +3,7 @@
 //! `maps`
 
 use crate::models::{Maps, Wanted};
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
@@ -30,13 +27,10 @@ impl<'c> MapsResource<'c> {
     /// `COPY /maps/{id}`
     pub fn copy_map(&self, id: i64, destination: &str) -> Call<'c, ()> {
         operation!("copyMap" "COPY" "/maps/{id}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("id", &id)
-            .with_header("Destination", &destination.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_header("Destination", &destination)
     }
 
     /// Named after method and path.
-    ///
     /// `m-search /maps/{id}`
     pub fn m_search_maps_id(&self, id: i64) -> Call<'c, ()> {
         operation!("m_search_maps_id" "m-search" "/maps/{id}"; accept "*/*");

@@ -5,4 +5,4 @@
 use crate::models::Filter;
 use crate::runtime::record::record;
 
-record!(Filter { scale: optional, places: optional; extra });
+record!(Filter { scale: ?, places: ?; extra });

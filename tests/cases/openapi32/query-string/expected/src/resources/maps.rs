@@ -3,12 +3,10 @@
 //! `maps`
 
 use crate::models::Filter;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
-use crate::runtime::style::QueryStyle;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+    style::QueryStyle,
+};
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
@@ -26,17 +24,12 @@ impl<'c> Maps<'c> {
     /// `GET /by-json`
     pub fn find_by_json(&self, filter: &Filter) -> Call<'c, ()> {
         operation!("findByJson" "GET" "/by-json"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_styled_query("filter", QueryStyle::WholeJson, filter)
+        Call::empty(self.client, Request::new(&OPERATION)).with_styled_query("filter", QueryStyle::WholeJson, filter)
     }
 }
 
-/// The optional parameters of `find_by_form`.
-pub struct FindByForm;
+markers!(FindByForm);
 
 impl<'c> Call<'c, (), Undocumented, FindByForm> {
-    /// Sets `filter`.
-    pub fn filter(self, filter: &Filter) -> Self {
-        self.with_styled_query("filter", QueryStyle::WholeForm, filter)
-    }
+    pub fn filter(self, filter: &Filter) -> Self { self.with_styled_query("filter", QueryStyle::WholeForm, filter) }
 }

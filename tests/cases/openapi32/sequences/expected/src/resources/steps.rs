@@ -2,10 +2,7 @@
 
 //! `steps`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `steps`.
 #[derive(Clone, Copy, Debug)]

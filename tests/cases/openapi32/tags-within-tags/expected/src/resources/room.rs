@@ -2,10 +2,7 @@
 
 //! `room`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The room itself.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +12,7 @@ pub struct Room<'c> {
 
 impl<'c> Room<'c> {
     /// Where maps lie.
-    pub fn drawers(&self) -> crate::resources::Drawers<'c> {
-        crate::resources::Drawers { client: self.client }
-    }
-
+    pub fn drawers(&self) -> crate::resources::Drawers<'c> { crate::resources::Drawers { client: self.client } }
     /// `GET /room`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("getRoom" "GET" "/room"; accept "*/*");

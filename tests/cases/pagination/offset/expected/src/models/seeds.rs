@@ -3,12 +3,9 @@
 //! Models of `seeds`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, value::Value};
 
-text_enum! {
-    pub enum ListSeedsSort { Name = "name", MinusName = "-name"; Unknown }
-}
+text_enum!(pub enum ListSeedsSort { Name = "name", MinusName = "-name"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seed {

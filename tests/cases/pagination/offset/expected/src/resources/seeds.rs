@@ -3,13 +3,10 @@
 //! `seeds`
 
 use crate::models::{ListSeedsSort, Seed, SeedPage};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::page::Items;
-use crate::runtime::paging::{Batch, Paging};
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
+    paging::{Batch, Paging}, request::Request,
+};
 
 /// The calls of `seeds`.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +16,6 @@ pub struct Seeds<'c> {
 
 impl<'c> Seeds<'c> {
     /// List seeds
-    ///
     /// `GET /seeds`
     pub fn list(&self) -> Call<'c, SeedPage, Undocumented, ListSeeds> {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");
@@ -27,15 +23,13 @@ impl<'c> Seeds<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListSeeds;
+markers!(ListSeeds);
 
 impl<'c> Call<'c, SeedPage, Undocumented, ListSeeds> {
     /// How many to return.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// How many to pass over.
     pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
-    /// Sets `sort`.
     pub fn sort(self, sort: &ListSeedsSort) -> Self { self.with_query("sort", sort) }
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, Seed, Undocumented> {

@@ -3,13 +3,10 @@
 //! `sowings`
 
 use crate::models::ListSowingsResponse;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::page::Items;
-use crate::runtime::paging::{Batch, Paging};
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
+    paging::{Batch, Paging}, request::Request,
+};
 
 /// The calls of `sowings`.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +16,6 @@ pub struct Sowings<'c> {
 
 impl<'c> Sowings<'c> {
     /// List sowings
-    ///
     /// `GET /sowings`
     pub fn list(&self) -> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
         operation!("listSowings" "GET" "/sowings"; accept "application/json");
@@ -27,11 +23,9 @@ impl<'c> Sowings<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListSowings;
+markers!(ListSowings);
 
 impl<'c> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
-    /// Sets `skip`.
     pub fn skip(self, skip: i64) -> Self { self.with_query("skip", &skip) }
     /// Every item of every page, from this one on.
     pub fn items(self) -> Items<'c, String, Undocumented> {

@@ -5,4 +5,4 @@
 use crate::models::Limits;
 use crate::runtime::record::record;
 
-record!(Limits { zones: optional, hours: optional; extra });
+record!(Limits { zones: ?, hours: ?; extra });

@@ -4,11 +4,9 @@
 
 use ::uuid::Uuid;
 use crate::models::Limits;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `tickets`.
 #[derive(Clone, Copy, Debug)]
@@ -21,37 +19,19 @@ impl<'c> Tickets<'c> {
     ///
     /// - `idempotency_key`: The same for every attempt to buy the same ticket.
     /// - `visit`: From the cookie that the counter has set.
-    pub fn create(
-        &self,
-        idempotency_key: Uuid,
-        visit: &str,
-    ) -> Call<'c, (), Undocumented, BuyTicket> {
+    pub fn create(&self, idempotency_key: Uuid, visit: &str) -> Call<'c, (), Undocumented, BuyTicket> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_header("Idempotency-Key", &idempotency_key)
-            .with_cookie("visit", &visit.to_owned())
-            .marked()
+            .with_header("Idempotency-Key", &idempotency_key).with_cookie("visit", &visit).marked()
     }
 }
 
-/// The optional parameters of `create`.
-pub struct BuyTicket;
+markers!(BuyTicket);
 
 impl<'c> Call<'c, (), Undocumented, BuyTicket> {
-    /// Sets `X-Zones`.
-    pub fn x_zones(self, x_zones: &[String]) -> Self {
-        self.with_header("X-Zones", &x_zones.to_vec())
-    }
-
-    /// Sets `X-Limits`.
-    pub fn x_limits(self, x_limits: &Limits) -> Self {
-        self.with_exploded_header("X-Limits", x_limits)
-    }
-
-    /// Sets `X-Child`.
+    pub fn x_zones(self, x_zones: &[String]) -> Self { self.with_header("X-Zones", &x_zones) }
+    pub fn x_limits(self, x_limits: &Limits) -> Self { self.with_exploded_header("X-Limits", x_limits) }
     pub fn x_child(self, x_child: bool) -> Self { self.with_header("X-Child", &x_child) }
-    /// Sets `seen`.
-    pub fn seen(self, seen: &[i64]) -> Self { self.with_cookie("seen", &seen.to_vec()) }
-    /// Sets `consent`.
+    pub fn seen(self, seen: &[i64]) -> Self { self.with_cookie("seen", &seen) }
     pub fn consent(self, consent: bool) -> Self { self.with_cookie("consent", &consent) }
 }

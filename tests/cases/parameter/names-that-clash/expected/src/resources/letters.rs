@@ -3,11 +3,9 @@
 //! `letters`
 
 use crate::models::SendBody;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `letters`.
 #[derive(Clone, Copy, Debug)]
@@ -17,78 +15,36 @@ pub struct Letters<'c> {
 
 impl<'c> Letters<'c> {
     /// Send a letter
+    /// `POST /letters/{self}/{client}`
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
-    ///
-    /// `POST /letters/{self}/{client}`
     pub fn send(
-        &self,
-        self_: &str,
-        client: &str,
-        body: &str,
-        request: &str,
-        body_2: SendBody,
+        &self, self_: &str, client: &str, body: &str, request: &str, body_2: SendBody,
     ) -> Call<'c, (), Undocumented, Send> {
         operation!("send" "POST" "/letters/{self}/{client}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("self", &self_.to_owned())
-            .with_path("client", &client.to_owned())
-            .with_query("body", &body.to_owned())
-            .with_query("request", &request.to_owned())
-            .with_json("application/json", &body_2)
-            .marked()
+            .with_path("self", &self_).with_path("client", &client).with_query("body", &body)
+            .with_query("request", &request).with_json("application/json", &body_2).marked()
     }
 }
 
-/// The optional parameters of `send`.
-pub struct Send;
+markers!(Send);
 
 impl<'c> Call<'c, (), Undocumented, Send> {
-    /// Sets `timeout`.
     pub fn timeout_2(self, timeout_2: i64) -> Self { self.with_query("timeout", &timeout_2) }
-    /// Sets `header`.
-    pub fn header_2(self, header_2: &str) -> Self {
-        self.with_query("header", &header_2.to_owned())
-    }
-
-    /// Sets `header`.
-    pub fn header_3(self, header_3: &str) -> Self {
-        self.with_header("header", &header_3.to_owned())
-    }
-
-    /// Sets `send`.
+    pub fn header_2(self, header_2: &str) -> Self { self.with_query("header", &header_2) }
+    pub fn header_3(self, header_3: &str) -> Self { self.with_header("header", &header_3) }
     pub fn send_2(self, send_2: bool) -> Self { self.with_query("send", &send_2) }
-    /// Sets `into_future`.
-    pub fn into_future_2(self, into_future_2: bool) -> Self {
-        self.with_query("into_future", &into_future_2)
-    }
-
-    /// Sets `items`.
-    pub fn items_2(self, items_2: &[String]) -> Self { self.with_query("items", &items_2.to_vec()) }
-    /// Sets `query_pair`.
-    pub fn query_pair_2(self, query_pair_2: &str) -> Self {
-        self.with_query("query_pair", &query_pair_2.to_owned())
-    }
-
-    /// Sets `value`.
-    pub fn value(self, value: &str) -> Self { self.with_query("value", &value.to_owned()) }
-    /// Sets `call`.
-    pub fn call(self, call: &str) -> Self { self.with_query("call", &call.to_owned()) }
-    /// Sets `type`.
-    pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type.to_owned()) }
-    /// Sets `userId`.
+    pub fn into_future_2(self, into_future_2: bool) -> Self { self.with_query("into_future", &into_future_2) }
+    pub fn items_2(self, items_2: &[String]) -> Self { self.with_query("items", &items_2) }
+    pub fn query_pair_2(self, query_pair_2: &str) -> Self { self.with_query("query_pair", &query_pair_2) }
+    pub fn value(self, value: &str) -> Self { self.with_query("value", &value) }
+    pub fn call(self, call: &str) -> Self { self.with_query("call", &call) }
+    pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type) }
     pub fn user_id(self, user_id: i64) -> Self { self.with_query("userId", &user_id) }
-    /// Sets `user_id`.
     pub fn user_id_2(self, user_id_2: i64) -> Self { self.with_query("user_id", &user_id_2) }
-    /// Sets `filter[name]`.
-    pub fn filter_name(self, filter_name: &str) -> Self {
-        self.with_query("filter[name]", &filter_name.to_owned())
-    }
-
-    /// Sets `filter[age]`.
+    pub fn filter_name(self, filter_name: &str) -> Self { self.with_query("filter[name]", &filter_name) }
     pub fn filter_age(self, filter_age: i64) -> Self { self.with_query("filter[age]", &filter_age) }
-    /// Sets `$top`.
     pub fn top(self, top: i64) -> Self { self.with_query("$top", &top) }
-    /// Sets `X-Self`.
-    pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self.to_owned()) }
+    pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self) }
 }

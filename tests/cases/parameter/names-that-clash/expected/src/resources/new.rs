@@ -2,10 +2,7 @@
 
 //! `new_2`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `new_2`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct New<'c> {
 
 impl<'c> New<'c> {
     /// An operation without a tag, with the name of the client's constructor.
-    ///
     /// `GET /new`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("new" "GET" "/new"; accept "*/*");

@@ -4,6 +4,4 @@
 
 use crate::runtime::enumeration::text_enum;
 
-text_enum! {
-    pub enum DownloadBookFormat { Epub = "epub", Txt = "txt"; Unknown }
-}
+text_enum!(pub enum DownloadBookFormat { Epub = "epub", Txt = "txt"; Unknown });

@@ -3,10 +3,7 @@
 //! `books`
 
 use crate::models::DownloadBookFormat;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `books`.
 #[derive(Clone, Copy, Debug)]
@@ -16,17 +13,14 @@ pub struct Books<'c> {
 
 impl<'c> Books<'c> {
     /// Download a book
+    /// `GET /shelves/{shelf}/books/{title}.{format}`
     ///
     /// Two parameters share the last segment.
-    ///
-    /// `GET /shelves/{shelf}/books/{title}.{format}`
     ///
     /// - `format`: Declared first, though it comes last in the path.
     pub fn get(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
         operation!("downloadBook" "GET" "/shelves/{shelf}/books/{title}.{format}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("shelf", &shelf)
-            .with_path("title", &title.to_owned())
-            .with_path("format", format)
+            .with_path("shelf", &shelf).with_path("title", &title).with_path("format", format)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `files`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `files`.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +12,9 @@ pub struct Files<'c> {
 
 impl<'c> Files<'c> {
     /// A slash, a space or a percent sign in the text stays within its segment.
-    ///
     /// `GET /files/{path}/raw`
     pub fn get_file(&self, path: &str) -> Call<'c, ()> {
         operation!("getFile" "GET" "/files/{path}/raw"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("path", &path.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("path", &path)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `fixed`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `fixed`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Fixed<'c> {
 
 impl<'c> Fixed<'c> {
     /// The fixed parts of a template need escapes as well, and end in a slash.
-    ///
     /// `GET /fixed part/with%20escape/größe/`
     pub fn get_fixed(&self) -> Call<'c, ()> {
         operation!("getFixed" "GET" "/fixed part/with%20escape/größe/"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `ranges`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `ranges`.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +15,6 @@ impl<'c> Ranges<'c> {
     pub fn get(&self, ids: &[i64], from: &str, to: &str) -> Call<'c, ()> {
         operation!("getRange" "GET" "/lists/{ids}/range/{from}...{to}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("ids", &ids.to_vec())
-            .with_path("from", &from.to_owned())
-            .with_path("to", &to.to_owned())
+            .with_path("ids", &ids).with_path("from", &from).with_path("to", &to)
     }
 }

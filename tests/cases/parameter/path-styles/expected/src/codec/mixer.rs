@@ -5,4 +5,4 @@
 use crate::models::Rgb;
 use crate::runtime::record::record;
 
-record!(Rgb { r = "R": optional, g = "G": optional, b = "B": optional; extra });
+record!(Rgb { r = "R": ?, g = "G": ?, b = "B": ?; extra });

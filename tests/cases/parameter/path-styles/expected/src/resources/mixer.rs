@@ -3,11 +3,7 @@
 //! `mixer`
 
 use crate::models::Rgb;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
-use crate::runtime::style::PathStyle;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request, style::PathStyle};
 
 /// The calls of `mixer`.
 #[derive(Clone, Copy, Debug)]
@@ -20,15 +16,14 @@ impl<'c> Mixer<'c> {
     pub fn mix_simple(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixSimple" "GET" "/simple/{plain}/{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("plain", &plain.to_vec())
-            .with_styled_path("exploded", PathStyle::SimpleExplode, exploded)
+            .with_path("plain", &plain).with_styled_path("exploded", PathStyle::SimpleExplode, exploded)
     }
 
     /// `GET /label/{plain}{exploded}`
     pub fn mix_label(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixLabel" "GET" "/label/{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_styled_path("plain", PathStyle::Label, &plain.to_vec())
+            .with_styled_path("plain", PathStyle::Label, &plain)
             .with_styled_path("exploded", PathStyle::LabelExplode, exploded)
     }
 
@@ -36,7 +31,7 @@ impl<'c> Mixer<'c> {
     pub fn mix_matrix(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixMatrix" "GET" "/matrix{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_styled_path("plain", PathStyle::Matrix, &plain.to_vec())
+            .with_styled_path("plain", PathStyle::Matrix, &plain)
             .with_styled_path("exploded", PathStyle::MatrixExplode, exploded)
     }
 }

@@ -5,4 +5,4 @@
 use crate::models::Colour;
 use crate::runtime::record::record;
 
-record!(Colour { r = "R": optional, g = "G": optional, b = "B": optional; extra });
+record!(Colour { r = "R": ?, g = "G": ?, b = "B": ?; extra });

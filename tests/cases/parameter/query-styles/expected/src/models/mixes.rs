@@ -3,9 +3,7 @@
 //! Models of `mixes`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, value::Value};
 
 /// Red, green and blue.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -17,8 +15,6 @@ pub struct Colour {
 }
 constructors!(Colour { ; r: i64, g: i64, b: i64; extra });
 
-text_enum! {
-    pub enum MixScalarsBase { Oil = "oil", Water = "water"; Unknown }
-}
+text_enum!(pub enum MixScalarsBase { Oil = "oil", Water = "water"; Unknown });
 
 pub type Names = Vec<String>;

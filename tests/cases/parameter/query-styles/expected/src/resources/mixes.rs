@@ -4,13 +4,10 @@
 
 use std::collections::BTreeMap;
 use crate::models::{Colour, MixScalarsBase, Names};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
-use crate::runtime::style::QueryStyle;
-use crate::runtime::value::Value;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+    style::QueryStyle, value::Value,
+};
 
 /// The calls of `mixes`.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +17,6 @@ pub struct Mixes<'c> {
 
 impl<'c> Mixes<'c> {
     /// Mix from lists
-    ///
     /// `GET /arrays`
     pub fn mix_arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
         operation!("mixArrays" "GET" "/arrays"; accept "*/*");
@@ -28,7 +24,6 @@ impl<'c> Mixes<'c> {
     }
 
     /// Mix from parts
-    ///
     /// `GET /objects`
     pub fn mix_objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
         operation!("mixObjects" "GET" "/objects"; accept "*/*");
@@ -36,7 +31,6 @@ impl<'c> Mixes<'c> {
     }
 
     /// Mix from single values
-    ///
     /// `GET /scalars`
     pub fn mix_scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
         operation!("mixScalars" "GET" "/scalars"; accept "*/*");
@@ -44,119 +38,47 @@ impl<'c> Mixes<'c> {
     }
 }
 
-/// The optional parameters of `mix_arrays`.
-pub struct MixArrays;
+markers!(MixArrays, MixObjects, MixScalars);
 
 impl<'c> Call<'c, (), Undocumented, MixArrays> {
-    /// Sets `form_explode`.
-    pub fn form_explode(self, form_explode: &Names) -> Self {
-        self.with_query("form_explode", form_explode)
-    }
-
-    /// Sets `form`.
-    pub fn form(self, form: &Names) -> Self {
-        self.with_styled_query("form", QueryStyle::Form, form)
-    }
-
-    /// Sets `space_explode`.
-    pub fn space_explode(self, space_explode: &Names) -> Self {
-        self.with_query("space_explode", space_explode)
-    }
-
-    /// Sets `space`.
-    pub fn space(self, space: &Names) -> Self {
-        self.with_styled_query("space", QueryStyle::SpaceDelimited, space)
-    }
-
-    /// Sets `pipe_explode`.
-    pub fn pipe_explode(self, pipe_explode: &Names) -> Self {
-        self.with_query("pipe_explode", pipe_explode)
-    }
-
-    /// Sets `pipe`.
-    pub fn pipe(self, pipe: &Names) -> Self {
-        self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe)
-    }
-
-    /// Sets `by_default`.
-    pub fn by_default(self, by_default: &Names) -> Self {
-        self.with_query("by_default", by_default)
-    }
-
-    /// Sets `brackets[]`.
-    pub fn brackets(self, brackets: &[i64]) -> Self {
-        self.with_query("brackets[]", &brackets.to_vec())
-    }
+    pub fn form_explode(self, form_explode: &Names) -> Self { self.with_query("form_explode", form_explode) }
+    pub fn form(self, form: &Names) -> Self { self.with_styled_query("form", QueryStyle::Form, form) }
+    pub fn space_explode(self, space_explode: &Names) -> Self { self.with_query("space_explode", space_explode) }
+    pub fn space(self, space: &Names) -> Self { self.with_styled_query("space", QueryStyle::SpaceDelimited, space) }
+    pub fn pipe_explode(self, pipe_explode: &Names) -> Self { self.with_query("pipe_explode", pipe_explode) }
+    pub fn pipe(self, pipe: &Names) -> Self { self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe) }
+    pub fn by_default(self, by_default: &Names) -> Self { self.with_query("by_default", by_default) }
+    pub fn brackets(self, brackets: &[i64]) -> Self { self.with_query("brackets[]", &brackets) }
 }
 
-/// The optional parameters of `mix_objects`.
-pub struct MixObjects;
-
 impl<'c> Call<'c, (), Undocumented, MixObjects> {
-    /// Sets `form_explode`.
-    pub fn form_explode(self, form_explode: &Colour) -> Self {
-        self.with_query("form_explode", form_explode)
-    }
-
-    /// Sets `form`.
-    pub fn form(self, form: &Colour) -> Self {
-        self.with_styled_query("form", QueryStyle::Form, form)
-    }
-
-    /// Sets `space`.
-    pub fn space(self, space: &Colour) -> Self {
-        self.with_styled_query("space", QueryStyle::SpaceDelimited, space)
-    }
-
-    /// Sets `pipe`.
-    pub fn pipe(self, pipe: &Colour) -> Self {
-        self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe)
-    }
-
-    /// Sets `deep`.
-    pub fn deep(self, deep: &Colour) -> Self {
-        self.with_styled_query("deep", QueryStyle::DeepObject, deep)
-    }
-
-    /// Sets `deep_by_default`.
+    pub fn form_explode(self, form_explode: &Colour) -> Self { self.with_query("form_explode", form_explode) }
+    pub fn form(self, form: &Colour) -> Self { self.with_styled_query("form", QueryStyle::Form, form) }
+    pub fn space(self, space: &Colour) -> Self { self.with_styled_query("space", QueryStyle::SpaceDelimited, space) }
+    pub fn pipe(self, pipe: &Colour) -> Self { self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe) }
+    pub fn deep(self, deep: &Colour) -> Self { self.with_styled_query("deep", QueryStyle::DeepObject, deep) }
     pub fn deep_by_default(self, deep_by_default: &Colour) -> Self {
         self.with_styled_query("deep_by_default", QueryStyle::DeepObject, deep_by_default)
     }
 
-    /// Sets `deep_map`.
     pub fn deep_map(self, deep_map: &BTreeMap<String, String>) -> Self {
         self.with_styled_query("deep_map", QueryStyle::DeepObject, deep_map)
     }
 
-    /// Sets `json`.
-    pub fn json_2(self, json_2: &Colour) -> Self {
-        self.with_styled_query("json", QueryStyle::Json, json_2)
-    }
+    pub fn json_2(self, json_2: &Colour) -> Self { self.with_styled_query("json", QueryStyle::Json, json_2) }
 }
 
-/// The optional parameters of `mix_scalars`.
-pub struct MixScalars;
-
 impl<'c> Call<'c, (), Undocumented, MixScalars> {
-    /// Sets `name`.
-    pub fn name(self, name: &str) -> Self { self.with_query("name", &name.to_owned()) }
-    /// Sets `litres`.
+    pub fn name(self, name: &str) -> Self { self.with_query("name", &name) }
     pub fn litres(self, litres: f64) -> Self { self.with_query("litres", &litres) }
-    /// Sets `tins`.
     pub fn tins(self, tins: i64) -> Self { self.with_query("tins", &tins) }
-    /// Sets `glossy`.
     pub fn glossy(self, glossy: bool) -> Self { self.with_query("glossy", &glossy) }
-    /// Sets `base`.
     pub fn base(self, base: &MixScalarsBase) -> Self { self.with_query("base", base) }
-    /// Sets `reserved`.
     pub fn reserved(self, reserved: &str) -> Self {
-        self.with_reserved_query("reserved", QueryStyle::FormExplode, &reserved.to_owned())
+        self.with_reserved_query("reserved", QueryStyle::FormExplode, &reserved)
     }
 
-    /// Sets `empty`.
-    pub fn empty_2(self, empty_2: &str) -> Self { self.with_query("empty", &empty_2.to_owned()) }
-    /// Sets `nothing`.
-    pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing.to_owned()) }
-    /// Sets `anything`.
+    pub fn empty_2(self, empty_2: &str) -> Self { self.with_query("empty", &empty_2) }
+    pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing) }
     pub fn anything(self, anything: &Value) -> Self { self.with_query("anything", anything) }
 }

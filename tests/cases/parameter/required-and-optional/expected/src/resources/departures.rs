@@ -2,11 +2,9 @@
 
 //! `departures`
 
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `departures`.
 #[derive(Clone, Copy, Debug)]
@@ -19,21 +17,12 @@ impl<'c> Departures<'c> {
     ///
     /// - `station`: The code of the station.
     pub fn list(
-        &self,
-        station: &str,
-        until: &str,
-        from: &str,
-        platforms: &[String],
-        x_trace: &str,
+        &self, station: &str, until: &str, from: &str, platforms: &[String], x_trace: &str,
     ) -> Call<'c, (), Undocumented, ListDepartures> {
         operation!("listDepartures" "GET" "/stations/{station}/departures"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("station", &station.to_owned())
-            .with_query("until", &until.to_owned())
-            .with_query("from", &from.to_owned())
-            .with_query("platforms", &platforms.to_vec())
-            .with_header("X-Trace", &x_trace.to_owned())
-            .marked()
+            .with_path("station", &station).with_query("until", &until).with_query("from", &from)
+            .with_query("platforms", &platforms).with_header("X-Trace", &x_trace).marked()
     }
 
     /// `DELETE /stations/{station}/departures`
@@ -41,30 +30,23 @@ impl<'c> Departures<'c> {
     /// - `station`: The code of the station.
     pub fn clear_departures(&self, station: &str) -> Call<'c, (), Undocumented, ClearDepartures> {
         operation!("clearDepartures" "DELETE" "/stations/{station}/departures"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("station", &station.to_owned())
-            .marked()
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("station", &station).marked()
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListDepartures;
+markers!(ListDepartures, ClearDepartures);
 
 impl<'c> Call<'c, (), Undocumented, ListDepartures> {
     /// Inherited from the path by every operation.
-    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang.to_owned()) }
+    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang) }
     /// At most this many.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
-    /// Sets `lang`.
-    pub fn lang_2(self, lang_2: &str) -> Self { self.with_header("lang", &lang_2.to_owned()) }
+    pub fn lang_2(self, lang_2: &str) -> Self { self.with_header("lang", &lang_2) }
 }
-
-/// The optional parameters of `clear_departures`.
-pub struct ClearDepartures;
 
 impl<'c> Call<'c, (), Undocumented, ClearDepartures> {
     /// Inherited from the path by every operation.
-    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang.to_owned()) }
+    pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang) }
     /// Replaced by the operation's own.
-    pub fn limit(self, limit: &str) -> Self { self.with_query("limit", &limit.to_owned()) }
+    pub fn limit(self, limit: &str) -> Self { self.with_query("limit", &limit) }
 }

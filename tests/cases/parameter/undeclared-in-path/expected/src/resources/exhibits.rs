@@ -2,10 +2,7 @@
 
 //! `exhibits`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `exhibits`.
 #[derive(Clone, Copy, Debug)]
@@ -15,22 +12,16 @@ pub struct Exhibits<'c> {
 
 impl<'c> Exhibits<'c> {
     /// Only the second parameter of the path is declared; the first is taken as text.
-    ///
     /// `GET /halls/{hall}/exhibits/{exhibit}`
     pub fn get(&self, hall: &str, exhibit: i64) -> Call<'c, ()> {
         operation!("getExhibit" "GET" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("hall", &hall.to_owned())
-            .with_path("exhibit", &exhibit)
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("hall", &hall).with_path("exhibit", &exhibit)
     }
 
     /// None is declared.
-    ///
     /// `DELETE /halls/{hall}/exhibits/{exhibit}`
     pub fn delete(&self, hall: &str, exhibit: &str) -> Call<'c, ()> {
         operation!("removeExhibit" "DELETE" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("hall", &hall.to_owned())
-            .with_path("exhibit", &exhibit.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("hall", &hall).with_path("exhibit", &exhibit)
     }
 }

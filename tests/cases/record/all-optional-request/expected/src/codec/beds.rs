@@ -7,7 +7,6 @@ use crate::runtime::record::record;
 
 record!(Bed { id, name, crop: field; extra });
 record!(BedChange {
-    name: optional, crop: field, rows: optional, soil: optional, watered_at: optional,
-    corners: field, notes: optional, fence: optional, new: optional; extra
+    name: ?, crop: field, rows: ?, soil: ?, watered_at: ?, corners: field, notes: ?, fence: ?, new: ?; extra
 });
-record!(BedChangeFence { height: optional, gate: field; extra });
+record!(BedChangeFence { height: ?, gate: field; extra });

@@ -3,10 +3,7 @@
 //! Models of `beds`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bed {
@@ -34,9 +31,8 @@ pub struct BedChange {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(BedChange {
-    ; name: String, crop = Field<String>, rows: i32, soil: BedChangeSoil,
-    watered_at: Vec<BedChangeWateredAtItem>, corners = Field<Vec<f64>>,
-    notes: BTreeMap<String, String>, fence: BedChangeFence, new; extra
+    ; name: String, crop = Field<String>, rows: i32, soil: BedChangeSoil, watered_at: Vec<BedChangeWateredAtItem>,
+    corners = Field<Vec<f64>>, notes: BTreeMap<String, String>, fence: BedChangeFence, new; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -47,10 +43,6 @@ pub struct BedChangeFence {
 }
 constructors!(BedChangeFence { ; height: f64, gate = Field<bool>; extra });
 
-text_enum! {
-    pub enum BedChangeSoil { Sand = "sand", Loam = "loam", Clay = "clay"; Unknown }
-}
+text_enum!(pub enum BedChangeSoil { Sand = "sand", Loam = "loam", Clay = "clay"; Unknown });
 
-text_enum! {
-    pub enum BedChangeWateredAtItem { Dawn = "dawn", Noon = "noon", Dusk = "dusk"; Unknown }
-}
+text_enum!(pub enum BedChangeWateredAtItem { Dawn = "dawn", Noon = "noon", Dusk = "dusk"; Unknown });

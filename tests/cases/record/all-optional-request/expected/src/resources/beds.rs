@@ -3,10 +3,7 @@
 //! `beds`
 
 use crate::models::{Bed, BedChange};
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `beds`.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +13,11 @@ pub struct Beds<'c> {
 
 impl<'c> Beds<'c> {
     /// Change a bed
+    /// `PATCH /beds/{bed}`
     ///
     /// Only the fields that are sent are changed.
-    ///
-    /// `PATCH /beds/{bed}`
     pub fn update(&self, bed: i64, body: BedChange) -> Call<'c, Bed> {
         operation!("updateBed" "PATCH" "/beds/{bed}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("bed", &bed)
-            .with_json("application/json", &body)
+        Call::json(self.client, Request::new(&OPERATION)).with_path("bed", &bed).with_json("application/json", &body)
     }
 }

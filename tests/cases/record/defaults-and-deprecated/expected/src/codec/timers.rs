@@ -5,8 +5,5 @@
 use crate::models::{Alarm, Timer};
 use crate::runtime::record::record;
 
-record!(Alarm { hertz: optional; extra });
-record!(Timer {
-    minutes, label: optional, loud: optional, volume: optional, tags: optional, melody: optional,
-    owner: field, buzzer: optional, alarm: optional; extra
-});
+record!(Alarm { hertz: ?; extra });
+record!(Timer { minutes, label: ?, loud: ?, volume: ?, tags: ?, melody: ?, owner: field, buzzer: ?, alarm: ?; extra });

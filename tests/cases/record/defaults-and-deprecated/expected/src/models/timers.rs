@@ -3,10 +3,7 @@
 //! Models of `timers`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
 
 /// What rang before there were melodies.
 #[deprecated]
@@ -42,10 +39,8 @@ pub struct Timer {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Timer {
-    minutes: i64; label: String, loud: bool, volume: f64, tags: Vec<String>, melody: TimerMelody,
-    owner = Field<String>, buzzer: bool, alarm: Alarm; extra
+    minutes: i64; label: String, loud: bool, volume: f64, tags: Vec<String>, melody: TimerMelody, owner = Field<String>,
+    buzzer: bool, alarm: Alarm; extra
 });
 
-text_enum! {
-    pub enum TimerMelody { Bell = "bell", Marimba = "marimba"; Unknown }
-}
+text_enum!(pub enum TimerMelody { Bell = "bell", Marimba = "marimba"; Unknown });

@@ -3,11 +3,9 @@
 //! `timers`
 
 use crate::models::Timer;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `timers`.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +21,6 @@ impl<'c> Timers<'c> {
     }
 
     /// Set a timer at the oven instead.
-    ///
     /// `POST /timers`
     #[deprecated]
     pub fn create(&self, body: Timer) -> Call<'c, ()> {
@@ -32,13 +29,12 @@ impl<'c> Timers<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListTimers;
+markers!(ListTimers);
 
 impl<'c> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
     /// How many timers to return.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// Timers have no colour any more.
     #[deprecated]
-    pub fn colour(self, colour: &str) -> Self { self.with_query("colour", &colour.to_owned()) }
+    pub fn colour(self, colour: &str) -> Self { self.with_query("colour", &colour) }
 }

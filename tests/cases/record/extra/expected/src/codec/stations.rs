@@ -5,11 +5,10 @@
 use crate::models::{Readings, Reset, Sensor, SensorValue, Station};
 use crate::runtime::record::record;
 
-record!(Readings { celsius: optional; extra });
+record!(Readings { celsius: ?; extra });
 record!(Reset { ; extra });
 record!(Sensor { model; extra });
-record!(SensorValue { at, value: optional; extra });
+record!(SensorValue { at, value: ?; extra });
 record!(Station {
-    id, readings, reset: optional, settings: optional, calibration: optional, raw: optional,
-    anything: optional, labels: optional, sensors: optional, extra: optional; extra_2
+    id, readings, reset: ?, settings: ?, calibration: ?, raw: ?, anything: ?, labels: ?, sensors: ?, extra: ?; extra_2
 });

@@ -3,8 +3,7 @@
 //! Models of `stations`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Readings {
@@ -57,7 +56,6 @@ pub struct Station {
 }
 constructors!(Station {
     id: impl Into<String>, readings: Readings; reset: Reset, settings: BTreeMap<String, Value>,
-    calibration: BTreeMap<String, Value>, raw: Value, anything: Value,
-    labels: BTreeMap<String, Option<String>>, sensors: BTreeMap<String, Sensor>, extra: String;
-    extra_2
+    calibration: BTreeMap<String, Value>, raw: Value, anything: Value, labels: BTreeMap<String, Option<String>>,
+    sensors: BTreeMap<String, Sensor>, extra: String; extra_2
 });

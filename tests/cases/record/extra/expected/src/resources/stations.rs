@@ -3,10 +3,7 @@
 //! `stations`
 
 use crate::models::Station;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `stations`.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +15,13 @@ impl<'c> Stations<'c> {
     /// `GET /stations/{station}`
     pub fn get(&self, station: &str) -> Call<'c, Station> {
         operation!("getStation" "GET" "/stations/{station}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("station", &station.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("station", &station)
     }
 
     /// `PUT /stations/{station}`
     pub fn replace(&self, station: &str, body: Station) -> Call<'c, ()> {
         operation!("replaceStation" "PUT" "/stations/{station}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("station", &station.to_owned())
-            .with_json("application/json", &body)
+            .with_path("station", &station).with_json("application/json", &body)
     }
 }

@@ -6,20 +6,15 @@ use crate::models::{Box, Call, Client, Error, Field, Result, String};
 use crate::runtime::record::record;
 
 record!(Box {
-    self_ = "self", self_2 = "Self": optional, super_ = "super": optional,
-    crate_ = "crate": optional, r#type = "type", r#async = "async": optional, id = "_id": optional,
-    id_2 = "id": optional, connection_string = "connectionString": optional,
-    connection_string_2 = "connection_string": optional, plus_1 = "+1": optional,
-    minus_1 = "-1": optional, odata_type = "@odata.type": optional,
-    template = "$template": optional, n2fa = "2fa": optional, x_size = "x-size": optional,
-    gr_uf6_udf_e = "größe": optional, empty = "": optional, empty_2 = "_": optional,
-    with_quotes = "with \"quotes\"": optional; extra
+    self_ = "self", self_2 = "Self": ?, super_ = "super": ?, crate_ = "crate": ?, r#type = "type", r#async = "async": ?,
+    id = "_id": ?, id_2 = "id": ?, connection_string = "connectionString": ?,
+    connection_string_2 = "connection_string": ?, plus_1 = "+1": ?, minus_1 = "-1": ?, odata_type = "@odata.type": ?,
+    template = "$template": ?, n2fa = "2fa": ?, x_size = "x-size": ?, gr_uf6_udf_e = "größe": ?, empty = "": ?,
+    empty_2 = "_": ?, with_quotes = "with \"quotes\"": ?; extra
 });
-record!(Call { send: optional, timeout: optional; extra });
-record!(Client { builder: optional; extra });
+record!(Call { send: ?, timeout: ?; extra });
+record!(Client { builder: ?; extra });
 record!(Error { error; extra });
-record!(Field { result: optional; extra });
-record!(Result {
-    option, string, vec, value, field: field, client: optional, call: optional; extra
-});
-record!(String { text: optional; extra });
+record!(Field { result: ?; extra });
+record!(Result { option, string, vec, value, field: field, client: ?, call: ?; extra });
+record!(String { text: ?; extra });

@@ -3,9 +3,7 @@
 //! Models of `names`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::union::union;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, union::union};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Box {
@@ -33,13 +31,12 @@ pub struct Box {
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 constructors!(Box {
-    self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>;
-    self_2: ::std::string::String, super_: ::std::string::String, crate_: ::std::string::String,
-    r#async: bool, id: ::std::string::String, id_2: ::std::string::String,
-    connection_string: ::std::string::String, connection_string_2: ::std::string::String,
-    plus_1: i64, minus_1: i64, odata_type: ::std::string::String, template: ::std::string::String,
-    n2fa: bool, x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String,
-    empty_2: ::std::string::String, with_quotes: ::std::string::String; extra
+    self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>; self_2: ::std::string::String,
+    super_: ::std::string::String, crate_: ::std::string::String, r#async: bool, id: ::std::string::String,
+    id_2: ::std::string::String, connection_string: ::std::string::String, connection_string_2: ::std::string::String,
+    plus_1: i64, minus_1: i64, odata_type: ::std::string::String, template: ::std::string::String, n2fa: bool,
+    x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String, empty_2: ::std::string::String,
+    with_quotes: ::std::string::String; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -67,12 +64,9 @@ pub struct Field {
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
-text_enum! {
-    pub enum Option {
-        None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self", Unknown = "Unknown";
-        Unknown2
-    }
-}
+text_enum!(pub enum Option {
+    None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self", Unknown = "Unknown"; Unknown2
+});
 
 /// Has the name of what every call returns.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,8 +87,6 @@ pub struct String {
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
-union! {
-    pub enum Value from { Field(::std::boxed::Box<Field>), Integer(i64); Unknown }
-}
+union!(pub enum Value from { Field(::std::boxed::Box<Field>), Integer(i64); Unknown });
 
 pub type Vec = ::std::vec::Vec<String>;

@@ -3,9 +3,7 @@
 //! `names`
 
 use crate::models::{Box, Error, Result};
-use crate::runtime::api_error::Documented;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, operation::operation, request::Request};
 
 /// The calls of `names`.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +15,6 @@ impl<'c> Names<'c> {
     /// `POST /names`
     pub fn create(&self, body: Box) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
         operation!("check" "POST" "/names"; accept "application/json"; errors 400);
-        crate::runtime::call::Call::json(self.client, Request::new(&OPERATION))
-            .with_json("application/json", &body)
+        crate::runtime::call::Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }
 }

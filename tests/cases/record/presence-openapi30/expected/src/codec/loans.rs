@@ -6,7 +6,6 @@ use crate::models::{Loan, Reader};
 use crate::runtime::record::record;
 
 record!(Loan {
-    book, returned_on: nullable, copies, borrower: nullable, note: optional, renewals: optional,
-    fine: field, witness: field; extra
+    book, returned_on: nullable, copies, borrower: nullable, note: ?, renewals: ?, fine: field, witness: field; extra
 });
 record!(Reader { name, card: field; extra });

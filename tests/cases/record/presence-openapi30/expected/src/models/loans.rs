@@ -3,9 +3,7 @@
 //! Models of `loans`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, field::Field, value::Value};
 
 /// A book that somebody has taken home.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +25,8 @@ pub struct Loan {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Loan {
-    book: impl Into<String>, returned_on: impl Into<Option<String>>, copies: i64,
-    borrower: impl Into<Option<Reader>>; note: String, renewals: i64, fine = Field<f64>,
-    witness = Field<Reader>; extra
+    book: impl Into<String>, returned_on: impl Into<Option<String>>, copies: i64, borrower: impl Into<Option<Reader>>;
+    note: String, renewals: i64, fine = Field<f64>, witness = Field<Reader>; extra
 });
 
 #[derive(Clone, Debug, PartialEq)]

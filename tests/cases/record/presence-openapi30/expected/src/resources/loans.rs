@@ -3,10 +3,7 @@
 //! `loans`
 
 use crate::models::Loan;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `loans`.
 #[derive(Clone, Copy, Debug)]
@@ -16,20 +13,16 @@ pub struct Loans<'c> {
 
 impl<'c> Loans<'c> {
     /// Look up a loan
-    ///
     /// `GET /loans/{loan}`
     pub fn get(&self, loan: &str) -> Call<'c, Loan> {
         operation!("getLoan" "GET" "/loans/{loan}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan)
     }
 
     /// Replace a loan
-    ///
     /// `PUT /loans/{loan}`
     pub fn replace(&self, loan: &str, body: Loan) -> Call<'c, Loan> {
         operation!("replaceLoan" "PUT" "/loans/{loan}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("loan", &loan.to_owned())
-            .with_json("application/json", &body)
+        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan).with_json("application/json", &body)
     }
 }

@@ -5,8 +5,8 @@
 use crate::models::{Account, AccountRequest, Address, Owner, OwnerRequest};
 use crate::runtime::record::record;
 
-record!(Account { id, email, owner, address: optional; extra });
-record!(AccountRequest { email, password, owner, address: optional; extra });
-record!(Address { town: optional; extra });
-record!(Owner { name, verified, accounts: optional; extra });
-record!(OwnerRequest { name, accounts: optional; extra });
+record!(Account { id, email, owner, address: ?; extra });
+record!(AccountRequest { email, password, owner, address: ?; extra });
+record!(Address { town: ?; extra });
+record!(Owner { name, verified, accounts: ?; extra });
+record!(OwnerRequest { name, accounts: ?; extra });

@@ -3,8 +3,7 @@
 //! Models of `accounts`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -24,8 +23,7 @@ pub struct AccountRequest {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(AccountRequest {
-    email: impl Into<String>, password: impl Into<String>, owner: OwnerRequest; address: Address;
-    extra
+    email: impl Into<String>, password: impl Into<String>, owner: OwnerRequest; address: Address; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]

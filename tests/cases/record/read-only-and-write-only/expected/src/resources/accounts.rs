@@ -3,10 +3,7 @@
 //! `accounts`
 
 use crate::models::{Account, AccountRequest};
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `accounts`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +13,6 @@ pub struct Accounts<'c> {
 
 impl<'c> Accounts<'c> {
     /// What is both sent and received is split; what is not stays one type.
-    ///
     /// `POST /accounts`
     pub fn create(&self, body: AccountRequest) -> Call<'c, Account> {
         operation!("openAccount" "POST" "/accounts"; accept "application/json");

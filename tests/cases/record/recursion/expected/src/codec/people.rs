@@ -5,10 +5,7 @@
 use crate::models::{Clan, Crest, House, Person};
 use crate::runtime::record::record;
 
-record!(Clan { motto: optional, crest; extra });
-record!(Crest { clan: optional, colour; extra });
-record!(House { street: optional, owner: optional, next_door: optional; extra });
-record!(Person {
-    name, mother: optional, father: optional, spouse: field, children, cousins, house: optional,
-    clan: optional; extra
-});
+record!(Clan { motto: ?, crest; extra });
+record!(Crest { clan: ?, colour; extra });
+record!(House { street: ?, owner: ?, next_door: ?; extra });
+record!(Person { name, mother: ?, father: ?, spouse: field, children, cousins, house: ?, clan: ?; extra });

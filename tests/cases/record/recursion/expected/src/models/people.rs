@@ -3,8 +3,7 @@
 //! Models of `people`.
 
 use std::collections::BTreeMap;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{field::Field, value::Value};
 
 /// Needs a crest, which needs a clan, so that no value has an end.
 #[derive(Clone, Debug, PartialEq)]

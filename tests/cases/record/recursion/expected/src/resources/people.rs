@@ -3,10 +3,7 @@
 //! `people`
 
 use crate::models::Person;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `people`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> People<'c> {
     /// `GET /people/{person}`
     pub fn get(&self, person: &str) -> Call<'c, Person> {
         operation!("getPerson" "GET" "/people/{person}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("person", &person.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("person", &person)
     }
 }

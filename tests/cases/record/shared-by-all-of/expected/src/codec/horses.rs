@@ -5,7 +5,7 @@
 use crate::models::{HorseStall, ListHorsesResponse, Pony, Stallion};
 use crate::runtime::record::record;
 
-record!(HorseStall { row: optional; extra });
+record!(HorseStall { row: ?; extra });
 record!(ListHorsesResponse { pony, stallion; extra });
-record!(Pony { coat: optional, stall: optional, child: optional; extra });
-record!(Stallion { coat: optional, stall: optional, fee: optional; extra });
+record!(Pony { coat: ?, stall: ?, child: ?; extra });
+record!(Stallion { coat: ?, stall: ?, fee: ?; extra });

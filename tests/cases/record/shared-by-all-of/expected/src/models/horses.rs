@@ -3,12 +3,9 @@
 //! Models of `horses`.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, value::Value};
 
-text_enum! {
-    pub enum HorseCoat { Bay = "bay", Grey = "grey"; Unknown }
-}
+text_enum!(pub enum HorseCoat { Bay = "bay", Grey = "grey"; Unknown });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct HorseStall {

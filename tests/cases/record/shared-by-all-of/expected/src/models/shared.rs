@@ -3,12 +3,9 @@
 //! Models that several resources share.
 
 use std::collections::BTreeMap;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::value::Value;
+use crate::runtime::{enumeration::text_enum, value::Value};
 
-text_enum! {
-    pub enum Order { Up = "up", Down = "down"; Unknown }
-}
+text_enum!(pub enum Order { Up = "up", Down = "down"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedError {

@@ -3,11 +3,9 @@
 //! `carts`
 
 use crate::models::{Order, RefusedError};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `carts`.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +21,8 @@ impl<'c> Carts<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListCarts;
+markers!(ListCarts);
 
 impl<'c> Call<'c, (), Documented<RefusedError>, ListCarts> {
-    /// Sets `order`.
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

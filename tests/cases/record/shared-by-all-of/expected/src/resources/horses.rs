@@ -3,11 +3,9 @@
 //! `horses`
 
 use crate::models::{ListHorsesResponse, Order, RefusedError};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `horses`.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +15,6 @@ pub struct Horses<'c> {
 
 impl<'c> Horses<'c> {
     /// What a base declares without a name is one type for all that build on it.
-    ///
     /// `GET /horses`
     pub fn list(&self) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
         operation!("listHorses" "GET" "/horses"; accept "application/json"; errors default);
@@ -25,10 +22,8 @@ impl<'c> Horses<'c> {
     }
 }
 
-/// The optional parameters of `list`.
-pub struct ListHorses;
+markers!(ListHorses);
 
 impl<'c> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
-    /// Sets `order`.
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

@@ -2,10 +2,7 @@
 
 //! `keys`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `keys`.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +14,6 @@ impl<'c> Keys<'c> {
     /// `GET /users/{user}/keys`
     pub fn list(&self, user: &str) -> Call<'c, ()> {
         operation!("users.keys.list" "GET" "/users/{user}/keys"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("user", &user.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("user", &user)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `ping`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `ping`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Ping<'c> {
 
 impl<'c> Ping<'c> {
     /// A separator with nothing before it.
-    ///
     /// `GET /ping`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("/ping" "GET" "/ping"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `repos`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `repos`.
 #[derive(Clone, Copy, Debug)]
@@ -15,26 +12,21 @@ pub struct Repos<'c> {
 
 impl<'c> Repos<'c> {
     /// The separator decides, not the tag.
-    ///
     /// `GET /repos/{owner}/{repo}`
     pub fn get(&self, owner: &str, repo: &str) -> Call<'c, ()> {
         operation!("repos/get" "GET" "/repos/{owner}/{repo}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("owner", &owner.to_owned())
-            .with_path("repo", &repo.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("owner", &owner).with_path("repo", &repo)
     }
 
     /// `DELETE /repos/{owner}/{repo}`
     pub fn delete(&self, owner: &str, repo: &str) -> Call<'c, ()> {
         operation!("repos/delete" "DELETE" "/repos/{owner}/{repo}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("owner", &owner.to_owned())
-            .with_path("repo", &repo.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("owner", &owner).with_path("repo", &repo)
     }
 
     /// `GET /orgs/{org}/repos`
     pub fn list_for_org(&self, org: &str) -> Call<'c, ()> {
         operation!("repos/list-for-org" "GET" "/orgs/{org}/repos"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("org", &org.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("org", &org)
     }
 }

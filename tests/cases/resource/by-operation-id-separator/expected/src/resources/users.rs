@@ -2,10 +2,7 @@
 
 //! `users`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `users`.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +12,7 @@ pub struct Users<'c> {
 
 impl<'c> Users<'c> {
     /// The calls of `keys`.
-    pub fn keys(&self) -> crate::resources::Keys<'c> {
-        crate::resources::Keys { client: self.client }
-    }
-
+    pub fn keys(&self) -> crate::resources::Keys<'c> { crate::resources::Keys { client: self.client } }
     /// `GET /users`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("users.list" "GET" "/users"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `media_covers`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `media_covers`.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +14,6 @@ impl<'c> MediaCovers<'c> {
     /// `GET /api/v3/media-covers/{id}/{file-name}`
     pub fn get(&self, id: i64, file_name: &str) -> Call<'c, ()> {
         operation!("get_api_v3_media_covers_id_file_name" "GET" "/api/v3/media-covers/{id}/{file-name}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("id", &id)
-            .with_path("file-name", &file_name.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_path("file-name", &file_name)
     }
 }

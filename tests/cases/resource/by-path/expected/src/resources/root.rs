@@ -2,10 +2,7 @@
 
 //! The client's own calls.
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 impl Client {
     /// `GET /`
@@ -17,6 +14,6 @@ impl Client {
     /// `GET /{page}`
     pub fn get_page(&self, page: &str) -> Call<'_, ()> {
         operation!("get_page" "GET" "/{page}"; accept "*/*");
-        Call::empty(self, Request::new(&OPERATION)).with_path("page", &page.to_owned())
+        Call::empty(self, Request::new(&OPERATION)).with_path("page", &page)
     }
 }

@@ -2,11 +2,9 @@
 
 //! `series`
 
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `series`.
 #[derive(Clone, Copy, Debug)]
@@ -58,10 +56,8 @@ impl<'c> Series<'c> {
     }
 }
 
-/// The optional parameters of `get_api_v3_series_lookup`.
-pub struct GetApiV3SeriesLookup;
+markers!(GetApiV3SeriesLookup);
 
 impl<'c> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
-    /// Sets `term`.
-    pub fn term(self, term: &str) -> Self { self.with_query("term", &term.to_owned()) }
+    pub fn term(self, term: &str) -> Self { self.with_query("term", &term) }
 }

@@ -2,10 +2,7 @@
 
 //! `books`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// What stands on the shelves.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +24,6 @@ impl<'c> Books<'c> {
     }
 
     /// Of two tags, the first decides.
-    ///
     /// `GET /books/{book}`
     pub fn get(&self, book: i64) -> Call<'c, ()> {
         operation!("getBook" "GET" "/books/{book}"; accept "*/*");
@@ -59,7 +55,6 @@ impl<'c> Books<'c> {
     }
 
     /// Would be `list` as well, had the other one not come first.
-    ///
     /// `GET /v1/books`
     pub fn list_books_of_version1(&self) -> Call<'c, ()> {
         operation!("listBooksOfVersion1" "GET" "/v1/books"; accept "*/*");

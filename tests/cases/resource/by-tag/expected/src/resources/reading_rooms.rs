@@ -2,10 +2,7 @@
 
 //! `reading_rooms`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// Where people sit.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,7 @@
 
 //! `status`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `status`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Status<'c> {
 
 impl<'c> Status<'c> {
     /// No tag.
-    ///
     /// `GET /status`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("getStatus" "GET" "/status"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `beers`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `beers`.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +12,7 @@ pub struct Beers<'c> {
 
 impl<'c> Beers<'c> {
     /// The calls of `hops`.
-    pub fn hops(&self) -> crate::resources::Hops<'c> {
-        crate::resources::Hops { client: self.client }
-    }
-
+    pub fn hops(&self) -> crate::resources::Hops<'c> { crate::resources::Hops { client: self.client } }
     /// `GET /v2/beer/list_all`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("BeerController_findAll_v2" "GET" "/v2/beer/list_all"; accept "*/*");
@@ -28,14 +22,13 @@ impl<'c> Beers<'c> {
     /// `GET /v2/beer/{beer}`
     pub fn get(&self, beer: &str) -> Call<'c, ()> {
         operation!("BeerController_findOne_v2" "GET" "/v2/beer/{beer}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer)
     }
 
     /// Has no operation id, so that the configuration names it by method and path.
-    ///
     /// `DELETE /v2/beer/{beer}`
     pub fn delete(&self, beer: &str) -> Call<'c, ()> {
         operation!("delete_v2_beer_beer" "DELETE" "/v2/beer/{beer}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `hops`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `hops`.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +14,6 @@ impl<'c> Hops<'c> {
     /// `GET /v2/beer/{beer}/hops`
     pub fn list(&self, beer: &str) -> Call<'c, ()> {
         operation!("HopController_forBeer" "GET" "/v2/beer/{beer}/hops"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("beer", &beer)
     }
 }

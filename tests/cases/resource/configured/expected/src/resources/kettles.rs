@@ -2,10 +2,7 @@
 
 //! `kettles`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `kettles`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Kettles<'c> {
 
 impl<'c> Kettles<'c> {
     /// Not in the configuration, so that it is found by its tag.
-    ///
     /// `GET /v2/kettles`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("listKettles" "GET" "/v2/kettles"; accept "*/*");

@@ -2,14 +2,10 @@
 
 //! The client's own calls.
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 impl Client {
     /// Put at the root by the configuration.
-    ///
     /// `GET /v2/health`
     pub fn check_health(&self) -> Call<'_, ()> {
         operation!("HealthController_check" "GET" "/v2/health"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `builder_2`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `builder_2`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Builder<'c> {
 
 impl<'c> Builder<'c> {
     /// A resource and a method with words that the client has of its own.
-    ///
     /// `GET /builder`
     pub fn new_2(&self) -> Call<'c, ()> {
         operation!("builder.new" "GET" "/builder"; accept "*/*");

@@ -2,10 +2,7 @@
 
 //! `lines`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `lines`.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +12,7 @@ pub struct Lines<'c> {
 
 impl<'c> Lines<'c> {
     /// The calls of `stations`.
-    pub fn stations(&self) -> crate::resources::Stations<'c> {
-        crate::resources::Stations { client: self.client }
-    }
-
+    pub fn stations(&self) -> crate::resources::Stations<'c> { crate::resources::Stations { client: self.client } }
     /// `GET /lines`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("network.lines.list" "GET" "/lines"; accept "*/*");
@@ -28,6 +22,6 @@ impl<'c> Lines<'c> {
     /// `GET /lines/{line}`
     pub fn get(&self, line: &str) -> Call<'c, ()> {
         operation!("network.lines.get" "GET" "/lines/{line}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `network`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `network`.
 #[derive(Clone, Copy, Debug)]
@@ -15,12 +12,8 @@ pub struct Network<'c> {
 
 impl<'c> Network<'c> {
     /// The calls of `lines`.
-    pub fn lines(&self) -> crate::resources::Lines<'c> {
-        crate::resources::Lines { client: self.client }
-    }
-
+    pub fn lines(&self) -> crate::resources::Lines<'c> { crate::resources::Lines { client: self.client } }
     /// A method with the word of a resource beside it.
-    ///
     /// `GET /network`
     pub fn lines_2(&self) -> Call<'c, ()> {
         operation!("network.lines" "GET" "/network"; accept "*/*");

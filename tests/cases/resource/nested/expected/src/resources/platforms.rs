@@ -2,10 +2,7 @@
 
 //! `platforms`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `platforms`.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +14,6 @@ impl<'c> Platforms<'c> {
     /// `GET /lines/{line}/stations/{station}/platforms`
     pub fn list(&self, line: &str, station: &str) -> Call<'c, ()> {
         operation!("network.lines.stations.platforms.list" "GET" "/lines/{line}/stations/{station}/platforms"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("line", &line.to_owned())
-            .with_path("station", &station.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line).with_path("station", &station)
     }
 }

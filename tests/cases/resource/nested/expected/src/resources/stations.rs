@@ -2,10 +2,7 @@
 
 //! `stations`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `stations`.
 #[derive(Clone, Copy, Debug)]
@@ -15,13 +12,10 @@ pub struct Stations<'c> {
 
 impl<'c> Stations<'c> {
     /// The calls of `platforms`.
-    pub fn platforms(&self) -> crate::resources::Platforms<'c> {
-        crate::resources::Platforms { client: self.client }
-    }
-
+    pub fn platforms(&self) -> crate::resources::Platforms<'c> { crate::resources::Platforms { client: self.client } }
     /// `GET /lines/{line}/stations`
     pub fn list(&self, line: &str) -> Call<'c, ()> {
         operation!("network.lines.stations.list" "GET" "/lines/{line}/stations"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `stations`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `stations`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct StationsResource<'c> {
 
 impl<'c> StationsResource<'c> {
     /// Another resource with the word of a nested one.
-    ///
     /// `GET /stations`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("stations.list" "GET" "/stations"; accept "*/*");

@@ -6,5 +6,5 @@ use crate::models::{FailedError, Log, Problem};
 use crate::runtime::record::record;
 
 record!(FailedError { reason; extra });
-record!(Log { from: optional; extra });
-record!(Problem { title: optional; extra });
+record!(Log { from: ?; extra });
+record!(Problem { title: ?; extra });

@@ -5,12 +5,9 @@
 use crate::errors;
 use crate::responses;
 use crate::models::FailedError;
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::cases::Cases;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Documented, call::Call, cases::Cases, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `log`.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +17,6 @@ pub struct LogResource<'c> {
 
 impl<'c> LogResource<'c> {
     /// JSON and a table are two things; JSON and XML of the same schema are one.
-    ///
     /// `GET /log`
     pub fn list(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::GetLogError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);

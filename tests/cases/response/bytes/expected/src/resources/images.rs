@@ -3,11 +3,7 @@
 //! `images`
 
 use crate::models::GetImageError404;
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `images`.
 #[derive(Clone, Copy, Debug)]

@@ -3,11 +3,7 @@
 //! `crossings`
 
 use crate::models::{Crossing, Refusal};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `crossings`.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +13,6 @@ pub struct Crossings<'c> {
 
 impl<'c> Crossings<'c> {
     /// With no success declared, the default is what comes back.
-    ///
     /// `GET /crossings`
     pub fn list(&self) -> Call<'c, Vec<Crossing>> {
         operation!("listCrossings" "GET" "/crossings"; accept "application/json");
@@ -25,7 +20,6 @@ impl<'c> Crossings<'c> {
     }
 
     /// With a success declared, the default is for failures.
-    ///
     /// `POST /crossings`
     pub fn create(&self, body: Crossing) -> Call<'c, Crossing, Documented<Refusal>> {
         operation!("addCrossing" "POST" "/crossings"; accept "application/json"; errors default);
@@ -33,7 +27,6 @@ impl<'c> Crossings<'c> {
     }
 
     /// A default without a body.
-    ///
     /// `DELETE /crossings`
     pub fn clear_crossings(&self) -> Call<'c, ()> {
         operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");

@@ -6,5 +6,5 @@ use crate::models::{Mistakes, Problem, Unknown};
 use crate::runtime::record::record;
 
 record!(Mistakes { lines; extra });
-record!(Problem { r#type = "type": optional, title: optional, status: optional; extra });
+record!(Problem { r#type = "type": ?, title: ?, status: ?; extra });
 record!(Unknown { id; extra });

@@ -4,11 +4,7 @@
 
 use crate::errors;
 use crate::models::Unknown;
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `prescriptions`.
 #[derive(Clone, Copy, Debug)]
@@ -18,23 +14,16 @@ pub struct Prescriptions<'c> {
 
 impl<'c> Prescriptions<'c> {
     /// Each failure has a body of its own.
-    ///
     /// `POST /prescriptions/{prescription}`
-    pub fn fill_prescription(
-        &self,
-        prescription: &str,
-    ) -> Call<'c, String, Documented<errors::FillPrescriptionError>> {
+    pub fn fill_prescription(&self, prescription: &str) -> Call<'c, String, Documented<errors::FillPrescriptionError>> {
         operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json"; errors 404 422 5XX default);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("prescription", &prescription.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("prescription", &prescription)
     }
 
     /// All failures have one body.
-    ///
     /// `GET /prescriptions/{prescription}`
     pub fn get(&self, prescription: &str) -> Call<'c, (), Documented<Unknown>> {
         operation!("getPrescription" "GET" "/prescriptions/{prescription}"; accept "*/*"; errors 404 410);
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("prescription", &prescription.to_owned())
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("prescription", &prescription)
     }
 }

@@ -2,10 +2,7 @@
 
 //! `heaps`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `heaps`.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +24,6 @@ impl<'c> Heaps<'c> {
     }
 
     /// Several statuses, none with a body.
-    ///
     /// `POST /heaps/{heap}`
     pub fn turn_heap(&self, heap: i64) -> Call<'c, ()> {
         operation!("turnHeap" "POST" "/heaps/{heap}"; accept "*/*");

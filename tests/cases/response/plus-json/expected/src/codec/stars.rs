@@ -5,6 +5,6 @@
 use crate::models::{ListStarsResponse, Problem, Star};
 use crate::runtime::record::record;
 
-record!(ListStarsResponse { stars: optional; extra });
-record!(Problem { title: optional, detail: optional; extra });
-record!(Star { name, magnitude: optional; extra });
+record!(ListStarsResponse { stars: ?; extra });
+record!(Problem { title: ?, detail: ?; extra });
+record!(Star { name, magnitude: ?; extra });

@@ -3,11 +3,7 @@
 //! `stars`
 
 use crate::models::{ListStarsResponse, Problem, Star};
-use crate::runtime::api_error::Documented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +15,7 @@ impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star, Documented<Problem>> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8"; errors 404);
-        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star)
     }
 
     /// `GET /stars`

@@ -4,11 +4,7 @@
 
 use crate::responses;
 use crate::models::Coat;
-use crate::runtime::call::Call;
-use crate::runtime::cases::Cases;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, cases::Cases, client::Client, operation::operation, request::Request};
 
 /// The calls of `coats`.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +14,6 @@ pub struct Coats<'c> {
 
 impl<'c> Coats<'c> {
     /// A coat, or nothing.
-    ///
     /// `GET /coats/{coat}`
     pub fn get(&self, coat: i64) -> Call<'c, responses::FetchCoatResponse> {
         operation!("fetchCoat" "GET" "/coats/{coat}"; accept "application/json");
@@ -26,7 +21,6 @@ impl<'c> Coats<'c> {
     }
 
     /// Two bodies that differ.
-    ///
     /// `PUT /coats/{coat}`
     pub fn replace(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
         operation!("hangCoat" "PUT" "/coats/{coat}"; accept "application/json");
@@ -34,7 +28,6 @@ impl<'c> Coats<'c> {
     }
 
     /// Two statuses with one body, which are one type.
-    ///
     /// `POST /coats/{coat}`
     pub fn brush_coat(&self, coat: i64) -> Call<'c, Coat> {
         operation!("brushCoat" "POST" "/coats/{coat}"; accept "application/json");

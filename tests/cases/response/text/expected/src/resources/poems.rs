@@ -2,10 +2,7 @@
 
 //! `poems`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `poems`.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +14,7 @@ impl<'c> Poems<'c> {
     /// `GET /poems/{poem}`
     pub fn get(&self, poem: &str) -> Call<'c, String> {
         operation!("getPoem" "GET" "/poems/{poem}"; accept "text/plain");
-        Call::text(self.client, Request::new(&OPERATION)).with_path("poem", &poem.to_owned())
+        Call::text(self.client, Request::new(&OPERATION)).with_path("poem", &poem)
     }
 
     /// `GET /poems`

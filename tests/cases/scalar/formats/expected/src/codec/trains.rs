@@ -6,7 +6,6 @@ use crate::models::Train;
 use crate::runtime::record::record;
 
 record!(Train {
-    id, built, seen: field, ticket: optional, token: optional, address: optional, router: optional,
-    peer: optional, inspections: optional, by_slot = "bySlot": optional, leaves: optional,
-    takes: optional, page: optional, price: optional, mail: optional, when: optional; extra
+    id, built, seen: field, ticket: ?, token: ?, address: ?, router: ?, peer: ?, inspections: ?, by_slot = "bySlot": ?,
+    leaves: ?, takes: ?, page: ?, price: ?, mail: ?, when: ?; extra
 });

@@ -6,11 +6,7 @@ use std::collections::BTreeMap;
 use ::std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
-use crate::runtime::base64::{Base64, Base64Url};
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{base64::{Base64, Base64Url}, constructors::constructors, field::Field, union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Train {
@@ -39,12 +35,9 @@ pub struct Train {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Train {
-    id: Uuid, built: Date; seen = Field<OffsetDateTime>, ticket: Base64, token: Base64Url,
-    address: Ipv4Addr, router: Ipv6Addr, peer: IpAddr, inspections: Vec<OffsetDateTime>,
-    by_slot: BTreeMap<String, OffsetDateTime>, leaves: String, takes: String, page: String,
-    price: String, mail: String, when: TrainWhen; extra
+    id: Uuid, built: Date; seen = Field<OffsetDateTime>, ticket: Base64, token: Base64Url, address: Ipv4Addr,
+    router: Ipv6Addr, peer: IpAddr, inspections: Vec<OffsetDateTime>, by_slot: BTreeMap<String, OffsetDateTime>,
+    leaves: String, takes: String, page: String, price: String, mail: String, when: TrainWhen; extra
 });
 
-union! {
-    pub enum TrainWhen from { DateTime(OffsetDateTime), String(String); Unknown }
-}
+union!(pub enum TrainWhen from { DateTime(OffsetDateTime), String(String); Unknown });

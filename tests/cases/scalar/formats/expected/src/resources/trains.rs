@@ -5,11 +5,9 @@
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
 use crate::models::Train;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -28,17 +26,13 @@ impl<'c> Trains<'c> {
     pub fn update(&self, train_id: Uuid, body: Train) -> Call<'c, ()> {
         operation!("trains.update" "PUT" "/trains/{trainId}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("trainId", &train_id)
-            .with_json("application/json", &body)
+            .with_path("trainId", &train_id).with_json("application/json", &body)
     }
 }
 
-/// The optional parameters of `get`.
-pub struct TrainsGet;
+markers!(TrainsGet);
 
 impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
-    /// Sets `since`.
     pub fn since(self, since: OffsetDateTime) -> Self { self.with_query("since", &since) }
-    /// Sets `days`.
-    pub fn days(self, days: &[Date]) -> Self { self.with_query("days", &days.to_vec()) }
+    pub fn days(self, days: &[Date]) -> Self { self.with_query("days", &days) }
 }

@@ -3,10 +3,7 @@
 //! `counters`
 
 use crate::models::Counters;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `counters`.
 #[derive(Clone, Copy, Debug)]

@@ -5,5 +5,5 @@
 use crate::models::{Date, Train};
 use crate::runtime::record::record;
 
-record!(Date { day: optional; extra });
-record!(Train { seen, built: optional, leaves: optional, page: optional, price: optional; extra });
+record!(Date { day: ?; extra });
+record!(Train { seen, built: ?, leaves: ?, page: ?, price: ?; extra });

@@ -5,11 +5,9 @@
 use ::chrono::{DateTime, FixedOffset};
 use ::url::Url;
 use crate::models::Train;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +23,9 @@ impl<'c> Trains<'c> {
     }
 }
 
-/// The optional parameters of `get`.
-pub struct TrainsGet;
+markers!(TrainsGet);
 
 impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
-    /// Sets `page`.
     pub fn page(self, page: &Url) -> Self { self.with_query("page", page) }
-    /// Sets `since`.
     pub fn since(self, since: DateTime<FixedOffset>) -> Self { self.with_query("since", &since) }
 }

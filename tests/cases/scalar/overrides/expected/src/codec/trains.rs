@@ -5,4 +5,4 @@
 use crate::models::Train;
 use crate::runtime::record::record;
 
-record!(Train { id, owner: optional, price, state: optional; extra });
+record!(Train { id, owner: ?, price, state: ?; extra });

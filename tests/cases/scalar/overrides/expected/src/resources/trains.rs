@@ -3,11 +3,9 @@
 //! `trains`
 
 use crate::models::{Train, TrainId};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +21,8 @@ impl<'c> Trains<'c> {
     }
 }
 
-/// The optional parameters of `get`.
-pub struct TrainsGet;
+markers!(TrainsGet);
 
 impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
-    /// Sets `under`.
     pub fn under(self, under: &::rust_decimal::Decimal) -> Self { self.with_query("under", under) }
 }

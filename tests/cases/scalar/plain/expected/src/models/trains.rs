@@ -3,9 +3,7 @@
 //! Models of `trains`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Train {
@@ -34,8 +32,7 @@ pub struct Train {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Train {
-    id: impl Into<String>, built: impl Into<String>; seen = Field<String>, ticket: String,
-    token: String, address: String, router: String, peer: String, inspections: Vec<String>,
-    by_slot: BTreeMap<String, String>, leaves: String, takes: String, page: String, price: String,
-    mail: String, when: String; extra
+    id: impl Into<String>, built: impl Into<String>; seen = Field<String>, ticket: String, token: String,
+    address: String, router: String, peer: String, inspections: Vec<String>, by_slot: BTreeMap<String, String>,
+    leaves: String, takes: String, page: String, price: String, mail: String, when: String; extra
 });

@@ -3,11 +3,9 @@
 //! `trains`
 
 use crate::models::Train;
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -19,26 +17,20 @@ impl<'c> Trains<'c> {
     /// `GET /trains/{trainId}`
     pub fn get(&self, train_id: &str) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("trainId", &train_id.to_owned())
-            .marked()
+        Call::json(self.client, Request::new(&OPERATION)).with_path("trainId", &train_id).marked()
     }
 
     /// `PUT /trains/{trainId}`
     pub fn update(&self, train_id: &str, body: Train) -> Call<'c, ()> {
         operation!("trains.update" "PUT" "/trains/{trainId}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("trainId", &train_id.to_owned())
-            .with_json("application/json", &body)
+            .with_path("trainId", &train_id).with_json("application/json", &body)
     }
 }
 
-/// The optional parameters of `get`.
-pub struct TrainsGet;
+markers!(TrainsGet);
 
 impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
-    /// Sets `since`.
-    pub fn since(self, since: &str) -> Self { self.with_query("since", &since.to_owned()) }
-    /// Sets `days`.
-    pub fn days(self, days: &[String]) -> Self { self.with_query("days", &days.to_vec()) }
+    pub fn since(self, since: &str) -> Self { self.with_query("since", &since) }
+    pub fn days(self, days: &[String]) -> Self { self.with_query("days", &days) }
 }

@@ -2,10 +2,7 @@
 
 //! `accounts`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `accounts`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Accounts<'c> {
 
 impl<'c> Accounts<'c> {
     /// What the document says of all operations.
-    ///
     /// `GET /balance`
     pub fn get_balance(&self) -> Call<'c, ()> {
         operation!("getBalance" "GET" "/balance"; accept "*/*"; security["key"]);
@@ -23,7 +19,6 @@ impl<'c> Accounts<'c> {
     }
 
     /// Both at once.
-    ///
     /// `POST /transfers`
     pub fn transfer(&self) -> Call<'c, ()> {
         operation!("transfer" "POST" "/transfers"; accept "*/*"; security["key" "signature"]);
@@ -31,7 +26,6 @@ impl<'c> Accounts<'c> {
     }
 
     /// One of two, of which the first is itself two.
-    ///
     /// `GET /statements`
     pub fn get_statements(&self) -> Call<'c, ()> {
         operation!("getStatements" "GET" "/statements"; accept "*/*"; security["key" "signature"] ["token"]);

@@ -2,10 +2,7 @@
 
 //! `branches`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `branches`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Branches<'c> {
 
 impl<'c> Branches<'c> {
     /// Better with a token, but possible without.
-    ///
     /// `GET /branches`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("listBranches" "GET" "/branches"; accept "*/*"; security["token"] []);

@@ -2,10 +2,7 @@
 
 //! `rates`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `rates`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +12,6 @@ pub struct Rates<'c> {
 
 impl<'c> Rates<'c> {
     /// Nothing is sent.
-    ///
     /// `GET /rates`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("getRates" "GET" "/rates"; accept "*/*");

@@ -2,11 +2,9 @@
 
 //! `gates`
 
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `gates`.
 #[derive(Clone, Copy, Debug)]
@@ -34,18 +32,12 @@ impl<'c> Gates<'c> {
     }
 }
 
-/// The optional parameters of `enter_by_query`.
-pub struct EnterByQuery;
+markers!(EnterByQuery, EnterByCookie);
 
 impl<'c> Call<'c, (), Undocumented, EnterByQuery> {
-    /// Sets `gate`.
-    pub fn gate(self, gate: &str) -> Self { self.with_query("gate", &gate.to_owned()) }
+    pub fn gate(self, gate: &str) -> Self { self.with_query("gate", &gate) }
 }
 
-/// The optional parameters of `enter_by_cookie`.
-pub struct EnterByCookie;
-
 impl<'c> Call<'c, (), Undocumented, EnterByCookie> {
-    /// Sets `lang`.
-    pub fn lang(self, lang: &str) -> Self { self.with_cookie("lang", &lang.to_owned()) }
+    pub fn lang(self, lang: &str) -> Self { self.with_cookie("lang", &lang) }
 }

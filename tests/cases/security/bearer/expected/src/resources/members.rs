@@ -2,10 +2,7 @@
 
 //! `members`
 
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `members`.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +18,6 @@ impl<'c> Members<'c> {
     }
 
     /// Another scheme, which is sent as a bearer token as well.
-    ///
     /// `DELETE /members/{member}`
     pub fn delete(&self, member: i64) -> Call<'c, ()> {
         operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["oauth"]);

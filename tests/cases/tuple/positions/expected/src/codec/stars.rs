@@ -5,5 +5,5 @@
 use crate::models::{Remark, Star};
 use crate::runtime::record::record;
 
-record!(Remark { text: optional, answers: optional; extra });
-record!(Star { position, drift, names: field, remarks: optional, none: optional; extra });
+record!(Remark { text: ?, answers: ?; extra });
+record!(Star { position, drift, names: field, remarks: ?, none: ?; extra });

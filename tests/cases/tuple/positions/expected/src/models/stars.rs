@@ -3,11 +3,7 @@
 //! Models of `stars`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::field::Field;
-use crate::runtime::tuple::Open;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, tuple::Open, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Remark {
@@ -31,10 +27,8 @@ pub struct Star {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Star {
-    position: (f64, f64), drift: (StarDriftItem1, Option<i64>);
-    names = Field<Open<(String,), String>>, remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
+    position: (f64, f64), drift: (StarDriftItem1, Option<i64>); names = Field<Open<(String,), String>>,
+    remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
 });
 
-text_enum! {
-    pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown }
-}
+text_enum!(pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown });

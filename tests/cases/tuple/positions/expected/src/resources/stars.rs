@@ -3,10 +3,7 @@
 //! `stars`
 
 use crate::models::Star;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +15,12 @@ impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star)
     }
 
     /// `PUT /stars/{star}`
     pub fn replace(&self, star: &str, body: Star) -> Call<'c, ()> {
         operation!("replaceStar" "PUT" "/stars/{star}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("star", &star.to_owned())
-            .with_json("application/json", &body)
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("star", &star).with_json("application/json", &body)
     }
 }

@@ -7,5 +7,5 @@ use crate::runtime::record::record;
 
 record!(Contact { reach; extra });
 record!(Mail { email; extra });
-record!(ReachPhone { phone: optional; extra });
-record!(Street { street: optional, town: optional; extra });
+record!(ReachPhone { phone: ?; extra });
+record!(Street { street: ?, town: ?; extra });

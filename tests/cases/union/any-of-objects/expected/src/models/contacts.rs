@@ -3,9 +3,7 @@
 //! Models of `contacts`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {

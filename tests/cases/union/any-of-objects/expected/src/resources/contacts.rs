@@ -3,10 +3,7 @@
 //! `contacts`
 
 use crate::models::Contact;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `contacts`.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +22,6 @@ impl<'c> Contacts<'c> {
     pub fn replace(&self, contact: i64, body: Contact) -> Call<'c, ()> {
         operation!("replaceContact" "PUT" "/contacts/{contact}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("contact", &contact)
-            .with_json("application/json", &body)
+            .with_path("contact", &contact).with_json("application/json", &body)
     }
 }

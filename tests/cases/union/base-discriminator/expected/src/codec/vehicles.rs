@@ -5,5 +5,5 @@
 use crate::models::{Motorbike, VehicleBase};
 use crate::runtime::record::record;
 
-record!(Motorbike { sort, plate, sidecar: optional; extra });
+record!(Motorbike { sort, plate, sidecar: ?; extra });
 record!(VehicleBase { sort, plate; extra });

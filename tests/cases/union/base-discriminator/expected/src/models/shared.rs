@@ -3,8 +3,7 @@
 //! Models that several resources share.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truck {

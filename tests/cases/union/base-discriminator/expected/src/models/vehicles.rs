@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::models::Truck;
-use crate::runtime::constructors::constructors;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Motorbike {
@@ -15,15 +13,12 @@ pub struct Motorbike {
     pub sidecar: Option<bool>,
     pub extra: BTreeMap<String, Value>,
 }
-constructors!(Motorbike {
-    sort: impl Into<String>, plate: impl Into<String>; sidecar: bool; extra
-});
+constructors!(Motorbike { sort: impl Into<String>, plate: impl Into<String>; sidecar: bool; extra });
 
 union! {
     /// A base that lists no children; those that build on it are its children.
     pub enum Vehicle by "sort" from {
-        Truck(Truck): "lorry", Motorbike(Motorbike): "Motorbike", Vehicle(VehicleBase): "Vehicle";
-        Unknown
+        Truck(Truck): "lorry", Motorbike(Motorbike): "Motorbike", Vehicle(VehicleBase): "Vehicle"; Unknown
     }
 }
 

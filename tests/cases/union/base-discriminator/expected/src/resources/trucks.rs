@@ -3,10 +3,7 @@
 //! `trucks`
 
 use crate::models::Truck;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `trucks`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Trucks<'c> {
     /// `GET /trucks/{truck}`
     pub fn get(&self, truck: &str) -> Call<'c, Truck> {
         operation!("getTruck" "GET" "/trucks/{truck}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("truck", &truck.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("truck", &truck)
     }
 }

@@ -2,13 +2,11 @@
 
 //! How the models of `parcels` are read and written.
 
-use crate::models::{
-    ParcelToBox, ParcelToStreet, Tracked, TrackedStageHanded, TrackedStageSorted,
-};
+use crate::models::{ParcelToBox, ParcelToStreet, Tracked, TrackedStageHanded, TrackedStageSorted};
 use crate::runtime::record::record;
 
 record!(ParcelToBox { grams, r#box = "box"; extra });
 record!(ParcelToStreet { grams, street; extra });
-record!(Tracked { number: optional, link: optional, stage: optional; extra });
-record!(TrackedStageHanded { at: optional, kind, to: optional; extra });
-record!(TrackedStageSorted { at: optional, kind, depot: optional; extra });
+record!(Tracked { number: ?, link: ?, stage: ?; extra });
+record!(TrackedStageHanded { at: ?, kind, to: ?; extra });
+record!(TrackedStageSorted { at: ?, kind, depot: ?; extra });

@@ -3,14 +3,9 @@
 //! Models of `parcels`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, union::union, value::Value};
 
-text_enum! {
-    pub enum HandedKind { Handed = "handed"; Unknown }
-}
+text_enum!(pub enum HandedKind { Handed = "handed"; Unknown });
 
 union! {
     /// Goes to a street or to a box; the weight is there either way.
@@ -35,9 +30,7 @@ pub struct ParcelToStreet {
 }
 constructors!(ParcelToStreet { grams: i64, street: impl Into<String>;; extra });
 
-text_enum! {
-    pub enum SortedKind { Sorted = "sorted"; Unknown }
-}
+text_enum!(pub enum SortedKind { Sorted = "sorted"; Unknown });
 
 /// Alternatives that only demand properties tell no types apart.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -49,11 +42,9 @@ pub struct Tracked {
     pub extra: BTreeMap<String, Value>,
 }
 
-union! {
-    pub enum TrackedStage by "kind" from {
-        Sorted(TrackedStageSorted): "sorted", Handed(TrackedStageHanded): "handed"; Unknown
-    }
-}
+union!(pub enum TrackedStage by "kind" from {
+    Sorted(TrackedStageSorted): "sorted", Handed(TrackedStageHanded): "handed"; Unknown
+});
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrackedStageHanded {

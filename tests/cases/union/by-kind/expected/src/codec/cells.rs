@@ -6,4 +6,4 @@ use crate::models::{Formula, SetCellResponse};
 use crate::runtime::record::record;
 
 record!(Formula { formula; extra });
-record!(SetCellResponse { shown, width: field, colours: optional; extra });
+record!(SetCellResponse { shown, width: field, colours: ?; extra });

@@ -3,16 +3,11 @@
 //! Models of `cells`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::field::Field;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, field::Field, union::union, value::Value};
 
 union! {
     /// Told apart by what kind of JSON value it is.
-    pub enum Content from {
-        Formula(Formula), Integer(i64), Boolean(bool), List(Vec<f64>), String(String); Unknown
-    }
+    pub enum Content from { Formula(Formula), Integer(i64), Boolean(bool), List(Vec<f64>), String(String); Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +17,7 @@ pub struct Formula {
 }
 constructors!(Formula { formula: impl Into<String>;; extra });
 
-union! {
-    pub enum SetCellMark from { Integer(i64), String(String); Unknown }
-}
+union!(pub enum SetCellMark from { Integer(i64), String(String); Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetCellResponse {
@@ -35,10 +28,6 @@ pub struct SetCellResponse {
     pub extra: BTreeMap<String, Value>,
 }
 
-union! {
-    pub enum SetCellResponseColours from { List(Vec<String>), String(String); Unknown }
-}
+union!(pub enum SetCellResponseColours from { List(Vec<String>), String(String); Unknown });
 
-union! {
-    pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown }
-}
+union!(pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown });

@@ -3,11 +3,9 @@
 //! `cells`
 
 use crate::models::{Content, SetCellMark, SetCellResponse};
-use crate::runtime::api_error::Undocumented;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+};
 
 /// The calls of `cells`.
 #[derive(Clone, Copy, Debug)]
@@ -17,21 +15,14 @@ pub struct Cells<'c> {
 
 impl<'c> Cells<'c> {
     /// `PUT /cells/{cell}`
-    pub fn replace(
-        &self,
-        cell: &str,
-        body: Content,
-    ) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
+    pub fn replace(&self, cell: &str, body: Content) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
         operation!("setCell" "PUT" "/cells/{cell}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
-            .with_path("cell", &cell.to_owned())
-            .with_json("application/json", &body)
-            .marked()
+            .with_path("cell", &cell).with_json("application/json", &body).marked()
     }
 }
 
-/// The optional parameters of `replace`.
-pub struct SetCell;
+markers!(SetCell);
 
 impl<'c> Call<'c, SetCellResponse, Undocumented, SetCell> {
     /// A number or a name, in a query.

@@ -6,7 +6,4 @@ use crate::models::{Guest, Seat};
 use crate::runtime::record::record;
 
 record!(Guest { name; extra });
-record!(Seat {
-    guest: nullable, row: nullable, companion: field, earlier: optional, price: field, usher: field;
-    extra
-});
+record!(Seat { guest: nullable, row: nullable, companion: field, earlier: ?, price: field, usher: field; extra });

@@ -3,9 +3,7 @@
 //! Models of `seats`.
 
 use std::collections::BTreeMap;
-use crate::runtime::field::Field;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{field::Field, union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guest {
@@ -29,6 +27,4 @@ pub struct Seat {
     pub extra: BTreeMap<String, Value>,
 }
 
-union! {
-    pub enum SeatPrice from { Integer(i64), String(String); Unknown }
-}
+union!(pub enum SeatPrice from { Integer(i64), String(String); Unknown });

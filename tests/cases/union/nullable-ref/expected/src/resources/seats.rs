@@ -3,10 +3,7 @@
 //! `seats`
 
 use crate::models::Seat;
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `seats`.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,6 @@ impl<'c> Seats<'c> {
     /// `GET /seats/{seat}`
     pub fn get(&self, seat: &str) -> Call<'c, Option<Seat>> {
         operation!("getSeat" "GET" "/seats/{seat}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("seat", &seat.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("seat", &seat)
     }
 }

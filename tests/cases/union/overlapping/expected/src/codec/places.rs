@@ -2,12 +2,10 @@
 
 //! How the models of `places` are read and written.
 
-use crate::models::{
-    FindPlaceResponsePeak, FindPlaceResponseTown, Path, WhereArea, WherePoint,
-};
+use crate::models::{FindPlaceResponsePeak, FindPlaceResponseTown, Path, WhereArea, WherePoint};
 use crate::runtime::record::record;
 
-record!(FindPlaceResponsePeak { kind, name, height: optional; extra });
+record!(FindPlaceResponsePeak { kind, name, height: ?; extra });
 record!(FindPlaceResponseTown { kind, name; extra });
 record!(Path { points; extra });
 record!(WhereArea { lat, radius; extra });

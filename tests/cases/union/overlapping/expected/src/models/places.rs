@@ -3,16 +3,11 @@
 //! Models of `places`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, union::union, value::Value};
 
 union! {
     /// Told apart by the value of a constant.
-    pub enum FindPlaceResponse from {
-        Peak(FindPlaceResponsePeak), Town(FindPlaceResponseTown); Unknown
-    }
+    pub enum FindPlaceResponse from { Peak(FindPlaceResponsePeak), Town(FindPlaceResponseTown); Unknown }
 }
 
 /// Peak
@@ -24,9 +19,7 @@ pub struct FindPlaceResponsePeak {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum FindPlaceResponsePeakKind { Peak = "peak"; Unknown }
-}
+text_enum!(pub enum FindPlaceResponsePeakKind { Peak = "peak"; Unknown });
 
 /// Town
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +29,7 @@ pub struct FindPlaceResponseTown {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum FindPlaceResponseTownKind { Town = "town"; Unknown }
-}
+text_enum!(pub enum FindPlaceResponseTownKind { Town = "town"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {

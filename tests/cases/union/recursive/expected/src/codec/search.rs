@@ -5,5 +5,5 @@
 use crate::models::{Both, Not};
 use crate::runtime::record::record;
 
-record!(Both { left, right, named: optional; extra });
+record!(Both { left, right, named: ?; extra });
 record!(Not { not; extra });

@@ -3,9 +3,7 @@
 //! Models of `search`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, union::union, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Both {
@@ -27,7 +25,5 @@ constructors!(Not { not: impl Into<Box<Query>>;; extra });
 
 union! {
     /// Text, or queries that are combined.
-    pub enum Query from {
-        Both(Box<Both>), Not(Box<Not>), List(Vec<Query>), String(String); Unknown
-    }
+    pub enum Query from { Both(Box<Both>), Not(Box<Not>), List(Vec<Query>), String(String); Unknown }
 }

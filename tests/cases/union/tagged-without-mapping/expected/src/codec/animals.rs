@@ -6,5 +6,5 @@ use crate::models::{BigDog, Cat, Hamster};
 use crate::runtime::record::record;
 
 record!(BigDog { species, bark; extra });
-record!(Cat { species, lives: optional; extra });
-record!(Hamster { species, wheel: optional; extra });
+record!(Cat { species, lives: ?; extra });
+record!(Hamster { species, wheel: ?; extra });

@@ -3,16 +3,11 @@
 //! Models of `animals`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, union::union, value::Value};
 
-union! {
-    pub enum Animal by "species" from {
-        Cat(Cat): "Cat", BigDog(BigDog): "big_dog", Hamster(Hamster): "golden-hamster"; Unknown
-    }
-}
+union!(pub enum Animal by "species" from {
+    Cat(Cat): "Cat", BigDog(BigDog): "big_dog", Hamster(Hamster): "golden-hamster"; Unknown
+});
 
 /// Its tag is the name of the schema too, as it is spelt there.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,13 +35,9 @@ pub struct Hamster {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum! {
-    pub enum HamsterSpecies { GoldenHamster = "golden-hamster"; Unknown }
-}
+text_enum!(pub enum HamsterSpecies { GoldenHamster = "golden-hamster"; Unknown });
 
 union! {
     /// The same alternatives written out at the place of use.
-    pub enum ReplaceAnimalBody by "species" from {
-        Cat(Cat): "Cat", BigDog(BigDog): "big_dog"; Unknown
-    }
+    pub enum ReplaceAnimalBody by "species" from { Cat(Cat): "Cat", BigDog(BigDog): "big_dog"; Unknown }
 }

@@ -3,10 +3,7 @@
 //! `animals`
 
 use crate::models::{Animal, ReplaceAnimalBody};
-use crate::runtime::call::Call;
-use crate::runtime::client::Client;
-use crate::runtime::operation::operation;
-use crate::runtime::request::Request;
+use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
 
 /// The calls of `animals`.
 #[derive(Clone, Copy, Debug)]
@@ -18,14 +15,13 @@ impl<'c> Animals<'c> {
     /// `GET /animals/{animal}`
     pub fn get(&self, animal: &str) -> Call<'c, Animal> {
         operation!("getAnimal" "GET" "/animals/{animal}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("animal", &animal.to_owned())
+        Call::json(self.client, Request::new(&OPERATION)).with_path("animal", &animal)
     }
 
     /// `PUT /animals/{animal}`
     pub fn replace(&self, animal: &str, body: ReplaceAnimalBody) -> Call<'c, ()> {
         operation!("replaceAnimal" "PUT" "/animals/{animal}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("animal", &animal.to_owned())
-            .with_json("application/json", &body)
+            .with_path("animal", &animal).with_json("application/json", &body)
     }
 }

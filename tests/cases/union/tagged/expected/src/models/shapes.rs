@@ -3,10 +3,7 @@
 //! Models of `shapes`.
 
 use std::collections::BTreeMap;
-use crate::runtime::constructors::constructors;
-use crate::runtime::enumeration::text_enum;
-use crate::runtime::union::union;
-use crate::runtime::value::Value;
+use crate::runtime::{constructors::constructors, enumeration::text_enum, union::union, value::Value};
 
 /// Declares the tag as a constant of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +14,7 @@ pub struct Circle {
 }
 constructors!(Circle { r#type: CircleType, r: f64;; extra });
 
-text_enum! {
-    pub enum CircleType { Circle = "circle"; Unknown }
-}
+text_enum!(pub enum CircleType { Circle = "circle"; Unknown });
 
 /// Does not declare the tag.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +37,6 @@ constructors!(Rectangle { r#type: impl Into<String>, width: f64, height: f64;; e
 union! {
     /// Something that can be drawn.
     pub enum Shape by "type" from {
-        Circle(Circle): "circle", Rectangle(Rectangle): "rectangle" | "square",
-        Label(Label): "text"; Unknown
+        Circle(Circle): "circle", Rectangle(Rectangle): "rectangle" | "square", Label(Label): "text"; Unknown
     }
 }
