@@ -5,4 +5,5 @@ pub mod corpus;
 pub mod golden;
 pub mod recording;
 pub mod server;
+pub mod values;
 pub mod workspace;

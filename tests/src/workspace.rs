@@ -65,7 +65,8 @@ impl Generated {
         if output.status.success() {
             Ok(())
         } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+            let said = [output.stdout, output.stderr].concat();
+            Err(String::from_utf8_lossy(&said).into_owned())
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use acceptance::{
     case::{self, Case},
-    golden,
+    golden, values,
     workspace::Generated,
 };
 
@@ -43,7 +43,7 @@ fn generating_twice_gives_the_same_bytes() {
 }
 
 #[test]
-fn output_compiles_without_a_warning() {
+fn output_compiles_without_a_warning_and_keeps_values() {
     let generated = Generated::new("cases");
     for case in case::all() {
         let folder = generated.member(&case.package());
@@ -53,6 +53,14 @@ fn output_compiles_without_a_warning() {
                 .expect("the target can be written");
             fs::write(path, text).expect("the target can be written");
         }
+    }
+    let values = generated.member("values");
+    let (manifest, program) = values::program(&case::all());
+    fs::create_dir_all(values.join("src")).expect("the target can be written");
+    fs::write(values.join("Cargo.toml"), manifest).expect("the target can be written");
+    fs::write(values.join("src/main.rs"), program).expect("the target can be written");
+    if let Err(output) = generated.cargo(&["run", "--quiet", "-p", "values"]) {
+        panic!("values are not read and written as their cases say:\n{output}");
     }
     for command in [["clippy", "--workspace"], ["doc", "--no-deps"]] {
         if let Err(output) = generated.cargo(&command) {
