@@ -3,6 +3,7 @@
 //! In: what to read and how. Out: the package, with everything there is to say of the input.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::{
     analyse, config,
@@ -76,8 +77,24 @@ impl Output {
     }
 }
 
+/// The stack of a run, in bytes: more than the deepest document that is read needs in a build without optimisation,
+/// whatever the caller's thread has. Only what is used of it costs memory.
+const STACK: usize = 64 << 20;
+
 /// Generates. Never fails: what went wrong is among the diagnostics.
 pub fn run(request: &Request) -> Run {
+    thread::scope(|scope| {
+        let own = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || generate_all(request));
+        match own.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(run)) => run,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // no thread is to be had
+            Err(_) => generate_all(request),
+        }
+    })
+}
+
+fn generate_all(request: &Request) -> Run {
     let mut files = Files::default();
     let mut diagnostics = Diagnostics::new();
     let mut spec = None;

@@ -9,6 +9,9 @@ use crate::ir::{Api, OperationId, ResourceId};
 /// What the runtime's client has of its own.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "new"];
 
+/// Modules that have a file of another use, and names that no file may have on Windows.
+const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
+
 /// What the runtime's call has of its own; a setter of such a name gets a number.
 const CALL_METHODS: &[&str] = &[
     "bytes",
@@ -62,7 +65,7 @@ const BUILDER_METHODS: &[&str] = &[
 
 /// Claims the names of resources, then of operations and of credentials.
 pub(super) fn claim(api: &Api, names: &mut Names) {
-    let mut modules = Scope::new();
+    let mut modules = Scope::with_reserved(FILES.iter().copied());
     let mut methods: Vec<Scope> = api
         .resources
         .iter()

@@ -118,10 +118,11 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// A text on one line, without what turns text around (Unicode TR #9).
+/// A text on one line, without control characters and what turns text around (Unicode TR #9).
 pub(super) fn one_line(text: &str) -> String {
     let plain: String = text
         .chars()
+        .filter(|c| !c.is_control() || c.is_whitespace())
         .filter(|c| !matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
