@@ -36,6 +36,14 @@ pub trait Codec {
         let _ = kind;
         true
     }
+
+    /// Whether `null` is a value of this type, and so is not taken for the lack of one.
+    fn has_null() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// Reads a value from a whole JSON text.
@@ -199,7 +207,7 @@ impl Codec for () {
     }
 }
 
-/// `null` is `None`.
+/// `null` is `None`, unless the type has a `null` of its own.
 impl<T: Codec> Codec for Option<T> {
     fn blank() -> Self {
         None
@@ -207,7 +215,7 @@ impl<T: Codec> Codec for Option<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = None;
-        if reader.take_null()? { Ok(()) } else { self.insert(T::blank()).decode(reader) }
+        if !T::has_null() && reader.take_null()? { Ok(()) } else { self.insert(T::blank()).decode(reader) }
     }
 
     fn encode(&self, writer: &mut Writer) {
@@ -241,6 +249,10 @@ impl<T: Codec> Codec for Box<T> {
 
     fn is_absent(&self) -> bool {
         T::is_absent(self)
+    }
+
+    fn has_null() -> bool {
+        T::has_null()
     }
 
     fn accepts(kind: Kind) -> bool {

@@ -147,6 +147,10 @@ impl Codec for Value {
         Value::Null
     }
 
+    fn has_null() -> bool {
+        true
+    }
+
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = match reader.kind()? {
             Kind::Null => reader.null().map(|()| Value::Null)?,

@@ -54,8 +54,8 @@ pub(super) struct Alternatives<'a> {
 
 /// The items of a `prefixItems`.
 pub(super) struct Positions<'a> {
-    /// Those with a position of their own.
-    pub items: Vec<SchemaRef<'a>>,
+    /// Those with a position of their own; one whose schema is broken may be anything.
+    pub items: Vec<Option<SchemaRef<'a>>>,
     /// What may follow: nothing if it is forbidden, anything if the document does not say.
     pub rest: Option<Option<SchemaRef<'a>>>,
 }
@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
     fn positions(&self, schema: SchemaRef<'a>, count: usize) -> Positions<'a> {
         let kind = schema.kind();
         let item = |index: usize| self.document.boxed_schema(kind.properties.get(&index.to_string())?);
-        let items = (0..count).filter_map(item).collect();
+        let items = (0..count).map(item).collect();
         let declared = kind.items.as_ref().and_then(|items| self.document.boxed_schema(items));
         let closed = extension::is_closed(schema.data());
         Positions { items, rest: (!closed).then_some(declared) }

@@ -169,8 +169,11 @@ impl<'a> Lowering<'a> {
             Class::Map(None) => Type::Map(Box::new(Type::Any)),
             Class::Tuple(positions) => {
                 let items = positions.items.into_iter().enumerate();
-                let items =
-                    items.map(|(index, item)| self.lower(item, usage.role(Role::Position(index)))).collect();
+                let items = items.map(|(index, item)| match item {
+                    Some(item) => self.lower(item, usage.role(Role::Position(index))),
+                    None => Type::Any,
+                });
+                let items = items.collect();
                 let rest = positions.rest.map(|rest| match rest {
                     Some(rest) => Box::new(self.lower(rest, usage.role(Role::Item))),
                     None => Box::new(Type::Any),

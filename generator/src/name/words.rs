@@ -5,12 +5,35 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// `user_id` from `userId`.
 pub(super) fn snake(text: &str) -> String {
-    lead(spell(text).to_snake_case(), "n")
+    lead(plurals(&spell(text)).to_snake_case(), "n")
 }
 
 /// `UserId` from `userId`.
 pub(super) fn camel(text: &str) -> String {
-    lead(spell(text).to_upper_camel_case(), "N")
+    lead(plurals(&spell(text)).to_upper_camel_case(), "N")
+}
+
+/// Writes abbreviations as the one word that they are where a small letter follows: `IPs`, `VPCs`, `IPv6`.
+fn plurals(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    while start < letters.len() {
+        let capitals = letters[start..].iter().take_while(|c| c.is_ascii_uppercase()).count();
+        let end = start + capitals;
+        let is_plural = at(end) == 's' && !at(end + 1).is_ascii_lowercase();
+        let is_version = at(end) == 'v' && at(end + 1).is_ascii_digit();
+        if capitals > 1 && (is_plural || is_version) {
+            out.push(letters[start]);
+            out.extend(letters[start + 1..=end].iter().map(char::to_ascii_lowercase));
+            start = end + 1;
+        } else {
+            out.extend(&letters[start..start + capitals.max(1)]);
+            start += capitals.max(1);
+        }
+    }
+    out
 }
 
 /// Puts something before a digit, which no identifier starts with, and something where nothing is left.
@@ -105,6 +128,32 @@ mod tests {
         assert_eq!(snake("@odata.type"), "odata_type");
         assert_eq!(camel("google-oauth2"), "GoogleOauth2");
         assert_eq!(camel("Purge and Prefetch only (API+Web)"), "PurgeAndPrefetchOnlyApiWeb");
+    }
+
+    #[test]
+    fn abbreviations_are_words() {
+        let texts = [
+            "Floating IPs",
+            "VPCs",
+            "listVMsInZone",
+            "Reserved IPv6 Actions",
+            "IPv4",
+            "HTTPServer",
+            "ids",
+            "APIKey",
+        ];
+        let names = [
+            "floating_ips",
+            "vpcs",
+            "list_vms_in_zone",
+            "reserved_ipv6_actions",
+            "ipv4",
+            "http_server",
+            "ids",
+            "api_key",
+        ];
+        assert_eq!(texts.map(snake), names);
+        assert_eq!(camel("VPCs"), "Vpcs");
     }
 
     #[test]

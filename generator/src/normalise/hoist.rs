@@ -63,6 +63,7 @@ fn read(root: &Node, version: Version) -> (Outcomes, IndexMap<Pointer, Move>) {
         given: HashSet::new(),
         pending: vec![(root, Kind::Root)],
     };
+    hoist.adopt();
     while let Some((node, kind)) = hoist.pending.pop() {
         each(node, kind, &mut |node, kind| hoist.visit(node, kind));
     }
@@ -75,6 +76,23 @@ fn read(root: &Node, version: Version) -> (Outcomes, IndexMap<Pointer, Move>) {
 }
 
 impl<'n> Hoist<'n> {
+    /// Gives what a component refers to the name of that component, unless it is one itself: the component is where a
+    /// document of several files says what a place is called.
+    fn adopt(&mut self) {
+        let sections = self.root.get("components").and_then(Node::as_object).into_iter().flatten();
+        for (section, entries) in sections {
+            let Some(kind) = Kind::of_section(section) else { continue };
+            for (name, node) in entries.as_object().into_iter().flatten() {
+                let Some(text) = reference(node).filter(|_| is_only_described(node)) else { continue };
+                if let Ok((found, None)) = self.follow(kind, text)
+                    && !self.moves.contains_key(&found.pointer)
+                {
+                    self.relocate(found, kind, name.clone());
+                }
+            }
+        }
+    }
+
     fn visit(&mut self, node: &'n Node, kind: Kind) {
         if kind == Kind::Discriminator {
             let mapping = node.get("mapping").and_then(Node::as_object).into_iter().flatten();
@@ -95,6 +113,14 @@ impl<'n> Hoist<'n> {
     }
 
     fn resolve(&mut self, kind: Kind, text: &'n str) -> Outcome {
+        match self.follow(kind, text)? {
+            (_, Some(plain)) => Ok(plain),
+            (found, None) => self.hoist(kind, found),
+        }
+    }
+
+    /// The place with content that a reference leads to, and its plain form if it is a component.
+    fn follow(&self, kind: Kind, text: &'n str) -> Result<(Found<'n>, Option<String>), (Code, String)> {
         let mut next = text;
         for _ in 0..MAX_CHAIN {
             let found = self.find(kind, next)?;
@@ -107,11 +133,11 @@ impl<'n> Hoist<'n> {
                 return Err((Code::UnresolvedReference, message));
             }
             if let Some(plain) = plain(kind, &found.pointer) {
-                return Ok(plain);
+                return Ok((found, Some(plain)));
             }
             match reference(found.node).filter(|_| self.is_alias(found.node)) {
                 Some(further) => next = further,
-                None => return self.hoist(kind, found),
+                None => return Ok((found, None)),
             }
         }
         Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
@@ -144,25 +170,27 @@ impl<'n> Hoist<'n> {
                 false => Err((Code::UnresolvedReference, format!("it is used as {}", known.kind.noun()))),
             };
         }
-        let name = self.free_name(section, &hoist_name::derive(&found.pointer, "Schema"));
+        let name = self.free_name(section, hoist_name::candidates(&found.pointer, "Schema"));
         let outcome = Ok(format!("#/components/{section}/{name}"));
+        self.relocate(found, kind, name);
+        outcome
+    }
+
+    fn relocate(&mut self, found: Found<'n>, kind: Kind, name: String) {
         self.moves.insert(found.pointer, Move { kind, name });
         if found.form == Form::Opaque {
             self.pending.push((found.node, kind));
         }
-        outcome
     }
 
-    fn free_name(&mut self, section: &'static str, base: &str) -> String {
+    /// The first of some names that no component has, else one with a number.
+    fn free_name(&mut self, section: &'static str, names: Vec<String>) -> String {
         let components = self.root.get("components").and_then(|components| components.get(section));
         let taken = |name: &str| components.and_then(|entries| entries.get(name)).is_some();
-        let mut name = base.to_owned();
-        let mut count = 1;
-        while taken(&name) || !self.given.insert((section, name.clone())) {
-            count += 1;
-            name = format!("{base}{count}");
-        }
-        name
+        let base = names.first().cloned().unwrap_or_default();
+        let numbered = (2..).map(|count| format!("{base}{count}"));
+        let free = |name: &String| !taken(name) && self.given.insert((section, name.clone()));
+        names.into_iter().chain(numbered).find(free).unwrap_or(base)
     }
 }
 
@@ -222,11 +250,23 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
     Some(node)
 }
 
-fn insert(root: &mut Node, section: &str, name: String, node: Node) {
+/// Whether a node is a reference, with no more beside it than texts about it.
+fn is_only_described(node: &Node) -> bool {
+    let mut keys = node.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+    keys.all(|key| ["$ref", "description", "summary", "title"].contains(&key))
+}
+
+/// Puts a component into its section. What a reference of the same name said of it stays.
+fn insert(root: &mut Node, section: &str, name: String, mut node: Node) {
     let id = root.id;
     let components = entry(root, "components", id);
     let section = components.and_then(|components| entry(components, section, id));
     if let Some(Value::Object(entries)) = section.map(|section| &mut section.value) {
+        let known = entries.get(&name).and_then(Node::as_object).into_iter().flatten();
+        let said = known.filter(|(key, _)| *key != "$ref").map(|(key, value)| (key.clone(), value.clone()));
+        if let Some(own) = node.as_object_mut() {
+            own.extend(said.collect::<Vec<_>>());
+        }
         entries.insert(name, node);
     }
 }

@@ -1,18 +1,71 @@
-//! A component name for a place that is no component: its pointer without the words OpenAPI itself puts there.
+//! Component names for a place that is no component: its pointer without the words OpenAPI itself puts there.
 //!
 //! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema`
 //! → `PetsIdGetResponse200`. A pure function of the pointer, so that no other place changes it.
 
+use crate::load::FILES;
 use crate::source::Pointer;
 
-/// The name, made of ASCII letters and digits; `fallback` if nothing is left of the pointer.
-pub(super) fn derive(pointer: &Pointer, fallback: &str) -> String {
-    let name: String = pointer.segments().iter().filter_map(|segment| word(segment)).map(pascal).collect();
+/// File names that say no more than their folder.
+const GENERIC: &[&str] = &["index", "main", "openapi", "schema", "spec", "swagger"];
+
+/// Folder names that say nothing of what is in their files.
+const FOLDERS: &[&str] =
+    &["components", "definitions", "models", "parameters", "resources", "responses", "schemas"];
+
+/// The names that would do, the best first, each made of ASCII letters and digits; `fallback` if nothing is left of the
+/// pointer. A place in another file has the name that it has there, or that of its file, after the folders of that file
+/// where the shorter one is taken.
+pub(super) fn candidates(pointer: &Pointer, fallback: &str) -> Vec<String> {
+    let (folders, names) = match pointer.segments() {
+        [files, path, rest @ ..] if files == FILES => in_file(path, rest),
+        segments => (Vec::new(), words(segments)),
+    };
+    let name: String = names.iter().map(|word| pascal(word)).collect();
+    let mut found = vec![name];
+    for folder in folders.iter().rev() {
+        let longer = format!("{}{}", pascal(folder), found.last().map_or("", String::as_str));
+        found.push(longer);
+    }
+    found.into_iter().map(|name| legal(name, fallback)).collect()
+}
+
+fn legal(name: String, fallback: &str) -> String {
     match name.chars().next() {
         None => fallback.to_owned(),
         Some(first) if first.is_ascii_digit() => format!("{fallback}{name}"),
         Some(_) => name,
     }
+}
+
+/// The folders of a file that tell something, and the words for a place in it.
+fn in_file<'p>(path: &'p str, rest: &'p [String]) -> (Vec<&'p str>, Vec<&'p str>) {
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let mut folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != "..").collect();
+    let file = folders.pop().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    folders.retain(|folder| !FOLDERS.contains(folder));
+    let stem = match GENERIC.contains(&stem.trim_start_matches('_')) {
+        true => folders.pop().unwrap_or(stem),
+        false => stem,
+    };
+    // what a keyword of a schema leads to is a part of what the file holds
+    let is_part = rest.first().is_some_and(|first| PARTS.contains(&first.as_str()));
+    let mut names = words(rest);
+    if names.is_empty() || is_part {
+        names.insert(0, stem);
+    } else {
+        folders.push(stem);
+    }
+    (folders, names)
+}
+
+/// Keywords of a schema that lead to a part of it.
+const PARTS: &[&str] =
+    &["additionalProperties", "allOf", "anyOf", "items", "not", "oneOf", "prefixItems", "properties"];
+
+fn words(segments: &[String]) -> Vec<&str> {
+    segments.iter().filter_map(|segment| word(segment)).collect()
 }
 
 /// What a segment adds to a name.
@@ -39,7 +92,7 @@ mod tests {
 
     #[test]
     fn names_come_from_the_pointer() {
-        let name = |text: &str| derive(&Pointer::parse(text).expect("a pointer"), "Schema");
+        let name = |text: &str| candidates(&Pointer::parse(text).expect("a pointer"), "Schema").remove(0);
         assert_eq!(name("#/components/schemas/Foo/properties/bar_baz"), "FooBarBaz");
         assert_eq!(name("#/components/schemas/Foo/items/allOf/0"), "FooItemAllOf0");
         assert_eq!(
@@ -49,5 +102,19 @@ mod tests {
         assert_eq!(name("#/$defs/X"), "X");
         assert_eq!(name("#/definitions/0"), "Schema0");
         assert_eq!(name("#/definitions/é"), "Schema");
+    }
+
+    #[test]
+    fn places_in_other_files_are_called_as_they_are_there() {
+        let names = |text: &str| {
+            let pointer = Pointer::parse(&format!("#/{FILES}/{text}")).expect("a pointer");
+            candidates(&pointer, "Schema").join(" ")
+        };
+        assert_eq!(names("resources~1vats~1models~1old_vat.yml"), "OldVat VatsOldVat");
+        assert_eq!(names("models~1vat.yml/Lid"), "Lid VatLid");
+        assert_eq!(names("vat.yml/components/schemas/Lid"), "Lid VatLid");
+        assert_eq!(names("..~1vat.yml/properties/lid/items"), "VatLidItem");
+        assert_eq!(names("vats~1index.yml"), "Vats");
+        assert_eq!(names("https:~1~1a.example~1vat.json"), "Vat AExampleVat");
     }
 }

@@ -81,6 +81,19 @@ impl Kind {
         })
     }
 
+    /// The kind of what a section of `components` holds.
+    pub(super) fn of_section(section: &str) -> Option<Self> {
+        let kinds = [
+            Self::Schema,
+            Self::Response,
+            Self::Parameter,
+            Self::RequestBody,
+            Self::Header,
+            Self::SecurityScheme,
+        ];
+        kinds.into_iter().find(|kind| kind.section() == Some(section))
+    }
+
     /// What a message calls an object of this kind.
     pub(super) fn noun(self) -> &'static str {
         match self {

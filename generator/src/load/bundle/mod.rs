@@ -9,6 +9,7 @@
 //! asked for, and the reference becomes [`UNREAD`], of which no later stage speaks again.
 
 mod open;
+mod remote;
 mod scan;
 mod uri;
 

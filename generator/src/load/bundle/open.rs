@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Home, folder, uri};
+use super::uri::Url;
+use super::{Home, folder, remote, uri};
 use crate::config::References;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::load::{disk, parse};
@@ -84,11 +85,27 @@ impl<'a> Opener<'a> {
         }
         match home {
             Home::Disk(path) => self.open_path(path, next, diagnostics),
-            Home::Net(url) => {
-                let message = format!("`{url}` is not fetched");
-                Err(not_allowed(message).help("save a copy beside the document and refer to that"))
-            }
+            Home::Net(url) if self.allowed.remote => self.open_url(url, diagnostics),
+            Home::Net(url) => Err(not_allowed(format!("`{url}` is not fetched"))
+                .help("allow it with `--allow-remote`, or `remote = true` under `[references]`")),
         }
+    }
+
+    fn open_url(&mut self, url: &Url, diagnostics: &mut Diagnostics) -> Result<Opened, Diagnostic> {
+        let text =
+            remote::text(url, &self.folder).map_err(|why| not_read(format!("`{url}` is not read: {why}")))?;
+        self.count(text.len() as u64)?;
+        let name = url.to_string();
+        self.parse(&name, name.clone(), text, diagnostics).map(Opened::New)
+    }
+
+    /// Counts the bytes of a file.
+    fn count(&mut self, size: u64) -> Result<(), Diagnostic> {
+        self.bytes = self.bytes.saturating_add(size);
+        if self.bytes > MAX_BYTES {
+            return Err(limit(format!("the files have more than {} MiB together", MAX_BYTES >> 20)));
+        }
+        Ok(())
     }
 
     fn open_path(
@@ -118,10 +135,7 @@ impl<'a> Opener<'a> {
             Ok(found) if found.is_dir() => return Err(not_read(format!("`{path}` is a folder, not a file"))),
             _ => return Err(not_read(format!("`{path}` is no ordinary file"))),
         };
-        self.bytes = self.bytes.saturating_add(size);
-        if self.bytes > MAX_BYTES {
-            return Err(limit(format!("the files have more than {} MiB together", MAX_BYTES >> 20)));
-        }
+        self.count(size)?;
         let text = disk::text(&whole).map_err(|why| why_unreadable(path, *why))?;
         let tree = self.parse(path, disk::display(&whole), text, diagnostics)?;
         self.real.insert(real, next);

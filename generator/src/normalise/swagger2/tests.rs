@@ -150,7 +150,7 @@ fn references_lead_where_things_went() {
         let name = node["$ref"].as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         schemas[name].clone()
     };
-    assert_eq!(target(&schemas["A"])["title"], "shared");
+    assert_eq!(schemas["A"]["title"], "shared", "the component is where the place is named");
     assert_eq!(target(&schemas["B"]["items"])["enum"], json!(["y"]));
     assert_eq!(target(&schemas["C"]["properties"]["d"])["nullable"], true);
     let body = &root["paths"]["/b"]["put"]["requestBody"]["content"]["application/json"]["schema"];

@@ -17,6 +17,8 @@ constructors!(Remark { ; text: String, answers: Box<(Remark, bool)>; extra });
 pub struct Star {
     /// Right ascension and declination, nothing else.
     pub position: (f64, f64),
+    /// A position whose schema is broken may be anything.
+    pub odd: Option<Open<(Value, i64), Value>>,
     /// A pair, as its number of items says.
     pub drift: (StarDriftItem1, Option<i64>),
     /// A catalogue, then the names in it.
@@ -27,8 +29,8 @@ pub struct Star {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Star {
-    position: (f64, f64), drift: (StarDriftItem1, Option<i64>); names = Field<Open<(String,), String>>,
-    remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
+    position: (f64, f64), drift: (StarDriftItem1, Option<i64>); odd: Open<(Value, i64), Value>,
+    names = Field<Open<(String,), String>>, remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
 });
 
 text_enum!(pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown });
