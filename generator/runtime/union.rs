@@ -17,7 +17,7 @@
 //! not name, then the first. Where several have equally many unknown values, which one is meant would be a guess, and
 //! `Unknown` keeps it whole.
 
-use super::codec::Codec;
+use super::codec::{Codec, from_json, to_json};
 use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
@@ -125,6 +125,12 @@ pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
     writer.insert(start + brace + 1, &member);
 }
 
+/// Reads a value as another shape, by way of its JSON.
+pub fn read_as<T: Codec>(value: &dyn Codec) -> Result<T, DecodeError> {
+    let json = to_json(value).map_err(|error| DecodeError::new(error.to_string(), 0))?;
+    from_json(&json)
+}
+
 /// The enum of a union.
 macro_rules! shapes {
     ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $variant:ident($ty:ty)),* ; $unknown:ident }) => {
@@ -134,6 +140,15 @@ macro_rules! shapes {
             $($(#[$note])* $variant($ty),)*
             /// A value of none of these shapes, as it came.
             $unknown($crate::runtime::value::Value),
+        }
+
+        impl $name {
+            /// Reads the value as one of its shapes, whichever variant holds it: a value may be several at once.
+            pub fn read_as<T: $crate::runtime::codec::Codec>(
+                &self,
+            ) -> ::core::result::Result<T, $crate::runtime::reader::DecodeError> {
+                $crate::runtime::union::read_as(self)
+            }
         }
     };
 }

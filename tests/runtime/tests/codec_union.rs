@@ -154,3 +154,11 @@ fn unknown_is_written_as_it_came() {
     assert_eq!(sent(&Pet::Unknown(value.clone())), "[1,2]");
     assert_eq!(sent(&Shape::Unknown(value)), "[1,2]");
 }
+
+#[test]
+fn a_value_can_be_read_as_another_of_its_shapes() {
+    let pet: Pet = read(r#"{"name":"a","lives":9}"#);
+    assert!(matches!(pet, Pet::Cat(_)));
+    assert_eq!(pet.read_as::<Dog>().unwrap(), Dog { name: "a".into(), barks: None, child: None });
+    assert!(pet.read_as::<Vec<String>>().is_err());
+}
