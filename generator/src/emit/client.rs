@@ -23,7 +23,9 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         .filter(|(scheme, _)| is_set(scheme))
         .collect();
     let new = new(&credentials, &scope);
-    let setters = credentials.iter().map(|(scheme, setter)| credential_setter(scheme, setter, &scope));
+    let setters: Vec<_> =
+        credentials.iter().map(|(scheme, setter)| credential_setter(scheme, setter, &scope)).collect();
+    let setters = (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
     let environment = docs::outer(&environment(context, &credentials));
@@ -37,10 +39,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
             pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
             #(#accessors)*
         }
-        impl #builder { #(#setters)* }
+        #setters
     };
-    let has_setters = !credentials.is_empty();
-    let items = if has_setters { items } else { without_empty_impl(&items) };
     sources.add("src/client.rs".to_owned(), "The client.", scope, &items);
 }
 
@@ -50,13 +50,6 @@ fn is_set(scheme: &SecurityScheme) -> bool {
         Place::Header(_) | Place::Query(_) | Place::Cookie(_) | Place::Bearer | Place::Basic => true,
         Place::Other => false,
     }
-}
-
-/// Drops the builder's `impl`, which has nothing in it.
-fn without_empty_impl(items: &TokenStream) -> TokenStream {
-    let mut trees: Vec<_> = items.clone().into_iter().collect();
-    trees.truncate(trees.len().saturating_sub(3));
-    trees.into_iter().collect()
 }
 
 /// What the runtime is to know of this API.

@@ -10,7 +10,7 @@ use super::{
     all_of::Branch,
     class::{Class, says_nothing},
 };
-use crate::resolve::SchemaRef;
+use crate::{document::extension, resolve::SchemaRef};
 
 /// What the branches say together of an object.
 #[derive(Default)]
@@ -37,7 +37,9 @@ impl<'a> Lowering<'a> {
         let kind = branch.schema.kind();
         merged.required.extend(kind.required.iter().map(String::as_str));
         for (wire, property) in &kind.properties {
-            if let Some(schema) = self.document.boxed_schema(property) {
+            // A property that is `false` must not be there.
+            let schema = self.document.boxed_schema(property);
+            if let Some(schema) = schema.filter(|schema| !extension::is_never(schema.data())) {
                 merged.add(wire, Branch::new(schema, branch.owner));
             }
         }

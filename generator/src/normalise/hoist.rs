@@ -245,8 +245,6 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
         }
         node.value = Value::Object(entries);
     }
-    let hoisted = Node::at(node.id, Value::Bool(true));
-    node.as_object_mut()?.insert(marker::HOISTED.to_owned(), hoisted);
     Some(node)
 }
 

@@ -6,9 +6,6 @@ pub(crate) const OVERRIDE: &str = "x-cratewright-override";
 /// On every built object: the file and number of the node it was read from, packed by `document`.
 pub(crate) const ORIGIN: &str = "x-cratewright-origin";
 
-/// `true` on a schema whose single `enum` value was a `const`.
-pub(crate) const CONST: &str = "x-cratewright-const";
-
 /// `true` on a schema that no value satisfies: the schema `false`.
 pub(crate) const NEVER: &str = "x-cratewright-never";
 
@@ -19,9 +16,6 @@ pub(crate) const PREFIX_ITEMS: &str = "x-cratewright-prefix-items";
 /// `true` on an object schema that allows no properties but its own, and on an array schema that allows no items but
 /// the first ones.
 pub(crate) const CLOSED: &str = "x-cratewright-closed";
-
-/// `true` on a component that was written elsewhere and has its name from the pointer to it.
-pub(crate) const HOISTED: &str = "x-cratewright-hoisted";
 
 /// In a path item: operations by methods that 3.0 has no keyword for.
 pub(crate) const OPERATIONS: &str = "additionalOperations";

@@ -95,7 +95,6 @@ fn constant(entries: &mut Object) {
             entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
         }
         entries.insert("enum".to_owned(), Node::at(id, Value::Array(vec![value])));
-        entries.insert(marker::CONST.to_owned(), Node::at(id, Value::Bool(true)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! The client.
 
-use crate::runtime::builder::{Api, ClientBuilder};
+use crate::runtime::builder::Api;
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -18,13 +18,13 @@ impl crate::runtime::client::Client {
     }
 
     /// A builder with the defaults of this API.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&API)
+    pub fn builder() -> crate::runtime::builder::ClientBuilder {
+        crate::runtime::builder::ClientBuilder::new(&API)
     }
 
     /// A client configured by environment variables.
     pub fn from_env() -> ::core::result::Result<Self, crate::runtime::error::Error> {
-        ClientBuilder::from_env(&API).build()
+        crate::runtime::builder::ClientBuilder::from_env(&API).build()
     }
 
     /// The calls of `names`.

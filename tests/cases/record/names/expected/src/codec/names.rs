@@ -2,18 +2,19 @@
 
 //! How the models of `names` are read and written.
 
-use crate::models::{Box, Call, Client, Error, Field, Result, String};
+use crate::models::{Box, Call, Client, ClientBuilder, Error, Field, Result, String};
 use crate::runtime::record::record;
 
 record!(Box {
-    self_ = "self", self_2 = "Self": ?, super_ = "super": ?, crate_ = "crate": ?, r#type = "type", r#async = "async": ?,
-    id = "_id": ?, id_2 = "id": ?, connection_string = "connectionString": ?,
+    builder: ?, self_ = "self", self_2 = "Self": ?, super_ = "super": ?, crate_ = "crate": ?, r#type = "type",
+    r#async = "async": ?, id = "_id": ?, id_2 = "id": ?, connection_string = "connectionString": ?,
     connection_string_2 = "connection_string": ?, plus_1 = "+1": ?, minus_1 = "-1": ?, odata_type = "@odata.type": ?,
     template = "$template": ?, n2fa = "2fa": ?, x_size = "x-size": ?, gr_uf6_udf_e = "größe": ?, empty = "": ?,
     empty_2 = "_": ?, with_quotes = "with \"quotes\"": ?; extra
 });
 record!(Call { send: ?, timeout: ?; extra });
 record!(Client { builder: ?; extra });
+record!(ClientBuilder { of: ?; extra });
 record!(Error { error; extra });
 record!(Field { result: ?; extra });
 record!(Result { option, string, vec, value, field: field, client: ?, call: ?; extra });

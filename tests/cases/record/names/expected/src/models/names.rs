@@ -7,6 +7,7 @@ use crate::runtime::{constructors::constructors, enumeration::text_enum, union::
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Box {
+    pub builder: ::core::option::Option<ClientBuilder>,
     pub self_: ::std::string::String,
     pub self_2: ::core::option::Option<::std::string::String>,
     pub super_: ::core::option::Option<::std::string::String>,
@@ -31,12 +32,12 @@ pub struct Box {
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 constructors!(Box {
-    self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>; self_2: ::std::string::String,
-    super_: ::std::string::String, crate_: ::std::string::String, r#async: bool, id: ::std::string::String,
-    id_2: ::std::string::String, connection_string: ::std::string::String, connection_string_2: ::std::string::String,
-    plus_1: i64, minus_1: i64, odata_type: ::std::string::String, template: ::std::string::String, n2fa: bool,
-    x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String, empty_2: ::std::string::String,
-    with_quotes: ::std::string::String; extra
+    self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>; builder: ClientBuilder,
+    self_2: ::std::string::String, super_: ::std::string::String, crate_: ::std::string::String, r#async: bool,
+    id: ::std::string::String, id_2: ::std::string::String, connection_string: ::std::string::String,
+    connection_string_2: ::std::string::String, plus_1: i64, minus_1: i64, odata_type: ::std::string::String,
+    template: ::std::string::String, n2fa: bool, x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String,
+    empty_2: ::std::string::String, with_quotes: ::std::string::String; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -51,6 +52,14 @@ pub struct Client {
     pub builder: ::core::option::Option<bool>,
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
+
+/// The runtime has one too.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ClientBuilder {
+    pub of: ::core::option::Option<::std::string::String>,
+    pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
+}
+constructors!(ClientBuilder { ; of: ::std::string::String; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error {
