@@ -43,7 +43,7 @@ pub(super) fn is_line(paragraph: &str) -> bool {
 
 /// A doc comment line is a space and the text, so that it prints as `/// text`.
 fn lines(text: &str) -> Vec<String> {
-    let text = text.lines().map(clean).collect::<Vec<_>>().join("\n");
+    let text = text.lines().map(clean).collect::<Vec<_>>().join("\n").replace('\t', "    ");
     let lines = text.trim().lines().map(str::trim_end);
     let spaced = lines.map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     if text.trim().is_empty() { Vec::new() } else { spaced.collect() }

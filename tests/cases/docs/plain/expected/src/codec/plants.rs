@@ -5,5 +5,5 @@
 use crate::models::{Plant, PlantBed};
 use crate::runtime::record::record;
 
-record!(Plant { name, height: ?, bed: ?; extra });
+record!(Plant { name, height: ?, soil: ?, bed: ?; extra });
 record!(PlantBed { row: ?; extra });

@@ -14,6 +14,12 @@ pub struct Plant {
     pub name: String,
     /// How tall it is
     pub height: Option<f64>,
+    /// Its mix, in columns:
+    ///
+    /// ```text
+    /// sand    1
+    /// ```
+    pub soil: Option<String>,
     /// Where it grows.
     pub bed: Option<PlantBed>,
     pub extra: BTreeMap<String, Value>,
