@@ -1,7 +1,7 @@
 //! Component names for a place that is no component: its pointer without the words OpenAPI itself puts there.
 //!
 //! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema`
-//! → `PetsIdGetResponse200`. A pure function of the pointer, so that no other place changes it.
+//! → `PetsIdGetResponse200`. Made of the pointer alone; another place matters only where two want the same name.
 
 use crate::load::FILES;
 use crate::source::Pointer;

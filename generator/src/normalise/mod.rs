@@ -12,8 +12,8 @@
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`, which makes a document of 3.0, and the references of `openapi32`;
-//! `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
+//! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
+//! which makes a document of 3.0, and the references of `openapi32`; `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
 //! one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 

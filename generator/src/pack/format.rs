@@ -54,8 +54,8 @@ fn starts_item(line: &str, previous: &str) -> bool {
     let begins = match indent {
         0 => {
             let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
-            let declares = line.ends_with("! {");
-            let declares = declares || line.contains("!(pub enum") || line.starts_with("markers!");
+            let declares =
+                line.ends_with("! {") || line.contains("!(pub enum") || line.starts_with("markers!");
             attached(line) || item || declares || (macro_call && before.starts_with("use "))
         }
         _ => before == "}" && (attached(line) || line.starts_with("pub fn") || macro_call),

@@ -105,9 +105,7 @@ fn fill_signatures(lines: Vec<String>) -> Vec<String> {
     let mut out = Vec::new();
     let mut lines = lines.into_iter();
     while let Some(line) = lines.next() {
-        if !line.trim_start().starts_with("pub fn ")
-            || line.ends_with(['{', '}']) && !line.ends_with("Call<{")
-        {
+        if !line.trim_start().starts_with("pub fn ") || line.ends_with(['{', '}']) {
             out.push(line);
             continue;
         }
@@ -152,8 +150,7 @@ fn table(margin: &str, call: &str, out: &mut Vec<String>) {
         call.find(" { ").zip(call.strip_suffix(" });").map(str::len)).map(|(open, close)| (open + 2, close));
     let listed =
         || call.find("!(").zip(call.strip_suffix(");").map(str::len)).map(|(open, close)| (open + 2, close));
-    let is_list = |call: &str| call.starts_with("markers!");
-    let Some((open, close)) = braced.or_else(|| listed().filter(|_| is_list(&call))) else {
+    let Some((open, close)) = braced.or_else(|| listed().filter(|_| call.starts_with("markers!"))) else {
         return out.push(format!("{margin}{call}"));
     };
     out.push(format!("{margin}{}", &call[..open]));
