@@ -114,7 +114,7 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
 }
 
 /// Drops every type that is the same as another, and renumbers what is left.
-fn compact(api: &mut Api, same: &[usize]) {
+pub(super) fn compact(api: &mut Api, same: &[usize]) {
     let mut numbers = vec![TypeId::from_index(0); same.len()];
     let kept: Vec<usize> = (0..same.len()).filter(|index| same[*index] == *index).collect();
     for (number, index) in kept.iter().enumerate() {

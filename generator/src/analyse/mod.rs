@@ -3,6 +3,7 @@
 mod access;
 mod cycle;
 mod equal;
+mod errors;
 mod home;
 mod usage;
 
@@ -49,9 +50,10 @@ pub fn split_by_direction(api: &mut Api) {
     access::split(api);
 }
 
-/// Makes one type of those without a name that are the same.
+/// Makes one type of those without a name that are the same, then of errors that are.
 pub fn merge_equal(api: &mut Api) {
     equal::merge(api);
+    errors::merge(api);
 }
 
 /// A type that leads to itself with nothing read in between is any value; an alternative that does is none.

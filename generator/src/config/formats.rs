@@ -106,9 +106,17 @@ const ROWS: &[Row] = &[
     row("decimal", Format::Decimal, &[Library::RustDecimal], false),
 ];
 
+/// What other tools call a format, where what they mean is the very same.
+const ALIASES: &[(&str, &str)] = &[("base64", "byte"), ("google-datetime", "date-time"), ("guid", "uuid")];
+
+/// What the standard calls a format that may be called something else.
+pub fn standard_name(name: &str) -> &str {
+    ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, known)| known)
+}
+
 /// The format of this name, and the library that has a type for it unless the configuration says otherwise.
 pub fn known(name: &str) -> Option<(Format, Option<Library>)> {
-    let row = ROWS.iter().find(|row| row.name == name)?;
+    let row = ROWS.iter().find(|row| row.name == standard_name(name))?;
     Some((row.format, row.libraries.first().copied().filter(|_| row.typed)))
 }
 

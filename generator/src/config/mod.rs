@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Place};
 
-pub use formats::{Format, Library, Mapping, known};
+pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
 pub use parse::parse;
 

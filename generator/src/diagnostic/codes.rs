@@ -93,7 +93,7 @@ codes! {
     "CW0203" UnusedPathParameter Warning "a declared path parameter is not in the template"
         "There is no place to send it, so it is left out."
     "CW0205" MediaTypeDegraded Warning "a body's media type is not modelled"
-        "The body is passed as bytes, with the declared content type."
+        "The body is passed as the text or the bytes that it is written in, with the declared content type. JSON, forms and forms of several parts are modelled."
     "CW0206" ParameterDegraded Warning "a parameter's serialisation is not modelled"
         "The parameter is sent in the way stated in the message."
     "CW0208" OtherMediaTypes Note "a body has several media types"

@@ -44,6 +44,40 @@ pub fn prefix_items(schema: &SchemaData) -> Option<usize> {
     usize::try_from(count).ok()
 }
 
+/// The value of the discriminator that means a component, as extensions of other tools say it.
+pub fn discriminator_value(schema: &SchemaData) -> Option<&str> {
+    let keys = ["x-ms-discriminator-value", "x-discriminator-value"];
+    keys.into_iter().find_map(|key| schema.extensions.get(key)?.as_str())
+}
+
+/// The extensions of other tools that list what is said of the constants of a schema.
+pub(super) const OF_CONSTANTS: &[&str] =
+    &["x-enum-descriptions", "x-enum-varnames", "x-enumDescriptions", "x-enumNames", "x-ms-enum"];
+
+/// What other tools' extensions say of a constant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Constant<'a> {
+    /// What it is called.
+    pub name: Option<&'a str>,
+    /// What it is for.
+    pub description: Option<&'a str>,
+}
+
+/// What is said of the constant at this index of `enum`: `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions`, and
+/// `x-ms-enum`, which lists them by value.
+pub fn constant<'a>(schema: &'a SchemaData, index: usize, value: &Value) -> Constant<'a> {
+    let at = |key: &str| schema.extensions.get(key)?.as_array()?.get(index)?.as_str();
+    let listed = schema.extensions.get("x-ms-enum").and_then(|one| one.get("values")?.as_array());
+    let entry = listed.and_then(|values| values.iter().find(|one| one.get("value") == Some(value)));
+    let of_entry = |key: &str| entry.and_then(|entry| entry.get(key)?.as_str());
+    Constant {
+        name: at("x-enum-varnames").or_else(|| at("x-enumNames")).or_else(|| of_entry("name")),
+        description: at("x-enum-descriptions")
+            .or_else(|| at("x-enumDescriptions"))
+            .or_else(|| of_entry("description")),
+    }
+}
+
 /// Whether nothing may follow the items of a tuple.
 pub fn is_closed(schema: &SchemaData) -> bool {
     is_set(schema, marker::CLOSED)

@@ -66,11 +66,12 @@ impl Builder<'_> {
     fn encoding(&mut self, node: Node) -> Option<Encoding> {
         let mut fields = self.fields(node, "encoding")?;
         let style = self.text(fields.take("style"), "style");
+        let explodes = style.as_deref().is_none_or(|style| style == "form");
         Some(Encoding {
             extensions: fields.extensions(),
             content_type: self.text(fields.take("contentType"), "contentType"),
             headers: IndexMap::new(),
-            explode: self.flag(fields.take("explode"), "explode").unwrap_or(style.is_none()),
+            explode: self.flag(fields.take("explode"), "explode").unwrap_or(explodes),
             style: style.map(|style| query_style(Some(&style))),
             allow_reserved: self.flag(fields.take("allowReserved"), "allowReserved").unwrap_or(false),
         })

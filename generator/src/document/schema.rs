@@ -4,7 +4,10 @@ use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
 };
 
-use super::reader::{Builder, Fields};
+use super::{
+    extension,
+    reader::{Builder, Fields},
+};
 use crate::{normalise::marker, source::Node};
 
 impl Builder<'_> {
@@ -40,7 +43,7 @@ impl Builder<'_> {
             description: self.text(fields.take("description"), "description"),
             discriminator: fields.take("discriminator").and_then(|node| self.discriminator(node)),
             default: fields.take("default").map(|node| node.to_json()),
-            extensions: fields.extensions(),
+            extensions: schema_extensions(fields),
         }
     }
 
@@ -94,4 +97,13 @@ impl Builder<'_> {
             extensions: fields.extensions(),
         })
     }
+}
+
+/// The extensions of a schema: those that are scalars, and those that list what is said of its constants.
+fn schema_extensions(fields: &mut Fields) -> extension::Extensions {
+    let mut extensions = fields.extensions();
+    for key in extension::OF_CONSTANTS {
+        extensions.extend(fields.take(key).map(|node| ((*key).to_owned(), node.to_json())));
+    }
+    extensions
 }

@@ -1,5 +1,6 @@
 //! Bodies that differ by status: an enum, and a table of which status means which.
 
+use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -42,12 +43,12 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
 /// The enums that operations have there.
 pub(super) fn ids(context: Context<'_>, outcome: fn(&Operation) -> &Outcome) -> Vec<TypeId> {
     let outcomes = context.api.operations.iter().map(outcome);
-    outcomes
-        .filter_map(|outcome| match outcome {
-            Outcome::Several(id) => Some(*id),
-            Outcome::None | Outcome::One { .. } => None,
-        })
-        .collect()
+    let several = outcomes.filter_map(|outcome| match outcome {
+        Outcome::Several(id) => Some(*id),
+        Outcome::None | Outcome::One { .. } => None,
+    });
+    // Several operations may share one.
+    several.collect::<IndexSet<TypeId>>().into_iter().collect()
 }
 
 fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {

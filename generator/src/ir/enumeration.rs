@@ -16,6 +16,8 @@ pub struct Member {
     pub origin: Origin,
     /// Its value on the wire.
     pub value: MemberValue,
+    /// What the document calls it, where that is not its value.
+    pub name: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -1,6 +1,8 @@
 //! Types and how they refer to each other.
 
-use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Union};
+use super::{
+    Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Status, Union,
+};
 
 /// The number of a type within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -159,6 +161,8 @@ pub enum Role {
     Response(Option<String>),
     /// The error body, with its status where there are several.
     Error(Option<String>),
+    /// What comes back on failure, by these statuses.
+    Failure(Vec<Status>),
 }
 
 impl Usage {

@@ -10,14 +10,14 @@
 
 use std::collections::HashSet;
 
-use openapiv3::AnySchema;
+use openapiv3::{AnySchema, ReferenceOr, Schema};
 
 use super::{
     Lowering,
     class::{Alternatives, Class, has_object_keywords},
-    merged::{Merged, classify_merged},
+    merged::{Merged, add, classify_merged},
 };
-use crate::{diagnostic::Code, resolve::SchemaRef};
+use crate::{diagnostic::Code, document::extension, resolve::SchemaRef};
 
 /// How many branches deep an `allOf` is followed.
 const MAX_DEPTH: usize = 64;
@@ -53,18 +53,65 @@ impl<'a> Lowering<'a> {
         let branches = self.flatten(schema);
         match branches.as_slice() {
             [] => Class::Any,
-            [only] if !only.schema.same_place(schema) => Class::Same(only.schema),
+            [only] if !only.schema.same_place(schema) && !self.is_child(schema) => Class::Same(only.schema),
             _ => self.merge(schema, &branches),
         }
+    }
+
+    /// Whether the schema is one of the alternatives of a component that it builds on, which is therefore more than it.
+    fn is_child(&self, schema: SchemaRef<'a>) -> bool {
+        schema.name().is_some_and(|name| self.children.is_in_family(name))
+    }
+
+    /// The component that a schema is and nothing more: the one reference among its branches, all others of which say
+    /// nothing, or only the type that the component has anyway.
+    fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
+        let kind = schema.kind();
+        if constrains_beyond_type(kind) || self.is_child(schema) {
+            return None;
+        }
+        let mut types: Vec<&str> = kind.typ.iter().map(String::as_str).collect();
+        let mut target: Option<SchemaRef<'a>> = None;
+        for branch in kind.all_of.iter().filter_map(|branch| self.document.schema(branch)) {
+            let kind = branch.kind();
+            if branch.name().is_some() {
+                if target.is_some_and(|known| !known.same_place(branch)) {
+                    return None;
+                }
+                target = Some(branch);
+            } else if constrains_beyond_type(kind) || !kind.all_of.is_empty() {
+                return None;
+            } else {
+                types.extend(kind.typ.as_deref());
+            }
+        }
+        target.filter(|target| types.iter().all(|typ| self.has_type(*target, typ, 0)))
+    }
+
+    /// Whether every value of a schema is of a type, as far as its keywords show.
+    pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str, depth: usize) -> bool {
+        let kind = schema.kind();
+        if depth > MAX_DEPTH {
+            return false;
+        }
+        if let Some(own) = type_of(kind) {
+            return own == typ;
+        }
+        let has = |one: &'a ReferenceOr<Schema>| {
+            self.document.schema(one).is_some_and(|next| self.has_type(next, typ, depth + 1))
+        };
+        let alternatives = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
+        let constants_are_text =
+            !kind.enumeration.is_empty() && kind.enumeration.iter().all(|one| one.is_string());
+        kind.all_of.iter().any(has)
+            || (!alternatives.is_empty() && alternatives.iter().all(has))
+            || (constants_are_text && typ == "string")
     }
 
     /// The branches that constrain anything, those of nested `allOf`s in their place. A lone reference stays a
     /// reference, so that `allOf: [{$ref: X}]` is `X`.
     pub(super) fn flatten(&mut self, schema: SchemaRef<'a>) -> Vec<Branch<'a>> {
-        let kind = schema.kind();
-        if let ([only], false) = (kind.all_of.as_slice(), constrains(kind))
-            && let Some(target) = self.document.schema(only).filter(|target| target.name().is_some())
-        {
+        if let Some(target) = self.lone_reference(schema) {
             return vec![Branch::new(target, target.name())];
         }
         let mut flat = Flat::default();
@@ -148,8 +195,14 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// Branches none of which is an object: the one that says most.
+    /// Branches none of which is an object: what arrays say of their items together, else the one that says most.
     fn merge_scalars(&mut self, branches: &[Branch<'a>]) -> Class<'a> {
+        let mut items = Vec::new();
+        branches.iter().filter_map(|branch| self.items(*branch)).for_each(|one| add(&mut items, one));
+        let is_list = |branch: &Branch<'a>| extension::prefix_items(branch.schema.data()).is_none();
+        if items.len() > 1 && branches.iter().all(is_list) {
+            return Class::List(items);
+        }
         let mut schemas: Vec<SchemaRef<'a>> = branches.iter().map(|branch| branch.schema).collect();
         schemas.sort_by_key(|schema| std::cmp::Reverse(narrowness(schema.kind())));
         let constants = schemas.iter().find_map(|schema| self.constants(*schema));
@@ -176,9 +229,13 @@ fn type_of(kind: &AnySchema) -> Option<&str> {
 }
 
 /// Whether the schema says anything of values, apart from its `allOf`.
-fn constrains(kind: &AnySchema) -> bool {
+pub(super) fn constrains(kind: &AnySchema) -> bool {
+    kind.typ.is_some() || constrains_beyond_type(kind)
+}
+
+/// Whether the schema says more of values than their type, apart from its `allOf`.
+pub(super) fn constrains_beyond_type(kind: &AnySchema) -> bool {
     has_object_keywords(kind)
-        || kind.typ.is_some()
         || kind.items.is_some()
         || kind.format.is_some()
         || !kind.enumeration.is_empty()

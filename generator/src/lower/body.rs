@@ -1,27 +1,36 @@
-//! Request bodies, and what a media type means for the value in it.
+//! Request bodies, and what is in a body of some media type.
 
-use openapiv3::{MediaType, QueryStyle};
+use openapiv3::{MediaType, QueryStyle, RequestBody};
 
-use super::{Lowering, docs, operation::part_of, parameter::query_style};
+use super::{
+    Lowering, docs,
+    media::{Rank, concrete, is_form_data, is_json, is_range, rank},
+    operation::part_of,
+    parameter::query_style,
+};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Body, OperationId, Payload, Role, Style, Type, Usage},
+    ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage},
     resolve::{OperationView, SchemaRef},
 };
 
+/// A media type of a body and what is declared of it.
+pub(super) type Declared<'a> = (&'a String, &'a MediaType);
+
 impl<'a> Lowering<'a> {
-    /// The body of a request: of several media types, the one that says most of the value.
+    /// The body of a request: of several media types, the one that says most of the value. None if there is nothing
+    /// that it could hold.
     pub(super) fn lower_body(&mut self, view: &OperationView<'a>, id: OperationId) -> Option<Body> {
         let target = self.document.request_body(view.operation.request_body.as_ref()?)?;
         let declared = target.item;
         let origin = extension::origin(&declared.extensions)?;
-        let (media_type, media) = declared.content.iter().min_by_key(|(name, _)| rank(name))?;
-        let payload = self.request_payload(media_type, media, part_of(target.name, id, Role::Body));
-        if payload == Payload::Bytes && media.schema.is_some() && rank(media_type) == Rank::Multipart {
-            let message = format!("`{media_type}` is passed as bytes that the caller has encoded");
-            self.report(Code::MediaTypeDegraded, origin, message);
+        let (media_type, media) = self.preferred(declared)?;
+        if !declared.required && self.schema_of(media).is_some_and(|schema| self.is_empty(schema)) {
+            return None;
         }
+        let payload = self.request_payload((media_type, media), part_of(target.name, id, Role::Body));
+        self.report_plain((media_type, media), &payload, origin);
         if declared.content.len() > 1 {
             let message = format!("of {} media types, `{media_type}` is sent", declared.content.len());
             self.report(Code::OtherMediaTypes, origin, message);
@@ -29,47 +38,111 @@ impl<'a> Lowering<'a> {
         Some(Body {
             origin,
             required: declared.required,
-            media_type: concrete(media_type),
+            media_type: concrete(media_type, &payload),
             payload,
             docs: docs::described(declared.description.as_deref()),
         })
     }
 
+    /// The media type that says most of the value. A form of parts comes before all others if there are files in it,
+    /// for no other can send them.
+    fn preferred(&mut self, body: &'a RequestBody) -> Option<Declared<'a>> {
+        let with_files = body.content.iter().find(|(name, media)| is_form_data(name) && self.has_file(media));
+        with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| preference(name)))
+    }
+
+    /// Whether a property of a form is a file.
+    fn has_file(&mut self, media: &'a MediaType) -> bool {
+        let Some(schema) = self.schema_of(media) else { return false };
+        let properties: Vec<SchemaRef<'a>> = self
+            .flatten_through(schema, None)
+            .iter()
+            .flat_map(|branch| branch.schema.kind().properties.values())
+            .filter_map(|property| self.document.boxed_schema(property))
+            .collect();
+        properties.into_iter().any(|property| self.file(property).is_some())
+    }
+
+    /// Whether an object has no properties, and the document says of none that it may be there.
+    fn is_empty(&self, schema: SchemaRef<'a>) -> bool {
+        use openapiv3::AdditionalProperties;
+        let kind = schema.kind();
+        let closed = matches!(kind.additional_properties, Some(AdditionalProperties::Any(false)));
+        let plain = kind.properties.is_empty() && kind.required.is_empty() && kind.all_of.is_empty();
+        closed && plain && kind.one_of.is_empty() && kind.any_of.is_empty()
+    }
+
     /// What is sent in a media type.
-    fn request_payload(&mut self, media_type: &str, media: &'a MediaType, usage: Usage) -> Payload {
+    fn request_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
         let schema = self.schema_of(media);
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => Payload::Json(self.lower(schema, usage)),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Form, Some(schema)) => Payload::Form(self.lower_value(schema, usage), styles(media)),
+            (Rank::Form, Some(schema)) if self.is_structured(schema) => {
+                Payload::Form(self.lower_value(schema, usage), styles(media))
+            }
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
                 self.lower_multipart(schema, media, usage).map_or(Payload::Bytes, Payload::Multipart)
             }
-            (Rank::Text, schema) => text_or_bytes(schema),
-            (Rank::Form, None) | (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
+            (Rank::Text | Rank::Form, schema) => text_or_bytes(schema),
+            (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
 
     /// What is received in a media type.
-    pub(super) fn response_payload(
-        &mut self,
-        media_type: &str,
-        media: &'a MediaType,
-        usage: Usage,
-    ) -> Payload {
+    pub(super) fn response_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
         let schema = self.schema_of(media);
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => Payload::Json(self.lower(schema, usage)),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
             (Rank::Text | Rank::Form, schema) => text_or_bytes(schema),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
 
+    /// A value in JSON; but bytes are bytes whatever the media type says, and a string in any media type is no JSON.
+    fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
+        if self.is_binary(schema) {
+            return Payload::Bytes;
+        }
+        match self.lower(schema, usage) {
+            Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text,
+            ty => Payload::Json(ty),
+        }
+    }
+
+    /// Reports an object that is passed as the text or the bytes that it is written in.
+    pub(super) fn report_plain(
+        &mut self,
+        (media_type, media): Declared<'a>,
+        payload: &Payload,
+        origin: Origin,
+    ) {
+        let plain = match payload {
+            Payload::Text => "text",
+            Payload::Bytes => "bytes",
+            Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
+        };
+        if self.schema_of(media).is_some_and(|schema| self.is_structured(schema)) {
+            let message = format!("a value in `{media_type}` is passed as the {plain} that it is written in");
+            self.report(Code::MediaTypeDegraded, origin, message);
+        }
+    }
+
+    /// Whether a schema is that of an object, as far as its keywords show.
+    fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
+        self.has_type(schema, "object", 0)
+    }
+
     /// The schema of a media type.
     pub(super) fn schema_of(&self, media: &'a MediaType) -> Option<SchemaRef<'a>> {
         media.schema.as_ref().and_then(|schema| self.document.schema(schema))
     }
+}
+
+/// The order of media types of one body: that in which most is modelled, and plain JSON before JSON of some kind.
+fn preference(media_type: &str) -> (Rank, bool) {
+    (rank(media_type), super::media::essence(media_type) != "application/json")
 }
 
 /// Text, unless the document says that it is no text.
@@ -92,67 +165,4 @@ fn styles(media: &MediaType) -> Vec<(String, Style)> {
         Some((name.clone(), style)).filter(|(_, style)| *style != Style::FormExplode)
     });
     styled.collect()
-}
-
-/// Media types by how well a value in them is modelled, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// JSON, or a type with the suffix `+json` (RFC 6839 §3.1).
-    Json,
-    /// `multipart/*`
-    Multipart,
-    /// `application/x-www-form-urlencoded`
-    Form,
-    /// `text/*` and XML, which stays text.
-    Text,
-    /// Anything else.
-    Other,
-}
-
-/// How well a value in this media type is modelled.
-pub(super) fn rank(media_type: &str) -> Rank {
-    let essence = essence(media_type);
-    if is_json(&essence) {
-        Rank::Json
-    } else if essence == "application/x-www-form-urlencoded" {
-        Rank::Form
-    } else if essence.starts_with("text/") || is_xml(&essence) {
-        Rank::Text
-    } else if essence.starts_with("multipart/") {
-        Rank::Multipart
-    } else {
-        Rank::Other
-    }
-}
-
-/// Whether values of this type are JSON: by name, by suffix, or because anything goes.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
-        || essence.ends_with("+json")
-}
-
-/// Whether values of this type are XML (RFC 7303 §4.2).
-pub(super) fn is_xml(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/xml") || essence.ends_with("+xml")
-}
-
-fn is_form_data(media_type: &str) -> bool {
-    matches!(essence(media_type).as_str(), "multipart/form-data" | "multipart/*")
-}
-
-/// The type without parameters, in lower case (RFC 9110 §8.3.1).
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// A type that can be sent: a range is sent as what it is read as.
-fn concrete(media_type: &str) -> String {
-    match media_type.contains('*') {
-        true if is_json(media_type) => "application/json".to_owned(),
-        true if rank(media_type) == Rank::Text => "text/plain".to_owned(),
-        true => "application/octet-stream".to_owned(),
-        false => media_type.to_owned(),
-    }
 }

@@ -7,20 +7,37 @@ use crate::resolve::{Document, SchemaRef};
 /// The components that build on each component, in document order.
 pub(super) struct Children<'a> {
     by_base: HashMap<&'a str, Vec<SchemaRef<'a>>>,
+    /// Those that are alternatives of a component that they build on.
+    families: HashSet<&'a str>,
 }
 
 impl<'a> Children<'a> {
     /// Looks through every component.
     pub(super) fn new(document: &'a Document) -> Self {
-        let mut by_base: HashMap<&'a str, Vec<SchemaRef<'a>>> = HashMap::new();
+        let mut children = Self { by_base: HashMap::new(), families: HashSet::new() };
         for (_, schema) in document.schemas() {
-            for branch in &schema.kind().all_of {
-                if let Some(base) = document.schema(branch).and_then(SchemaRef::name) {
-                    by_base.entry(base).or_default().push(schema);
-                }
+            let bases = schema.kind().all_of.iter().filter_map(|branch| document.schema(branch));
+            for base in bases.filter_map(SchemaRef::name) {
+                children.by_base.entry(base).or_default().push(schema);
             }
         }
-        Self { by_base }
+        for (name, schema) in document.schemas() {
+            let members = match listed(document, schema) {
+                listed if !listed.is_empty() => {
+                    let built = children.by_base.get(name).into_iter().flatten();
+                    built.filter(|child| listed.contains(&child.place())).copied().collect()
+                }
+                _ if schema.data().discriminator.is_some() => children.descendants(name),
+                _ => Vec::new(),
+            };
+            children.families.extend(members.into_iter().filter_map(SchemaRef::name));
+        }
+        children
+    }
+
+    /// Whether a component is one of the alternatives of a component that it builds on.
+    pub(super) fn is_in_family(&self, name: &str) -> bool {
+        self.families.contains(name)
     }
 
     /// Those that build on a component, directly or through others.
@@ -38,4 +55,10 @@ impl<'a> Children<'a> {
         found.sort_by_key(|child| child.origin());
         found
     }
+}
+
+/// The places of the alternatives that a schema lists.
+fn listed(document: &Document, schema: SchemaRef<'_>) -> HashSet<usize> {
+    let members = schema.kind().one_of.iter().chain(&schema.kind().any_of);
+    members.filter_map(|member| document.schema(member)).map(SchemaRef::place).collect()
 }

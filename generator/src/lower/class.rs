@@ -26,10 +26,10 @@ pub(super) enum Class<'a> {
     Union(Alternatives<'a>),
     /// An object with known properties.
     Record(Merged<'a>),
-    /// An object whose keys are data.
-    Map(Option<Branch<'a>>),
-    /// An array.
-    List(Option<SchemaRef<'a>>),
+    /// An object whose keys are data, and what is said of its values.
+    Map(Vec<Branch<'a>>),
+    /// An array, and what is said of its items.
+    List(Vec<Branch<'a>>),
     /// An array whose items are known by their position.
     Tuple(Positions<'a>),
     /// A scalar that Rust has a type for.
@@ -102,8 +102,14 @@ impl<'a> Lowering<'a> {
     fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let (name, kind) = (schema.name()?, schema.kind());
         let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
-        schema.data().discriminator.as_ref().filter(|_| !listed)?;
+        let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;
         let mut members = self.children.descendants(name);
+        // What the mapping names need not build on the schema.
+        for target in tag.mapping.values().filter_map(|target| self.document.mapped(target)) {
+            if !target.same_place(schema) && !members.iter().any(|member| member.same_place(target)) {
+                members.push(target);
+            }
+        }
         if members.is_empty() {
             return None;
         }
@@ -120,7 +126,7 @@ impl<'a> Lowering<'a> {
             Some(count) => {
                 let message = format!("a tuple of {count} items is read as a list of any values");
                 self.report(Code::SchemaDegraded, schema.origin(), message);
-                return Class::List(None);
+                return Class::List(Vec::new());
             }
         }
         if has_object_keywords(kind) || kind.typ.as_deref() == Some("object") {
@@ -131,7 +137,7 @@ impl<'a> Lowering<'a> {
         }
         match kind.typ.as_deref() {
             Some("array") => {
-                Class::List(kind.items.as_ref().and_then(|items| self.document.boxed_schema(items)))
+                Class::List(self.items(Branch::new(schema, schema.name())).into_iter().collect())
             }
             Some("null") | None => Class::Any,
             Some(other) => {
@@ -144,6 +150,12 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
+    /// What a schema says of the items of an array.
+    pub(super) fn items(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
+        let items = branch.schema.kind().items.as_ref()?;
+        Some(Branch::new(self.document.boxed_schema(items)?, branch.owner))
+    }
+
     /// The items of a tuple, which ride among the properties by their position.
     fn positions(&self, schema: SchemaRef<'a>, count: usize) -> Positions<'a> {
         let kind = schema.kind();

@@ -1,11 +1,48 @@
-//! What the document says to people.
+//! What the document says to people, and what else it says of a place without constraining its values.
+//!
+//! ```yaml
+//! allOf: [ { $ref: "#/components/schemas/Arn" }, { description: The ARN of the certificate., readOnly: true } ]
+//! ```
+//! is an `Arn` with that text, which only the server sets: a branch of an `allOf` speaks of the whole place.
 
+use super::{Lowering, all_of::constrains};
 use crate::{ir::Docs, resolve::SchemaRef};
 
-/// The title and description of a schema. A title that only repeats is dropped where the text is written.
-pub(super) fn of_schema(schema: SchemaRef<'_>) -> Docs {
-    let data = schema.data();
-    Docs { summary: said(data.title.as_deref()), description: said(data.description.as_deref()) }
+/// How many branches within branches are asked for annotations.
+const MAX_DEPTH: usize = 16;
+
+impl<'a> Lowering<'a> {
+    /// The title and description of a schema: its own, else those of its branches. A title that only repeats is dropped
+    /// where the text is written.
+    pub(super) fn docs_of(&self, schema: SchemaRef<'a>) -> Docs {
+        let mut said: Vec<SchemaRef<'a>> = self.annotating(schema);
+        said.retain(|one| one.same_place(schema) || one.name().is_none());
+        // A branch that only annotates speaks of the place, any other of the part that it adds.
+        said.sort_by_key(|one| !one.same_place(schema) && constrains(one.kind()));
+        let first =
+            |text: fn(SchemaRef<'a>) -> Option<&'a str>| said.iter().find_map(|one| self::said(text(*one)));
+        Docs {
+            summary: first(|one| one.data().title.as_deref()),
+            description: first(|one| one.data().description.as_deref()),
+        }
+    }
+
+    /// The schemas that annotate a place: what stands there, then the branches of its `allOf`, of a component no more
+    /// than itself.
+    pub(super) fn annotating(&self, schema: SchemaRef<'a>) -> Vec<SchemaRef<'a>> {
+        let mut found = vec![schema];
+        self.annotating_branches(schema, &mut found, 0);
+        found
+    }
+
+    fn annotating_branches(&self, schema: SchemaRef<'a>, found: &mut Vec<SchemaRef<'a>>, depth: usize) {
+        for branch in schema.kind().all_of.iter().filter_map(|branch| self.document.schema(branch)) {
+            found.push(branch);
+            if branch.name().is_none() && depth < MAX_DEPTH {
+                self.annotating_branches(branch, found, depth + 1);
+            }
+        }
+    }
 }
 
 /// A description alone.

@@ -8,9 +8,10 @@
 
 use serde_json::Value;
 
-use super::Lowering;
+use super::{Lowering, docs};
 use crate::{
     diagnostic::Code,
+    document::extension,
     ir::{Docs, Enumeration, Member, MemberValue, Origin},
     resolve::SchemaRef,
 };
@@ -27,11 +28,14 @@ impl<'a> Lowering<'a> {
     pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Constants> {
         let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();
-        for value in values.iter().filter(|value| !value.is_null()) {
-            let Some(member) = constant(value, schema.origin()) else {
+        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+            let Some(mut member) = constant(value, schema.origin()) else {
                 self.other_constants(schema);
                 return None;
             };
+            let said = extension::constant(schema.data(), index, value);
+            member.name = said.name.map(str::to_owned);
+            member.docs = docs::described(said.description);
             if !members.iter().any(|known| known.value == member.value) {
                 members.push(member);
             }
@@ -46,6 +50,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn other_constants(&mut self, schema: SchemaRef<'a>) {
+        let constants = &schema.kind().enumeration;
+        let both = [true, false].iter().all(|flag| constants.iter().any(|one| one.as_bool() == Some(*flag)));
+        if both && constants.iter().all(|one| one.is_boolean() || one.is_null()) {
+            return;
+        }
         let message = "constants that are not all strings or all integers are not told apart by type";
         self.report(Code::UnsupportedKeyword, schema.origin(), message);
     }
@@ -57,5 +66,5 @@ fn constant(value: &Value, origin: Origin) -> Option<Member> {
         Value::Number(number) => MemberValue::Integer(number.as_i64()?),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
-    Some(Member { origin, value, docs: Docs::default() })
+    Some(Member { origin, value, name: None, docs: Docs::default() })
 }

@@ -19,8 +19,8 @@ pub(super) struct Merged<'a> {
     pub properties: IndexMap<&'a str, Property<'a>>,
     /// The names of those that must be there.
     pub required: HashSet<&'a str>,
-    /// The declared type of other properties, and the component that declares it.
-    pub additional: Option<Branch<'a>>,
+    /// What is said of other properties, each in another branch.
+    pub additional: Vec<Branch<'a>>,
     /// Whether other properties are forbidden.
     pub closed: bool,
 }
@@ -40,12 +40,14 @@ impl<'a> Lowering<'a> {
             // A property that is `false` must not be there.
             let schema = self.document.boxed_schema(property);
             if let Some(schema) = schema.filter(|schema| !extension::is_never(schema.data())) {
-                merged.add(wire, Branch::new(schema, branch.owner));
+                let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });
+                add(&mut known.schemas, Branch::new(schema, branch.owner));
             }
         }
         let (additional, closed) = self.additional(kind.additional_properties.as_ref());
-        let additional = additional.map(|schema| Branch::new(schema, branch.owner));
-        merged.additional = merged.additional.take().or(additional);
+        if let Some(schema) = additional {
+            add(&mut merged.additional, Branch::new(schema, branch.owner));
+        }
         merged.closed |= closed;
     }
 
@@ -59,17 +61,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-impl<'a> Merged<'a> {
-    /// A schema that says nothing adds nothing; the same schema twice is one.
-    fn add(&mut self, wire: &'a str, new: Branch<'a>) {
-        let known = &mut self.properties.entry(wire).or_insert(Property { schemas: Vec::new() }).schemas;
-        if known.iter().any(|other| other.schema.same_place(new.schema)) {
-            return;
-        }
-        if known.is_empty() || !says_nothing(new.schema) {
-            known.retain(|other| !says_nothing(other.schema));
-            known.push(new);
-        }
+/// Adds what one more branch says of a place. A schema that says nothing adds nothing; the same schema twice is one.
+pub(super) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
+    if known.iter().any(|other| other.schema.same_place(new.schema)) {
+        return;
+    }
+    if known.is_empty() || !says_nothing(new.schema) {
+        known.retain(|other| !says_nothing(other.schema));
+        known.push(new);
     }
 }
 

@@ -7,8 +7,10 @@ mod all_of;
 mod body;
 mod children;
 mod class;
+mod discriminator;
 mod docs;
 mod enumeration;
+mod media;
 mod merged;
 mod multipart;
 mod operation;
@@ -108,7 +110,7 @@ impl<'a> Lowering<'a> {
             return *id;
         }
         let usage = Usage::Component(name.to_owned());
-        let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
         self.components.insert(name, id);
         self.queue.push_back((id, schema));
         id

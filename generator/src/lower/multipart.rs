@@ -11,7 +11,6 @@ use openapiv3::MediaType;
 use super::{
     Lowering,
     class::Class,
-    docs,
     merged::{Merged, Property},
 };
 use crate::{
@@ -33,7 +32,7 @@ impl<'a> Lowering<'a> {
         let branches = self.flatten_through(schema, None);
         let Class::Record(merged) = self.merge_form(schema, &branches) else { return None };
         let usage = schema.name().map_or(usage, |name| Usage::Component(name.to_owned()));
-        let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
         self.forms.insert(schema.place(), id);
         self.merged.extend(schema.name());
         let parts = self.lower_parts(merged, media, id);
@@ -86,7 +85,7 @@ impl<'a> Lowering<'a> {
             None => self.lower_value(schema, usage),
         };
         let presence = if required { Presence::Required } else { Presence::Optional };
-        let docs = if schema.name().is_some() { Default::default() } else { docs::of_schema(schema) };
+        let docs = if schema.name().is_some() { Default::default() } else { self.docs_of(schema) };
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
@@ -100,15 +99,28 @@ impl<'a> Lowering<'a> {
     }
 
     /// The content of a file, or several.
-    fn file(&mut self, schema: SchemaRef<'a>) -> Option<Type> {
-        let mut branches = self.flatten_through(schema, None);
-        let kind = branches.pop().filter(|_| branches.is_empty())?.schema.kind();
-        match (kind.typ.as_deref(), kind.format.as_deref()) {
-            (Some("string") | None, Some("binary")) | (Some("file"), _) => Some(Type::File),
-            (Some("array"), _) => {
-                let items = self.document.boxed_schema(kind.items.as_ref()?)?;
-                self.file(items).map(|file| Type::List(Box::new(file)))
-            }
+    pub(super) fn file(&mut self, schema: SchemaRef<'a>) -> Option<Type> {
+        if self.is_binary(schema) {
+            return Some(Type::File);
+        }
+        let items = self.only_branch(schema).filter(|one| one.kind().typ.as_deref() == Some("array"))?;
+        let items = self.document.boxed_schema(items.kind().items.as_ref()?)?;
+        self.is_binary(items).then(|| Type::List(Box::new(Type::File)))
+    }
+
+    /// Whether values are bytes as they are.
+    pub(super) fn is_binary(&mut self, schema: SchemaRef<'a>) -> bool {
+        let Some(only) = self.only_branch(schema) else { return false };
+        match (only.kind().typ.as_deref(), only.kind().format.as_deref()) {
+            (Some("string") | None, Some("binary")) => true,
+            (typ, _) => typ == Some("file"),
+        }
+    }
+
+    /// What alone speaks of a place.
+    fn only_branch(&mut self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
+        match self.flatten_through(schema, None).as_slice() {
+            [only] => Some(only.schema),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 
-use super::{Lowering, body::Rank, docs, operation::inline};
+use super::{Lowering, docs, media::Rank, operation::inline};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
             ParameterSchemaOrContent::Content(content) => {
                 let first = content.iter().next();
                 let schema = first.and_then(|(_, media)| self.document.schema(media.schema.as_ref()?));
-                let as_json = first.is_some_and(|(name, _)| super::body::is_json(name));
+                let as_json = first.is_some_and(|(name, _)| super::media::is_json(name));
                 if !as_json {
                     let message =
                         format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), Style::WholeForm),
             ParameterSchemaOrContent::Content(content) => {
                 let first = content.iter().next();
-                let style = match first.map(|(name, _)| super::body::rank(name)) {
+                let style = match first.map(|(name, _)| super::media::rank(name)) {
                     Some(Rank::Json) => Style::WholeJson,
                     Some(Rank::Form) => Style::WholeForm,
                     _ => {

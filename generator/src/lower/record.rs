@@ -7,18 +7,22 @@
 //! ```
 //! is `struct { id: i64, name: Field<String>, extra: … }`.
 
+use openapiv3::{AnySchema, ReferenceOr, Schema};
+
 use super::{
     Lowering,
     all_of::Branch,
     class::Class,
-    docs,
     merged::{Merged, Property, classify_merged},
     schema::inline,
 };
 use crate::{
-    ir::{Access, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
+    ir::{Access, Docs, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
 };
+
+/// How many lists within lists are asked what their items are.
+const MAX_NESTED: usize = 8;
 
 impl<'a> Lowering<'a> {
     /// A schema that speaks of properties and is in no `allOf`.
@@ -36,10 +40,10 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .map(|(wire, property)| self.lower_field(wire, &property, required.contains(wire), id))
             .collect();
-        let rest = match merged.additional {
-            Some(values) => {
-                let usage = self.part(id, values.owner, Role::Value);
-                Rest::Typed(self.lower(values.schema, usage))
+        let rest = match merged.additional.first() {
+            Some(first) => {
+                let usage = self.part(id, first.owner, Role::Value);
+                Rest::Typed(self.lower_all(&merged.additional, usage))
             }
             None => Rest::Unknown,
         };
@@ -56,20 +60,42 @@ impl<'a> Lowering<'a> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::ThreeState,
         };
-        let said = || property.schemas.iter().map(|branch| branch.schema);
-        // A component's own text stands on its type; repeating it at each use would only be noise.
-        let own = said().find(|schema| schema.name().is_none());
-        let default = said().find_map(|schema| schema.data().default.as_ref());
+        let said: Vec<SchemaRef<'a>> =
+            property.schemas.iter().flat_map(|branch| self.annotating(branch.schema)).collect();
+        let default = said.iter().find_map(|schema| schema.data().default.as_ref());
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
             presence,
-            access: access(said()),
-            docs: own.map(docs::of_schema).unwrap_or_default(),
-            deprecated: said().any(|schema| schema.data().deprecated && schema.name().is_none()),
+            access: access(&said),
+            docs: self.property_docs(property),
+            deprecated: said.iter().any(|schema| schema.data().deprecated && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
         }
+    }
+
+    /// What the outermost branch says of a property. A component's own text stands on its type; repeating it at each
+    /// use would only be noise.
+    fn property_docs(&self, property: &Property<'a>) -> Docs {
+        let unnamed = property.schemas.iter().rev().map(|branch| branch.schema);
+        let mut said =
+            unnamed.filter(|schema| schema.name().is_none()).map(|schema| self.element_docs(schema));
+        said.find(|docs| *docs != Docs::default()).unwrap_or_default()
+    }
+
+    /// What is said of a place, or of the elements that are all there is in it.
+    fn element_docs(&self, schema: SchemaRef<'a>) -> Docs {
+        let mut schema = schema;
+        for _ in 0..MAX_NESTED {
+            let docs = self.docs_of(schema);
+            let next = elements(schema.kind()).and_then(|inner| self.document.boxed_schema(inner));
+            match next.filter(|inner| docs == Docs::default() && is_plain(*inner)) {
+                Some(inner) => schema = inner,
+                None => return docs,
+            }
+        }
+        Docs::default()
     }
 
     /// The type of a property's value, apart from `null`: what all branches say together.
@@ -94,8 +120,20 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Whether a schema makes no type of its own, which would have its text.
+fn is_plain(schema: SchemaRef<'_>) -> bool {
+    let kind = schema.kind();
+    let is_plain = matches!(kind.typ.as_deref(), Some("array" | "string" | "integer" | "number" | "boolean"));
+    schema.name().is_none() && is_plain && kind.enumeration.is_empty() && kind.all_of.is_empty()
+}
+
+/// The schema of the items of a list.
+fn elements(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
+    kind.items.as_ref().filter(|_| kind.typ.as_deref() == Some("array"))
+}
+
 /// Which way a property travels, as its schemas say.
-fn access<'a>(schemas: impl Iterator<Item = SchemaRef<'a>>) -> Access {
+fn access(schemas: &[SchemaRef<'_>]) -> Access {
     let (mut read_only, mut write_only) = (false, false);
     for schema in schemas {
         read_only |= schema.data().read_only;

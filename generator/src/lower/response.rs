@@ -8,18 +8,17 @@
 //! is a call that gives `User`, and on failure an error that documents `Problem`. Bodies that differ by status
 //! are an enum.
 
-use openapiv3::{Response, StatusCode};
+use openapiv3::{MediaType, Response, StatusCode};
 
 use super::{
-    Lowering,
-    body::{essence, is_xml, rank},
-    docs,
+    Lowering, docs,
+    media::{essence, is_xml, rank},
     operation::{inline, part_of},
 };
 use crate::{
     document::extension,
     ir::{Case, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
-    resolve::{OperationView, Target},
+    resolve::{DeclaredResponse, OperationView, Target},
 };
 
 /// What comes back.
@@ -38,13 +37,15 @@ struct Answer {
     succeeds: bool,
     /// Whether it has no body, whatever is documented.
     empty: bool,
+    /// Whether it is the only success with a body.
+    alone: bool,
     id: OperationId,
 }
 
 impl Answer {
     /// What its body is for; the status is told by the name of a shared response.
     fn role(&self, by_status: bool, media_type: Option<&String>) -> Role {
-        let status = declared_name(self.status).filter(|_| by_status);
+        let status = declared_name(self.status).filter(|_| by_status && !self.alone);
         let media_type = media_type.map(|name| essence(name));
         let words: Vec<String> = status.into_iter().chain(media_type).collect();
         let word = (!words.is_empty()).then(|| words.join(" "));
@@ -52,15 +53,23 @@ impl Answer {
     }
 }
 
-/// Whether a body is something else than one that is known, and not the same value in other words: XML beside JSON,
-/// a text beside a JSON string, the events that a JSON value is sent in.
-fn is_other(media_type: &str, payload: &Payload, known: &Payload) -> bool {
-    match (payload, known) {
-        (_, _) if payload == known => false,
+/// A body in one media type.
+struct Content<'a> {
+    media_type: &'a String,
+    media: &'a MediaType,
+    payload: Payload,
+}
+
+/// Whether a body is something else than one that is known, and not the same value in other words: the same schema in
+/// another notation, XML beside JSON, a text beside a JSON string, the events that a JSON value is sent in.
+fn is_other(new: &Content<'_>, known: &Content<'_>, same_schema: bool) -> bool {
+    match (&new.payload, &known.payload) {
+        (one, other) if one == other => false,
+        (Payload::Text | Payload::Bytes, Payload::Json(_)) if same_schema => false,
         (Payload::Text, Payload::Json(ty)) => {
             let same = matches!(ty, Type::Primitive(Primitive::String));
-            let form = matches!(essence(media_type).as_str(), "text/event-stream" | "text/html");
-            !same && !form && !is_xml(media_type)
+            let form = matches!(essence(new.media_type).as_str(), "text/event-stream" | "text/html");
+            !same && !form && !is_xml(new.media_type)
         }
         _ => true,
     }
@@ -70,14 +79,19 @@ impl<'a> Lowering<'a> {
     /// What comes back on success, and on failure.
     pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
         let declared = self.document.responses(view.operation);
-        let any_success = declared.iter().any(|(status, _)| is_success(status));
+        let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
+        let with_body = |(status, response): &&DeclaredResponse<'a>| {
+            let succeeds = is_success(status) || (status.is_none() && default_succeeds);
+            succeeds && !response.item.content.is_empty()
+        };
+        let is_one = declared.iter().filter(with_body).count() == 1;
         for (status, response) in declared {
             let code = lower_status(&status);
-            let succeeds = is_success(&status) || (code == Status::Default && !any_success);
+            let succeeds = is_success(&status) || (code == Status::Default && default_succeeds);
             // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
             let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
-            let place = Answer { status: code, succeeds, empty, id };
+            let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
             let cases = self.lower_cases(&place, response);
             if succeeds {
                 success.extend(cases);
@@ -98,6 +112,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether `default` is what comes back on success: where no success is declared, no redirect either, and no error
+    /// with the same body.
+    fn default_succeeds(&self, declared: &[DeclaredResponse<'a>]) -> bool {
+        let schema = |response: &Target<'a, Response>| {
+            let (_, media) = response.item.content.first()?;
+            self.schema_of(media)
+        };
+        let default = declared.iter().find(|(status, _)| status.is_none()).and_then(|(_, one)| schema(one));
+        !declared.iter().any(|(status, response)| {
+            let is_same = || schema(response).zip(default).is_some_and(|(one, other)| one.same_place(other));
+            match status {
+                None => false,
+                Some(StatusCode::Code(200..=399) | StatusCode::Range(2 | 3)) => true,
+                Some(StatusCode::Code(_) | StatusCode::Range(_)) => is_same(),
+            }
+        })
+    }
+
     /// One response: a case for each media type that is more than another way to write the same value.
     fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> Vec<Case> {
         let declared = response.item;
@@ -105,13 +137,18 @@ impl<'a> Lowering<'a> {
             .unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
         let mut media_types: Vec<_> = declared.content.iter().filter(|_| !place.empty).collect();
         media_types.sort_by_key(|(name, _)| rank(name));
-        let mut payloads: Vec<(String, Payload)> = Vec::new();
-        for (name, media) in media_types {
-            let role = place.role(response.name.is_none(), Some(name).filter(|_| !payloads.is_empty()));
-            let payload = self.response_payload(name, media, part_of(response.name, place.id, role));
-            if payloads.iter().all(|(_, known)| is_other(name, &payload, known)) {
-                payloads.push((name.clone(), payload));
+        let mut contents: Vec<Content<'a>> = Vec::new();
+        for (media_type, media) in media_types {
+            let role = place.role(response.name.is_none(), Some(media_type).filter(|_| !contents.is_empty()));
+            let usage = part_of(response.name, place.id, role);
+            let payload = self.response_payload((media_type, media), usage);
+            let content = Content { media_type, media, payload };
+            if contents.iter().all(|known| is_other(&content, known, self.same_schema(media, known.media))) {
+                contents.push(content);
             }
+        }
+        for content in &contents {
+            self.report_plain((content.media_type, content.media), &content.payload, origin);
         }
         let docs = docs::described(Some(&declared.description));
         let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {
@@ -122,11 +159,18 @@ impl<'a> Lowering<'a> {
             payload,
             docs: docs.clone(),
         };
-        if payloads.is_empty() {
+        if contents.is_empty() {
             return vec![case(None, None, false)];
         }
-        let several = payloads.len() > 1;
-        payloads.into_iter().map(|(name, payload)| case(Some(name), Some(payload), several)).collect()
+        let several = contents.len() > 1;
+        let cases = contents.into_iter();
+        cases.map(|one| case(Some(one.media_type.clone()), Some(one.payload), several)).collect()
+    }
+
+    /// Whether two media types have one schema.
+    fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
+        let (one, other) = (self.schema_of(one), self.schema_of(other));
+        one.zip(other).is_some_and(|(one, other)| one.same_place(other))
     }
 
     /// Cases that all have one body are that body; else they are a type of their own.

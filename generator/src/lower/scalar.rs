@@ -7,6 +7,7 @@
 //! is `time::OffsetDateTime`, unless the configuration says otherwise for the format or for this schema.
 
 use openapiv3::AnySchema;
+use serde_json::Value;
 
 use super::{
     Lowering,
@@ -24,16 +25,21 @@ impl<'a> Lowering<'a> {
     /// The type of a scalar; `None` if the schema is of another type.
     pub(super) fn scalar(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let kind = schema.kind();
-        let typ =
-            kind.typ.as_deref().filter(|typ| ["string", "boolean", "number", "integer"].contains(typ))?;
+        let stated = kind.typ.as_deref().or_else(|| implied(kind));
+        let typ = stated.filter(|typ| ["string", "boolean", "number", "integer"].contains(typ))?;
         let config = self.config;
-        let configured = kind.format.as_deref().and_then(|format| config.types.formats.get(format));
+        let formats = &config.types.formats;
+        let configured = kind
+            .format
+            .as_deref()
+            .and_then(|format| formats.get(format).or_else(|| formats.get(config::standard_name(format))));
         if let Some(Mapping::Path(path)) = configured {
             return Some(self.other(path, schema));
         }
         Some(match typ {
             "boolean" => Class::Primitive(Primitive::Bool),
-            "number" => Class::Primitive(Primitive::Float),
+            "number" if !is_integer_format(kind) => Class::Primitive(Primitive::Float),
+            "number" => Class::Primitive(Primitive::Integer(integer(kind))),
             "integer" if configured.is_some() => Class::Primitive(Primitive::Integer(Integer::I64)),
             "integer" => Class::Primitive(Primitive::Integer(integer(kind))),
             _ => text(kind, configured),
@@ -71,6 +77,39 @@ impl<'a> Lowering<'a> {
         }
         Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
     }
+}
+
+/// The type that a schema without one speaks of by keywords that are about that type alone.
+fn implied(kind: &AnySchema) -> Option<&'static str> {
+    let constants = kind.enumeration.iter().filter(|one| !one.is_null());
+    if constants.clone().next().is_some() {
+        return if constants.clone().all(Value::is_boolean) {
+            Some("boolean")
+        } else if constants.clone().all(Value::is_number) {
+            Some("number")
+        } else {
+            None
+        };
+    }
+    let format = kind.format.as_deref();
+    let of_text = format.is_some_and(|format| config::known(format).is_some() || TEXTS.contains(&format));
+    match format {
+        Some(_) if of_text => Some("string"),
+        Some("int32" | "int64" | "uint32" | "uint64") => Some("integer"),
+        Some("float" | "double") => Some("number"),
+        _ => None,
+    }
+}
+
+/// Formats of texts that have no type of their own.
+const TEXTS: &[&str] =
+    &["binary", "duration", "email", "hostname", "password", "regex", "uri-reference", "url"];
+
+/// Whether a number is a whole one by its format (OpenAPI format registry: `int32` and `int64` are formats of numbers).
+fn is_integer_format(kind: &AnySchema) -> bool {
+    let formats =
+        ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128"];
+    kind.format.as_deref().is_some_and(|format| formats.contains(&format))
 }
 
 /// A string, or what its format says it is.

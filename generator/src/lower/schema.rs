@@ -12,9 +12,8 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{
     Lowering,
-    all_of::Branch,
+    all_of::{Branch, constrains_beyond_type},
     class::{Class, has_object_keywords},
-    docs,
 };
 use crate::{
     ir::{Role, Shape, Type, TypeId, Usage, UsageParent},
@@ -49,12 +48,31 @@ impl<'a> Lowering<'a> {
         Type::Any
     }
 
+    /// The type of a place of which any number of schemas speak: any value if none does, `null` if all allow it.
+    pub(super) fn lower_all(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
+        match schemas {
+            [] => Type::Any,
+            [only] => self.lower(only.schema, usage),
+            several => {
+                let ty = self.lower_together(several, usage);
+                let nullable = several.iter().all(|branch| self.is_nullable(branch.schema));
+                if nullable { ty.nullable() } else { ty }
+            }
+        }
+    }
+
     /// The type of a place of which several schemas speak, apart from `null`.
     pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
+        let schemas = self.distinct(schemas);
         let Some(first) = schemas.first() else { return Type::Any };
+        if let [only] = schemas.as_slice()
+            && !only.bare
+        {
+            return self.lower_value(only.schema, usage);
+        }
         let places = schemas.iter().map(|branch| branch.schema.place()).collect();
         let mut branches: Vec<Branch<'a>> = Vec::new();
-        for one in schemas {
+        for one in &schemas {
             let all = if one.bare { vec![*one] } else { self.flatten_through(one.schema, one.owner) };
             for branch in all {
                 if !branches.iter().any(|known| known.schema.same_place(branch.schema)) {
@@ -71,6 +89,20 @@ impl<'a> Lowering<'a> {
             class if is_declared(&class) => self.lower_declared(first.schema, places, usage, class),
             class => self.lower_plain(class, &usage),
         }
+    }
+
+    /// Those of several schemas that say more than a type that another one has anyway.
+    fn distinct(&self, schemas: &[Branch<'a>]) -> Vec<Branch<'a>> {
+        let adds = |one: &&Branch<'a>| {
+            let kind = one.schema.kind();
+            let only_type =
+                one.schema.name().is_none() && kind.all_of.is_empty() && !constrains_beyond_type(kind);
+            let others = || schemas.iter().filter(|other| !other.schema.same_place(one.schema));
+            let known = |typ| others().any(|other| says_more(*other) && self.has_type(other.schema, typ, 0));
+            !(only_type && kind.typ.as_deref().is_none_or(known))
+        };
+        let distinct: Vec<Branch<'a>> = schemas.iter().filter(adds).copied().collect();
+        if distinct.is_empty() { schemas.to_vec() } else { distinct }
     }
 
     /// The branches of a schema, those of the components it refers to in their place.
@@ -105,7 +137,7 @@ impl<'a> Lowering<'a> {
         if let Some(known) = self.inline.get(&places) {
             return known.clone();
         }
-        let id = self.declare(schema.origin(), usage, docs::of_schema(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
         self.inline.insert(places.clone(), Type::Named(id));
         let shape = self.lower_shape(class, id);
         self.define(id, shape);
@@ -133,7 +165,13 @@ impl<'a> Lowering<'a> {
 
     /// Gives a component schema its shape.
     pub(super) fn lower_component(&mut self, id: TypeId, schema: SchemaRef<'a>) {
-        let class = self.classify(schema);
+        let mut class = self.classify(schema);
+        for _ in 0..MAX_SAME {
+            match class {
+                Class::Same(same) if same.name().is_none() => class = self.classify(same),
+                _ => break,
+            }
+        }
         let shape = match class {
             Class::Same(same) => Shape::Alias(self.lower_value(same, inline(id, Vec::new()))),
             class if is_declared(&class) => self.lower_shape(class, id),
@@ -161,12 +199,8 @@ impl<'a> Lowering<'a> {
     /// A type that is written out where it stands.
     fn lower_plain(&mut self, class: Class<'a>, usage: &Usage) -> Type {
         match class {
-            Class::List(Some(items)) => Type::List(Box::new(self.lower(items, usage.role(Role::Item)))),
-            Class::List(None) => Type::List(Box::new(Type::Any)),
-            Class::Map(Some(values)) => {
-                Type::Map(Box::new(self.lower(values.schema, usage.role(Role::Value))))
-            }
-            Class::Map(None) => Type::Map(Box::new(Type::Any)),
+            Class::List(items) => Type::List(Box::new(self.lower_all(&items, usage.role(Role::Item)))),
+            Class::Map(values) => Type::Map(Box::new(self.lower_all(&values, usage.role(Role::Value)))),
             Class::Tuple(positions) => {
                 let items = positions.items.into_iter().enumerate();
                 let items = items.map(|(index, item)| match item {
@@ -214,6 +248,12 @@ impl<'a> Lowering<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether a schema says more than a type.
+fn says_more(branch: Branch<'_>) -> bool {
+    let kind = branch.schema.kind();
+    branch.schema.name().is_some() || !kind.all_of.is_empty() || constrains_beyond_type(kind)
 }
 
 fn mentions(ty: &Type, id: TypeId) -> bool {

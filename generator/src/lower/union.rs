@@ -7,22 +7,15 @@
 //! is `enum { Cat(Cat), Dog(Dog), Unknown(Value) }`. Constants of every member make one list of constants, and
 //! members that are the same scalar are that scalar.
 
-use std::collections::HashSet;
-
-use serde_json::Value;
-
 use super::{
     Lowering,
     all_of::Branch,
     class::{Alternatives, Class},
-    docs,
     enumeration::Constants,
     schema::inline,
 };
 use crate::{
-    diagnostic::Code,
-    document::extension,
-    ir::{Dispatch, Enumeration, MemberValue, Role, Shape, Type, TypeId, Union, Variant},
+    ir::{Docs, Enumeration, MemberValue, Role, Shape, Type, TypeId, Variant},
     resolve::SchemaRef,
 };
 
@@ -45,38 +38,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The union, told apart by its discriminator if every variant has a value of it to itself.
-    fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
-        let tag = alternatives.schema.data().discriminator.as_ref();
-        let mut union = Union { variants, dispatch: Dispatch::Trial, default: None };
-        let Some(tag) = tag else { return union };
-        let mut taken = HashSet::new();
-        for (variant, member) in union.variants.iter_mut().zip(&alternatives.members) {
-            let tags = self.tags(*member, tag);
-            variant.tags = tags.into_iter().filter(|tag| taken.insert(tag.clone())).collect();
-        }
-        if union.variants.iter().all(|variant| !variant.tags.is_empty()) {
-            union.dispatch = Dispatch::Tag(tag.property_name.clone());
-        }
-        union.default = self.default_variant(alternatives, tag);
-        union
-    }
-
-    /// The member that `defaultMapping` names (OpenAPI 3.2 §4.25).
-    fn default_variant(
-        &mut self,
-        alternatives: &Alternatives<'a>,
-        tag: &openapiv3::Discriminator,
-    ) -> Option<usize> {
-        let name = extension::default_mapping(tag)?;
-        let position = alternatives.members.iter().position(|member| member.name() == Some(name));
-        if position.is_none() {
-            let message = format!("`defaultMapping` is `{name}`, which is none of the alternatives");
-            self.report(Code::SchemaDegraded, alternatives.schema.origin(), message);
-        }
-        position
-    }
-
     fn lower_variant(
         &mut self,
         alternatives: &Alternatives<'a>,
@@ -96,7 +57,7 @@ impl<'a> Lowering<'a> {
         } else {
             self.lower_value(member, inline(id, vec![Role::Variant(index, title)]))
         };
-        Variant { origin: member.origin(), ty, tags: Vec::new(), docs: docs::of_schema(member) }
+        Variant { origin: member.origin(), ty, tags: Vec::new(), docs: self.docs_of(member) }
     }
 
     /// What stands beside a list of alternatives is news to a member that does not build on it.
@@ -112,46 +73,13 @@ impl<'a> Lowering<'a> {
         match self.merge(base, &own) {
             Class::Record(merged) => {
                 let usage = inline(id, vec![Role::Base]);
-                let own = self.declare(base.origin(), usage, docs::of_schema(base), base.data().deprecated);
+                let own = self.declare(base.origin(), usage, self.docs_of(base), base.data().deprecated);
                 let record = self.lower_record(merged, own);
                 self.define(own, Shape::Record(record));
                 Type::Named(own)
             }
             _ => Type::Map(Box::new(Type::Any)),
         }
-    }
-
-    /// The discriminator's values for a member: the constant that the member itself declares, and the keys that
-    /// `mapping` gives it; if there are none, its component name (OpenAPI 3.1 §4.8.25).
-    fn tags(&mut self, member: SchemaRef<'a>, tag: &openapiv3::Discriminator) -> Vec<String> {
-        let name = member.name();
-        let declared = self.constant_of(member, &tag.property_name);
-        let leads_here = |target: &str| {
-            name.is_some_and(|name| {
-                target == name || target.strip_prefix("#/components/schemas/") == Some(name)
-            })
-        };
-        let mapped =
-            tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone());
-        let mut tags: Vec<String> = declared.into_iter().collect();
-        for value in mapped {
-            if !tags.contains(&value) {
-                tags.push(value);
-            }
-        }
-        if tags.is_empty() { name.map(str::to_owned).into_iter().collect() } else { tags }
-    }
-
-    /// The one string that a property can be.
-    fn constant_of(&mut self, member: SchemaRef<'a>, property: &str) -> Option<String> {
-        let branches = self.flatten_through(member, None);
-        branches.iter().find_map(|branch| {
-            let declared = self.document.boxed_schema(branch.schema.kind().properties.get(property)?)?;
-            match declared.kind().enumeration.as_slice() {
-                [Value::String(constant)] => Some(constant.clone()),
-                _ => None,
-            }
-        })
     }
 
     /// The constants of all members, where every member is a list of constants or, beside one, a plain string:
@@ -165,8 +93,10 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let Constants { mut enumeration } = self.constants(*member)?;
-            if let [only] = enumeration.members.as_mut_slice() {
-                only.docs = docs::of_schema(*member);
+            if let [only] = enumeration.members.as_mut_slice()
+                && only.docs == Docs::default()
+            {
+                only.docs = self.docs_of(*member);
             }
             let known = &mut joined.get_or_insert_with(|| Enumeration { members: Vec::new() }).members;
             for member in enumeration.members {

@@ -80,7 +80,22 @@ fn extend(name: &str, role: &Role) -> String {
         Role::Variant(index, _) => format!("{name} variant {}", index + 1),
         Role::Body => format!("{name} body"),
         Role::Response(status) => format!("{name} response {}", status.as_deref().unwrap_or_default()),
+        Role::Failure(statuses) => format!("{name} {}", failure(statuses)),
         Role::Error(status) => format!("{name} error {}", status.as_deref().unwrap_or_default()),
+    }
+}
+
+/// `not found or conflict error`; of more than three statuses, `error 400 or 401 or 403 or 404`.
+fn failure(statuses: &[Status]) -> String {
+    let number = |status: &Status| match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(first) => format!("{first}xx"),
+        Status::Default => "default".to_owned(),
+    };
+    let joined = |texts: Vec<String>| texts.join(" or ");
+    match statuses.len() {
+        0..=3 => format!("{} error", joined(statuses.iter().map(|status| status_text(*status)).collect())),
+        _ => format!("error {}", joined(statuses.iter().map(number).collect())),
     }
 }
 
@@ -93,9 +108,10 @@ fn parts(api: &Api, names: &Names, def: &TypeDef) -> (Vec<Ident>, Ident) {
         Shape::Enumeration(enumeration) => enumeration
             .members
             .iter()
-            .map(|member| match &member.value {
-                MemberValue::Text(text) => scope.camel(text),
-                MemberValue::Integer(number) => scope.camel(&number.to_string()),
+            .map(|member| match (&member.name, &member.value) {
+                (Some(name), _) => scope.camel(name),
+                (None, MemberValue::Text(text)) => scope.camel(text),
+                (None, MemberValue::Integer(number)) => scope.camel(&number.to_string()),
             })
             .collect(),
         Shape::Union(union) => variants(api, names, union, &mut scope),

@@ -18,6 +18,7 @@
 //! what any version can say in several ways.
 
 mod canonical;
+mod constants;
 mod hoist;
 mod hoist_name;
 mod inline;
@@ -69,6 +70,7 @@ pub fn run(
         Version::V30 => {}
         Version::V31 | Version::V32 => openapi32::references(&mut root, diagnostics),
     }
+    repair::before_references(&mut root, diagnostics);
     inline::run(&mut root, diagnostics);
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);

@@ -1,6 +1,7 @@
 //! Slips that published documents have in common, whatever their version: read as they were evidently meant, and
 //! reported.
 
+use super::constants;
 use super::shape::{Form, Kind};
 use super::walk::{Fate, walk};
 use crate::diagnostic::{Code, Diagnostics};
@@ -13,6 +14,19 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         if kind == Kind::Schema {
             required(node, diagnostics);
             enumeration(node, diagnostics);
+            if let Some(entries) = node.as_object_mut() {
+                constants::run(entries, diagnostics);
+            }
+        }
+        Fate::Keep
+    });
+}
+
+/// Repairs what would hide references.
+pub(super) fn before_references(root: &mut Node, diagnostics: &mut Diagnostics) {
+    walk(root, Kind::Root, &mut |node, kind| {
+        if let (Kind::Schema, Some(entries)) = (kind, node.as_object_mut()) {
+            constants::listed_items(entries, diagnostics);
         }
         Fate::Keep
     });

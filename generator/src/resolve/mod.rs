@@ -104,6 +104,11 @@ impl Document {
         }
     }
 
+    /// The component schema that a discriminator's `mapping` names.
+    pub fn mapped<'a>(&'a self, target: &'a str) -> Option<SchemaRef<'a>> {
+        self.component(target)
+    }
+
     /// The component schema at the end of a chain of references, under its own name.
     fn component<'a>(&'a self, reference: &'a str) -> Option<SchemaRef<'a>> {
         let mut reference = reference;

@@ -5,12 +5,14 @@
 use crate::models::Problem;
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `GetLogError`.
+/// What comes back, by status: `NotFoundError`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum GetLogError {
+pub enum NotFoundError {
     /// There is none.
     NotFound(Problem),
     /// There is none.
     NotFoundText(String),
 }
-error_cases!(GetLogError { NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text });
+error_cases!(NotFoundError {
+    NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text
+});

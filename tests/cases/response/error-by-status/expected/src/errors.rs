@@ -5,9 +5,9 @@
 use crate::models::{Mistakes, Problem, Unknown};
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `FillPrescriptionError`.
+/// What comes back, by status: `Error404Or422Or5xxOrDefault`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FillPrescriptionError {
+pub enum Error404Or422Or5xxOrDefault {
     /// There is no such prescription.
     NotFound(Unknown),
     /// It cannot be read.
@@ -17,6 +17,6 @@ pub enum FillPrescriptionError {
     /// Anything else.
     Default(Problem),
 }
-error_cases!(FillPrescriptionError {
+error_cases!(Error404Or422Or5xxOrDefault {
     NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text, Default: default => json
 });

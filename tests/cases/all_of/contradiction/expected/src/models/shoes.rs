@@ -8,7 +8,7 @@ use crate::runtime::value::Value;
 /// One field that no value has; the others are as they should be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Boot {
-    /// European.
+    /// By name.
     pub size: Value,
     pub colour: Option<String>,
     pub height: Option<f64>,

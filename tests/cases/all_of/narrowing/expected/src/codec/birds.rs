@@ -2,7 +2,7 @@
 
 //! How the models of `birds` are read and written.
 
-use crate::models::{Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowLast, NarrowLastSong};
+use crate::models::{Bird, GetBirdResponse, NarrowFirst, NarrowFirstSong, NarrowLast};
 use crate::runtime::record::record;
 
 record!(Bird { species: ?, weight: ?, ring: ?, song: ?, keeper: field; extra });
@@ -10,4 +10,3 @@ record!(GetBirdResponse { first, last, any: ?; extra });
 record!(NarrowFirst { species, weight: ?, ring: ?, song: ?, keeper; extra });
 record!(NarrowFirstSong { notes; extra });
 record!(NarrowLast { species, weight: ?, ring: ?, song: ?, keeper; extra });
-record!(NarrowLastSong { notes; extra });

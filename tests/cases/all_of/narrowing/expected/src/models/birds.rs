@@ -43,18 +43,10 @@ text_enum!(pub enum NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrowLast {
-    pub species: NarrowLastSpecies,
+    pub species: NarrowFirstSpecies,
     pub weight: Option<i32>,
     pub ring: Option<String>,
-    pub song: Option<NarrowLastSong>,
+    pub song: Option<NarrowFirstSong>,
     pub keeper: String,
     pub extra: BTreeMap<String, Value>,
 }
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct NarrowLastSong {
-    pub notes: Vec<String>,
-    pub extra: BTreeMap<String, Value>,
-}
-
-text_enum!(pub enum NarrowLastSpecies { Tawny = "tawny", Barn = "barn"; Unknown });

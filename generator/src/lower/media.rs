@@ -1,0 +1,103 @@
+//! Media types, by what can be done with a value in them.
+
+use crate::ir::Payload;
+
+/// Media types by how well a value in them is modelled, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// JSON, or a type with the suffix `+json` (RFC 6839 §3.1).
+    Json,
+    /// `multipart/*`
+    Multipart,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `text/*` and XML, which stays text.
+    Text,
+    /// Anything else.
+    Other,
+}
+
+/// How well a value in this media type is modelled.
+pub(super) fn rank(media_type: &str) -> Rank {
+    let essence = essence(media_type);
+    if is_json(&essence) {
+        Rank::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        Rank::Form
+    } else if essence.starts_with("text/") || is_xml(&essence) {
+        Rank::Text
+    } else if essence.starts_with("multipart/") {
+        Rank::Multipart
+    } else {
+        Rank::Other
+    }
+}
+
+/// Whether values of this type are JSON: by name, by suffix (RFC 6839 §3.1), by a name that has JSON in it and does
+/// not mean a sequence, or because anything goes.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    if essence.ends_with("+json") || matches!(essence.as_str(), "*/*" | "application/*") {
+        return true;
+    }
+    let words: Vec<&str> = essence.split(['/', '+', '.', '-', ';']).collect();
+    let is_sequence = words.iter().any(|word| matches!(*word, "seq" | "stream" | "lines"));
+    words.contains(&"json") && !is_sequence
+}
+
+/// Whether any type of a range will do.
+pub(super) fn is_range(media_type: &str) -> bool {
+    media_type.contains('*')
+}
+
+/// Whether values of this type are XML (RFC 7303 §4.2).
+pub(super) fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// Whether a body of this type has parts with names (RFC 7578).
+pub(super) fn is_form_data(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), "multipart/form-data" | "multipart/*")
+}
+
+/// The type without parameters, in lower case (RFC 9110 §8.3.1).
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// A type that can be sent: a range is sent as what the value is.
+pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
+    if !is_range(media_type) {
+        return media_type.to_owned();
+    }
+    let sent = match payload {
+        Payload::Json(_) => "application/json",
+        Payload::Form(..) => "application/x-www-form-urlencoded",
+        Payload::Multipart(_) => "multipart/form-data",
+        Payload::Text => "text/plain",
+        Payload::Bytes => "application/octet-stream",
+    };
+    sent.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rank, rank};
+
+    #[test]
+    fn names_with_json_in_them_are_json() {
+        let json = [
+            "application/json; charset=utf-8",
+            "text/json",
+            "application/vnd.example.json",
+            "application/problem+json",
+            "application/json-patch+json",
+            "application/x-json",
+            "*/*",
+        ];
+        assert!(json.into_iter().all(|name| rank(name) == Rank::Json));
+        let others = ["application/x-ndjson", "application/json-seq", "application/jsonl", "image/*"];
+        assert!(others.into_iter().all(|name| rank(name) == Rank::Other));
+    }
+}

@@ -1,0 +1,191 @@
+//! Constants that are not of the type that stands beside them, and types that are called by another name: read as
+//! they were evidently meant, and reported.
+//!
+//! | written | read as |
+//! |---|---|
+//! | `type: string`, `enum: [1, 2]` | `enum: ["1", "2"]` |
+//! | `type: integer`, `enum: ["1", "2"]` | `enum: [1, 2]` |
+//! | `type: array`, `enum: [a, b]` | `items: { enum: [a, b] }` |
+//! | `type: int`, `type: Date` | `type: integer`, `type: string` with `format: date` |
+//! | `items: [A, B]` | `items: { anyOf: [A, B] }` |
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Node, NodeId, Object, Value};
+
+/// Repairs one schema.
+pub(super) fn run(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    misspelt(entries, diagnostics);
+    match stated(entries) {
+        Some("array") => of_items(entries, diagnostics),
+        Some("string") => convert(entries, diagnostics, to_text),
+        Some("integer") => convert(entries, diagnostics, to_integer),
+        Some("number") => convert(entries, diagnostics, to_number),
+        Some("boolean") => convert(entries, diagnostics, to_flag),
+        _ => {}
+    }
+}
+
+/// The one type that the schema states, apart from `null`.
+fn stated(entries: &Object) -> Option<&'static str> {
+    let known = ["array", "string", "integer", "number", "boolean"];
+    let name = match &entries.get("type")?.value {
+        Value::String(name) => name.as_str(),
+        Value::Array(names) => {
+            let mut names = names.iter().filter_map(Node::as_str).filter(|name| *name != "null");
+            names.next().filter(|_| names.next().is_none())?
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => return None,
+    };
+    known.into_iter().find(|known| *known == name)
+}
+
+/// The names that types have elsewhere, what they are here, and the format that says the rest.
+const OTHER_NAMES: &[(&str, &str, Option<&str>)] = &[
+    ("array", "array", None),
+    ("boolean", "boolean", None),
+    ("bool", "boolean", None),
+    ("date", "string", Some("date")),
+    ("datetime", "string", Some("date-time")),
+    ("date-time", "string", Some("date-time")),
+    ("decimal", "number", None),
+    ("dict", "object", None),
+    ("double", "number", Some("double")),
+    ("enum", "string", None),
+    ("file", "string", Some("binary")),
+    ("float", "number", Some("float")),
+    ("hash", "object", None),
+    ("int", "integer", None),
+    ("int32", "integer", Some("int32")),
+    ("int64", "integer", Some("int64")),
+    ("integer", "integer", None),
+    ("json", "object", None),
+    ("list", "array", None),
+    ("long", "integer", Some("int64")),
+    ("map", "object", None),
+    ("number", "number", None),
+    ("object", "object", None),
+    ("str", "string", None),
+    ("string", "string", None),
+    ("text", "string", None),
+    ("uuid", "string", Some("uuid")),
+];
+
+fn misspelt(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    let Some(Node { id, value: Value::String(name) }) = entries.get_mut("type") else { return };
+    let plain = name.trim().to_ascii_lowercase();
+    let Some((_, meant, format)) = OTHER_NAMES.iter().find(|(other, ..)| *other == plain) else { return };
+    if name == meant {
+        return;
+    }
+    let id = *id;
+    diagnostics.report(Code::WrongType, id, format!("no type is called `{name}`; it is read as `{meant}`"));
+    *name = (*meant).to_owned();
+    if let Some(format) = format {
+        let format = Node::at(id, Value::String((*format).to_owned()));
+        entries.entry("format".to_owned()).or_insert(format);
+    }
+}
+
+/// `items: [A, B]` is what earlier drafts of JSON Schema call a tuple, which OpenAPI 3.0 has not.
+pub(super) fn listed_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    let Some(Node { id, value: Value::Array(schemas) }) = entries.get_mut("items") else { return };
+    let id = *id;
+    diagnostics.report(
+        Code::WrongType,
+        id,
+        "`items` is an array where a schema is due; an item may be any of them",
+    );
+    let mut schemas = std::mem::take(schemas);
+    let items = match schemas.len() {
+        0 => Node::at(id, Value::Object(Object::default())),
+        1 => schemas.remove(0),
+        _ => object(id, "anyOf", Node::at(id, Value::Array(schemas))),
+    };
+    entries.insert("items".to_owned(), items);
+}
+
+/// Single values beside `type: array` are those of its items.
+fn of_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    let list = entries.get("enum").and_then(Node::as_array);
+    let is_single = |value: &Node| value.as_array().is_none() && value.value != Value::Null;
+    if list.is_none_or(|values| values.is_empty() || !values.iter().all(is_single)) {
+        return;
+    }
+    let Some(list) = entries.shift_remove("enum") else { return };
+    let message = "`enum` of an array holds single values; they are read as those of its items";
+    diagnostics.report(Code::WrongType, list.id, message);
+    let id = list.id;
+    let items = entries.entry("items".to_owned()).or_insert(Node::at(id, Value::Object(Object::default())));
+    if let Some(items) = items.as_object_mut().filter(|items| !items.contains_key("$ref")) {
+        items.entry("enum".to_owned()).or_insert(list);
+    }
+}
+
+fn object(id: NodeId, key: &str, value: Node) -> Node {
+    Node::at(id, Value::Object(Object::from_iter([(key.to_owned(), value)])))
+}
+
+/// Turns constants into those of the stated type, if all of them can be.
+fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: fn(&Value) -> Option<Value>) {
+    let Some(Node { id, value: Value::Array(constants) }) = entries.get_mut("enum") else { return };
+    let converted: Option<Vec<Value>> = constants
+        .iter()
+        .map(
+            |constant| {
+                if constant.value == Value::Null { Some(Value::Null) } else { as_type(&constant.value) }
+            },
+        )
+        .collect();
+    let message = match converted {
+        Some(converted) => {
+            let changes = converted.iter().zip(constants.iter()).any(|(new, old)| *new != old.value);
+            if !changes {
+                return;
+            }
+            constants.iter_mut().zip(converted).for_each(|(constant, new)| constant.value = new);
+            "constants are not of the type that stands beside them; they are read as if they were"
+        }
+        None => "constants are not of the type that stands beside them; they are taken as they are",
+    };
+    diagnostics.report(Code::WrongType, *id, message);
+}
+
+fn to_text(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value.clone()),
+        Value::Number(number) => Some(Value::String(number.to_string())),
+        Value::Bool(flag) => Some(Value::String(flag.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn to_integer(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => text.trim().parse::<i64>().ok().map(|number| Value::Number(number.into())),
+        Value::Number(_) => Some(value.clone()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn to_number(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => {
+            let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+            number.map(Value::Number)
+        }
+        Value::Number(_) => Some(value.clone()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn to_flag(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        Value::Bool(_) => Some(value.clone()),
+        Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
