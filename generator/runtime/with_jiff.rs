@@ -1,8 +1,8 @@
 // needs: scalar | crates: jiff
 //! Dates and times as types of the crate `jiff`.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
 
 use super::scalar::Scalar;
 
@@ -14,3 +14,6 @@ pub const DATE: Scalar<Date> = Scalar::text("a date such as 2024-02-29");
 
 /// A time of day without an offset.
 pub const TIME: Scalar<Time> = Scalar::text("a time such as 13:00:00");
+
+/// A `duration` of RFC 3339 appendix A that names no years, months, weeks or days, which are not of one length.
+pub const DURATION: Scalar<SignedDuration> = Scalar::text("a duration such as PT1H30M");

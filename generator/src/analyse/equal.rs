@@ -12,6 +12,9 @@ use crate::ir::{
 /// How many places must repeat a type before it is taken for one.
 const MIN_PLACES: usize = 3;
 
+/// Of how many fields, constants or alternatives a type is large, and taken for one if two places repeat it.
+const LARGE: usize = 12;
+
 /// How often types are compared anew, since parts that became one may make their owners equal.
 const MAX_ROUNDS: usize = 8;
 
@@ -42,7 +45,10 @@ fn groups(api: &Api) -> Vec<Vec<TypeId>> {
     }
     let mut groups: Vec<Vec<TypeId>> = found
         .into_values()
-        .filter(|ids| ids.len() >= MIN_PLACES || (ids.len() > 1 && is_shared(api.type_def(ids[0]))))
+        .filter(|ids| {
+            let first = api.type_def(ids[0]);
+            ids.len() >= MIN_PLACES || (ids.len() > 1 && (is_shared(first) || parts(&first.shape) >= LARGE))
+        })
         .collect();
     groups.sort();
     groups
@@ -55,6 +61,15 @@ fn alike(part: &[Role]) -> String {
             format!("{} {rest:?}", word.to_lowercase())
         }
         other => format!("{other:?}"),
+    }
+}
+
+fn parts(shape: &Shape) -> usize {
+    match shape {
+        Shape::Record(record) => record.fields.len(),
+        Shape::Enumeration(enumeration) => enumeration.members.len(),
+        Shape::Union(union) => union.variants.len(),
+        Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => 0,
     }
 }
 

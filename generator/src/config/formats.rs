@@ -11,6 +11,8 @@ pub enum Format {
     Date,
     /// `time`: a time of day. RFC 3339 asks for an offset, which most documents leave out.
     Time,
+    /// `duration`: RFC 3339 appendix A.
+    Duration,
     /// `uuid`: RFC 9562.
     Uuid,
     /// `uri`: RFC 3986.
@@ -96,6 +98,7 @@ const ROWS: &[Row] = &[
     row("date-time", Format::DateTime, DATES, true),
     row("date", Format::Date, DATES, true),
     row("time", Format::Time, DATES, false),
+    row("duration", Format::Duration, &[Library::Jiff], false),
     row("uuid", Format::Uuid, &[Library::Uuid], true),
     row("uri", Format::Uri, &[Library::Url], false),
     row("byte", Format::Base64, &[Library::Bytes], true),

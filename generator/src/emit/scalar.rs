@@ -39,6 +39,7 @@ fn row(format: Format, library: Library) -> Option<Row> {
         (Format::DateTime, Library::Jiff) => foreign("::jiff", "Timestamp", "with_jiff", "DATE_TIME"),
         (Format::Date, Library::Jiff) => foreign("::jiff::civil", "Date", "with_jiff", "DATE"),
         (Format::Time, Library::Jiff) => foreign("::jiff::civil", "Time", "with_jiff", "TIME"),
+        (Format::Duration, Library::Jiff) => foreign("::jiff", "SignedDuration", "with_jiff", "DURATION"),
         (Format::Uuid, Library::Uuid) => foreign("::uuid", "Uuid", "with_uuid", "UUID"),
         (Format::Uri, Library::Url) => foreign("::url", "Url", "with_url", "URL"),
         (Format::Ipv4, Library::Std) => foreign("::std::net", "Ipv4Addr", "ip", "IPV4"),

@@ -171,6 +171,7 @@ fn format_name(format: crate::config::Format) -> &'static str {
         Format::DateTime => "date time",
         Format::Date => "date",
         Format::Time => "time",
+        Format::Duration => "duration",
         Format::Uuid => "uuid",
         Format::Uri => "uri",
         Format::Base64 | Format::Base64Url => "bytes",

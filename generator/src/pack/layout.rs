@@ -303,8 +303,11 @@ fn join_groups(lines: Vec<String>) -> Vec<String> {
 
 /// The line that closes the group that a line opens.
 fn group_end(head: &str, first: usize, lines: &[Option<String>]) -> Option<usize> {
-    let opens =
-        head.ends_with(['(', '[', '<']) || head.ends_with("Self {") || is_literal(head) || is_accessor(head);
+    let opens = head.ends_with(['(', '[', '<'])
+        || head.ends_with("Self {")
+        || is_literal(head)
+        || is_accessor(head)
+        || is_resource(head);
     if !opens || head.trim_start().starts_with("//") {
         return None;
     }
@@ -330,6 +333,11 @@ fn is_accessor(head: &str) -> bool {
     head.trim_start().starts_with("pub fn ")
         && head.contains("(&self) -> crate::resources::")
         && head.ends_with(" {")
+}
+
+/// Whether a line opens the declaration of a resource, which holds the client and nothing more.
+fn is_resource(head: &str) -> bool {
+    head.starts_with("pub struct ") && head.ends_with("<'c> {")
 }
 
 /// Whether a line opens a struct literal of a resource: `crate::resources::Users {`.

@@ -65,6 +65,7 @@ fn dates_and_times_are_those_of_rfc_3339() {
     holds(&with_time::TIME, &[("13:00:00.250", "13:00:00.25")], &[]);
     holds(&with_chrono::TIME, &hours, &["24:00:00", "13", "13:00:00Z"]);
     holds(&with_jiff::TIME, &hours, &["24:00:00"]);
+    holds(&with_jiff::DURATION, &[("PT1H30M", "PT1H30M"), ("PT90S", "PT1M30S")], &["P1Y", "90", ""]);
 }
 
 #[test]
