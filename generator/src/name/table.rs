@@ -143,9 +143,33 @@ fn package(api: &Api, config: &Config) -> String {
     });
     let valid: String =
         name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let valid = single_separators(valid.trim_start_matches(['-', '_']));
     match valid.chars().next() {
         None => "api-client".to_owned(),
         Some(first) if !first.is_ascii_alphabetic() => format!("api-{valid}"),
         Some(_) => valid,
+    }
+}
+
+/// Makes one of several `-` or `_` in a row, which rustc takes for no snake case in the crate's name.
+fn single_separators(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        let is_separator = |c: char| matches!(c, '-' | '_');
+        if !(is_separator(c) && out.ends_with(is_separator)) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::single_separators;
+
+    #[test]
+    fn separators_stand_alone() {
+        assert_eq!(single_separators("a--b_-c"), "a-b_c");
+        assert_eq!(single_separators("my-client"), "my-client");
     }
 }
