@@ -4,9 +4,14 @@
 
 mod keyword;
 mod operations;
+mod parts;
 mod scope;
+mod singular;
+mod spell;
+mod status;
 mod table;
 mod types;
+mod variant;
 mod words;
 
 pub use scope::{Ident, Scope};

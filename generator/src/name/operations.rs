@@ -1,10 +1,11 @@
 //! Resources, calls and what they take.
 
 use super::{
-    scope::Scope,
+    scope::{Ident, Scope, Wanted},
     table::{Names, OperationNames, ResourceNames},
+    words,
 };
-use crate::ir::{Api, OperationId, ResourceId};
+use crate::ir::{Api, Location, Operation, OperationId, Parameter, ResourceId};
 
 /// What the runtime's client has of its own.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "new"];
@@ -12,16 +13,18 @@ const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "n
 /// Modules that have a file of another use, and names that no file may have on Windows.
 const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
 
-/// What the runtime's call has of its own; a setter of such a name gets a number.
+/// What setters of a call cannot be called: methods of every call, constructors that generated methods name without the
+/// call's type (`Call::json`), and those of its traits, which a setter would hide. `marked`, which only calls without
+/// setters have, is free, and so is everything as an argument.
 const CALL_METHODS: &[&str] = &[
     "bytes",
     "clone",
     "empty",
     "header",
     "into_future",
+    // Whether or not there are pages today.
     "items",
     "json",
-    "marked",
     "query_pair",
     "request_mut",
     "send",
@@ -37,7 +40,6 @@ const CALL_METHODS: &[&str] = &[
     "with_multipart",
     "with_path",
     "with_query",
-    "with_request",
     "with_reserved_query",
     "with_styled_path",
     "with_styled_query",
@@ -70,18 +72,16 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         .resources
         .iter()
         .enumerate()
-        .map(|(index, _)| {
-            if index == 0 {
-                Scope::with_reserved(CLIENT_METHODS.iter().copied())
-            } else {
-                Scope::with_reserved(["new"])
-            }
-        })
+        .map(
+            |(index, _)| {
+                if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::new() }
+            },
+        )
         .collect();
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
         let path = path(api, ResourceId::from_index(index));
-        let ident =
-            names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
+        let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
+        let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&resource.word);
         let module = modules.snake(&resource.word);
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
@@ -114,8 +114,43 @@ fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut 
     let operation = api.operation(id);
     let method = methods.snake(&operation.action);
     let marker = names.type_scope.camel(&operation.id);
-    let mut scope = Scope::with_reserved(CALL_METHODS.iter().copied());
-    let parameters = operation.parameters.iter().map(|parameter| scope.snake(&parameter.wire)).collect();
-    let body = scope.snake("body");
+    let (parameters, body) = inputs(operation);
     names.set_operation(id, OperationNames { method, marker, parameters, body });
+}
+
+/// The names of an operation's parameters and of its body.
+///
+/// The body is `body`, and those of the path have the names that they have there. Where another wants a name that is
+/// taken, or a setter one that calls have of their own, the place goes before it: `query_id`, `header_timeout`.
+fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
+    // The one of the call's methods that starts with a place.
+    let mut scope = Scope::with_reserved(["query_pair"]);
+    let body = match &operation.body {
+        Some(_) => scope.snake("body"),
+        None => Scope::new().snake("body"),
+    };
+    let is_of_path = |parameter: &&Parameter| matches!(parameter.location, Location::Path(_));
+    let (path, rest): (Vec<&Parameter>, Vec<&Parameter>) = operation.parameters.iter().partition(is_of_path);
+    let mut of_path = scope.snakes(&path.into_iter().map(wanted).collect::<Vec<_>>()).into_iter();
+    let mut of_rest = scope.snakes(&rest.into_iter().map(wanted).collect::<Vec<_>>()).into_iter();
+    let in_order = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| if is_of_path(&parameter) { of_path.next() } else { of_rest.next() });
+    (in_order.collect(), body)
+}
+
+fn wanted(parameter: &Parameter) -> Wanted {
+    let place = match parameter.location {
+        Location::Path(_) => "path",
+        Location::Query { .. } => "query",
+        Location::Header { .. } => "header",
+        Location::Cookie => "cookie",
+    };
+    let (bare, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
+    if !parameter.required && CALL_METHODS.contains(&words::snake(&bare).as_str()) {
+        Wanted { text: placed, otherwise: None }
+    } else {
+        Wanted { text: bare, otherwise: Some(placed) }
+    }
 }

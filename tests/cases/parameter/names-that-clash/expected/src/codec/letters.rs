@@ -2,7 +2,8 @@
 
 //! How the models of `letters` are read and written.
 
-use crate::models::SendBody;
+use crate::models::{ListStampsBody, SendBody};
 use crate::runtime::record::record;
 
+record!(ListStampsBody { new: ?, new_2 = "New": ?; extra });
 record!(SendBody { text; extra });

@@ -2,7 +2,7 @@
 
 //! `letters`
 
-use crate::models::SendBody;
+use crate::models::{ListStampsBody, SendBody};
 use crate::runtime::{
     api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
 };
@@ -19,32 +19,60 @@ impl<'c> Letters<'c> {
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
     pub fn send(
-        &self, self_: &str, client: &str, body: &str, request: &str, body_2: SendBody,
+        &self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody,
     ) -> Call<'c, (), Undocumented, Send> {
         operation!("send" "POST" "/letters/{self}/{client}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("self", &self_).with_path("client", &client).with_query("body", &body)
-            .with_query("request", &request).with_json("application/json", &body_2).marked()
+            .with_path("self", &self_).with_path("client", &client).with_query("body", &query_body)
+            .with_query("request", &request).with_json("application/json", &body).marked()
+    }
+
+    /// The path comes first; what is an argument clashes with no method.
+    /// `GET /letters/{id}/stamps/{text}`
+    pub fn list_stamps(
+        &self, id: &str, text: &str, header_id: &str, timeout: i64,
+    ) -> Call<'c, (), Undocumented, ListStamps> {
+        operation!("listStamps" "GET" "/letters/{id}/stamps/{text}"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION))
+            .with_path("id", &id).with_path("text", &text).with_header("id", &header_id).with_query("timeout", &timeout)
+            .marked()
+    }
+
+    /// `POST /letters/{id}/stamps/{text}`
+    pub fn new(&self, id: &str, text: &str) -> Call<'c, ()> {
+        operation!("letters/new" "POST" "/letters/{id}/stamps/{text}"; accept "*/*");
+        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_path("text", &text)
     }
 }
 
-markers!(Send);
+markers!(Send, ListStamps);
 
 impl<'c> Call<'c, (), Undocumented, Send> {
-    pub fn timeout_2(self, timeout_2: i64) -> Self { self.with_query("timeout", &timeout_2) }
-    pub fn header_2(self, header_2: &str) -> Self { self.with_query("header", &header_2) }
-    pub fn header_3(self, header_3: &str) -> Self { self.with_header("header", &header_3) }
-    pub fn send_2(self, send_2: bool) -> Self { self.with_query("send", &send_2) }
-    pub fn into_future_2(self, into_future_2: bool) -> Self { self.with_query("into_future", &into_future_2) }
-    pub fn items_2(self, items_2: &[String]) -> Self { self.with_query("items", &items_2) }
-    pub fn query_pair_2(self, query_pair_2: &str) -> Self { self.with_query("query_pair", &query_pair_2) }
+    pub fn query_timeout(self, query_timeout: i64) -> Self { self.with_query("timeout", &query_timeout) }
+    pub fn query_header(self, query_header: &str) -> Self { self.with_query("header", &query_header) }
+    pub fn header_header(self, header_header: &str) -> Self { self.with_header("header", &header_header) }
+    pub fn query_send(self, query_send: bool) -> Self { self.with_query("send", &query_send) }
+    pub fn query_into_future(self, query_into_future: bool) -> Self {
+        self.with_query("into_future", &query_into_future)
+    }
+
+    pub fn query_items(self, query_items: &[String]) -> Self { self.with_query("items", &query_items) }
+    pub fn query_query_pair(self, query_query_pair: &str) -> Self { self.with_query("query_pair", &query_query_pair) }
     pub fn value(self, value: &str) -> Self { self.with_query("value", &value) }
     pub fn call(self, call: &str) -> Self { self.with_query("call", &call) }
     pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type) }
-    pub fn user_id(self, user_id: i64) -> Self { self.with_query("userId", &user_id) }
-    pub fn user_id_2(self, user_id_2: i64) -> Self { self.with_query("user_id", &user_id_2) }
+    pub fn query_user_id(self, query_user_id: i64) -> Self { self.with_query("userId", &query_user_id) }
+    pub fn user_id(self, user_id: i64) -> Self { self.with_query("user_id", &user_id) }
     pub fn filter_name(self, filter_name: &str) -> Self { self.with_query("filter[name]", &filter_name) }
     pub fn filter_age(self, filter_age: i64) -> Self { self.with_query("filter[age]", &filter_age) }
     pub fn top(self, top: i64) -> Self { self.with_query("$top", &top) }
     pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self) }
+}
+
+impl<'c> Call<'c, (), Undocumented, ListStamps> {
+    pub fn cookie_id(self, cookie_id: &str) -> Self { self.with_cookie("id", &cookie_id) }
+    pub fn query_id(self, query_id: &str) -> Self { self.with_query("_id", &query_id) }
+    pub fn marked(self, marked: bool) -> Self { self.with_query("marked", &marked) }
+    pub fn query_text(self, query_text: &str) -> Self { self.with_query("text", &query_text) }
+    pub fn body(self, body: ListStampsBody) -> Self { self.with_json("application/json", &body) }
 }

@@ -7,10 +7,10 @@ use crate::runtime::record::record;
 
 record!(Box {
     builder: ?, self_ = "self", self_2 = "Self": ?, super_ = "super": ?, crate_ = "crate": ?, r#type = "type",
-    r#async = "async": ?, id = "_id": ?, id_2 = "id": ?, connection_string = "connectionString": ?,
-    connection_string_2 = "connection_string": ?, plus_1 = "+1": ?, minus_1 = "-1": ?, odata_type = "@odata.type": ?,
-    template = "$template": ?, n2fa = "2fa": ?, x_size = "x-size": ?, gr_uf6_udf_e = "größe": ?, empty = "": ?,
-    empty_2 = "_": ?, with_quotes = "with \"quotes\"": ?; extra
+    r#async = "async": ?, id_2 = "_id": ?, id: ?, connection_string_2 = "connectionString": ?, connection_string: ?,
+    plus_1 = "+1": ?, minus_1 = "-1": ?, odata_type = "@odata.type": ?, template = "$template": ?, n2fa = "2fa": ?,
+    x_size = "x-size": ?, grosse = "größe": ?, yong_hu = "用户": ?, extra_property = "extra": ?, url_2 = "URL": ?,
+    url: ?, empty = "": ?, underscore = "_": ?, with_quotes = "with \"quotes\"": ?; extra
 });
 record!(Call { send: ?, timeout: ?; extra });
 record!(Client { builder: ?; extra });

@@ -2,8 +2,8 @@
 
 //! How the models that several resources share are read and written.
 
-use crate::models::{RoomsRoomGetResponse200DoorsItem, RoomsRoomGetResponse200Response};
+use crate::models::{RoomsRoomGetResponse200Door, RoomsRoomGetResponse200Response};
 use crate::runtime::record::record;
 
-record!(RoomsRoomGetResponse200DoorsItem { leads: ?; extra });
+record!(RoomsRoomGetResponse200Door { leads: ?; extra });
 record!(RoomsRoomGetResponse200Response { doors: ?; extra });

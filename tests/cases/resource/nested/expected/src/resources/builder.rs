@@ -13,7 +13,7 @@ pub struct Builder<'c> {
 impl<'c> Builder<'c> {
     /// A resource and a method with words that the client has of its own.
     /// `GET /builder`
-    pub fn new_2(&self) -> Call<'c, ()> {
+    pub fn new(&self) -> Call<'c, ()> {
         operation!("builder.new" "GET" "/builder"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
