@@ -35,9 +35,8 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
         Usage::Shared { roles, otherwise } => {
-            let mut found = vec![words::camel(&text(roles))];
-            found.extend(candidates(api, names, otherwise));
-            found
+            let short = [words::camel(&text(roles)), words::camel(&text_by(roles, |_| None))];
+            short.into_iter().chain(candidates(api, names, otherwise)).collect()
         }
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {
             vec![part(words::camel(&api.operation(*id).id), roles)]
@@ -76,17 +75,19 @@ fn part(whole: String, roles: &[Role]) -> String {
 
 /// The words of a part, without those of its whole.
 pub(super) fn text(roles: &[Role]) -> String {
-    roles.iter().fold(String::new(), |words, role| extend(&words, role)).trim().to_owned()
+    text_by(roles, |many| Some(singular(many)).filter(|one| one != many))
+}
+
+/// The same, with another word for one of many: `None` is an `item`.
+fn text_by(roles: &[Role], one: fn(&str) -> Option<String>) -> String {
+    roles.iter().fold(String::new(), |words, role| extend(&words, role, one)).trim().to_owned()
 }
 
 /// The words of a part, from those of what it is part of.
-fn extend(words: &str, role: &Role) -> String {
+fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
     match role {
         Role::Property(word) | Role::Parameter(word) => format!("{words} {word}"),
-        Role::Item => match singular(words) {
-            same if same == words => format!("{words} item"),
-            one => one,
-        },
+        Role::Item => one(words).unwrap_or_else(|| format!("{words} item")),
         Role::Position(index) => format!("{words} item {}", index + 1),
         Role::Base => format!("{words} base"),
         Role::Request => format!("{words} request"),

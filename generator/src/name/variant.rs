@@ -90,12 +90,15 @@ fn record<'a>(api: &'a Api, ty: &Type, depth: usize) -> Option<&'a Record> {
 }
 
 /// What tells an object from the other objects: the value of a property that is a constant, else the property that it
-/// alone requires, else the one that it alone has. The only object needs no telling.
+/// alone requires, else the one that it alone has. The only object needs no telling, but its only property tells more.
 fn property(api: &Api, union: &Union, index: usize, own: &Record) -> String {
     let others: Vec<&Record> =
         others(union, index).filter_map(|variant| record(api, &variant.ty, 0)).collect();
     if others.is_empty() {
-        return "object".to_owned();
+        return match own.fields.as_slice() {
+            [only] => only.wire.clone(),
+            _ => "object".to_owned(),
+        };
     }
     let constants = constants(api, own);
     let elsewhere: HashSet<_> = others.iter().flat_map(|record| self::constants(api, record)).collect();
