@@ -2,6 +2,7 @@
 
 /// Plurals that no rule forms, and words that only look like plurals.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("ads", "ad"),
     ("alias", "alias"),
     ("aliases", "alias"),
     ("analytics", "analytics"),
@@ -18,6 +19,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("children", "child"),
     ("cookies", "cookie"),
     ("cpus", "cpu"),
+    ("dbs", "db"),
     ("excuses", "excuse"),
     ("feet", "foot"),
     ("fuses", "fuse"),
@@ -26,7 +28,9 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("halves", "half"),
     ("headaches", "headache"),
     ("https", "https"),
+    ("ids", "id"),
     ("indices", "index"),
+    ("ips", "ip"),
     ("knives", "knife"),
     ("kubernetes", "kubernetes"),
     ("leaves", "leaf"),
@@ -39,6 +43,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("movies", "movie"),
     ("news", "news"),
     ("niches", "niche"),
+    ("pcs", "pc"),
     ("people", "person"),
     ("quizzes", "quiz"),
     ("salespeople", "salesperson"),
@@ -49,8 +54,10 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("species", "species"),
     ("teeth", "tooth"),
     ("ties", "tie"),
+    ("tvs", "tv"),
     ("uses", "use"),
     ("vertices", "vertex"),
+    ("vms", "vm"),
     ("women", "woman"),
 ];
 
@@ -154,6 +161,7 @@ mod tests {
         ("images", "image"),
         ("indexes", "index"),
         ("indices", "index"),
+        ("ips", "ip"),
         ("keys", "key"),
         ("leaves", "leaf"),
         ("licenses", "license"),
@@ -212,8 +220,8 @@ mod tests {
     #[test]
     fn the_last_word_counts() {
         let texts =
-            ["cacheSizes", "line_items", "People", "BillingAddresses", "status", "größen", "ids", "s", ""];
-        let ones = ["cacheSize", "line_item", "Person", "BillingAddress", "status", "größen", "ids", "s", ""];
+            ["cacheSizes", "line_items", "tax_ids", "People", "BillingAddresses", "status", "größen", ""];
+        let ones = ["cacheSize", "line_item", "tax_id", "Person", "BillingAddress", "status", "größen", ""];
         assert_eq!(texts.map(singular), ones);
     }
 }

@@ -10,6 +10,7 @@
 
 use super::{
     parts,
+    scope::Ident,
     singular::singular,
     table::{Names, TypeNames},
     words,
@@ -45,16 +46,23 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
         Usage::Inline { parent: UsageParent::Type(id), roles } => {
             let parent = names.claimed(*id);
             let whole = parent.map(|names| names.ident.plain()).unwrap_or_default();
-            // A variant's type has the variant's name, which the union has by now.
-            match (parent.map(|names| names.parts.as_slice()), roles.as_slice()) {
-                (Some(parts), [Role::Variant(index, _), rest @ ..]) if parts::is_union(api, *id) => {
-                    let variant = parts.get(*index).map(|ident| ident.plain()).unwrap_or_default();
-                    of_whole(format!("{whole}{variant}"), rest)
+            match (parent, roles.as_slice()) {
+                (Some(union), [Role::Variant(index, _), rest @ ..]) if parts::is_union(api, *id) => {
+                    of_variant(union, *index, rest)
                 }
                 _ => of_whole(whole.to_owned(), roles),
             }
         }
     }
+}
+
+/// A variant's type has the variant's name too. An item of the variant `Users` is a `User`, unless that is a variant.
+fn of_variant(union: &TypeNames, index: usize, roles: &[Role]) -> Vec<String> {
+    let variant = union.parts.get(index).map(Ident::plain).unwrap_or_default();
+    let whole = format!("{}{variant}", union.ident.plain());
+    let one = singular(variant);
+    let is_variant = union.parts.iter().any(|part| part.plain() == one);
+    if is_variant { vec![part(whole, roles)] } else { of_whole(whole, roles) }
 }
 
 /// What a part is called, the best first: an item of `Users` is a `User`, unless that is something else.

@@ -7,6 +7,7 @@ use crate::runtime::record::record;
 
 record!(ContactEmail { name, email; extra });
 record!(ContactObject { name; extra });
+record!(ContactObjectsItem { nickname: ?; extra });
 record!(ContactPhone { name, phone; extra });
 record!(ContactStreet { name, street: ?; extra });
 record!(Delivery { by; extra });

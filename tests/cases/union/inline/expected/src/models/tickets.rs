@@ -8,7 +8,8 @@ use crate::runtime::{constructors::constructors, enumeration::{integer_enum, tex
 union! {
     /// Objects are told by what they alone require, then by what they alone have.
     pub enum Contact from {
-        Email(ContactEmail), Phone(ContactPhone), Street(ContactStreet), Object(ContactObject); Unknown
+        Email(ContactEmail), Phone(ContactPhone), Street(ContactStreet), Object(ContactObject),
+        Objects(Vec<ContactObjectsItem>); Unknown
     }
 }
 
@@ -26,6 +27,13 @@ pub struct ContactObject {
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(ContactObject { name: impl Into<String>;; extra });
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ContactObjectsItem {
+    pub nickname: Option<String>,
+    pub extra: BTreeMap<String, Value>,
+}
+constructors!(ContactObjectsItem { ; nickname: String; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContactPhone {
