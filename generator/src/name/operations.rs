@@ -8,7 +8,7 @@ use super::{
 use crate::ir::{Api, Location, Operation, OperationId, Parameter, ResourceId};
 
 /// What the runtime's client has of its own.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "new"];
+const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "exchange", "execute", "from_env", "new"];
 
 /// Modules that have a file of another use, and names that no file may have on Windows.
 const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
@@ -40,6 +40,7 @@ const CALL_METHODS: &[&str] = &[
     "with_multipart",
     "with_path",
     "with_query",
+    "with_request",
     "with_reserved_query",
     "with_styled_path",
     "with_styled_query",
@@ -54,6 +55,7 @@ const BUILDER_METHODS: &[&str] = &[
     "clone",
     "connect_timeout",
     "credential",
+    "fail",
     "from_env",
     "from_variables",
     "header",
@@ -63,6 +65,7 @@ const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "transport",
     "user_agent",
+    "variable",
 ];
 
 /// Claims the names of resources, then of operations and of credentials.
@@ -120,8 +123,9 @@ fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut 
 
 /// The names of an operation's parameters and of its body.
 ///
-/// The body is `body`, and those of the path have the names that they have there. Where another wants a name that is
-/// taken, or a setter one that calls have of their own, the place goes before it: `query_id`, `header_timeout`.
+/// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
+/// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
+/// `header_id`. Two of one place that want one name are told apart by a number.
 fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
     // The one of the call's methods that starts with a place.
     let mut scope = Scope::with_reserved(["query_pair"]);
@@ -129,28 +133,80 @@ fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
         Some(_) => scope.snake("body"),
         None => Scope::new().snake("body"),
     };
-    let is_of_path = |parameter: &&Parameter| matches!(parameter.location, Location::Path(_));
-    let (path, rest): (Vec<&Parameter>, Vec<&Parameter>) = operation.parameters.iter().partition(is_of_path);
-    let mut of_path = scope.snakes(&path.into_iter().map(wanted).collect::<Vec<_>>()).into_iter();
-    let mut of_rest = scope.snakes(&rest.into_iter().map(wanted).collect::<Vec<_>>()).into_iter();
-    let in_order = operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| if is_of_path(&parameter) { of_path.next() } else { of_rest.next() });
-    (in_order.collect(), body)
+    // Those of the path stand first, as the operation lists them.
+    let mut claim = |of_path: bool| {
+        let parameters = operation.parameters.iter().filter(|parameter| is_of_path(parameter) == of_path);
+        scope.snakes(&parameters.map(|parameter| wanted(parameter, operation)).collect::<Vec<_>>())
+    };
+    ([claim(true), claim(false)].concat(), body)
 }
 
-fn wanted(parameter: &Parameter) -> Wanted {
-    let place = match parameter.location {
+fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {
+    let (name, place) = (words::snake(&parameter.wire), place(parameter.location));
+    let is_elsewhere =
+        |other: &Parameter| self::place(other.location) != place && words::snake(&other.wire) == name;
+    let is_placed =
+        operation.parameters.iter().any(is_elsewhere) || (operation.body.is_some() && name == "body");
+    let (text, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
+    if !parameter.required && CALL_METHODS.contains(&name.as_str()) {
+        Wanted { text: placed, otherwise: None }
+    } else {
+        Wanted { text, otherwise: is_placed.then_some(placed) }
+    }
+}
+
+fn is_of_path(parameter: &Parameter) -> bool {
+    place(parameter.location) == "path"
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
         Location::Path(_) => "path",
         Location::Query { .. } => "query",
         Location::Header { .. } => "header",
         Location::Cookie => "cookie",
-    };
-    let (bare, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
-    if !parameter.required && CALL_METHODS.contains(&words::snake(&bare).as_str()) {
-        Wanted { text: placed, otherwise: None }
-    } else {
-        Wanted { text: bare, otherwise: Some(placed) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS};
+
+    const SOURCES: &[&str] = &[
+        include_str!("../../runtime/builder.rs"),
+        include_str!("../../runtime/call.rs"),
+        include_str!("../../runtime/client.rs"),
+        include_str!("../../runtime/credential.rs"),
+        include_str!("../../runtime/fill.rs"),
+        include_str!("../../runtime/multipart.rs"),
+    ];
+
+    /// The methods that the runtime gives a type. No other may have the name of one, not even of a private one.
+    fn methods(of: &str) -> Vec<String> {
+        let files = SOURCES.iter().map(|source| syn::parse_file(source).expect("the runtime is Rust"));
+        let items = files.flat_map(|file| file.items);
+        let blocks = items.filter_map(|item| match item {
+            syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
+            _ => None,
+        });
+        let own = blocks.filter(|block| match &*block.self_ty {
+            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == of),
+            _ => false,
+        });
+        let functions = own.flat_map(|block| block.items).filter_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        functions.map(|function| function.sig.ident.to_string()).collect()
+    }
+
+    #[test]
+    fn what_the_runtime_has_is_taken() {
+        let types = [("Call", CALL_METHODS), ("Client", CLIENT_METHODS), ("ClientBuilder", BUILDER_METHODS)];
+        let free = types.into_iter().flat_map(|(of, taken)| {
+            let free = methods(of).into_iter().filter(|name| !taken.contains(&name.as_str()));
+            free.map(move |name| format!("{of}::{name}"))
+        });
+        assert_eq!(free.collect::<Vec<_>>(), ["Call::marked"]);
     }
 }

@@ -87,6 +87,10 @@ impl Place {
         self.before.is_none_or(char::is_whitespace)
     }
 
+    fn is_between_words(self) -> bool {
+        self.before.is_some_and(is_word) && self.after.is_some_and(is_word)
+    }
+
     /// Whether the symbol is the sign of the word or number that follows.
     fn is_sign(self) -> bool {
         self.starts_a_word() && self.after.is_some_and(is_word)
@@ -104,7 +108,7 @@ fn symbol(c: char, place: Place) -> Option<&'static str> {
         // The head of an arrow.
         '>' if place.before == Some('-') && !alone => None,
         '>' => Some("greater"),
-        '=' => Some("equal"),
+        '=' if !place.is_between_words() => Some("equal"),
         '!' => Some("not"),
         '*' => Some("star"),
         '%' => Some("percent"),

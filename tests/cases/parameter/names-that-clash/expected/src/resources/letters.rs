@@ -61,7 +61,7 @@ impl<'c> Call<'c, (), Undocumented, Send> {
     pub fn value(self, value: &str) -> Self { self.with_query("value", &value) }
     pub fn call(self, call: &str) -> Self { self.with_query("call", &call) }
     pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type) }
-    pub fn query_user_id(self, query_user_id: i64) -> Self { self.with_query("userId", &query_user_id) }
+    pub fn user_id_2(self, user_id_2: i64) -> Self { self.with_query("userId", &user_id_2) }
     pub fn user_id(self, user_id: i64) -> Self { self.with_query("user_id", &user_id) }
     pub fn filter_name(self, filter_name: &str) -> Self { self.with_query("filter[name]", &filter_name) }
     pub fn filter_age(self, filter_age: i64) -> Self { self.with_query("filter[age]", &filter_age) }
