@@ -26,7 +26,7 @@ pub(super) fn spell(text: &str) -> String {
 
 /// The text in ASCII: letters as they sound, symbols and pictures as they look or are called, and what has no such
 /// writing by its code point.
-fn transliterate(text: &str) -> String {
+pub(super) fn transliterate(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match deunicode::deunicode_char(c) {

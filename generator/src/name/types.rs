@@ -10,7 +10,7 @@
 
 use super::{
     parts,
-    scope::Ident,
+    scope::{Ident, Wanted},
     singular::singular,
     table::{Names, TypeNames},
     words,
@@ -19,16 +19,29 @@ use crate::ir::{Api, Role, TypeId, Usage, UsageParent};
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
-    let (mut components, inline): (Vec<TypeId>, Vec<TypeId>) =
-        api.type_ids().partition(|id| matches!(api.type_def(*id).usage, Usage::Component(_)));
-    components.sort_by_key(|id| api.type_def(*id).origin);
-    for id in components.into_iter().chain(inline) {
-        let def = api.type_def(id);
-        let wanted = candidates(api, names, &def.usage);
-        let ident = names.type_scope.first_free(&wanted);
-        let (parts, open) = parts::claim(api, def);
-        names.set_type(id, TypeNames { ident, parts, open });
+    let mut named: Vec<(TypeId, Wanted)> = Vec::new();
+    let mut inline = Vec::new();
+    for id in api.type_ids() {
+        match &api.type_def(id).usage {
+            Usage::Component(name) => named.push((id, Wanted { text: name.clone(), otherwise: None })),
+            Usage::Inline { .. } | Usage::Shared { .. } => inline.push(id),
+        }
     }
+    named.sort_by_key(|(id, _)| api.type_def(*id).origin);
+    let (components, wanted): (Vec<TypeId>, Vec<Wanted>) = named.into_iter().unzip();
+    let idents = names.type_scope.camels(&wanted);
+    for (id, ident) in components.into_iter().zip(idents) {
+        set(api, names, id, ident);
+    }
+    for id in inline {
+        let ident = names.type_scope.first_free(&candidates(api, names, &api.type_def(id).usage));
+        set(api, names, id, ident);
+    }
+}
+
+fn set(api: &Api, names: &mut Names, id: TypeId, ident: Ident) {
+    let (parts, open) = parts::claim(api, api.type_def(id));
+    names.set_type(id, TypeNames { ident, parts, open });
 }
 
 /// What the type may be called, the best first.

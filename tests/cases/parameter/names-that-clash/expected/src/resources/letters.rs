@@ -58,14 +58,12 @@ impl<'c> Call<'c, (), Undocumented, Send> {
 
     pub fn query_items(self, query_items: &[String]) -> Self { self.with_query("items", &query_items) }
     pub fn query_query_pair(self, query_query_pair: &str) -> Self { self.with_query("query_pair", &query_query_pair) }
-    pub fn value(self, value: &str) -> Self { self.with_query("value", &value) }
     pub fn call(self, call: &str) -> Self { self.with_query("call", &call) }
     pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type) }
     pub fn user_id_2(self, user_id_2: i64) -> Self { self.with_query("userId", &user_id_2) }
     pub fn user_id(self, user_id: i64) -> Self { self.with_query("user_id", &user_id) }
     pub fn filter_name(self, filter_name: &str) -> Self { self.with_query("filter[name]", &filter_name) }
     pub fn filter_age(self, filter_age: i64) -> Self { self.with_query("filter[age]", &filter_age) }
-    pub fn top(self, top: i64) -> Self { self.with_query("$top", &top) }
     pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self) }
 }
 

@@ -2,7 +2,7 @@
 
 //! How the models of `names` are read and written.
 
-use crate::models::{Box, Call, Client, ClientBuilder, Error, Field, Result, String};
+use crate::models::*;
 use crate::runtime::record::record;
 
 record!(Box {
@@ -14,8 +14,9 @@ record!(Box {
 });
 record!(Call { send: ?, timeout: ?; extra });
 record!(Client { builder: ?; extra });
+record!(Client2 { no: ?; extra });
 record!(ClientBuilder { of: ?; extra });
 record!(Error { error; extra });
 record!(Field { result: ?; extra });
-record!(Result { option, string, vec, value, field: field, client: ?, call: ?; extra });
+record!(Result { option, string, vec, value, field: field, client: ?, small: ?, call: ?; extra });
 record!(String { text: ?; extra });

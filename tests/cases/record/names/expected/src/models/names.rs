@@ -59,6 +59,13 @@ pub struct Client {
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
+/// The name in small letters comes after the name itself.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Client2 {
+    pub no: ::core::option::Option<i64>,
+    pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
+}
+
 /// The runtime has one too.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ClientBuilder {
@@ -92,6 +99,7 @@ pub struct Result {
     pub value: ::std::boxed::Box<Value>,
     pub field: crate::runtime::field::Field<::std::boxed::Box<Field>>,
     pub client: ::core::option::Option<Client>,
+    pub small: ::core::option::Option<Client2>,
     pub call: ::core::option::Option<::std::vec::Vec<Call>>,
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
