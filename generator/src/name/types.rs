@@ -55,7 +55,12 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {
             vec![part(words::camel(&api.operation(*id).id), roles)]
         }
-        Usage::Inline { parent: UsageParent::Component(name), roles } => of_whole(words::camel(name), roles),
+        Usage::Inline { parent: UsageParent::Component(name), roles } => {
+            let own = words::camel(name);
+            // Without a role it is a parameter's, which may be called like a schema.
+            let more = roles.is_empty().then(|| words::camel_part(&own, "parameter"));
+            of_whole(own, roles).into_iter().chain(more).collect()
+        }
         Usage::Inline { parent: UsageParent::Type(id), roles } => {
             let parent = names.claimed(*id);
             let whole = parent.map(|names| names.ident.plain()).unwrap_or_default();

@@ -12,6 +12,8 @@ text_enum! {
     }
 }
 
+text_enum!(pub enum KindParameter { All = "all", Some = "some"; Unknown });
+
 text_enum! {
     /// The value that is its name has it, then the one in small letters; the place in the list comes last.
     pub enum Order {

@@ -2,7 +2,7 @@
 
 //! `sizes`
 
-use crate::models::{Kind, Order, Size};
+use crate::models::{Kind, KindParameter, Order, Size};
 use crate::runtime::{
     api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
 };
@@ -27,4 +27,6 @@ impl<'c> Call<'c, Vec<Kind>, Undocumented, ListSizes> {
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
     /// A word of another script.
     pub fn da_xiao(self, da_xiao: &Size) -> Self { self.with_query("大小", da_xiao) }
+    /// Called like a schema.
+    pub fn kind(self, kind: &KindParameter) -> Self { self.with_query("kind", kind) }
 }
