@@ -49,17 +49,17 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
         Usage::Shared { roles, otherwise } => {
-            let short = [words::camel(&text(roles)), words::camel(&text_by(roles, |_| None))];
+            let short = [text(roles), text_with_items(roles)].map(|text| words::camel(&text));
             short.into_iter().chain(candidates(api, names, otherwise)).collect()
         }
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {
-            vec![part(words::camel(&api.operation(*id).id), roles)]
+            part(&words::camel(&api.operation(*id).id), roles)
         }
         Usage::Inline { parent: UsageParent::Component(name), roles } => {
             let own = words::camel(name);
             // Without a role it is a parameter's, which may be called like a schema.
             let more = roles.is_empty().then(|| words::camel_part(&own, "parameter"));
-            of_whole(own, roles).into_iter().chain(more).collect()
+            of_whole(&own, roles).into_iter().chain(more).collect()
         }
         Usage::Inline { parent: UsageParent::Type(id), roles } => {
             let parent = names.claimed(*id);
@@ -68,7 +68,7 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
                 (Some(union), [Role::Variant(index, _), rest @ ..]) if parts::is_union(api, *id) => {
                     of_variant(union, *index, rest)
                 }
-                _ => of_whole(whole.to_owned(), roles),
+                _ => of_whole(whole, roles),
             }
         }
     }
@@ -80,31 +80,38 @@ fn of_variant(union: &TypeNames, index: usize, roles: &[Role]) -> Vec<String> {
     let whole = format!("{}{variant}", union.ident.plain());
     let one = singular(variant);
     let is_variant = union.parts.iter().any(|part| part.plain() == one);
-    if is_variant { vec![part(whole, roles)] } else { of_whole(whole, roles) }
+    if is_variant { part(&whole, roles) } else { of_whole(&whole, roles) }
 }
 
 /// What a part is called, the best first: an item of `Users` is a `User`, unless that is something else.
-fn of_whole(whole: String, roles: &[Role]) -> Vec<String> {
-    let one = match roles {
-        [Role::Item, rest @ ..] => {
-            Some(singular(&whole)).filter(|one| *one != whole).map(|one| part(one, rest))
-        }
-        _ => None,
-    };
-    one.into_iter().chain([part(whole, roles)]).collect()
+fn of_whole(whole: &str, roles: &[Role]) -> Vec<String> {
+    let mut found = Vec::new();
+    if let [Role::Item, rest @ ..] = roles {
+        let one = Some(singular(whole)).filter(|one| one != whole);
+        found.extend(one.into_iter().flat_map(|one| part(&one, rest)));
+    }
+    found.extend(part(whole, roles));
+    found
 }
 
-/// The name of a part that is called after its whole.
-fn part(whole: String, roles: &[Role]) -> String {
-    if roles.is_empty() { whole } else { words::camel_part(&whole, &text(roles)) }
+/// What a part is called after its whole, the best first.
+fn part(whole: &str, roles: &[Role]) -> Vec<String> {
+    match roles {
+        [] => vec![whole.to_owned()],
+        _ => [text(roles), text_with_items(roles)].map(|text| words::camel_part(whole, &text)).to_vec(),
+    }
 }
 
-/// The words of a part, without those of its whole.
+/// The words of a part, without those of its whole: one of `groups` is a `group`.
 pub(super) fn text(roles: &[Role]) -> String {
     text_by(roles, |many| Some(singular(many)).filter(|one| one != many))
 }
 
-/// The same, with another word for one of many: `None` is an `item`.
+/// The same, where that is something else: one of `groups` is a `groups item`.
+fn text_with_items(roles: &[Role]) -> String {
+    text_by(roles, |_| None)
+}
+
 fn text_by(roles: &[Role], one: fn(&str) -> Option<String>) -> String {
     roles.iter().fold(String::new(), |words, role| extend(&words, role, one)).trim().to_owned()
 }
