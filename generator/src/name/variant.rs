@@ -12,7 +12,7 @@
 //! keeps its name. Else the first counts that there is: the discriminator's value, a title of its own, what only this
 //! variant holds (a constant, a property), the kind of value. Nothing here depends on the names of other types.
 
-use std::collections::HashSet;
+use std::{collections::HashMap, hash::Hash};
 
 use super::{parts::LONGEST_TITLE, singular::singular, types};
 use crate::ir::{
@@ -25,11 +25,11 @@ const DEPTH: usize = 8;
 
 /// The text that each variant is named after.
 pub(super) fn texts(api: &Api, union: &Union) -> Vec<String> {
-    let variants = union.variants.iter().enumerate();
-    variants.map(|(index, variant)| text(api, union, index, variant)).collect()
+    let all = All::new(api, union);
+    union.variants.iter().map(|variant| text(api, &all, variant)).collect()
 }
 
-fn text(api: &Api, union: &Union, index: usize, variant: &Variant) -> String {
+fn text(api: &Api, all: &All<'_>, variant: &Variant) -> String {
     let given = named(api, &variant.ty).and_then(|def| match &def.usage {
         Usage::Component(name) => Some(name.clone()),
         Usage::Shared { roles, .. } => Some(types::text(roles)),
@@ -37,9 +37,53 @@ fn text(api: &Api, union: &Union, index: usize, variant: &Variant) -> String {
     });
     given
         .or_else(|| variant.tags.first().cloned())
-        .or_else(|| title(api, variant).filter(|own| is_alone(api, union, index, own)))
-        .or_else(|| record(api, &variant.ty, 0).map(|record| property(api, union, index, record)))
+        .or_else(|| title(api, variant).filter(|own| all.titles.count(own) == 1).map(str::to_owned))
+        .or_else(|| record(api, &variant.ty, 0).map(|record| property(api, all, record)))
         .unwrap_or_else(|| kind(api, &variant.ty, 0))
+}
+
+/// How often the variants of a union have something.
+#[derive(Default)]
+struct All<'a> {
+    records: usize,
+    titles: Counts<&'a str>,
+    /// Properties, and those of them that are required.
+    keys: Counts<&'a str>,
+    required: Counts<&'a str>,
+    /// Properties that can be but one text, and such a property with its text.
+    tags: Counts<&'a str>,
+    constants: Counts<(&'a str, String)>,
+}
+
+impl<'a> All<'a> {
+    fn new(api: &'a Api, union: &'a Union) -> Self {
+        let mut all = Self::default();
+        for variant in &union.variants {
+            title(api, variant).into_iter().for_each(|title| all.titles.add(title));
+            let Some(record) = record(api, &variant.ty, 0) else { continue };
+            all.records += 1;
+            keys(record, false).into_iter().for_each(|key| all.keys.add(key));
+            keys(record, true).into_iter().for_each(|key| all.required.add(key));
+            for constant in constants(api, record) {
+                all.tags.add(constant.0);
+                all.constants.add(constant);
+            }
+        }
+        all
+    }
+}
+
+#[derive(Default)]
+struct Counts<K>(HashMap<K, usize>);
+
+impl<K: Eq + Hash> Counts<K> {
+    fn add(&mut self, key: K) {
+        *self.0.entry(key).or_default() += 1;
+    }
+
+    fn count(&self, key: &K) -> usize {
+        self.0.get(key).copied().unwrap_or_default()
+    }
 }
 
 /// The type's definition, if it is a declared one or `null`.
@@ -58,7 +102,7 @@ fn named<'a>(api: &'a Api, ty: &Type) -> Option<&'a TypeDef> {
 }
 
 /// The title, if it is short enough for a name.
-fn title<'a>(api: &'a Api, variant: &'a Variant) -> Option<String> {
+fn title<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a str> {
     let of_role = named(api, &variant.ty).and_then(|def| match &def.usage {
         Usage::Inline { roles, .. } => match roles.last() {
             Some(Role::Variant(_, title)) => title.as_ref(),
@@ -66,16 +110,7 @@ fn title<'a>(api: &'a Api, variant: &'a Variant) -> Option<String> {
         },
         Usage::Component(_) | Usage::Shared { .. } => None,
     });
-    of_role.or(variant.docs.summary.as_ref()).filter(|title| title.len() <= LONGEST_TITLE).cloned()
-}
-
-/// Whether no other variant has this title.
-fn is_alone(api: &Api, union: &Union, index: usize, own: &str) -> bool {
-    others(union, index).all(|other| title(api, other).is_none_or(|title| title != own))
-}
-
-fn others(union: &Union, index: usize) -> impl Iterator<Item = &Variant> {
-    union.variants.iter().enumerate().filter(move |(other, _)| *other != index).map(|(_, variant)| variant)
+    of_role.or(variant.docs.summary.as_ref()).filter(|title| title.len() <= LONGEST_TITLE).map(String::as_str)
 }
 
 /// The object that a type is.
@@ -91,33 +126,18 @@ fn record<'a>(api: &'a Api, ty: &Type, depth: usize) -> Option<&'a Record> {
 
 /// What tells an object from the other objects: the value of a property that is a constant, else the property that it
 /// alone requires, else the one that it alone has. The only object needs no telling, but its only property tells more.
-fn property(api: &Api, union: &Union, index: usize, own: &Record) -> String {
-    let others: Vec<&Record> =
-        others(union, index).filter_map(|variant| record(api, &variant.ty, 0)).collect();
-    if others.is_empty() {
-        return match own.fields.as_slice() {
-            [only] => only.wire.clone(),
-            _ => "object".to_owned(),
-        };
+fn property(api: &Api, all: &All<'_>, own: &Record) -> String {
+    if let (1, [only]) = (all.records, own.fields.as_slice()) {
+        return only.wire.clone();
     }
-    let constants = constants(api, own);
-    let elsewhere: HashSet<_> = others.iter().flat_map(|record| self::constants(api, record)).collect();
-    if let Some((_, value)) = constants.into_iter().find(|constant| {
-        let is_tag =
-            |record: &&Record| self::constants(api, record).iter().any(|(wire, _)| *wire == constant.0);
-        !elsewhere.contains(constant) && others.iter().any(is_tag)
-    }) {
+    let tells =
+        |constant: &(&str, String)| all.tags.count(&constant.0) > 1 && all.constants.count(constant) == 1;
+    if let Some((_, value)) = constants(api, own).into_iter().find(tells) {
         return value;
     }
-    let required = keys(own, true);
-    let required_elsewhere: HashSet<_> = others.iter().flat_map(|record| keys(record, true)).collect();
-    let known_elsewhere: HashSet<_> = others.iter().flat_map(|record| keys(record, false)).collect();
-    let only = |keys: Vec<&str>, elsewhere: &HashSet<&str>| {
-        keys.into_iter().find(|key| !elsewhere.contains(key)).map(str::to_owned)
-    };
-    only(required, &required_elsewhere)
-        .or_else(|| only(keys(own, false), &known_elsewhere))
-        .unwrap_or_else(|| "object".to_owned())
+    let required = keys(own, true).into_iter().find(|key| all.required.count(key) == 1);
+    let found = required.or_else(|| keys(own, false).into_iter().find(|key| all.keys.count(key) == 1));
+    found.filter(|_| all.records > 1).unwrap_or("object").to_owned()
 }
 
 /// The properties of an object, those that it requires or all.
