@@ -33,6 +33,7 @@ const ORDER: &[&[&str]] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
+    ("deunicode", &["name"]),
     ("heck", &["lower", "name"]),
     ("openapiv3", &["document", "resolve", "lower"]),
     ("petgraph", &["analyse"]),

@@ -44,7 +44,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         #![allow(deprecated)]
         // How many parameters a call has, how large a value is and what things are called is for the API to say.
         #![allow(clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant)]
-        #![allow(clippy::module_inception, clippy::should_implement_trait)]
+        #![allow(clippy::module_inception, clippy::new_ret_no_self, clippy::should_implement_trait)]
         #![allow(clippy::too_many_arguments, clippy::type_complexity)]
         mod client;
         mod codec;

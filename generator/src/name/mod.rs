@@ -1,12 +1,17 @@
 //! Rust names. In: the IR. Out: a table from every node that needs a name to its identifier. The only maker of
-//! identifiers: emission looks up. Claims go in document order, so a name moves only if something before it
-//! claims the same.
+//! identifiers: emission looks up. What stands beside each other has names by fit, then in document order; fixed names
+//! come first. So a name moves only if something new has a better claim to it.
 
 mod keyword;
 mod operations;
+mod parts;
 mod scope;
+mod singular;
+mod spell;
+mod status;
 mod table;
 mod types;
+mod variant;
 mod words;
 
 pub use scope::{Ident, Scope};

@@ -1,27 +1,30 @@
 //! Resources, calls and what they take.
 
 use super::{
-    scope::Scope,
+    scope::{Ident, Scope, Wanted},
     table::{Names, OperationNames, ResourceNames},
+    words,
 };
-use crate::ir::{Api, OperationId, ResourceId};
+use crate::ir::{Api, Location, Operation, OperationId, Parameter, ResourceId};
 
 /// What the runtime's client has of its own.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "from_env", "new"];
+const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "exchange", "execute", "from_env", "new"];
 
 /// Modules that have a file of another use, and names that no file may have on Windows.
 const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
 
-/// What the runtime's call has of its own; a setter of such a name gets a number.
+/// What setters of a call cannot be called: methods of every call, constructors that generated methods name without the
+/// call's type (`Call::json`), and those of its traits, which a setter would hide. `marked`, which only calls without
+/// setters have, is free, and so is everything as an argument.
 const CALL_METHODS: &[&str] = &[
     "bytes",
     "clone",
     "empty",
     "header",
     "into_future",
+    // Whether or not there are pages today.
     "items",
     "json",
-    "marked",
     "query_pair",
     "request_mut",
     "send",
@@ -52,6 +55,7 @@ const BUILDER_METHODS: &[&str] = &[
     "clone",
     "connect_timeout",
     "credential",
+    "fail",
     "from_env",
     "from_variables",
     "header",
@@ -61,6 +65,7 @@ const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "transport",
     "user_agent",
+    "variable",
 ];
 
 /// Claims the names of resources, then of operations and of credentials.
@@ -70,18 +75,16 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         .resources
         .iter()
         .enumerate()
-        .map(|(index, _)| {
-            if index == 0 {
-                Scope::with_reserved(CLIENT_METHODS.iter().copied())
-            } else {
-                Scope::with_reserved(["new"])
-            }
-        })
+        .map(
+            |(index, _)| {
+                if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::new() }
+            },
+        )
         .collect();
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
         let path = path(api, ResourceId::from_index(index));
-        let ident =
-            names.type_scope.camel_first(&[resource.word.clone(), path.clone(), format!("{path} resource")]);
+        let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
+        let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&resource.word);
         let module = modules.snake(&resource.word);
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
@@ -114,8 +117,96 @@ fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut 
     let operation = api.operation(id);
     let method = methods.snake(&operation.action);
     let marker = names.type_scope.camel(&operation.id);
-    let mut scope = Scope::with_reserved(CALL_METHODS.iter().copied());
-    let parameters = operation.parameters.iter().map(|parameter| scope.snake(&parameter.wire)).collect();
-    let body = scope.snake("body");
+    let (parameters, body) = inputs(operation);
     names.set_operation(id, OperationNames { method, marker, parameters, body });
+}
+
+/// The names of an operation's parameters and of its body.
+///
+/// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
+/// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
+/// `header_id`. Two of one place that want one name are told apart by a number.
+fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
+    // The one of the call's methods that starts with a place.
+    let mut scope = Scope::with_reserved(["query_pair"]);
+    let body = match &operation.body {
+        Some(_) => scope.snake("body"),
+        None => Scope::new().snake("body"),
+    };
+    // Those of the path stand first, as the operation lists them.
+    let mut claim = |of_path: bool| {
+        let parameters = operation.parameters.iter().filter(|parameter| is_of_path(parameter) == of_path);
+        scope.snakes(&parameters.map(|parameter| wanted(parameter, operation)).collect::<Vec<_>>())
+    };
+    ([claim(true), claim(false)].concat(), body)
+}
+
+fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {
+    let (name, place) = (words::snake(&parameter.wire), place(parameter.location));
+    let is_elsewhere =
+        |other: &Parameter| self::place(other.location) != place && words::snake(&other.wire) == name;
+    let is_placed =
+        operation.parameters.iter().any(is_elsewhere) || (operation.body.is_some() && name == "body");
+    let (text, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
+    if !parameter.required && CALL_METHODS.contains(&name.as_str()) {
+        Wanted { text: placed, otherwise: None }
+    } else {
+        Wanted { text, otherwise: is_placed.then_some(placed) }
+    }
+}
+
+fn is_of_path(parameter: &Parameter) -> bool {
+    place(parameter.location) == "path"
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path(_) => "path",
+        Location::Query { .. } => "query",
+        Location::Header { .. } => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS};
+
+    const SOURCES: &[&str] = &[
+        include_str!("../../runtime/builder.rs"),
+        include_str!("../../runtime/call.rs"),
+        include_str!("../../runtime/client.rs"),
+        include_str!("../../runtime/credential.rs"),
+        include_str!("../../runtime/fill.rs"),
+        include_str!("../../runtime/multipart.rs"),
+    ];
+
+    /// The methods that the runtime gives a type. No other may have the name of one, not even of a private one.
+    fn methods(of: &str) -> Vec<String> {
+        let files = SOURCES.iter().map(|source| syn::parse_file(source).expect("the runtime is Rust"));
+        let items = files.flat_map(|file| file.items);
+        let blocks = items.filter_map(|item| match item {
+            syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
+            _ => None,
+        });
+        let own = blocks.filter(|block| match &*block.self_ty {
+            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == of),
+            _ => false,
+        });
+        let functions = own.flat_map(|block| block.items).filter_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        functions.map(|function| function.sig.ident.to_string()).collect()
+    }
+
+    #[test]
+    fn what_the_runtime_has_is_taken() {
+        let types = [("Call", CALL_METHODS), ("Client", CLIENT_METHODS), ("ClientBuilder", BUILDER_METHODS)];
+        let free = types.into_iter().flat_map(|(of, taken)| {
+            let free = methods(of).into_iter().filter(|name| !taken.contains(&name.as_str()));
+            free.map(move |name| format!("{of}::{name}"))
+        });
+        assert_eq!(free.collect::<Vec<_>>(), ["Call::marked"]);
+    }
 }

@@ -37,6 +37,16 @@ impl ToTokens for Ident {
     }
 }
 
+/// A text that stands beside others and wants a name. Of two that want the same one, the better [`fit`] has it; the
+/// other gets its second choice, else a number. So a newcomer takes no name from a text that is that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The text of the document.
+    pub text: String,
+    /// What to make the name of where that of the text is taken.
+    pub otherwise: Option<String>,
+}
+
 /// Names that must differ from each other.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
@@ -64,11 +74,38 @@ impl Scope {
         self.claim(words::camel(text))
     }
 
-    /// A type's name from the first of these texts that is free, else the last with a number.
-    pub fn camel_first(&mut self, texts: &[String]) -> Ident {
-        let free = texts.iter().map(|text| words::camel(text)).find(|name| !self.taken.contains(name));
-        let name = free.or_else(|| texts.last().map(|text| words::camel(text))).unwrap_or_default();
-        self.claim(name)
+    /// The names of values that stand beside each other, each for one text; see [`Wanted`].
+    pub(super) fn snakes(&mut self, wanted: &[Wanted]) -> Vec<Ident> {
+        self.by_fit(wanted, words::snake)
+    }
+
+    /// The names of variants that stand beside each other, each for one text; see [`Wanted`].
+    pub(super) fn camels(&mut self, wanted: &[Wanted]) -> Vec<Ident> {
+        self.by_fit(wanted, words::camel)
+    }
+
+    /// The first of these names that is free, else the last with a number. Each is what [`words`] made of a text.
+    pub(super) fn first_free(&mut self, names: &[String]) -> Ident {
+        let free = names.iter().find(|name| !self.taken.contains(*name));
+        self.claim(free.or(names.last()).cloned().unwrap_or_default())
+    }
+
+    /// Gives every name to the text that fits it best. Those left over come last, so that their numbers take nothing
+    /// from a text that has such a number of its own.
+    fn by_fit(&mut self, wanted: &[Wanted], spell: fn(&str) -> String) -> Vec<Ident> {
+        let mut order: Vec<usize> = (0..wanted.len()).collect();
+        order.sort_by_key(|index| fit(&wanted[*index].text, spell));
+        let mut found: Vec<Option<Ident>> = vec![None; wanted.len()];
+        for index in order {
+            let name = legal(spell(&wanted[index].text));
+            if !self.taken.contains(&name) {
+                found[index] = Some(self.claim(name));
+            }
+        }
+        let rest = wanted.iter().zip(found).map(|(wanted, found)| {
+            found.unwrap_or_else(|| self.claim(spell(wanted.otherwise.as_ref().unwrap_or(&wanted.text))))
+        });
+        rest.collect()
     }
 
     /// Whether this very name is taken.
@@ -77,11 +114,7 @@ impl Scope {
     }
 
     fn claim(&mut self, name: String) -> Ident {
-        let name = match keyword::reserved(&name) {
-            keyword::Reserved::Never => format!("{name}_"),
-            keyword::Reserved::No | keyword::Reserved::Raw => name,
-        };
-        let name = self.unique(name);
+        let name = self.unique(legal(name));
         let text = match keyword::reserved(&name) {
             keyword::Reserved::Raw => format!("r#{name}"),
             keyword::Reserved::No | keyword::Reserved::Never => name,
@@ -107,9 +140,70 @@ impl Scope {
     }
 }
 
+/// How far a text is from its name, best first: it is the name (`id`, `Asc`), it is the name's words in small letters
+/// (`asc`), it is neither (`_id`, `URL`, `ASC`). Equals are taken in document order.
+fn fit(text: &str, spell: fn(&str) -> String) -> u8 {
+    if spell(text) == text {
+        0
+    } else if words::snake(text) == text {
+        1
+    } else {
+        2
+    }
+}
+
+/// The name, made longer where Rust allows it in no form.
+fn legal(name: String) -> String {
+    match keyword::reserved(&name) {
+        keyword::Reserved::Never => format!("{name}_"),
+        keyword::Reserved::No | keyword::Reserved::Raw => name,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn wanted(texts: &[&str]) -> Vec<Wanted> {
+        texts.iter().map(|text| Wanted { text: (*text).to_owned(), otherwise: None }).collect()
+    }
+
+    fn plain(idents: &[Ident]) -> Vec<&str> {
+        idents.iter().map(Ident::plain).collect()
+    }
+
+    #[test]
+    fn the_best_fit_has_the_name() {
+        let names = Scope::new().snakes(&wanted(&["_id", "id", "URL", "url", "id-2", "type"]));
+        assert_eq!(plain(&names), ["id_3", "id", "url_2", "url", "id_2", "type"]);
+        let names = Scope::new().camels(&wanted(&["ASC", "asc", "Desc", "desc", "self"]));
+        assert_eq!(plain(&names), ["Asc2", "Asc", "Desc", "Desc2", "Self_"]);
+    }
+
+    #[test]
+    fn a_newcomer_takes_no_name_that_is_a_text() {
+        let texts = ["id", "user_id", "url"];
+        for newcomer in ["_id", "userId", "URL", "$id", "Url"] {
+            for at in 0..=texts.len() {
+                let mut with = texts.to_vec();
+                with.insert(at, newcomer);
+                let names = Scope::new().snakes(&wanted(&with));
+                let mut names = plain(&names);
+                names.remove(at);
+                assert_eq!(names, texts, "{newcomer} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_taken_by_fixed_code_gets_its_second_choice() {
+        let mut scope = Scope::with_reserved(["extra"]);
+        let names = scope.snakes(&[
+            Wanted { text: "extra".to_owned(), otherwise: Some("extra property".to_owned()) },
+            Wanted { text: "extraProperty".to_owned(), otherwise: None },
+        ]);
+        assert_eq!(plain(&names), ["extra_property_2", "extra_property"]);
+    }
 
     #[test]
     fn claims_are_unique_and_legal() {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::scope::{Ident, Scope};
+use super::{
+    scope::{Ident, Scope},
+    spell,
+};
 use crate::{
     analyse::Facts,
     config::Config,
@@ -135,17 +138,49 @@ impl Names {
 
 /// The package's name: configured, or the title in kebab case.
 fn package(api: &Api, config: &Config) -> String {
-    use heck::ToKebabCase;
-    let name = config.package.name.clone().unwrap_or_else(|| {
-        let title: String =
-            api.info.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-        title.to_kebab_case()
-    });
+    let name = config.package.name.clone().unwrap_or_else(|| kebab(&api.info.title));
     let valid: String =
         name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let valid = single_separators(valid.trim_start_matches(['-', '_']));
     match valid.chars().next() {
         None => "api-client".to_owned(),
         Some(first) if !first.is_ascii_alphabetic() => format!("api-{valid}"),
         Some(_) => valid,
+    }
+}
+
+/// `muller-shop` from `Müller Shop`.
+fn kebab(title: &str) -> String {
+    use heck::ToKebabCase;
+    let title = spell::transliterate(title);
+    title.replace(|c: char| !c.is_ascii_alphanumeric(), " ").to_kebab_case()
+}
+
+/// Makes one of several `-` or `_` in a row, which rustc takes for no snake case in the crate's name.
+fn single_separators(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        let is_separator = |c: char| matches!(c, '-' | '_');
+        if !(is_separator(c) && out.ends_with(is_separator)) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kebab, single_separators};
+
+    #[test]
+    fn titles_in_kebab_case() {
+        assert_eq!(kebab("Müller's Shop: v2"), "muller-s-shop-v2");
+        assert_eq!(kebab("用户 API"), "yong-hu-api");
+    }
+
+    #[test]
+    fn separators_stand_alone() {
+        assert_eq!(single_separators("a--b_-c"), "a-b_c");
+        assert_eq!(single_separators("my-client"), "my-client");
     }
 }

@@ -5,255 +5,132 @@
 //! ```yaml
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
-//! has items of type `UserGroup`. Two that would be called the same are told apart by a number, in document order.
+//! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
+//! called the same are told apart by a number, in document order.
 
 use super::{
-    scope::{Ident, Scope},
+    parts,
+    scope::{Ident, Wanted},
+    singular::singular,
+    status::failure_text,
     table::{Names, TypeNames},
-    words::singular,
+    words,
 };
-use crate::ir::{
-    Api, Case, MemberValue, Record, Role, Shape, Status, TypeDef, TypeId, Union, Usage, UsageParent,
-};
+use crate::ir::{Api, Role, TypeId, Usage, UsageParent};
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
-    let (mut components, inline): (Vec<TypeId>, Vec<TypeId>) =
-        api.type_ids().partition(|id| matches!(api.type_def(*id).usage, Usage::Component(_)));
-    components.sort_by_key(|id| api.type_def(*id).origin);
-    for id in components.into_iter().chain(inline) {
-        let def = api.type_def(id);
-        let ident = match &def.usage {
-            Usage::Shared { roles, otherwise } => {
-                let otherwise = text(api, names, otherwise);
-                names.type_scope.camel_first(&[part(roles), otherwise])
-            }
-            usage => {
-                let text = text(api, names, usage);
-                names.type_scope.camel(&text)
-            }
-        };
-        let (parts, open) = parts(api, names, def);
-        names.set_type(id, TypeNames { ident, parts, open });
+    let mut named: Vec<(TypeId, Wanted)> = Vec::new();
+    let mut inline = Vec::new();
+    for id in api.type_ids() {
+        match &api.type_def(id).usage {
+            Usage::Component(name) => named.push((id, Wanted { text: name.clone(), otherwise: None })),
+            Usage::Inline { .. } | Usage::Shared { .. } => inline.push(id),
+        }
+    }
+    named.sort_by_key(|(id, _)| api.type_def(*id).origin);
+    let (components, wanted): (Vec<TypeId>, Vec<Wanted>) = named.into_iter().unzip();
+    let idents = names.type_scope.camels(&wanted);
+    for (id, ident) in components.into_iter().zip(idents) {
+        set(api, names, id, ident);
+    }
+    for id in inline {
+        let ident = names.type_scope.first_free(&candidates(api, names, &api.type_def(id).usage));
+        set(api, names, id, ident);
     }
 }
 
-/// What the type is called before its case is applied.
-fn text(api: &Api, names: &Names, usage: &Usage) -> String {
+fn set(api: &Api, names: &mut Names, id: TypeId, ident: Ident) {
+    let (parts, open) = parts::claim(api, api.type_def(id));
+    names.set_type(id, TypeNames { ident, parts, open });
+}
+
+/// What the type may be called, the best first.
+fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
-        Usage::Shared { otherwise, .. } => text(api, names, otherwise),
-        Usage::Component(name) => name.clone(),
-        Usage::Inline { parent, roles } => {
-            let parent = match parent {
-                UsageParent::Type(id) => {
-                    names.claimed(*id).map(|names| names.ident.plain().to_owned()).unwrap_or_default()
-                }
-                UsageParent::Component(name) => name.clone(),
-                UsageParent::Operation(id) => api.operation(*id).id.clone(),
-            };
-            roles.iter().fold(parent, |name, role| extend(&name, role))
+        Usage::Component(name) => vec![words::camel(name)],
+        Usage::Shared { roles, otherwise } => {
+            let short = [text(roles), text_with_items(roles)].map(|text| words::camel(&text));
+            short.into_iter().chain(candidates(api, names, otherwise)).collect()
         }
-    }
-}
-
-/// The name of a part that is called by its own words alone.
-fn part(roles: &[Role]) -> String {
-    roles.iter().fold(String::new(), |name, role| extend(&name, role)).trim().to_owned()
-}
-
-/// The name of a part, from the name of what it is part of.
-fn extend(name: &str, role: &Role) -> String {
-    match role {
-        Role::Property(word) | Role::Parameter(word) => format!("{name} {word}"),
-        Role::Item => {
-            let (before, last) = name.rsplit_once(' ').map_or(("", name), |(before, last)| (before, last));
-            match singular(last) {
-                same if same == last || before.is_empty() => format!("{name} item"),
-                one => format!("{before} {one}"),
+        Usage::Inline { parent: UsageParent::Operation(id), roles } => {
+            part(&words::camel(&api.operation(*id).id), roles)
+        }
+        Usage::Inline { parent: UsageParent::Component(name), roles } => {
+            let own = words::camel(name);
+            // Without a role it is a parameter's, which may be called like a schema.
+            let more = roles.is_empty().then(|| words::camel_part(&own, "parameter"));
+            of_whole(&own, roles).into_iter().chain(more).collect()
+        }
+        Usage::Inline { parent: UsageParent::Type(id), roles } => {
+            let parent = names.claimed(*id);
+            let whole = parent.map(|names| names.ident.plain()).unwrap_or_default();
+            match (parent, roles.as_slice()) {
+                (Some(union), [Role::Variant(index, _), rest @ ..]) if parts::is_union(api, *id) => {
+                    of_variant(union, *index, rest)
+                }
+                _ => of_whole(whole, roles),
             }
         }
-        Role::Position(index) => format!("{name} item {}", index + 1),
-        Role::Base => format!("{name} base"),
-        Role::Request => format!("{name} request"),
-        Role::Value => format!("{name} value"),
-        Role::Variant(_, Some(title)) if title.len() <= 40 => format!("{name} {title}"),
-        Role::Variant(index, _) => format!("{name} variant {}", index + 1),
-        Role::Body => format!("{name} body"),
-        Role::Response(status) => format!("{name} response {}", status.as_deref().unwrap_or_default()),
-        Role::Failure(statuses) => format!("{name} {}", failure(statuses)),
-        Role::Error(status) => format!("{name} error {}", status.as_deref().unwrap_or_default()),
     }
 }
 
-/// `not found or conflict error`; of more than three statuses, `error 400 or 401 or 403 or 404`.
-fn failure(statuses: &[Status]) -> String {
-    let number = |status: &Status| match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(first) => format!("{first}xx"),
-        Status::Default => "default".to_owned(),
-    };
-    let joined = |texts: Vec<String>| texts.join(" or ");
-    match statuses.len() {
-        0..=3 => format!("{} error", joined(statuses.iter().map(|status| status_text(*status)).collect())),
-        _ => format!("error {}", joined(statuses.iter().map(number).collect())),
+/// A variant's type has the variant's name too. An item of the variant `Users` is a `User`, unless that is a variant.
+fn of_variant(union: &TypeNames, index: usize, roles: &[Role]) -> Vec<String> {
+    let variant = union.parts.get(index).map(Ident::plain).unwrap_or_default();
+    let whole = format!("{}{variant}", union.ident.plain());
+    let one = singular(variant);
+    let is_variant = union.parts.iter().any(|part| part.plain() == one);
+    if is_variant { part(&whole, roles) } else { of_whole(&whole, roles) }
+}
+
+/// What a part is called, the best first: an item of `Users` is a `User`, unless that is something else.
+fn of_whole(whole: &str, roles: &[Role]) -> Vec<String> {
+    let mut found = Vec::new();
+    if let [Role::Item, rest @ ..] = roles {
+        let one = Some(singular(whole)).filter(|one| one != whole);
+        found.extend(one.into_iter().flat_map(|one| part(&one, rest)));
+    }
+    found.extend(part(whole, roles));
+    found
+}
+
+/// What a part is called after its whole, the best first.
+fn part(whole: &str, roles: &[Role]) -> Vec<String> {
+    match roles {
+        [] => vec![whole.to_owned()],
+        _ => [text(roles), text_with_items(roles)].map(|text| words::camel_part(whole, &text)).to_vec(),
     }
 }
 
-/// The names of a type's fields or variants, and of the one that keeps the unknown.
-fn parts(api: &Api, names: &Names, def: &TypeDef) -> (Vec<Ident>, Ident) {
-    let mut scope = Scope::new();
-    let parts = match &def.shape {
-        Shape::Record(Record { fields, .. }) => fields.iter().map(|field| scope.snake(&field.wire)).collect(),
-        Shape::Multipart(form) => form.parts.iter().map(|part| scope.snake(&part.field.wire)).collect(),
-        Shape::Enumeration(enumeration) => enumeration
-            .members
-            .iter()
-            .map(|member| match (&member.name, &member.value) {
-                (Some(name), _) => scope.camel(name),
-                (None, MemberValue::Text(text)) => scope.camel(text),
-                (None, MemberValue::Integer(number)) => scope.camel(&number.to_string()),
-            })
-            .collect(),
-        Shape::Union(union) => variants(api, names, union, &mut scope),
-        Shape::Cases(cases) => cases.iter().map(|case| scope.camel(&case_text(case))).collect(),
-        Shape::Alias(_) => Vec::new(),
-    };
-    let open = match &def.shape {
-        Shape::Record(_) | Shape::Multipart(_) => scope.snake("extra"),
-        Shape::Cases(_) => scope.camel("undocumented"),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => scope.camel("unknown"),
-    };
-    (parts, open)
+/// The words of a part, without those of its whole: one of `groups` is a `group`.
+pub(super) fn text(roles: &[Role]) -> String {
+    text_by(roles, |many| Some(singular(many)).filter(|one| one != many))
 }
 
-/// A variant is called after its component, its title, its tag, or the kind of value it holds.
-fn variants(api: &Api, names: &Names, union: &Union, scope: &mut Scope) -> Vec<Ident> {
-    let text = |variant: &crate::ir::Variant| match (&variant.ty, variant.tags.first()) {
-        (crate::ir::Type::Named(id), tag) => match (&api.type_def(*id).usage, tag) {
-            (Usage::Component(name), _) => name.clone(),
-            (Usage::Shared { roles, .. }, _) => part(roles),
-            (Usage::Inline { .. }, Some(tag)) => tag.clone(),
-            (Usage::Inline { roles, .. }, None) => match roles.last() {
-                Some(Role::Variant(_, Some(title))) => title.clone(),
-                _ => names
-                    .claimed(*id)
-                    .map_or_else(|| "object".to_owned(), |known| known.ident.plain().to_owned()),
-            },
-        },
-        (ty, _) => kind(ty).to_owned(),
-    };
-    union.variants.iter().map(|variant| scope.camel(&text(variant))).collect()
+/// The same, where that is something else: one of `groups` is a `groups item`.
+fn text_with_items(roles: &[Role]) -> String {
+    text_by(roles, |_| None)
 }
 
-/// What a value of this type is called when nothing else names it.
-fn kind(ty: &crate::ir::Type) -> &str {
-    use crate::ir::{Primitive, Scalar, Type};
-    match ty {
-        Type::Primitive(Primitive::Bool) => "boolean",
-        Type::Primitive(Primitive::Integer(_)) => "integer",
-        Type::Primitive(Primitive::Float) => "number",
-        Type::Primitive(Primitive::String) => "string",
-        Type::Scalar(Scalar::Known(format, _)) => format_name(*format),
-        Type::Scalar(Scalar::Other { path, .. }) => path.rsplit("::").next().unwrap_or_default(),
-        Type::Any => "any",
-        Type::Named(_) => "object",
-        Type::List(_) => "list",
-        Type::Map(_) => "map",
-        Type::Nullable(_) => "nullable",
-        Type::Tuple(..) => "tuple",
-        Type::File => "file",
+fn text_by(roles: &[Role], one: fn(&str) -> Option<String>) -> String {
+    roles.iter().fold(String::new(), |words, role| extend(&words, role, one)).trim().to_owned()
+}
+
+/// The words of a part, from those of what it is part of.
+fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
+    match role {
+        Role::Property(word) | Role::Parameter(word) => format!("{words} {word}"),
+        Role::Item => one(words).unwrap_or_else(|| format!("{words} item")),
+        Role::Position(index) => format!("{words} item {}", index + 1),
+        Role::Base => format!("{words} base"),
+        Role::Request => format!("{words} request"),
+        Role::Value => format!("{words} value"),
+        Role::Variant(_, Some(title)) if title.len() <= parts::LONGEST_TITLE => format!("{words} {title}"),
+        Role::Variant(index, _) => format!("{words} variant {}", index + 1),
+        Role::Body => format!("{words} body"),
+        Role::Response(status) => format!("{words} response {}", status.as_deref().unwrap_or_default()),
+        Role::Failure(statuses) => format!("{words} {}", failure_text(statuses)),
+        Role::Error(status) => format!("{words} error {}", status.as_deref().unwrap_or_default()),
     }
-}
-
-fn format_name(format: crate::config::Format) -> &'static str {
-    use crate::config::Format;
-    match format {
-        Format::DateTime => "date time",
-        Format::Date => "date",
-        Format::Time => "time",
-        Format::Duration => "duration",
-        Format::Uuid => "uuid",
-        Format::Uri => "uri",
-        Format::Base64 | Format::Base64Url => "bytes",
-        Format::Ipv4 => "ipv4",
-        Format::Ipv6 => "ipv6",
-        Format::Ip => "ip",
-        Format::Decimal => "decimal",
-    }
-}
-
-/// A response is called by its status, in the words of the registry (RFC 9110 §15).
-fn case_text(case: &Case) -> String {
-    let status = status_text(case.status);
-    match case.media_type.as_deref().filter(|_| case.by_media_type) {
-        None | Some("application/json" | "application/problem+json") => status,
-        Some("text/plain") => format!("{status} text"),
-        Some("application/octet-stream") => format!("{status} bytes"),
-        Some(other) => format!("{status} {}", other.split_once('/').map_or(other, |(_, subtype)| subtype)),
-    }
-}
-
-fn status_text(status: Status) -> String {
-    match status {
-        Status::Exact(code) => match http_reason(code) {
-            Some(reason) => reason.to_owned(),
-            None => format!("status {code}"),
-        },
-        Status::Range(first) => match first {
-            2 => "success".to_owned(),
-            4 => "client error".to_owned(),
-            5 => "server error".to_owned(),
-            other => format!("status {other}XX"),
-        },
-        Status::Default => "default".to_owned(),
-    }
-}
-
-/// The reason phrase of a status code that an API is likely to document.
-fn http_reason(code: u16) -> Option<&'static str> {
-    let reason = match code {
-        200 => "ok",
-        201 => "created",
-        202 => "accepted",
-        203 => "non authoritative information",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        400 => "bad request",
-        401 => "unauthorized",
-        402 => "payment required",
-        403 => "forbidden",
-        404 => "not found",
-        405 => "method not allowed",
-        406 => "not acceptable",
-        408 => "request timeout",
-        409 => "conflict",
-        410 => "gone",
-        411 => "length required",
-        412 => "precondition failed",
-        413 => "content too large",
-        415 => "unsupported media type",
-        416 => "range not satisfiable",
-        417 => "expectation failed",
-        422 => "unprocessable content",
-        423 => "locked",
-        424 => "failed dependency",
-        428 => "precondition required",
-        429 => "too many requests",
-        451 => "unavailable for legal reasons",
-        500 => "internal server error",
-        501 => "not implemented",
-        502 => "bad gateway",
-        503 => "service unavailable",
-        504 => "gateway timeout",
-        _ => return None,
-    };
-    Some(reason)
 }

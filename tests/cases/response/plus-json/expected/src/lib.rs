@@ -12,7 +12,7 @@
 
 #![allow(deprecated)]
 #![allow(clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant)]
-#![allow(clippy::module_inception, clippy::should_implement_trait)]
+#![allow(clippy::module_inception, clippy::new_ret_no_self, clippy::should_implement_trait)]
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
 mod client;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::{union::union, value::Value};
 
-union!(pub enum Double from { List(Vec<Double>), String(String); Unknown });
+union!(pub enum Double from { Doubles(Vec<Double>), String(String); Unknown });
 
 /// Each of its pictures is a picture with a frame around it.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -32,5 +32,5 @@ pub struct Trouble {
 }
 
 text_enum!(pub enum TroubleB {
-    StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed", LessTagGreater = "<tag>"; Unknown
+    StarSlash = "*/", Empty = "\"\"\"", Reversed = "\u{202e}reversed", Tag = "<tag>"; Unknown
 });

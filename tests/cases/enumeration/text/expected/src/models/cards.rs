@@ -15,21 +15,21 @@ pub struct ListCardsResponse {
     pub extra: BTreeMap<String, Value>,
 }
 
-text_enum!(pub enum ListCardsResponseDrawer { AB = "a-b", AB2 = "a_b", AB3 = "a b", AB4 = "aB", Ab = "AB"; Unknown });
+text_enum!(pub enum ListCardsResponseDrawer { AB2 = "a-b", AB = "a_b", AB3 = "a b", AB4 = "aB", Ab = "AB"; Unknown });
 
 text_enum!(pub enum ListCardsResponseOnly { Card = "card"; Unknown });
 
 text_enum!(pub enum Mark {
-    Self_ = "Self", Self2 = "self", Type = "type", Unknown = "Unknown", Other = "Other", Star = "*", LessEqual = "<=",
-    GreaterEqual = ">=", NotEqual = "!=", N100Percent = "100%", Quoted = "\"quoted\"", BackSlash = "back\\slash",
-    TwoLines = "two\nlines", GrUf6UdfEr = "größer", U6771U4eac = "東京", Empty = "🌱", RRaw = "r#raw",
-    ApplicationJson = "application/json", V123 = "v1.2.3", V1232 = "v123"; Unknown2
+    Self_ = "Self", Self2 = "self", Type = "type", UnknownValue = "Unknown", Other = "Other", Star = "*",
+    LessEqual = "<=", GreaterEqual = ">=", NotEqual = "!=", N100Percent = "100%", Quoted = "\"quoted\"",
+    BackSlash = "back\\slash", TwoLines = "two\nlines", Grosser = "größer", DongJing = "東京", Seedling = "🌱",
+    RRaw = "r#raw", ApplicationJson = "application/json", V1232 = "v1.2.3", V123 = "v123"; Unknown
 });
 
 text_enum! {
     /// How cards are sorted.
     pub enum Sort {
-        Empty = "", Empty2 = " ", Asc = "asc", Asc2 = "ASC", Asc3 = "Asc", Desc = "desc", MinusCreated = "-created",
+        Empty = "", Empty2 = " ", Asc2 = "asc", Asc3 = "ASC", Asc = "Asc", Desc = "desc", MinusCreated = "-created",
         N1 = "1", Plus1 = "+1", Minus1 = "-1", N15 = "1.5", N01 = "01"; Unknown
     }
 }

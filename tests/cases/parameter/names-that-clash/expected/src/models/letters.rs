@@ -4,6 +4,14 @@
 use std::collections::BTreeMap;
 use crate::runtime::{constructors::constructors, value::Value};
 
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ListStampsBody {
+    pub new: Option<bool>,
+    pub new_2: Option<String>,
+    pub extra: BTreeMap<String, Value>,
+}
+constructors!(ListStampsBody { ; new, new_2: String; extra });
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendBody {
     pub text: String,

@@ -62,7 +62,9 @@ impl<'c> Call<'c, (), Undocumented, MixObjects> {
         self.with_styled_query("deep_map", QueryStyle::DeepObject, deep_map)
     }
 
-    pub fn json_2(self, json_2: &Colour) -> Self { self.with_styled_query("json", QueryStyle::Json, json_2) }
+    pub fn query_json(self, query_json: &Colour) -> Self {
+        self.with_styled_query("json", QueryStyle::Json, query_json)
+    }
 }
 
 impl<'c> Call<'c, (), Undocumented, MixScalars> {
@@ -75,7 +77,7 @@ impl<'c> Call<'c, (), Undocumented, MixScalars> {
         self.with_reserved_query("reserved", QueryStyle::FormExplode, &reserved)
     }
 
-    pub fn empty_2(self, empty_2: &str) -> Self { self.with_query("empty", &empty_2) }
+    pub fn query_empty(self, query_empty: &str) -> Self { self.with_query("empty", &query_empty) }
     pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing) }
     pub fn anything(self, anything: &Value) -> Self { self.with_query("anything", anything) }
 }

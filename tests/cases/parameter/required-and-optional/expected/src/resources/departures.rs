@@ -38,7 +38,7 @@ impl<'c> Call<'c, (), Undocumented, ListDepartures> {
     pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang) }
     /// At most this many.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
-    pub fn lang_2(self, lang_2: &str) -> Self { self.with_header("lang", &lang_2) }
+    pub fn header_lang(self, header_lang: &str) -> Self { self.with_header("lang", &header_lang) }
 }
 
 impl<'c> Call<'c, (), Undocumented, ClearDepartures> {

@@ -9,5 +9,6 @@ record!(Reset { ; extra });
 record!(Sensor { model; extra });
 record!(SensorValue { at, value: ?; extra });
 record!(Station {
-    id, readings, reset: ?, settings: ?, calibration: ?, raw: ?, anything: ?, labels: ?, sensors: ?, extra: ?; extra_2
+    id, readings, reset: ?, settings: ?, calibration: ?, raw: ?, anything: ?, labels: ?, sensors: ?,
+    extra_property = "extra": ?; extra
 });

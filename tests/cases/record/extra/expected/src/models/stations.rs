@@ -49,12 +49,12 @@ pub struct Station {
     pub labels: Option<BTreeMap<String, Option<String>>>,
     pub sensors: Option<BTreeMap<String, Sensor>>,
     /// A property that has the name of the place for the others.
-    pub extra: Option<String>,
+    pub extra_property: Option<String>,
     /// Additional properties.
-    pub extra_2: BTreeMap<String, i64>,
+    pub extra: BTreeMap<String, i64>,
 }
 constructors!(Station {
     id: impl Into<String>, readings: Readings; reset: Reset, settings: BTreeMap<String, Value>,
     calibration: BTreeMap<String, Value>, raw: Value, anything: Value, labels: BTreeMap<String, Option<String>>,
-    sensors: BTreeMap<String, Sensor>, extra: String; extra_2
+    sensors: BTreeMap<String, Sensor>, extra_property: String; extra
 });

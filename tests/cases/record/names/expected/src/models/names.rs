@@ -13,10 +13,10 @@ pub struct Box {
     pub crate_: ::core::option::Option<::std::string::String>,
     pub r#type: ::std::string::String,
     pub r#async: ::core::option::Option<bool>,
-    pub id: ::core::option::Option<::std::string::String>,
     pub id_2: ::core::option::Option<::std::string::String>,
-    pub connection_string: ::core::option::Option<::std::string::String>,
+    pub id: ::core::option::Option<::std::string::String>,
     pub connection_string_2: ::core::option::Option<::std::string::String>,
+    pub connection_string: ::core::option::Option<::std::string::String>,
     /// How many agree.
     pub plus_1: ::core::option::Option<i64>,
     pub minus_1: ::core::option::Option<i64>,
@@ -24,19 +24,25 @@ pub struct Box {
     pub template: ::core::option::Option<::std::string::String>,
     pub n2fa: ::core::option::Option<bool>,
     pub x_size: ::core::option::Option<i64>,
-    pub gr_uf6_udf_e: ::core::option::Option<i64>,
+    pub grosse: ::core::option::Option<i64>,
+    pub yong_hu: ::core::option::Option<::std::string::String>,
+    /// What keeps the unknown has this name.
+    pub extra_property: ::core::option::Option<::std::string::String>,
+    pub url_2: ::core::option::Option<::std::string::String>,
+    pub url: ::core::option::Option<::std::string::String>,
     pub empty: ::core::option::Option<::std::string::String>,
-    pub empty_2: ::core::option::Option<::std::string::String>,
+    pub underscore: ::core::option::Option<::std::string::String>,
     pub with_quotes: ::core::option::Option<::std::string::String>,
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 constructors!(Box {
     self_: impl Into<::std::string::String>, r#type: impl Into<::std::string::String>; builder: ClientBuilder,
     self_2: ::std::string::String, super_: ::std::string::String, crate_: ::std::string::String, r#async: bool,
-    id: ::std::string::String, id_2: ::std::string::String, connection_string: ::std::string::String,
-    connection_string_2: ::std::string::String, plus_1: i64, minus_1: i64, odata_type: ::std::string::String,
-    template: ::std::string::String, n2fa: bool, x_size: i64, gr_uf6_udf_e: i64, empty: ::std::string::String,
-    empty_2: ::std::string::String, with_quotes: ::std::string::String; extra
+    id_2: ::std::string::String, id: ::std::string::String, connection_string_2: ::std::string::String,
+    connection_string: ::std::string::String, plus_1: i64, minus_1: i64, odata_type: ::std::string::String,
+    template: ::std::string::String, n2fa: bool, x_size: i64, grosse: i64, yong_hu: ::std::string::String,
+    extra_property: ::std::string::String, url_2: ::std::string::String, url: ::std::string::String,
+    empty: ::std::string::String, underscore: ::std::string::String, with_quotes: ::std::string::String; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -49,6 +55,13 @@ pub struct Call {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Client {
     pub builder: ::core::option::Option<bool>,
+    pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
+}
+
+/// The name in small letters comes after the name itself.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Client2 {
+    pub no: ::core::option::Option<i64>,
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }
 
@@ -73,7 +86,7 @@ pub struct Field {
 }
 
 text_enum!(pub enum Option {
-    None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self", Unknown = "Unknown"; Unknown2
+    None = "None", Some = "Some", Ok = "Ok", Err = "Err", Self_ = "Self", UnknownValue = "Unknown"; Unknown
 });
 
 /// Has the name of what every call returns.
@@ -85,6 +98,7 @@ pub struct Result {
     pub value: ::std::boxed::Box<Value>,
     pub field: crate::runtime::field::Field<::std::boxed::Box<Field>>,
     pub client: ::core::option::Option<Client>,
+    pub small: ::core::option::Option<Client2>,
     pub call: ::core::option::Option<::std::vec::Vec<Call>>,
     pub extra: BTreeMap<::std::string::String, crate::runtime::value::Value>,
 }

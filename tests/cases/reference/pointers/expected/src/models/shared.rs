@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use crate::runtime::{enumeration::text_enum, value::Value};
 
-pub type RoomsRoomGetResponse200Doors = Vec<RoomsRoomGetResponse200DoorsItem>;
-
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct RoomsRoomGetResponse200DoorsItem {
+pub struct RoomsRoomGetResponse200Door {
     pub leads: Option<String>,
     pub extra: BTreeMap<String, Value>,
 }
+
+pub type RoomsRoomGetResponse200Doors = Vec<RoomsRoomGetResponse200Door>;
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct RoomsRoomGetResponse200Response {

@@ -10,7 +10,7 @@ pub struct Builder<'c> { pub(crate) client: &'c Client }
 impl<'c> Builder<'c> {
     /// A resource and a method with words that the client has of its own.
     /// `GET /builder`
-    pub fn new_2(&self) -> Call<'c, ()> {
+    pub fn new(&self) -> Call<'c, ()> {
         operation!("builder.new" "GET" "/builder"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -6,7 +6,7 @@ use crate::runtime::{constructors::constructors, field::Field, union::union, val
 
 union! {
     /// Told apart by what kind of JSON value it is.
-    pub enum Content from { Formula(Formula), Integer(i64), Boolean(bool), List(Vec<f64>), String(String); Unknown }
+    pub enum Content from { Formula(Formula), Integer(i64), Boolean(bool), Numbers(Vec<f64>), String(String); Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,6 @@ pub struct SetCellResponse {
     pub extra: BTreeMap<String, Value>,
 }
 
-union!(pub enum SetCellResponseColours from { List(Vec<String>), String(String); Unknown });
+union!(pub enum SetCellResponseColours from { Strings(Vec<String>), String(String); Unknown });
 
 union!(pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown });

@@ -24,5 +24,5 @@ constructors!(Not { not: impl Into<Box<Query>>;; extra });
 
 union! {
     /// Text, or queries that are combined.
-    pub enum Query from { Both(Box<Both>), Not(Box<Not>), List(Vec<Query>), String(String); Unknown }
+    pub enum Query from { Both(Box<Both>), Not(Box<Not>), Queries(Vec<Query>), String(String); Unknown }
 }

@@ -1,0 +1,86 @@
+//! Fields and variants.
+//!
+//! What keeps the unknown has its name first, whatever the document lists: a value `unknown` gives `UnknownValue` beside
+//! `Unknown`, a property `extra` gives `extra_property` beside `extra`.
+
+use super::{
+    scope::{Ident, Scope, Wanted},
+    status::case_text,
+    variant, words,
+};
+use crate::ir::{Api, Case, Enumeration, MemberValue, Record, Shape, TypeDef, TypeId, Union};
+
+/// The longest title that serves as a name, in bytes.
+pub(super) const LONGEST_TITLE: usize = 40;
+
+/// The names of a type's fields or variants, and of the one that keeps the unknown.
+pub(super) fn claim(api: &Api, def: &TypeDef) -> (Vec<Ident>, Ident) {
+    let mut scope = Scope::new();
+    match &def.shape {
+        Shape::Record(record) => fields(record, &mut scope),
+        Shape::Enumeration(enumeration) => members(enumeration, &mut scope),
+        Shape::Union(union) => variants(api, union, &mut scope),
+        Shape::Cases(cases) => outcomes(cases, &mut scope),
+        // A form keeps nothing unknown.
+        Shape::Multipart(form) => {
+            let wires = form.parts.iter().map(|part| part.field.wire.clone());
+            (scope.snakes(&wires.map(plain).collect::<Vec<_>>()), scope.snake("extra"))
+        }
+        Shape::Alias(_) => (Vec::new(), scope.camel("unknown")),
+    }
+}
+
+/// Whether the type is one of several shapes.
+pub(super) fn is_union(api: &Api, id: TypeId) -> bool {
+    match &api.type_def(id).shape {
+        Shape::Union(_) => true,
+        Shape::Record(_)
+        | Shape::Enumeration(_)
+        | Shape::Alias(_)
+        | Shape::Cases(_)
+        | Shape::Multipart(_) => false,
+    }
+}
+
+fn fields(record: &Record, scope: &mut Scope) -> (Vec<Ident>, Ident) {
+    let open = scope.snake("extra");
+    let wanted = record.fields.iter().map(|field| {
+        let is_open = words::snake(&field.wire) == open.plain();
+        Wanted { text: field.wire.clone(), otherwise: is_open.then(|| format!("{} property", field.wire)) }
+    });
+    (scope.snakes(&wanted.collect::<Vec<_>>()), open)
+}
+
+fn members(enumeration: &Enumeration, scope: &mut Scope) -> (Vec<Ident>, Ident) {
+    let open = scope.camel("unknown");
+    let texts = enumeration.members.iter().map(|member| match (&member.name, &member.value) {
+        (Some(name), _) => name.clone(),
+        (None, MemberValue::Text(text)) => text.clone(),
+        (None, MemberValue::Integer(number)) => number.to_string(),
+    });
+    (scope.camels(&beside(&open, texts, "value")), open)
+}
+
+fn variants(api: &Api, union: &Union, scope: &mut Scope) -> (Vec<Ident>, Ident) {
+    let open = scope.camel("unknown");
+    let texts = variant::texts(api, union);
+    (scope.camels(&beside(&open, texts, "variant")), open)
+}
+
+fn outcomes(cases: &[Case], scope: &mut Scope) -> (Vec<Ident>, Ident) {
+    let open = scope.camel("undocumented");
+    (scope.camels(&beside(&open, cases.iter().map(case_text), "response")), open)
+}
+
+/// Texts of variants beside the one that keeps the unknown: one of its name gets a word more.
+fn beside(open: &Ident, texts: impl IntoIterator<Item = String>, word: &str) -> Vec<Wanted> {
+    let wanted = texts.into_iter().map(|text| {
+        let otherwise = (words::camel(&text) == open.plain()).then(|| format!("{text} {word}"));
+        Wanted { text, otherwise }
+    });
+    wanted.collect()
+}
+
+fn plain(text: String) -> Wanted {
+    Wanted { text, otherwise: None }
+}

@@ -1,0 +1,183 @@
+//! Text of a document as ASCII words: letters beyond ASCII and symbols that mean something are written out, what only
+//! separates is a space. `größe` gives `grosse`, `用户` gives `Yong Hu`, `-created` gives `minus created`.
+
+/// Writes out what no identifier can hold.
+pub(super) fn spell(text: &str) -> String {
+    let ascii = transliterate(text.trim());
+    let letters: Vec<char> = ascii.trim().chars().collect();
+    let alone = !letters.iter().any(char::is_ascii_alphanumeric);
+    let brackets = brackets(&letters);
+    let mut out = String::with_capacity(letters.len());
+    for (index, c) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| letters.get(index)).copied();
+        let place = Place { before, after: letters.get(index + 1).copied(), alone };
+        match symbol(*c, place) {
+            _ if c.is_ascii_alphanumeric() || (*c == '_' && !alone) => out.push(*c),
+            Some(word) if !brackets.contains(&index) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            Some(_) | None => out.push(' '),
+        }
+    }
+    out
+}
+
+/// The text in ASCII: letters as they sound, symbols and pictures as they look or are called, and what has no such
+/// writing by its code point.
+pub(super) fn transliterate(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match deunicode::deunicode_char(c) {
+            _ if c.is_ascii() => out.push(c),
+            // A sign within a word, as the soft sign of Russian, does not end the word.
+            Some(ascii) if c.is_alphabetic() => out.extend(ascii.chars().filter(|c| is_word_or_space(*c))),
+            Some(ascii) if ascii.chars().any(is_word) && !c.is_numeric() => {
+                out.push(' ');
+                out.push_str(ascii);
+                out.push(' ');
+            }
+            Some(ascii) => out.push_str(ascii),
+            None => out.push_str(&format!(" u{:x} ", u32::from(c))),
+        }
+    }
+    out
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+fn is_word_or_space(c: char) -> bool {
+    is_word(c) || c == ' '
+}
+
+/// Where the `<` and `>` stand that enclose a word, as in `Page<User>`.
+fn brackets(letters: &[char]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open = Vec::new();
+    for (index, c) in letters.iter().enumerate() {
+        match c {
+            '<' => open.push(index),
+            '>' => {
+                let start = open.pop();
+                let enclosed = |start: usize| letters.iter().take(index).skip(start).any(|c| is_word(*c));
+                found.extend(
+                    start.filter(|start| enclosed(*start)).into_iter().flat_map(|start| [start, index]),
+                );
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where a symbol stands.
+#[derive(Clone, Copy)]
+struct Place {
+    before: Option<char>,
+    after: Option<char>,
+    /// Whether there are but symbols in the text.
+    alone: bool,
+}
+
+impl Place {
+    fn starts_a_word(self) -> bool {
+        self.before.is_none_or(char::is_whitespace)
+    }
+
+    fn is_between_words(self) -> bool {
+        self.before.is_some_and(is_word) && self.after.is_some_and(is_word)
+    }
+
+    /// Whether the symbol is the sign of the word or number that follows.
+    fn is_sign(self) -> bool {
+        self.starts_a_word() && self.after.is_some_and(is_word)
+    }
+}
+
+/// The word for a symbol that carries meaning where it stands: `-created` and `+1` sort and vote, `>=` compares;
+/// between words a symbol only separates.
+fn symbol(c: char, place: Place) -> Option<&'static str> {
+    let alone = place.alone;
+    match c {
+        '+' if place.starts_a_word() || alone => Some("plus"),
+        '-' if place.is_sign() || alone => Some("minus"),
+        '<' => Some("less"),
+        // The head of an arrow.
+        '>' if place.before == Some('-') && !alone => None,
+        '>' => Some("greater"),
+        '=' if !place.is_between_words() => Some("equal"),
+        '!' => Some("not"),
+        '*' => Some("star"),
+        '%' => Some("percent"),
+        '&' if alone => Some("and"),
+        '|' if alone => Some("or"),
+        '^' => Some("caret"),
+        '~' if alone => Some("tilde"),
+        '/' if alone => Some("slash"),
+        '.' if alone => Some("dot"),
+        ',' if alone => Some("comma"),
+        ':' if alone => Some("colon"),
+        ';' if alone => Some("semicolon"),
+        '_' if alone => Some("underscore"),
+        '#' if alone => Some("hash"),
+        '@' if alone => Some("at"),
+        '$' if alone => Some("dollar"),
+        '?' if alone => Some("question"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::{camel, snake};
+
+    #[test]
+    fn letters_beyond_ascii_are_written_as_they_sound() {
+        let texts = [
+            "größe",
+            "prénom",
+            "pre\u{301}nom",
+            "用户",
+            "用户ID",
+            "пользователь",
+            "ユーザー",
+            "αριθμός",
+            "m²",
+        ];
+        let names =
+            ["grosse", "prenom", "prenom", "yong_hu", "yong_hu_id", "polzovatel", "yuza", "arithmos", "m2"];
+        assert_eq!(texts.map(snake), names);
+        assert_eq!(["Größe", "获取", "🌱", "\u{e000}"].map(camel), ["Grosse", "HuoQu", "Seedling", "Ue000"]);
+    }
+
+    #[test]
+    fn symbols_are_words_where_they_mean_something() {
+        let texts = ["", "-created", "+1", "-1", "−1", "*", "<", ">=", "≥", "<10", "_", "…"];
+        let names = [
+            "Empty",
+            "MinusCreated",
+            "Plus1",
+            "Minus1",
+            "Minus1",
+            "Star",
+            "Less",
+            "GreaterEqual",
+            "GreaterEqual",
+            "Less10",
+            "Underscore",
+            "DotDotDot",
+        ];
+        assert_eq!(texts.map(camel), names);
+    }
+
+    #[test]
+    fn symbols_that_only_separate_are_no_words() {
+        let texts =
+            ["array<any>", "Map<String, List<User>>", "<none>", "Account - company level", "a -> b", "a → b"];
+        let names = ["ArrayAny", "MapStringListUser", "None", "AccountCompanyLevel", "AB", "AB"];
+        assert_eq!(texts.map(camel), names);
+    }
+}
