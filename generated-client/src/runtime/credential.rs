@@ -36,6 +36,29 @@ pub enum Place {
     Basic,
 }
 
+impl Place {
+    /// The header that it is, or is part of.
+    pub(super) fn header(self) -> Option<&'static str> {
+        match self {
+            Place::Header { name, .. } => Some(name),
+            Place::Bearer | Place::Basic => Some("authorization"),
+            Place::Cookie { .. } => Some("cookie"),
+            Place::Query { .. } => None,
+        }
+    }
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// Its name in `securitySchemes`.
+    pub name: &'static str,
+    /// Where its credential goes.
+    pub place: Place,
+    /// The environment variable for its secret.
+    pub env: Option<&'static str>,
+}
+
 /// A secret and where it goes. Its `Debug` does not show the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {

@@ -7,7 +7,7 @@ use super::{docs, scope::FileScope, types::passed};
 use crate::{
     ir::{
         Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, PathStyle,
-        Payload, Primitive, Shape, Status, Style, Type,
+        Payload, PlainStyle, Primitive, Shape, Status, Style, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -75,7 +75,18 @@ impl<'a> Emission<'a> {
     /// Parameters with their names, those that are arguments or those that are setters.
     fn parameters(&self, required: bool) -> impl Iterator<Item = (&'a Parameter, &'a Ident)> {
         let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
-        pairs.filter(move |(parameter, _)| parameter.required == required)
+        pairs.filter(move |(parameter, _)| parameter.required == required && parameter.constant.is_none())
+    }
+
+    /// What fills in the required parameters: arguments, and what can have one value only.
+    fn required(&self) -> impl Iterator<Item = TokenStream> {
+        let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
+        pairs.filter(|(parameter, _)| parameter.required).map(|(parameter, ident)| {
+            match &parameter.constant {
+                Some(constant) => self.fill(parameter, &quote! { #constant }),
+                None => self.fill(parameter, &quote! { #ident }),
+            }
+        })
     }
 
     fn optional_body(&self) -> Option<&'a Body> {
@@ -99,7 +110,7 @@ impl<'a> Emission<'a> {
         let (docs, name) = (self.docs(), &self.names.method);
         let arguments = self.arguments();
         let (call, facts, start) = (self.call_type(lifetime), self.facts(), self.start(client));
-        let filled = self.parameters(true).map(|(parameter, ident)| self.fill(parameter, &quote! { #ident }));
+        let filled = self.required();
         let sent = self.operation.parameters.iter().filter_map(|parameter| self.sent_by_default(parameter));
         let body = self.operation.body.as_ref().filter(|body| body.required);
         let body = body.map(|body| self.fill_body(body));
@@ -265,21 +276,33 @@ impl<'a> Emission<'a> {
         let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
         match parameter.location {
             Location::Path(style) => self.fill_path(style, wire, &value),
-            Location::Header { explode: false } => quote! { .with_header(#wire, #value) },
-            Location::Header { explode: true } => quote! { .with_exploded_header(#wire, #value) },
-            Location::Cookie => quote! { .with_cookie(#wire, #value) },
-            Location::Query { style: Style::FormExplode, allow_reserved: false } => {
-                quote! { .with_query(#wire, #value) }
+            Location::Header(PlainStyle::Simple) => quote! { .with_header(#wire, #value) },
+            Location::Header(style) => {
+                let style = self.plain_style(style);
+                quote! { .with_styled_header(#wire, #style, #value) }
             }
-            Location::Query { style, allow_reserved } => {
-                let style = self.query_style(style);
-                let method = if allow_reserved {
-                    quote! { with_reserved_query }
-                } else {
-                    quote! { with_styled_query }
-                };
-                quote! { .#method(#wire, #style, #value) }
+            Location::Cookie(PlainStyle::Simple) => quote! { .with_cookie(#wire, #value) },
+            Location::Cookie(style) => {
+                let style = self.plain_style(style);
+                quote! { .with_styled_cookie(#wire, #style, #value) }
             }
+            Location::Query { style, allow_reserved, allow_empty } => {
+                let filled = self.fill_query(style, allow_reserved, wire, &value);
+                let empty = allow_empty.then(|| quote! { .with_empty_query(#wire) });
+                quote! { #filled #empty }
+            }
+        }
+    }
+
+    fn fill_query(&self, style: Style, reserved: bool, wire: &str, value: &TokenStream) -> TokenStream {
+        if style == Style::FormExplode && !reserved {
+            return quote! { .with_query(#wire, #value) };
+        }
+        let style = self.query_style(style);
+        if reserved {
+            quote! { .with_reserved_query(#wire, #style, #value) }
+        } else {
+            quote! { .with_styled_query(#wire, #style, #value) }
         }
     }
 
@@ -291,9 +314,20 @@ impl<'a> Emission<'a> {
             PathStyle::LabelExplode => quote! { LabelExplode },
             PathStyle::Matrix => quote! { Matrix },
             PathStyle::MatrixExplode => quote! { MatrixExplode },
+            PathStyle::Json => quote! { Json },
         };
         let name = self.scope.runtime("style", "PathStyle");
         quote! { .with_styled_path(#wire, #name::#style, #value) }
+    }
+
+    fn plain_style(&self, style: PlainStyle) -> TokenStream {
+        let name = self.scope.runtime("style", "PlainStyle");
+        let style = match style {
+            PlainStyle::Simple => quote! { Simple },
+            PlainStyle::SimpleExplode => quote! { SimpleExplode },
+            PlainStyle::Json => quote! { Json },
+        };
+        quote! { #name::#style }
     }
 
     fn query_style(&self, style: Style) -> TokenStream {

@@ -2,11 +2,12 @@
 
 //! The client.
 
-use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, credential::{Place, Scheme}, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    variables: &[],
     base_url_env: None,
     schemes: &[
         Scheme {

@@ -2,25 +2,21 @@
 
 //! The client.
 
-use crate::runtime::{builder::{Api, ClientBuilder, Scheme}, client::Client, credential::Place, error::Error};
+use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, credential::{Place, Scheme}, error::Error};
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    variables: &[],
     base_url_env: None,
     schemes: &[Scheme { name: "token", place: Place::Bearer, env: None},
-        Scheme {
-            name: "oauth",
-            place: Place::Bearer,
-            env: None,
-        },
     ],
 };
 
 impl Client {
-    /// A client without credentials.
-    pub fn new() -> Result<Self, Error> {
-        Self::builder().build()
+    /// A client that authenticates with this secret.
+    pub fn new(token: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
     }
 
     /// A builder with the defaults of this API.
@@ -40,6 +36,4 @@ impl Client {
 impl ClientBuilder {
     /// From the page of your account.
     pub fn token(self, token: impl Into<String>) -> Self { self.secret("token", token.into()) }
-    /// The credential of the scheme `oauth`.
-    pub fn oauth(self, oauth: impl Into<String>) -> Self { self.secret("oauth", oauth.into()) }
 }

@@ -7,6 +7,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://archive.example.com"],
+    variables: &[],
     base_url_env: None,
     schemes: &[],
 };
@@ -29,4 +30,6 @@ impl Client {
 
     /// The calls of `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
+    /// The calls of `shelves`.
+    pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

@@ -79,6 +79,7 @@ impl<'c> Call<'c, (), Undocumented, MixScalars> {
     }
 
     pub fn empty_2(self, empty_2: &str) -> Self { self.with_query("empty", &empty_2) }
+    pub fn blanks(self, blanks: &[String]) -> Self { self.with_query("blanks", &blanks).with_empty_query("blanks") }
     pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing) }
     pub fn anything(self, anything: &Value) -> Self { self.with_query("anything", anything) }
 }
