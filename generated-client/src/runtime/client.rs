@@ -76,14 +76,13 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
 }
 
 /// The credentials for the first alternative of an operation's `security` that can be met: each of its schemes has a
-/// credential, or the caller has set the header that it would go into. An alternative without schemes says that none is
+/// credential, or the caller has set by other means what it is to send. An alternative without schemes says that none is
 /// needed: it is taken only if no other can be.
 fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credential>, RequestError> {
     let operation = request.operation();
-    let is_set = |name: &str| shared.headers.contains_key(name) || request.has_header(name);
     let by_hand = |scheme: &str| {
         let known = shared.schemes.iter().find(|known| known.name == scheme);
-        known.and_then(|known| known.place.header()).is_some_and(is_set)
+        known.is_some_and(|known| known.place.is_set(request, &shared.headers))
     };
     let is_met = |scheme: &&str| shared.credentials.contains_key(*scheme) || by_hand(scheme);
     let named = operation.security.iter().filter(|schemes| !schemes.is_empty());

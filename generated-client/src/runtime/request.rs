@@ -194,6 +194,17 @@ impl Request {
         self.headers.contains_key(name) || self.overrides.contains_key(name)
     }
 
+    /// Whether a query parameter is set.
+    pub(super) fn has_query(&self, name: &str) -> bool {
+        let key = format!("{}=", encode(name, Keep::Unreserved));
+        self.query.iter().any(|(_, pairs)| pairs.split('&').any(|pair| pair.starts_with(&key)))
+    }
+
+    /// Whether a cookie is set.
+    pub(super) fn has_cookie(&self, name: &str) -> bool {
+        self.cookies.iter().any(|(key, _)| *key == name)
+    }
+
     /// The timeout set for this call.
     pub(super) fn own_timeout(&self) -> Option<Duration> {
         self.timeout

@@ -20,7 +20,7 @@ use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::request::Request;
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
-use runtime::runtime::style::PlainStyle;
+use runtime::runtime::style::{PlainStyle, QueryStyle};
 use runtime::runtime::transport::{BoxFuture, Limits, Transport, TransportError};
 
 /// Keeps what it is given to send, and answers `1`; the first time with a redirect, if it has one.
@@ -133,6 +133,14 @@ async fn a_header_that_the_caller_sets_stands_for_a_credential() {
         (&"Digest x".parse().unwrap(), &"b".parse().unwrap())
     );
     assert!(sent(builder().header("api_key", "x"), &QUERY).await.is_err());
+    let mut parameters = Request::new(&QUERY);
+    parameters.query("api_key", QueryStyle::FormExplode, &"own".to_owned());
+    for builder in [builder(), builder().secret("Query", "q")] {
+        let recorder = Arc::new(Recorder::default());
+        let client = builder.transport(recorder.clone()).build().unwrap();
+        Call::<i64>::json(&client, parameters.clone()).await.unwrap();
+        assert_eq!(recorder.sent.lock().unwrap()[0].0.uri(), "https://api.invalid/v1/x?api_key=own");
+    }
     assert_eq!(sent(builder().header("Cookie", "a=b"), &QUERY).await.unwrap().headers()["cookie"], "a=b");
     let recorder = Arc::new(Recorder::default());
     let client = builder().secret("Bare", "b").transport(recorder.clone()).build().unwrap();
