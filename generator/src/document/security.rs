@@ -37,7 +37,7 @@ impl Builder<'_> {
                 Some(SecurityScheme::APIKey { location, name, description, extensions })
             }
             "http" => {
-                let scheme = self.text(fields.take("scheme"), "scheme").unwrap_or_default();
+                let scheme = self.text(fields.take("scheme"), "scheme").unwrap_or_default().trim().to_owned();
                 if scheme.is_empty() {
                     self.not_modelled(id, "a security scheme of type `http` needs `scheme`");
                 }
