@@ -22,7 +22,11 @@ impl<'a> Lowering<'a> {
         if let (Some((server, origin)), true, None) =
             (declared.first(), usable.is_empty(), &self.config.client.base_url)
         {
-            self.report_unusable(&server.url, *origin, "a client needs to be given a base URL");
+            let message = complaint(&server.url, "a client needs to be given the whole base URL");
+            let help =
+                "set `base_url` under `[client]` in the configuration, or call `base_url` on the builder";
+            let said = Diagnostic::new(Code::ServerUnusable, Place::Node(*origin), message);
+            self.diagnostics.push(said.help(help));
         }
         usable
     }
@@ -36,17 +40,17 @@ impl<'a> Lowering<'a> {
         let relative = servers.iter().map(Server::expanded).find(|url| is_relative(url));
         let own = usable(servers).first().map(Server::expanded).or(relative);
         if own.is_none() {
-            self.report_unusable(&first.url, origin(first), "the client's base URL is used");
+            let message = complaint(&first.url, "the client's base URL is used");
+            self.report(Code::ServerUnusable, origin(first), message);
         }
         own
     }
+}
 
-    fn report_unusable(&mut self, url: &str, origin: Origin, outcome: &str) {
-        let message = format!("`{url}` is no URL that calls can be sent to; {outcome}");
-        let help = "set `base_url` under `[client]` in the configuration, or call `base_url` on the builder";
-        let said = Diagnostic::new(Code::ServerUnusable, Place::Node(origin), message);
-        self.diagnostics.push(said.help(help));
-    }
+/// What is said of a server that calls cannot be sent to.
+fn complaint(url: &str, outcome: &str) -> String {
+    let problem = if is_relative(url) { "is relative" } else { "is no URL that calls can be sent to" };
+    format!("`{url}` {problem}; {outcome}")
 }
 
 /// A server with those of its variables that leave a choice; the others are filled in.
