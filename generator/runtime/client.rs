@@ -9,7 +9,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, HeaderValue};
 
 use super::base_url::BaseUrl;
-use super::credential::Credential;
+use super::credential::{Credential, Scheme};
 use super::error::Failure;
 use super::operation::Operation;
 use super::redirect;
@@ -29,6 +29,7 @@ pub(super) struct Shared {
     pub(super) base: BaseUrl,
     /// The user agent, and what the caller sets for every call.
     pub(super) headers: HeaderMap,
+    pub(super) schemes: &'static [Scheme],
     /// By the name of the security scheme.
     pub(super) credentials: BTreeMap<String, Credential>,
     pub(super) limits: Limits,
@@ -50,12 +51,12 @@ impl Client {
     async fn exchange(&self, mut request: Request) -> Result<Reply, Failure> {
         let shared = &*self.shared;
         let operation = request.operation();
-        for credential in choose(operation, &shared.credentials)? {
+        for credential in choose(shared, &request)? {
             credential.apply(&mut request);
         }
         let mut limits = shared.limits;
         limits.timeout = request.own_timeout().or(limits.timeout);
-        let request = request.finish(shared.base.of(operation), default_headers(shared, operation)?)?;
+        let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
         let response = redirect::send(&*shared.transport, request, limits, shared.max_redirects).await?;
         let (parts, body) = response.into_parts();
         Ok(Reply { status: parts.status, headers: parts.headers, body: RawBody::from(body) })
@@ -74,17 +75,19 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
     Ok(headers)
 }
 
-/// The credentials for the first alternative of an operation's `security` whose schemes all have one. An alternative
-/// without schemes says that none is needed: it is taken only if no other can be.
-fn choose<'a>(
-    operation: &Operation,
-    credentials: &'a BTreeMap<String, Credential>,
-) -> Result<Vec<&'a Credential>, RequestError> {
-    let of =
-        |schemes: &&[&str]| schemes.iter().map(|scheme| credentials.get(*scheme)).collect::<Option<Vec<_>>>();
+/// The credentials for the first alternative of an operation's `security` that can be met: each of its schemes has a
+/// credential, or the caller has set by other means what it is to send. An alternative without schemes says that none is
+/// needed: it is taken only if no other can be.
+fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credential>, RequestError> {
+    let operation = request.operation();
+    let by_hand = |scheme: &str| {
+        let known = shared.schemes.iter().find(|known| known.name == scheme);
+        known.is_some_and(|known| known.place.is_set(request, &shared.headers))
+    };
+    let is_met = |scheme: &&str| shared.credentials.contains_key(*scheme) || by_hand(scheme);
     let named = operation.security.iter().filter(|schemes| !schemes.is_empty());
-    if let Some(found) = named.clone().find_map(of) {
-        return Ok(found);
+    if let Some(schemes) = named.clone().find(|schemes| schemes.iter().all(is_met)) {
+        return Ok(schemes.iter().filter_map(|scheme| shared.credentials.get(*scheme)).collect());
     }
     if operation.security.iter().any(|schemes| schemes.is_empty()) || operation.security.is_empty() {
         return Ok(Vec::new());

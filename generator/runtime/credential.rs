@@ -3,7 +3,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::percent::{Keep, encode};
 use super::request::Request;
@@ -34,6 +35,31 @@ pub enum Place {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617). The secret is `user:password`, in UTF-8.
     Basic,
+}
+
+impl Place {
+    /// Whether the caller has set by other means what would go there, for a call or for the whole client.
+    pub(super) fn is_set(self, request: &Request, client: &HeaderMap) -> bool {
+        let header = match self {
+            Place::Query { name } => return request.has_query(name),
+            Place::Cookie { name } if request.has_cookie(name) => return true,
+            Place::Cookie { .. } => COOKIE.as_str(),
+            Place::Header { name, .. } => name,
+            Place::Bearer | Place::Basic => AUTHORIZATION.as_str(),
+        };
+        request.has_header(header) || client.contains_key(header)
+    }
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// Its name in `securitySchemes`.
+    pub name: &'static str,
+    /// Where its credential goes.
+    pub place: Place,
+    /// The environment variable for its secret.
+    pub env: Option<&'static str>,
 }
 
 /// A secret and where it goes. Its `Debug` does not show the secret.
@@ -96,9 +122,11 @@ impl Credential {
         Ok(Some((name, value)))
     }
 
-    /// Puts it into a request. It was checked when the client was built, so that nothing is left to fail here.
+    /// Puts it into a request, unless a parameter is there. It was checked when the client was built, so that nothing is
+    /// left to fail here.
     pub(super) fn apply(&self, request: &mut Request) {
         match self.place {
+            place if place.is_set(request, &HeaderMap::new()) => {}
             Place::Query { name } => request.query_pair(name, self.secret.expose()),
             Place::Cookie { name } => {
                 request.cookie_text(name, encode(self.secret.expose(), Keep::CookieOctets))

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::call::Call;
 use super::codec::Codec;
 use super::request::Request;
-use super::style::{PathStyle, QueryStyle};
+use super::style::{PathStyle, PlainStyle, QueryStyle};
 
 #[doc(hidden)]
 impl<T, E, P> Call<'_, T, E, P> {
@@ -42,19 +42,29 @@ impl<T, E, P> Call<'_, T, E, P> {
         self.with_request(|request| request.query_reserved(name, style, value))
     }
 
-    /// A header parameter.
-    pub fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.with_request(|request| request.header(name, value))
+    /// `name=` for a query parameter that is not set.
+    pub fn with_empty_query(self, name: &'static str) -> Self {
+        self.with_request(|request| request.query_empty(name))
     }
 
-    /// A header parameter with `explode: true`.
-    pub fn with_exploded_header(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.with_request(|request| request.header_explode(name, value))
+    /// A header parameter in the default style.
+    pub fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.header(name, PlainStyle::Simple, value))
+    }
+
+    /// A header parameter.
+    pub fn with_styled_header(self, name: &'static str, style: PlainStyle, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.header(name, style, value))
+    }
+
+    /// A cookie parameter in the default style.
+    pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.cookie(name, PlainStyle::Simple, value))
     }
 
     /// A cookie parameter.
-    pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.with_request(|request| request.cookie(name, value))
+    pub fn with_styled_cookie(self, name: &'static str, style: PlainStyle, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.cookie(name, style, value))
     }
 
     /// A JSON body.

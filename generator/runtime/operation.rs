@@ -52,7 +52,8 @@ impl Operation {
         self
     }
 
-    /// A base URL of its own (`servers` of the operation or its path), used unless the client was given one.
+    /// A base URL of its own (`servers` of the operation or its path), used unless the client was given one; a relative
+    /// one is resolved against the client's.
     #[must_use]
     pub const fn server(mut self, base_url: &'static str) -> Self {
         self.server = Some(base_url);

@@ -8,27 +8,22 @@
 use super::percent::{Keep, encode};
 use super::request_error::{Part, RequestError};
 
-/// The path of a template. A fragment, which some documents use to tell operations apart, is not part of it.
+/// The path of a template, with the query that it spells out. A fragment, which some documents use to tell operations
+/// apart, is not part of it.
 pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
-    let path = template.split_once('#').map_or(template, |(path, _)| path);
+    let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
+    let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));
     let segments: Result<Vec<_>, _> =
         path.split('/').map(|segment| expand_segment(segment, values)).collect();
-    Ok(segments?.join("/"))
+    let path = segments?.join("/");
+    match query {
+        Some(query) => Ok(format!("{path}?{}", fill(query, values)?.0)),
+        None => Ok(path),
+    }
 }
 
 fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
-    let mut segment = String::new();
-    let mut names = Vec::new();
-    let mut rest = template;
-    while let Some((literal, name, after)) = next_parameter(rest) {
-        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-        let value = value.ok_or_else(|| RequestError::new(Part::Path, name, "has no value"))?;
-        segment.push_str(&encode(literal, Keep::Literal));
-        segment.push_str(value);
-        names.push(name);
-        rest = after;
-    }
-    segment.push_str(&encode(rest, Keep::Literal));
+    let (segment, names) = fill(template, values)?;
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
         "" => {
@@ -40,6 +35,24 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
         }
         _ => Ok(segment),
     }
+}
+
+/// A part of a template with its parameters filled in, and their names.
+fn fill<'t>(
+    template: &'t str,
+    values: &[(&'static str, String)],
+) -> Result<(String, Vec<&'t str>), RequestError> {
+    let (mut text, mut names, mut rest) = (String::new(), Vec::new(), template);
+    while let Some((literal, name, after)) = next_parameter(rest) {
+        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
+        let value = value.ok_or_else(|| RequestError::new(Part::Path, name, "has no value"))?;
+        text.push_str(&encode(literal, Keep::Literal));
+        text.push_str(value);
+        names.push(name);
+        rest = after;
+    }
+    text.push_str(&encode(rest, Keep::Literal));
+    Ok((text, names))
 }
 
 /// What stands before the first `{name}`, the name, and what follows.

@@ -12,6 +12,8 @@ pub enum Keep {
     Reserved,
     /// What a template spells out: all that a path and a query may hold (RFC 3986 sections 3.3 and 3.4), and `%`.
     Literal,
+    /// What a header may hold: everything, for headers know no percent-encoding.
+    All,
     /// `cookie-octet` of RFC 6265 section 4.1.1, without `%`, so that the text can be decoded again.
     CookieOctets,
 }
@@ -23,6 +25,7 @@ impl Keep {
             Keep::Unreserved => unreserved,
             Keep::Reserved => unreserved || b":/?@!$'()*,;=".contains(&byte),
             Keep::Literal => unreserved || b":@!$&'()*+,;=?/%".contains(&byte),
+            Keep::All => true,
             Keep::CookieOctets => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
         }
     }
@@ -31,6 +34,9 @@ impl Keep {
 /// The text with every byte encoded that is not to be kept.
 pub fn encode(text: &str, keep: Keep) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    if keep == Keep::All {
+        return text.to_owned();
+    }
     let bytes = text.as_bytes();
     let mut encoded = String::with_capacity(text.len());
     for (index, byte) in bytes.iter().copied().enumerate() {

@@ -9,28 +9,32 @@ use http::{HeaderMap, StatusCode};
 use super::codec::{Codec, from_json};
 use super::reader::DecodeError;
 
-/// A successful response: status, headers and the value read from the body.
+/// A successful response: status, headers, the body as it came, and the value read from it.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
+    reply: Reply,
     value: T,
 }
 
 impl<T> Response<T> {
-    /// A response of these parts.
-    pub fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
-        Self { status, headers, value }
+    /// A reply and what was read from it.
+    pub fn new(reply: Reply, value: T) -> Self {
+        Self { reply, value }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.reply.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.reply.headers
+    }
+
+    /// The body as it came, also where the document says that there is none.
+    pub fn body(&self) -> &RawBody {
+        &self.reply.body
     }
 
     /// The value.
@@ -45,7 +49,7 @@ impl<T> Response<T> {
 
     /// The same response with something made of its value.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
-        Response { status: self.status, headers: self.headers, value: make(self.value) }
+        Response { reply: self.reply, value: make(self.value) }
     }
 }
 

@@ -3,10 +3,10 @@
 
 use crate::models::{Group, Level};
 use crate::runtime::api_error::{Documented, ErrorBody, Undocumented};
-use crate::runtime::builder::{Api, ClientBuilder, Scheme};
+use crate::runtime::builder::{Api, ClientBuilder};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
-use crate::runtime::credential::Place;
+use crate::runtime::credential::{Place, Scheme};
 use crate::runtime::error::Error;
 use crate::runtime::multipart::{File, multipart};
 use crate::runtime::operation::{Status, operation};
@@ -21,6 +21,7 @@ use crate::runtime::style::QueryStyle;
 static API: Api = Api {
     user_agent: "groups/0.1.0",
     servers: &["https://api.invalid"],
+    variables: &[],
     base_url_env: Some("GROUPS_BASE_URL"),
     schemes: &[Scheme {
         name: "APIKey",

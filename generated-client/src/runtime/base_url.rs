@@ -1,9 +1,12 @@
-// needs: operation | crates: url
+// needs: operation request_error | crates: url
 //! Where an API is.
+
+use std::borrow::Cow;
 
 use url::Url;
 
 use super::operation::Operation;
+use super::request_error::{Part, RequestError};
 
 /// A base URL that paths are appended to.
 #[derive(Clone, Debug)]
@@ -35,11 +38,17 @@ impl BaseUrl {
         &self.url
     }
 
-    /// The base URL of an operation.
-    pub(super) fn of(&self, operation: &Operation) -> &str {
+    /// The base URL of an operation. A relative one stays with the API, wherever that is.
+    pub(super) fn of(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match operation.server {
-            Some(server) if !self.chosen => server.trim_end_matches('/'),
-            _ => &self.url,
+            Some(server) if !server.contains("://") => {
+                let url = Url::parse(&self.url).and_then(|base| base.join(server));
+                let url =
+                    url.map_err(|error| RequestError::new(Part::Url, operation.id, &error.to_string()))?;
+                Ok(url.as_str().trim_end_matches('/').to_owned().into())
+            }
+            Some(server) if !self.chosen => Ok(server.trim_end_matches('/').into()),
+            _ => Ok(self.url.as_str().into()),
         }
     }
 }

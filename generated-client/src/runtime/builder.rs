@@ -12,7 +12,7 @@ use http::header::USER_AGENT;
 
 use super::base_url::BaseUrl;
 use super::client::{Client, Shared};
-use super::credential::{Credential, Place};
+use super::credential::{Credential, Scheme};
 use super::error::{ConfigError, Error};
 use super::request::header;
 use super::secret::Secret;
@@ -25,23 +25,14 @@ use super::transport_reqwest::ReqwestTransport;
 pub struct Api {
     /// The `User-Agent` of the crate, such as `my-client/0.1.0`.
     pub user_agent: &'static str,
-    /// The base URLs of `servers`, with their variables filled in; the first is used.
+    /// The base URLs of `servers`; the first is used.
     pub servers: &'static [&'static str],
+    /// The variables that the first of them holds in braces, with their defaults.
+    pub variables: &'static [(&'static str, &'static str)],
     /// The environment variable for another base URL.
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
     pub schemes: &'static [Scheme],
-}
-
-/// A security scheme of the document.
-#[derive(Clone, Copy, Debug)]
-pub struct Scheme {
-    /// Its name in `securitySchemes`.
-    pub name: &'static str,
-    /// Where its credential goes.
-    pub place: Place,
-    /// The environment variable for its secret.
-    pub env: Option<&'static str>,
 }
 
 /// A client in the making. Setting never fails: the first error is kept, and returned by [`build`](Self::build).
@@ -49,6 +40,7 @@ pub struct Scheme {
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    variables: BTreeMap<&'static str, String>,
     headers: HeaderMap,
     credentials: BTreeMap<String, Credential>,
     limits: Limits,
@@ -63,6 +55,7 @@ impl ClientBuilder {
         Self {
             api,
             base_url: None,
+            variables: BTreeMap::new(),
             headers: HeaderMap::new(),
             credentials: BTreeMap::new(),
             limits: Limits::DEFAULT,
@@ -81,19 +74,19 @@ impl ClientBuilder {
     /// The same with variables from elsewhere, such as a configuration file.
     pub fn from_variables(api: &'static Api, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let mut builder = Self::new(api);
-        if let Some(url) = api.base_url_env.and_then(|name| builder.variable(name, variables)) {
+        if let Some(url) = api.base_url_env.and_then(|name| builder.environment(name, variables)) {
             builder = builder.base_url(url);
         }
         for scheme in api.schemes {
-            if let Some(secret) = scheme.env.and_then(|name| builder.variable(name, variables)) {
+            if let Some(secret) = scheme.env.and_then(|name| builder.environment(name, variables)) {
                 builder = builder.credential(scheme.name, Credential::new(scheme.place, secret));
             }
         }
         builder
     }
 
-    /// The text of a variable, unless it is blank.
-    fn variable(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
+    /// The text of a variable of the environment, unless it is blank.
+    fn environment(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
         match variables(name)?.into_string() {
             Ok(text) => Some(text).filter(|text| !text.trim().is_empty()),
             Err(_) => {
@@ -103,11 +96,22 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the base URL: absolute, `http` or `https`, with a path if the API is below one. It holds for every
-    /// operation, even those with a server of their own.
+    /// Sets the base URL: absolute, `http` or `https`, with a path if the API is below one. Without it the document's
+    /// server is used, which must then be absolute. It holds for every operation, even those with a server of their own;
+    /// where that is relative, it is resolved against the base URL (RFC 3986 section 5.2).
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets a variable of the document's server; of no effect if there is another base URL.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        match self.api.variables.iter().find(|(known, _)| *known == name) {
+            Some((known, _)) => drop(self.variables.insert(known, value.into())),
+            None => self.fail(format!("the server of the API has no variable `{name}`")),
+        }
         self
     }
 
@@ -191,14 +195,30 @@ impl ClientBuilder {
         if let Some(error) = self.error {
             return Err(error.into());
         }
-        let base = base(self.api, self.base_url.as_deref())?;
+        let base = match &self.base_url {
+            Some(url) => base(url, true)?,
+            None => base(&self.server()?, false)?,
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.limits)?,
         };
         let Self { headers, credentials, limits, max_redirects, .. } = self;
-        let shared = Shared { base, headers, credentials, limits, max_redirects, transport };
+        let schemes = self.api.schemes;
+        let shared = Shared { base, headers, schemes, credentials, limits, max_redirects, transport };
         Ok(Client { shared: Arc::new(shared) })
+    }
+
+    /// The document's first server with its variables filled in.
+    fn server(&self) -> Result<String, ConfigError> {
+        let first = self.api.servers.first();
+        let first = first.ok_or_else(|| {
+            ConfigError::new("the document names no absolute server, so a base URL is needed")
+        })?;
+        Ok(self.api.variables.iter().fold((*first).to_owned(), |url, (name, default)| {
+            let value = self.variables.get(name).map_or(*default, String::as_str);
+            url.replace(&format!("{{{name}}}"), value)
+        }))
     }
 
     fn fail(&mut self, problem: String) {
@@ -206,13 +226,9 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL that was chosen, else the document's first server.
-fn base(api: &Api, chosen: Option<&str>) -> Result<BaseUrl, ConfigError> {
-    let Some(text) = chosen.or(api.servers.first().copied()) else {
-        return Err(ConfigError::new("the document names no server, so a base URL is needed"));
-    };
+fn base(text: &str, chosen: bool) -> Result<BaseUrl, ConfigError> {
     // the text may hold a password
-    BaseUrl::parse(text, chosen.is_some())
+    BaseUrl::parse(text, chosen)
         .map_err(|problem| ConfigError::new(format!("the base URL cannot be used: {problem}")))
 }
 

@@ -122,7 +122,7 @@ pub(super) fn conclude<T, E: ErrorPayload>(
         return Err(Error::Api(Box::new(ApiError::new(reply, operation.errors))));
     }
     match read(&reply) {
-        Ok(value) => Ok(Response::new(reply.status, reply.headers, value)),
+        Ok(value) => Ok(Response::new(reply, value)),
         Err(error) => Err(Error::Decode(Box::new(DecodeFailure::new(reply, error)))),
     }
 }

@@ -18,7 +18,7 @@ use super::operation::Operation;
 use super::path::expand;
 use super::percent::{Keep, encode};
 use super::request_error::{Part, RequestError};
-use super::style::{PathStyle, QueryStyle, path_value, plain_value, query_pairs};
+use super::style::{PathStyle, PlainStyle, QueryStyle, path_value, plain_value, query_pairs};
 use super::value::Value;
 
 /// A request in the making; see the [module](self).
@@ -87,6 +87,13 @@ impl Request {
         }
     }
 
+    /// Sends `name=` for a query parameter that is not set (`allowEmptyValue: true`).
+    pub fn query_empty(&mut self, name: &'static str) {
+        if !self.query.iter().any(|(key, _)| *key == name) {
+            self.query.push((name, format!("{}=", encode(name, Keep::Unreserved))));
+        }
+    }
+
     /// Adds `name=value` to the query, behind all there is.
     pub fn query_pair(&mut self, name: &str, value: &str) {
         let pair = format!("{}={}", encode(name, Keep::Unreserved), encode(value, Keep::Unreserved));
@@ -99,20 +106,11 @@ impl Request {
         pairs.rsplit_once('=')?.1.parse().ok()
     }
 
-    /// Sets a header parameter: style `simple`, not percent-encoded. `null` and what is absent set none. Bytes that a
-    /// field value cannot have (RFC 9110 section 5.5), a line break above all, are an error.
-    pub fn header(&mut self, name: &'static str, value: &dyn Codec) {
-        self.header_plain(name, false, value);
-    }
-
-    /// Sets a header parameter with `explode: true`, by which objects are written as `R=100,G=200`.
-    pub fn header_explode(&mut self, name: &'static str, value: &dyn Codec) {
-        self.header_plain(name, true, value);
-    }
-
-    fn header_plain(&mut self, name: &'static str, explode: bool, value: &dyn Codec) {
+    /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value cannot
+    /// have (RFC 9110 section 5.5), a line break above all, are an error.
+    pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
         if let Some(value) = self.value(Part::Header, name, value) {
-            let text = plain_value(&value, explode);
+            let text = plain_value(style, Keep::All, &value);
             match header(name, text.as_bytes()) {
                 Ok((name, value)) => self.header_value(name, value),
                 Err(error) => self.fail(error),
@@ -120,15 +118,11 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter: style `form`, arrays and objects joined by commas. What a cookie cannot have (RFC 6265
-    /// section 4.1.1) is percent-encoded, all else is as it was given. `null` and what is absent set none.
-    pub fn cookie(&mut self, name: &'static str, value: &dyn Codec) {
+    /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the commas
+    /// that join items. `null` and what is absent set none.
+    pub fn cookie(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
         if let Some(value) = self.value(Part::Cookie, name, value) {
-            let text = match &value {
-                Value::Array(_) | Value::Object(_) => plain_value(&value, false),
-                scalar => encode(&plain_value(scalar, false), Keep::CookieOctets),
-            };
-            self.cookie_text(name, text);
+            self.cookie_text(name, plain_value(style, Keep::CookieOctets, &value));
         }
     }
 
@@ -193,6 +187,22 @@ impl Request {
     /// The operation.
     pub fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    /// Whether a header is set, as a parameter or for this call.
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name) || self.overrides.contains_key(name)
+    }
+
+    /// Whether a query parameter is set.
+    pub(super) fn has_query(&self, name: &str) -> bool {
+        let key = format!("{}=", encode(name, Keep::Unreserved));
+        self.query.iter().any(|(_, pairs)| pairs.split('&').any(|pair| pair.starts_with(&key)))
+    }
+
+    /// Whether a cookie is set.
+    pub(super) fn has_cookie(&self, name: &str) -> bool {
+        self.cookies.iter().any(|(key, _)| *key == name)
     }
 
     /// The timeout set for this call.

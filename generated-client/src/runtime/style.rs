@@ -24,6 +24,19 @@ pub enum PathStyle {
     Matrix,
     /// `;color=blue;color=black` and `;R=100;G=200`.
     MatrixExplode,
+    /// The JSON text: a parameter with `content: application/json`.
+    Json,
+}
+
+/// How a parameter is written in a header or a cookie. Examples are as above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainStyle {
+    /// `blue,black` and `R,100,G,200`.
+    Simple,
+    /// `blue,black` and `R=100,G=200`.
+    SimpleExplode,
+    /// The JSON text: a parameter with `content: application/json`.
+    Json,
 }
 
 /// How a query parameter is written. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
@@ -116,6 +129,7 @@ pub fn path_value(name: &str, style: PathStyle, value: &Value) -> String {
             let pairs = shape.pairs(&encode(name, Keep::Unreserved));
             pairs.iter().map(|(name, value)| matrix_pair(name, value)).collect()
         }
+        PathStyle::Json => encode(&value.to_string(), Keep::Unreserved),
     }
 }
 
@@ -186,21 +200,12 @@ fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<String>) {
     }
 }
 
-/// A value in a header or a cookie: style `simple` or `form` without percent-encoding, items joined by commas.
-pub fn plain_value(value: &Value, explode: bool) -> String {
-    let equals = if explode { "=" } else { "," };
-    match value {
-        Value::Array(items) => {
-            items.iter().filter(|item| !is_null(item)).map(text).collect::<Vec<_>>().join(",")
-        }
-        Value::Object(members) => {
-            let members = members.iter().filter(|(_, member)| !is_null(member));
-            members
-                .map(|(name, member)| format!("{name}{equals}{}", text(member)))
-                .collect::<Vec<_>>()
-                .join(",")
-        }
-        scalar => text(scalar),
+/// The text of a value in a header or a cookie.
+pub fn plain_value(style: PlainStyle, keep: Keep, value: &Value) -> String {
+    match style {
+        PlainStyle::Simple => Shape::of(value, keep).join(",", ","),
+        PlainStyle::SimpleExplode => Shape::of(value, keep).join(",", "="),
+        PlainStyle::Json => encode(&value.to_string(), keep),
     }
 }
 

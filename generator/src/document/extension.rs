@@ -96,6 +96,11 @@ pub fn is_query_string(parameter: &ParameterData) -> bool {
     is_marked(&parameter.extensions, marker::QUERY_STRING)
 }
 
+/// Whether a header parameter may have any name.
+pub fn may_be_any_header(parameter: &ParameterData) -> bool {
+    is_marked(&parameter.extensions, marker::ANY_HEADER)
+}
+
 /// Whether the body is a sequence of which the schema is the list of its items.
 pub fn is_sequence(media_type: &MediaType) -> bool {
     is_marked(&media_type.extensions, marker::ITEMS)

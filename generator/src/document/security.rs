@@ -3,7 +3,10 @@
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
 use super::reader::Builder;
-use crate::{diagnostic::Code, source::Node};
+use crate::{
+    diagnostic::Code,
+    source::{Node, NodeId},
+};
 
 impl Builder<'_> {
     /// `security`
@@ -34,7 +37,10 @@ impl Builder<'_> {
                 Some(SecurityScheme::APIKey { location, name, description, extensions })
             }
             "http" => {
-                let scheme = self.text(fields.take("scheme"), "scheme")?;
+                let scheme = self.text(fields.take("scheme"), "scheme").unwrap_or_default().trim().to_owned();
+                if scheme.is_empty() {
+                    self.not_modelled(id, "a security scheme of type `http` needs `scheme`");
+                }
                 Some(SecurityScheme::HTTP { scheme, bearer_format: None, description, extensions })
             }
             "oauth2" => {
@@ -46,11 +52,16 @@ impl Builder<'_> {
                 Some(SecurityScheme::OpenIDConnect { open_id_connect_url, description, extensions })
             }
             other => {
-                let message =
-                    format!("a security scheme of type `{other}` is not modelled; set its header yourself");
-                self.diagnostics.report(Code::UnsupportedKeyword, id, message);
-                None
+                self.not_modelled(id, &format!("a security scheme of type `{other}` is not modelled"));
+                let scheme = String::new();
+                Some(SecurityScheme::HTTP { scheme, bearer_format: None, description, extensions })
             }
         }
+    }
+
+    /// Reports a scheme that stays, as one of HTTP without a name, so that requirements of it are known.
+    fn not_modelled(&mut self, id: NodeId, problem: &str) {
+        let message = format!("{problem}; calls are sent without it");
+        self.diagnostics.report(Code::SecurityNotModelled, id, message);
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Sources, docs, resource::accessor, scope::FileScope};
 use crate::{
-    ir::{Place, ResourceId, SecurityScheme},
+    ir::{Place, ResourceId, SecurityScheme, Server, ServerVariable},
     name::Ident,
 };
 
@@ -15,16 +15,16 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("builder", "ClientBuilder"));
     let (error, api) = (scope.runtime("error", "Error"), api(context, &scope));
     let result = scope.prelude("Result");
-    let credentials: Vec<(&SecurityScheme, &Ident)> = context
-        .api
-        .security_schemes
-        .iter()
-        .zip(&context.names.credentials)
-        .filter(|(scheme, _)| is_set(scheme))
-        .collect();
+    let credentials: Vec<(&SecurityScheme, &Ident)> =
+        context.api.security_schemes.iter().zip(&context.names.credentials).collect();
     let new = new(&credentials, &scope);
-    let setters: Vec<_> =
-        credentials.iter().map(|(scheme, setter)| credential_setter(scheme, setter, &scope)).collect();
+    let variables: Vec<(&ServerVariable, &Ident)> =
+        variables(context).iter().zip(&context.names.variables).collect();
+    let setters: Vec<_> = credentials
+        .iter()
+        .map(|(scheme, setter)| credential_setter(scheme, setter, &scope))
+        .chain(variables.iter().map(|(variable, setter)| variable_setter(variable, setter, &scope)))
+        .collect();
     let setters = (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
@@ -44,14 +44,6 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     sources.add("src/client.rs".to_owned(), "The client.", scope, &items);
 }
 
-/// Whether the runtime can place the credential.
-fn is_set(scheme: &SecurityScheme) -> bool {
-    match scheme.place {
-        Place::Header(_) | Place::Query(_) | Place::Cookie(_) | Place::Bearer | Place::Basic => true,
-        Place::Other => false,
-    }
-}
-
 /// What the runtime is to know of this API.
 fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     let name = scope.runtime("builder", "Api");
@@ -60,13 +52,14 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         Some(agent) => quote! { #agent },
         None => quote! { concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")) },
     };
-    let servers: Vec<&str> = match &config.base_url {
-        Some(url) => vec![url.as_str()],
-        None => context.api.servers.iter().map(|server| server.url.as_str()).collect(),
-    };
+    let servers = servers(context);
+    let variables = variables(context).iter().map(|variable| {
+        let (name, default) = (&variable.name, &variable.default);
+        quote! { (#name, #default) }
+    });
     let base_url_env = option(config.base_url_env.as_deref());
-    let schemes = context.api.security_schemes.iter().filter(|scheme| is_set(scheme)).map(|scheme| {
-        let (item, place, name) = (scope.runtime("builder", "Scheme"), place(scheme, scope), &scheme.name);
+    let schemes = context.api.security_schemes.iter().map(|scheme| {
+        let (item, place, name) = (scope.runtime("credential", "Scheme"), place(scheme, scope), &scheme.name);
         let env = option(scheme.env.as_deref());
         quote! { #item { name: #name, place: #place, env: #env } }
     });
@@ -74,9 +67,30 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         static API: #name = #name {
             user_agent: #agent,
             servers: &[#(#servers),*],
+            variables: &[#(#variables),*],
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
         };
+    }
+}
+
+/// The base URLs; the first with its variables, which the caller can set.
+fn servers(context: Context<'_>) -> Vec<String> {
+    let servers = &context.api.servers;
+    match (&context.config.client.base_url, servers.as_slice()) {
+        (Some(url), _) => vec![url.clone()],
+        (None, []) => Vec::new(),
+        (None, [first, others @ ..]) => {
+            [first.url.clone()].into_iter().chain(others.iter().map(Server::expanded)).collect()
+        }
+    }
+}
+
+/// The variables of the first server, unless the configuration has another.
+fn variables(context: Context<'_>) -> &[ServerVariable] {
+    match (&context.config.client.base_url, context.api.servers.first()) {
+        (None, Some(server)) => &server.variables,
+        _ => &[],
     }
 }
 
@@ -101,7 +115,6 @@ fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
         (Place::Bearer, Some(prefix)) => quote! { #place::Header { name: "authorization", prefix: #prefix } },
         (Place::Bearer, None) => quote! { #place::Bearer },
         (Place::Basic, _) => quote! { #place::Basic },
-        (Place::Other, _) => TokenStream::new(),
     }
 }
 
@@ -147,6 +160,32 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
         #docs
         pub fn #setter(self, #setter: impl #into<#string>) -> Self {
             self.secret(#name, #setter.into())
+        }
+    }
+}
+
+fn variable_setter(variable: &ServerVariable, setter: &Ident, scope: &FileScope<'_>) -> TokenStream {
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+    let code = |text: &String| format!("`{}`", text.replace('`', "'"));
+    let said = match docs::text(&variable.docs) {
+        text if text.is_empty() => format!("The variable {} of the server's URL.", code(&variable.name)),
+        text => text,
+    };
+    let values: Vec<String> = variable.values.iter().map(code).collect();
+    let values = match values.as_slice() {
+        [] => String::new(),
+        values => format!("one of {}; ", values.join(", ")),
+    };
+    let default = match &variable.default {
+        text if text.is_empty() => "nothing".to_owned(),
+        text => code(text),
+    };
+    let docs = docs::outer(&format!("{said}\n\nIts value: {values}{default} by default."));
+    let name = &variable.name;
+    quote! {
+        #docs
+        pub fn #setter(self, #setter: impl #into<#string>) -> Self {
+            self.variable(#name, #setter)
         }
     }
 }

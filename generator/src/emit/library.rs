@@ -153,9 +153,7 @@ pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
 
 /// The call that makes a client: from the environment where that is configured.
 fn constructor(context: Context<'_>) -> &'static str {
-    let schemes: Vec<_> =
-        context.api.security_schemes.iter().filter(|scheme| scheme.place != Place::Other).collect();
-    match schemes.as_slice() {
+    match context.api.security_schemes.as_slice() {
         [only] if only.env.is_some() => "from_env()?",
         [only] if only.place != Place::Basic => "new(\"secret\")?",
         _ => "new()?",

@@ -11,6 +11,7 @@ mod library;
 mod model;
 mod multipart;
 mod operation;
+mod parameter;
 mod record;
 mod resource;
 mod scalar;

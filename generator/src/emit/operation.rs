@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, scope::FileScope, types::passed};
+use super::{docs, parameter, scope::FileScope};
 use crate::{
     ir::{
-        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, PathStyle,
-        Payload, Primitive, Shape, Status, Style, Type,
+        Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Shape,
+        Status, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -75,7 +75,18 @@ impl<'a> Emission<'a> {
     /// Parameters with their names, those that are arguments or those that are setters.
     fn parameters(&self, required: bool) -> impl Iterator<Item = (&'a Parameter, &'a Ident)> {
         let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
-        pairs.filter(move |(parameter, _)| parameter.required == required)
+        pairs.filter(move |(parameter, _)| parameter.required == required && parameter.constant.is_none())
+    }
+
+    /// What fills in the required parameters: arguments, and what can have one value only.
+    fn required(&self) -> impl Iterator<Item = TokenStream> {
+        let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
+        pairs.filter(|(parameter, _)| parameter.required).map(|(parameter, ident)| {
+            match &parameter.constant {
+                Some(constant) => parameter::fill(parameter, &quote! { #constant }, self.scope),
+                None => parameter::fill(parameter, &quote! { #ident }, self.scope),
+            }
+        })
     }
 
     fn optional_body(&self) -> Option<&'a Body> {
@@ -99,8 +110,8 @@ impl<'a> Emission<'a> {
         let (docs, name) = (self.docs(), &self.names.method);
         let arguments = self.arguments();
         let (call, facts, start) = (self.call_type(lifetime), self.facts(), self.start(client));
-        let filled = self.parameters(true).map(|(parameter, ident)| self.fill(parameter, &quote! { #ident }));
-        let sent = self.operation.parameters.iter().filter_map(|parameter| self.sent_by_default(parameter));
+        let filled = self.required();
+        let sent = self.operation.parameters.iter().filter_map(parameter::sent_by_default);
         let body = self.operation.body.as_ref().filter(|body| body.required);
         let body = body.map(|body| self.fill_body(body));
         let marked = self.has_setters().then(|| quote! { .marked() });
@@ -260,71 +271,6 @@ impl<'a> Emission<'a> {
         quote! { #call::#kind(#client, #request::new(&OPERATION)) }
     }
 
-    /// `.with_path("userId", &user_id)`
-    fn fill(&self, parameter: &Parameter, ident: &TokenStream) -> TokenStream {
-        let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
-        match parameter.location {
-            Location::Path(style) => self.fill_path(style, wire, &value),
-            Location::Header { explode: false } => quote! { .with_header(#wire, #value) },
-            Location::Header { explode: true } => quote! { .with_exploded_header(#wire, #value) },
-            Location::Cookie => quote! { .with_cookie(#wire, #value) },
-            Location::Query { style: Style::FormExplode, allow_reserved: false } => {
-                quote! { .with_query(#wire, #value) }
-            }
-            Location::Query { style, allow_reserved } => {
-                let style = self.query_style(style);
-                let method = if allow_reserved {
-                    quote! { with_reserved_query }
-                } else {
-                    quote! { with_styled_query }
-                };
-                quote! { .#method(#wire, #style, #value) }
-            }
-        }
-    }
-
-    fn fill_path(&self, style: PathStyle, wire: &str, value: &TokenStream) -> TokenStream {
-        let style = match style {
-            PathStyle::Simple => return quote! { .with_path(#wire, #value) },
-            PathStyle::SimpleExplode => quote! { SimpleExplode },
-            PathStyle::Label => quote! { Label },
-            PathStyle::LabelExplode => quote! { LabelExplode },
-            PathStyle::Matrix => quote! { Matrix },
-            PathStyle::MatrixExplode => quote! { MatrixExplode },
-        };
-        let name = self.scope.runtime("style", "PathStyle");
-        quote! { .with_styled_path(#wire, #name::#style, #value) }
-    }
-
-    fn query_style(&self, style: Style) -> TokenStream {
-        let name = self.scope.runtime("style", "QueryStyle");
-        let style = match style {
-            Style::Form => quote! { Form },
-            Style::FormExplode => quote! { FormExplode },
-            Style::SpaceDelimited => quote! { SpaceDelimited },
-            Style::PipeDelimited => quote! { PipeDelimited },
-            Style::DeepObject => quote! { DeepObject },
-            Style::Json => quote! { Json },
-            Style::WholeForm => quote! { WholeForm },
-            Style::WholeJson => quote! { WholeJson },
-        };
-        quote! { #name::#style }
-    }
-
-    /// A parameter that is sent unless the caller sets it.
-    fn sent_by_default(&self, parameter: &Parameter) -> Option<TokenStream> {
-        let json = parameter.sent_by_default.as_deref()?;
-        let value = match parameter.ty {
-            Type::Primitive(Primitive::Integer(_)) => {
-                let number = Literal::i64_suffixed(json.parse().ok()?);
-                quote! { &#number }
-            }
-            _ => return None,
-        };
-        let wire = &parameter.wire;
-        Some(quote! { .with_query(#wire, #value) })
-    }
-
     fn body_argument(&self, body: &Body) -> TokenStream {
         match &body.payload {
             Payload::Json(ty) | Payload::Form(ty, _) => self.scope.ty(ty),
@@ -341,7 +287,7 @@ impl<'a> Emission<'a> {
             Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
             Payload::Form(_, styles) => {
                 let styles = styles.iter().map(|(name, style)| {
-                    let style = self.query_style(*style);
+                    let style = parameter::query_style(*style, self.scope);
                     quote! { (#name, #style) }
                 });
                 quote! { .with_form(&#ident, &[#(#styles),*]) }
@@ -376,7 +322,7 @@ impl<'a> Emission<'a> {
         let docs = docs::outer(&docs::text(&parameter.docs));
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
-        let filled = self.fill(parameter, &quote! { #ident });
+        let filled = parameter::fill(parameter, &quote! { #ident }, self.scope);
         quote! { #docs #deprecated pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
     }
 

@@ -7,7 +7,7 @@ use super::{Docs, Operation, OperationId, Origin, Resource, ResourceId, Security
 pub struct Api {
     /// Title and version.
     pub info: Info,
-    /// Where it is served, the first being the default.
+    /// Where it is served, the first being the default; none if the caller has to say it.
     pub servers: Vec<Server>,
     /// The ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
@@ -59,8 +59,33 @@ pub struct Info {
 pub struct Server {
     /// Where it was read.
     pub origin: Origin,
-    /// With every variable replaced by its default; may be relative.
+    /// Absolute once its variables, which it holds in braces, are filled in.
     pub url: String,
+    /// Its variables.
+    pub variables: Vec<ServerVariable>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+impl Server {
+    /// The URL with every variable replaced by its default.
+    pub fn expanded(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
+}
+
+/// A part of a base URL that the caller may choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// What stands between the braces.
+    pub name: String,
+    /// Its value unless the caller chooses another.
+    pub default: String,
+    /// The values that the document lists, if it lists any.
+    pub values: Vec<String>,
     /// What the document says of it.
     pub docs: Docs,
 }

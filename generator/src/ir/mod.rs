@@ -18,13 +18,13 @@ mod security;
 mod types;
 mod union;
 
-pub use api::{Api, Info, Server};
+pub use api::{Api, Info, Server, ServerVariable};
 pub use body::{Body, Payload};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part};
 pub use operation::{Method, Operation, OperationId};
 pub use pagination::{Pagination, PaginationStyle, Total};
-pub use parameter::{Location, Parameter, PathStyle, Style};
+pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
 pub use response::{Case, Outcome, Status};

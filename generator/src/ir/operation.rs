@@ -30,11 +30,11 @@ pub struct Operation {
     pub id: String,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, as written.
+    /// The path template, with a slash before it.
     pub path: String,
     /// The words of the method that makes the call, as the resource decision left them.
     pub action: String,
-    /// A base URL of its own, in place of the document's.
+    /// A base URL of its own, in place of the document's; a relative one is resolved against that.
     pub server: Option<String>,
     /// What the document says of it.
     pub docs: Docs,

@@ -19,6 +19,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Whether the document advises against it.
     pub deprecated: bool,
+    /// The only value that it may have, as it is sent, if it is required and there is only one: the caller is not asked.
+    pub constant: Option<String>,
     /// The value sent when the caller gives none, as JSON text; only by configuration.
     pub sent_by_default: Option<String>,
 }
@@ -34,14 +36,24 @@ pub enum Location {
         style: Style,
         /// Whether reserved characters go unescaped.
         allow_reserved: bool,
+        /// Whether an empty list or map is written as `a=`.
+        allow_empty: bool,
     },
     /// In a header.
-    Header {
-        /// Whether objects are written as `a=1,b=2`.
-        explode: bool,
-    },
+    Header(PlainStyle),
     /// In the `Cookie` header.
-    Cookie,
+    Cookie(PlainStyle),
+}
+
+/// How a parameter is written in a header or a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlainStyle {
+    /// `1,2`, objects as `a,1,b,2`
+    Simple,
+    /// `explode: true`: objects as `a=1,b=2`
+    SimpleExplode,
+    /// `content: application/json`: the value as JSON text.
+    Json,
 }
 
 /// How a path parameter is written.
@@ -59,6 +71,8 @@ pub enum PathStyle {
     Matrix,
     /// `style: matrix`, `explode: true`: `;a=1;a=2`
     MatrixExplode,
+    /// `content: application/json`: the value as JSON text.
+    Json,
 }
 
 /// How a query parameter is written.

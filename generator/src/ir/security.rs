@@ -2,16 +2,16 @@
 
 use super::{Docs, Origin};
 
-/// A way to authenticate.
+/// A way to authenticate: all declared schemes whose credential goes to one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
     /// Where it was read.
     pub origin: Origin,
-    /// Its name among the components.
+    /// The name of the first of them among the components.
     pub name: String,
     /// Where the credential goes.
     pub place: Place,
-    /// What stands before the secret, from configuration.
+    /// What stands before the secret in a header, from configuration or for an HTTP scheme (RFC 9110 §11.4).
     pub prefix: Option<String>,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,
@@ -34,6 +34,4 @@ pub enum Place {
     Bearer,
     /// `Authorization: Basic` (RFC 7617).
     Basic,
-    /// A way that is not modelled; the caller sets the header.
-    Other,
 }

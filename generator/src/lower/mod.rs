@@ -22,17 +22,19 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod tag;
 mod union;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use children::Children;
+use security::Security;
 
 use crate::{
     config::{Config, Models},
     diagnostic::{Code, Diagnostics},
-    ir::{Api, Docs, Info, Origin, Server, Shape, Type, TypeDef, TypeId, Usage},
+    ir::{Api, Docs, Info, Origin, Shape, Type, TypeDef, TypeId, Usage},
     resolve::{Document, SchemaRef},
 };
 
@@ -50,6 +52,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         named: HashMap::new(),
         merged: HashSet::new(),
         queue: VecDeque::new(),
+        security: Security::default(),
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
@@ -84,6 +87,7 @@ struct Lowering<'a> {
     /// Components that are part of another type, as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
+    security: Security,
 }
 
 impl<'a> Lowering<'a> {
@@ -152,23 +156,4 @@ impl<'a> Lowering<'a> {
             docs: Docs { summary: None, description: info.description.clone() },
         }
     }
-
-    fn servers(&self) -> Vec<Server> {
-        let servers = self.document.servers();
-        servers.iter().map(|(server, origin)| lower_server(server, *origin)).collect()
-    }
-}
-
-/// `{url: "https://{region}.example.com", variables: {region: {default: eu}}}` is `https://eu.example.com`.
-fn lower_server(server: &openapiv3::Server, origin: Origin) -> Server {
-    let docs = Docs { summary: None, description: server.description.clone() };
-    Server { origin, url: server_url(server), docs }
-}
-
-/// A base URL with every variable replaced by its default.
-fn server_url(server: &openapiv3::Server) -> String {
-    let variables = server.variables.iter().flatten();
-    variables.fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    })
 }

@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, resource::words_of};
+use super::{Lowering, docs, parameter::Surroundings, resource::words_of};
 use crate::{
     diagnostic::Code,
     ir::{
@@ -37,16 +37,18 @@ impl<'a> Lowering<'a> {
     ) -> Operation {
         let operation = view.operation;
         let name = self.operation_id(view, ids);
-        let parameters = self.lower_parameters(view, id);
+        let security = self.lower_security(view);
         let body = self.lower_body(view, id);
+        let around = Surroundings { id, has_body: body.is_some(), has_security: !security.is_empty() };
+        let parameters = self.lower_parameters(view, around);
         let responses = self.lower_responses(view, id);
         Operation {
             origin: view.origin,
             action: name.clone(),
             id: name,
             method: method(view.method),
-            path: view.path.to_owned(),
-            server: view.servers.first().map(super::server_url),
+            path: format!("/{}", view.path.strip_prefix('/').unwrap_or(view.path)),
+            server: self.own_server(view),
             docs: docs::summarised(operation.summary.as_deref(), operation.description.as_deref()),
             deprecated: operation.deprecated,
             parameters,
@@ -54,7 +56,7 @@ impl<'a> Lowering<'a> {
             accept: responses.accept,
             success: responses.success,
             failure: responses.failure,
-            security: self.lower_security(view),
+            security,
             pagination: None,
         }
     }
@@ -80,29 +82,54 @@ impl<'a> Lowering<'a> {
     }
 
     /// Parameters of the path in the template's order, then the others in the document's.
-    fn lower_parameters(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Parameter> {
+    fn lower_parameters(&mut self, view: &OperationView<'a>, around: Surroundings) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
         for parameter in &view.parameters {
-            declared.extend(self.lower_parameter(*parameter, id));
+            declared.extend(self.lower_parameter(*parameter, around));
         }
-        let (mut in_path, others): (Vec<_>, Vec<_>) =
+        let (mut in_path, mut others): (Vec<_>, Vec<_>) =
             declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path(_)));
         let mut ordered = Vec::new();
         for name in template_names(view.path) {
             if ordered.iter().any(|known: &Parameter| known.wire == name) {
                 continue;
             }
-            match in_path.iter().position(|parameter| parameter.wire == name) {
-                Some(at) => ordered.push(in_path.remove(at)),
-                None => ordered.push(self.undeclared(name, view)),
+            let of_name = |parameter: &Parameter| parameter.wire == name;
+            if let Some(at) = in_path.iter().position(of_name) {
+                ordered.push(in_path.remove(at));
+            } else if let Some(at) = others.iter().position(of_name) {
+                ordered.push(self.moved_to_path(others.remove(at), view));
+            } else {
+                ordered.push(self.undeclared(name, view));
             }
         }
         for unused in in_path {
             let message = format!("`{}` is not in the template `{}`", unused.wire, view.path);
             self.report(Code::UnusedPathParameter, unused.origin, message);
         }
+        others.retain(|parameter| !self.is_spelled_out(parameter, view));
         ordered.extend(others);
         ordered
+    }
+
+    /// A parameter of the template that is declared as one of the query or a header.
+    fn moved_to_path(&mut self, parameter: Parameter, view: &OperationView<'a>) -> Parameter {
+        let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path);
+        self.report(Code::UndeclaredPathParameter, parameter.origin, message);
+        Parameter { location: Location::Path(PathStyle::Simple), required: true, ..parameter }
+    }
+
+    /// Whether the template has a query that gives the parameter its value, which must not be sent twice.
+    fn is_spelled_out(&mut self, parameter: &Parameter, view: &OperationView<'a>) -> bool {
+        let query = view.path.split_once('?').map_or("", |(_, query)| query);
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let spelled = matches!(parameter.location, Location::Query { .. })
+            && pairs.any(|(name, _)| name == parameter.wire);
+        if spelled {
+            let message = format!("`{}` is sent as the template `{}` has it", parameter.wire, view.path);
+            self.report(Code::ParameterDegraded, parameter.origin, message);
+        }
+        spelled
     }
 
     fn undeclared(&mut self, name: &str, view: &OperationView<'a>) -> Parameter {
@@ -116,6 +143,7 @@ impl<'a> Lowering<'a> {
             ty: Type::Primitive(Primitive::String),
             docs: docs::described(None),
             deprecated: false,
+            constant: None,
             sent_by_default: None,
         }
     }

@@ -3,42 +3,59 @@
 //! ```yaml
 //! - { name: limit, in: query, schema: { type: integer } }
 //! ```
-//! is an optional setter `limit(i64)`; with `required: true`, an argument.
+//! is an optional setter `limit(i64)`; with `required: true`, an argument, unless `enum` leaves it a single value, which
+//! is then sent without asking.
 
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
+use serde_json::Value;
 
 use super::{Lowering, docs, media::Rank, operation::inline};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Location, OperationId, Origin, Parameter, PathStyle, Role, Style, Type, Usage, UsageParent},
+    ir::{
+        Location, OperationId, Origin, Parameter, PathStyle, PlainStyle, Primitive, Role, Style, Type, Usage,
+        UsageParent,
+    },
     resolve::Target,
 };
 
-/// Header parameters that OpenAPI has described elsewhere (OpenAPI 3.1 §4.8.12.1, `name`).
-const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+/// What the parameters of an operation depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings {
+    pub id: OperationId,
+    /// Whether it has a body, which says its `Content-Type`.
+    pub has_body: bool,
+    /// Whether it has security, which says its `Authorization`.
+    pub has_security: bool,
+}
 
 impl<'a> Lowering<'a> {
     /// A parameter, unless it is one that OpenAPI says to ignore.
     pub(super) fn lower_parameter(
         &mut self,
         target: Target<'a, Declared>,
-        id: OperationId,
+        around: Surroundings,
     ) -> Option<Parameter> {
         let declared = target.item;
         let data = declared.parameter_data_ref();
         let origin = extension::origin(&data.extensions)?;
-        if matches!(declared, Declared::Header { .. })
-            && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if is_described_elsewhere(declared, around) {
+            let message = format!("`{}` is described elsewhere; it is no parameter", data.name);
+            self.report(Code::HeaderNotAParameter, origin, message);
             return None;
         }
-        let usage = usage(target, id);
-        let (ty, location) = if extension::is_query_string(data) {
+        let usage = usage(target, around.id);
+        let constant = self.constant_parameter(declared);
+        let (ty, location) = if constant.is_some() {
+            let ty = Type::Primitive(Primitive::String);
+            (ty, location(declared, false, false))
+        } else if extension::is_query_string(data) {
             self.query_string(data, usage, origin)
         } else {
             let (ty, as_json) = self.parameter_type(data, usage, origin);
-            (ty, location(declared, as_json))
+            let location = location(declared, as_json, matches!(ty, Type::List(_) | Type::Map(_)));
+            (ty, location)
         };
         Some(Parameter {
             origin,
@@ -48,8 +65,24 @@ impl<'a> Lowering<'a> {
             ty,
             docs: docs::described(data.description.as_deref()),
             deprecated: data.deprecated.unwrap_or(false),
+            constant,
             sent_by_default: None,
         })
+    }
+
+    /// The only value that a required parameter may have.
+    fn constant_parameter(&self, declared: &'a Declared) -> Option<String> {
+        let data = declared.parameter_data_ref();
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
+        let schema = self.document.schema(schema)?;
+        let [value] = schema.kind().enumeration.as_slice() else { return None };
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(_) | Value::Bool(_) => value.to_string(),
+            Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        };
+        let is_required = data.required || matches!(declared, Declared::Path { .. });
+        (is_required && !text.is_empty() && !extension::is_query_string(data)).then_some(text)
     }
 
     /// The type of the value, and whether it is written as JSON text.
@@ -62,13 +95,18 @@ impl<'a> Lowering<'a> {
             ParameterSchemaOrContent::Content(content) => {
                 let first = content.iter().next();
                 let schema = first.and_then(|(_, media)| self.document.schema(media.schema.as_ref()?));
-                let as_json = first.is_some_and(|(name, _)| super::media::is_json(name));
-                if !as_json {
+                let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
+                let is_text =
+                    |name: &str| super::media::rank(name) == Rank::Text && !super::media::is_xml(name);
+                if first.is_some_and(|(name, _)| is_text(name)) {
+                    return (ty, false);
+                }
+                if !first.is_some_and(|(name, _)| super::media::is_json(name)) {
                     let message =
                         format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
                     self.report(Code::ParameterDegraded, origin, message);
                 }
-                (schema.map_or(Type::Any, |schema| self.lower_value(schema, usage)), true)
+                (ty, true)
             }
         }
     }
@@ -94,7 +132,7 @@ impl<'a> Lowering<'a> {
         };
         let schema = schema.and_then(|schema| self.document.schema(schema));
         let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
-        (ty, Location::Query { style, allow_reserved: false })
+        (ty, Location::Query { style, allow_reserved: false, allow_empty: false })
     }
 }
 
@@ -106,19 +144,43 @@ fn usage(target: Target<'_, Declared>, id: OperationId) -> Usage {
     }
 }
 
-fn location(declared: &Declared, as_json: bool) -> Location {
+/// Whether a header parameter is one that OpenAPI has described elsewhere (OpenAPI 3.1 §4.8.12.1, `name`). Swagger 2.0
+/// has no such rule, but a body has one type there too. An `Authorization` that no security scheme describes is kept:
+/// there is no other word on how to authenticate.
+fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
+    let Declared::Header { parameter_data: data, .. } = declared else { return false };
+    let may_be_any = extension::may_be_any_header(data);
+    match data.name.to_ascii_lowercase().as_str() {
+        "accept" => !may_be_any,
+        "content-type" => !may_be_any || around.has_body,
+        "authorization" => !may_be_any && around.has_security,
+        _ => false,
+    }
+}
+
+fn location(declared: &Declared, as_json: bool, may_be_empty: bool) -> Location {
     match declared {
+        Declared::Path { .. } if as_json => Location::Path(PathStyle::Json),
         Declared::Path { style, parameter_data } => {
             Location::Path(path_style(style, parameter_data.explode.unwrap_or(false)))
         }
         Declared::Header { parameter_data, .. } => {
-            Location::Header { explode: parameter_data.explode.unwrap_or(false) }
+            Location::Header(plain_style(as_json, parameter_data.explode.unwrap_or(false)))
         }
-        Declared::Cookie { .. } => Location::Cookie,
-        Declared::Query { parameter_data, allow_reserved, style, .. } => {
+        Declared::Cookie { .. } => Location::Cookie(plain_style(as_json, false)),
+        Declared::Query { parameter_data, allow_reserved, style, allow_empty_value } => {
             let style = if as_json { Style::Json } else { query_style(style, parameter_data.explode) };
-            Location::Query { style, allow_reserved: *allow_reserved }
+            let allow_empty = may_be_empty && !as_json && allow_empty_value.unwrap_or(false);
+            Location::Query { style, allow_reserved: *allow_reserved, allow_empty }
         }
+    }
+}
+
+fn plain_style(as_json: bool, explode: bool) -> PlainStyle {
+    match (as_json, explode) {
+        (true, _) => PlainStyle::Json,
+        (false, true) => PlainStyle::SimpleExplode,
+        (false, false) => PlainStyle::Simple,
     }
 }
 

@@ -1,16 +1,36 @@
 //! Ways to authenticate, and which of them an operation needs.
+//!
+//! ```yaml
+//! security: [{ login: [], token: [] }]
+//! components:
+//!   securitySchemes: { login: { type: oauth2 }, token: { type: http, scheme: bearer } }
+//! ```
+//! Both go to `Authorization: Bearer`, so that one credential is both: `Client::new(login)`. Where the configuration
+//! gives them different names or variables, they stay apart.
+
+use std::collections::HashSet;
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
 use super::{Lowering, docs};
 use crate::{
-    diagnostic::{Code, Diagnostic},
-    ir::{Origin, Place, SecurityScheme},
+    diagnostic::{Code, Diagnostic, Place as At},
+    ir::{Docs, Origin, Place, SecurityScheme},
     resolve::OperationView,
+    source::{FileId, NodeId},
 };
 
+/// What the document says of security as a whole.
+#[derive(Default)]
+pub(super) struct Security {
+    /// Each declared scheme, and the one that stands for it; none if no client can use it.
+    declared: Vec<(String, Option<String>)>,
+    /// Neither the document nor an operation says what is needed.
+    is_unasked: bool,
+}
+
 impl<'a> Lowering<'a> {
-    /// Every declared scheme, with what the configuration says of it.
+    /// The declared schemes, with what the configuration says of them.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let document = self.document;
         for (name, security) in &self.config.security {
@@ -19,47 +39,133 @@ impl<'a> Lowering<'a> {
                 self.diagnostics.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
             }
         }
-        document
-            .security_schemes()
-            .map(|(name, scheme, origin)| self.lower_scheme(name, scheme, origin))
-            .collect()
+        let mut schemes: Vec<SecurityScheme> = Vec::new();
+        for (name, declared, origin) in document.security_schemes() {
+            let scheme = self.lower_scheme(name, declared, origin);
+            self.security.declared.push((name.to_owned(), scheme.map(|scheme| admit(&mut schemes, scheme))));
+        }
+        self.security.is_unasked = document.operations().iter().all(|view| view.security.is_none());
+        if let (true, Some(first)) = (self.security.is_unasked, schemes.first()) {
+            let message =
+                format!("no `security` asks for `{}`; calls send it if the client has it", first.name);
+            self.report(Code::SecurityNotAsked, first.origin, message);
+        }
+        schemes
     }
 
-    fn lower_scheme(&self, name: &str, scheme: &Declared, origin: Origin) -> SecurityScheme {
-        let config = self.config.security.get(name);
-        let (place, description) = match scheme {
-            Declared::APIKey { location, name, description, .. } => (api_key(location, name), description),
-            Declared::HTTP { scheme, description, .. } => (http(scheme), description),
+    fn lower_scheme(&mut self, name: &str, scheme: &Declared, origin: Origin) -> Option<SecurityScheme> {
+        let (place, http_prefix, description) = match scheme {
+            Declared::APIKey { location, name, description, .. } => {
+                (api_key(location, name), None, description)
+            }
+            Declared::HTTP { scheme, description, .. } => {
+                let (place, prefix) = self.http(name, scheme, origin)?;
+                (place, prefix, description)
+            }
             Declared::OAuth2 { description, .. } | Declared::OpenIDConnect { description, .. } => {
-                (Place::Bearer, description)
+                (Place::Bearer, None, description)
             }
         };
-        SecurityScheme {
+        let config = self.config.security.get(name);
+        Some(SecurityScheme {
             origin,
             name: name.to_owned(),
             place,
-            prefix: config.and_then(|config| config.prefix.clone()),
+            prefix: config.and_then(|config| config.prefix.clone()).or(http_prefix),
             env: config.and_then(|config| config.env.clone()),
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description.as_deref()),
+        })
+    }
+
+    /// Where the credentials of an HTTP scheme go, and what stands before them (RFC 9110 §11.4). Those of `digest`
+    /// answer a challenge, and one without a name was reported where it was read.
+    fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<(Place, Option<String>)> {
+        match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Some((Place::Bearer, None)),
+            "basic" => Some((Place::Basic, None)),
+            "" => None,
+            lower if lower != "digest" && lower.bytes().all(is_token) => {
+                Some((Place::Header("authorization".to_owned()), Some(format!("{scheme} "))))
+            }
+            _ => {
+                let message = format!(
+                    "`{name}` is HTTP authentication of the kind `{scheme}`; calls are sent without it"
+                );
+                self.report(Code::SecurityNotModelled, origin, message);
+                None
+            }
         }
     }
 
     /// Alternatives by scheme name. A requirement of nothing, which makes authentication optional, comes last, so
     /// that a credential that is there is sent.
     pub(super) fn lower_security(&mut self, view: &OperationView<'a>) -> Vec<Vec<String>> {
-        let mut alternatives: Vec<Vec<String>> = view
-            .security
-            .unwrap_or_default()
-            .iter()
-            .map(|schemes| schemes.keys().cloned().collect())
-            .collect();
+        let mut alternatives: Vec<Vec<String>> = Vec::new();
+        if self.security.is_unasked {
+            let standing = self.security.declared.iter().filter_map(|(_, scheme)| scheme.clone());
+            alternatives.extend(standing.map(|scheme| vec![scheme]).chain([Vec::new()]));
+        }
+        for schemes in view.security.unwrap_or_default() {
+            let mut needed: Vec<String> = Vec::new();
+            for scheme in schemes.keys().filter_map(|name| self.standing_for(name, view)) {
+                if !needed.contains(&scheme) {
+                    needed.push(scheme);
+                }
+            }
+            alternatives.push(needed);
+        }
+        let mut known = HashSet::new();
+        alternatives.retain(|schemes| known.insert(schemes.clone()));
         alternatives.sort_by_key(Vec::is_empty);
         if alternatives.iter().all(Vec::is_empty) {
             alternatives.clear();
         }
         alternatives
     }
+
+    /// The scheme that stands for the one of this name; none if the caller has to see to it.
+    fn standing_for(&mut self, name: &str, view: &OperationView<'a>) -> Option<String> {
+        if let Some((_, scheme)) = self.security.declared.iter().find(|(known, _)| known == name) {
+            return scheme.clone();
+        }
+        let own = view.operation.security.is_some();
+        let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
+        let message =
+            format!("`security` asks for `{name}`, which is not declared; calls are sent without it");
+        let said = Diagnostic::new(Code::SecurityNotModelled, At::Node(origin), message);
+        self.diagnostics.push(said.help("declare it under `securitySchemes`"));
+        None
+    }
+}
+
+/// Adds a scheme, or makes it one with another. Gives the name of what stands for it.
+fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
+    let name = scheme.name.clone();
+    match schemes.iter_mut().find(|known| is_same(known, &scheme)) {
+        Some(known) => {
+            known.env = known.env.take().or(scheme.env);
+            known.setter = known.setter.take().or(scheme.setter);
+            if known.docs == Docs::default() {
+                known.docs = scheme.docs;
+            }
+            known.name.clone()
+        }
+        None => {
+            schemes.push(scheme);
+            name
+        }
+    }
+}
+
+/// Whether one credential is both: it goes to one place, and the configuration does not tell them apart.
+fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
+    let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    let place = match (&a.place, &b.place) {
+        (Place::Header(a), Place::Header(b)) => a.eq_ignore_ascii_case(b),
+        (a, b) => a == b,
+    };
+    place && a.prefix == b.prefix && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
 }
 
 fn api_key(location: &APIKeyLocation, name: &str) -> Place {
@@ -70,10 +176,7 @@ fn api_key(location: &APIKeyLocation, name: &str) -> Place {
     }
 }
 
-fn http(scheme: &str) -> Place {
-    match scheme.to_ascii_lowercase().as_str() {
-        "bearer" => Place::Bearer,
-        "basic" => Place::Basic,
-        _ => Place::Other,
-    }
+/// Whether a byte can be part of a token (RFC 9110 §5.6.2).
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -33,7 +33,7 @@ const CALL_METHODS: &[&str] = &[
     "with",
     "with_bytes",
     "with_cookie",
-    "with_exploded_header",
+    "with_empty_query",
     "with_form",
     "with_header",
     "with_json",
@@ -42,6 +42,8 @@ const CALL_METHODS: &[&str] = &[
     "with_query",
     "with_request",
     "with_reserved_query",
+    "with_styled_cookie",
+    "with_styled_header",
     "with_styled_path",
     "with_styled_query",
     "with_text",
@@ -55,6 +57,7 @@ const BUILDER_METHODS: &[&str] = &[
     "clone",
     "connect_timeout",
     "credential",
+    "environment",
     "fail",
     "from_env",
     "from_variables",
@@ -62,6 +65,7 @@ const BUILDER_METHODS: &[&str] = &[
     "max_redirects",
     "new",
     "secret",
+    "server",
     "timeout",
     "transport",
     "user_agent",
@@ -98,6 +102,8 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     let schemes = api.security_schemes.iter();
     names.credentials =
         schemes.map(|scheme| setters.snake(scheme.setter.as_deref().unwrap_or(&scheme.name))).collect();
+    let variables = api.servers.iter().take(1).flat_map(|server| &server.variables);
+    names.variables = variables.map(|variable| setters.snake(&variable.name)).collect();
 }
 
 /// The words from the root to a resource.

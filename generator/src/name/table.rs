@@ -22,6 +22,8 @@ pub struct Names {
     resources: Vec<Option<ResourceNames>>,
     /// The setter of each security scheme, in order.
     pub credentials: Vec<Ident>,
+    /// The setter of each variable of the first server, in order.
+    pub variables: Vec<Ident>,
     modules: BTreeMap<Option<ResourceId>, Ident>,
     pub(super) type_scope: Scope,
 }
@@ -69,6 +71,7 @@ impl Names {
             operations: vec![None; api.operations.len()],
             resources: vec![None; api.resources.len()],
             credentials: Vec::new(),
+            variables: Vec::new(),
             modules: BTreeMap::new(),
             type_scope: Scope::new(),
         }

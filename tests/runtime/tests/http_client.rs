@@ -20,6 +20,7 @@ use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::request::Request;
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
+use runtime::runtime::style::{PlainStyle, QueryStyle};
 use runtime::runtime::transport::{BoxFuture, Limits, Transport, TransportError};
 
 /// Keeps what it is given to send, and answers `1`; the first time with a redirect, if it has one.
@@ -120,6 +121,35 @@ async fn the_first_alternative_that_can_be_met_is_taken() {
 }
 
 #[tokio::test]
+async fn a_header_that_the_caller_sets_stands_for_a_credential() {
+    static BOTH: Operation = Operation::new("op", "GET", "/x").security(&[&["Bare", "Bearer"]]);
+    static QUERY: Operation = Operation::new("op", "GET", "/x").security(&[&["Query"], &["Cookie"]]);
+    let half = builder().header("Authorization", "Digest x");
+    assert!(sent(half.clone(), &BOTH).await.is_err());
+    let request = sent(half.secret("Bare", "b"), &BOTH).await.unwrap();
+    let headers = request.headers();
+    assert_eq!(
+        (&headers["authorization"], &headers["x-key"]),
+        (&"Digest x".parse().unwrap(), &"b".parse().unwrap())
+    );
+    assert!(sent(builder().header("api_key", "x"), &QUERY).await.is_err());
+    let mut parameters = Request::new(&QUERY);
+    parameters.query("api_key", QueryStyle::FormExplode, &"own".to_owned());
+    for builder in [builder(), builder().secret("Query", "q")] {
+        let recorder = Arc::new(Recorder::default());
+        let client = builder.transport(recorder.clone()).build().unwrap();
+        Call::<i64>::json(&client, parameters.clone()).await.unwrap();
+        assert_eq!(recorder.sent.lock().unwrap()[0].0.uri(), "https://api.invalid/v1/x?api_key=own");
+    }
+    assert_eq!(sent(builder().header("Cookie", "a=b"), &QUERY).await.unwrap().headers()["cookie"], "a=b");
+    let recorder = Arc::new(Recorder::default());
+    let client = builder().secret("Bare", "b").transport(recorder.clone()).build().unwrap();
+    let call = Call::<i64>::json(&client, Request::new(&BOTH));
+    call.header("authorization", "Own y").await.unwrap();
+    assert_eq!(recorder.sent.lock().unwrap()[0].0.headers()["authorization"], "Own y");
+}
+
+#[tokio::test]
 async fn bad_secrets_are_refused_and_not_told() {
     for secret in ["hunter2\n", "hunter2\r\nX: y", "hunter2é", "", "  "] {
         let error = builder().secret("Key", secret).build().unwrap_err();
@@ -144,7 +174,7 @@ fn nothing_shown_holds_a_secret() {
     let error = builder.clone().build().unwrap_err();
     let client = builder.clone().base_url("https://api.invalid").build().unwrap();
     let mut request = Request::new(&OPEN);
-    request.header("X-Auth", &"hunter2".to_owned());
+    request.header("X-Auth", PlainStyle::Simple, &"hunter2".to_owned());
     request.query_pair("key", "hunter2");
     request.override_header("Authorization", "hunter2");
     request.text("text/plain", "hunter2".to_owned());
@@ -172,8 +202,48 @@ async fn base_urls_keep_their_path() {
     for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
         assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
     }
-    static NOWHERE: Api = Api { user_agent: "x", servers: &[], base_url_env: None, schemes: &[] };
-    assert!(ClientBuilder::new(&NOWHERE).build().is_err());
+    static NOWHERE: Api =
+        Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[] };
+    let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the client could not be made: the document names no absolute server, so a base URL is needed"
+    );
+}
+
+#[tokio::test]
+async fn relative_servers_stay_with_the_api() {
+    static ROOTED: Operation = Operation::new("own", "GET", "/x").server("/v2/");
+    static BESIDE: Operation = Operation::new("own", "GET", "/x").server("beta");
+    for (base, operation, expected) in [
+        ("https://a.invalid:81/v1", &ROOTED, "https://a.invalid:81/v2/x"),
+        ("https://a.invalid/api/v1", &BESIDE, "https://a.invalid/api/beta/x"),
+    ] {
+        assert_eq!(sent(builder().base_url(base), operation).await.unwrap().uri(), expected);
+    }
+    assert_eq!(sent(builder(), &ROOTED).await.unwrap().uri(), "https://api.invalid/v2/x");
+}
+
+#[tokio::test]
+async fn variables_of_the_server_are_filled_in() {
+    static REGIONAL: Api = Api {
+        servers: &["https://{region}.api.invalid/{stage}/{region}", "https://other.invalid"],
+        variables: &[("region", "eu"), ("stage", "v1")],
+        ..API
+    };
+    let uri = async |builder| sent(builder, &OPEN).await.unwrap().uri().to_string();
+    let builder = || ClientBuilder::new(&REGIONAL);
+    assert_eq!(uri(builder()).await, "https://eu.api.invalid/v1/eu/x");
+    assert_eq!(uri(builder().variable("region", "us")).await, "https://us.api.invalid/v1/us/x");
+    assert_eq!(
+        uri(builder().variable("region", "us").base_url("http://a.invalid")).await,
+        "http://a.invalid/x"
+    );
+    let error = builder().variable("zone", "a").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the client could not be made: the server of the API has no variable `zone`"
+    );
 }
 
 #[tokio::test]

@@ -147,6 +147,15 @@ async fn errors_print_the_beginning_of_the_body() {
 }
 
 #[tokio::test]
+async fn a_response_keeps_its_body() {
+    let server = Server::always(answer("200 OK", &[("Content-Type", "text/plain")], "not in the document"));
+    let client = server.client();
+    let response = Call::<()>::empty(&client, Request::new(&GET)).send().await.unwrap();
+    assert_eq!(response.body().as_bytes(), b"not in the document");
+    assert_eq!(response.map(|()| 1).body().to_string(), "not in the document");
+}
+
+#[tokio::test]
 async fn a_call_overrides_the_client() {
     let server = Server::always(json("1"));
     let client = server.builder().header("X-One", "default").user_agent("mine/2").build().unwrap();

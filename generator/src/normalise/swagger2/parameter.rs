@@ -1,6 +1,7 @@
 //! Parameters that stay parameters: in the path, the query or a header.
 
 use super::super::locate::{fragment, reference};
+use super::super::marker;
 use super::{Conversion, object, text};
 use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Pointer, Value};
@@ -115,6 +116,9 @@ impl<'n> Conversion<'n, '_> {
         }
         if let Some(schema) = schema {
             kept.insert("schema".to_owned(), schema);
+        }
+        if place == "header" {
+            kept.insert(marker::ANY_HEADER.to_owned(), Node::at(node.id, Value::Bool(true)));
         }
         object(node.id, kept)
     }

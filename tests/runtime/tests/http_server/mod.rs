@@ -10,9 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use runtime::runtime::builder::{Api, ClientBuilder, Scheme};
+use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::client::Client;
-use runtime::runtime::credential::Place;
+use runtime::runtime::credential::{Place, Scheme};
 use runtime::runtime::transport_reqwest::ReqwestTransport;
 
 /// A request as it came.
@@ -164,6 +164,7 @@ pub(crate) fn json(body: &str) -> Vec<u8> {
 pub(crate) static API: Api = Api {
     user_agent: "test-client/1.0",
     servers: &["https://api.invalid/v1/"],
+    variables: &[],
     base_url_env: Some("TEST_BASE_URL"),
     schemes: &[
         Scheme {

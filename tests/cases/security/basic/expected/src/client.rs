@@ -2,12 +2,13 @@
 //! The client.
 
 use crate::runtime::{
-    builder::{Api, ClientBuilder, Scheme}, client::Client, credential::{Credential, Place}, error::Error,
+    builder::{Api, ClientBuilder}, client::Client, credential::{Credential, Place, Scheme}, error::Error,
 };
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    variables: &[],
     base_url_env: None,
     schemes: &[Scheme { name: "account", place: Place::Basic, env: None},
     ],

@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://archive.example.com"],
+    variables: &[],
     base_url_env: None,
     schemes: &[],
 };
@@ -28,4 +29,6 @@ impl Client {
 
     /// The calls of `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
+    /// The calls of `shelves`.
+    pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

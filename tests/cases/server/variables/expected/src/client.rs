@@ -5,7 +5,8 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    servers: &["https://eu.warehouse.example.com:8443/v1", "http://localhost:8080/v1"],
+    servers: &["https://{region}.warehouse.example.com:{port}/{base}", "http://localhost:8080/v1"],
+    variables: &[("region", "eu"), ("port", "8443"), ("base", "v1")],
     base_url_env: None,
     schemes: &[],
 };
@@ -28,4 +29,19 @@ impl Client {
 
     /// The calls of `pallets`.
     pub fn pallets(&self) -> crate::resources::Pallets<'_> { crate::resources::Pallets { client: self } }
+}
+
+impl ClientBuilder {
+    /// Where the goods are.
+    ///
+    /// Its value: one of `eu`, `us`; `eu` by default.
+    pub fn region(self, region: impl Into<String>) -> Self { self.variable("region", region) }
+    /// The variable `port` of the server's URL.
+    ///
+    /// Its value: `8443` by default.
+    pub fn port(self, port: impl Into<String>) -> Self { self.variable("port", port) }
+    /// The variable `base` of the server's URL.
+    ///
+    /// Its value: `v1` by default.
+    pub fn base(self, base: impl Into<String>) -> Self { self.variable("base", base) }
 }

@@ -5,6 +5,7 @@ use ::uuid::Uuid;
 use crate::models::Limits;
 use crate::runtime::{
     api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+    style::PlainStyle,
 };
 
 /// The calls of `tickets`.
@@ -27,7 +28,10 @@ markers!(BuyTicket);
 
 impl<'c> Call<'c, (), Undocumented, BuyTicket> {
     pub fn x_zones(self, x_zones: &[String]) -> Self { self.with_header("X-Zones", &x_zones) }
-    pub fn x_limits(self, x_limits: &Limits) -> Self { self.with_exploded_header("X-Limits", x_limits) }
+    pub fn x_limits(self, x_limits: &Limits) -> Self {
+        self.with_styled_header("X-Limits", PlainStyle::SimpleExplode, x_limits)
+    }
+
     pub fn x_child(self, x_child: bool) -> Self { self.with_header("X-Child", &x_child) }
     pub fn seen(self, seen: &[i64]) -> Self { self.with_cookie("seen", &seen) }
     pub fn consent(self, consent: bool) -> Self { self.with_cookie("consent", &consent) }

@@ -17,7 +17,7 @@ impl<'c> Members<'c> {
     /// Another scheme, which is sent as a bearer token as well.
     /// `DELETE /members/{member}`
     pub fn delete(&self, member: i64) -> Call<'c, ()> {
-        operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["oauth"]);
+        operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["token"]);
         Call::empty(self.client, Request::new(&OPERATION)).with_path("member", &member)
     }
 }

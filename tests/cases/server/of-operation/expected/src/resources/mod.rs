@@ -2,5 +2,7 @@
 //! Through what the calls are made.
 
 mod files;
+mod shelves;
 
 pub use files::*;
+pub use shelves::*;

@@ -1,0 +1,141 @@
+//! Where the API is.
+//!
+//! ```yaml
+//! servers: [{ url: "https://{region}.example.com", variables: { region: { default: eu, enum: [eu, us] } } }]
+//! ```
+//! is the base URL `https://eu.example.com`, and a setter `region` of the client's builder. Of several servers the first
+//! that calls can be sent to is used, over HTTPS where the same one is listed with that too.
+
+use super::{Lowering, docs};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place},
+    document::extension,
+    ir::{Docs, Origin, Server, ServerVariable},
+    resolve::OperationView,
+};
+
+impl<'a> Lowering<'a> {
+    /// The document's servers that calls can be sent to.
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let declared = self.document.servers();
+        let usable = usable(declared.iter().map(|(server, origin)| lower(server, *origin)).collect());
+        if let (Some((server, origin)), true, None) =
+            (declared.first(), usable.is_empty(), &self.config.client.base_url)
+        {
+            let message = complaint(&server.url, "a client needs to be given the whole base URL");
+            let help =
+                "set `base_url` under `[client]` in the configuration, or call `base_url` on the builder";
+            let said = Diagnostic::new(Code::ServerUnusable, Place::Node(*origin), message);
+            self.diagnostics.push(said.help(help));
+        }
+        usable
+    }
+
+    /// The base URL of an operation that has one of its own.
+    pub(super) fn own_server(&mut self, view: &OperationView<'a>) -> Option<String> {
+        let first = view.servers.first()?;
+        let origin =
+            |server: &openapiv3::Server| extension::origin(&server.extensions).unwrap_or(view.origin);
+        let servers: Vec<Server> = view.servers.iter().map(|server| lower(server, origin(server))).collect();
+        let relative = servers.iter().map(Server::expanded).find(|url| is_relative(url));
+        let own = usable(servers).first().map(Server::expanded).or(relative);
+        if own.is_none() {
+            let message = complaint(&first.url, "the client's base URL is used");
+            self.report(Code::ServerUnusable, origin(first), message);
+        }
+        own
+    }
+}
+
+/// What is said of a server that calls cannot be sent to.
+fn complaint(url: &str, outcome: &str) -> String {
+    let problem = if is_relative(url) { "is relative" } else { "is no URL that calls can be sent to" };
+    format!("`{url}` {problem}; {outcome}")
+}
+
+/// A server with those of its variables that leave a choice; the others are filled in.
+fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
+    let mut url = match server.url.trim() {
+        // Over what the document came by, which is not known; HTTPS is safe.
+        url if url.starts_with("//") => format!("https:{url}"),
+        url => url.to_owned(),
+    };
+    let mut variables = Vec::new();
+    for (name, variable) in server.variables.iter().flatten() {
+        let braced = format!("{{{name}}}");
+        if variable.enumeration.iter().all(|value| *value == variable.default)
+            && !variable.enumeration.is_empty()
+        {
+            url = url.replace(&braced, &variable.default);
+        } else if url.contains(&braced) {
+            variables.push(ServerVariable {
+                name: name.clone(),
+                default: variable.default.clone(),
+                values: variable.enumeration.clone(),
+                docs: docs::described(variable.description.as_deref()),
+            });
+        }
+    }
+    let docs = Docs { summary: None, description: server.description.clone() };
+    Server { origin, url, variables, docs }
+}
+
+/// Those that calls can be sent to, the one that is used first.
+fn usable(mut servers: Vec<Server>) -> Vec<Server> {
+    servers.retain(|server| is_usable(&server.expanded()));
+    let bare = |server: &Server, scheme: &str| {
+        server.url.strip_prefix(scheme).map(|rest| rest.trim_end_matches('/').to_owned())
+    };
+    let plain = servers.first().and_then(|first| bare(first, "http://"));
+    let twin = plain.and_then(|plain| {
+        servers.iter().position(|server| bare(server, "https://").as_ref() == Some(&plain))
+    });
+    if let Some(at) = twin {
+        servers[..=at].rotate_right(1);
+    }
+    servers
+}
+
+/// Whether it is a whole HTTP URL that paths can be appended to.
+fn is_usable(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split('/').next().unwrap_or_default();
+    matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
+        && !authority.is_empty()
+        && !authority.contains('@')
+        && !rest.contains(['{', '}', '?', '#'])
+}
+
+/// Whether it is a path, to be resolved against another URL.
+fn is_relative(url: &str) -> bool {
+    !url.is_empty() && !url.contains(['{', '}', '?', '#', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, NodeId};
+
+    fn first(urls: &[&str]) -> Option<String> {
+        let server = |url: &&str| {
+            let server = openapiv3::Server { url: (*url).to_owned(), ..Default::default() };
+            lower(&server, NodeId::root(FileId(0)))
+        };
+        usable(urls.iter().map(server).collect()).first().map(Server::expanded)
+    }
+
+    #[test]
+    fn the_first_usable_server_is_used() {
+        for (urls, expected) in [
+            (&["/v1", "https://a"][..], Some("https://a")),
+            (&["https://{x}.a", "https://b"], Some("https://b")),
+            (&["http://a/", "http://b", "https://a"], Some("https://a")),
+            (&["http://a", "https://b"], Some("http://a")),
+            (&["//a/b"], Some("https://a/b")),
+            (&["ftp://a", "https://", "https://u:p@a", "https://a?b", "a.example"], None),
+            (&[], None),
+        ] {
+            assert_eq!(first(urls).as_deref(), expected, "{urls:?}");
+        }
+    }
+}
