@@ -170,7 +170,7 @@ fn place(location: Location) -> &'static str {
         Location::Path(_) => "path",
         Location::Query { .. } => "query",
         Location::Header { .. } => "header",
-        Location::Cookie => "cookie",
+        Location::Cookie(_) => "cookie",
     }
 }
 
