@@ -73,8 +73,7 @@ impl Part<'_> {
     pub(super) fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
         let mut text = docs::text(&self.field.docs);
         if let Some(default) = &self.field.default {
-            let default = default.replace('`', "'");
-            text = format!("{text}\n\nThe server's default is `{default}`.");
+            text = docs::and_sentence(&text, &docs::default(default));
         }
         let docs = docs::outer(&text);
         let deprecated = self.field.deprecated.then(|| quote! { #[deprecated] });

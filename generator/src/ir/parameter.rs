@@ -19,6 +19,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Whether the document advises against it.
     pub deprecated: bool,
+    /// The value that the server assumes when it is absent, as JSON text.
+    pub default: Option<String>,
     /// The value sent when the caller gives none, as JSON text; only by configuration.
     pub sent_by_default: Option<String>,
 }

@@ -116,6 +116,7 @@ impl<'a> Lowering<'a> {
             ty: Type::Primitive(Primitive::String),
             docs: docs::described(None),
             deprecated: false,
+            default: None,
             sent_by_default: None,
         }
     }

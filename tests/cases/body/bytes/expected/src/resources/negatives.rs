@@ -14,6 +14,8 @@ pub struct Negatives<'c> {
 
 impl<'c> Negatives<'c> {
     /// `PUT /negatives/{negative}`
+    ///
+    /// - `body`: The scan, with no schema at all.
     pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))

@@ -13,6 +13,8 @@ pub struct Recipes<'c> {
 
 impl<'c> Recipes<'c> {
     /// `POST /recipes`
+    ///
+    /// - `body`: The recipe to add.
     pub fn create(&self, body: Recipe) -> Call<'c, ()> {
         operation!("addRecipe" "POST" "/recipes"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)

@@ -39,7 +39,7 @@ markers!(ListDepartures, ClearDepartures);
 impl<'c> Call<'c, (), Undocumented, ListDepartures> {
     /// Inherited from the path by every operation.
     pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang) }
-    /// At most this many.
+    /// At most this many. Default: `20`.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     pub fn lang_2(self, lang_2: &str) -> Self { self.with_header("lang", &lang_2) }
 }
