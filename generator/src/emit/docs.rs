@@ -41,7 +41,7 @@ pub(super) fn line(docs: &Docs) -> String {
 }
 
 /// The text with one more sentence, in its last paragraph if it ends with one.
-pub(super) fn and_sentence(text: &str, sentence: &str) -> String {
+fn and_sentence(text: &str, sentence: &str) -> String {
     if text.is_empty() {
         sentence.to_owned()
     } else if !ends_in_paragraph(text) {
@@ -58,9 +58,28 @@ pub(super) fn ends_in_paragraph(text: &str) -> bool {
     text.rsplit("\n\n").next().is_some_and(markdown::is_paragraph)
 }
 
-/// What a server assumes where a value is absent.
-pub(super) fn default(json: &str) -> String {
-    format!("Default: `{}`.", json.replace('`', "'"))
+/// The text with what a server assumes where a value is absent, unless the text says that.
+pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
+    match default.filter(|default| !says_default(text, default)) {
+        Some(default) => and_sentence(text, &format!("Default: `{}`.", default.replace('`', "'"))),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a sentence speaks of a default and has its value for a word.
+fn says_default(text: &str, default: &str) -> bool {
+    let value = default.trim_matches('"');
+    let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+    let has_word = |sentence: &str| {
+        let mut found = sentence.match_indices(value);
+        found.any(|(at, _)| {
+            is_edge(sentence[..at].chars().next_back())
+                && is_edge(sentence[at + value.len()..].chars().next())
+        })
+    };
+    let mut sentences = text.split('\n').flat_map(|line| line.split(". "));
+    !value.is_empty()
+        && sentences.any(|sentence| sentence.to_lowercase().contains("default") && has_word(sentence))
 }
 
 /// A doc comment line is a space and the text, so that it prints as `/// text`.
@@ -82,10 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_is_added_where_there_are_others() {
-        let added = |text: &str| and_sentence(text, &default("20"));
+    fn a_default_is_said_once_where_other_sentences_are() {
+        let added = |text: &str| and_default(text, Some("20"));
         assert_eq!(added(""), "Default: `20`.");
         assert_eq!(added("How many"), "How many. Default: `20`.");
+        assert_eq!(added("Defaults to `20`."), "Defaults to `20`.");
+        assert_eq!(added("By default 200"), "By default 200. Default: `20`.");
         assert_eq!(added("How many (\"at most.\")"), "How many (\"at most.\") Default: `20`.");
         assert_eq!(added("One of:\n\n- 20\n- 30"), "One of:\n\n- 20\n- 30\n\nDefault: `20`.");
         assert_eq!(added("```text\na\n\nb\n```"), "```text\na\n\nb\n```\n\nDefault: `20`.");

@@ -151,7 +151,7 @@ impl<'a> Emission<'a> {
     /// ``- `id`: The user's number.`` for each argument of which the document says anything.
     fn about_arguments(&self) -> Vec<String> {
         let parameters = self.parameters(true).map(|(parameter, ident)| {
-            let said = about_default(docs::line(&parameter.docs), parameter);
+            let said = docs::and_default(&docs::line(&parameter.docs), parameter.default.as_deref());
             (ident, parameter.deprecated, said)
         });
         let body = self.operation.body.as_ref().filter(|body| body.required);
@@ -385,7 +385,8 @@ impl<'a> Emission<'a> {
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
-        let docs = docs::outer(&about_default(docs::text(&parameter.docs), parameter));
+        let text = docs::and_default(&docs::text(&parameter.docs), parameter.default.as_deref());
+        let docs = docs::outer(&text);
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
         let filled = self.fill(parameter, &quote! { #ident });
@@ -435,14 +436,6 @@ impl<'a> Emission<'a> {
         let names = &context.names.type_def(*id).parts;
         let field = record.fields.iter().zip(names).find(|(field, _)| field.wire == wire);
         field.map(|(_, ident)| quote! { #ident }).unwrap_or_default()
-    }
-}
-
-/// What is said of a parameter, and what the server takes without it.
-fn about_default(text: String, parameter: &Parameter) -> String {
-    match &parameter.default {
-        Some(default) => docs::and_sentence(&text, &docs::default(default)),
-        None => text,
     }
 }
 

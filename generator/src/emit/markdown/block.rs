@@ -22,19 +22,29 @@ pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[Strin
     writer.frames.pop().map(|frame| frame.blocks.join("\n\n")).unwrap_or_default()
 }
 
-/// The first block that is text, as one line.
+/// The first block that is text, as one line; with the items of a list that it announces.
 pub(super) fn first_line<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
-    let mut writer = Writer::new(aside);
-    for event in events {
-        if ends_text(&event) {
-            let line = inline::one_line(std::mem::take(&mut writer.pieces));
-            if !line.is_empty() {
-                return line;
-            }
-        }
-        writer.event(event);
+    let mut texts = texts(events, aside);
+    let Some((first, in_list)) = texts.next() else { return String::new() };
+    if in_list || !first.ends_with(':') {
+        return first;
     }
-    inline::one_line(writer.pieces)
+    let items: Vec<String> = texts.take_while(|(_, in_list)| *in_list).map(|(text, _)| text).collect();
+    if items.is_empty() { first } else { format!("{first} {}", items.join("; ")) }
+}
+
+/// The text of each block as one line, and whether it is in a list.
+fn texts<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    aside: &[String],
+) -> impl Iterator<Item = (String, bool)> {
+    let mut writer = Writer::new(aside);
+    events.filter_map(move |event| {
+        let text = ends_text(&event).then(|| inline::one_line(std::mem::take(&mut writer.pieces)));
+        let in_list = writer.frames.iter().any(|frame| matches!(frame.kind, Kind::Item));
+        writer.event(event);
+        Some((text.filter(|text| !text.is_empty())?, in_list))
+    })
 }
 
 /// The pieces of a text that is one paragraph.

@@ -116,6 +116,7 @@ fn a_line_is_what_is_said_first() {
     assert_eq!(line("# a `b`\n\nc"), "a `b`");
     assert_eq!(line("a\nb  \nc\n\nd"), "a b c");
     assert_eq!(line("- a *b*\n- c"), "a *b*");
+    assert_eq!(line("One of:\n- `a`\n- `b`\n\nc"), "One of: `a`; `b`");
     assert_eq!(line("```\na\n```\n\n1. b"), "b");
     assert_eq!(line(""), "");
 }
