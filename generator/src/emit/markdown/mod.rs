@@ -54,18 +54,16 @@ pub(super) fn line(text: &str) -> String {
     block::first_line(events(&text), &aside)
 }
 
-/// Whether a block of what was rendered is a paragraph, to whose end a sentence can be added.
+/// Whether a block of what was rendered is a paragraph, to whose end a sentence can be added. A paragraph never begins
+/// as the other blocks do, for its text is escaped there.
 pub(super) fn is_paragraph(block: &str) -> bool {
-    let item = block.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = item.len() < block.len() && (item.starts_with(". ") || item.starts_with(") "));
-    let other = ["- ", "* ", "> ", "# ", "##", "| ", "***\n", "```", "    "];
-    let fence_ends = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
-    !(block.is_empty()
-        || block == "***"
-        || numbered
-        || fence_ends
-        || block.starts_with(' ')
-        || other.iter().any(|start| block.starts_with(start)))
+    let counted = block.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_counted = counted.len() < block.len() && (counted.starts_with(". ") || counted.starts_with(") "));
+    let others = ["- ", "* ", "> ", "# ", "##", "| ", "```", " "];
+    // Of code with a blank line in it, the last part only ends as code does.
+    let is_end_of_code = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
+    let is_other = is_counted || is_end_of_code || others.iter().any(|begin| block.starts_with(begin));
+    !is_other && !block.is_empty() && block != "***"
 }
 
 fn events(text: &str) -> impl Iterator<Item = pulldown_cmark::Event<'_>> {

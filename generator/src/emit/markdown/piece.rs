@@ -168,23 +168,25 @@ fn together(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Only marks that pair, that do not cross, that lead somewhere, and that are not within their like.
 fn paired(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut open: Vec<usize> = Vec::new();
+    // At most one of each kind, with how many of its like are open within.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     let mut keeps: Vec<bool> =
         pieces.iter().map(|piece| !matches!(piece, Piece::Open(_) | Piece::Close(_))).collect();
     for (at, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Open(_) => open.push(at),
-            Piece::Close(span) => {
-                let is_like = |at: &usize| matches!(&pieces[*at], Piece::Open(open) if open.is_like(span));
-                let Some(found) = open.iter().rposition(is_like) else { continue };
-                let begin = open[found];
-                let is_within = open[..found].iter().any(is_like);
+        let (Piece::Open(span) | Piece::Close(span)) = piece else { continue };
+        let is_like = |at: usize| matches!(&pieces[at], Piece::Open(open) if open.is_like(span));
+        let found = open.iter().position(|(begin, _)| is_like(*begin));
+        match (found, piece) {
+            (None, Piece::Open(_)) => open.push((at, 0)),
+            (Some(found), Piece::Open(_)) => open[found].1 += 1,
+            (Some(found), _) if open[found].1 > 0 => open[found].1 -= 1,
+            (Some(found), _) => {
+                let begin = open[found].0;
                 let leads = !matches!(&pieces[begin], Piece::Open(Span::Link(address)) if address.is_empty());
-                keeps[begin] = leads && !is_within;
-                keeps[at] = keeps[begin];
+                (keeps[begin], keeps[at]) = (leads, leads);
                 open.truncate(found);
             }
-            Piece::Text(_) | Piece::Code(_) | Piece::Address(_) | Piece::Blank(_) | Piece::Task(_) => {}
+            (None, _) => {}
         }
     }
     pieces.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(piece, _)| piece).collect()
