@@ -39,6 +39,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("petgraph", &["analyse"]),
     ("prettyplease", &["pack"]),
     ("proc_macro2", &["emit", "name", "pack"]),
+    ("pulldown_cmark", &["emit"]),
     ("quote", &["emit", "name", "pack"]),
     ("saphyr_parser", &["source"]),
     ("serde_yaml", &["load"]),

@@ -28,6 +28,7 @@ impl<'c> ApiTokens<'c> {
     /// Issues a permanent token. Its value is in the answer to this request and can never be read again.
     ///
     /// - `client_id`: Account ID.
+    /// - `body`: The name, the role and the lifetime of the new token.
     pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
         operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))

@@ -40,6 +40,7 @@ impl<'c> Users<'c> {
     /// `null`.
     ///
     /// - `user_id`: User's ID.
+    /// - `body`: The fields to change.
     pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<'c, User, Documented<ErrorResponse>> {
         operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION))
@@ -63,6 +64,8 @@ impl<'c> Users<'c> {
     /// `POST /iam/clients/invite_user`
     ///
     /// Sends an invitation by email and gives the invited user a role in the account.
+    ///
+    /// - `body`: Whom to invite, to which account, and in which role.
     pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
         operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use super::{Context, Sources, docs};
+use super::{Context, Sources, docs, markdown};
 use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
 
 /// The runtime items that users name, by file.
@@ -62,7 +62,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
 /// The crate's documentation: what the document says of the API, and a first call.
 fn about(context: Context<'_>, example: Option<&[String]>) -> String {
     let info = &context.api.info;
-    let title = docs::markdown(&info.title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = markdown::line(&info.title);
     let description = docs::text(&info.docs);
     let mut text = format!("Client of {title}.");
     if !description.is_empty() {

@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod library;
+mod markdown;
 mod model;
 mod multipart;
 mod operation;

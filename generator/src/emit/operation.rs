@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, parameter, scope::FileScope};
+use super::{docs, markdown, parameter, scope::FileScope};
 use crate::{
     ir::{
         Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Shape,
@@ -142,26 +142,38 @@ impl<'a> Emission<'a> {
         let place = format!("`{} {}`", self.operation.method.as_str(), self.operation.path.replace('`', "'"));
         // Beside the summary, where lists of methods show it.
         let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
-        text = match (docs::is_line(first), rest) {
+        text = match (markdown::is_paragraph(first), rest) {
             _ if text.is_empty() => place,
             (true, "") => format!("{first}\n{place}"),
             (true, rest) => format!("{first}\n{place}\n\n{rest}"),
             (false, _) => format!("{text}\n\n{place}"),
         };
-        let about: Vec<String> = self
-            .parameters(true)
-            .filter_map(|(parameter, ident)| {
-                let said = docs::text(&parameter.docs);
-                let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-                (!said.is_empty()).then(|| format!("- `{}`: {said}", ident.plain()))
-            })
-            .collect();
+        let about = self.about_arguments();
         if !about.is_empty() {
-            text = format!("{text}\n\n{}", about.join("\n"));
+            // After a list they would be more items of it.
+            let label = if docs::ends_in_paragraph(&text) { "" } else { "Arguments:\n\n" };
+            text = format!("{text}\n\n{label}{}", about.join("\n"));
         }
         let docs = docs::outer(&text);
         let deprecated = self.operation.deprecated.then(|| quote! { #[deprecated] });
         quote! { #docs #deprecated }
+    }
+
+    /// ``- `id`: The user's number.`` for each argument of which the document says anything.
+    fn about_arguments(&self) -> Vec<String> {
+        let parameters = self.parameters(true).map(|(parameter, ident)| {
+            let said = docs::and_default(&docs::line(&parameter.docs), parameter.default.as_deref());
+            (ident, parameter.deprecated, said)
+        });
+        let body = self.operation.body.as_ref().filter(|body| body.required);
+        let body = body.map(|body| (&self.names.body, false, docs::line(&body.docs)));
+        let entries = parameters.chain(body).filter_map(|(ident, deprecated, said)| {
+            let deprecated = if deprecated { " (deprecated)" } else { "" };
+            let said = if said.is_empty() { said } else { format!(": {said}") };
+            let says = !said.is_empty() || !deprecated.is_empty();
+            says.then(|| format!("- `{}`{deprecated}{said}", ident.plain()))
+        });
+        entries.collect()
     }
 
     /// What never changes from call to call.
@@ -319,7 +331,8 @@ impl<'a> Emission<'a> {
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
-        let docs = docs::outer(&docs::text(&parameter.docs));
+        let text = docs::and_default(&docs::text(&parameter.docs), parameter.default.as_deref());
+        let docs = docs::outer(&text);
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
         let filled = parameter::fill(parameter, &quote! { #ident }, self.scope);

@@ -71,11 +71,7 @@ impl Part<'_> {
     /// pub id: i64,
     /// ```
     pub(super) fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
-        let mut text = docs::text(&self.field.docs);
-        if let Some(default) = &self.field.default {
-            let default = default.replace('`', "'");
-            text = format!("{text}\n\nThe server's default is `{default}`.");
-        }
+        let text = docs::and_default(&docs::text(&self.field.docs), self.field.default.as_deref());
         let docs = docs::outer(&text);
         let deprecated = self.field.deprecated.then(|| quote! { #[deprecated] });
         let (name, ty) = (self.name, scope.field(&self.field.ty, self.field.presence, self.boxed));

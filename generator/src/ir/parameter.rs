@@ -21,6 +21,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The only value that it may have, as it is sent, if it is required and there is only one: the caller is not asked.
     pub constant: Option<String>,
+    /// The value that the server assumes when it is absent, as JSON text.
+    pub default: Option<String>,
     /// The value sent when the caller gives none, as JSON text; only by configuration.
     pub sent_by_default: Option<String>,
 }

@@ -55,7 +55,9 @@ pub(super) fn summarised(summary: Option<&str>, description: Option<&str>) -> Do
     Docs { summary: said(summary), description: said(description) }
 }
 
-/// Text that says something.
+/// Text that says something. The first line keeps its indentation, which it may share with the others.
 fn said(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    text.map(|text| text.trim_end().trim_start_matches(['\r', '\n']))
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }

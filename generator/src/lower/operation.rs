@@ -144,6 +144,7 @@ impl<'a> Lowering<'a> {
             docs: docs::described(None),
             deprecated: false,
             constant: None,
+            default: None,
             sent_by_default: None,
         }
     }

@@ -66,6 +66,7 @@ impl<'a> Lowering<'a> {
             docs: docs::described(data.description.as_deref()),
             deprecated: data.deprecated.unwrap_or(false),
             constant,
+            default: self.default(data),
             sent_by_default: None,
         })
     }
@@ -83,6 +84,18 @@ impl<'a> Lowering<'a> {
         };
         let is_required = data.required || matches!(declared, Declared::Path { .. });
         (is_required && !text.is_empty() && !extension::is_query_string(data)).then_some(text)
+    }
+
+    /// The value that the server assumes when it is absent.
+    fn default(&self, data: &'a ParameterData) -> Option<String> {
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => Some(schema),
+            ParameterSchemaOrContent::Content(content) => {
+                content.values().find_map(|media| media.schema.as_ref())
+            }
+        };
+        let default = self.document.schema(schema?)?.data().default.as_ref();
+        default.filter(|value| !value.is_null()).map(ToString::to_string)
     }
 
     /// The type of the value, and whether it is written as JSON text.

@@ -28,7 +28,7 @@ pub struct Sample {
     pub single: Option<f64>,
     pub double: Option<f64>,
     pub positive: Option<f64>,
-    /// The server's default is `false`.
+    /// Default: `false`.
     pub broken: Option<bool>,
     pub code: Option<String>,
     pub page: Option<String>,

@@ -13,9 +13,7 @@ pub struct Hive {
     pub queen: Option<Place>,
     /// A frame; a list without a text has that of its items.
     pub frames: Option<Vec<String>>,
-    /// How often it swarmed.
-    ///
-    /// The server's default is `3`.
+    /// How often it swarmed. Default: `3`.
     #[deprecated]
     pub swarms: Option<i64>,
     pub extra: BTreeMap<String, Value>,
@@ -28,9 +26,7 @@ pub struct HiveRequest {
     pub queen: Option<Place>,
     /// A frame; a list without a text has that of its items.
     pub frames: Option<Vec<String>>,
-    /// How often it swarmed.
-    ///
-    /// The server's default is `3`.
+    /// How often it swarmed. Default: `3`.
     #[deprecated]
     pub swarms: Option<i64>,
     pub extra: BTreeMap<String, Value>,

@@ -25,7 +25,7 @@ pub struct Parcel {
     ///
     /// Who takes it in.
     pub neighbour: Field<Address>,
-    /// The server's default is `"s"`.
+    /// Default: `"s"`.
     #[deprecated]
     pub size: Option<Size>,
     pub depot: Option<Depot>,

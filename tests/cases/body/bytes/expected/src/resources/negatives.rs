@@ -11,6 +11,8 @@ pub struct Negatives<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Negatives<'c> {
     /// `PUT /negatives/{negative}`
+    ///
+    /// - `body`: The scan, with no schema at all.
     pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))

@@ -9,12 +9,16 @@ pub struct Ovens<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Ovens<'c> {
     /// `PUT /ovens/{oven}`
+    ///
+    /// - `body`: Degrees, as a number and nothing around it.
     pub fn replace(&self, oven: i64, body: i64) -> Call<'c, ()> {
         operation!("heatOven" "PUT" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("oven", &oven).with_json("application/json", &body)
     }
 
     /// `POST /ovens/{oven}`
+    ///
+    /// - `body`: A body without a schema, by reference.
     pub fn configure_oven(&self, oven: i64, body: Value) -> Call<'c, ()> {
         operation!("configureOven" "POST" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("oven", &oven).with_json("application/json", &body)

@@ -10,6 +10,8 @@ pub struct Recipes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Recipes<'c> {
     /// `POST /recipes`
+    ///
+    /// - `body`: The recipe to add.
     pub fn create(&self, body: Recipe) -> Call<'c, ()> {
         operation!("addRecipe" "POST" "/recipes"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)

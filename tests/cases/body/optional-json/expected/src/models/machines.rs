@@ -6,7 +6,7 @@ use crate::runtime::{constructors::constructors, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Programme {
-    /// The server's default is `40`.
+    /// Default: `40`.
     pub degrees: Option<i64>,
     pub spin: Option<bool>,
     pub extra: BTreeMap<String, Value>,

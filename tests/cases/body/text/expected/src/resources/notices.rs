@@ -9,6 +9,8 @@ pub struct Notices<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Notices<'c> {
     /// `POST /notices`
+    ///
+    /// - `body`: The notice, as it is to be read.
     pub fn create(&self, body: String) -> Call<'c, ()> {
         operation!("pinNotice" "POST" "/notices"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_text("text/plain", body)

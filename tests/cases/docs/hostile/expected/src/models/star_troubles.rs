@@ -10,21 +10,19 @@ pub struct Trouble {
     /// See \[Trouble::b\], \[crate::runtime\], `Self` and \[`Missing`\].
     pub a: String,
     pub b: TroubleB,
-    /// Starts with a line end
-    /// and has carriage returns.
+    /// Starts with a line end and has carriage returns.
     pub c: Option<i64>,
-    /// \<!-- an open comment
-    ///
-    /// The server's default is `"*/ \""`.
+    /// \<!-- an open comment. Default: `"*/ \""`.
     pub d: Option<String>,
-    /// - \[ \] a box
+    /// - [ ] a box
     ///
-    /// \> a quotation
-    /// ---
-    /// Title
-    /// =====
-    /// \[^1\]: a note
-    /// \<details\>
+    /// > a quotation
+    ///
+    /// ***
+    ///
+    /// # Title
+    ///
+    /// \[^1\]: a note \<details>
     pub e: Option<String>,
     /// control characters \[31m
     pub f: Option<String>,

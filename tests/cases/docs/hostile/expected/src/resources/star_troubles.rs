@@ -12,9 +12,9 @@ impl<'c> StarTroubles<'c> {
     /// This is a summary that somebody has taken for the place where everything is said, so that it goes on for three hundred characters and more, with a list (first, second and third), with a "quotation", with a back\slash and with no full stop that would let a reader take a breath before the very end of it is reached
     /// `GET /troubles/{id}`
     ///
-    /// */ /* """ "# "## r#" ' \ \n \u{202e} {braces} {{more}} %s $x #!\[deny(all)\] #\[cfg(never)\] ​   and the end
+    /// */ /* """ "# "## r#" ' \\ \n \u{202e} {braces} {{more}} %s $x #!\[deny(all)\] #\[cfg(never)\] ​ and the end
     ///
-    /// - `id`: - a - list that is indented by three 1) and a number after blank lines
+    /// - `id`: a
     #[deprecated]
     pub fn get(&self, id: &str) -> Call<'c, Trouble> {
         operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");

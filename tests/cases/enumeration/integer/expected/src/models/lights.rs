@@ -15,7 +15,7 @@ integer_enum!(pub enum SetLightLight { N1 = 1, N2 = 2; Unknown });
 pub struct Setting {
     pub phase: Phase,
     pub next: Option<Vec<Phase>>,
-    /// The server's default is `20`.
+    /// Default: `20`.
     pub seconds: Option<SettingSeconds>,
     pub largest: Option<SettingLargest>,
     pub only: Option<SettingOnly>,

@@ -36,7 +36,7 @@ markers!(ListDepartures, ClearDepartures);
 impl<'c> Call<'c, (), Undocumented, ListDepartures> {
     /// Inherited from the path by every operation.
     pub fn lang(self, lang: &str) -> Self { self.with_query("lang", &lang) }
-    /// At most this many.
+    /// At most this many. Default: `20`.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     pub fn header_lang(self, header_lang: &str) -> Self { self.with_header("lang", &header_lang) }
 }

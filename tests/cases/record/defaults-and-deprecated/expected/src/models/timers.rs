@@ -8,7 +8,7 @@ use crate::runtime::{constructors::constructors, enumeration::text_enum, field::
 #[deprecated]
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Alarm {
-    /// The server's default is `440`.
+    /// Default: `440`.
     pub hertz: Option<i32>,
     pub extra: BTreeMap<String, Value>,
 }
@@ -16,19 +16,17 @@ constructors!(Alarm { ; hertz: i32; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timer {
-    /// The server's default is `5`.
+    /// Default: `5`.
     pub minutes: i64,
-    /// The server's default is `"eggs, \"soft\" \\ or 'hard'"`.
+    /// Default: `"eggs, \"soft\" \\ or 'hard'"`.
     pub label: Option<String>,
-    /// Whether the whole house hears it.
-    ///
-    /// The server's default is `true`.
+    /// Whether the whole house hears it. Default: `true`.
     pub loud: Option<bool>,
-    /// The server's default is `0.5`.
+    /// Default: `0.5`.
     pub volume: Option<f64>,
-    /// The server's default is `["kitchen"]`.
+    /// Default: `["kitchen"]`.
     pub tags: Option<Vec<String>>,
-    /// The server's default is `"bell"`.
+    /// Default: `"bell"`.
     pub melody: Option<TimerMelody>,
     pub owner: Field<String>,
     /// Use `loud`.

@@ -29,7 +29,7 @@ impl<'c> Timers<'c> {
 markers!(ListTimers);
 
 impl<'c> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
-    /// How many timers to return.
+    /// How many timers to return. Default: `20`.
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// Timers have no colour any more.
     #[deprecated]

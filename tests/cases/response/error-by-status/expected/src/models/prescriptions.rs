@@ -13,7 +13,7 @@ pub struct Mistakes {
 /// As RFC 9457 has it.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Problem {
-    /// The server's default is `"about:blank"`.
+    /// Default: `"about:blank"`.
     pub r#type: Option<String>,
     pub title: Option<String>,
     pub status: Option<i64>,

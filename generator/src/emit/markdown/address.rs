@@ -1,0 +1,75 @@
+//! Addresses: which links lead anywhere, and how they are written.
+
+/// An absolute address, safe to stand in `<…>` or `(…)`; nothing if it only leads around in the document's own site.
+pub(super) fn absolute(address: &str) -> Option<String> {
+    let address = address.trim();
+    let leads_out = ["https://", "http://", "mailto:"].iter().any(|scheme| {
+        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && address.len() > scheme.len()
+    });
+    leads_out.then(|| address.chars().fold(String::with_capacity(address.len()), encoded))
+}
+
+/// What Markdown would read within an address is percent-encoded (RFC 3986 §2.1).
+fn encoded(mut out: String, c: char) -> String {
+    match c {
+        ' ' | '<' | '>' | '\\' | '`' | '[' | ']' | '|' | '^' | '"' => {
+            out.push_str(&format!("%{:02X}", u32::from(c)))
+        }
+        _ if c.is_whitespace() || c.is_control() || super::mark::is_mark(c) => {}
+        _ => out.push(c),
+    }
+    out
+}
+
+/// Where an address in running text begins and ends.
+pub(super) fn find(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("http") {
+        let start = from + at;
+        if let Some(length) = length(&text[start..]) {
+            return Some((start, start + length));
+        }
+        from = start + "http".len();
+    }
+    None
+}
+
+/// How long the address is that the text starts with.
+fn length(text: &str) -> Option<usize> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let mut open = 0;
+    let stop = |c: char| {
+        match c {
+            '(' => open += 1,
+            ')' if open > 0 => open -= 1,
+            ')' => return true,
+            _ => {}
+        }
+        !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '[' | ']' | '|' | '\\' | '^')
+    };
+    let end = text.find(stop).unwrap_or(text.len());
+    let end = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '(']).len();
+    (end > scheme.len()).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{absolute, find};
+
+    #[test]
+    fn addresses_end_before_the_punctuation_of_the_sentence() {
+        let found = |text: &'static str| find(text).map(|(start, end)| &text[start..end]);
+        assert_eq!(found("see https://a.example/b."), Some("https://a.example/b"));
+        assert_eq!(found("(https://a.example/b_(c))"), Some("https://a.example/b_(c)"));
+        assert_eq!(found("http, https://"), None);
+    }
+
+    #[test]
+    fn only_absolute_addresses_lead_anywhere() {
+        assert_eq!(absolute("https://a.example/b c"), Some("https://a.example/b%20c".to_owned()));
+        assert_eq!(absolute("#tag/users"), None);
+        assert_eq!(absolute("../users"), None);
+        assert_eq!(absolute("javascript:alert(1)"), None);
+    }
+}

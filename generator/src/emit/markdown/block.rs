@@ -1,0 +1,367 @@
+//! Blocks: paragraphs, lists, tables, code. In: the events of the parser. Out: Markdown.
+//!
+//! No recursion: what is open is a stack of frames, and a frame that ends becomes a block of the one around it.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::{
+    address::absolute,
+    inline::{self, longest_run},
+    mark,
+    piece::{Blank, Piece, Span},
+};
+
+/// How deep lists and quotations nest; what is nested deeper stands at this depth.
+const DEPTH: usize = 12;
+
+/// Every block, with a blank line between them.
+pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
+    let mut writer = Writer::new(aside);
+    events.for_each(|event| writer.event(event));
+    writer.paragraph();
+    writer.frames.pop().map(|frame| frame.blocks.join("\n\n")).unwrap_or_default()
+}
+
+/// The first block that is text, as one line; with the items of a list that it announces.
+pub(super) fn first_line<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
+    let mut texts = texts(events, aside);
+    let Some((first, in_list)) = texts.next() else { return String::new() };
+    if in_list || !first.ends_with(':') {
+        return first;
+    }
+    let items: Vec<String> = texts.take_while(|(_, in_list)| *in_list).map(|(text, _)| text).collect();
+    if items.is_empty() { first } else { format!("{first} {}", items.join("; ")) }
+}
+
+/// The text of each block as one line, and whether it is in a list.
+fn texts<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    aside: &[String],
+) -> impl Iterator<Item = (String, bool)> {
+    let mut writer = Writer::new(aside);
+    events.filter_map(move |event| {
+        let text = ends_text(&event).then(|| inline::one_line(std::mem::take(&mut writer.pieces)));
+        let in_list = writer.frames.iter().any(|frame| matches!(frame.kind, Kind::Item));
+        writer.event(event);
+        Some((text.filter(|text| !text.is_empty())?, in_list))
+    })
+}
+
+/// The pieces of a text that is one paragraph.
+pub(super) fn pieces<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Piece> {
+    let mut writer = Writer::new(&[]);
+    events.filter(|event| !is_paragraph(event)).for_each(|event| writer.event(event));
+    writer.pieces
+}
+
+fn is_paragraph(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn ends_text(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => is_block(tag),
+        Event::End(
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image,
+        ) => false,
+        Event::End(_) | Event::Rule => true,
+        _ => false,
+    }
+}
+
+/// A list, an item or a quotation that is open, or the text itself.
+struct Frame {
+    kind: Kind,
+    blocks: Vec<String>,
+    /// Whether there is a blank line between its blocks.
+    loose: bool,
+    /// The last block, if it is a list: what its items begin with.
+    list: Option<char>,
+}
+
+enum Kind {
+    Text,
+    Quotation,
+    /// With the number of the next item if they are counted, and what they begin with or what follows the number.
+    List(Option<u64>, char),
+    Item,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    rows: Vec<Vec<String>>,
+}
+
+struct Writer<'s> {
+    aside: &'s [String],
+    frames: Vec<Frame>,
+    /// How many frames are open that have no place on the stack.
+    deeper: usize,
+    pieces: Vec<Piece>,
+    code: Option<String>,
+    /// What the next paragraph begins with.
+    label: Option<&'static str>,
+    table: Table,
+}
+
+impl<'s> Writer<'s> {
+    fn new(aside: &'s [String]) -> Self {
+        let text = Frame { kind: Kind::Text, blocks: Vec::new(), loose: true, list: None };
+        Self {
+            aside,
+            frames: vec![text],
+            deeper: 0,
+            pieces: Vec::new(),
+            code: None,
+            label: None,
+            table: Table::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => self.pieces.push(Piece::Code(mark::plain(&code, self.aside))),
+            Event::SoftBreak => self.pieces.push(Piece::Blank(Blank::SoftBreak)),
+            Event::HardBreak => self.pieces.push(Piece::Blank(Blank::HardBreak)),
+            Event::Rule => {
+                self.paragraph();
+                self.block("***".to_owned());
+            }
+            Event::TaskListMarker(done) => self.task(done),
+            // None of these is enabled, and HTML is Markdown by now; what comes all the same is text.
+            Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text)
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.code {
+            Some(code) => code.push_str(&mark::plain(text, self.aside)),
+            None => mark::pieces(&text.replace('\n', " "), self.aside, &mut self.pieces),
+        }
+    }
+
+    /// A box before the text of an item, which could be read nowhere else.
+    fn task(&mut self, done: bool) {
+        let frame = self.frames.last().filter(|frame| self.deeper == 0 && frame.blocks.is_empty());
+        if frame.is_some_and(|frame| matches!(frame.kind, Kind::Item)) {
+            self.pieces.push(Piece::Task(done));
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        if is_block(&tag) && !matches!(tag, Tag::TableHead | Tag::TableRow | Tag::TableCell) {
+            self.paragraph();
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.loosen();
+                self.labelled();
+            }
+            Tag::BlockQuote(kind) => {
+                self.open(Kind::Quotation);
+                self.label = kind.map(label);
+            }
+            Tag::List(first) => {
+                let kind = self.list(first);
+                self.open(kind);
+            }
+            Tag::Item => self.open(Kind::Item),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.code = Some(String::new())
+            }
+            Tag::Table(alignments) => self.table = Table { alignments, rows: Vec::new() },
+            Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
+            Tag::Emphasis => self.pieces.push(Piece::Open(Span::Emphasis)),
+            Tag::Strong => self.pieces.push(Piece::Open(Span::Strong)),
+            Tag::Strikethrough => self.pieces.push(Piece::Open(Span::Strikethrough)),
+            Tag::Link { dest_url, link_type, .. } => {
+                let mail = if link_type == pulldown_cmark::LinkType::Email { "mailto:" } else { "" };
+                let address = absolute(&format!("{mail}{dest_url}")).unwrap_or_default();
+                self.pieces.push(Piece::Open(Span::Link(address)));
+            }
+            Tag::Image { dest_url, .. } => {
+                self.pieces.push(Piece::Open(Span::Link(absolute(&dest_url).unwrap_or_default())));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                let text = inline::heading(std::mem::take(&mut self.pieces));
+                if !text.is_empty() {
+                    self.block(format!("{} {text}", "#".repeat(level as usize)));
+                }
+            }
+            TagEnd::CodeBlock => {
+                let code = self.code.take().unwrap_or_default();
+                self.block(fenced(&code));
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.paragraph();
+                self.close();
+            }
+            TagEnd::TableCell => {
+                let cell = inline::cell(std::mem::take(&mut self.pieces));
+                if let Some(row) = self.table.rows.last_mut() {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => {
+                let table = std::mem::take(&mut self.table);
+                self.block(table.render());
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::Emphasis => self.pieces.push(Piece::Close(Span::Emphasis)),
+            TagEnd::Strong => self.pieces.push(Piece::Close(Span::Strong)),
+            TagEnd::Strikethrough => self.pieces.push(Piece::Close(Span::Strikethrough)),
+            TagEnd::Link | TagEnd::Image => self.pieces.push(Piece::Close(Span::Link(String::new()))),
+            _ => self.paragraph(),
+        }
+    }
+
+    /// Ends the paragraph, if one was read.
+    fn paragraph(&mut self) {
+        let text = inline::paragraph(std::mem::take(&mut self.pieces));
+        self.block(text);
+    }
+
+    fn block(&mut self, text: String) {
+        if let Some(frame) = self.frames.last_mut().filter(|_| !text.is_empty()) {
+            frame.blocks.push(text);
+            frame.list = None;
+        }
+    }
+
+    fn labelled(&mut self) {
+        if let Some(label) = self.label.take() {
+            let text = Piece::Text(label.to_owned());
+            let label =
+                [Piece::Open(Span::Strong), text, Piece::Close(Span::Strong), Piece::Blank(Blank::SoftBreak)];
+            self.pieces.extend(label);
+        }
+    }
+
+    fn loosen(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.loose = true;
+        }
+    }
+
+    /// A list here. After another it begins its items otherwise, or both would be one.
+    fn list(&self, first: Option<u64>) -> Kind {
+        let marks = if first.is_some() { ['.', ')'] } else { ['-', '*'] };
+        let before = self.frames.last().and_then(|frame| frame.list);
+        Kind::List(first, if before == Some(marks[0]) { marks[1] } else { marks[0] })
+    }
+
+    fn open(&mut self, kind: Kind) {
+        if self.deeper > 0 || self.frames.len() > DEPTH {
+            self.deeper += 1;
+            self.loosen();
+        } else {
+            let loose = matches!(kind, Kind::Quotation);
+            self.frames.push(Frame { kind, blocks: Vec::new(), loose, list: None });
+        }
+    }
+
+    fn close(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        let text = frame.blocks.join(if frame.loose { "\n\n" } else { "\n" });
+        if text.is_empty() {
+            return;
+        }
+        match frame.kind {
+            Kind::Text => {}
+            Kind::Quotation => self.block(prefixed(&text, "> ", "> ")),
+            Kind::List(_, mark) => {
+                self.block(text);
+                if let Some(outer) = self.frames.last_mut() {
+                    outer.list = Some(mark);
+                }
+            }
+            Kind::Item => self.item(&text, frame.loose),
+        }
+    }
+
+    fn item(&mut self, text: &str, loose: bool) {
+        let Some(Frame { kind: Kind::List(next, mark), blocks, loose: any, .. }) = self.frames.last_mut()
+        else {
+            return self.block(text.to_owned());
+        };
+        let begin = match next {
+            Some(number) => {
+                let begin = format!("{number}{mark} ");
+                // Ten digits would be no number of an item (CommonMark §5.2).
+                *number = (*number + 1).min(999_999_999);
+                begin
+            }
+            None => format!("{mark} "),
+        };
+        blocks.push(prefixed(text, &begin, &" ".repeat(begin.len())));
+        *any |= loose;
+    }
+}
+
+fn label(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "Note:",
+        BlockQuoteKind::Tip => "Tip:",
+        BlockQuoteKind::Important => "Important:",
+        BlockQuoteKind::Warning => "Warning:",
+        BlockQuoteKind::Caution => "Caution:",
+    }
+}
+
+/// Lines with what stands before the first and before the others.
+fn prefixed(text: &str, first: &str, rest: &str) -> String {
+    let lines = text.lines().enumerate().map(|(at, line)| {
+        let prefix = if at == 0 { first } else { rest };
+        format!("{prefix}{line}").trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A block of code, which rustdoc would compile if it were not called text.
+fn fenced(code: &str) -> String {
+    let code = code.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let code = code.trim_matches('\n');
+    if code.is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(3.max(longest_run(code, '`') + 1));
+    format!("{fence}text\n{code}\n{fence}")
+}
+
+impl Table {
+    fn render(&self) -> String {
+        let rule = self.alignments.iter().map(|alignment| match alignment {
+            Alignment::None => "---",
+            Alignment::Left => ":--",
+            Alignment::Center => ":-:",
+            Alignment::Right => "--:",
+        });
+        let rule = format!("|{}|", rule.collect::<Vec<_>>().join("|"));
+        let mut lines: Vec<String> = self.rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+        if !lines.is_empty() {
+            lines.insert(1, rule);
+        }
+        lines.join("\n")
+    }
+}

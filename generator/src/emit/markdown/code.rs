@@ -1,0 +1,75 @@
+//! Where code begins and ends in Markdown (CommonMark 0.31 §4.5, §6.1).
+
+/// The first line of a fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fence {
+    mark: char,
+    length: usize,
+}
+
+impl Fence {
+    /// The fence that a line begins, maybe as an item of a list.
+    pub(super) fn read(line: &str) -> Option<Self> {
+        let line = ["- ", "* ", "+ "].iter().find_map(|item| line.strip_prefix(item)).unwrap_or(line);
+        let line = line.trim_start_matches(' ');
+        let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let info = line.trim_start_matches(mark);
+        let length = line.len() - info.len();
+        (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length })
+    }
+
+    /// The length of all that the fence holds, from its own line to that which ends it.
+    pub(super) fn length(self, text: &str) -> usize {
+        let mut length = 0;
+        for (at, line) in text.split_inclusive('\n').enumerate() {
+            length += line.len();
+            let end = line.trim_start_matches([' ', '>']).trim_end();
+            let is_end = end.len() >= self.length && end.chars().all(|c| c == self.mark);
+            if at > 0 && is_end {
+                break;
+            }
+        }
+        length
+    }
+}
+
+/// The length of the code span that so many backticks begin, if they begin one: it ends within its paragraph.
+pub(super) fn span_length(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = ticks;
+    loop {
+        let found = at + text[at..].find(['`', '\n'])?;
+        let rest = &text[found..];
+        if let Some(next) = rest.strip_prefix('\n') {
+            if next.trim_start_matches(' ').starts_with('\n') {
+                return None;
+            }
+            at = found + 1;
+            continue;
+        }
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        at = found + run;
+        if run == ticks {
+            return Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fence, span_length};
+
+    #[test]
+    fn fences_end_with_their_like() {
+        let length = |text: &str| Fence::read(text.lines().next()?).map(|fence| fence.length(text));
+        assert_eq!(length("```json\na\n~~~\n````\nb"), Some(19));
+        assert_eq!(length("~~~\nopen"), Some(8));
+        assert_eq!(length("```a``` b"), None);
+    }
+
+    #[test]
+    fn spans_end_within_their_paragraph() {
+        assert_eq!(span_length("`a` b", 1), Some(3));
+        assert_eq!(span_length("``a`\nb`` c", 2), Some(8));
+        assert_eq!(span_length("`a\n\nb`", 1), None);
+    }
+}

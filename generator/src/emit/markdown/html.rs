@@ -1,0 +1,285 @@
+//! HTML in descriptions. In: Markdown with tags. Out: Markdown without, and what of it had to stand aside.
+//!
+//! ```yaml
+//! description: <p>Either of</p> <ul> <li> <p>one</p> </li> <li>two</li> </ul>
+//! ```
+//! is `Either of`, then `- one` and `- two`. What stands apart becomes lines of Markdown, what stands within a line
+//! becomes [marks](super::mark). What is no HTML, `<your-token>`, stays text.
+
+use std::collections::HashMap;
+
+use super::{
+    address::absolute,
+    code::{Fence, span_length},
+    layout::{Break, Flat, Layout},
+    mark,
+    tag::{Kind, Tag, stripped},
+};
+
+/// Markdown without HTML.
+pub(super) struct Rewritten {
+    pub text: String,
+    /// What its marks refer to by number.
+    pub aside: Vec<String>,
+}
+
+/// What people write for the points of a list.
+const POINTS: [&str; 5] = ["• ", "· ", "•\u{a0}", "·\u{a0}", "•"];
+
+/// Replaces tags outside of code, and points of lists that Markdown does not know.
+pub(super) fn rewrite(text: &str) -> Rewritten {
+    if !text.contains(['<', '•', '·']) {
+        return Rewritten { text: text.to_owned(), aside: Vec::new() };
+    }
+    let mut rewriter =
+        Rewriter { source: text, ends: ends(text), layout: Layout::default(), aside: Vec::new() };
+    rewriter.run();
+    Rewritten { text: rewriter.layout.out, aside: rewriter.aside }
+}
+
+/// The name that comments are known by among the tags.
+const COMMENT: &str = "!";
+
+/// Where what ends something stands last, by its name in lower case.
+fn ends(text: &str) -> HashMap<String, usize> {
+    let tags = text.match_indices("</").filter_map(|(at, _)| Some((at, Tag::read(&text[at..])?)));
+    let mut ends: HashMap<String, usize> =
+        tags.map(|(at, tag)| (tag.name.to_ascii_lowercase(), at)).collect();
+    ends.extend(text.rfind("-->").map(|at| (COMMENT.to_owned(), at)));
+    ends
+}
+
+struct Rewriter<'a> {
+    source: &'a str,
+    ends: HashMap<String, usize>,
+    layout: Layout,
+    aside: Vec<String>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut starts_line = true;
+        while at < self.source.len() {
+            let rest = &self.source[at..];
+            let special = if starts_line { self.line_start(rest) } else { None };
+            starts_line = special.is_some() || rest.starts_with('\n');
+            at += match special {
+                Some(length) => length,
+                None => self.step(at, rest),
+            };
+        }
+    }
+
+    /// What only the start of a line can be: a fence with all that it holds, the point of a list, a row of a table.
+    /// Gives its length.
+    fn line_start(&mut self, rest: &str) -> Option<usize> {
+        if self.layout.flat == Some(Flat::Row) {
+            self.layout.flat = None;
+        }
+        if self.layout.flat.is_some() {
+            return None;
+        }
+        let line = rest.split('\n').next().unwrap_or_default();
+        let content = line.trim_start_matches([' ', '>']);
+        if let Some(fence) = Fence::read(content) {
+            let length = fence.length(rest);
+            self.layout.verbatim(&rest[..length]);
+            return Some(length);
+        }
+        if content.starts_with('|') {
+            self.layout.flat = Some(Flat::Row);
+        }
+        // Alone on its line it would underline a heading.
+        let is_point =
+            |point: &&str| content.strip_prefix(*point).is_some_and(|item| !item.trim().is_empty());
+        let point = POINTS.into_iter().find(is_point)?;
+        let begin = line.len() - content.len();
+        self.layout.text(&line[..begin]);
+        self.layout.text("- ");
+        Some(begin + point.len())
+    }
+
+    /// Reads what stands at `at`; gives its length.
+    fn step(&mut self, at: usize, rest: &'a str) -> usize {
+        let mut chars = rest.chars();
+        match (chars.next(), chars.next()) {
+            (Some('\\'), Some('<')) => {
+                self.less();
+                2
+            }
+            (Some('\\'), Some('\\' | '`')) => {
+                self.layout.text(&rest[..2]);
+                2
+            }
+            (Some('`'), _) => self.code_span(rest),
+            (Some('<'), _) => self.angle(at, rest),
+            (Some('\n'), _) => {
+                let before_blank = rest[1..].trim_start_matches(' ').starts_with('\n');
+                self.layout.line_end(before_blank);
+                1
+            }
+            (first, _) => {
+                let first = first.map_or(1, char::len_utf8);
+                let end = rest[first..].find(['\\', '`', '<', '\n']);
+                let length = end.map_or(rest.len(), |end| first + end);
+                self.layout.text(&rest[..length]);
+                length
+            }
+        }
+    }
+
+    fn less(&mut self) {
+        self.layout.text(mark::LESS.encode_utf8(&mut [0; 4]));
+    }
+
+    /// A code span, or backticks that begin none.
+    fn code_span(&mut self, rest: &str) -> usize {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let length = span_length(rest, ticks).unwrap_or(ticks);
+        if self.layout.is_markdown() {
+            self.layout.text(&rest[..length]);
+        } else {
+            self.layout.text(&rest[..length].replace('\n', " "));
+        }
+        length
+    }
+
+    /// A tag, an address, a comment, or the character `<`.
+    fn angle(&mut self, at: usize, rest: &'a str) -> usize {
+        if let Some(tag) = Tag::read(rest).filter(|tag| self.is_html(tag, at)) {
+            return self.tag(&tag, rest);
+        }
+        let inner = rest[1..].split(['>', '<', '\n', ' ']).next().unwrap_or_default();
+        let is_closed = rest[1 + inner.len()..].starts_with('>');
+        let is_mail =
+            inner.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        if is_closed && (absolute(inner).is_some() || is_mail) {
+            let length = inner.len() + 2;
+            self.layout.text(&rest[..length]);
+            return length;
+        }
+        if rest.starts_with("<!--") && self.ends.get(COMMENT).is_some_and(|end| *end > at) {
+            return rest.find("-->").map_or(1, |end| end + "-->".len());
+        }
+        self.less();
+        1
+    }
+
+    /// A tag that needs an end and has none is no HTML: `/users/<code>`.
+    fn is_html(&self, tag: &Tag<'_>, at: usize) -> bool {
+        let end = self.ends.get(&tag.name.to_ascii_lowercase());
+        tag.closes || tag.kind.may_stay_open() || end.is_some_and(|end| *end > at)
+    }
+
+    /// Does what a tag says; gives the length of what is done with.
+    fn tag(&mut self, tag: &Tag<'a>, rest: &'a str) -> usize {
+        if tag.kind.stands_apart() {
+            if matches!(self.layout.flat, Some(Flat::Row | Flat::Table { .. })) {
+                self.layout.part(Break::Space);
+                return tag.length;
+            }
+            self.layout.end_heading();
+        }
+        match tag.kind {
+            Kind::Code | Kind::Preformatted | Kind::Superscript if !tag.closes => {
+                return self.content(tag, rest);
+            }
+            Kind::Paragraph | Kind::Block => self.layout.part(Break::Paragraph),
+            Kind::Break => self.layout.line_break(),
+            Kind::Rule => {
+                self.layout.part(Break::Paragraph);
+                self.layout.text("***");
+                self.layout.part(Break::Paragraph);
+            }
+            Kind::Strong => self.span(mark::STRONG, tag.closes),
+            Kind::Emphasis => self.span(mark::EMPHASIS, tag.closes),
+            Kind::Link if tag.closes => self.layout.out.push(mark::LINK.1),
+            Kind::Link => self.link(tag.attribute("href")),
+            Kind::Image => {
+                self.link(tag.attribute("src"));
+                self.layout.text(&tag.attribute("alt").unwrap_or_default().replace('\n', " "));
+                self.layout.out.push(mark::LINK.1);
+            }
+            Kind::List => self.layout.list(tag.closes, None),
+            Kind::NumberedList => {
+                let first = tag.attribute("start").and_then(|start| start.parse().ok());
+                self.layout.list(tag.closes, Some(first.unwrap_or(1)));
+            }
+            Kind::Term if tag.closes => {}
+            Kind::Item | Kind::Term => self.layout.item(tag.closes),
+            Kind::Description => self.layout.description(tag.closes),
+            Kind::Heading(level) => self.layout.heading(level, tag.closes),
+            Kind::Quotation => self.layout.quotation(tag.closes),
+            Kind::Table => self.layout.table(tag.closes),
+            Kind::Row => self.layout.row(),
+            Kind::Cell if tag.closes => self.layout.part(Break::Space),
+            Kind::Cell => self.layout.cell(),
+            Kind::Code | Kind::Preformatted | Kind::Superscript | Kind::Plain | Kind::Void => {}
+        }
+        tag.length
+    }
+
+    fn span(&mut self, (begin, end): (char, char), closes: bool) {
+        if closes {
+            self.layout.out.push(end);
+        } else {
+            self.layout.flush();
+            self.layout.out.push(begin);
+        }
+    }
+
+    /// The beginning of a link, if it leads anywhere.
+    fn link(&mut self, address: Option<String>) {
+        if let Some(address) = address.as_deref().and_then(absolute) {
+            self.aside(mark::LINK.0, address);
+        }
+    }
+
+    fn aside(&mut self, mark: char, said: String) {
+        self.layout.flush();
+        mark::push_numbered(&mut self.layout.out, mark, self.aside.len());
+        self.aside.push(said);
+    }
+
+    /// An element whose content is no Markdown. Gives the length of all of it.
+    fn content(&mut self, tag: &Tag<'a>, rest: &str) -> usize {
+        let after = &rest[tag.length..];
+        let ends = after.match_indices("</").filter_map(|(at, _)| Some((at, Tag::read(&after[at..])?)));
+        let mut ends = ends.filter(|(_, end)| end.name.eq_ignore_ascii_case(tag.name));
+        let Some((at, end)) = ends.next() else { return tag.length };
+        let content = stripped(&after[..at]);
+        if tag.kind == Kind::Superscript {
+            let Some(raised) = content.trim().chars().map(raised).collect::<Option<String>>() else {
+                return tag.length;
+            };
+            self.layout.text(&raised);
+        } else {
+            self.code(&content, tag.kind);
+        }
+        tag.length + at + end.length
+    }
+
+    /// Code in a line, or a block if it has lines of its own.
+    fn code(&mut self, content: &str, kind: Kind) {
+        let is_block = kind == Kind::Preformatted || content.trim().lines().count() > 2;
+        if content.trim().is_empty() {
+            self.layout.text(" ");
+        } else if is_block && self.layout.flat.is_none() {
+            self.layout.code(content);
+        } else {
+            let code = content.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.aside(mark::CODE, code);
+        }
+    }
+}
+
+/// A digit or a sign as a power, which without would be another number.
+fn raised(c: char) -> Option<char> {
+    let powers = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match c {
+        '-' => Some('⁻'),
+        '+' => Some('⁺'),
+        _ => powers.get(c.to_digit(10)? as usize).copied(),
+    }
+}

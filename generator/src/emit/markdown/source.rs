@@ -1,0 +1,71 @@
+//! The text as the document has it, made ready to be parsed.
+
+use std::borrow::Cow;
+
+/// Drops what is invisible and could turn text around: controls, bidirectional marks (Unicode TR #9), and what is
+/// no character at all, among which the parser's own [marks](super::mark) are.
+pub(in crate::emit) fn clean(text: &str) -> String {
+    text.chars().filter(|c| !is_hidden(*c)).collect()
+}
+
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || super::mark::is_mark(c)
+}
+
+/// Lines that end in `\n`, without tabs, without hidden characters, without the indentation of the whole.
+pub(super) fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let text = clean(&text);
+    let begin = text.find(|c: char| c != '\n' && c != ' ').unwrap_or(text.len());
+    let begin = text[..begin].rfind('\n').map_or(0, |end| end + 1);
+    dedented(text[begin..].trim_end()).into_owned()
+}
+
+/// Takes away the indentation that all lines share, or else all after the first: people indent descriptions as a
+/// whole. Items below a first one are indented because they belong to it.
+fn dedented(text: &str) -> Cow<'_, str> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let shared = rest.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let (from_first, from_rest) = match indent(first) {
+        0 if is_item(first) || first.contains("<pre") => (0, 0),
+        0 => (0, shared),
+        own if rest.is_empty() => (own, 0),
+        own => (own.min(shared), own.min(shared)),
+    };
+    if from_first + from_rest == 0 {
+        return Cow::Borrowed(text);
+    }
+    let cut = |line: &str, by: usize| line.get(by.min(indent(line))..).unwrap_or_default().to_owned();
+    let rest = rest.lines().map(|line| cut(line, from_rest));
+    Cow::Owned(std::iter::once(cut(first, from_first)).chain(rest).collect::<Vec<_>>().join("\n"))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a line is an item of a list.
+fn is_item(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = digits.len() < line.len() && digits.starts_with(['.', ')']);
+    number || line.starts_with(['-', '*', '+', '•', '·'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn indentation_of_the_whole_is_taken_away() {
+        assert_eq!(lines("\n\n   a\n     b\n   c\n"), "a\n  b\nc");
+        assert_eq!(lines("a\n      b\n\n       c"), "a\nb\n\n c");
+        assert_eq!(lines("- a\n  - b\n  - c"), "- a\n  - b\n  - c");
+    }
+
+    #[test]
+    fn what_is_hidden_is_dropped() {
+        assert_eq!(lines("a\u{202e}b\r\nc\rd\te\u{7}"), "ab\nc\nd    e");
+    }
+}

@@ -1,0 +1,255 @@
+//! Tags of HTML: which text is one, and what it stands for.
+
+/// A tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// What it stands for.
+    pub kind: Kind,
+    /// Whether it ends an element.
+    pub closes: bool,
+    /// Its name, as written.
+    pub name: &'a str,
+    /// What stands between its name and `>`.
+    attributes: &'a str,
+    /// The length of its text.
+    pub length: usize,
+}
+
+/// What a tag stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// Whatever else stands apart as paragraphs do.
+    Block,
+    Break,
+    Rule,
+    Strong,
+    Emphasis,
+    Code,
+    Preformatted,
+    Link,
+    Image,
+    List,
+    NumberedList,
+    Item,
+    /// What is described in a list of descriptions.
+    Term,
+    Description,
+    Heading(u8),
+    Quotation,
+    Table,
+    Row,
+    Cell,
+    Superscript,
+    /// What only says how its content looks.
+    Plain,
+    /// The same without content.
+    Void,
+}
+
+/// How long a tag may be; further on no end is looked for.
+const LONGEST: usize = 2000;
+
+impl<'a> Tag<'a> {
+    /// The tag that `text` starts with, if it is one of those that people use in descriptions.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let inner = text.strip_prefix('<')?;
+        let closes = inner.starts_with('/');
+        let inner = inner.strip_prefix('/').unwrap_or(inner);
+        let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
+        let kind = kind(name)?;
+        let after = &inner[name.len()..];
+        if !after.starts_with([' ', '\n', '/', '>']) {
+            return None;
+        }
+        let attributes = &after[..end(after)?];
+        let length = text.len() - after.len() + attributes.len() + 1;
+        Some(Self { kind, closes, name, attributes: attributes.trim_end_matches('/'), length })
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, wanted: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        while let Some((name, after)) = rest.split_once('=') {
+            let name =
+                name.rsplit([' ', '\n', '/', '"', '\'']).find(|part| !part.is_empty()).unwrap_or_default();
+            let after = after.trim_start();
+            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let (value, after) = match quote {
+                Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                None => after.split_once([' ', '\n']).unwrap_or((after, "")),
+            };
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(decoded(value));
+            }
+            rest = after;
+        }
+        None
+    }
+}
+
+/// Where the tag ends, outside of quotes.
+fn end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
+        match (quote, c) {
+            (None, '>') => return Some(at),
+            (None, '<') => return None,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "p" => Kind::Paragraph,
+        "div" | "note" | "important" | "center" | "details" | "summary" | "section" | "article"
+        | "figure" | "figcaption" | "caption" => Kind::Block,
+        "br" => Kind::Break,
+        "hr" => Kind::Rule,
+        "b" | "strong" => Kind::Strong,
+        "i" | "em" | "dfn" | "cite" => Kind::Emphasis,
+        "code" | "tt" | "kbd" | "samp" | "var" => Kind::Code,
+        "pre" => Kind::Preformatted,
+        "a" => Kind::Link,
+        "img" => Kind::Image,
+        "ul" | "dl" => Kind::List,
+        "ol" => Kind::NumberedList,
+        "li" => Kind::Item,
+        "dt" => Kind::Term,
+        "dd" => Kind::Description,
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "blockquote" => Kind::Quotation,
+        "table" => Kind::Table,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell,
+        "sup" => Kind::Superscript,
+        "span" | "font" | "sub" | "small" | "big" | "u" | "s" | "strike" | "del" | "ins" | "mark"
+        | "abbr" | "nobr" | "q" | "thead" | "tbody" | "tfoot" | "colgroup" => Kind::Plain,
+        "col" | "wbr" => Kind::Void,
+        _ => return None,
+    })
+}
+
+impl Kind {
+    /// Whether HTML lets it do without an end. One of the others that has no end is no HTML: `/users/<code>`.
+    pub(super) fn may_stay_open(self) -> bool {
+        match self {
+            Kind::Paragraph | Kind::Break | Kind::Rule | Kind::Image | Kind::Item | Kind::Void => true,
+            Kind::Term | Kind::Description | Kind::Row | Kind::Cell => true,
+            Kind::Block | Kind::Strong | Kind::Emphasis | Kind::Code | Kind::Preformatted | Kind::Link => {
+                false
+            }
+            Kind::List | Kind::NumberedList | Kind::Heading(_) | Kind::Quotation | Kind::Table => false,
+            Kind::Superscript | Kind::Plain => false,
+        }
+    }
+
+    /// Whether its content does not stand on a line with what is before and after it.
+    pub(super) fn stands_apart(self) -> bool {
+        match self {
+            Kind::Paragraph | Kind::Block | Kind::Rule | Kind::List | Kind::NumberedList | Kind::Item => true,
+            Kind::Term | Kind::Description | Kind::Heading(_) | Kind::Quotation => true,
+            Kind::Break | Kind::Table | Kind::Row | Kind::Cell | Kind::Preformatted | Kind::Code => false,
+            Kind::Strong | Kind::Emphasis | Kind::Link | Kind::Image => false,
+            Kind::Superscript | Kind::Plain | Kind::Void => false,
+        }
+    }
+}
+
+/// Text without its tags: line ends for breaks, characters for entities.
+pub(super) fn stripped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match Tag::read(rest) {
+            Some(tag) => {
+                out.push_str(if tag.kind == Kind::Break { "\n" } else { "" });
+                tag.length
+            }
+            None => {
+                out.push('<');
+                1
+            }
+        };
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    decoded(&out)
+}
+
+/// Text with its entities as characters; those that nobody writes into code stay.
+fn decoded(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let found = rest.get(1..).and_then(|rest| rest.split_once(';')).and_then(|(name, _)| {
+            let c = character(name)?;
+            Some((c, name.len() + 2))
+        });
+        let (c, length) = found.unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The character that an entity stands for.
+fn character(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#');
+    let number = number.and_then(|number| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    });
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some(' '),
+        _ => number.and_then(char::from_u32).filter(|c| super::clean(&c.to_string()).starts_with(*c)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Tag, stripped};
+
+    #[test]
+    fn only_html_is_a_tag() {
+        let kind = |text| Tag::read(text).map(|tag| tag.kind);
+        assert_eq!(kind("<b>"), Some(Kind::Strong));
+        assert_eq!(kind("</TD >"), Some(Kind::Cell));
+        assert_eq!(kind("<br/>"), Some(Kind::Break));
+        for other in ["<string>", "<b", "<b <i>", "<b-token>", "< b>", "<>", "<a:b>"] {
+            assert_eq!(kind(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_in_every_spelling() {
+        let href = |text| Tag::read(text).and_then(|tag| tag.attribute("href"));
+        assert_eq!(href("<a class='x' HREF = \"a?b&amp;c>\">"), Some("a?b&c>".to_owned()));
+        assert_eq!(href("<a href=x target=y>"), Some("x".to_owned()));
+        assert_eq!(href("<a name=\"href\">"), None);
+    }
+
+    #[test]
+    fn code_loses_its_tags() {
+        assert_eq!(stripped("<a>x</a> &lt;y&gt; &#39;&unknown; <z>"), "x <y> '&unknown; <z>");
+    }
+}

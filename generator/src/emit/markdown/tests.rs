@@ -1,0 +1,311 @@
+use std::time::{Duration, Instant};
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
+
+use super::{OPTIONS, address::absolute, line, render};
+
+#[track_caller]
+fn becomes(given: &str, written: &str) {
+    assert_eq!(render(given), written, "from {given:?}");
+    assert_eq!(render(written), written, "it is written as it is read");
+}
+
+#[test]
+fn what_rustdoc_would_misread_is_escaped() {
+    becomes("a [b] <c> `[d]`", "a \\[b\\] \\<c> `[d]`");
+    becomes("a < b, List<User>, `List<User>`", "a < b, List\\<User>, `List<User>`");
+    becomes(
+        "an *open star, an `open tick, snake_case, 2 * 3",
+        "an \\*open star, an \\`open tick, snake_case, 2 * 3",
+    );
+    becomes("&lt;b&gt; &amp;lt;", "\\<b> \\&lt;");
+}
+
+#[test]
+fn links_lead_out_or_are_text() {
+    becomes("see https://a.example/b.", "see <https://a.example/b>.");
+    becomes("<https://a.example/b> and <me@a.example>", "<https://a.example/b> and <me@a.example>");
+    becomes("[x](https://a.example) [Users](#tag/users) [up](../x)", "[x](https://a.example) Users up");
+    becomes(
+        "[x][1] and [y][2]\n\n[1]: https://a.example/b_(c)",
+        "[x](<https://a.example/b_(c)>) and \\[y\\]\\[2\\]",
+    );
+    becomes("![a logo](https://a.example/l.png) ![b](l.png)", "[a logo](https://a.example/l.png) b");
+    becomes("[https://a.example](https://a.example)", "<https://a.example>");
+    becomes("at https://{region}.a.example/v1", "at `https://{region}.a.example/v1`");
+}
+
+#[test]
+fn lists_nest_by_the_width_of_what_begins_them() {
+    becomes("* a\n  continued\n    * b\n* c", "- a continued\n  - b\n- c");
+    becomes("3. a\n\n   b\n4. c", "3. a\n\n   b\n\n4. c");
+    becomes("- [ ] a\n- [x] b", "- [ ] a\n- [x] b");
+    becomes("• a\n• b", "- a\n- b");
+    becomes("- a\n\n* b", "- a\n\n* b");
+}
+
+#[test]
+fn code_is_not_compiled() {
+    becomes("```\nfn f() {\n```", "```text\nfn f() {\n```");
+    becomes("````json\n```\n````", "````text\n```\n````");
+    becomes("text\nb\n\n    let x = 1;\n\n      y", "text b\n\n```text\nlet x = 1;\n\n  y\n```");
+    becomes("~~~\nopen", "```text\nopen\n```");
+}
+
+#[test]
+fn blocks_stay_what_they_are() {
+    becomes("Title\n=====\ntext\n\n---\n\n> a\n> b\n>\n> - c", "# Title\n\ntext\n\n***\n\n> a b\n>\n> - c");
+    becomes("|a|b|\n|-|:-:|\n|`c \\| d`|e|", "| a | b |\n|---|:-:|\n| `c \\| d` | e |");
+    becomes("> [!NOTE]\n> a\n> b", "> **Note:** a b");
+    becomes("a  \nb\\\nc", "a\\\nb\\\nc");
+    becomes("**a** and *b* and ~~c~~ and ***d***", "**a** and *b* and ~~c~~ and _**d**_");
+}
+
+#[test]
+fn short_lines_are_joined_and_long_ones_kept() {
+    let long = "word ".repeat(30);
+    becomes("a\nb\n\n- not\n  a list", "a b\n\n- not a list");
+    becomes(&format!("{long}\na\nb"), &format!("{}\na b", long.trim_end()));
+}
+
+#[test]
+fn html_becomes_markdown() {
+    let html = |given: &str, written: &str| assert_eq!(render(given), written, "from {given:?}");
+    html(
+        "<p>At most <code>limit</code> of <b>all</b> <i>users</i>.</p><p>b</p>",
+        "At most `limit` of **all** *users*.\n\nb",
+    );
+    html("<code>List&lt;User&gt;</code><code>x</code>", "`List<User>x`");
+    html("a<br>b<br/>\n<br />c", "a\\\nb\n\nc");
+    html(
+        "<a href=\"https://a.example/?b&amp;c\">d</a> <a>e</a> <a href='#f'>g</a>",
+        "[d](https://a.example/?b&c) e g",
+    );
+    html(
+        "<p>a</p> <ul> <li> <p>b</p> </li> <li>c <ol><li>d</ol> </li> </ul> e",
+        "a\n\n- b\n- c\n  1. d\n\ne",
+    );
+    html("<h2>a</h2>b<hr><blockquote>c<p>d</blockquote>", "## a\n\nb\n\n***\n\n> c\n>\n> d");
+    html("<pre>a &lt; b\n  <b>c</b></pre>", "```text\na < b\n  c\n```");
+    html("<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>", "- a: b\n- c");
+    html(
+        "<table><tr><th>a</th><th>b</th></tr><tr><td>c<p>|</p></td><td>d</td><td>e</td></tr></table>",
+        "| a | b |\n|---|---|\n| c \\| | d e |",
+    );
+    html("<note><p>10<sup>6</sup> <span style='x'>a</span><!-- b --></p></note>", "10⁶ a");
+    html("<img src='https://a.example/b.png' alt='c'>", "[c](https://a.example/b.png)");
+    html("w<b>\"o\"</b>rd, <b> a </b>", "w\"o\"rd, a");
+}
+
+#[test]
+fn what_is_no_html_stays_text() {
+    let html = |given: &str, written: &str| assert_eq!(render(given), written, "from {given:?}");
+    html(
+        "<string> <your-token> /users/<code> <!-- open",
+        "\\<string> \\<your-token> /users/\\<code> \\<!-- open",
+    );
+    html("`<b>a</b>` \\<b>", "`<b>a</b>` \\<b>");
+    html("```\n<p>a</p>\n```", "```text\n<p>a</p>\n```");
+    html("</p></b>a</li></ul></table></a>", "a");
+    html("<b>a <i>b</b> c</i>", "**a b** c");
+    html("| a |\n|---|\n| b<br>c |", "| a |\n|---|\n| b c |");
+}
+
+#[test]
+fn a_line_is_what_is_said_first() {
+    assert_eq!(line("# a `b`\n\nc"), "a `b`");
+    assert_eq!(line("a\nb  \nc\n\nd"), "a b c");
+    assert_eq!(line("- a *b*\n- c"), "a *b*");
+    assert_eq!(line("One of:\n- `a`\n- `b`\n\nc"), "One of: `a`; `b`");
+    assert_eq!(line("```\na\n```\n\n1. b"), "b");
+    assert_eq!(line(""), "");
+}
+
+/// Pieces of which texts are made that are as bad as can be.
+const PIECES: &[&str] = &[
+    "a",
+    "b c",
+    " ",
+    "  ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n  ",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```",
+    "~",
+    "~~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "\\",
+    "#",
+    "# ",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "> ",
+    "|",
+    "|---|",
+    "---",
+    "===",
+    ":-",
+    "!",
+    "&",
+    "&lt;",
+    "&amp;",
+    ";",
+    "https://a.example/b_(c)",
+    "[x](https://a.example)",
+    "[1]: https://a.example\n",
+    "x_y",
+    ".",
+    "\"",
+    "\u{202e}",
+    "\t",
+    "\r\n",
+    "é",
+    "•",
+    "• ",
+    "[ ] ",
+    ":",
+    "\u{a0}",
+    "=",
+    "0",
+    "| a | b |\n|---|---|\n| c | d |\n",
+];
+
+const HTML: &[&str] = &[
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<p>",
+    "</p>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<ol>",
+    "</ol>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    "<a href='https://a.example'>",
+    "</a>",
+    "<br>",
+    "<h1>",
+    "</h1>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "</tr>",
+    "<blockquote>",
+    "</blockquote>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<!--",
+    "-->",
+    "<x>",
+    "<img src='https://a.example' alt='b'>",
+    "<note>",
+    "</note>",
+    "<sup>",
+    "</sup>",
+    "<hr>",
+    "<https://a.example>",
+    "<a@b.c>",
+];
+
+/// Texts of random pieces, the same in each run (the generator is Knuth's, TAOCP 3.3.4).
+fn texts(pieces: &[&str]) -> impl Iterator<Item = String> {
+    let mut state: u64 = 1;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    (0..3_000).map(move |_| (0..next(14) + 1).map(|_| pieces[next(pieces.len())]).collect())
+}
+
+fn assert_tame(written: &str, given: &str) {
+    for event in Parser::new_ext(written, OPTIONS) {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => panic!("HTML in {written:?} from {given:?}"),
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
+            Event::Start(Tag::Link { dest_url, .. }) if absolute(&dest_url).is_none() => {
+                panic!("a link to {dest_url:?} in {written:?} from {given:?}")
+            }
+            Event::Start(Tag::Image { .. }) => panic!("an image in {written:?} from {given:?}"),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                assert_eq!(kind, CodeBlockKind::Fenced("text".into()), "{written:?} from {given:?}");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a text says, without its markup and without white space.
+fn said(text: &str) -> String {
+    let said = Parser::new_ext(text, OPTIONS).map(|event| match event {
+        Event::Text(text) | Event::Code(text) => text.to_string(),
+        Event::Start(Tag::Image { .. }) => String::new(),
+        _ => String::new(),
+    });
+    said.collect::<String>().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn whatever_is_given_rustdoc_has_nothing_to_warn_of() {
+    let all: Vec<&str> = PIECES.iter().chain(HTML).copied().collect();
+    for given in texts(&all) {
+        let written = render(&given);
+        assert_tame(&written, &given);
+        assert!(!line(&given).contains('\n'), "{given:?}");
+    }
+}
+
+#[test]
+fn markdown_keeps_what_it_says_and_is_written_once() {
+    for given in texts(PIECES) {
+        let written = render(&given);
+        assert_tame(&written, &given);
+        // What `•` and `<` become has other neighbours for Markdown than they are.
+        if given.contains('•') || given.contains("&lt;") {
+            continue;
+        }
+        assert_eq!(render(&written), written, "from {given:?}");
+        if !given.contains(['\u{202e}', '[']) {
+            assert_eq!(said(&written), said(&super::source::lines(&given)), "{written:?} from {given:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_is_slow() {
+    let started = Instant::now();
+    for piece in PIECES.iter().chain(HTML) {
+        render(&piece.repeat(100_000 / piece.len()));
+    }
+    for nested in ["> ", "- ", "1. ", "<ul><li>", "<blockquote>", "*a ", "[a](", "<b>*"] {
+        render(&format!("{}a\n", nested.repeat(1000)).repeat(20));
+    }
+    render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
