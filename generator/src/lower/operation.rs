@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, resource::words_of};
+use super::{Lowering, docs, words::words_of};
 use crate::{
     diagnostic::Code,
     ir::{

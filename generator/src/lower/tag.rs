@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::resource::words_of;
+use super::words::{is_version, words_of};
 use crate::{document::extension, resolve::Document};
 
 /// How the tags hang together.
@@ -26,13 +26,15 @@ impl<'a> Tags<'a> {
     }
 
     /// The first tag that names what an operation belongs to, below those that it is part of; empty if none does.
+    /// A version, and the `default` that some tools write, name nothing.
     pub(super) fn path(&self, tags: &'a [String]) -> Vec<String> {
-        let names = |tag: &&str| !self.labels.contains(tag) && !words_of(tag).is_empty();
+        let says = |tag: &&str| !words_of(tag).is_empty() && !is_version(tag.trim()) && *tag != "default";
+        let names = |tag: &&str| !self.labels.contains(tag) && says(tag);
         let mut path: Vec<&str> = Vec::new();
         let mut next = tags.iter().map(String::as_str).find(names);
         while let Some(tag) = next.filter(|tag| !path.contains(tag)) {
             path.push(tag);
-            next = self.parents.get(tag).copied().filter(|tag| !words_of(tag).is_empty());
+            next = self.parents.get(tag).copied().filter(says);
         }
         path.into_iter().rev().map(str::to_owned).collect()
     }

@@ -12,7 +12,7 @@ pub struct Posters<'c> {
 
 impl<'c> Posters<'c> {
     /// `PUT /posters`
-    pub fn set_poster(&self, body: String) -> Call<'c, ()> {
+    pub fn replace(&self, body: String) -> Call<'c, ()> {
         operation!("setPoster" "PUT" "/posters"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_text("application/xml", body)
     }

@@ -13,7 +13,7 @@ pub struct Status<'c> {
 impl<'c> Status<'c> {
     /// No tag.
     /// `GET /status`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getStatus" "GET" "/status"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -13,7 +13,7 @@ pub struct Mod<'c> {
 
 impl<'c> Mod<'c> {
     /// `GET /mod`
-    pub fn list(&self) -> Call<'c, GetModResponse> {
+    pub fn get(&self) -> Call<'c, GetModResponse> {
         operation!("get_mod" "GET" "/mod"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }

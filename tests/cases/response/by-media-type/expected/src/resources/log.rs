@@ -18,7 +18,7 @@ pub struct LogResource<'c> {
 impl<'c> LogResource<'c> {
     /// JSON and a table are two things; JSON and XML of the same schema are one.
     /// `GET /log`
-    pub fn list(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::GetLogError>> {
+    pub fn get(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::GetLogError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);
         Call::with(self.client, Request::new(&OPERATION), Cases::read)
     }

@@ -12,7 +12,7 @@ pub struct Pressure<'c> {
 
 impl<'c> Pressure<'c> {
     /// `GET /pressure`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getPressure" "GET" "/pressure"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }
