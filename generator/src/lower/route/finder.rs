@@ -63,8 +63,8 @@ impl Finder<'_> {
             Id::Plain(action) if verb.is_some_and(|verb| vocabulary::agrees(action, verb)) => false,
             Id::Plain(action) => {
                 let words = words_of(action);
-                same_name(&words, &words_of(name))
-                    || is_post && words.first().is_some_and(|word| word != "post")
+                let says = words.first().is_some_and(|word| word != "post");
+                same_name(&words, &words_of(name)) || is_post && verb.is_none() && says
             }
             Id::Missing => is_post && verb.is_none(),
             Id::Parts(..) => false,
@@ -95,7 +95,11 @@ impl Finder<'_> {
         };
         let plain = verb.is_some() || better.is_none() && short.is_none();
         let claim = if plain { Claim::Plain } else { Claim::Made };
-        let wanted = [verb.or(better).map(str::to_owned), short, Some(action.to_owned())];
+        let verb = verb.or(better);
+        let bare =
+            |short: &String| verb.is_some() && short.eq_ignore_ascii_case(self.operation.method.as_str());
+        let short = short.filter(|short| !bare(short));
+        let wanted = [verb.map(str::to_owned), short, Some(action.to_owned())];
         self.with(resources, claim, wanted)
     }
 
