@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Lowering, docs,
     route::{self, Route},
+    tag::Tags,
     words::words_of,
 };
 use crate::{
@@ -66,10 +67,11 @@ impl<'a> Lowering<'a> {
 
     /// Gives resources the text of the tag that they are named after.
     fn document_tags(&self, resources: &mut [Resource]) {
+        let named = Tags::of(self.document);
         let tags: HashMap<Vec<String>, &str> = self
             .document
             .tags()
-            .filter_map(|tag| Some((words_of(&tag.name), tag.description.as_deref()?)))
+            .filter_map(|tag| Some((words_of(&named.name(&tag.name)), tag.description.as_deref()?)))
             .collect();
         for resource in resources.iter_mut().skip(1) {
             resource.docs = docs::described(tags.get(&words_of(&resource.word)).copied());

@@ -2,12 +2,15 @@
 //!
 //! ```yaml
 //! operationId: shop.orders.list             # orders, list: the word that all ids start with is left out
-//! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where all ids are of this form
+//! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where nearly all ids are of this form
 //! operationId: get/v1/orders/{id}           # nothing that method and path do not say
 //! operationId: read_order_orders__id__get   # read_order: method and path stand behind it
 //! ```
 
-use super::template::{Segment, segments};
+use super::{
+    nearly_all,
+    template::{Segment, segments},
+};
 use crate::{
     lower::words::{is_version, same_name, split, words_of},
     resolve::OperationView,
@@ -43,11 +46,6 @@ pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
         .collect();
     leave_out_api(&mut ids, about);
     ids
-}
-
-/// Whether a habit is a document's: so common that a few more operations do not change it.
-pub(super) fn nearly_all(some: usize, all: usize) -> bool {
-    all > 0 && some * 5 >= all * 4
 }
 
 /// The `operationId` without method and path: `None` if nothing is left.
@@ -105,7 +103,8 @@ fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
 /// `users.list` and `repos/list-for-org`: what stands before the last separator is the resource.
 fn parts(id: &str, groups: bool, method: &str) -> Id {
     if let Some((resource, action)) = group(id).filter(|_| groups) {
-        return Id::Parts(vec![resource.to_owned()], action.to_owned());
+        let plain = resource.strip_suffix("Controller").filter(|plain| !plain.is_empty());
+        return Id::Parts(vec![plain.unwrap_or(resource).to_owned()], action.to_owned());
     }
     let says = |part: &&str| !is_version(part) && !part.eq_ignore_ascii_case("api");
     let names = |part: &&str| !words_of(part).is_empty() && says(part);
@@ -200,6 +199,8 @@ mod tests {
         assert_eq!(group("Orders_ListByShop"), Some(("Orders", "ListByShop")));
         let others = ["list_orders", "Orders_List_All", "GET_Orders", "Orders", "Orders_"];
         assert!(others.into_iter().all(|id| group(id).is_none()));
+        let parted = parts("OrdersController_findAll", true, "GET");
+        assert_eq!(parted, Id::Parts(vec!["Orders".into()], "findAll".into()));
     }
 
     #[test]

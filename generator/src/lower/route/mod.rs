@@ -69,7 +69,7 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
     about.extend(document.servers().iter().map(|(server, _)| server.url.as_str()));
     let ids = id::ids(&views, &about);
     let tags = Tags::of(document);
-    let nested = id::nearly_all(ids.iter().filter(|id| **id == Id::Missing).count(), ids.len());
+    let nested = nearly_all(ids.iter().filter(|id| **id == Id::Missing).count(), ids.len());
     let found: Vec<Finder<'_>> = views
         .iter()
         .zip(operations)
@@ -94,5 +94,10 @@ fn are_alone(found: &[Finder<'_>]) -> bool {
         *members.entry(one.by_path()).or_default() += 1;
     }
     let single = members.iter().filter(|(path, count)| !path.is_empty() && **count == 1).count();
-    found.len() >= FEW && id::nearly_all(single, found.len())
+    found.len() >= FEW && nearly_all(single, found.len())
+}
+
+/// Whether a habit is a document's: so common that a few more operations do not change it.
+pub(super) fn nearly_all(some: usize, all: usize) -> bool {
+    all > 0 && some * 5 >= all * 4
 }
