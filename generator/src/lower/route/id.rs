@@ -56,7 +56,7 @@ fn own(view: &OperationView<'_>) -> Option<String> {
     let is_method = |word: Option<&&str>| word.is_some_and(|word| word.eq_ignore_ascii_case(view.method));
     let path: String = words_of(view.path).concat();
     let spells_path = |words: &[&str]| !path.is_empty() && words.concat().to_lowercase() == path;
-    if id.contains('/') {
+    if id.starts_with('/') || id.contains('/') && is_method(words.first()) {
         let words = words.get(usize::from(is_method(words.first()))..)?;
         if let Some(end) = (0..=words.len()).find(|end| words.get(..*end).is_some_and(spells_path)) {
             let rest = words.get(end..)?.join("_");

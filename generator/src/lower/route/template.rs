@@ -25,8 +25,10 @@ pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
             None => segments.extend(named(text)),
             Some((before, rest)) => {
                 let (name, after) = rest.split_once('}').unwrap_or((rest, ""));
-                segments.extend(before.split_once('(').and_then(|(head, _)| named(head)));
-                segments.push(Segment::Parameter(name));
+                let head = before.split_once('(').map_or(before, |(head, _)| head);
+                segments.extend(named(head).filter(|_| !head.eq_ignore_ascii_case("v")));
+                let extension = name.starts_with('.') || before.ends_with('.');
+                segments.extend((!extension).then_some(Segment::Parameter(name)));
                 segments.extend(after.strip_prefix(':').filter(|verb| !verb.contains('{')).and_then(named));
             }
         }
@@ -84,8 +86,10 @@ mod tests {
         assert_eq!(segments("/users('{id}')/boss"), [Static("users"), Parameter("id"), Static("boss")]);
         assert_eq!(segments("/jobs/{id}:cancel"), [Static("jobs"), Parameter("id"), Static("cancel")]);
         assert_eq!(segments("/users{?page,size}"), [Static("users")]);
+        assert_eq!(segments("/users{.format}"), [Static("users")]);
+        assert_eq!(segments("/page-{number}.html"), [Static("page-"), Parameter("number")]);
         assert_eq!(segments("/v{version}/users"), [Parameter("version"), Static("users")]);
-        assert_eq!(segments("/broken{"), [Parameter("")]);
+        assert_eq!(segments("/broken{"), [Static("broken"), Parameter("")]);
         assert!(is_cut("/tags#arn") && is_cut("/?a=b") && !is_cut("/users{?page}") && !is_cut("/a/{b?}"));
         assert!(!is_cut("/users?page={page}&size={size}"));
     }
