@@ -141,3 +141,32 @@ impl Tree {
 fn resource(word: String, parent: ResourceId) -> Resource {
     Resource { word, docs: Docs::default(), parent, children: Vec::new(), operations: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::route::Claim;
+
+    fn route(resource: &str, actions: &[&str], claim: Claim, length: usize) -> Route {
+        Route {
+            resources: resource.split('.').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+            rank: (claim, length),
+        }
+    }
+
+    #[test]
+    fn shorter_paths_have_shorter_names() {
+        let nested = route("users", &["list", "list_of_group", "listUsersOfGroup"], Claim::Plain, 3);
+        let plain = route("users", &["list", "listUsers"], Claim::Plain, 1);
+        let fixed = route("users", &["list_of_group"], Claim::Fixed, 5);
+        assert_eq!(choose(&[nested, plain, fixed]), ["listUsersOfGroup", "list", "list_of_group"]);
+    }
+
+    #[test]
+    fn a_method_gives_way_to_a_resource() {
+        let method = route("users", &["keys", "users_keys"], Claim::Made, 2);
+        let below = route("users.keys", &["list"], Claim::Plain, 3);
+        assert_eq!(choose(&[method, below]), ["users_keys", "list"]);
+    }
+}
