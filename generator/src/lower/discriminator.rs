@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use super::{Lowering, class::Alternatives, resource::words_of};
+use super::{Lowering, class::Alternatives, words::words_of};
 use crate::{
     diagnostic::Code,
     document::extension,

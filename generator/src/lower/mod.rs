@@ -19,12 +19,14 @@ mod parameter;
 mod record;
 mod resource;
 mod response;
+mod route;
 mod scalar;
 mod schema;
 mod security;
 mod server;
 mod tag;
 mod union;
+mod words;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -56,8 +58,8 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
-    let resources = lowering.resources(&mut operations);
     lowering.drain();
+    let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
     Api {

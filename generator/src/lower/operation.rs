@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, parameter::Surroundings, resource::words_of};
+use super::{Lowering, docs, parameter::Surroundings, words::words_of};
 use crate::{
     diagnostic::Code,
     ir::{

@@ -1,39 +1,112 @@
-//! Tags that are parts of other tags.
+//! Tags as names of resources.
 //!
 //! ```yaml
 //! tags: [ { name: library }, { name: shelves, parent: library }, { name: beta, kind: badge } ]
 //! ```
-//! An operation tagged `beta` and `shelves` is one of `library().shelves()`.
+//! An operation tagged `beta` and `shelves` is one of `library().shelves()`. What nearly all tags of a document have
+//! beside a name says nothing: `StoreV1Order` and `StoreV1Cart`, or `order-controller` and `cart-controller`, are
+//! `orders` and `carts`.
 
 use std::collections::{HashMap, HashSet};
 
-use super::resource::words_of;
+use super::{
+    route::nearly_all,
+    words::{is_version, split, words_of},
+};
 use crate::{document::extension, resolve::Document};
+
+/// Last words that say what a tag is, not what it is about.
+const KINDS: &[&str] = &["api", "apis", "controller"];
 
 /// How the tags hang together.
 pub(super) struct Tags<'a> {
     parents: HashMap<&'a str, &'a str>,
     /// Tags that say something about an operation, not what it belongs to.
     labels: HashSet<&'a str>,
+    /// The words up to a version that nearly all tags start with.
+    before: Vec<String>,
+    /// Whether nearly all tags end with a word of [`KINDS`].
+    after: bool,
 }
 
 impl<'a> Tags<'a> {
-    /// The declared tags.
+    /// The tags that are declared and used.
     pub(super) fn of(document: &'a Document) -> Self {
         let parents = document.tags().filter_map(|tag| Some((tag.name.as_str(), extension::parent(tag)?)));
         let labels = document.tags().filter(|tag| !extension::is_navigation(tag));
-        Self { parents: parents.collect(), labels: labels.map(|tag| tag.name.as_str()).collect() }
+        let views = document.operations();
+        let used: HashSet<&str> =
+            views.iter().flat_map(|view| &view.operation.tags).map(String::as_str).collect();
+        let words: Vec<Vec<String>> = used.into_iter().map(words_of).collect();
+        Self {
+            parents: parents.collect(),
+            labels: labels.map(|tag| tag.name.as_str()).collect(),
+            before: before(&words),
+            after: words.len() > 1
+                && nearly_all(words.iter().filter(|words| ends(words)).count(), words.len()),
+        }
     }
 
     /// The first tag that names what an operation belongs to, below those that it is part of; empty if none does.
+    /// A version, and the `default` that some tools write, name nothing.
     pub(super) fn path(&self, tags: &'a [String]) -> Vec<String> {
-        let names = |tag: &&str| !self.labels.contains(tag) && !words_of(tag).is_empty();
+        let says = |tag: &&str| !words_of(tag).is_empty() && !is_version(tag.trim()) && *tag != "default";
+        let names = |tag: &&str| !self.labels.contains(tag) && says(tag);
         let mut path: Vec<&str> = Vec::new();
         let mut next = tags.iter().map(String::as_str).find(names);
         while let Some(tag) = next.filter(|tag| !path.contains(tag)) {
             path.push(tag);
-            next = self.parents.get(tag).copied().filter(|tag| !words_of(tag).is_empty());
+            next = self.parents.get(tag).copied().filter(says);
         }
-        path.into_iter().rev().map(str::to_owned).collect()
+        path.into_iter().rev().map(|tag| self.name(tag)).collect()
+    }
+
+    /// A tag without what nearly all tags have.
+    pub(super) fn name(&self, tag: &str) -> String {
+        let words = split(tag);
+        let lower = words_of(tag);
+        let start = if lower.starts_with(&self.before) { self.before.len() } else { 0 };
+        let end = words.len() - usize::from(self.after && ends(&lower));
+        match words.get(start..end) {
+            Some(own) if !own.is_empty() && own.len() < words.len() => own.join(" "),
+            Some(_) | None => tag.to_owned(),
+        }
+    }
+}
+
+/// The words up to a version that nearly all of several tags start with: of one, or of two words.
+fn before(tags: &[Vec<String>]) -> Vec<String> {
+    let versioned = |words: &Vec<String>| {
+        let end = words.iter().take(2).position(|word| is_version(word) || is_dated(word))? + 1;
+        (end < words.len()).then(|| words.iter().take(end).cloned().collect::<Vec<_>>())
+    };
+    let all: Vec<Vec<String>> = tags.iter().filter_map(versioned).collect();
+    let common = |one: &&Vec<String>| {
+        tags.len() > 1 && nearly_all(all.iter().filter(|other| other == one).count(), tags.len())
+    };
+    all.iter().find(common).cloned().unwrap_or_default()
+}
+
+/// `api20240131`
+fn is_dated(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits.len() == 8 && is_version(digits)
+}
+
+fn ends(words: &[String]) -> bool {
+    words.len() > 1 && words.last().is_some_and(|last| KINDS.contains(&last.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_tags_have() {
+        let all = |tags: &[&str]| tags.iter().map(|tag| words_of(tag)).collect::<Vec<_>>();
+        assert_eq!(before(&all(&["StoreV1Order", "StoreV1Cart"])), ["store", "v1"]);
+        assert_eq!(before(&all(&["Api20240131Order", "Api20240131Cart"])), ["api20240131"]);
+        assert!(before(&all(&["StoreV1Order", "StoreV2Cart"])).is_empty());
+        assert!(before(&all(&["StoreV1Order"])).is_empty());
     }
 }

@@ -4,7 +4,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_mixed::Error> {
 //! let client = enumeration_mixed::Client::new()?;
-//! let value = client.settings().list().await?;
+//! let value = client.settings().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())
 //! # }

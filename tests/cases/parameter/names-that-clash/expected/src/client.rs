@@ -29,6 +29,4 @@ impl Client {
 
     /// The calls of `letters`.
     pub fn letters(&self) -> crate::resources::Letters<'_> { crate::resources::Letters { client: self } }
-    /// The calls of `new_2`.
-    pub fn new_2(&self) -> crate::resources::New<'_> { crate::resources::New { client: self } }
 }

@@ -6,7 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), resource_file_names::Error> {
 //! let client = resource_file_names::Client::new()?;
-//! let value = client.r#mod().list().await?;
+//! let value = client.r#mod().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())
 //! # }

@@ -4,7 +4,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), response_bytes::Error> {
 //! let client = response_bytes::Client::new()?;
-//! let value = client.images().list(0).await?;
+//! let value = client.images().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())
 //! # }

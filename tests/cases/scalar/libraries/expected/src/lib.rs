@@ -6,7 +6,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), scalar_libraries::Error> {
 //! let client = scalar_libraries::Client::new()?;
-//! let value = client.trains().get().await?;
+//! let value = client.trains().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())
 //! # }

@@ -16,7 +16,7 @@ impl<'c> ShelvesResource<'c> {
     }
 
     /// `PUT /shelves`
-    pub fn set_shelves(&self, body: Counts) -> Call<'c, ()> {
+    pub fn set(&self, body: Counts) -> Call<'c, ()> {
         operation!("setShelves" "PUT" "/shelves"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

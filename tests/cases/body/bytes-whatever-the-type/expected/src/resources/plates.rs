@@ -10,7 +10,7 @@ pub struct Plates<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Plates<'c> {
     /// `POST /plates`
-    pub fn create(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
+    pub fn send(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_bytes("application/octet-stream", body)
     }

@@ -19,7 +19,7 @@ impl<'c> Entries<'c> {
     }
 
     /// `POST /search`
-    pub fn search_entries(&self) -> Call<'c, (), Undocumented, SearchEntries> {
+    pub fn search(&self) -> Call<'c, (), Undocumented, SearchEntries> {
         operation!("searchEntries" "POST" "/search"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }

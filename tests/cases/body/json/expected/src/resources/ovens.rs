@@ -19,7 +19,7 @@ impl<'c> Ovens<'c> {
     /// `POST /ovens/{oven}`
     ///
     /// - `body`: A body without a schema, by reference.
-    pub fn configure_oven(&self, oven: i64, body: Value) -> Call<'c, ()> {
+    pub fn configure(&self, oven: i64, body: Value) -> Call<'c, ()> {
         operation!("configureOven" "POST" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("oven", &oven).with_json("application/json", &body)
     }

@@ -18,7 +18,7 @@ impl<'c> Recipes<'c> {
     }
 
     /// `POST /recipes/batch`
-    pub fn add_recipes(&self, body: Vec<Recipe>) -> Call<'c, ()> {
+    pub fn add(&self, body: Vec<Recipe>) -> Call<'c, ()> {
         operation!("addRecipes" "POST" "/recipes/batch"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json; charset=utf-8", &body)
     }

@@ -12,13 +12,13 @@ pub struct Prints<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Prints<'c> {
     /// `POST /prints`
-    pub fn create(&self, body: PrintForm) -> Call<'c, ()> {
+    pub fn upload(&self, body: PrintForm) -> Call<'c, ()> {
         operation!("uploadPrint" "POST" "/prints"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_multipart(&body)
     }
 
     /// `POST /prints/{print}/notes`
-    pub fn annotate_print(&self, print: i64) -> Call<'c, (), Undocumented, AnnotatePrint> {
+    pub fn annotate(&self, print: i64) -> Call<'c, (), Undocumented, AnnotatePrint> {
         operation!("annotatePrint" "POST" "/prints/{print}/notes"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("print", &print).marked()
     }

@@ -13,13 +13,13 @@ pub struct Machines<'c> { pub(crate) client: &'c Client }
 impl<'c> Machines<'c> {
     /// Start a machine
     /// `POST /machines/{machine}/start`
-    pub fn start_machine(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
+    pub fn start(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
         operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
     }
 
     /// `DELETE /machines/{machine}/start`
-    pub fn stop_machine(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
+    pub fn stop(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
         operation!("stopMachine" "DELETE" "/machines/{machine}/start"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
     }

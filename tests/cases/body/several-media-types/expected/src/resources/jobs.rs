@@ -18,7 +18,7 @@ impl<'c> Jobs<'c> {
 
     /// Any type will do.
     /// `PUT /jobs`
-    pub fn replace_job(&self, body: Job) -> Call<'c, ()> {
+    pub fn replace(&self, body: Job) -> Call<'c, ()> {
         operation!("replaceJob" "PUT" "/jobs"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

@@ -11,7 +11,7 @@ pub struct Tables<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Tables<'c> {
     /// `PUT /tables`
-    pub fn set_table(&self) -> Call<'c, (), Undocumented, SetTable> {
+    pub fn replace(&self) -> Call<'c, (), Undocumented, SetTable> {
         operation!("setTable" "PUT" "/tables"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }

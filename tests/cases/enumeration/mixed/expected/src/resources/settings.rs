@@ -10,7 +10,7 @@ pub struct Settings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Settings<'c> {
     /// `GET /settings`
-    pub fn list(&self) -> Call<'c, GetSettingsResponse> {
+    pub fn get(&self) -> Call<'c, GetSettingsResponse> {
         operation!("getSettings" "GET" "/settings"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION))
     }

@@ -10,7 +10,7 @@ pub struct Translations<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Translations<'c> {
     /// `POST /translations`
-    pub fn create(&self, body: TranslateBody) -> Call<'c, TranslateResponse> {
+    pub fn translate(&self, body: TranslateBody) -> Call<'c, TranslateResponse> {
         operation!("translate" "POST" "/translations"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

@@ -22,14 +22,14 @@ impl<'c> MapsResource<'c> {
     }
 
     /// `COPY /maps/{id}`
-    pub fn copy_map(&self, id: i64, destination: &str) -> Call<'c, ()> {
+    pub fn copy(&self, id: i64, destination: &str) -> Call<'c, ()> {
         operation!("copyMap" "COPY" "/maps/{id}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_header("Destination", &destination)
     }
 
     /// Named after method and path.
     /// `m-search /maps/{id}`
-    pub fn m_search_maps_id(&self, id: i64) -> Call<'c, ()> {
+    pub fn m_search(&self, id: i64) -> Call<'c, ()> {
         operation!("m_search_maps_id" "m-search" "/maps/{id}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }

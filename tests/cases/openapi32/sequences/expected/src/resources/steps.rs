@@ -15,7 +15,7 @@ impl<'c> Steps<'c> {
     }
 
     /// `GET /steps/live`
-    pub fn watch_steps(&self) -> Call<'c, String> {
+    pub fn watch(&self) -> Call<'c, String> {
         operation!("watchSteps" "GET" "/steps/live"; accept "text/event-stream");
         Call::text(self.client, Request::new(&OPERATION))
     }

@@ -2,7 +2,6 @@
 //! Through what the calls are made.
 
 mod letters;
-mod new;
+mod root;
 
 pub use letters::*;
-pub use new::*;

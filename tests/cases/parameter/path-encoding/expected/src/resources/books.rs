@@ -15,7 +15,7 @@ impl<'c> Books<'c> {
     /// Two parameters share the last segment.
     ///
     /// - `format`: Declared first, though it comes last in the path.
-    pub fn get(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
+    pub fn download(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
         operation!("downloadBook" "GET" "/shelves/{shelf}/books/{title}.{format}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("shelf", &shelf).with_path("title", &title).with_path("format", format)

@@ -10,7 +10,7 @@ pub struct Files<'c> { pub(crate) client: &'c Client }
 impl<'c> Files<'c> {
     /// A slash, a space or a percent sign in the text stays within its segment.
     /// `GET /files/{path}/raw`
-    pub fn get_file(&self, path: &str) -> Call<'c, ()> {
+    pub fn get(&self, path: &str) -> Call<'c, ()> {
         operation!("getFile" "GET" "/files/{path}/raw"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("path", &path)
     }

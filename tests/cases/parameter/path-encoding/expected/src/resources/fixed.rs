@@ -10,7 +10,7 @@ pub struct Fixed<'c> { pub(crate) client: &'c Client }
 impl<'c> Fixed<'c> {
     /// The fixed parts of a template need escapes as well, and end in a slash.
     /// `GET /fixed part/with%20escape/größe/`
-    pub fn get_fixed(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getFixed" "GET" "/fixed part/with%20escape/größe/"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -15,7 +15,7 @@ impl<'c> Lines<'c> {
     /// `GET /lines?kind=land&area={area}&limit=10`
     ///
     /// - `area`: From 1 on.
-    pub fn list_lines(&self, area: i64) -> Call<'c, (), Undocumented, ListLines> {
+    pub fn list(&self, area: i64) -> Call<'c, (), Undocumented, ListLines> {
         operation!("listLines" "GET" "/lines?kind=land&area={area}&limit=10"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("area", &area).marked()
     }

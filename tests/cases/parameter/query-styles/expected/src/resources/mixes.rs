@@ -15,21 +15,21 @@ pub struct Mixes<'c> { pub(crate) client: &'c Client }
 impl<'c> Mixes<'c> {
     /// Mix from lists
     /// `GET /arrays`
-    pub fn mix_arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
+    pub fn arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
         operation!("mixArrays" "GET" "/arrays"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 
     /// Mix from parts
     /// `GET /objects`
-    pub fn mix_objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
+    pub fn objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
         operation!("mixObjects" "GET" "/objects"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }
 
     /// Mix from single values
     /// `GET /scalars`
-    pub fn mix_scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
+    pub fn scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
         operation!("mixScalars" "GET" "/scalars"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }

@@ -25,7 +25,7 @@ impl<'c> Departures<'c> {
     /// `DELETE /stations/{station}/departures`
     ///
     /// - `station`: The code of the station.
-    pub fn clear_departures(&self, station: &str) -> Call<'c, (), Undocumented, ClearDepartures> {
+    pub fn clear(&self, station: &str) -> Call<'c, (), Undocumented, ClearDepartures> {
         operation!("clearDepartures" "DELETE" "/stations/{station}/departures"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("station", &station).marked()
     }

@@ -13,7 +13,7 @@ pub struct Signals<'c> { pub(crate) client: &'c Client }
 impl<'c> Signals<'c> {
     /// What can have one value only is sent, and not asked for unless it may be left out.
     /// `POST /{version}/signals/{signal}`
-    pub fn set_signal(&self, signal: i64) -> Call<'c, (), Undocumented, SetSignal> {
+    pub fn set(&self, signal: i64) -> Call<'c, (), Undocumented, SetSignal> {
         operation!("setSignal" "POST" "/{version}/signals/{signal}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
             .with_path("version", &"v2").with_path("signal", &signal)

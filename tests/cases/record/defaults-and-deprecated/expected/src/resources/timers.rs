@@ -20,7 +20,7 @@ impl<'c> Timers<'c> {
     /// Set a timer at the oven instead.
     /// `POST /timers`
     #[deprecated]
-    pub fn create(&self, body: Timer) -> Call<'c, ()> {
+    pub fn start(&self, body: Timer) -> Call<'c, ()> {
         operation!("startTimer" "POST" "/timers"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

@@ -10,7 +10,7 @@ pub struct Ping<'c> { pub(crate) client: &'c Client }
 impl<'c> Ping<'c> {
     /// A separator with nothing before it.
     /// `GET /ping`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("/ping" "GET" "/ping"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -2,8 +2,10 @@
 //! Through what the calls are made.
 
 mod series;
+mod episodes;
 mod media_covers;
 mod root;
 
 pub use series::*;
+pub use episodes::*;
 pub use media_covers::*;

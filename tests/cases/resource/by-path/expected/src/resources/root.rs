@@ -11,7 +11,7 @@ impl Client {
     }
 
     /// `GET /{page}`
-    pub fn get_page(&self, page: &str) -> Call<'_, ()> {
+    pub fn get_by_page(&self, page: &str) -> Call<'_, ()> {
         operation!("get_page" "GET" "/{page}"; accept "*/*");
         Call::empty(self, Request::new(&OPERATION)).with_path("page", &page)
     }

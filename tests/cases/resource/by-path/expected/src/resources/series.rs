@@ -10,6 +10,8 @@ use crate::runtime::{
 pub struct Series<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Series<'c> {
+    /// The calls of `episodes`.
+    pub fn episodes(&self) -> crate::resources::Episodes<'c> { crate::resources::Episodes { client: self.client } }
     /// `GET /api/v3/series`
     pub fn list(&self) -> Call<'c, ()> {
         operation!("get_api_v3_series" "GET" "/api/v3/series"; accept "*/*");
@@ -40,14 +42,8 @@ impl<'c> Series<'c> {
         Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
     }
 
-    /// `GET /api/v3/series/{id}/episodes`
-    pub fn get_api_v3_series_id_episodes(&self, id: i64) -> Call<'c, ()> {
-        operation!("get_api_v3_series_id_episodes" "GET" "/api/v3/series/{id}/episodes"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
-    }
-
     /// `GET /api/v3/series/lookup`
-    pub fn get_api_v3_series_lookup(&self) -> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
+    pub fn get_lookup(&self) -> Call<'c, (), Undocumented, GetApiV3SeriesLookup> {
         operation!("get_api_v3_series_lookup" "GET" "/api/v3/series/lookup"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).marked()
     }

@@ -46,14 +46,14 @@ impl<'c> Books<'c> {
     }
 
     /// `POST /books/{book}/lend`
-    pub fn lend_book(&self, book: i64) -> Call<'c, ()> {
+    pub fn lend(&self, book: i64) -> Call<'c, ()> {
         operation!("lendBook" "POST" "/books/{book}/lend"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("book", &book)
     }
 
     /// Would be `list` as well, had the other one not come first.
     /// `GET /v1/books`
-    pub fn list_books_of_version1(&self) -> Call<'c, ()> {
+    pub fn list_of_version1(&self) -> Call<'c, ()> {
         operation!("listBooksOfVersion1" "GET" "/v1/books"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -10,7 +10,7 @@ pub struct Status<'c> { pub(crate) client: &'c Client }
 impl<'c> Status<'c> {
     /// No tag.
     /// `GET /status`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getStatus" "GET" "/status"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

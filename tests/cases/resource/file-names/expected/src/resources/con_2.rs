@@ -9,7 +9,7 @@ pub struct Con<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Con<'c> {
     /// `GET /con`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("get_con" "GET" "/con"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

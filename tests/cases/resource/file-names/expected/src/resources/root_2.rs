@@ -9,7 +9,7 @@ pub struct Root<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Root<'c> {
     /// `GET /root`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("get_root" "GET" "/root"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

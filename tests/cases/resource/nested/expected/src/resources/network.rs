@@ -12,7 +12,7 @@ impl<'c> Network<'c> {
     pub fn lines(&self) -> crate::resources::Lines<'c> { crate::resources::Lines { client: self.client } }
     /// A method with the word of a resource beside it.
     /// `GET /network`
-    pub fn lines_2(&self) -> Call<'c, ()> {
+    pub fn network_lines(&self) -> Call<'c, ()> {
         operation!("network.lines" "GET" "/network"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -9,7 +9,7 @@ pub struct Horn<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Horn<'c> {
     /// `PUT /horn`
-    pub fn put_horn(&self, on: bool) -> Call<'c, ()> {
+    pub fn replace(&self, on: bool) -> Call<'c, ()> {
         operation!("put_horn" "PUT" "/horn"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_query("on", &on)
     }

@@ -9,7 +9,7 @@ pub struct Lamp<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lamp<'c> {
     /// `PUT /lamp`
-    pub fn put_lamp(&self, on: bool) -> Call<'c, ()> {
+    pub fn replace(&self, on: bool) -> Call<'c, ()> {
         operation!("put_lamp" "PUT" "/lamp"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_query("on", &on)
     }

@@ -15,7 +15,7 @@ pub struct LogResource<'c> { pub(crate) client: &'c Client }
 impl<'c> LogResource<'c> {
     /// JSON and a table are two things; JSON and XML of the same schema are one.
     /// `GET /log`
-    pub fn list(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::NotFoundError>> {
+    pub fn get(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::NotFoundError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);
         Call::with(self.client, Request::new(&OPERATION), Cases::read)
     }

@@ -9,7 +9,7 @@ pub struct Catalogue<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Catalogue<'c> {
     /// `GET /catalogue`
-    pub fn list(&self) -> Call<'c, ::bytes::Bytes> {
+    pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("getCatalogue" "GET" "/catalogue"; accept "application/octet-stream");
         Call::bytes(self.client, Request::new(&OPERATION))
     }

@@ -10,7 +10,7 @@ pub struct Images<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Images<'c> {
     /// `GET /paintings/{painting}/image`
-    pub fn list(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
+    pub fn get(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
         operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg"; errors 404);
         Call::bytes(self.client, Request::new(&OPERATION)).with_path("painting", &painting)
     }

@@ -18,7 +18,7 @@ impl<'c> Letters<'c> {
 
     /// With an error of the same body declared, it is one as well.
     /// `PUT /letters/{letter}`
-    pub fn replace(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
+    pub fn send(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
         operation!("sendLetter" "PUT" "/letters/{letter}"; accept "*/*"; errors 400 default);
         Call::empty(self.client, Request::new(&OPERATION)).with_path("letter", &letter)
     }

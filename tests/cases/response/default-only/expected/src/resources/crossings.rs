@@ -25,7 +25,7 @@ impl<'c> Crossings<'c> {
 
     /// A default without a body.
     /// `DELETE /crossings`
-    pub fn clear_crossings(&self) -> Call<'c, ()> {
+    pub fn clear(&self) -> Call<'c, ()> {
         operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

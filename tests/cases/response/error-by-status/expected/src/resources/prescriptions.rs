@@ -12,9 +12,7 @@ pub struct Prescriptions<'c> { pub(crate) client: &'c Client }
 impl<'c> Prescriptions<'c> {
     /// Each failure has a body of its own.
     /// `POST /prescriptions/{prescription}`
-    pub fn fill_prescription(
-        &self, prescription: &str,
-    ) -> Call<'c, String, Documented<errors::Error404Or422Or5xxOrDefault>> {
+    pub fn fill(&self, prescription: &str) -> Call<'c, String, Documented<errors::Error404Or422Or5xxOrDefault>> {
         operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json"; errors 404 422 5XX default);
         Call::json(self.client, Request::new(&OPERATION)).with_path("prescription", &prescription)
     }

@@ -16,7 +16,7 @@ impl<'c> Coats<'c> {
     }
 
     /// `DELETE /coats/{coat}`
-    pub fn delete(&self, coat: &str) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
+    pub fn fetch(&self, coat: &str) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
         operation!("fetchCoat" "DELETE" "/coats/{coat}"; accept "*/*"; errors 404 409);
         Call::empty(self.client, Request::new(&OPERATION)).with_path("coat", &coat)
     }

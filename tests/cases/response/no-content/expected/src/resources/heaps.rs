@@ -15,14 +15,14 @@ impl<'c> Heaps<'c> {
     }
 
     /// `HEAD /heaps/{heap}`
-    pub fn check_heap(&self, heap: i64) -> Call<'c, ()> {
+    pub fn check(&self, heap: i64) -> Call<'c, ()> {
         operation!("checkHeap" "HEAD" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("heap", &heap)
     }
 
     /// Several statuses, none with a body.
     /// `POST /heaps/{heap}`
-    pub fn turn_heap(&self, heap: i64) -> Call<'c, ()> {
+    pub fn turn(&self, heap: i64) -> Call<'c, ()> {
         operation!("turnHeap" "POST" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION)).with_path("heap", &heap)
     }

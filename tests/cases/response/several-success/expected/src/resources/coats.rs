@@ -26,7 +26,7 @@ impl<'c> Coats<'c> {
 
     /// Two statuses with one body, which are one type.
     /// `POST /coats/{coat}`
-    pub fn brush_coat(&self, coat: i64) -> Call<'c, Coat> {
+    pub fn brush(&self, coat: i64) -> Call<'c, Coat> {
         operation!("brushCoat" "POST" "/coats/{coat}"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_path("coat", &coat)
     }

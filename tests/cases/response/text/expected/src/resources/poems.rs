@@ -15,7 +15,7 @@ impl<'c> Poems<'c> {
     }
 
     /// `GET /poems`
-    pub fn list(&self) -> Call<'c, String> {
+    pub fn export(&self) -> Call<'c, String> {
         operation!("exportPoems" "GET" "/poems"; accept "text/csv; charset=utf-8");
         Call::text(self.client, Request::new(&OPERATION))
     }

@@ -14,7 +14,7 @@ pub struct Trains<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Trains<'c> {
     /// `GET /trains`
-    pub fn get(&self) -> Call<'c, Train, Undocumented, TrainsGet> {
+    pub fn list(&self) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).marked()
     }

@@ -10,20 +10,20 @@ pub struct Lamp<'c> { pub(crate) client: &'c Client }
 impl<'c> Lamp<'c> {
     /// A scheme of the lighthouse's own, sent as `Authorization` with its name before the secret.
     /// `GET /lamp`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getLamp" "GET" "/lamp"; accept "*/*"; security["keeper"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// What no secret alone can do is left to the caller, and the rest is sent.
     /// `PUT /lamp`
-    pub fn light_lamp(&self) -> Call<'c, ()> {
+    pub fn replace(&self) -> Call<'c, ()> {
         operation!("lightLamp" "PUT" "/lamp"; accept "*/*"; security["keeper"] []);
         Call::empty(self.client, Request::new(&OPERATION))
     }
 
     /// `DELETE /lamp`
-    pub fn darken_lamp(&self) -> Call<'c, ()> {
+    pub fn delete(&self) -> Call<'c, ()> {
         operation!("darkenLamp" "DELETE" "/lamp"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

@@ -16,7 +16,7 @@ impl<'c> Crossings<'c> {
 
     /// Another token in the same place, which the configuration calls by another name.
     /// `DELETE /crossings`
-    pub fn delete_crossings(&self) -> Call<'c, ()> {
+    pub fn delete(&self) -> Call<'c, ()> {
         operation!("deleteCrossings" "DELETE" "/crossings"; accept "*/*"; security["captain"]);
         Call::empty(self.client, Request::new(&OPERATION))
     }

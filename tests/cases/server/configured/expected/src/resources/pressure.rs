@@ -9,7 +9,7 @@ pub struct Pressure<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Pressure<'c> {
     /// `GET /pressure`
-    pub fn list(&self) -> Call<'c, ()> {
+    pub fn get(&self) -> Call<'c, ()> {
         operation!("getPressure" "GET" "/pressure"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

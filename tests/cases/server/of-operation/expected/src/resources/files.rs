@@ -15,7 +15,7 @@ impl<'c> Files<'c> {
     }
 
     /// `POST /files`
-    pub fn create(&self) -> Call<'c, ()> {
+    pub fn upload(&self) -> Call<'c, ()> {
         operation!("uploadFile" "POST" "/files"; accept "*/*"; server "https://upload.example.com");
         Call::empty(self.client, Request::new(&OPERATION))
     }

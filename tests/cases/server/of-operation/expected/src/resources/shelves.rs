@@ -17,7 +17,7 @@ impl<'c> Shelves<'c> {
 
     /// What stands in braces is said nowhere.
     /// `PUT /shelves`
-    pub fn sort_shelves(&self) -> Call<'c, ()> {
+    pub fn sort(&self) -> Call<'c, ()> {
         operation!("sortShelves" "PUT" "/shelves"; accept "*/*");
         Call::empty(self.client, Request::new(&OPERATION))
     }

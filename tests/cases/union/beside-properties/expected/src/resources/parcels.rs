@@ -10,7 +10,7 @@ pub struct Parcels<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Parcels<'c> {
     /// `POST /parcels`
-    pub fn create(&self, body: Parcel) -> Call<'c, Tracked> {
+    pub fn send(&self, body: Parcel) -> Call<'c, Tracked> {
         operation!("sendParcel" "POST" "/parcels"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

@@ -10,7 +10,7 @@ pub struct Places<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Places<'c> {
     /// `POST /places`
-    pub fn create(&self, body: Where) -> Call<'c, FindPlaceResponse> {
+    pub fn find(&self, body: Where) -> Call<'c, FindPlaceResponse> {
         operation!("findPlace" "POST" "/places"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

@@ -10,7 +10,7 @@ pub struct Search<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Search<'c> {
     /// `POST /search`
-    pub fn create(&self, body: Query) -> Call<'c, Query> {
+    pub fn search(&self, body: Query) -> Call<'c, Query> {
         operation!("search" "POST" "/search"; accept "application/json");
         Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
     }

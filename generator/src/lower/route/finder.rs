@@ -1,0 +1,175 @@
+//! The route of one operation.
+
+use super::{
+    Claim, Route,
+    gives::{self, Gives},
+    id::Id,
+    stutter,
+    template::{self, Segment, statics},
+    verb, vocabulary,
+};
+use crate::{
+    ir::{Method, Operation, TypeDef},
+    lower::words::{is_plural, same_name, words_of},
+};
+
+/// An operation whose route is looked for.
+pub(super) struct Finder<'a> {
+    pub(super) operation: &'a Operation,
+    pub(super) id: Id,
+    /// Its path.
+    pub(super) segments: Vec<Segment<'a>>,
+    /// Its tag below those that it is part of.
+    pub(super) tags: Vec<String>,
+    /// Whether resources by path follow the whole path.
+    pub(super) nested: bool,
+    pub(super) types: &'a [TypeDef],
+}
+
+impl Finder<'_> {
+    /// The route; `on_root` is for those that the path would give a resource.
+    pub(super) fn route(&self, on_root: bool) -> Route {
+        let resources = match &self.id {
+            Id::Parts(resources, _) => resources.clone(),
+            Id::Plain(_) | Id::Missing if !self.tags.is_empty() => self.tags.clone(),
+            Id::Plain(_) | Id::Missing if on_root => Vec::new(),
+            Id::Plain(_) | Id::Missing => self.by_path(),
+        };
+        match &self.id {
+            Id::Parts(_, action) => self.named(resources, None, action),
+            Id::Plain(action) => {
+                let verb = self.verb(&resources).filter(|verb| vocabulary::agrees(action, verb));
+                self.named(resources, verb, action)
+            }
+            Id::Missing => self.unnamed(resources),
+        }
+    }
+
+    /// Whether only the path can give it a resource.
+    pub(super) fn goes_by_path(&self) -> bool {
+        self.tags.is_empty() && !matches!(self.id, Id::Parts(..))
+    }
+
+    /// Whether the path is the name of a call: `/getWeather`, `POST /translate`, or a segment that is the id.
+    pub(super) fn is_call(&self) -> bool {
+        let Some((Segment::Static(name), rest)) = self.segments.split_first() else { return false };
+        let only = rest.iter().all(|segment| matches!(segment, Segment::Parameter(_)));
+        if !only || !self.goes_by_path() {
+            return false;
+        }
+        let is_post = self.operation.method == Method::Post;
+        let verb = self.verb(&[(*name).to_owned()]);
+        let called = match &self.id {
+            Id::Plain(action) if verb.is_some_and(|verb| vocabulary::agrees(action, verb)) => false,
+            Id::Plain(action) => {
+                let words = words_of(action);
+                let says = words.first().is_some_and(|word| word != "post");
+                same_name(&words, &words_of(name)) || is_post && verb.is_none() && says
+            }
+            Id::Missing => is_post && verb.is_none(),
+            Id::Parts(..) => false,
+        };
+        vocabulary::is_order(name) || rest.is_empty() && called
+    }
+
+    /// The resources that the path names: its first segment, or each, but for a last one that is no plural and
+    /// says what is done.
+    pub(super) fn by_path(&self) -> Vec<String> {
+        let mut names: Vec<String> = statics(&self.segments).into_iter().map(str::to_owned).collect();
+        if !self.nested {
+            names.truncate(1);
+        }
+        let does = matches!(self.segments.last(), Some(Segment::Static(last)) if !is_plural(last));
+        if does && names.len() > 1 {
+            names.pop();
+        }
+        names
+    }
+
+    /// With an `operationId`: by the verb, else by the id without what the resource says.
+    fn named(&self, resources: Vec<String>, verb: Option<&str>, action: &str) -> Route {
+        let short = stutter::without(action, &resources);
+        let better = match verb {
+            Some(_) => None,
+            None => self.better(&resources, short.as_deref(), action),
+        };
+        let plain = verb.is_some() || better.is_none() && short.is_none();
+        let claim = if plain { Claim::Plain } else { Claim::Made };
+        let verb = verb.or(better);
+        let bare =
+            |short: &String| verb.is_some() && short.eq_ignore_ascii_case(self.operation.method.as_str());
+        let short = short.filter(|short| !bare(short));
+        let wanted = [verb.map(str::to_owned), short, Some(action.to_owned())];
+        self.with(resources, claim, wanted)
+    }
+
+    /// A verb in place of the bare name of the method: `Users_Post`, `getUsers` where many come back.
+    fn better(&self, resources: &[String], short: Option<&str>, action: &str) -> Option<&'static str> {
+        let left = short.unwrap_or(action);
+        if !left.eq_ignore_ascii_case(self.operation.method.as_str()) {
+            return None;
+        }
+        let is_get = self.operation.method == Method::Get;
+        let noun = resources.last().map_or("", String::as_str);
+        let many = gives::on_success(&self.operation.success, self.types, noun) == Gives::Many;
+        self.verb(resources).or((is_get && many).then_some("list"))
+    }
+
+    /// Without one: by the verb, else by what the path says beyond the resource; where another has that, with the
+    /// parameters.
+    fn unnamed(&self, resources: Vec<String>) -> Route {
+        let verb = self.verb(&resources).map(str::to_owned);
+        let claim = if verb.is_some() { Claim::Plain } else { Claim::Made };
+        let action = verb.or_else(|| self.made(&resources));
+        let parameters = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Static(_) => None,
+            Segment::Parameter(name) => Some(*name),
+        });
+        let parameters = parameters.collect::<Vec<_>>().join("_and_");
+        let longer = action.as_ref().filter(|_| !parameters.is_empty());
+        let longer = longer.map(|action| format!("{action}_by_{parameters}"));
+        self.with(resources, claim, [action, longer, None])
+    }
+
+    fn with(&self, resources: Vec<String>, claim: Claim, wanted: [Option<String>; 3]) -> Route {
+        let mut actions: Vec<String> = Vec::new();
+        for action in wanted.into_iter().flatten().chain([self.operation.id.clone()]) {
+            if !actions.iter().any(|known| words_of(known) == words_of(&action)) {
+                actions.push(action);
+            }
+        }
+        let claim = if actions.len() == 1 { Claim::Fixed } else { claim };
+        Route { resources, actions, rank: (claim, self.segments.len()) }
+    }
+
+    /// The verb of the path, where the path is the resource's and tells the operation from others.
+    fn verb(&self, resources: &[String]) -> Option<&'static str> {
+        let resource = resources.last().filter(|_| !template::is_cut(&self.operation.path))?;
+        let names = statics(&self.segments);
+        let noun = words_of(resource);
+        let tail = |start: usize| names.get(start..).map(|tail| words_of(&tail.join(" ")));
+        let about = (0..names.len()).filter_map(tail).any(|tail| same_name(&tail, &noun));
+        about.then(|| verb::verb(self.operation, &self.segments, self.types, resource)).flatten()
+    }
+
+    /// What the path says beyond the resource, with what is done to it.
+    fn made(&self, resources: &[String]) -> Option<String> {
+        let names = statics(&self.segments);
+        let is_resource = |name: &&str| {
+            resources.last().is_some_and(|resource| same_name(&words_of(name), &words_of(resource)))
+        };
+        let start = names.iter().rposition(is_resource).map_or(0, |at| at + 1);
+        let rest = names.get(start..).unwrap_or_default();
+        let Some(last) = rest.last() else {
+            let item = matches!(self.segments.last(), Some(Segment::Parameter(_)));
+            return Some(verb::unusual(&self.operation.method, item));
+        };
+        let verb = verb::verb(self.operation, &self.segments, self.types, last);
+        let verb = verb.map_or_else(|| verb::plain(&self.operation.method), str::to_owned);
+        let said =
+            vocabulary::is_verb(last) || vocabulary::is_order(last) || words_of(last).first() == Some(&verb);
+        let verb = Some(verb.as_str()).filter(|verb| !said && !verb.is_empty());
+        let words: Vec<&str> = verb.into_iter().chain(rest.iter().copied()).collect();
+        (!stutter::is_torn(last)).then(|| words.join("_"))
+    }
+}

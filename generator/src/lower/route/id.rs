@@ -1,0 +1,218 @@
+//! What the `operationId`s of a document say.
+//!
+//! ```yaml
+//! operationId: shop.orders.list             # orders, list: the word that all ids start with is left out
+//! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where nearly all ids are of this form
+//! operationId: get/v1/orders/{id}           # nothing that method and path do not say
+//! operationId: read_order_orders__id__get   # read_order: method and path stand behind it
+//! ```
+
+use super::{
+    nearly_all,
+    template::{Segment, segments},
+};
+use crate::{
+    lower::words::{is_version, same_name, split, words_of},
+    resolve::OperationView,
+};
+
+/// What an `operationId` says beyond method and path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Id {
+    /// Nothing, or there is none.
+    Missing,
+    /// The words of a method.
+    Plain(String),
+    /// The resources from the root, and the words of a method.
+    Parts(Vec<String>, String),
+}
+
+/// The ids of operations, read in the light of each other; `about` are texts that may hold the name of the API.
+pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
+    let own: Vec<Option<String>> = views.iter().map(own).collect();
+    let repeats = |(view, own): &(&OperationView<'_>, &Option<String>)| {
+        own.as_deref().is_none_or(|own| repeats_path(own, view))
+    };
+    let paths = nearly_all(views.iter().zip(&own).filter(repeats).count(), views.len());
+    let groups = nearly_all(own.iter().flatten().filter(|id| group(id).is_some()).count(), views.len());
+    let mut ids: Vec<Id> = views
+        .iter()
+        .zip(own)
+        .map(|(view, own)| match own {
+            None => Id::Missing,
+            Some(own) if paths && repeats_path(&own, view) => Id::Missing,
+            Some(own) => parts(&own, groups, view.method),
+        })
+        .collect();
+    leave_out_api(&mut ids, about);
+    ids
+}
+
+/// The `operationId` without method and path: `None` if nothing is left.
+fn own(view: &OperationView<'_>) -> Option<String> {
+    let id = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
+    let id = without_using(id, view.method);
+    let words = split(id);
+    let is_method = |word: Option<&&str>| word.is_some_and(|word| word.eq_ignore_ascii_case(view.method));
+    let path: String = words_of(view.path).concat();
+    let spells_path = |words: &[&str]| !path.is_empty() && words.concat().to_lowercase() == path;
+    if id.starts_with('/') || id.contains('/') && is_method(words.first()) {
+        let words = words.get(usize::from(is_method(words.first()))..)?;
+        if let Some(end) = (0..=words.len()).find(|end| words.get(..*end).is_some_and(spells_path)) {
+            let rest = words.get(end..)?.join("_");
+            return (!rest.is_empty()).then_some(rest);
+        }
+    } else if let Some((_, before)) = words.split_last().filter(|(last, _)| is_method(Some(last))) {
+        let start = (1..before.len()).find(|start| before.get(*start..).is_some_and(spells_path));
+        if let Some(start) = start {
+            return Some(before.get(..start)?.join("_"));
+        }
+    }
+    Some(id.to_owned())
+}
+
+/// `listUsers` from the `listUsersUsingGET_1` that some frameworks write.
+fn without_using<'a>(id: &'a str, method: &str) -> &'a str {
+    let plain = id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
+    let plain = plain.strip_suffix(method).and_then(|rest| rest.strip_suffix("Using"));
+    plain.filter(|plain| !plain.is_empty()).unwrap_or(id)
+}
+
+/// Whether an id is method and path, written without their signs: `getUsersId`, `users_id_get`.
+fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
+    let words = words_of(id);
+    let method = view.method.to_lowercase();
+    let rest = match (words.split_first(), words.split_last()) {
+        (Some((first, rest)), _) if *first == method => rest.concat(),
+        (_, Some((last, rest))) if *last == method => rest.concat(),
+        _ => return false,
+    };
+    let segments = segments(view.path);
+    let path = |parameter: fn(&str) -> String| -> String {
+        let text = |segment: &Segment<'_>| match segment {
+            Segment::Static(name) => words_of(name).concat(),
+            Segment::Parameter(name) => parameter(name),
+        };
+        segments.iter().map(text).collect()
+    };
+    let paths =
+        [words_of(view.path).concat(), path(|name| words_of(name).concat()), path(|_| "id".to_owned())];
+    paths.contains(&rest)
+}
+
+/// `users.list` and `repos/list-for-org`: what stands before the last separator is the resource.
+fn parts(id: &str, groups: bool, method: &str) -> Id {
+    if let Some((resource, action)) = group(id).filter(|_| groups) {
+        let plain = resource.strip_suffix("Controller").filter(|plain| !plain.is_empty());
+        return Id::Parts(vec![plain.unwrap_or(resource).to_owned()], action.to_owned());
+    }
+    let says = |part: &&str| !is_version(part) && !part.eq_ignore_ascii_case("api");
+    let names = |part: &&str| !words_of(part).is_empty() && says(part);
+    let mut parts: Vec<String> = separated(id).into_iter().filter(names).map(str::to_owned).collect();
+    let is_method = parts.first().is_some_and(|part| part.eq_ignore_ascii_case(method));
+    let action = parts.pop();
+    parts.dedup_by(|one, other| same_name(&words_of(one), &words_of(other)));
+    match action {
+        Some(action) if !parts.is_empty() && !is_method => Id::Parts(parts, action),
+        Some(action) if !is_method => Id::Plain(action),
+        Some(_) | None => Id::Plain(id.to_owned()),
+    }
+}
+
+/// A text split at `.`, `/` and `:`, but not within a number: `1.0` is one part.
+fn separated(id: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut previous) = (0, ' ');
+    for (at, c) in id.char_indices() {
+        let number = previous.is_ascii_digit()
+            && id.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if matches!(c, '/' | ':') || c == '.' && !number {
+            parts.extend(id.get(start..at));
+            start = at + 1;
+        }
+        previous = c;
+    }
+    parts.extend(id.get(start..));
+    parts
+}
+
+/// `Orders_List`: two parts, the first in capitals as the name of a class is, and no method of HTTP.
+fn group(id: &str) -> Option<(&str, &str)> {
+    let (resource, action) = id.split_once('_')?;
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let class = resource.starts_with(|c: char| c.is_ascii_uppercase());
+    let method = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+    let is_method = method.iter().any(|method| resource.eq_ignore_ascii_case(method));
+    (class && !is_method && word(resource) && word(action)).then_some((resource, action))
+}
+
+/// Leaves out the first part where all ids have it and it is no resource: the API is called so, or several
+/// resources hang under it.
+fn leave_out_api(ids: &mut [Id], about: &[&str]) {
+    let parts: Vec<&Vec<String>> = ids.iter().filter_map(resources).collect();
+    let Some(first) = parts.first().and_then(|parts| parts.first()).cloned() else { return };
+    let shared = parts.iter().all(|parts| parts.first() == Some(&first));
+    let below: Vec<&String> = parts.iter().filter_map(|parts| parts.get(1)).collect();
+    let several = below.iter().any(|part| Some(part) != below.first());
+    let name = words_of(&first).concat();
+    let called = about.iter().any(|text| words_of(text).concat().contains(&name));
+    if !shared || !nearly_all(below.len(), parts.len()) || !(several || called) {
+        return;
+    }
+    for id in ids {
+        if let Id::Parts(parts, _) = id {
+            parts.remove(0);
+        }
+    }
+}
+
+fn resources(id: &Id) -> Option<&Vec<String>> {
+    match id {
+        Id::Parts(resources, _) => Some(resources),
+        Id::Missing | Id::Plain(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators() {
+        let one = |id| parts(id, false, "GET");
+        assert_eq!(one("users.keys.list"), Id::Parts(vec!["users".into(), "keys".into()], "list".into()));
+        assert_eq!(one("v1.users.list"), Id::Parts(vec!["users".into()], "list".into()));
+        assert_eq!(one("resource_1.0_artist"), Id::Plain("resource_1.0_artist".into()));
+        assert_eq!(one("get.users"), Id::Plain("get.users".into()));
+        assert_eq!(one("/ping"), Id::Plain("ping".into()));
+    }
+
+    #[test]
+    fn what_frameworks_add() {
+        assert_eq!(without_using("listUsersUsingGET_1", "GET"), "listUsers");
+        assert_eq!(without_using("createUsingKeys", "POST"), "createUsingKeys");
+        assert_eq!(without_using("list_2", "GET"), "list_2");
+    }
+
+    #[test]
+    fn groups() {
+        assert_eq!(group("Orders_ListByShop"), Some(("Orders", "ListByShop")));
+        let others = ["list_orders", "Orders_List_All", "GET_Orders", "Orders", "Orders_"];
+        assert!(others.into_iter().all(|id| group(id).is_none()));
+        let parted = parts("OrdersController_findAll", true, "GET");
+        assert_eq!(parted, Id::Parts(vec!["Orders".into()], "findAll".into()));
+    }
+
+    #[test]
+    fn the_name_of_the_api() {
+        let ids = |texts: &[&str], about: &str| {
+            let mut ids: Vec<Id> = texts.iter().map(|text| parts(text, false, "GET")).collect();
+            leave_out_api(&mut ids, &[about]);
+            ids.iter().filter_map(resources).map(|parts| parts.join(".")).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&["shop.orders.list", "shop.carts.get"], ""), ["orders", "carts"]);
+        assert_eq!(ids(&["shop.orders.list", "shop.orders.get"], "Shop API"), ["orders", "orders"]);
+        assert_eq!(ids(&["users.keys.list", "users.keys.get"], "Shop"), ["users.keys", "users.keys"]);
+        assert_eq!(ids(&["users.list", "users.get"], "Users"), ["users", "users"]);
+    }
+}

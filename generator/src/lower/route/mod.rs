@@ -1,0 +1,103 @@
+//! Where a call is found, as far as the document says it. In: operations and the types that they send and give.
+//! Out: for each its resources from the root, and the names that its method may have, the best first.
+//!
+//! ```yaml
+//! operationId: users.keys.list                   # client.users().keys().list()
+//! tags: [Users], operationId: listUserKeys       # client.users().list_keys()
+//! GET /users/{id}, operationId: getUser          # client.users().get(id)
+//! GET /users/{id}/keys/{key}, no operationId     # client.users().keys().get(id, key)
+//! POST /users/{id}/activate, no operationId      # client.users().activate(id)
+//! POST /translate, operationId: translate        # client.translate()
+//! ```
+//! Each is decided for itself, so that one more operation renames no other. What a document does as a habit counts
+//! where nearly all of its operations do it: how ids are written, and calls that would be alone in their resource.
+
+mod finder;
+mod gives;
+mod id;
+mod stutter;
+mod template;
+mod verb;
+mod vocabulary;
+
+use std::collections::{HashMap, HashSet};
+
+use finder::Finder;
+use id::Id;
+
+use super::tag::Tags;
+use crate::{
+    ir::{Operation, TypeDef},
+    resolve::Document,
+};
+
+/// Fewer operations than these make no habit of being alone.
+const FEW: usize = 10;
+
+/// Where an operation hangs.
+pub(super) struct Route {
+    /// The words of its resources from the root.
+    pub(super) resources: Vec<String>,
+    /// The words of its method, the best first; the last is its id, which no other operation has.
+    pub(super) actions: Vec<String>,
+    /// Of two that want the same method, the lower gets it: how well founded it is, then the length of the path.
+    pub(super) rank: (Claim, usize),
+}
+
+/// How well founded a method's name is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// There is no other.
+    Fixed,
+    /// The verb of its path, or its `operationId` as it stands.
+    Plain,
+    /// Made of its `operationId` or its path.
+    Made,
+}
+
+impl Route {
+    /// The route of someone who knows what he wants.
+    pub(super) fn fixed(resources: Vec<String>, action: String) -> Self {
+        Self { resources, actions: vec![action], rank: (Claim::Fixed, 0) }
+    }
+}
+
+/// The route of each operation.
+pub(super) fn routes(document: &Document, operations: &[Operation], types: &[TypeDef]) -> Vec<Route> {
+    let views = document.operations();
+    let mut about = vec![document.info().0.title.as_str()];
+    about.extend(document.servers().iter().map(|(server, _)| server.url.as_str()));
+    let ids = id::ids(&views, &about);
+    let tags = Tags::of(document);
+    let nested = nearly_all(ids.iter().filter(|id| **id == Id::Missing).count(), ids.len());
+    let found: Vec<Finder<'_>> = views
+        .iter()
+        .zip(operations)
+        .zip(ids)
+        .map(|((view, operation), id)| {
+            let segments = template::segments(view.path);
+            Finder { operation, id, segments, tags: tags.path(&view.operation.tags), nested, types }
+        })
+        .collect();
+    let alone = are_alone(&found);
+    let shared: HashSet<Vec<String>> =
+        found.iter().filter(|one| one.goes_by_path() && !one.is_call()).map(Finder::by_path).collect();
+    let on_root = |one: &Finder<'_>| alone || one.is_call() && !shared.contains(&one.by_path());
+    found.iter().map(|one| one.route(on_root(one))).collect()
+}
+
+/// Whether nearly every operation would have a resource to itself, by its path, as where a path is the name of a
+/// call.
+fn are_alone(found: &[Finder<'_>]) -> bool {
+    let mut members: HashMap<Vec<String>, usize> = HashMap::new();
+    for one in found.iter().filter(|one| one.goes_by_path()) {
+        *members.entry(one.by_path()).or_default() += 1;
+    }
+    let single = members.iter().filter(|(path, count)| !path.is_empty() && **count == 1).count();
+    found.len() >= FEW && nearly_all(single, found.len())
+}
+
+/// Whether a habit is a document's: so common that a few more operations do not change it.
+pub(super) fn nearly_all(some: usize, all: usize) -> bool {
+    all > 0 && some * 5 >= all * 4
+}

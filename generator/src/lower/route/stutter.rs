@@ -1,0 +1,151 @@
+//! Methods that say again what their resource says: `users().list_users()` is `users().list()`.
+
+use super::vocabulary;
+use crate::lower::words::{same_name, split, words_of};
+
+/// Words that are part of what follows them or what stands before: with one of them at its edge, a name is torn.
+const JOINTS: &[&str] = &[
+    "a", "against", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "non", "not",
+    "of", "on", "or", "per", "sub", "the", "to", "under", "using", "via", "with", "within", "without",
+];
+
+/// Verbs that stay with their noun, since alone they are words of Rust.
+const BOUND: &[&str] =
+    &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
+
+/// Words that may stand between a verb and its noun and say enough without the noun.
+const QUALIFIERS: &[&str] = &[
+    "active",
+    "all",
+    "and",
+    "available",
+    "batch",
+    "bulk",
+    "current",
+    "latest",
+    "many",
+    "multiple",
+    "my",
+    "new",
+    "next",
+    "one",
+    "or",
+    "own",
+    "private",
+    "public",
+    "random",
+    "recent",
+    "single",
+    "specific",
+    "trending",
+];
+
+/// The words of a method without those of its resources; `None` where they do not say them again, or where what is
+/// left would say something else, or too little: `by_id`, `add_to`, `delete_document` of `delete_document_template`.
+pub(super) fn without(action: &str, resources: &[String]) -> Option<String> {
+    let words = split(action);
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let owner: Vec<Vec<String>> = resources.iter().map(|resource| words_of(resource)).collect();
+    (0..owner.len()).find_map(|skipped| {
+        let said = owner.get(skipped..)?.concat();
+        let (start, end) = find(&lower, &said)?;
+        let (before, after) = (lower.get(..start)?, lower.get(end..)?);
+        let before = without_article(before);
+        let is_verb = lower.get(start).is_some_and(|word| vocabulary::is_known(word));
+        let prefix = before.is_empty() && (!is_verb || after.iter().any(|word| vocabulary::is_known(word)));
+        (is_whole(before, after) && (prefix || is_object(before))).then(|| {
+            let kept = words.iter().take(before.len()).chain(words.iter().skip(end));
+            kept.copied().collect::<Vec<_>>().join("_")
+        })
+    })
+}
+
+/// `delete` of `delete a user`.
+fn without_article(before: &[String]) -> &[String] {
+    match before.split_last() {
+        Some((last, rest)) if ["a", "an", "the"].contains(&last.as_str()) => rest,
+        Some(_) | None => before,
+    }
+}
+
+/// Whether what follows these words is what their verb is about, with nothing between that it would be taken for.
+fn is_object(before: &[String]) -> bool {
+    let qualifies = |word: &String| QUALIFIERS.contains(&word.as_str()) || vocabulary::is_known(word);
+    before.split_first().is_some_and(|(_, between)| between.iter().all(qualifies))
+}
+
+/// Whether a name ends where something must follow.
+pub(super) fn is_torn(name: &str) -> bool {
+    words_of(name).last().is_none_or(|last| JOINTS.contains(&last.as_str()))
+}
+
+/// Where the words of a thing stand within those of a method.
+fn find(words: &[String], said: &[String]) -> Option<(usize, usize)> {
+    let ranges = (0..words.len()).flat_map(|start| (start + 1..=words.len()).map(move |end| (start, end)));
+    ranges
+        .into_iter()
+        .find(|(start, end)| words.get(*start..*end).is_some_and(|range| same_name(range, said)))
+}
+
+/// Whether what is left is a name of its own.
+fn is_whole(before: &[String], after: &[String]) -> bool {
+    let is_joint = |word: &String| JOINTS.contains(&word.as_str());
+    let torn = match (before.last(), after.first()) {
+        (None, None) => true,
+        (None, Some(first)) => is_joint(first) || first.starts_with(|c: char| c.is_ascii_digit()),
+        (Some(last), None) => is_joint(last) || before.len() == 1 && BOUND.contains(&last.as_str()),
+        (Some(last), Some(first)) => is_joint(last) || matches!(first.as_str(), "or" | "and"),
+    };
+    !torn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    fn left(action: &str, resources: &[&str]) -> Option<String> {
+        let resources: Vec<String> = resources.iter().map(|word| (*word).to_owned()).collect();
+        without(action, &resources).map(|name| name.to_lowercase())
+    }
+
+    #[test]
+    fn drops_the_words_of_the_resource() {
+        let cases = [
+            ("listUsers", "users", "list"),
+            ("get_user_by_name", "users", "get_by_name"),
+            ("createDeployment", "Deployment", "create"),
+            ("list_deployment_statuses", "deployments", "list_statuses"),
+            ("createOrUpdateUser", "user", "create_or_update"),
+            ("listReadingRooms", "reading-rooms", "list"),
+            ("usersList", "users", "list"),
+            ("users_details", "users", "details"),
+            ("user_list", "users", "list"),
+            ("delete_a_user", "users", "delete"),
+            ("listVMsOfUsers", "VMs", "list_of_users"),
+        ];
+        for (action, resource, expected) in cases {
+            assert_eq!(left(action, &[resource]).as_deref(), Some(expected), "{action}");
+        }
+        assert_eq!(left("listOrgMembers", &["orgs", "members"]).as_deref(), Some("list"));
+    }
+
+    #[test]
+    fn keeps_what_would_be_torn() {
+        let cases = [
+            ("users", "users"),
+            ("usersById", "users"),
+            ("addPetToUser", "users"),
+            ("copyToUserWithKey", "users"),
+            ("createUserOrGroup", "users"),
+            ("moveFile", "files"),
+            ("users2", "users"),
+            ("listPets", "users"),
+            ("tagResource", "tags"),
+            ("deleteDocumentTemplates", "templates"),
+            ("destroyCustomerWallet", "wallets"),
+        ];
+        for (action, resource) in cases {
+            assert_eq!(left(action, &[resource]), None, "{action}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The verb that a method on a path stands for: `GET /users` lists, `GET /users/{id}` gets.
+
+use super::{
+    gives::{self, Gives},
+    template::Segment,
+};
+use crate::{
+    ir::{Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
+    lower::words::{is_plural, same_name, words_of},
+};
+
+/// What the last segment of a path is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// `/users/{id}`
+    Item,
+    /// `/users`
+    Many,
+    /// `/me`
+    One,
+}
+
+/// The verb of an operation on a resource, as far as its path and its types say; `noun` is the resource.
+pub(super) fn verb(
+    operation: &Operation,
+    segments: &[Segment<'_>],
+    types: &[TypeDef],
+    noun: &str,
+) -> Option<&'static str> {
+    let place = match segments.last()? {
+        Segment::Parameter(_) => Place::Item,
+        Segment::Static(text) if is_plural(text) => Place::Many,
+        Segment::Static(_) => Place::One,
+    };
+    let sent =
+        operation.body.as_ref().map_or(Gives::Unknown, |body| gives::by_payload(&body.payload, types, noun));
+    match (&operation.method, place) {
+        (Method::Get, _) => Some(reading(operation, place, types, noun)),
+        (Method::Post, Place::Many) => Some("create"),
+        (Method::Post, Place::One) if creates(operation, types, noun) => Some("create"),
+        (Method::Put, Place::Item | Place::One) => Some("replace"),
+        (Method::Patch, Place::Item | Place::One) => Some("update"),
+        (Method::Put, Place::Many) if sent == Gives::One => Some("replace"),
+        (Method::Patch, Place::Many) if sent == Gives::One => Some("update"),
+        (Method::Delete, Place::Item | Place::One) => Some("delete"),
+        (Method::Query, _) => Some("query"),
+        (
+            Method::Post
+            | Method::Put
+            | Method::Patch
+            | Method::Delete
+            | Method::Options
+            | Method::Head
+            | Method::Trace
+            | Method::Other(_),
+            _,
+        ) => None,
+    }
+}
+
+/// Whether a `GET` gives one or many. A plural gives many, unless the schema is a scalar or has a plural name itself.
+fn reading(operation: &Operation, place: Place, types: &[TypeDef], noun: &str) -> &'static str {
+    let ty = match &operation.success {
+        Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
+        Outcome::One { .. } | Outcome::None | Outcome::Several(_) => None,
+    };
+    let is_whole = match ty {
+        Some(ty @ Type::Named(_)) => component(ty, types).is_some_and(is_plural),
+        Some(_) | None => true,
+    };
+    match (place, gives::on_success(&operation.success, types, noun)) {
+        (Place::Item, _) if matches!(ty, Some(Type::List(_))) => "list",
+        (Place::Item, _) | (Place::One, Gives::One | Gives::Unknown) => "get",
+        (Place::Many, Gives::One) if is_whole => "get",
+        (Place::Many, _) | (Place::One, Gives::Many) => "list",
+    }
+}
+
+/// The name of the component that a type is.
+fn component<'t>(ty: &Type, types: &'t [TypeDef]) -> Option<&'t str> {
+    let Type::Named(id) = ty else { return None };
+    match &types.get(id.index())?.usage {
+        Usage::Component(name) => Some(name),
+        Usage::Inline { .. } | Usage::Shared { .. } => None,
+    }
+}
+
+/// Whether a `POST` says that it makes one of these: by its status, or because that is what is sent.
+fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
+    let created = match &operation.success {
+        Outcome::One { statuses, .. } => statuses.contains(&Status::Exact(201)),
+        Outcome::None | Outcome::Several(_) => false,
+    };
+    let sent = operation.body.as_ref().and_then(|body| match &body.payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => component(ty, types),
+        Payload::Multipart(_) | Payload::Text | Payload::Bytes => None,
+    });
+    let itself = sent.is_some_and(|name| same_name(&words_of(name), &words_of(noun)));
+    created || itself
+}
+
+/// What an operation without an `operationId` does to a resource where [`verb`] knows no word for it.
+pub(super) fn unusual(method: &Method, item: bool) -> String {
+    match method {
+        Method::Post if item => "update".to_owned(),
+        Method::Put | Method::Patch | Method::Delete => format!("{}_all", plain(method)),
+        Method::Get
+        | Method::Post
+        | Method::Query
+        | Method::Options
+        | Method::Head
+        | Method::Trace
+        | Method::Other(_) => method.as_str().to_lowercase(),
+    }
+}
+
+/// What an operation without an `operationId` does, where its path does not say it.
+pub(super) fn plain(method: &Method) -> String {
+    match method {
+        Method::Get => "get".to_owned(),
+        Method::Post => String::new(),
+        Method::Put => "replace".to_owned(),
+        Method::Patch => "update".to_owned(),
+        Method::Delete => "delete".to_owned(),
+        Method::Query => "query".to_owned(),
+        Method::Options | Method::Head | Method::Trace | Method::Other(_) => method.as_str().to_lowercase(),
+    }
+}

@@ -1,0 +1,105 @@
+//! Words within the names of a document: `listUsers`, `list-users` and `List users` are `list` and `users`.
+
+/// The words of a text as they stand, split at whatever is no letter or digit and where case changes.
+pub(super) fn split(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect()
+}
+
+/// The words of a text in lower case.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    split(text).into_iter().map(str::to_lowercase).collect()
+}
+
+/// Words in camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word.
+fn humps(text: &str) -> Vec<&str> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let upper = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_uppercase());
+    let lower = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_lowercase());
+    let plural = |at: usize| letters.get(at).is_some_and(|(_, c)| *c == 's') && !lower(at + 1);
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (index, (at, _)) in letters.iter().enumerate().skip(1) {
+        let after_small = upper(index) && !upper(index - 1);
+        let before_small = upper(index) && upper(index - 1) && lower(index + 1) && !plural(index + 1);
+        if after_small || before_small {
+            words.extend(text.get(start..*at));
+            start = *at;
+        }
+    }
+    words.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    words
+}
+
+/// Whether two words are the same noun, singular or plural.
+pub(super) fn same_noun(one: &str, other: &str) -> bool {
+    let plural = |many: &str, single: &str| {
+        let end = many.strip_prefix(single);
+        let changed = single.strip_suffix('y').and_then(|stem| many.strip_prefix(stem));
+        matches!(end, Some("" | "s" | "es")) || changed == Some("ies")
+    };
+    !one.is_empty() && !other.is_empty() && (plural(one, other) || plural(other, one))
+}
+
+/// Whether two texts name the same thing, word by word or as a whole.
+pub(super) fn same_name<A: AsRef<str>, B: AsRef<str>>(one: &[A], other: &[B]) -> bool {
+    let concat_one: String = one.iter().map(AsRef::as_ref).collect();
+    let concat_other: String = other.iter().map(AsRef::as_ref).collect();
+    same_noun(&concat_one, &concat_other)
+        || one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_noun(a.as_ref(), b.as_ref()))
+}
+
+/// Plurals of which there is one.
+const MASSES: &[&str] =
+    &["analytics", "details", "metrics", "news", "preferences", "settings", "statistics", "stats"];
+
+/// Whether a name is plainly the plural of something.
+pub(super) fn is_plural(name: &str) -> bool {
+    let Some(word) = words_of(name).pop().filter(|word| !MASSES.contains(&word.as_str())) else {
+        return false;
+    };
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    ends(&["people", "children"]) || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
+}
+
+/// Whether a text is a version and nothing else: `v1`, `v2beta1`, `1.0`, `2018-10-31`.
+pub(super) fn is_version(text: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    let rest = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    rest.starts_with(|c: char| c.is_ascii_digit()) && (rest.len() < text.len() || rest.chars().all(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words() {
+        let texts =
+            ["listVMsInZone", "HTTPServer", "list-users", "List all  Users", "getOAuth2Token", "", "ID"];
+        let expected: [&[&str]; 7] = [
+            &["list", "VMs", "In", "Zone"],
+            &["HTTP", "Server"],
+            &["list", "users"],
+            &["List", "all", "Users"],
+            &["get", "O", "Auth2", "Token"],
+            &[],
+            &["ID"],
+        ];
+        assert_eq!(texts.map(split), expected);
+    }
+
+    #[test]
+    fn nouns() {
+        assert!(same_noun("entry", "entries") && same_noun("boxes", "box") && same_noun("pets", "pet"));
+        assert!(!same_noun("user", "use") && !same_noun("", "s") && !same_noun("bus", "business"));
+        assert!(same_name(&["reading", "rooms"], &["readingroom"]));
+        assert!(is_plural("pets") && is_plural("people") && is_plural("floatingIPs"));
+        assert!(!["status", "address", "user-settings", ""].into_iter().any(is_plural));
+    }
+
+    #[test]
+    fn versions() {
+        assert!(["v1", "V2.1", "v1beta1", "2018-10-31", "1.0", "3"].into_iter().all(is_version));
+        assert!(!["video", "views", "3d-models", "users", ""].into_iter().any(is_version));
+    }
+}
