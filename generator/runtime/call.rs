@@ -55,23 +55,17 @@ impl<'c, T, E> Call<'c, T, E> {
 
 impl<'c, E> Call<'c, (), E> {
     /// A call that returns nothing: any 2xx will do, its body is ignored.
-    pub fn empty(client: &'c Client, request: Request) -> Self {
-        Self::with(client, request, Reply::empty)
-    }
+    pub fn empty(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::empty) }
 }
 
 impl<'c, E> Call<'c, String, E> {
     /// A call that returns the body of any 2xx as text.
-    pub fn text(client: &'c Client, request: Request) -> Self {
-        Self::with(client, request, Reply::text)
-    }
+    pub fn text(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::text) }
 }
 
 impl<'c, E> Call<'c, Bytes, E> {
     /// A call that returns the body of any 2xx as it is.
-    pub fn bytes(client: &'c Client, request: Request) -> Self {
-        Self::with(client, request, Reply::bytes)
-    }
+    pub fn bytes(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::bytes) }
 }
 
 impl<'c, T, E, P> Call<'c, T, E, P> {
@@ -94,9 +88,7 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
     }
 
     /// The request, for the setters of an operation's parameters.
-    pub fn request_mut(&mut self) -> &mut Request {
-        &mut self.request
-    }
+    pub fn request_mut(&mut self) -> &mut Request { &mut self.request }
 
     /// Sends the call, and returns the value with the status and headers it came with.
     pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + use<'c, T, E, P>
@@ -132,9 +124,7 @@ impl<'c, T: 'c, E: ErrorPayload, P: 'c> IntoFuture for Call<'c, T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = BoxFuture<'c, Self::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_value) })
-    }
+    fn into_future(self) -> Self::IntoFuture { Box::pin(async move { self.send().await.map(Response::into_value) }) }
 }
 
 impl<T, E, P> Clone for Call<'_, T, E, P> {

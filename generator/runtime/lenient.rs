@@ -15,9 +15,7 @@ pub fn date_time(text: &str) -> String {
 }
 
 /// A `date`: what stands before a time.
-pub fn date(text: &str) -> String {
-    text.trim().split(['T', 't', ' ']).next().unwrap_or_default().to_owned()
-}
+pub fn date(text: &str) -> String { text.trim().split(['T', 't', ' ']).next().unwrap_or_default().to_owned() }
 
 /// A time of day: no seconds, or an offset, which is passed over.
 pub fn time(text: &str) -> String {

@@ -29,9 +29,7 @@ pub struct File {
 
 impl File {
     /// A file of these bytes. Without a name it is sent as `file`, since servers tell files from text by that.
-    pub fn new(content: impl Into<Bytes>) -> Self {
-        Self { content: content.into(), name: None, content_type: None }
-    }
+    pub fn new(content: impl Into<Bytes>) -> Self { Self { content: content.into(), name: None, content_type: None } }
 
     /// The same with a name.
     #[must_use]
@@ -49,15 +47,11 @@ impl File {
 }
 
 impl From<Bytes> for File {
-    fn from(content: Bytes) -> Self {
-        File::new(content)
-    }
+    fn from(content: Bytes) -> Self { File::new(content) }
 }
 
 impl From<Vec<u8>> for File {
-    fn from(content: Vec<u8>) -> Self {
-        File::new(content)
-    }
+    fn from(content: Vec<u8>) -> Self { File::new(content) }
 }
 
 /// A form in the making.
@@ -182,9 +176,7 @@ impl Form {
 }
 
 /// A parameter of `Content-Disposition` as browsers write it (HTML, "multipart/form-data encoding algorithm").
-fn quoted(text: &str) -> String {
-    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
-}
+fn quoted(text: &str) -> String { text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") }
 
 #[doc(hidden)]
 impl<T, E, P> Call<'_, T, E, P> {

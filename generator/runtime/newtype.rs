@@ -11,9 +11,7 @@
 macro_rules! newtype {
     ($name:ident) => {
         impl $crate::runtime::codec::Codec for $name {
-            fn blank() -> Self {
-                $name($crate::runtime::codec::Codec::blank())
-            }
+            fn blank() -> Self { $name($crate::runtime::codec::Codec::blank()) }
 
             fn decode(
                 &mut self,
@@ -22,9 +20,7 @@ macro_rules! newtype {
                 self.0.decode(reader)
             }
 
-            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
-                self.0.encode(writer)
-            }
+            fn encode(&self, writer: &mut $crate::runtime::writer::Writer) { self.0.encode(writer) }
         }
 
         $crate::runtime::serde_bridge::serde_bridge!($name);

@@ -58,15 +58,12 @@ impl<T> Scalar<T> {
 
     /// The same, and what cannot be read is repaired and tried again.
     #[must_use]
-    pub const fn repaired_by(self, repair: fn(&str) -> String) -> Self {
-        Scalar { repair: Some(repair), ..self }
-    }
+    pub const fn repaired_by(self, repair: fn(&str) -> String) -> Self { Scalar { repair: Some(repair), ..self } }
 
     /// Reads the next value.
     pub fn decode(&self, reader: &mut Reader<'_>) -> Result<T, DecodeError> {
         let start = reader.fork();
-        let text =
-            if self.is_text { reader.string()? } else { String::from_utf8_lossy(reader.raw()?).into_owned() };
+        let text = if self.is_text { reader.string()? } else { String::from_utf8_lossy(reader.raw()?).into_owned() };
         let repaired = || (self.read)(&(self.repair?)(&text));
         let value = (self.read)(&text).or_else(repaired);
         value.ok_or_else(|| start.mismatch(&self.expected, &format_args!("`{text}`")))

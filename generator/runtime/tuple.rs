@@ -31,15 +31,11 @@ pub struct Open<T, R = Value> {
 }
 
 impl<T, R> From<T> for Open<T, R> {
-    fn from(first: T) -> Self {
-        Open { first, rest: Vec::new() }
-    }
+    fn from(first: T) -> Self { Open { first, rest: Vec::new() } }
 }
 
 impl<T: Positions, R: Codec> Codec for Open<T, R> {
-    fn blank() -> Self {
-        Open { first: T::blank_items(), rest: Vec::new() }
-    }
+    fn blank() -> Self { Open { first: T::blank_items(), rest: Vec::new() } }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader.open_array()?;
@@ -60,18 +56,11 @@ impl<T: Positions, R: Codec> Codec for Open<T, R> {
         writer.close_array();
     }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Array
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Array }
 }
 
 /// Reads the item at a position, which must be there.
-fn item(
-    value: &mut dyn Codec,
-    position: usize,
-    count: usize,
-    reader: &mut Reader<'_>,
-) -> Result<(), DecodeError> {
+fn item(value: &mut dyn Codec, position: usize, count: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     if !reader.next_item()? {
         return Err(reader.mismatch(&format!("an array of {count} items"), &format!("one of {position}")));
     }

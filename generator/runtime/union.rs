@@ -30,16 +30,10 @@ pub fn read<T: Codec, U>(wrap: fn(T) -> U, reader: &mut Reader<'_>) -> Result<U,
 }
 
 /// Whether a variant may hold a kind of value.
-pub fn accepts<T: Codec, U>(_wrap: fn(T) -> U, kind: Kind) -> bool {
-    T::accepts(kind)
-}
+pub fn accepts<T: Codec, U>(_wrap: fn(T) -> U, kind: Kind) -> bool { T::accepts(kind) }
 
 /// Reads a value into a variant, if its kind can fit.
-pub fn attempt<T: Codec, U>(
-    wrap: fn(T) -> U,
-    kind: Kind,
-    reader: &mut Reader<'_>,
-) -> Option<Result<U, DecodeError>> {
+pub fn attempt<T: Codec, U>(wrap: fn(T) -> U, kind: Kind, reader: &mut Reader<'_>) -> Option<Result<U, DecodeError>> {
     T::accepts(kind).then(|| read(wrap, reader))
 }
 
@@ -47,11 +41,7 @@ pub fn attempt<T: Codec, U>(
 pub type Attempt<U> = fn(Kind, &mut Reader<'_>) -> Option<Result<U, DecodeError>>;
 
 /// Reads the variant that fits best, and as an unknown value what fits none.
-pub fn choose<U>(
-    attempts: &[Attempt<U>],
-    unknown: fn(Value) -> U,
-    reader: &mut Reader<'_>,
-) -> Result<U, DecodeError> {
+pub fn choose<U>(attempts: &[Attempt<U>], unknown: fn(Value) -> U, reader: &mut Reader<'_>) -> Result<U, DecodeError> {
     let kind = reader.kind()?;
     let mut best: Option<(U, Reader<'_>)> = None;
     let mut is_guess = false;

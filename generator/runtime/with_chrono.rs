@@ -29,9 +29,7 @@ pub const DATE: Scalar<NaiveDate> = Scalar {
 pub const TIME: Scalar<NaiveTime> = Scalar {
     expected: "a time such as 13:00:00",
     blank: || NaiveTime::MIN,
-    read: |text| {
-        ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|format| NaiveTime::parse_from_str(text, format).ok())
-    },
+    read: |text| ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|format| NaiveTime::parse_from_str(text, format).ok()),
     write: |time| Some(time.format("%H:%M:%S%.f").to_string()),
     repair: None,
     is_text: true,

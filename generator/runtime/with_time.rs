@@ -48,8 +48,7 @@ pub const TIME: Scalar<Time> = Scalar {
 
 fn read_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
-    let (year, month, day) =
-        (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+    let (year, month, day) = (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
     let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
     parts.next().is_none().then_some(date)

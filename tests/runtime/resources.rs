@@ -32,32 +32,22 @@ static API: Api = Api {
 
 impl Client {
     /// A client with a key.
-    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
-        Self::builder().api_key(api_key).build()
-    }
+    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> { Self::builder().api_key(api_key).build() }
 
     /// A client with the key and the base URL of the environment.
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API).build()
-    }
+    pub fn from_env() -> Result<Self, Error> { ClientBuilder::from_env(&API).build() }
 
     /// A client with settings of its own.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&API)
-    }
+    pub fn builder() -> ClientBuilder { ClientBuilder::new(&API) }
 
     /// Groups of users.
-    pub fn groups(&self) -> Groups<'_> {
-        Groups { client: self }
-    }
+    pub fn groups(&self) -> Groups<'_> { Groups { client: self } }
 }
 
 impl ClientBuilder {
     /// Sets the key.
     #[must_use]
-    pub fn api_key(self, key: impl Into<Secret>) -> Self {
-        self.secret("APIKey", key)
-    }
+    pub fn api_key(self, key: impl Into<Secret>) -> Self { self.secret("APIKey", key) }
 }
 
 /// Groups of users; see [`Client::groups`].

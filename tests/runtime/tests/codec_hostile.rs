@@ -14,9 +14,7 @@ fn fails<T: Codec>(json: &[u8]) -> String {
 
 #[test]
 fn deep_nesting() {
-    for (open, close) in
-        [("[", "]"), (r#"{"left":"#, "}"), (r#"{"inner":"#, "}"), (r#"{"kind":"rect","next":"#, "}")]
-    {
+    for (open, close) in [("[", "]"), (r#"{"left":"#, "}"), (r#"{"inner":"#, "}"), (r#"{"kind":"rect","next":"#, "}")] {
         for json in [open.repeat(100_000), format!("{}1{}", open.repeat(100_000), close.repeat(100_000))] {
             let json = json.as_bytes();
             assert!(!fails::<Value>(json).is_empty());
@@ -46,8 +44,7 @@ fn every_cut_of_a_text() {
 /// Whatever one byte is turned into, reading ends, and what can be read can be written.
 #[test]
 fn every_change_of_a_byte() {
-    let json =
-        br#"{"name":"a\n","left":{"name":"","leaf":{"name":"x","level":12e1},"children":[]},"children":[]}"#;
+    let json = br#"{"name":"a\n","left":{"name":"","leaf":{"name":"x","level":12e1},"children":[]},"children":[]}"#;
     for index in 0..json.len() {
         for byte in 0..=255 {
             let mut json = json.to_vec();
@@ -57,11 +54,7 @@ fn every_change_of_a_byte() {
                 assert_eq!(from_json::<Value>(&written).unwrap(), value);
                 assert!(serde_json::from_slice::<serde_json::Value>(&json).is_ok());
             } else {
-                assert!(
-                    serde_json::from_slice::<serde_json::Value>(&json).is_err(),
-                    "{}",
-                    json.escape_ascii()
-                );
+                assert!(serde_json::from_slice::<serde_json::Value>(&json).is_err(), "{}", json.escape_ascii());
             }
             let _ = fails::<Node>(&json);
         }
@@ -116,9 +109,7 @@ fn not_json() {
 
 #[test]
 fn not_utf8() {
-    for json in
-        [&b"\"\xff\""[..], b"\"\xc0\x80\"", b"\"\xed\xa0\x80\"", b"{\"\xff\":1}", b"\xff\xfe1\0", b"[1]\xff"]
-    {
+    for json in [&b"\"\xff\""[..], b"\"\xc0\x80\"", b"\"\xed\xa0\x80\"", b"{\"\xff\":1}", b"\xff\xfe1\0", b"[1]\xff"] {
         assert!(fails::<Value>(json).starts_with("the text is not UTF-8"), "{}", json.escape_ascii());
         assert!(fails::<()>(json).starts_with("the text is not UTF-8"), "{}", json.escape_ascii());
     }

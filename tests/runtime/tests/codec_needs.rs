@@ -6,12 +6,8 @@ use std::path::Path;
 
 /// What stands behind each occurrence of a prefix, up to the end of the word.
 fn words_behind<'t>(text: &'t str, prefix: &str) -> BTreeSet<&'t str> {
-    let word =
-        |rest: &'t str| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
-    text.match_indices(prefix)
-        .map(|(at, _)| word(&text[at + prefix.len()..]))
-        .filter(|word| !word.is_empty())
-        .collect()
+    let word = |rest: &'t str| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap();
+    text.match_indices(prefix).map(|(at, _)| word(&text[at + prefix.len()..])).filter(|word| !word.is_empty()).collect()
 }
 
 /// The siblings that a file's code names.
@@ -42,14 +38,10 @@ fn needs_are_declared() {
     for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
         let text = std::fs::read_to_string(path).unwrap();
         let (first, rest) = text.split_once('\n').unwrap();
-        let needs =
-            first.strip_prefix("// needs:").unwrap_or_else(|| unreachable!("{path:?} declares its needs"));
+        let needs = first.strip_prefix("// needs:").unwrap_or_else(|| unreachable!("{path:?} declares its needs"));
         let (declared, packages) = needs.split_once("| crates:").unwrap();
-        let code: String = rest
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .flat_map(|line| [line, "\n"])
-            .collect();
+        let code: String =
+            rest.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
         assert_eq!(
             declared.split_whitespace().collect::<BTreeSet<_>>(),
             siblings(&code, &name(path), &all),

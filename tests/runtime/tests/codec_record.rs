@@ -5,13 +5,9 @@ use runtime::models::{Empty, Group, Kind, Language, Node, User, Wide};
 use runtime::runtime::codec::{Codec, from_json, to_json, to_value};
 use runtime::runtime::field::Field;
 
-fn sent(value: &dyn Codec) -> String {
-    String::from_utf8(to_json(value).unwrap()).unwrap()
-}
+fn sent(value: &dyn Codec) -> String { String::from_utf8(to_json(value).unwrap()).unwrap() }
 
-fn user(json: &str) -> Result<User, String> {
-    from_json(json.as_bytes()).map_err(|error| error.to_string())
-}
+fn user(json: &str) -> Result<User, String> { from_json(json.as_bytes()).map_err(|error| error.to_string()) }
 
 const REQUIRED: &str = r#""id":1,"e-mail":"a@b","type":"user","groups":[]"#;
 
@@ -83,7 +79,8 @@ fn the_last_of_several_counts() {
 
 #[test]
 fn errors_name_the_place() {
-    let json = "{\n  \"id\": 1, \"e-mail\": \"\", \"type\": \"user\",\n  \"groups\": [{\"name\": \"ä\", \"level\": 1.5}]\n}";
+    let json =
+        "{\n  \"id\": 1, \"e-mail\": \"\", \"type\": \"user\",\n  \"groups\": [{\"name\": \"ä\", \"level\": 1.5}]\n}";
     let error = from_json::<User>(json.as_bytes()).unwrap_err();
     assert_eq!(error.path(), "$.groups[0].level");
     assert_eq!(error.message(), "expected a 64-bit integer, found 1.5");

@@ -19,17 +19,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
+    fn below(&mut self, limit: u64) -> u64 { self.next() % limit }
 
-    fn coin(&mut self) -> bool {
-        self.below(2) == 0
-    }
+    fn coin(&mut self) -> bool { self.below(2) == 0 }
 
-    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        self.coin().then(|| make(self))
-    }
+    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> { self.coin().then(|| make(self)) }
 
     fn field<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Field<T> {
         match self.below(3) {
@@ -43,9 +37,7 @@ impl Random {
         (0..self.below(4)).map(|_| make(self)).collect()
     }
 
-    fn text(&mut self) -> String {
-        (0..self.below(9)).map(|_| self.char()).collect()
-    }
+    fn text(&mut self) -> String { (0..self.below(9)).map(|_| self.char()).collect() }
 
     fn char(&mut self) -> char {
         let limit = [0x20, 0x80, 0x800, 0x11_0000][self.below(4) as usize];
@@ -54,14 +46,11 @@ impl Random {
 
     /// Any bits that are a finite float, often small and whole.
     fn float(&mut self) -> f64 {
-        let float =
-            if self.coin() { f64::from_bits(self.next()) } else { self.below(2000) as f64 / 8.0 - 100.0 };
+        let float = if self.coin() { f64::from_bits(self.next()) } else { self.below(2000) as f64 / 8.0 - 100.0 };
         if float.is_finite() { float } else { 0.5 }
     }
 
-    fn integer(&mut self) -> i64 {
-        (self.next() as i64) >> self.below(64)
-    }
+    fn integer(&mut self) -> i64 { (self.next() as i64) >> self.below(64) }
 
     fn value(&mut self, depth: u64) -> Value {
         match self.below(if depth == 0 { 6 } else { 8 }) {
@@ -84,15 +73,13 @@ impl Random {
     }
 
     fn user(&mut self) -> User {
-        let extra: BTreeMap<String, Value> =
-            self.list(|random| (random.text(), random.value(2))).into_iter().collect();
+        let extra: BTreeMap<String, Value> = self.list(|random| (random.text(), random.value(2))).into_iter().collect();
         User {
             id: self.integer(),
             email: self.text(),
             name: self.maybe(Self::text),
             r#type: if self.coin() { Kind::User } else { Kind::Other(self.text()) },
-            lang: self
-                .maybe(|random| if random.coin() { Language::De } else { Language::from(random.text()) }),
+            lang: self.maybe(|random| if random.coin() { Language::De } else { Language::from(random.text()) }),
             phone: self.field(Self::text),
             groups: self.list(Self::group),
             extra,
@@ -124,10 +111,7 @@ impl Random {
     }
 
     fn shape(&mut self) -> Shape {
-        Shape::Rect(Box::new(Rect {
-            width: self.float(),
-            next: self.maybe(|random| Box::new(random.shape())),
-        }))
+        Shape::Rect(Box::new(Rect { width: self.float(), next: self.maybe(|random| Box::new(random.shape())) }))
     }
 }
 

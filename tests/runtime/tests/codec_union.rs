@@ -4,23 +4,16 @@
 use std::time::{Duration, Instant};
 
 use runtime::models::{
-    CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Nest, Owed, Paid, Payment, Pet, Rect,
-    Round, Shape,
+    CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Nest, Owed, Paid, Payment, Pet, Rect, Round, Shape,
 };
 use runtime::runtime::codec::{Codec, from_json, to_json};
 use runtime::runtime::value::Value;
 
-fn read<T: Codec>(json: &str) -> T {
-    from_json(json.as_bytes()).unwrap()
-}
+fn read<T: Codec>(json: &str) -> T { from_json(json.as_bytes()).unwrap() }
 
-fn value(json: &str) -> Value {
-    read(json)
-}
+fn value(json: &str) -> Value { read(json) }
 
-fn sent(value: &dyn Codec) -> String {
-    String::from_utf8(to_json(value).unwrap()).unwrap()
-}
+fn sent(value: &dyn Codec) -> String { String::from_utf8(to_json(value).unwrap()).unwrap() }
 
 #[test]
 fn by_tag() {
@@ -131,8 +124,7 @@ fn broken_json_is_an_error_and_not_an_unknown_shape() {
 #[test]
 fn nested_trials_end() {
     let depth = 90;
-    let json =
-        format!("{}{}", r#"{"inner":"#.repeat(depth), r#"{"end":1}"#) + &r#","end":"no"}"#.repeat(depth);
+    let json = format!("{}{}", r#"{"inner":"#.repeat(depth), r#"{"end":1}"#) + &r#","end":"no"}"#.repeat(depth);
     let start = Instant::now();
     let nest = read::<Nest>(&json);
     assert_eq!(sent(&nest), json);

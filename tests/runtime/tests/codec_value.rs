@@ -7,9 +7,7 @@ use runtime::runtime::codec::{Codec, from_json, to_json, to_value};
 use runtime::runtime::reader::{Kind, Reader};
 use runtime::runtime::value::{Number, Object, Value};
 
-fn value(json: &str) -> Value {
-    from_json(json.as_bytes()).unwrap()
-}
+fn value(json: &str) -> Value { from_json(json.as_bytes()).unwrap() }
 
 #[test]
 fn numbers_go_out_as_they_came() {
@@ -44,9 +42,7 @@ fn numbers_go_out_as_they_came() {
 #[test]
 fn numbers_as_rust_types() {
     let number = |json: &str| Number::parse(json).unwrap();
-    for (json, integer) in
-        [("3.0", Some(3)), ("3e2", Some(300)), ("-0", Some(0)), ("30e-1", Some(3)), ("3.5", None)]
-    {
+    for (json, integer) in [("3.0", Some(3)), ("3e2", Some(300)), ("-0", Some(0)), ("30e-1", Some(3)), ("3.5", None)] {
         assert_eq!(number(json).as_i64(), integer, "{json}");
         assert_eq!(from_json::<i64>(json.as_bytes()).ok(), integer, "{json}");
     }
@@ -79,36 +75,22 @@ fn integers_are_checked() {
     check::<i8>(&["-128", "127"], &["128", "-129", "1.5", "1e3", "null", r#""1""#]);
     check::<i16>(&["-32768", "32767"], &["32768"]);
     check::<i32>(&["-2147483648", "2147483647"], &["2147483648", "1e10"]);
-    check::<i64>(
-        &["-9223372036854775808", "9223372036854775807"],
-        &["9223372036854775808", "-9223372036854775809"],
-    );
+    check::<i64>(&["-9223372036854775808", "9223372036854775807"], &["9223372036854775808", "-9223372036854775809"]);
     check::<u8>(&["0", "255"], &["256", "-1"]);
     check::<u16>(&["65535"], &["65536"]);
     check::<u32>(&["4294967295"], &["4294967296"]);
     check::<u64>(&["0", "18446744073709551615"], &["18446744073709551616", "-1", "0.5"]);
-    check::<i128>(
-        &["-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"],
-        &["1e39"],
-    );
-    check::<u128>(
-        &["340282366920938463463374607431768211455"],
-        &["340282366920938463463374607431768211456", "-1"],
-    );
+    check::<i128>(&["-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"], &["1e39"]);
+    check::<u128>(&["340282366920938463463374607431768211455"], &["340282366920938463463374607431768211456", "-1"]);
     let error = from_json::<Vec<i32>>(b"[1, 3000000000]").unwrap_err();
     assert_eq!(error.to_string(), "expected a 32-bit integer, found 3000000000 at $[1] (line 1, column 5)");
 }
 
 #[test]
 fn floats_are_short_and_finite() {
-    for (float, json) in [
-        (1.0, "1"),
-        (-0.0, "-0"),
-        (0.1, "0.1"),
-        (1e300, "1e300"),
-        (5e-324, "5e-324"),
-        (1e15, "1000000000000000"),
-    ] {
+    for (float, json) in
+        [(1.0, "1"), (-0.0, "-0"), (0.1, "0.1"), (1e300, "1e300"), (5e-324, "5e-324"), (1e15, "1000000000000000")]
+    {
         assert_eq!(to_json(&float).unwrap(), json.as_bytes());
         assert_eq!(from_json::<f64>(json.as_bytes()).unwrap(), float);
     }
@@ -127,10 +109,7 @@ fn strings_escape_only_what_must() {
     let json = to_json(&text).unwrap();
     assert_eq!(serde_json::from_slice::<String>(&json).unwrap(), text);
     assert_eq!(from_json::<String>(&json).unwrap(), text);
-    assert_eq!(
-        to_json(&"\u{8}\u{c}\n\r\t\"\\/\u{1}€".to_owned()).unwrap(),
-        r#""\b\f\n\r\t\"\\/\u0001€""#.as_bytes()
-    );
+    assert_eq!(to_json(&"\u{8}\u{c}\n\r\t\"\\/\u{1}€".to_owned()).unwrap(), r#""\b\f\n\r\t\"\\/\u0001€""#.as_bytes());
     assert_eq!(from_json::<String>(br#""\ud83d\ude00\/""#).unwrap(), "😀/");
 }
 

@@ -56,9 +56,7 @@ async fn sent(builder: ClientBuilder, operation: &'static Operation) -> Result<H
     Ok(sent.remove(0).0)
 }
 
-fn builder() -> ClientBuilder {
-    ClientBuilder::new(&API)
-}
+fn builder() -> ClientBuilder { ClientBuilder::new(&API) }
 
 static OPEN: Operation = Operation::new("open", "GET", "/x");
 
@@ -128,10 +126,7 @@ async fn a_header_that_the_caller_sets_stands_for_a_credential() {
     assert!(sent(half.clone(), &BOTH).await.is_err());
     let request = sent(half.secret("Bare", "b"), &BOTH).await.unwrap();
     let headers = request.headers();
-    assert_eq!(
-        (&headers["authorization"], &headers["x-key"]),
-        (&"Digest x".parse().unwrap(), &"b".parse().unwrap())
-    );
+    assert_eq!((&headers["authorization"], &headers["x-key"]), (&"Digest x".parse().unwrap(), &"b".parse().unwrap()));
     assert!(sent(builder().header("api_key", "x"), &QUERY).await.is_err());
     let mut parameters = Request::new(&QUERY);
     parameters.query("api_key", QueryStyle::FormExplode, &"own".to_owned());
@@ -179,8 +174,7 @@ fn nothing_shown_holds_a_secret() {
     request.override_header("Authorization", "hunter2");
     request.text("text/plain", "hunter2".to_owned());
     let call = Call::<i64>::json(&client, request.clone());
-    let shown =
-        format!("{secret:?} {credential:?} {builder:#?} {error} {error:?} {client:#?} {request:?} {call:?}");
+    let shown = format!("{secret:?} {credential:?} {builder:#?} {error} {error:?} {client:#?} {request:?} {call:?}");
     assert!(!shown.contains("hunter2"), "{shown}");
     assert!(shown.contains("[redacted]") && shown.contains("x-auth"), "{shown}");
 }
@@ -202,8 +196,7 @@ async fn base_urls_keep_their_path() {
     for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
         assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
     }
-    static NOWHERE: Api =
-        Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[] };
+    static NOWHERE: Api = Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[] };
     let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -235,15 +228,9 @@ async fn variables_of_the_server_are_filled_in() {
     let builder = || ClientBuilder::new(&REGIONAL);
     assert_eq!(uri(builder()).await, "https://eu.api.invalid/v1/eu/x");
     assert_eq!(uri(builder().variable("region", "us")).await, "https://us.api.invalid/v1/us/x");
-    assert_eq!(
-        uri(builder().variable("region", "us").base_url("http://a.invalid")).await,
-        "http://a.invalid/x"
-    );
+    assert_eq!(uri(builder().variable("region", "us").base_url("http://a.invalid")).await, "http://a.invalid/x");
     let error = builder().variable("zone", "a").build().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the client could not be made: the server of the API has no variable `zone`"
-    );
+    assert_eq!(error.to_string(), "the client could not be made: the server of the API has no variable `zone`");
 }
 
 #[tokio::test]
@@ -284,15 +271,13 @@ fn variables(pairs: &'static [(&'static str, &'static str)]) -> ClientBuilder {
 #[tokio::test]
 async fn variables_fill_in_what_they_name() {
     static KEY: Operation = Operation::new("o", "GET", "/x").security(&[&["Key"], &["Bearer"]]);
-    let request =
-        sent(variables(&[("TEST_BASE_URL", "http://e.invalid/p/"), ("TEST_KEY", "k")]), &KEY).await.unwrap();
+    let request = sent(variables(&[("TEST_BASE_URL", "http://e.invalid/p/"), ("TEST_KEY", "k")]), &KEY).await.unwrap();
     assert_eq!(
         (request.uri().to_string().as_str(), &request.headers()["authorization"]),
         ("http://e.invalid/p/x", &"APIKey k".parse().unwrap())
     );
-    let request = sent(variables(&[("TEST_BASE_URL", " "), ("TEST_KEY", "\t"), ("TEST_TOKEN", "t")]), &KEY)
-        .await
-        .unwrap();
+    let request =
+        sent(variables(&[("TEST_BASE_URL", " "), ("TEST_KEY", "\t"), ("TEST_TOKEN", "t")]), &KEY).await.unwrap();
     assert_eq!(
         (request.uri().to_string().as_str(), &request.headers()["authorization"]),
         ("https://api.invalid/v1/x", &"Bearer t".parse().unwrap())
@@ -306,14 +291,10 @@ async fn variables_fill_in_what_they_name() {
 #[test]
 fn a_variable_that_is_not_unicode_is_an_error() {
     use std::os::unix::ffi::OsStringExt as _;
-    let builder = ClientBuilder::from_variables(&API, &|name| {
-        (name == "TEST_KEY").then(|| OsString::from_vec(vec![0xFF]))
-    });
+    let builder =
+        ClientBuilder::from_variables(&API, &|name| (name == "TEST_KEY").then(|| OsString::from_vec(vec![0xFF])));
     let error = builder.build().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the client could not be made: the environment variable `TEST_KEY` is not Unicode"
-    );
+    assert_eq!(error.to_string(), "the client could not be made: the environment variable `TEST_KEY` is not Unicode");
 }
 
 /// Run by the test below in a process with an environment of its own.
@@ -327,8 +308,7 @@ fn environment() {
 #[test]
 fn the_environment_is_read() {
     let test = std::env::current_exe().unwrap();
-    let output =
-        Command::new(test).args(["--exact", "environment"]).env("TEST_BASE_URL", "http://e.invalid").output();
+    let output = Command::new(test).args(["--exact", "environment"]).env("TEST_BASE_URL", "http://e.invalid").output();
     let output = output.unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
@@ -362,9 +342,7 @@ fn retry_after_is_seconds_or_a_date() {
     // 31 December 2100, 23:59:59, counts 4133980799 seconds
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     assert!(left.abs_diff(Duration::from_secs(4_133_980_799) - now) < Duration::from_secs(5), "{left:?}");
-    for bad in
-        ["", "-1", "1.5", "nan", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"]
-    {
+    for bad in ["", "-1", "1.5", "nan", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"] {
         assert_eq!(wait(bad), None, "{bad}");
     }
     assert_eq!(wait("99999999999999999999999"), None);

@@ -28,8 +28,7 @@ fn get<T: runtime::runtime::codec::Codec, E>(client: &Client) -> Call<'_, T, E> 
 
 #[tokio::test]
 async fn values_come_with_status_and_headers() {
-    let server =
-        Server::always(answer("201 Created", &[("X-Id", "7"), ("Content-Type", "text/html")], "[1,2]"));
+    let server = Server::always(answer("201 Created", &[("X-Id", "7"), ("Content-Type", "text/html")], "[1,2]"));
     let client = server.client();
     let response = get::<Vec<i64>, Undocumented>(&client).send().await.unwrap();
     assert_eq!((response.status().as_u16(), &response.headers()["x-id"]), (201, &"7".parse().unwrap()));
@@ -53,8 +52,7 @@ async fn bodies_by_status() {
             _ => reply.json().map(Got::Value),
         }
     }
-    for (bytes, expected) in [(json("3"), Got::Value(3)), (answer("204 No Content", &[], ""), Got::NoContent)]
-    {
+    for (bytes, expected) in [(json("3"), Got::Value(3)), (answer("204 No Content", &[], ""), Got::NoContent)] {
         let server = Server::always(bytes);
         let client = server.client();
         assert_eq!(Call::<Got>::with(&client, Request::new(&GET), read).await.unwrap(), expected);
@@ -167,10 +165,7 @@ async fn a_call_overrides_the_client() {
         (seen[0].header("x-one").unwrap(), seen[0].header("accept").unwrap()),
         ("own".into(), "text/plain".into())
     );
-    assert_eq!(
-        (seen[0].target.as_str(), seen[1].header("x-one").unwrap()),
-        ("/get?debug=a%20b", "default".into())
-    );
+    assert_eq!((seen[0].target.as_str(), seen[1].header("x-one").unwrap()), ("/get?debug=a%20b", "default".into()));
     assert_eq!(seen[1].header("user-agent").unwrap(), "mine/2");
     assert_eq!(format!("{call:?}").matches("own").count(), 0);
 }
@@ -247,9 +242,11 @@ async fn bodies_are_limited_after_decompression() {
 /// A server that redirects `POST /post` to a place, and answers everything else with `1`.
 fn redirecting(status: &'static str, location: impl Into<String>) -> Server {
     let location = location.into();
-    Server::start(move |seen| {
-        if seen.target == "/post" { answer(status, &[("Location", &location)], "") } else { json("1") }
-    })
+    Server::start(
+        move |seen| {
+            if seen.target == "/post" { answer(status, &[("Location", &location)], "") } else { json("1") }
+        },
+    )
 }
 
 async fn post(server: &Server) -> Result<i64, Error> {
@@ -276,10 +273,7 @@ async fn redirects_change_the_method_by_status() {
         let server = redirecting(status, "other/../next?a=b#fragment");
         assert_eq!(post(&server).await.unwrap(), 1);
         let seen = &server.seen()[1];
-        assert_eq!(
-            (seen.method.as_str(), seen.body.as_str(), seen.target.as_str()),
-            (method, body, "/next?a=b")
-        );
+        assert_eq!((seen.method.as_str(), seen.body.as_str(), seen.target.as_str()), (method, body, "/next?a=b"));
         assert_eq!(seen.header("content-type").is_some(), method == "POST");
         assert_eq!(credentials(seen), credentials(&server.seen()[0]));
         assert_eq!(seen.header("authorization").unwrap(), "APIKey k1");
@@ -315,8 +309,7 @@ async fn a_redirect_that_is_not_followed_is_an_api_error() {
     let nowhere = Server::always(answer("302 Found", &[], "?"));
     assert_eq!(post(&nowhere).await.unwrap_err().status().unwrap(), 302);
     let server = redirecting("302 Found", "/next");
-    let client =
-        server.builder().max_redirects(0).secret("Key", "k").secret("Bare", "k").secret("Cookie", "k");
+    let client = server.builder().max_redirects(0).secret("Key", "k").secret("Bare", "k").secret("Cookie", "k");
     let client = client.build().unwrap();
     let error = Call::<i64>::json(&client, Request::new(&POST)).await.unwrap_err();
     assert_eq!(error.headers().unwrap()["location"], "/next");

@@ -30,16 +30,14 @@ async fn calls_read_as_they_should() -> Result<(), Error> {
     let client = client(&server);
     let group = client.groups().get(0).await?;
     assert_eq!(group.name, "admins");
-    let response =
-        client.groups().get(7).timeout(Duration::from_secs(5)).header("X-Trace", "1").send().await?;
+    let response = client.groups().get(7).timeout(Duration::from_secs(5)).header("X-Trace", "1").send().await?;
     assert_eq!((response.status().as_u16(), response.value()), (200, &group));
     assert_eq!(client.groups().update(7, &group).await?, group);
     client.groups().delete(7).await?;
 
     let list = client.groups().list().limit(2).levels(vec![Level::Unknown(1), Level::Unknown(2)]);
     assert_eq!(list.clone().await?.count, 3.0);
-    let names: Vec<_> =
-        list.items().try_collect().await?.into_iter().map(|group: Group| group.name).collect();
+    let names: Vec<_> = list.items().try_collect().await?.into_iter().map(|group: Group| group.name).collect();
     assert_eq!(names, ["a", "b", "c"]);
 
     match client.groups().get(404).await {
@@ -50,12 +48,7 @@ async fn calls_read_as_they_should() -> Result<(), Error> {
     }
     let Err(Error::Api(error)) = client.groups().get(409).await else { unreachable!() };
     assert_eq!(error.documented(), Some(&GetGroupError::Default(vec!["a".to_owned(), "b".to_owned()])));
-    assert!(
-        server
-            .seen()
-            .iter()
-            .all(|seen| seen.header("authorization").as_deref() == Some("APIKey 1234$abcdef"))
-    );
+    assert!(server.seen().iter().all(|seen| seen.header("authorization").as_deref() == Some("APIKey 1234$abcdef")));
     Ok(())
 }
 
@@ -82,10 +75,7 @@ async fn each_kind_of_part_is_written_as_servers_expect_it() {
     let group = Group { name: "a\"b".to_owned(), level: None };
     let body = UploadBody {
         cover: File::new(b"\x89PNG".to_vec()).name("a\"\r\n.png"),
-        pages: vec![
-            File::new("one").content_type("text/plain"),
-            File::new("--form-data-boundary-0000000000000000"),
-        ],
+        pages: vec![File::new("one").content_type("text/plain"), File::new("--form-data-boundary-0000000000000000")],
         back: None,
         title: Some("über".to_owned()),
         sizes: vec![1, 2],

@@ -46,9 +46,7 @@ fn list(client: &Client) -> Call<'_, Value, runtime::runtime::api_error::Undocum
 fn batch(page: Value) -> Batch<i64> {
     let results = page.as_array().or(page["results"].as_array()).unwrap_or_default();
     let cursor = page["next"].as_str().map(str::to_owned);
-    Batch::new(results.iter().filter_map(Value::as_i64).collect())
-        .total(page["count"].as_f64())
-        .cursor(cursor)
+    Batch::new(results.iter().filter_map(Value::as_i64).collect()).total(page["count"].as_f64()).cursor(cursor)
 }
 
 /// What is collected from pages that are given out one after the other, and what was asked for.
@@ -75,11 +73,7 @@ async fn offsets_move_by_what_was_received() {
     let (items, asked) = collect(
         OFFSET,
         &[("limit", 3)],
-        &[
-            r#"{"count":5,"results":[1,2]}"#,
-            r#"{"count":5.0,"results":[3,4]}"#,
-            r#"{"count":5,"results":[5]}"#,
-        ],
+        &[r#"{"count":5,"results":[1,2]}"#, r#"{"count":5.0,"results":[3,4]}"#, r#"{"count":5,"results":[5]}"#],
     )
     .await;
     assert_eq!(items.unwrap(), [1, 2, 3, 4, 5]);
@@ -104,8 +98,7 @@ async fn an_empty_page_is_the_last() {
             assert_eq!((items.unwrap().len(), asked.len()), (0, 1), "{page}");
         }
     }
-    let (items, asked) =
-        collect(OFFSET, &[], &[r#"{"count":9,"results":[1]}"#, r#"{"count":9,"results":[]}"#]).await;
+    let (items, asked) = collect(OFFSET, &[], &[r#"{"count":9,"results":[1]}"#, r#"{"count":9,"results":[]}"#]).await;
     assert_eq!((items.unwrap(), asked.len()), (vec![1], 2));
 }
 
@@ -130,8 +123,7 @@ async fn page_numbers_go_up_by_one() {
         collect(NUMBER, &[], &[r#"{"count":3,"results":[1,2]}"#, r#"{"count":3,"results":[3]}"#]).await;
     assert_eq!((items.unwrap(), asked), (vec![1, 2, 3], vec!["q=x".to_owned(), "q=x&page=2".to_owned()]));
     // a total counts what lies before the caller's first page
-    let pages =
-        &[r#"{"count":6,"results":[3,4]}"#, r#"{"count":6,"results":[5,6]}"#, r#"{"count":6,"results":[]}"#];
+    let pages = &[r#"{"count":6,"results":[3,4]}"#, r#"{"count":6,"results":[5,6]}"#, r#"{"count":6,"results":[]}"#];
     let (items, asked) = collect(NUMBER, &[("page", 2)], pages).await;
     assert_eq!(
         (items.unwrap(), asked),
@@ -141,8 +133,7 @@ async fn page_numbers_go_up_by_one() {
 
 #[tokio::test]
 async fn cursors_lead_on_until_there_is_none() {
-    let pages =
-        &[r#"{"results":[1],"next":"a b"}"#, r#"{"results":[],"next":"c"}"#, r#"{"results":[2],"next":""}"#];
+    let pages = &[r#"{"results":[1],"next":"a b"}"#, r#"{"results":[],"next":"c"}"#, r#"{"results":[2],"next":""}"#];
     let (items, asked) = collect(CURSOR, &[], pages).await;
     assert_eq!(
         (items.unwrap(), asked),
@@ -156,11 +147,7 @@ async fn cursors_lead_on_until_there_is_none() {
 #[tokio::test]
 async fn an_error_ends_the_items_behind_those_that_came() {
     let server = Server::start(|seen| {
-        if seen.target.contains("offset") {
-            answer("404 Not Found", &[], "no such page")
-        } else {
-            json("[1,2]")
-        }
+        if seen.target.contains("offset") { answer("404 Not Found", &[], "no such page") } else { json("[1,2]") }
     });
     let client = server.client();
     let mut items = Items::new(list(&client), OFFSET, batch);
@@ -191,8 +178,7 @@ async fn items_are_a_stream() {
 fn totals_are_counts_or_nothing() {
     assert_eq!(Total::from(3.0), Total::from(3_i64));
     assert_eq!(Total::from(2.5), Total::from(3_u32));
-    for none in [Total::from(-1_i64), Total::from(-1_i32), Total::from(f64::NAN), Total::from(f64::INFINITY)]
-    {
+    for none in [Total::from(-1_i64), Total::from(-1_i32), Total::from(f64::NAN), Total::from(f64::INFINITY)] {
         assert_eq!(none, Total::from(None::<u64>));
     }
     assert_eq!(Total::from(Some(3_u64)), Total::from(3_i32));

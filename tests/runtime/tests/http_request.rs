@@ -42,9 +42,7 @@ async fn refused(operation: &'static Operation, fill: impl FnOnce(&mut Request))
     error
 }
 
-fn value(json: &str) -> Value {
-    from_json(json.as_bytes()).unwrap()
-}
+fn value(json: &str) -> Value { from_json(json.as_bytes()).unwrap() }
 
 const LIST: &str = r#"["blue","black","brown"]"#;
 const MAP: &str = r#"{"R":100,"G":200,"B":150}"#;
@@ -184,10 +182,7 @@ async fn paths_lead_nowhere_else() {
         request.path("b", &".".to_owned());
     })
     .await;
-    assert_eq!(
-        error.to_string(),
-        "path parameter `a`, `b`: makes a path segment `..`, and the path would be another"
-    );
+    assert_eq!(error.to_string(), "path parameter `a`, `b`: makes a path segment `..`, and the path would be another");
     let seen = seen(&FILE, |request| {
         request.path("a", &"..".to_owned());
         request.path("b", &".".to_owned());
@@ -250,8 +245,7 @@ async fn headers_and_cookies() {
 #[tokio::test]
 async fn no_header_holds_a_line_break() {
     let error =
-        refused(&SEARCH, |request| request.header("X-One", PlainStyle::Simple, &"a\r\nX-Two: b".to_owned()))
-            .await;
+        refused(&SEARCH, |request| request.header("X-One", PlainStyle::Simple, &"a\r\nX-Two: b".to_owned())).await;
     assert_eq!(error.to_string(), "header `X-One`: has a value that no header can have");
     let error = refused(&SEARCH, |request| request.override_header("X One", "a")).await;
     assert_eq!(error.to_string(), "header `X One`: is no header name");
@@ -266,11 +260,7 @@ async fn bodies() {
             r#"{"a":null,"b":"ü"}"#,
         ),
         (|request| request.json("application/merge-patch+json", &1_i64), "application/merge-patch+json", "1"),
-        (
-            |request| request.text("text/plain; charset=utf-8", "ü".to_owned()),
-            "text/plain; charset=utf-8",
-            "ü",
-        ),
+        (|request| request.text("text/plain; charset=utf-8", "ü".to_owned()), "text/plain; charset=utf-8", "ü"),
         (
             |request| request.bytes("application/octet-stream", Bytes::from_static(b"\0x")),
             "application/octet-stream",
@@ -278,9 +268,8 @@ async fn bodies() {
         ),
         (
             |request| {
-                let form = value(
-                    r#"{"a":"b c&+","list":[1,2],"map":{"x":1},"deep":{"y":{"z":1}},"none":null,"empty":""}"#,
-                );
+                let form =
+                    value(r#"{"a":"b c&+","list":[1,2],"map":{"x":1},"deep":{"y":{"z":1}},"none":null,"empty":""}"#);
                 request.form(&form, &[("deep", QueryStyle::DeepObject)]);
             },
             "application/x-www-form-urlencoded",

@@ -48,14 +48,9 @@ impl Seen {
         let head = String::from_utf8_lossy(&text[..end]).into_owned();
         let mut lines = head.lines();
         let mut line = lines.next()?.split(' ').map(str::to_owned);
-        let headers =
-            lines.filter_map(|line| line.split_once(": ")).map(|(k, v)| (k.to_owned(), v.to_owned()));
-        let mut seen = Seen {
-            method: line.next()?,
-            target: line.next()?,
-            headers: headers.collect(),
-            body: String::new(),
-        };
+        let headers = lines.filter_map(|line| line.split_once(": ")).map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let mut seen =
+            Seen { method: line.next()?, target: line.next()?, headers: headers.collect(), body: String::new() };
         let mut body = text.split_off(end + 4);
         let length: usize = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
         let already = body.len();
@@ -101,17 +96,11 @@ impl Server {
     }
 
     /// A server that gives one answer to everything.
-    pub(crate) fn always(answer: Vec<u8>) -> Self {
-        Self::start(move |_| answer.clone())
-    }
+    pub(crate) fn always(answer: Vec<u8>) -> Self { Self::start(move |_| answer.clone()) }
 
-    pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
+    pub(crate) fn url(&self) -> String { format!("http://{}", self.address) }
 
-    pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
-    }
+    pub(crate) fn seen(&self) -> Vec<Seen> { self.seen.lock().unwrap().clone() }
 
     /// The only request there was.
     pub(crate) fn only(&self) -> Seen {
@@ -119,13 +108,9 @@ impl Server {
         seen.clone()
     }
 
-    pub(crate) fn client(&self) -> Client {
-        self.builder().build().unwrap()
-    }
+    pub(crate) fn client(&self) -> Client { self.builder().build().unwrap() }
 
-    pub(crate) fn builder(&self) -> ClientBuilder {
-        direct(ClientBuilder::new(&API).base_url(self.url()))
-    }
+    pub(crate) fn builder(&self) -> ClientBuilder { direct(ClientBuilder::new(&API).base_url(self.url())) }
 }
 
 impl Drop for Server {
@@ -156,9 +141,7 @@ pub(crate) fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u
 }
 
 /// A `200` with JSON.
-pub(crate) fn json(body: &str) -> Vec<u8> {
-    answer("200 OK", &[("Content-Type", "application/json")], body)
-}
+pub(crate) fn json(body: &str) -> Vec<u8> { answer("200 OK", &[("Content-Type", "application/json")], body) }
 
 /// An API with a security scheme for each place.
 pub(crate) static API: Api = Api {
