@@ -1,7 +1,7 @@
 // needs: api_error client codec error operation request response transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
-//! A generated method fills a [`Request`] and wraps it in a call. The setters of optional parameters are methods of
+//! A generated method makes a call of an operation and fills its [`Request`]. The setters of optional parameters are methods of
 //! `Call<'_, T, E, P>` with a `P` of the operation's own, so that they stand on no other call.
 
 use std::fmt;
@@ -28,44 +28,50 @@ pub struct Call<'c, T, E = Undocumented, P = ()> {
     pub(super) request: Request,
     pub(super) read: fn(&Reply) -> Result<T, BodyError>,
     error: PhantomData<fn() -> E>,
-    operation: PhantomData<fn() -> P>,
+    marker: PhantomData<fn() -> P>,
 }
 
 impl<'c, T, E> Call<'c, T, E> {
     /// A call whose response is read by a function, from any 2xx. It can go by [`Reply::status`] and use
     /// [`Reply::json`] and the like.
-    pub fn with(client: &'c Client, request: Request, read: fn(&Reply) -> Result<T, BodyError>) -> Self {
-        Self { client, request, read, error: PhantomData, operation: PhantomData }
+    pub fn with(client: &'c Client, operation: &'static Operation, read: fn(&Reply) -> Result<T, BodyError>) -> Self {
+        Self { client, request: Request::new(operation), read, error: PhantomData, marker: PhantomData }
     }
 
     /// A call that returns the JSON body of any 2xx, whatever its `Content-Type` says.
-    pub fn json(client: &'c Client, request: Request) -> Self
+    pub fn json(client: &'c Client, operation: &'static Operation) -> Self
     where
         T: Codec,
     {
-        Self::with(client, request, Reply::json::<T>)
+        Self::with(client, operation, Reply::json::<T>)
     }
 
     /// The same call as one of an operation with parameters to set.
     pub fn marked<P>(self) -> Call<'c, T, E, P> {
         let Self { client, request, read, error, .. } = self;
-        Call { client, request, read, error, operation: PhantomData }
+        Call { client, request, read, error, marker: PhantomData }
     }
 }
 
 impl<'c, E> Call<'c, (), E> {
     /// A call that returns nothing: any 2xx will do, its body is ignored.
-    pub fn empty(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::empty) }
+    pub fn empty(client: &'c Client, operation: &'static Operation) -> Self {
+        Self::with(client, operation, Reply::empty)
+    }
 }
 
 impl<'c, E> Call<'c, String, E> {
     /// A call that returns the body of any 2xx as text.
-    pub fn text(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::text) }
+    pub fn text(client: &'c Client, operation: &'static Operation) -> Self {
+        Self::with(client, operation, Reply::text)
+    }
 }
 
 impl<'c, E> Call<'c, Bytes, E> {
     /// A call that returns the body of any 2xx as it is.
-    pub fn bytes(client: &'c Client, request: Request) -> Self { Self::with(client, request, Reply::bytes) }
+    pub fn bytes(client: &'c Client, operation: &'static Operation) -> Self {
+        Self::with(client, operation, Reply::bytes)
+    }
 }
 
 impl<'c, T, E, P> Call<'c, T, E, P> {
@@ -129,8 +135,8 @@ impl<'c, T: 'c, E: ErrorPayload, P: 'c> IntoFuture for Call<'c, T, E, P> {
 
 impl<T, E, P> Clone for Call<'_, T, E, P> {
     fn clone(&self) -> Self {
-        let Self { client, read, error, operation, .. } = *self;
-        Self { client, request: self.request.clone(), read, error, operation }
+        let Self { client, read, error, marker, .. } = *self;
+        Self { client, request: self.request.clone(), read, error, marker }
     }
 }
 

@@ -13,7 +13,6 @@ use crate::runtime::operation::{Status, operation};
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
 use crate::runtime::record::record;
-use crate::runtime::request::Request;
 use crate::runtime::response::{BodyError, Reply};
 use crate::runtime::secret::Secret;
 use crate::runtime::style::QueryStyle;
@@ -60,40 +59,31 @@ impl<'c> Groups<'c> {
     /// Gets a group.
     pub fn get(&self, group_id: i64) -> Call<'c, Group, Documented<GetGroupError>> {
         operation!("groups.get" "GET" "/groups/{groupId}"; accept "application/json"; security["APIKey"]; errors 404 default);
-        let mut request = Request::new(&OPERATION);
-        request.path("groupId", &group_id);
-        Call::json(self.client, request)
+        Call::json(self.client, &OPERATION).with_path("groupId", &group_id)
     }
 
     /// Lists groups.
     pub fn list(&self) -> Call<'c, GroupPage, Undocumented, ListGroups> {
         operation!("groups.list" "GET" "/groups"; security["APIKey"]);
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 
     /// Changes a group.
     pub fn update(&self, group_id: i64, body: &Group) -> Call<'c, Group> {
         operation!("groups.update" "PATCH" "/groups/{groupId}"; security["APIKey"]);
-        let mut request = Request::new(&OPERATION);
-        request.path("groupId", &group_id);
-        request.json("application/json", body);
-        Call::json(self.client, request)
+        Call::json(self.client, &OPERATION).with_path("groupId", &group_id).with_json("application/json", body)
     }
 
     /// Deletes a group.
     pub fn delete(&self, group_id: i64) -> Call<'c, ()> {
         operation!("groups.delete" "DELETE" "/groups/{groupId}"; security["APIKey"]);
-        let mut request = Request::new(&OPERATION);
-        request.path("groupId", &group_id);
-        Call::empty(self.client, request)
+        Call::empty(self.client, &OPERATION).with_path("groupId", &group_id)
     }
 
     /// Uploads the pictures of a group.
     pub fn upload(&self, group_id: i64, body: &UploadBody) -> Call<'c, ()> {
         operation!("groups.upload" "POST" "/groups/{groupId}/pictures"; security["APIKey"]);
-        let mut request = Request::new(&OPERATION);
-        request.path("groupId", &group_id);
-        Call::empty(self.client, request).with_multipart(body)
+        Call::empty(self.client, &OPERATION).with_path("groupId", &group_id).with_multipart(body)
     }
 }
 

@@ -2,63 +2,50 @@
 //! `api_tokens`
 
 use crate::models::{ApiToken, ApiTokenCreate, ApiTokenCreated, ErrorResponse};
-use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
 
 /// Permanent tokens with which programs call the API on behalf of an account.
 #[derive(Clone, Copy, Debug)]
 pub struct ApiTokens<'c> { pub(crate) client: &'c Client }
 
 impl<'c> ApiTokens<'c> {
-    /// List API tokens
-    /// `GET /iam/v2/clients/{clientId}/tokens`
+    /// List API tokens: `GET /iam/v2/clients/{clientId}/tokens`
     ///
     /// Returns the tokens of an account as one array, without paging. The parameters narrow it down.
-    ///
     /// - `client_id`: Account ID.
     pub fn list(&self, client_id: i64) -> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
         operation!("listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION)).with_path("clientId", &client_id).marked()
+        Call::json(self.client, &OPERATION).with_path("clientId", &client_id).marked()
     }
 
-    /// Create an API token
-    /// `POST /iam/v2/clients/{clientId}/tokens`
+    /// Create an API token: `POST /iam/v2/clients/{clientId}/tokens`
     ///
     /// Issues a permanent token. Its value is in the answer to this request and can never be read again.
-    ///
     /// - `client_id`: Account ID.
     /// - `body`: The name, the role and the lifetime of the new token.
     pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
         operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_json("application/json", &body)
     }
 
-    /// Get an API token
-    /// `GET /iam/v2/clients/{clientId}/tokens/{tokenId}`
+    /// Get an API token: `GET /iam/v2/clients/{clientId}/tokens/{tokenId}`
     ///
     /// Returns one token without its value, which is shown only when the token is created.
-    ///
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
     pub fn get(&self, client_id: i64, token_id: i64) -> Call<'c, ApiToken, Documented<ErrorResponse>> {
         operation!("getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id).with_path("tokenId", &token_id)
+        Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 
-    /// Delete an API token
-    /// `DELETE /iam/v2/clients/{clientId}/tokens/{tokenId}`
+    /// Delete an API token: `DELETE /iam/v2/clients/{clientId}/tokens/{tokenId}`
     ///
     /// Revokes the token for good. Programs that use it are refused from then on.
-    ///
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
     pub fn delete(&self, client_id: i64, token_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id).with_path("tokenId", &token_id)
+        Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 }
 

@@ -2,7 +2,7 @@
 //! `iam`
 
 use crate::models::{AccountOverview, ErrorResponse};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `iam`.
 #[derive(Clone, Copy, Debug)]
@@ -13,12 +13,11 @@ impl<'c> Iam<'c> {
     pub fn users(&self) -> crate::resources::Users<'c> { crate::resources::Users { client: self.client } }
     /// Permanent tokens with which programs call the API on behalf of an account.
     pub fn api_tokens(&self) -> crate::resources::ApiTokens<'c> { crate::resources::ApiTokens { client: self.client } }
-    /// Get the account overview
-    /// `GET /iam/clients/me`
+    /// Get the account overview: `GET /iam/clients/me`
     ///
     /// Returns the account that the API token belongs to, with its services, features and users.
     pub fn get_account_overview(&self) -> Call<'c, AccountOverview, Documented<ErrorResponse>> {
         operation!("getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"]; errors 401 403 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

@@ -4,7 +4,7 @@
 use crate::models::{ErrorResponse, User, UserInvite, UserInvited, UserPage, UserUpdate};
 use crate::runtime::{
     api_error::Documented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging}, request::Request,
+    paging::{Batch, Paging},
 };
 
 /// People who can sign in to an account, and the invitations that bring them there.
@@ -12,63 +12,52 @@ use crate::runtime::{
 pub struct Users<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Users<'c> {
-    /// List users
-    /// `GET /iam/users`
+    /// List users: `GET /iam/users`
     ///
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
     /// request that carries neither of them may be answered with a bare array in place of a page.
     pub fn list(&self) -> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
         operation!("listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"]; errors 400 401 403 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION)).with_query("limit", &50i64).marked()
+        Call::json(self.client, &OPERATION).with_query("limit", &50i64).marked()
     }
 
-    /// Get a user
-    /// `GET /iam/users/{userId}`
+    /// Get a user: `GET /iam/users/{userId}`
     ///
     /// Returns everything that is known about one user, including the accounts that the user can work in.
-    ///
     /// - `user_id`: User's ID.
     pub fn get(&self, user_id: i64) -> Call<'c, User, Documented<ErrorResponse>> {
         operation!("getUser" "GET" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION)).with_path("userId", &user_id)
+        Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     }
 
-    /// Update a user
-    /// `PATCH /iam/users/{userId}`
+    /// Update a user: `PATCH /iam/users/{userId}`
     ///
     /// Changes the fields that are sent and leaves the others as they are. `name` and `phone` are cleared by sending
     /// `null`.
-    ///
     /// - `user_id`: User's ID.
     /// - `body`: The fields to change.
     pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<'c, User, Documented<ErrorResponse>> {
         operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("userId", &user_id).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("userId", &user_id).with_json("application/json", &body)
     }
 
-    /// Remove a user from an account
-    /// `DELETE /iam/clients/{clientId}/client-users/{userId}`
+    /// Remove a user from an account: `DELETE /iam/clients/{clientId}/client-users/{userId}`
     ///
     /// Takes away the user's access to the account.
-    ///
     /// - `client_id`: Account ID.
     /// - `user_id`: User's ID.
     pub fn delete(&self, client_id: i64, user_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("clientId", &client_id).with_path("userId", &user_id)
+        Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("userId", &user_id)
     }
 
-    /// Invite a user
-    /// `POST /iam/clients/invite_user`
+    /// Invite a user: `POST /iam/clients/invite_user`
     ///
     /// Sends an invitation by email and gives the invited user a role in the account.
-    ///
     /// - `body`: Whom to invite, to which account, and in which role.
     pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
         operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 

@@ -25,9 +25,7 @@ pub trait ErrorPayload: Sized + Send + Sync + 'static {
 pub struct Undocumented;
 
 impl ErrorPayload for Undocumented {
-    fn read(_: &Reply, _: &[Status]) -> Self {
-        Undocumented
-    }
+    fn read(_: &Reply, _: &[Status]) -> Self { Undocumented }
 }
 
 /// The document has a body for some statuses.
@@ -72,9 +70,7 @@ pub trait ErrorBody: Sized + Send + Sync + 'static {
 }
 
 impl<B: Codec + Send + Sync + 'static> ErrorBody for B {
-    fn read(_: Status, reply: &Reply) -> Result<Self, BodyError> {
-        reply.json()
-    }
+    fn read(_: Status, reply: &Reply) -> Result<Self, BodyError> { reply.json() }
 }
 
 /// A status other than 2xx, with all that came with it.
@@ -95,29 +91,19 @@ impl<D> ApiError<D> {
     }
 
     /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
+    pub fn status(&self) -> StatusCode { self.reply.status }
 
     /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
+    pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
     /// The body as it came; it prints as text.
-    pub fn body(&self) -> &RawBody {
-        &self.reply.body
-    }
+    pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The bytes of the body.
-    pub fn bytes(&self) -> &Bytes {
-        self.reply.body.bytes()
-    }
+    pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
 
     /// The same error without what is documented of its body; the bytes stay.
-    pub fn undocumented(self) -> ApiError {
-        ApiError { reply: self.reply, payload: Undocumented }
-    }
+    pub fn undocumented(self) -> ApiError { ApiError { reply: self.reply, payload: Undocumented } }
 }
 
 impl<B> ApiError<Documented<B>> {

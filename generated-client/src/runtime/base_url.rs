@@ -34,17 +34,14 @@ impl BaseUrl {
     }
 
     /// The URL.
-    pub(super) fn url(&self) -> &str {
-        &self.url
-    }
+    pub(super) fn url(&self) -> &str { &self.url }
 
     /// The base URL of an operation. A relative one stays with the API, wherever that is.
     pub(super) fn of(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match operation.server {
             Some(server) if !server.contains("://") => {
                 let url = Url::parse(&self.url).and_then(|base| base.join(server));
-                let url =
-                    url.map_err(|error| RequestError::new(Part::Url, operation.id, &error.to_string()))?;
+                let url = url.map_err(|error| RequestError::new(Part::Url, operation.id, &error.to_string()))?;
                 Ok(url.as_str().trim_end_matches('/').to_owned().into())
             }
             Some(server) if !self.chosen => Ok(server.trim_end_matches('/').into()),

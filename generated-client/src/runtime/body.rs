@@ -22,9 +22,8 @@ pub struct Body {
 impl Body {
     /// Bytes of a media type.
     pub fn bytes(content_type: &str, content: Bytes) -> Result<Self, RequestError> {
-        let content_type = HeaderValue::from_str(content_type).map_err(|_| {
-            RequestError::new(Part::Header, "Content-Type", "has a value that no header can have")
-        })?;
+        let content_type = HeaderValue::from_str(content_type)
+            .map_err(|_| RequestError::new(Part::Header, "Content-Type", "has a value that no header can have"))?;
         Ok(Self { content_type, content })
     }
 

@@ -67,9 +67,7 @@ impl ClientBuilder {
     }
 
     /// The same, with the base URL and the secrets that the environment has. A blank variable counts as not set.
-    pub fn from_env(api: &'static Api) -> Self {
-        Self::from_variables(api, &|name| std::env::var_os(name))
-    }
+    pub fn from_env(api: &'static Api) -> Self { Self::from_variables(api, &|name| std::env::var_os(name)) }
 
     /// The same with variables from elsewhere, such as a configuration file.
     pub fn from_variables(api: &'static Api, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
@@ -179,9 +177,7 @@ impl ClientBuilder {
 
     /// Sets the `User-Agent`.
     #[must_use]
-    pub fn user_agent(self, user_agent: &str) -> Self {
-        self.header(USER_AGENT.as_str(), user_agent)
-    }
+    pub fn user_agent(self, user_agent: &str) -> Self { self.header(USER_AGENT.as_str(), user_agent) }
 
     /// Sets what carries requests to the server, in place of the crate's own.
     #[must_use]
@@ -212,24 +208,20 @@ impl ClientBuilder {
     /// The document's first server with its variables filled in.
     fn server(&self) -> Result<String, ConfigError> {
         let first = self.api.servers.first();
-        let first = first.ok_or_else(|| {
-            ConfigError::new("the document names no absolute server, so a base URL is needed")
-        })?;
+        let first =
+            first.ok_or_else(|| ConfigError::new("the document names no absolute server, so a base URL is needed"))?;
         Ok(self.api.variables.iter().fold((*first).to_owned(), |url, (name, default)| {
             let value = self.variables.get(name).map_or(*default, String::as_str);
             url.replace(&format!("{{{name}}}"), value)
         }))
     }
 
-    fn fail(&mut self, problem: String) {
-        self.error.get_or_insert(ConfigError::new(problem));
-    }
+    fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }
 }
 
 fn base(text: &str, chosen: bool) -> Result<BaseUrl, ConfigError> {
     // the text may hold a password
-    BaseUrl::parse(text, chosen)
-        .map_err(|problem| ConfigError::new(format!("the base URL cannot be used: {problem}")))
+    BaseUrl::parse(text, chosen).map_err(|problem| ConfigError::new(format!("the base URL cannot be used: {problem}")))
 }
 
 #[cfg(feature = "reqwest")]

@@ -39,9 +39,7 @@ pub(super) struct Shared {
 
 impl Client {
     /// The base URL that paths are appended to, without a slash at its end.
-    pub fn base_url(&self) -> &str {
-        self.shared.base.url()
-    }
+    pub fn base_url(&self) -> &str { self.shared.base.url() }
 
     /// Sends a request and reads the whole response, whatever its status.
     pub(super) fn execute(&self, request: Request) -> BoxFuture<'_, Result<Reply, Failure>> {

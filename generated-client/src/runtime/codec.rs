@@ -24,9 +24,7 @@ pub trait Codec {
     fn encode(&self, writer: &mut Writer);
 
     /// Whether a member with this value is left out of its object, if it may be.
-    fn is_absent(&self) -> bool {
-        false
-    }
+    fn is_absent(&self) -> bool { false }
 
     /// Whether a JSON value of a kind could be read; a quick look before the attempt.
     fn accepts(kind: Kind) -> bool
@@ -138,22 +136,16 @@ narrow! {
 }
 
 impl Codec for String {
-    fn blank() -> Self {
-        String::new()
-    }
+    fn blank() -> Self { String::new() }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.string()?;
         Ok(())
     }
 
-    fn encode(&self, writer: &mut Writer) {
-        writer.string(self);
-    }
+    fn encode(&self, writer: &mut Writer) { writer.string(self); }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::String
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::String }
 }
 
 /// What is only lent is written, and never read.
@@ -164,28 +156,18 @@ fn lent(reader: &Reader<'_>) -> DecodeError {
 
 /// The argument of a call.
 impl Codec for &str {
-    fn blank() -> Self {
-        ""
-    }
+    fn blank() -> Self { "" }
 
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        Err(lent(reader))
-    }
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { Err(lent(reader)) }
 
-    fn encode(&self, writer: &mut Writer) {
-        writer.string(self);
-    }
+    fn encode(&self, writer: &mut Writer) { writer.string(self); }
 }
 
 /// The argument of a call.
 impl<T: Codec> Codec for &[T] {
-    fn blank() -> Self {
-        &[]
-    }
+    fn blank() -> Self { &[] }
 
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        Err(lent(reader))
-    }
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { Err(lent(reader)) }
 
     fn encode(&self, writer: &mut Writer) {
         writer.open_array();
@@ -198,20 +180,14 @@ impl<T: Codec> Codec for &[T] {
 impl Codec for () {
     fn blank() -> Self {}
 
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.skip()
-    }
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { reader.skip() }
 
-    fn encode(&self, writer: &mut Writer) {
-        writer.null();
-    }
+    fn encode(&self, writer: &mut Writer) { writer.null(); }
 }
 
 /// `null` is `None`, unless the type has a `null` of its own.
 impl<T: Codec> Codec for Option<T> {
-    fn blank() -> Self {
-        None
-    }
+    fn blank() -> Self { None }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = None;
@@ -225,45 +201,27 @@ impl<T: Codec> Codec for Option<T> {
         }
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
+    fn is_absent(&self) -> bool { self.is_none() }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Null || T::accepts(kind)
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Null || T::accepts(kind) }
 }
 
 impl<T: Codec> Codec for Box<T> {
-    fn blank() -> Self {
-        Box::new(T::blank())
-    }
+    fn blank() -> Self { Box::new(T::blank()) }
 
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        T::decode(self, reader)
-    }
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { T::decode(self, reader) }
 
-    fn encode(&self, writer: &mut Writer) {
-        T::encode(self, writer);
-    }
+    fn encode(&self, writer: &mut Writer) { T::encode(self, writer); }
 
-    fn is_absent(&self) -> bool {
-        T::is_absent(self)
-    }
+    fn is_absent(&self) -> bool { T::is_absent(self) }
 
-    fn has_null() -> bool {
-        T::has_null()
-    }
+    fn has_null() -> bool { T::has_null() }
 
-    fn accepts(kind: Kind) -> bool {
-        T::accepts(kind)
-    }
+    fn accepts(kind: Kind) -> bool { T::accepts(kind) }
 }
 
 impl<T: Codec> Codec for Vec<T> {
-    fn blank() -> Self {
-        Vec::new()
-    }
+    fn blank() -> Self { Vec::new() }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.clear();
@@ -276,20 +234,14 @@ impl<T: Codec> Codec for Vec<T> {
         Ok(())
     }
 
-    fn encode(&self, writer: &mut Writer) {
-        Codec::encode(&self.as_slice(), writer);
-    }
+    fn encode(&self, writer: &mut Writer) { Codec::encode(&self.as_slice(), writer); }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Array
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Array }
 }
 
 /// An object whose members are all of one type.
 impl<T: Codec> Codec for BTreeMap<String, T> {
-    fn blank() -> Self {
-        BTreeMap::new()
-    }
+    fn blank() -> Self { BTreeMap::new() }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.clear();
@@ -312,7 +264,5 @@ impl<T: Codec> Codec for BTreeMap<String, T> {
         writer.close_object();
     }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Object
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Object }
 }

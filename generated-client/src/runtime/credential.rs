@@ -71,14 +71,10 @@ pub struct Credential {
 
 impl Credential {
     /// A secret for a place.
-    pub fn new(place: Place, secret: impl Into<Secret>) -> Self {
-        Self { place, secret: secret.into() }
-    }
+    pub fn new(place: Place, secret: impl Into<Secret>) -> Self { Self { place, secret: secret.into() } }
 
     /// A token for `Authorization: Bearer`.
-    pub fn bearer(token: impl Into<Secret>) -> Self {
-        Self::new(Place::Bearer, token)
-    }
+    pub fn bearer(token: impl Into<Secret>) -> Self { Self::new(Place::Bearer, token) }
 
     /// A user name, which may hold no colon (RFC 7617 section 2), and a password for `Authorization: Basic`.
     pub fn basic(user: &str, password: impl Into<Secret>) -> Self {
@@ -109,14 +105,13 @@ impl Credential {
             Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
             Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
             Place::Header { name, prefix } => {
-                let name = HeaderName::from_bytes(name.as_bytes())
-                    .map_err(|_| "its header has a name that none can have")?;
+                let name =
+                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| "its header has a name that none can have")?;
                 (name, format!("{prefix}{secret}"))
             }
         };
         // visible ASCII only: what else a server makes of other bytes is anyone's guess
-        let value =
-            Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
+        let value = Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
         let mut value = value.ok_or("the secret has characters that no header can have")?;
         value.set_sensitive(true);
         Ok(Some((name, value)))
@@ -128,9 +123,7 @@ impl Credential {
         match self.place {
             place if place.is_set(request, &HeaderMap::new()) => {}
             Place::Query { name } => request.query_pair(name, self.secret.expose()),
-            Place::Cookie { name } => {
-                request.cookie_text(name, encode(self.secret.expose(), Keep::CookieOctets))
-            }
+            Place::Cookie { name } => request.cookie_text(name, encode(self.secret.expose(), Keep::CookieOctets)),
             Place::Header { .. } | Place::Bearer | Place::Basic => {
                 if let Ok(Some((name, value))) = self.header() {
                     request.header_value(name, value);

@@ -30,15 +30,11 @@ enum Step {
 impl DecodeError {
     /// An error about the value at a byte of the text, which is JSON but not what was asked for.
     #[cold]
-    pub fn new(message: impl Into<String>, offset: usize) -> Self {
-        Self::of(message.into(), false, offset)
-    }
+    pub fn new(message: impl Into<String>, offset: usize) -> Self { Self::of(message.into(), false, offset) }
 
     /// An error about a byte of the text, which is not JSON or nests too deep: it can be read as no type at all.
     #[cold]
-    pub fn syntax(message: impl Into<String>, offset: usize) -> Self {
-        Self::of(message.into(), true, offset)
-    }
+    pub fn syntax(message: impl Into<String>, offset: usize) -> Self { Self::of(message.into(), true, offset) }
 
     fn of(message: String, is_syntax: bool, offset: usize) -> Self {
         DecodeError(Box::new(Fault { message, is_syntax, steps: Vec::new(), offset, line: 0, column: 0 }))
@@ -74,14 +70,10 @@ impl DecodeError {
     }
 
     /// What is wrong: `expected a string, found null`.
-    pub fn message(&self) -> &str {
-        &self.0.message
-    }
+    pub fn message(&self) -> &str { &self.0.message }
 
     /// Whether the text is not JSON, rather than not what was asked for.
-    pub fn is_syntax(&self) -> bool {
-        self.0.is_syntax
-    }
+    pub fn is_syntax(&self) -> bool { self.0.is_syntax }
 
     /// The JSON path of the value: `$.groups[0].name`.
     pub fn path(&self) -> String {
@@ -97,19 +89,13 @@ impl DecodeError {
     }
 
     /// The byte of the text, from 0.
-    pub fn offset(&self) -> usize {
-        self.0.offset
-    }
+    pub fn offset(&self) -> usize { self.0.offset }
 
     /// The line, from 1; 0 if the error did not come from a whole text.
-    pub fn line(&self) -> usize {
-        self.0.line
-    }
+    pub fn line(&self) -> usize { self.0.line }
 
     /// The column in characters, from 1; 0 if the error did not come from a whole text.
-    pub fn column(&self) -> usize {
-        self.0.column
-    }
+    pub fn column(&self) -> usize { self.0.column }
 }
 
 /// Whether a name can follow a dot in a path.

@@ -55,9 +55,7 @@ impl<D> Error<D> {
 
     /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
     /// time it names is past.
-    pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?)
-    }
+    pub fn retry_after(&self) -> Option<Duration> { retry_after(self.headers()?) }
 }
 
 impl<B> From<Error<Documented<B>>> for Error {
@@ -73,21 +71,15 @@ impl<B> From<Error<Documented<B>>> for Error {
 }
 
 impl<D> From<TransportError> for Error<D> {
-    fn from(error: TransportError) -> Self {
-        Error::Transport(error)
-    }
+    fn from(error: TransportError) -> Self { Error::Transport(error) }
 }
 
 impl<D> From<RequestError> for Error<D> {
-    fn from(error: RequestError) -> Self {
-        Error::Request(error)
-    }
+    fn from(error: RequestError) -> Self { Error::Request(error) }
 }
 
 impl<D> From<ConfigError> for Error<D> {
-    fn from(error: ConfigError) -> Self {
-        Error::Config(error)
-    }
+    fn from(error: ConfigError) -> Self { Error::Config(error) }
 }
 
 /// Why there is no reply: what can go wrong for every call alike.
@@ -98,15 +90,11 @@ pub(super) enum Failure {
 }
 
 impl From<TransportError> for Failure {
-    fn from(error: TransportError) -> Self {
-        Failure::Transport(error)
-    }
+    fn from(error: TransportError) -> Self { Failure::Transport(error) }
 }
 
 impl From<RequestError> for Failure {
-    fn from(error: RequestError) -> Self {
-        Failure::Request(error)
-    }
+    fn from(error: RequestError) -> Self { Failure::Request(error) }
 }
 
 impl<D> From<Failure> for Error<D> {
@@ -146,9 +134,7 @@ pub struct ConfigError(String);
 
 impl ConfigError {
     /// An error in words. No secret may be part of them.
-    pub fn new(message: impl Into<String>) -> Self {
-        ConfigError(message.into())
-    }
+    pub fn new(message: impl Into<String>) -> Self { ConfigError(message.into()) }
 }
 
 impl fmt::Display for ConfigError {

@@ -19,24 +19,16 @@ pub enum Field<T> {
 
 impl<T> Field<T> {
     /// The value, if there is one.
-    pub fn as_option(&self) -> Option<&T> {
-        if let Field::Value(value) = self { Some(value) } else { None }
-    }
+    pub fn as_option(&self) -> Option<&T> { if let Field::Value(value) = self { Some(value) } else { None } }
 
     /// The value to keep, if there is one.
-    pub fn into_option(self) -> Option<T> {
-        if let Field::Value(value) = self { Some(value) } else { None }
-    }
+    pub fn into_option(self) -> Option<T> { if let Field::Value(value) = self { Some(value) } else { None } }
 
     /// Whether it is not there.
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Field::Absent)
-    }
+    pub fn is_absent(&self) -> bool { matches!(self, Field::Absent) }
 
     /// Whether it is `null`.
-    pub fn is_null(&self) -> bool {
-        matches!(self, Field::Null)
-    }
+    pub fn is_null(&self) -> bool { matches!(self, Field::Null) }
 
     /// The same with its value, if there is one, turned into another.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Field<U> {
@@ -49,28 +41,20 @@ impl<T> Field<T> {
 }
 
 impl<T> From<T> for Field<T> {
-    fn from(value: T) -> Self {
-        Field::Value(value)
-    }
+    fn from(value: T) -> Self { Field::Value(value) }
 }
 
 /// `None` is `null`: who says nothing at all leaves the field out.
 impl From<&str> for Field<String> {
-    fn from(text: &str) -> Self {
-        Field::Value(text.to_owned())
-    }
+    fn from(text: &str) -> Self { Field::Value(text.to_owned()) }
 }
 
 impl<T> From<Option<T>> for Field<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Field::Null, Field::Value)
-    }
+    fn from(value: Option<T>) -> Self { value.map_or(Field::Null, Field::Value) }
 }
 
 impl<T: Codec> Codec for Field<T> {
-    fn blank() -> Self {
-        Field::Absent
-    }
+    fn blank() -> Self { Field::Absent }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = if reader.take_null()? {
@@ -90,11 +74,7 @@ impl<T: Codec> Codec for Field<T> {
         }
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_absent()
-    }
+    fn is_absent(&self) -> bool { self.is_absent() }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Null || T::accepts(kind)
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Null || T::accepts(kind) }
 }

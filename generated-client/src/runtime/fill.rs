@@ -43,9 +43,7 @@ impl<T, E, P> Call<'_, T, E, P> {
     }
 
     /// `name=` for a query parameter that is not set.
-    pub fn with_empty_query(self, name: &'static str) -> Self {
-        self.with_request(|request| request.query_empty(name))
-    }
+    pub fn with_empty_query(self, name: &'static str) -> Self { self.with_request(|request| request.query_empty(name)) }
 
     /// A header parameter in the default style.
     pub fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {

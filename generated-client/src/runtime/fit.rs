@@ -24,9 +24,7 @@ impl Fit {
     }
 
     /// A trial of the object at a level.
-    pub(super) fn fork(&self, level: usize) -> Self {
-        Fit { surprises: 0, strays: 0, level, ..*self }
-    }
+    pub(super) fn fork(&self, level: usize) -> Self { Fit { surprises: 0, strays: 0, level, ..*self } }
 
     /// What is known once a trial has been accepted.
     pub(super) fn joined(&self, trial: &Fit) -> Self {

@@ -21,14 +21,10 @@ enum Form {
 
 impl Number {
     /// The number a literal stands for; `None` if the text is not a JSON number.
-    pub fn parse(literal: &str) -> Option<Self> {
-        Decimal::parse(literal).map(|_| Self::from_literal(literal))
-    }
+    pub fn parse(literal: &str) -> Option<Self> { Decimal::parse(literal).map(|_| Self::from_literal(literal)) }
 
     /// A number from a finite float; `None` for NaN and the infinities, which JSON cannot say.
-    pub fn from_f64(value: f64) -> Option<Self> {
-        value.is_finite().then(|| Self::from_literal(&shortest(value)))
-    }
+    pub fn from_f64(value: f64) -> Option<Self> { value.is_finite().then(|| Self::from_literal(&shortest(value))) }
 
     /// A number from a literal already known to be one.
     pub(super) fn from_literal(literal: &str) -> Self {
@@ -53,9 +49,7 @@ impl Number {
     }
 
     /// The value if it is whole, not negative, and fits.
-    pub fn as_u64(&self) -> Option<u64> {
-        self.as_i128().and_then(|value| value.try_into().ok())
-    }
+    pub fn as_u64(&self) -> Option<u64> { self.as_i128().and_then(|value| value.try_into().ok()) }
 
     /// The value if it is whole and fits.
     pub fn as_i128(&self) -> Option<i128> {
@@ -103,15 +97,11 @@ impl PartialEq for Number {
 impl Eq for Number {}
 
 impl From<i64> for Number {
-    fn from(value: i64) -> Self {
-        Number(Form::Signed(value))
-    }
+    fn from(value: i64) -> Self { Number(Form::Signed(value)) }
 }
 
 impl From<u64> for Number {
-    fn from(value: u64) -> Self {
-        Number(i64::try_from(value).map_or(Form::Unsigned(value), Form::Signed))
-    }
+    fn from(value: u64) -> Self { Number(i64::try_from(value).map_or(Form::Unsigned(value), Form::Signed)) }
 }
 
 /// The shortest text that reads back as the same finite float; whole floats go without `.0`.
@@ -180,9 +170,7 @@ impl Decimal {
     }
 }
 
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
+fn is_digits(text: &str) -> bool { !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) }
 
 /// The power behind `e`; one beyond `i64` is cut to its ends, where every value is out of range alike.
 fn exponent(text: &str) -> Option<i64> {

@@ -17,19 +17,13 @@ pub struct Object(Vec<(String, Value)>);
 
 impl Object {
     /// An object with no members.
-    pub fn new() -> Self {
-        Self::default()
-    }
+    pub fn new() -> Self { Self::default() }
 
     /// How many members there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
+    pub fn len(&self) -> usize { self.0.len() }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+    pub fn is_empty(&self) -> bool { self.0.is_empty() }
 
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -89,9 +83,7 @@ fn last_of_each(mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
 }
 
 impl Codec for Object {
-    fn blank() -> Self {
-        Object::new()
-    }
+    fn blank() -> Self { Object::new() }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let mut members = Vec::new();
@@ -115,7 +107,5 @@ impl Codec for Object {
         writer.close_object();
     }
 
-    fn accepts(kind: Kind) -> bool {
-        kind == Kind::Object
-    }
+    fn accepts(kind: Kind) -> bool { kind == Kind::Object }
 }

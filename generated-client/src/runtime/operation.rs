@@ -61,19 +61,13 @@ impl Operation {
     }
 
     /// Its `operationId`, or what stands for it where the document has none.
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
+    pub const fn id(&self) -> &'static str { self.id }
 
     /// Its method, such as `GET`.
-    pub const fn method(&self) -> &'static str {
-        self.method
-    }
+    pub const fn method(&self) -> &'static str { self.method }
 
     /// Its path template, such as `/iam/users/{userId}`.
-    pub const fn path(&self) -> &'static str {
-        self.path
-    }
+    pub const fn path(&self) -> &'static str { self.path }
 }
 
 /// A key of a `responses` object.

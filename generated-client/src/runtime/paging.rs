@@ -46,9 +46,7 @@ pub struct Batch<T> {
 
 impl<T> Batch<T> {
     /// A page of items.
-    pub fn new(items: Vec<T>) -> Self {
-        Self { items, total: None, cursor: None }
-    }
+    pub fn new(items: Vec<T>) -> Self { Self { items, total: None, cursor: None } }
 
     /// The same page, knowing how many items all pages have together. What is no count (a negative number, NaN) is as
     /// good as not known.
@@ -76,27 +74,19 @@ impl<T> Batch<T> {
 pub struct Total(Option<u64>);
 
 impl From<i64> for Total {
-    fn from(count: i64) -> Self {
-        Total(count.try_into().ok())
-    }
+    fn from(count: i64) -> Self { Total(count.try_into().ok()) }
 }
 
 impl From<i32> for Total {
-    fn from(count: i32) -> Self {
-        Total(count.try_into().ok())
-    }
+    fn from(count: i32) -> Self { Total(count.try_into().ok()) }
 }
 
 impl From<u64> for Total {
-    fn from(count: u64) -> Self {
-        Total(Some(count))
-    }
+    fn from(count: u64) -> Self { Total(Some(count)) }
 }
 
 impl From<u32> for Total {
-    fn from(count: u32) -> Self {
-        Total(Some(count.into()))
-    }
+    fn from(count: u32) -> Self { Total(Some(count.into())) }
 }
 
 /// Counts are `type: number` in many documents.
@@ -108,9 +98,7 @@ impl From<f64> for Total {
 }
 
 impl<C: Into<Total>> From<Option<C>> for Total {
-    fn from(count: Option<C>) -> Self {
-        count.map_or(Total(None), Into::into)
-    }
+    fn from(count: Option<C>) -> Self { count.map_or(Total(None), Into::into) }
 }
 
 /// What of a page tells whether there is another.
@@ -152,9 +140,7 @@ impl Progress {
 
     /// Whether the page that was taken in last is the one before it once more, for the server does not look at the
     /// parameter. Its items are not to be counted twice.
-    pub(super) fn repeats(&self) -> bool {
-        self.repeats
-    }
+    pub(super) fn repeats(&self) -> bool { self.repeats }
 
     /// Takes in a page and makes the request one for the next; `false` if there is none.
     pub(super) fn advance(&mut self, request: &mut Request, raw: &Bytes, page: Summary) -> bool {
@@ -184,14 +170,7 @@ impl Progress {
     }
 
     /// Whether another page can be expected after this one, when `seen` items of the total lie behind.
-    fn goes_on(
-        &mut self,
-        request: &Request,
-        raw: &Bytes,
-        page: &Summary,
-        limit: Option<&str>,
-        seen: u64,
-    ) -> bool {
+    fn goes_on(&mut self, request: &Request, raw: &Bytes, page: &Summary, limit: Option<&str>, seen: u64) -> bool {
         if page.count == 0 {
             return false;
         }

@@ -13,8 +13,7 @@ use super::request_error::{Part, RequestError};
 pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
     let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
     let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));
-    let segments: Result<Vec<_>, _> =
-        path.split('/').map(|segment| expand_segment(segment, values)).collect();
+    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| expand_segment(segment, values)).collect();
     let path = segments?.join("/");
     match query {
         Some(query) => Ok(format!("{path}?{}", fill(query, values)?.0)),
@@ -26,9 +25,7 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     let (segment, names) = fill(template, values)?;
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
-        "" => {
-            Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another"))
-        }
+        "" => Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another")),
         "." | ".." => {
             let problem = format!("makes a path segment `{segment}`, and the path would be another");
             Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))
@@ -38,10 +35,7 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
 }
 
 /// A part of a template with its parameters filled in, and their names.
-fn fill<'t>(
-    template: &'t str,
-    values: &[(&'static str, String)],
-) -> Result<(String, Vec<&'t str>), RequestError> {
+fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(String, Vec<&'t str>), RequestError> {
     let (mut text, mut names, mut rest) = (String::new(), Vec::new(), template);
     while let Some((literal, name, after)) = next_parameter(rest) {
         let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);

@@ -44,14 +44,10 @@ impl<'j> Reader<'j> {
 
     /// Another reader at the same place, to try how well a type fits what follows.
     #[must_use]
-    pub fn fork(&self) -> Self {
-        Reader { jiter: self.jiter.clone(), fit: self.fit.fork(self.depth + 1), ..*self }
-    }
+    pub fn fork(&self) -> Self { Reader { jiter: self.jiter.clone(), fit: self.fit.fork(self.depth + 1), ..*self } }
 
     /// Goes on where a fork stands, as if this reader had read what the fork did.
-    pub fn adopt(&mut self, fork: Self) {
-        *self = Reader { fit: self.fit.joined(&fork.fit), ..fork };
-    }
+    pub fn adopt(&mut self, fork: Self) { *self = Reader { fit: self.fit.joined(&fork.fit), ..fork }; }
 
     /// Gives up a fork, and says whether another one may be tried: a text in which unions stand within unions could
     /// otherwise have its innermost values read any number of times.
@@ -60,24 +56,16 @@ impl<'j> Reader<'j> {
     }
 
     /// Notes that a value was kept which its type does not know, such as a new word of an enum.
-    pub fn surprise(&mut self) {
-        self.fit.surprises += 1;
-    }
+    pub fn surprise(&mut self) { self.fit.surprises += 1; }
 
     /// Notes that a member was met which its object's type does not name.
-    pub fn stray(&mut self) {
-        self.fit.strays += usize::from(self.depth == self.fit.level);
-    }
+    pub fn stray(&mut self) { self.fit.strays += usize::from(self.depth == self.fit.level); }
 
     /// How badly what a fork has read fitted the types it was read as; lower is better.
-    pub fn score(&self) -> (usize, usize) {
-        (self.fit.surprises, self.fit.strays)
-    }
+    pub fn score(&self) -> (usize, usize) { (self.fit.surprises, self.fit.strays) }
 
     /// The byte of the text it stands at.
-    pub fn offset(&self) -> usize {
-        self.base + self.jiter.current_index()
-    }
+    pub fn offset(&self) -> usize { self.base + self.jiter.current_index() }
 
     /// Checks that nothing follows.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
@@ -152,20 +140,14 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads a whole number of up to 128 bits.
-    pub fn i128(&mut self) -> Result<i128, DecodeError> {
-        self.whole("a 128-bit integer", Decimal::whole)
-    }
+    pub fn i128(&mut self) -> Result<i128, DecodeError> { self.whole("a 128-bit integer", Decimal::whole) }
 
     /// Reads a whole number of up to 128 bits that is not negative.
     pub fn u128(&mut self) -> Result<u128, DecodeError> {
         self.whole("a 128-bit integer that is not negative", Decimal::whole_unsigned)
     }
 
-    fn whole<T: FromStr>(
-        &mut self,
-        expected: &str,
-        take: fn(&Decimal) -> Option<T>,
-    ) -> Result<T, DecodeError> {
+    fn whole<T: FromStr>(&mut self, expected: &str, take: fn(&Decimal) -> Option<T>) -> Result<T, DecodeError> {
         let start = self.start()?;
         let literal = self.number()?;
         let value = literal.parse().ok().or_else(|| Decimal::parse(literal).as_ref().and_then(take));
@@ -194,9 +176,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads a string to keep.
-    pub fn string(&mut self) -> Result<String, DecodeError> {
-        self.str().map(str::to_owned)
-    }
+    pub fn string(&mut self) -> Result<String, DecodeError> { self.str().map(str::to_owned) }
 
     /// Enters an array; [`next_item`](Self::next_item) follows.
     pub fn open_array(&mut self) -> Result<(), DecodeError> {
@@ -230,10 +210,7 @@ impl<'j> Reader<'j> {
 
     fn open(&mut self) -> Result<(), DecodeError> {
         if self.depth == DEPTH_LIMIT {
-            return Err(DecodeError::syntax(
-                format!("nested deeper than {DEPTH_LIMIT} levels"),
-                self.offset(),
-            ));
+            return Err(DecodeError::syntax(format!("nested deeper than {DEPTH_LIMIT} levels"), self.offset()));
         }
         self.depth += 1;
         self.opened = true;
@@ -254,9 +231,7 @@ impl<'j> Reader<'j> {
     }
 
     /// The byte at which the next value starts.
-    fn start(&mut self) -> Result<usize, DecodeError> {
-        self.kind().map(|_| self.offset())
-    }
+    fn start(&mut self) -> Result<usize, DecodeError> { self.kind().map(|_| self.offset()) }
 }
 
 #[cold]

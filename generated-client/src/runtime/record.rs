@@ -37,24 +37,16 @@ enum Mode {
 
 impl Key {
     /// A member that must be there.
-    pub const fn required(name: &'static str) -> Self {
-        Key { name, mode: Mode::Required }
-    }
+    pub const fn required(name: &'static str) -> Self { Key { name, mode: Mode::Required } }
 
     /// A member that is always sent, and may be `null`.
-    pub const fn nullable(name: &'static str) -> Self {
-        Key { name, mode: Mode::Nullable }
-    }
+    pub const fn nullable(name: &'static str) -> Self { Key { name, mode: Mode::Nullable } }
 
     /// A member that is left out when there is nothing to say.
-    pub const fn optional(name: &'static str) -> Self {
-        Key { name, mode: Mode::Optional }
-    }
+    pub const fn optional(name: &'static str) -> Self { Key { name, mode: Mode::Optional } }
 
     /// A member that may be absent or `null`; its slot knows which.
-    pub const fn field(name: &'static str) -> Self {
-        Key { name, mode: Mode::Optional }
-    }
+    pub const fn field(name: &'static str) -> Self { Key { name, mode: Mode::Optional } }
 }
 
 /// Where the members go that a struct does not declare.
@@ -142,9 +134,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(keys: usize) -> Self {
-        Seen { first: 0, rest: vec![0; keys.div_ceil(64).saturating_sub(1)] }
-    }
+    fn new(keys: usize) -> Self { Seen { first: 0, rest: vec![0; keys.div_ceil(64).saturating_sub(1)] } }
 
     fn add(&mut self, index: usize) {
         let word = if index < 64 { &mut self.first } else { &mut self.rest[index / 64 - 1] };

@@ -7,8 +7,8 @@
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH,
-    CONTENT_TYPE, LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
+    LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use url::Url;
@@ -16,16 +16,8 @@ use url::Url;
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
 
 /// Headers that go along to another origin.
-const HARMLESS: [HeaderName; 8] = [
-    ACCEPT,
-    ACCEPT_ENCODING,
-    ACCEPT_LANGUAGE,
-    CONTENT_ENCODING,
-    CONTENT_LANGUAGE,
-    CONTENT_TYPE,
-    RANGE,
-    USER_AGENT,
-];
+const HARMLESS: [HeaderName; 8] =
+    [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RANGE, USER_AGENT];
 
 /// Headers that describe a body, and go when it goes.
 const ABOUT_BODY: [HeaderName; 5] =
@@ -114,6 +106,4 @@ fn retain(headers: &mut HeaderMap, keeps: impl Fn(&HeaderName) -> bool) {
     }
 }
 
-fn refused(problem: impl Into<String>) -> TransportError {
-    TransportError::new(TransportErrorKind::Redirect, problem)
-}
+fn refused(problem: impl Into<String>) -> TransportError { TransportError::new(TransportErrorKind::Redirect, problem) }

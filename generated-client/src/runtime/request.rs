@@ -54,9 +54,7 @@ impl Request {
     }
 
     /// Sets a path parameter in style `simple`, the default. `null` is an error.
-    pub fn path(&mut self, name: &'static str, value: &dyn Codec) {
-        self.path_styled(name, PathStyle::Simple, value);
-    }
+    pub fn path(&mut self, name: &'static str, value: &dyn Codec) { self.path_styled(name, PathStyle::Simple, value); }
 
     /// Sets a path parameter in a style. `null` is an error.
     pub fn path_styled(&mut self, name: &'static str, style: PathStyle, value: &dyn Codec) {
@@ -127,14 +125,10 @@ impl Request {
     }
 
     /// Sets a cookie to a text that must be one as it is.
-    pub(super) fn cookie_text(&mut self, name: &'static str, text: String) {
-        set(&mut self.cookies, name, text);
-    }
+    pub(super) fn cookie_text(&mut self, name: &'static str, text: String) { set(&mut self.cookies, name, text); }
 
     /// Sets a header as it is.
-    pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) {
-        self.headers.insert(name, value);
-    }
+    pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) { self.headers.insert(name, value); }
 
     /// Sets the body.
     pub fn body(&mut self, body: Result<Option<Body>, RequestError>) {
@@ -150,9 +144,7 @@ impl Request {
     }
 
     /// Sets the body to an `application/x-www-form-urlencoded` form; see [`Body::form`].
-    pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) {
-        self.body(Body::form(value, styles));
-    }
+    pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) { self.body(Body::form(value, styles)); }
 
     /// Sets the body to bytes of a media type.
     pub fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
@@ -160,9 +152,7 @@ impl Request {
     }
 
     /// Sets the body to text of a media type, in UTF-8.
-    pub fn text(&mut self, content_type: &'static str, text: String) {
-        self.bytes(content_type, Bytes::from(text));
-    }
+    pub fn text(&mut self, content_type: &'static str, text: String) { self.bytes(content_type, Bytes::from(text)); }
 
     /// Sets a header of this call that replaces the client's default and any parameter or credential of that name.
     pub fn override_header(&mut self, name: &str, value: &str) {
@@ -175,19 +165,13 @@ impl Request {
     }
 
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
-    pub fn timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
-    }
+    pub fn timeout(&mut self, timeout: Duration) { self.timeout = Some(timeout); }
 
     /// Keeps the first error, to be returned when the request is sent.
-    pub fn fail(&mut self, error: RequestError) {
-        self.error.get_or_insert(error);
-    }
+    pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
     /// The operation.
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
-    }
+    pub fn operation(&self) -> &'static Operation { self.operation }
 
     /// Whether a header is set, as a parameter or for this call.
     pub(super) fn has_header(&self, name: &str) -> bool {
@@ -201,14 +185,10 @@ impl Request {
     }
 
     /// Whether a cookie is set.
-    pub(super) fn has_cookie(&self, name: &str) -> bool {
-        self.cookies.iter().any(|(key, _)| *key == name)
-    }
+    pub(super) fn has_cookie(&self, name: &str) -> bool { self.cookies.iter().any(|(key, _)| *key == name) }
 
     /// The timeout set for this call.
-    pub(super) fn own_timeout(&self) -> Option<Duration> {
-        self.timeout
-    }
+    pub(super) fn own_timeout(&self) -> Option<Duration> { self.timeout }
 
     /// The value as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
     fn value(&mut self, part: Part, name: &str, value: &dyn Codec) -> Option<Value> {
@@ -225,11 +205,7 @@ impl Request {
     }
 
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces.
-    pub(super) fn finish(
-        self,
-        base: &str,
-        mut headers: HeaderMap,
-    ) -> Result<http::Request<Bytes>, RequestError> {
+    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Bytes>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -289,9 +265,8 @@ pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValu
 /// The cookies of a request in one header (RFC 6265 section 4.2.1).
 fn cookie_header(cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
     let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let mut header = HeaderValue::from_str(&pairs.join("; ")).map_err(|_| {
-        RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have")
-    })?;
+    let mut header = HeaderValue::from_str(&pairs.join("; "))
+        .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;
     header.set_sensitive(true);
     Ok(header)
 }

@@ -40,19 +40,13 @@ impl RequestError {
     }
 
     /// What part of the request it is.
-    pub fn part(&self) -> Part {
-        self.part
-    }
+    pub fn part(&self) -> Part { self.part }
 
     /// The name of the parameter, header, cookie or scheme; empty for the others.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
+    pub fn name(&self) -> &str { &self.name }
 
     /// What is wrong with it.
-    pub fn problem(&self) -> &str {
-        &self.problem
-    }
+    pub fn problem(&self) -> &str { &self.problem }
 }
 
 /// ``path parameter `userId`: is empty, and the path would be another``

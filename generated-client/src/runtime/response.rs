@@ -18,34 +18,22 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     /// A reply and what was read from it.
-    pub fn new(reply: Reply, value: T) -> Self {
-        Self { reply, value }
-    }
+    pub fn new(reply: Reply, value: T) -> Self { Self { reply, value } }
 
     /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
+    pub fn status(&self) -> StatusCode { self.reply.status }
 
     /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
+    pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
     /// The body as it came, also where the document says that there is none.
-    pub fn body(&self) -> &RawBody {
-        &self.reply.body
-    }
+    pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The value.
-    pub fn value(&self) -> &T {
-        &self.value
-    }
+    pub fn value(&self) -> &T { &self.value }
 
     /// The value, without the rest.
-    pub fn into_value(self) -> T {
-        self.value
-    }
+    pub fn into_value(self) -> T { self.value }
 
     /// The same response with something made of its value.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
@@ -79,14 +67,10 @@ impl Reply {
     }
 
     /// The body as it is.
-    pub fn bytes(&self) -> Result<Bytes, BodyError> {
-        Ok(self.body.bytes().clone())
-    }
+    pub fn bytes(&self) -> Result<Bytes, BodyError> { Ok(self.body.bytes().clone()) }
 
     /// Nothing of the body.
-    pub fn empty(&self) -> Result<(), BodyError> {
-        Ok(())
-    }
+    pub fn empty(&self) -> Result<(), BodyError> { Ok(()) }
 }
 
 /// A response body as it came. It prints as text, with U+FFFD in place of what is not UTF-8.
@@ -95,32 +79,22 @@ pub struct RawBody(Bytes);
 
 impl RawBody {
     /// Its bytes.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
+    pub fn as_bytes(&self) -> &[u8] { &self.0 }
 
     /// Its bytes, to be kept: copies share them.
-    pub fn bytes(&self) -> &Bytes {
-        &self.0
-    }
+    pub fn bytes(&self) -> &Bytes { &self.0 }
 }
 
 impl From<Bytes> for RawBody {
-    fn from(bytes: Bytes) -> Self {
-        RawBody(bytes)
-    }
+    fn from(bytes: Bytes) -> Self { RawBody(bytes) }
 }
 
 impl fmt::Display for RawBody {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&String::from_utf8_lossy(&self.0))
-    }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&String::from_utf8_lossy(&self.0)) }
 }
 
 impl fmt::Debug for RawBody {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:?}", String::from_utf8_lossy(&self.0))
-    }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { write!(out, "{:?}", String::from_utf8_lossy(&self.0)) }
 }
 
 /// Why a body is not what was expected.
@@ -159,34 +133,22 @@ pub struct DecodeFailure {
 
 impl DecodeFailure {
     /// A failure to read a reply.
-    pub fn new(reply: Reply, error: BodyError) -> Self {
-        Self { reply, error }
-    }
+    pub fn new(reply: Reply, error: BodyError) -> Self { Self { reply, error } }
 
     /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
+    pub fn status(&self) -> StatusCode { self.reply.status }
 
     /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
+    pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
     /// The body as it came.
-    pub fn body(&self) -> &RawBody {
-        &self.reply.body
-    }
+    pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The bytes of the body.
-    pub fn bytes(&self) -> &Bytes {
-        self.reply.body.bytes()
-    }
+    pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
 
     /// Why it could not be read.
-    pub fn error(&self) -> &BodyError {
-        &self.error
-    }
+    pub fn error(&self) -> &BodyError { &self.error }
 }
 
 impl fmt::Display for DecodeFailure {

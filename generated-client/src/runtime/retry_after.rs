@@ -19,8 +19,7 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 /// Seconds from 1970 to a date as RFC 9110 section 5.6.7 wants it written: `Sun, 06 Nov 1994 08:49:37 GMT`. The two
 /// obsolete formats, which no server has had reason to send since 1999, are not read.
 fn http_date(text: &str) -> Option<u64> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let [_, day, month, year, time, "GMT"] = text.split_ascii_whitespace().collect::<Vec<_>>()[..] else {
         return None;
     };
@@ -33,9 +32,7 @@ fn http_date(text: &str) -> Option<u64> {
     in_range.then(|| ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second.min(60))
 }
 
-fn number(text: &str) -> Option<u64> {
-    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
-}
+fn number(text: &str) -> Option<u64> { text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())) }
 
 /// Days from 1970 to a date of the Gregorian calendar; `month` is 0 for January. Years are counted from March, so that
 /// the leap day is the last of its year.

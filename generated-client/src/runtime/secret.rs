@@ -9,31 +9,21 @@ pub struct Secret(String);
 
 impl Secret {
     /// The text itself. Where it goes from here is the caller's care.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+    pub fn expose(&self) -> &str { &self.0 }
 }
 
 impl fmt::Debug for Secret {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("[redacted]")
-    }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str("[redacted]") }
 }
 
 impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Secret(text)
-    }
+    fn from(text: String) -> Self { Secret(text) }
 }
 
 impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        Secret(text.to_owned())
-    }
+    fn from(text: &str) -> Self { Secret(text.to_owned()) }
 }
 
 impl From<&String> for Secret {
-    fn from(text: &String) -> Self {
-        Secret(text.clone())
-    }
+    fn from(text: &String) -> Self { Secret(text.clone()) }
 }

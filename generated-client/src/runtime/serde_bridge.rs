@@ -9,19 +9,14 @@ macro_rules! serde_bridge {
     ($name:ident) => {
         #[cfg(feature = "serde")]
         impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::serde_bridge::serialize(self, serializer)
             }
         }
 
         #[cfg(feature = "serde")]
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::runtime::serde_bridge::deserialize(deserializer)
             }
         }
@@ -91,46 +86,30 @@ mod bridge {
     impl<'de> Visitor<'de> for AnyValue {
         type Value = Value;
 
-        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-            out.write_str("any JSON value")
-        }
+        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str("any JSON value") }
 
-        fn visit_unit<E>(self) -> Result<Value, E> {
-            Ok(Value::Null)
-        }
+        fn visit_unit<E>(self) -> Result<Value, E> { Ok(Value::Null) }
 
-        fn visit_none<E>(self) -> Result<Value, E> {
-            Ok(Value::Null)
-        }
+        fn visit_none<E>(self) -> Result<Value, E> { Ok(Value::Null) }
 
         fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
             Value::deserialize(deserializer)
         }
 
-        fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-            Ok(value.into())
-        }
+        fn visit_bool<E>(self, value: bool) -> Result<Value, E> { Ok(value.into()) }
 
-        fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-            Ok(value.into())
-        }
+        fn visit_i64<E>(self, value: i64) -> Result<Value, E> { Ok(value.into()) }
 
-        fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-            Ok(value.into())
-        }
+        fn visit_u64<E>(self, value: u64) -> Result<Value, E> { Ok(value.into()) }
 
         fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
             let number = Number::from_f64(value).map(Value::Number);
             number.ok_or_else(|| E::custom(format!("{value} cannot be written as a JSON number")))
         }
 
-        fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-            Ok(text.into())
-        }
+        fn visit_str<E>(self, text: &str) -> Result<Value, E> { Ok(text.into()) }
 
-        fn visit_string<E>(self, text: String) -> Result<Value, E> {
-            Ok(text.into())
-        }
+        fn visit_string<E>(self, text: String) -> Result<Value, E> { Ok(text.into()) }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
             let mut array = Vec::new();

@@ -71,9 +71,9 @@ enum Shape {
 impl Shape {
     fn of(value: &Value, keep: Keep) -> Self {
         match value {
-            Value::Array(items) => Shape::List(
-                items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect(),
-            ),
+            Value::Array(items) => {
+                Shape::List(items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect())
+            }
             Value::Object(members) => Shape::Map(
                 members
                     .iter()
@@ -91,8 +91,7 @@ impl Shape {
             Shape::Scalar(text) => text.clone(),
             Shape::List(items) => items.join(between),
             Shape::Map(members) => {
-                let members: Vec<_> =
-                    members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
+                let members: Vec<_> = members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
                 members.join(between)
             }
         }
@@ -152,8 +151,7 @@ pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> 
         QueryStyle::SpaceDelimited => format!("{key}={}", shape.join("%20", "%20")),
         QueryStyle::PipeDelimited => format!("{key}={}", shape.join("%7C", "%7C")),
         QueryStyle::FormExplode => {
-            let pairs: Vec<_> =
-                shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<_> = shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
             pairs.join("&")
         }
         QueryStyle::DeepObject => {
@@ -217,6 +215,4 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn is_null(value: &Value) -> bool {
-    matches!(value, Value::Null)
-}
+fn is_null(value: &Value) -> bool { matches!(value, Value::Null) }

@@ -16,11 +16,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one request and reads the whole response. Redirects are not to be followed: the runtime does that.
 pub trait Transport: Send + Sync {
     /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`.
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
 /// How long a request may take, and how much may come back.
@@ -84,15 +80,11 @@ impl TransportError {
     }
 
     /// What went wrong.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
+    pub fn kind(&self) -> TransportErrorKind { self.kind }
 }
 
 impl fmt::Display for TransportError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.message)
-    }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&self.message) }
 }
 
 impl std::error::Error for TransportError {

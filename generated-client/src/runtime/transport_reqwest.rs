@@ -27,10 +27,7 @@ impl ReqwestTransport {
         Self::build(Client::builder().no_proxy(), connect_timeout)
     }
 
-    fn build(
-        builder: reqwest::ClientBuilder,
-        connect_timeout: Option<Duration>,
-    ) -> Result<Self, TransportError> {
+    fn build(builder: reqwest::ClientBuilder, connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
         let builder = builder.redirect(redirect::Policy::none());
         let builder = match connect_timeout {
             Some(timeout) => builder.connect_timeout(timeout),
@@ -39,11 +36,7 @@ impl ReqwestTransport {
         builder.build().map(|client| Self { client }).map_err(translate)
     }
 
-    async fn exchange(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> Result<Response<Bytes>, TransportError> {
+    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         let mut request = reqwest::Request::try_from(request).map_err(translate)?;
         *request.timeout_mut() = limits.timeout;
         let mut response = self.client.execute(request).await.map_err(translate)?;
@@ -64,11 +57,7 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
 }

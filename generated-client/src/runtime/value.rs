@@ -48,54 +48,34 @@ impl Value {
     }
 
     /// Whether it is `null`.
-    pub fn is_null(&self) -> bool {
-        matches!(self, Value::Null)
-    }
+    pub fn is_null(&self) -> bool { matches!(self, Value::Null) }
 
     /// The boolean, if it is one.
-    pub fn as_bool(&self) -> Option<bool> {
-        if let Value::Bool(value) = self { Some(*value) } else { None }
-    }
+    pub fn as_bool(&self) -> Option<bool> { if let Value::Bool(value) = self { Some(*value) } else { None } }
 
     /// The number, if it is one.
-    pub fn as_number(&self) -> Option<&Number> {
-        if let Value::Number(value) = self { Some(value) } else { None }
-    }
+    pub fn as_number(&self) -> Option<&Number> { if let Value::Number(value) = self { Some(value) } else { None } }
 
     /// The number, if it is whole and fits.
-    pub fn as_i64(&self) -> Option<i64> {
-        self.as_number().and_then(Number::as_i64)
-    }
+    pub fn as_i64(&self) -> Option<i64> { self.as_number().and_then(Number::as_i64) }
 
     /// The number, if it is whole, not negative, and fits.
-    pub fn as_u64(&self) -> Option<u64> {
-        self.as_number().and_then(Number::as_u64)
-    }
+    pub fn as_u64(&self) -> Option<u64> { self.as_number().and_then(Number::as_u64) }
 
     /// The nearest float to the number, if it is one and in range.
-    pub fn as_f64(&self) -> Option<f64> {
-        self.as_number().and_then(Number::as_f64)
-    }
+    pub fn as_f64(&self) -> Option<f64> { self.as_number().and_then(Number::as_f64) }
 
     /// The text, if it is a string.
-    pub fn as_str(&self) -> Option<&str> {
-        if let Value::String(value) = self { Some(value) } else { None }
-    }
+    pub fn as_str(&self) -> Option<&str> { if let Value::String(value) = self { Some(value) } else { None } }
 
     /// The items, if it is an array.
-    pub fn as_array(&self) -> Option<&[Value]> {
-        if let Value::Array(items) = self { Some(items) } else { None }
-    }
+    pub fn as_array(&self) -> Option<&[Value]> { if let Value::Array(items) = self { Some(items) } else { None } }
 
     /// The members, if it is an object.
-    pub fn as_object(&self) -> Option<&Object> {
-        if let Value::Object(members) = self { Some(members) } else { None }
-    }
+    pub fn as_object(&self) -> Option<&Object> { if let Value::Object(members) = self { Some(members) } else { None } }
 
     /// The member of an object by its name.
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.as_object()?.get(name)
-    }
+    pub fn get(&self, name: &str) -> Option<&Value> { self.as_object()?.get(name) }
 
     /// The value a JSON pointer (RFC 6901) leads to, such as `/users/0/name`; the empty pointer is the value itself.
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
@@ -128,28 +108,20 @@ impl fmt::Display for Value {
 impl Index<&str> for Value {
     type Output = Value;
 
-    fn index(&self, name: &str) -> &Value {
-        self.get(name).unwrap_or(&NULL)
-    }
+    fn index(&self, name: &str) -> &Value { self.get(name).unwrap_or(&NULL) }
 }
 
 /// The item at that place, or `null`.
 impl Index<usize> for Value {
     type Output = Value;
 
-    fn index(&self, index: usize) -> &Value {
-        self.as_array().and_then(|items| items.get(index)).unwrap_or(&NULL)
-    }
+    fn index(&self, index: usize) -> &Value { self.as_array().and_then(|items| items.get(index)).unwrap_or(&NULL) }
 }
 
 impl Codec for Value {
-    fn blank() -> Self {
-        Value::Null
-    }
+    fn blank() -> Self { Value::Null }
 
-    fn has_null() -> bool {
-        true
-    }
+    fn has_null() -> bool { true }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = match reader.kind()? {
@@ -208,13 +180,9 @@ from! {
 }
 
 impl<T: Into<Value>> From<Vec<T>> for Value {
-    fn from(items: Vec<T>) -> Self {
-        Value::Array(items.into_iter().map(Into::into).collect())
-    }
+    fn from(items: Vec<T>) -> Self { Value::Array(items.into_iter().map(Into::into).collect()) }
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Value::Null, Into::into)
-    }
+    fn from(value: Option<T>) -> Self { value.map_or(Value::Null, Into::into) }
 }

@@ -11,15 +11,11 @@ pub struct EncodeError(String);
 
 impl EncodeError {
     /// An error with a message.
-    pub fn new(message: impl Into<String>) -> Self {
-        EncodeError(message.into())
-    }
+    pub fn new(message: impl Into<String>) -> Self { EncodeError(message.into()) }
 }
 
 impl fmt::Display for EncodeError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&self.0) }
 }
 
 impl std::error::Error for EncodeError {}
@@ -34,29 +30,19 @@ pub struct Writer {
 
 impl Writer {
     /// An empty text.
-    pub fn new() -> Self {
-        Self::default()
-    }
+    pub fn new() -> Self { Self::default() }
 
     /// The text, or the first error met on the way.
-    pub fn finish(self) -> Result<Vec<u8>, EncodeError> {
-        self.fault.map_or(Ok(self.text), Err)
-    }
+    pub fn finish(self) -> Result<Vec<u8>, EncodeError> { self.fault.map_or(Ok(self.text), Err) }
 
     /// Records an error; the first is the one that counts.
-    pub fn fail(&mut self, error: EncodeError) {
-        self.fault.get_or_insert(error);
-    }
+    pub fn fail(&mut self, error: EncodeError) { self.fault.get_or_insert(error); }
 
     /// What was written so far.
-    pub fn written(&self) -> &[u8] {
-        &self.text
-    }
+    pub fn written(&self) -> &[u8] { &self.text }
 
     /// Puts text in front of what was written from a byte on.
-    pub fn insert(&mut self, at: usize, text: &[u8]) {
-        self.text.splice(at..at, text.iter().copied());
-    }
+    pub fn insert(&mut self, at: usize, text: &[u8]) { self.text.splice(at..at, text.iter().copied()); }
 
     /// A value follows: behind another one, it needs a comma. The last byte tells, for no value ends in one of these.
     fn separate(&mut self) {
@@ -71,34 +57,22 @@ impl Writer {
     }
 
     /// Writes `null`.
-    pub fn null(&mut self) {
-        self.literal("null");
-    }
+    pub fn null(&mut self) { self.literal("null"); }
 
     /// Writes a boolean.
-    pub fn bool(&mut self, value: bool) {
-        self.literal(if value { "true" } else { "false" });
-    }
+    pub fn bool(&mut self, value: bool) { self.literal(if value { "true" } else { "false" }); }
 
     /// Writes a whole number.
-    pub fn i64(&mut self, value: i64) {
-        self.literal(&value.to_string());
-    }
+    pub fn i64(&mut self, value: i64) { self.literal(&value.to_string()); }
 
     /// Writes a whole number that is not negative.
-    pub fn u64(&mut self, value: u64) {
-        self.literal(&value.to_string());
-    }
+    pub fn u64(&mut self, value: u64) { self.literal(&value.to_string()); }
 
     /// Writes a whole number of up to 128 bits.
-    pub fn i128(&mut self, value: i128) {
-        self.literal(&value.to_string());
-    }
+    pub fn i128(&mut self, value: i128) { self.literal(&value.to_string()); }
 
     /// Writes a whole number of up to 128 bits that is not negative.
-    pub fn u128(&mut self, value: u128) {
-        self.literal(&value.to_string());
-    }
+    pub fn u128(&mut self, value: u128) { self.literal(&value.to_string()); }
 
     /// Writes a float in the fewest digits that read back the same, whole floats without `.0`. NaN and the infinities,
     /// which JSON cannot say, are an error.
@@ -127,18 +101,14 @@ impl Writer {
     }
 
     /// Writes a number as it was read.
-    pub fn number(&mut self, number: &Number) {
-        self.literal(&number.to_string());
-    }
+    pub fn number(&mut self, number: &Number) { self.literal(&number.to_string()); }
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
         self.separate();
         self.text.push(b'"');
         let mut start = 0;
-        for (index, byte) in
-            text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20))
-        {
+        for (index, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20)) {
             self.text.extend_from_slice(&text.as_bytes()[start..index]);
             self.escape(byte);
             start = index + 1;
@@ -167,9 +137,7 @@ impl Writer {
     }
 
     /// Closes an array.
-    pub fn close_array(&mut self) {
-        self.text.push(b']');
-    }
+    pub fn close_array(&mut self) { self.text.push(b']'); }
 
     /// Opens an object.
     pub fn open_object(&mut self) {
@@ -184,7 +152,5 @@ impl Writer {
     }
 
     /// Closes an object.
-    pub fn close_object(&mut self) {
-        self.text.push(b'}');
-    }
+    pub fn close_object(&mut self) { self.text.push(b'}'); }
 }

@@ -13,7 +13,7 @@ use crate::ir::{
 const MIN_PLACES: usize = 3;
 
 /// Of how many fields, constants or alternatives a type is large, and taken for one if two places repeat it.
-const LARGE: usize = 12;
+const LARGE: usize = 8;
 
 /// How often types are compared anew, since parts that became one may make their owners equal.
 const MAX_ROUNDS: usize = 8;

@@ -53,6 +53,17 @@ fn and_sentence(text: &str, sentence: &str) -> String {
     }
 }
 
+/// A paragraph with a place in code behind it, on the same line if there is room.
+pub(super) fn and_code(paragraph: &str, code: &str) -> String {
+    let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
+    let ends = paragraph.ends_with(|c: char| c.is_ascii_punctuation());
+    match last.chars().count() + code.chars().count() + 2 > markdown::WIDTH {
+        true => format!("{paragraph}\n{code}"),
+        false if ends => format!("{paragraph} {code}"),
+        false => format!("{paragraph}: {code}"),
+    }
+}
+
 /// Whether more can be said in the last paragraph.
 pub(super) fn ends_in_paragraph(text: &str) -> bool {
     text.rsplit("\n\n").next().is_some_and(markdown::is_paragraph)

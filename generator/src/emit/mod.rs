@@ -67,7 +67,7 @@ pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config) -> Sources 
     cases::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
-    model::emit_codec_root(context, &codecs, &mut sources);
+    model::emit_codecs(codecs, &mut sources);
     library::emit(context, &mut sources);
     sources
 }

@@ -1,4 +1,4 @@
-//! Models: one file for each resource that alone uses them, and their codecs in a file of the same name.
+//! Models: one file for each resource that alone uses them; and one table of how all of them are read and written.
 
 use std::collections::BTreeMap;
 
@@ -32,51 +32,52 @@ impl From<TokenStream> for Emitted {
     }
 }
 
-/// Emits `models/` and `codec/` but for the root of that; gives its modules.
-pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources) -> Vec<&'a Ident> {
+/// How models are read and written, while it is being gathered.
+pub(super) struct Codecs<'a> {
+    scope: FileScope<'a>,
+    items: TokenStream,
+}
+
+/// Emits `models/`; gives what `codec.rs` will hold.
+pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources) -> Codecs<'a> {
     let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
     for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
         homes.entry(context.facts.home(id)).or_default().push(id);
     }
+    let mut codecs = Codecs { scope: FileScope::new(context, []), items: TokenStream::new() };
     let mut modules = Vec::new();
     for (home, mut ids) in homes {
         ids.sort_by_key(|id| &context.names.type_def(*id).ident);
         let module = &context.names.modules()[&home];
-        let codec = emit_module(context, module, home, &ids, sources);
-        modules.push((module, codec));
+        emit_module(context, module, home, &ids, &mut codecs, sources);
+        modules.push(module);
     }
     emit_models_root(context, &modules, sources);
-    modules.into_iter().filter(|(_, any)| *any).map(|(module, _)| module).collect()
+    codecs
 }
 
-/// Emits one module of each; says whether there is any codec in it.
+/// Emits one module.
 fn emit_module(
     context: Context<'_>,
     module: &Ident,
     home: Option<ResourceId>,
     ids: &[TypeId],
+    codecs: &mut Codecs<'_>,
     sources: &mut Sources,
-) -> bool {
+) {
     let models = FileScope::new(context, ids.iter().copied());
-    let codecs = FileScope::new(context, []);
-    let (mut model_items, mut codec_items) = (TokenStream::new(), TokenStream::new());
+    let mut items = TokenStream::new();
     for id in ids {
-        let emitted = emit_type(*id, &models, &codecs);
-        model_items.extend(emitted.model);
-        codec_items.extend(emitted.codec);
+        let emitted = emit_type(*id, &models, &codecs.scope);
+        items.extend(emitted.model);
+        codecs.items.extend(emitted.codec);
     }
     let of = match home {
         Some(resource) => format!("of `{}`", context.names.resource(resource).accessor.plain()),
         None => "that several resources share".to_owned(),
     };
     let stem = module.plain();
-    sources.add(format!("src/models/{stem}.rs"), &format!("Models {of}."), models, &model_items);
-    let any = !codec_items.is_empty();
-    if any {
-        let about = format!("How the models {of} are read and written.");
-        sources.add(format!("src/codec/{stem}.rs"), &about, codecs, &codec_items);
-    }
-    any
+    sources.add(format!("src/models/{stem}.rs"), &format!("Models {of}."), models, &items);
 }
 
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
@@ -132,17 +133,15 @@ fn is_told_elsewhere(usage: &Usage) -> bool {
 }
 
 /// Emits `models/mod.rs`.
-fn emit_models_root(context: Context<'_>, modules: &[(&Ident, bool)], sources: &mut Sources) {
-    let stems = modules.iter().map(|(module, _)| module);
-    let exported = modules.iter().map(|(module, _)| module);
-    let items = quote! { #(mod #stems;)* #(pub use #exported::*;)* };
+fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources) {
+    let items = quote! { #(mod #modules;)* #(pub use #modules::*;)* };
     sources.add("src/models/mod.rs".to_owned(), ABOUT, FileScope::new(context, []), &items);
 }
 
-/// Emits `codec/mod.rs`, once every scalar was mentioned.
-pub(super) fn emit_codec_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources) {
-    let scope = FileScope::new(context, []);
+/// Emits `codec.rs`, once every scalar was mentioned: a table without end, but nothing else.
+pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources) {
+    let Codecs { scope, items } = codecs;
     let scalars = super::scalar::table(&sources.scalars, &scope);
-    let items = quote! { #(mod #modules;)* #scalars };
-    sources.add("src/codec/mod.rs".to_owned(), "How models are read and written.", scope, &items);
+    let items = quote! { #items #scalars };
+    sources.add("src/codec.rs".to_owned(), "How models are read and written.", scope, &items);
 }

@@ -144,15 +144,15 @@ impl<'a> Emission<'a> {
         let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
         text = match (markdown::is_paragraph(first), rest) {
             _ if text.is_empty() => place,
-            (true, "") => format!("{first}\n{place}"),
-            (true, rest) => format!("{first}\n{place}\n\n{rest}"),
+            (true, "") => docs::and_code(first, &place),
+            (true, rest) => format!("{}\n\n{rest}", docs::and_code(first, &place)),
             (false, _) => format!("{text}\n\n{place}"),
         };
         let about = self.about_arguments();
         if !about.is_empty() {
             // After a list they would be more items of it.
-            let label = if docs::ends_in_paragraph(&text) { "" } else { "Arguments:\n\n" };
-            text = format!("{text}\n\n{label}{}", about.join("\n"));
+            let label = if docs::ends_in_paragraph(&text) { "" } else { "\nArguments:\n" };
+            text = format!("{text}\n{label}{}", about.join("\n"));
         }
         let docs = docs::outer(&text);
         let deprecated = self.operation.deprecated.then(|| quote! { #[deprecated] });
@@ -166,7 +166,7 @@ impl<'a> Emission<'a> {
             (ident, parameter.deprecated, said)
         });
         let body = self.operation.body.as_ref().filter(|body| body.required);
-        let body = body.map(|body| (&self.names.body, false, docs::line(&body.docs)));
+        let body = body.map(|body| (&self.names.body, false, self.about_body(body)));
         let entries = parameters.chain(body).filter_map(|(ident, deprecated, said)| {
             let deprecated = if deprecated { " (deprecated)" } else { "" };
             let said = if said.is_empty() { said } else { format!(": {said}") };
@@ -174,6 +174,14 @@ impl<'a> Emission<'a> {
             says.then(|| format!("- `{}`{deprecated}{said}", ident.plain()))
         });
         entries.collect()
+    }
+
+    /// What the document says of the body, unless that is what it says of the operation.
+    fn about_body(&self, body: &Body) -> String {
+        let words = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
+        let said = docs::line(&body.docs);
+        let repeats = words(&docs::text(&self.operation.docs)).contains(&words(&said));
+        if repeats { String::new() } else { said }
     }
 
     /// What never changes from call to call.
@@ -267,7 +275,7 @@ impl<'a> Emission<'a> {
 
     /// The call before it is filled.
     fn start(&self, client: &TokenStream) -> TokenStream {
-        let (call, request) = (self.scope.runtime("call", "Call"), self.scope.runtime("request", "Request"));
+        let call = self.scope.runtime("call", "Call");
         let kind = match &self.operation.success {
             Outcome::None => quote! { empty },
             Outcome::One { payload: Payload::Json(_), .. } => quote! { json },
@@ -277,10 +285,10 @@ impl<'a> Emission<'a> {
             }
             Outcome::Several(_) => {
                 let cases = self.scope.runtime("cases", "Cases");
-                return quote! { #call::with(#client, #request::new(&OPERATION), #cases::read) };
+                return quote! { #call::with(#client, &OPERATION, #cases::read) };
             }
         };
-        quote! { #call::#kind(#client, #request::new(&OPERATION)) }
+        quote! { #call::#kind(#client, &OPERATION) }
     }
 
     fn body_argument(&self, body: &Body) -> TokenStream {

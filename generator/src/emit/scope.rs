@@ -12,8 +12,8 @@ use quote::{format_ident, quote};
 use super::Context;
 use crate::ir::{Scalar, TypeId};
 
-/// How many models a file imports by name; more would be a page of nothing but names.
-const MAX_NAMED: usize = 8;
+/// How many characters the names of imported models may have together, to stand on one line.
+const MAX_NAMED: usize = 96;
 
 /// The names that one file imports.
 pub(super) struct FileScope<'a> {
@@ -157,9 +157,10 @@ impl<'a> FileScope<'a> {
                 (ident, quote! { #ident })
             })
             .collect();
+        let length: usize = models.keys().map(|ident| ident.plain().len() + ", ".len()).sum();
         let models = match models.len() {
             0 => None,
-            1..=MAX_NAMED => Some(group(quote! { crate::models }, models.into_values().collect())),
+            _ if length <= MAX_NAMED => Some(group(quote! { crate::models }, models.into_values().collect())),
             _ => Some(quote! { use crate::models::*; }),
         };
         let mut by_path: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();

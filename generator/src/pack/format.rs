@@ -49,6 +49,8 @@ fn starts_item(line: &str, previous: &str) -> bool {
         return false;
     }
     let same_group = GROUPED.iter().any(|word| line.starts_with(word) && before.starts_with(word));
+    let one_line = |line: &str| line.contains("!(pub enum") && line.ends_with(");");
+    let same_group = same_group || (one_line(line) && one_line(before));
     let after_imports = before == "};" && line.starts_with("use ");
     let macro_call = line.contains("!(") || line.contains("! {");
     let begins = match indent {

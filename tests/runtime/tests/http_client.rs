@@ -17,7 +17,6 @@ use runtime::runtime::client::Client;
 use runtime::runtime::credential::{Credential, Place};
 use runtime::runtime::error::Error;
 use runtime::runtime::operation::{Operation, Status};
-use runtime::runtime::request::Request;
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
 use runtime::runtime::style::{PlainStyle, QueryStyle};
@@ -51,7 +50,7 @@ impl Transport for Recorder {
 async fn sent(builder: ClientBuilder, operation: &'static Operation) -> Result<HttpRequest<Bytes>, Error> {
     let recorder = Arc::new(Recorder::default());
     let client = builder.transport(recorder.clone()).build()?;
-    Call::<i64>::json(&client, Request::new(operation)).await?;
+    Call::<i64>::json(&client, operation).await?;
     let mut sent = recorder.sent.lock().unwrap();
     Ok(sent.remove(0).0)
 }
@@ -128,18 +127,18 @@ async fn a_header_that_the_caller_sets_stands_for_a_credential() {
     let headers = request.headers();
     assert_eq!((&headers["authorization"], &headers["x-key"]), (&"Digest x".parse().unwrap(), &"b".parse().unwrap()));
     assert!(sent(builder().header("api_key", "x"), &QUERY).await.is_err());
-    let mut parameters = Request::new(&QUERY);
-    parameters.query("api_key", QueryStyle::FormExplode, &"own".to_owned());
     for builder in [builder(), builder().secret("Query", "q")] {
         let recorder = Arc::new(Recorder::default());
         let client = builder.transport(recorder.clone()).build().unwrap();
-        Call::<i64>::json(&client, parameters.clone()).await.unwrap();
+        let mut call = Call::<i64>::json(&client, &QUERY);
+        call.request_mut().query("api_key", QueryStyle::FormExplode, &"own".to_owned());
+        call.await.unwrap();
         assert_eq!(recorder.sent.lock().unwrap()[0].0.uri(), "https://api.invalid/v1/x?api_key=own");
     }
     assert_eq!(sent(builder().header("Cookie", "a=b"), &QUERY).await.unwrap().headers()["cookie"], "a=b");
     let recorder = Arc::new(Recorder::default());
     let client = builder().secret("Bare", "b").transport(recorder.clone()).build().unwrap();
-    let call = Call::<i64>::json(&client, Request::new(&BOTH));
+    let call = Call::<i64>::json(&client, &BOTH);
     call.header("authorization", "Own y").await.unwrap();
     assert_eq!(recorder.sent.lock().unwrap()[0].0.headers()["authorization"], "Own y");
 }
@@ -168,12 +167,13 @@ fn nothing_shown_holds_a_secret() {
         .header("X-Auth", "hunter2");
     let error = builder.clone().build().unwrap_err();
     let client = builder.clone().base_url("https://api.invalid").build().unwrap();
-    let mut request = Request::new(&OPEN);
+    let mut call = Call::<i64>::json(&client, &OPEN);
+    let request = call.request_mut();
     request.header("X-Auth", PlainStyle::Simple, &"hunter2".to_owned());
     request.query_pair("key", "hunter2");
     request.override_header("Authorization", "hunter2");
     request.text("text/plain", "hunter2".to_owned());
-    let call = Call::<i64>::json(&client, request.clone());
+    let request = request.clone();
     let shown = format!("{secret:?} {credential:?} {builder:#?} {error} {error:?} {client:#?} {request:?} {call:?}");
     assert!(!shown.contains("hunter2"), "{shown}");
     assert!(shown.contains("[redacted]") && shown.contains("x-auth"), "{shown}");
@@ -243,7 +243,7 @@ async fn limits_reach_the_transport() {
         .transport(recorder.clone())
         .build()
         .unwrap();
-    let call = || Call::<i64>::json(&client, Request::new(&OPEN));
+    let call = || Call::<i64>::json(&client, &OPEN);
     call().await.unwrap();
     call().timeout(Duration::from_secs(2)).await.unwrap();
     let limits: Vec<_> = recorder.sent.lock().unwrap().iter().map(|(_, limits)| *limits).collect();
@@ -256,7 +256,7 @@ async fn no_redirect_leaves_https() {
     for (location, leaves) in [("http://api.invalid/v1/x", true), ("//api.invalid/y", false)] {
         let recorder = Arc::new(Recorder { redirect: Some(location), ..Recorder::default() });
         let client = builder().transport(recorder.clone()).build().unwrap();
-        let result = Call::<i64>::json(&client, Request::new(&OPEN)).await;
+        let result = Call::<i64>::json(&client, &OPEN).await;
         assert_eq!(result.is_err(), leaves);
         assert_eq!(recorder.sent.lock().unwrap().len(), if leaves { 1 } else { 2 });
     }

@@ -14,7 +14,6 @@ use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::operation::{Operation, Status};
-use runtime::runtime::request::Request;
 use runtime::runtime::response::{BodyError, Reply};
 use runtime::runtime::transport::TransportErrorKind;
 use runtime::runtime::value::Value;
@@ -22,9 +21,7 @@ use runtime::runtime::value::Value;
 static GET: Operation = Operation::new("get", "GET", "/get").errors(&[Status::Exact(404), Status::Range(5)]);
 static POST: Operation = Operation::new("post", "POST", "/post").security(&[&["Key", "Bare", "Cookie"]]);
 
-fn get<T: runtime::runtime::codec::Codec, E>(client: &Client) -> Call<'_, T, E> {
-    Call::json(client, Request::new(&GET))
-}
+fn get<T: runtime::runtime::codec::Codec, E>(client: &Client) -> Call<'_, T, E> { Call::json(client, &GET) }
 
 #[tokio::test]
 async fn values_come_with_status_and_headers() {
@@ -34,9 +31,9 @@ async fn values_come_with_status_and_headers() {
     assert_eq!((response.status().as_u16(), &response.headers()["x-id"]), (201, &"7".parse().unwrap()));
     assert_eq!(response.map(|items| items.len()).into_value(), 2);
     assert_eq!(get::<Vec<i64>, Undocumented>(&client).await.unwrap(), [1, 2]);
-    assert_eq!(Call::<String>::text(&client, Request::new(&GET)).await.unwrap(), "[1,2]");
-    assert_eq!(Call::<bytes::Bytes>::bytes(&client, Request::new(&GET)).await.unwrap(), "[1,2]");
-    Call::<()>::empty(&client, Request::new(&GET)).await.unwrap();
+    assert_eq!(Call::<String>::text(&client, &GET).await.unwrap(), "[1,2]");
+    assert_eq!(Call::<bytes::Bytes>::bytes(&client, &GET).await.unwrap(), "[1,2]");
+    Call::<()>::empty(&client, &GET).await.unwrap();
 }
 
 #[tokio::test]
@@ -55,7 +52,7 @@ async fn bodies_by_status() {
     for (bytes, expected) in [(json("3"), Got::Value(3)), (answer("204 No Content", &[], ""), Got::NoContent)] {
         let server = Server::always(bytes);
         let client = server.client();
-        assert_eq!(Call::<Got>::with(&client, Request::new(&GET), read).await.unwrap(), expected);
+        assert_eq!(Call::<Got>::with(&client, &GET, read).await.unwrap(), expected);
     }
 }
 
@@ -75,7 +72,7 @@ async fn what_cannot_be_read_is_kept() {
     }
     let server = Server::always(answer("200 OK", &[], b"\xFF"));
     let client = server.client();
-    let error = Call::<String>::text(&client, Request::new(&GET)).await.unwrap_err();
+    let error = Call::<String>::text(&client, &GET).await.unwrap_err();
     assert!(matches!(error, Error::Decode(failure) if matches!(failure.error(), BodyError::Text(_))));
 }
 
@@ -148,7 +145,7 @@ async fn errors_print_the_beginning_of_the_body() {
 async fn a_response_keeps_its_body() {
     let server = Server::always(answer("200 OK", &[("Content-Type", "text/plain")], "not in the document"));
     let client = server.client();
-    let response = Call::<()>::empty(&client, Request::new(&GET)).send().await.unwrap();
+    let response = Call::<()>::empty(&client, &GET).send().await.unwrap();
     assert_eq!(response.body().as_bytes(), b"not in the document");
     assert_eq!(response.map(|()| 1).body().to_string(), "not in the document");
 }
@@ -231,12 +228,12 @@ async fn bodies_are_limited_after_decompression() {
     assert!(packed.len() < 4096);
     let server = Server::always(answer("200 OK", &[("Content-Encoding", "gzip")], packed));
     let tight = server.builder().body_limit(zeros.len() - 1).build().unwrap();
-    let error = Call::<String>::text(&tight, Request::new(&GET)).await.unwrap_err();
+    let error = Call::<String>::text(&tight, &GET).await.unwrap_err();
     assert_eq!(error.to_string(), "the response body is larger than 1048575 bytes");
     let Error::Transport(error) = error else { unreachable!("{error}") };
     assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge);
     let wide = server.builder().body_limit(zeros.len()).build().unwrap();
-    assert_eq!(Call::<String>::text(&wide, Request::new(&GET)).await.unwrap().len(), zeros.len());
+    assert_eq!(Call::<String>::text(&wide, &GET).await.unwrap().len(), zeros.len());
 }
 
 /// A server that redirects `POST /post` to a place, and answers everything else with `1`.
@@ -252,9 +249,9 @@ fn redirecting(status: &'static str, location: impl Into<String>) -> Server {
 async fn post(server: &Server) -> Result<i64, Error> {
     let builder = server.builder().secret("Key", "k1").secret("Bare", "k2").secret("Cookie", "k3");
     let client = builder.build().unwrap();
-    let mut request = Request::new(&POST);
-    request.json("application/json", &5_i64);
-    Call::<i64>::json(&client, request).header("X-Trace", "t").await
+    let mut call = Call::<i64>::json(&client, &POST).header("X-Trace", "t");
+    call.request_mut().json("application/json", &5_i64);
+    call.await
 }
 
 fn credentials(seen: &Seen) -> Vec<Option<String>> {
@@ -311,6 +308,6 @@ async fn a_redirect_that_is_not_followed_is_an_api_error() {
     let server = redirecting("302 Found", "/next");
     let client = server.builder().max_redirects(0).secret("Key", "k").secret("Bare", "k").secret("Cookie", "k");
     let client = client.build().unwrap();
-    let error = Call::<i64>::json(&client, Request::new(&POST)).await.unwrap_err();
+    let error = Call::<i64>::json(&client, &POST).await.unwrap_err();
     assert_eq!(error.headers().unwrap()["location"], "/next");
 }

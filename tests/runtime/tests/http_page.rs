@@ -14,7 +14,6 @@ use runtime::runtime::error::Error;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::page::Items;
 use runtime::runtime::paging::{Batch, Paging, Total};
-use runtime::runtime::request::Request;
 use runtime::runtime::style::QueryStyle;
 use runtime::runtime::value::Value;
 
@@ -39,7 +38,7 @@ impl<T, E> Setters for Call<'_, T, E, List> {
 }
 
 fn list(client: &Client) -> Call<'_, Value, runtime::runtime::api_error::Undocumented, List> {
-    Call::json(client, Request::new(&LIST)).marked::<List>()
+    Call::json(client, &LIST).marked::<List>()
 }
 
 /// A plain array, or an object with `results`, `count` and `next`.

@@ -24,9 +24,9 @@ static SEND: Operation = Operation::new("send", "POST", "/send");
 async fn seen(operation: &'static Operation, fill: impl FnOnce(&mut Request)) -> Seen {
     let server = Server::always(json("null"));
     let client = server.client();
-    let mut request = Request::new(operation);
-    fill(&mut request);
-    Call::<()>::empty(&client, request).await.unwrap();
+    let mut call = Call::<()>::empty(&client, operation);
+    fill(call.request_mut());
+    call.await.unwrap();
     server.only()
 }
 
@@ -34,9 +34,9 @@ async fn seen(operation: &'static Operation, fill: impl FnOnce(&mut Request)) ->
 async fn refused(operation: &'static Operation, fill: impl FnOnce(&mut Request)) -> RequestError {
     let server = Server::always(json("null"));
     let client = server.client();
-    let mut request = Request::new(operation);
-    fill(&mut request);
-    let result = Call::<()>::empty(&client, request).await;
+    let mut call = Call::<()>::empty(&client, operation);
+    fill(call.request_mut());
+    let result = call.await;
     assert!(server.seen().is_empty());
     let Err(Error::Request(error)) = result else { unreachable!("{result:?}") };
     error

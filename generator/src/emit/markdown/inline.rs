@@ -9,7 +9,10 @@ use super::{
 };
 
 /// How wide short lines become that are joined.
-const WIDTH: usize = 108;
+pub(in crate::emit) const WIDTH: usize = 108;
+
+/// How much wider a line may be rather than begin the next one with what would have to be escaped there.
+const SLACK: usize = 8;
 
 /// A line, and whether its end is meant.
 type Line = (String, bool);
@@ -44,25 +47,87 @@ fn joined(lines: Vec<Line>) -> String {
     lines.into_iter().map(|(line, _)| line).collect::<Vec<_>>().join(" ")
 }
 
-/// Joins short lines; long ones stay as long as the document has them.
+/// Fills lines anew with the words of short ones; long ones stay as long as the document has them.
 fn fill(lines: Vec<Line>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut is_meant = false;
+    let mut is_open = false;
     for (line, ends) in lines {
-        match out.last_mut() {
-            Some(last) if is_meant => {
-                last.push('\\');
-                out.push(line);
+        let is_short = line.chars().count() <= WIDTH;
+        match out.last_mut().filter(|_| is_open && is_short) {
+            Some(last) => {
+                let more = wrap(last, &line);
+                out.extend(more);
             }
-            Some(last) if last.chars().count() + 1 + line.chars().count() <= WIDTH => {
-                last.push(' ');
-                last.push_str(&line);
-            }
-            _ => out.push(line),
+            None => out.push(line),
         }
-        is_meant = ends;
+        is_open = is_short && !ends;
+        if let Some(last) = out.last_mut().filter(|_| ends) {
+            last.push('\\');
+        }
+    }
+    if let Some(last) = out.last_mut().filter(|last| last.ends_with('\\')) {
+        last.pop();
     }
     out
+}
+
+/// Adds words to a line while there is room; gives the lines of those that are left.
+fn wrap(line: &mut String, text: &str) -> Vec<String> {
+    let mut more: Vec<String> = Vec::new();
+    for word in words(text) {
+        let at = more.last_mut().unwrap_or(line);
+        let length = at.chars().count() + 1 + word.chars().count();
+        if length <= WIDTH || (begins_block(word) && length <= WIDTH + SLACK) {
+            at.push(' ');
+            at.push_str(word);
+        } else {
+            more.push(word.to_owned());
+        }
+    }
+    more
+}
+
+/// Whether a word would begin something else than text if a line began with it.
+fn begins_block(word: &str) -> bool {
+    let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.starts_with(['-', '+', '*', '#', '>', '=', '~', '|', ':', '\\'])
+        || word.starts_with("```")
+        || number.len() < word.len()
+}
+
+/// The words of a line; a code span is part of one.
+fn words(line: &str) -> Vec<&str> {
+    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
+    while let Some(c) = line[at..].chars().next() {
+        match c {
+            ' ' => {
+                found.push(&line[start..at]);
+                start = at + 1;
+                at += 1;
+            }
+            '\\' => at += 1 + line[at + 1..].chars().next().map_or(0, char::len_utf8),
+            '`' => at += span(&line[at..]),
+            other => at += other.len_utf8(),
+        }
+    }
+    found.push(&line[start..]);
+    found.retain(|word| !word.is_empty());
+    found
+}
+
+/// The length of the code span that a text begins with, or of the ticks that begin none.
+fn span(text: &str) -> usize {
+    let ticks = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let open = ticks(text);
+    let mut at = open;
+    while let Some(next) = text[at..].find('`') {
+        let close = ticks(&text[at + next..]);
+        at += next + close;
+        if close == open {
+            return at;
+        }
+    }
+    open
 }
 
 /// Lines as they are in the source.

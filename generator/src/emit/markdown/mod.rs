@@ -25,6 +25,8 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+pub(super) use inline::WIDTH;
+
 use pulldown_cmark::{Options, Parser, TextMergeStream};
 
 pub(super) use source::clean;

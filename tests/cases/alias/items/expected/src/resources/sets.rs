@@ -2,7 +2,7 @@
 //! `sets`
 
 use crate::models::ListSetsResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `sets`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Sets<'c> {
     /// `GET /sets`
     pub fn list(&self) -> Call<'c, ListSetsResponse> {
         operation!("listSets" "GET" "/sets"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

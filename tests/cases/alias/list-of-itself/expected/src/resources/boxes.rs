@@ -2,7 +2,7 @@
 //! `boxes`
 
 use crate::models::{Boxes, Labelled};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `boxes`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> BoxesResource<'c> {
     /// `POST /boxes`
     pub fn create(&self, body: Boxes) -> Call<'c, Labelled> {
         operation!("packBoxes" "POST" "/boxes"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `records`
 
 use crate::models::Records;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `records`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> RecordsResource<'c> {
     /// `GET /records`
     pub fn list(&self) -> Call<'c, Records> {
         operation!("listRecords" "GET" "/records"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

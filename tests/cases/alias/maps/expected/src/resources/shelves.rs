@@ -2,7 +2,7 @@
 //! `shelves`
 
 use crate::models::{Counts, Shelves};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `shelves`.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,12 @@ impl<'c> ShelvesResource<'c> {
     /// `GET /shelves`
     pub fn list(&self) -> Call<'c, Shelves> {
         operation!("getShelves" "GET" "/shelves"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 
     /// `PUT /shelves`
     pub fn set(&self, body: Counts) -> Call<'c, ()> {
         operation!("setShelves" "PUT" "/shelves"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

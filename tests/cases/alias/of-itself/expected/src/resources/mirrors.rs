@@ -2,7 +2,7 @@
 //! `mirrors`
 
 use crate::models::GetMirrorsResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `mirrors`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Mirrors<'c> {
     /// `GET /mirrors`
     pub fn list(&self) -> Call<'c, GetMirrorsResponse> {
         operation!("getMirrors" "GET" "/mirrors"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

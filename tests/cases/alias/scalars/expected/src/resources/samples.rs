@@ -2,9 +2,7 @@
 //! `samples`
 
 use crate::models::{Day, Sample, SampleId};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `samples`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Samples<'c> {
     /// `GET /samples/{sample}`
     pub fn get(&self, sample: &SampleId) -> Call<'c, Sample, Undocumented, GetSample> {
         operation!("getSample" "GET" "/samples/{sample}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("sample", sample).marked()
+        Call::json(self.client, &OPERATION).with_path("sample", sample).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `hives`
 
 use crate::models::{Hive, HiveRequest};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `hives`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Hives<'c> {
     /// `PUT /hives/{hive}`
     pub fn replace(&self, hive: &str, body: HiveRequest) -> Call<'c, Hive> {
         operation!("putHive" "PUT" "/hives/{hive}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("hive", &hive).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("hive", &hive).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `shoes`
 
 use crate::models::Boot;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `shoes`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Shoes<'c> {
     /// `GET /shoes/{shoe}`
     pub fn get(&self, shoe: &str) -> Call<'c, Boot> {
         operation!("getShoe" "GET" "/shoes/{shoe}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("shoe", &shoe)
+        Call::json(self.client, &OPERATION).with_path("shoe", &shoe)
     }
 }

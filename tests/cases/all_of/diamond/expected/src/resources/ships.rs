@@ -2,7 +2,7 @@
 //! `ships`
 
 use crate::models::Motorsailer;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `ships`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Ships<'c> {
     /// `GET /ships/{ship}`
     pub fn get(&self, ship: &str) -> Call<'c, Motorsailer> {
         operation!("getShip" "GET" "/ships/{ship}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("ship", &ship)
+        Call::json(self.client, &OPERATION).with_path("ship", &ship)
     }
 }

@@ -2,7 +2,7 @@
 //! `trains`
 
 use crate::models::{Express, Night};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Trains<'c> {
     /// `POST /trains`
     pub fn create(&self, body: Express) -> Call<'c, Night> {
         operation!("addTrain" "POST" "/trains"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

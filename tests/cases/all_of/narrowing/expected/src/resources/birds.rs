@@ -2,7 +2,7 @@
 //! `birds`
 
 use crate::models::GetBirdResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `birds`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Birds<'c> {
     /// `GET /birds/{bird}`
     pub fn get(&self, bird: &str) -> Call<'c, GetBirdResponse> {
         operation!("getBird" "GET" "/birds/{bird}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("bird", &bird)
+        Call::json(self.client, &OPERATION).with_path("bird", &bird)
     }
 }

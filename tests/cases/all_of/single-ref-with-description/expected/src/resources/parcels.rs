@@ -2,7 +2,7 @@
 //! `parcels`
 
 use crate::models::Parcel;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Parcels<'c> {
     /// `GET /parcels/{parcel}`
     pub fn get(&self, parcel: &str) -> Call<'c, Parcel> {
         operation!("getParcel" "GET" "/parcels/{parcel}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("parcel", &parcel)
+        Call::json(self.client, &OPERATION).with_path("parcel", &parcel)
     }
 }

@@ -2,7 +2,7 @@
 //! `loaves`
 
 use crate::models::Loaf;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `loaves`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Loaves<'c> {
     /// `GET /loaves/{loaf}`
     pub fn get(&self, loaf: &str) -> Call<'c, Loaf> {
         operation!("getLoaf" "GET" "/loaves/{loaf}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("loaf", &loaf)
+        Call::json(self.client, &OPERATION).with_path("loaf", &loaf)
     }
 }

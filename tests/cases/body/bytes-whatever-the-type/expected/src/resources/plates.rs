@@ -2,7 +2,7 @@
 //! `plates`
 
 use crate::models::{Proof, Scan};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `plates`.
 #[derive(Clone, Copy, Debug)]
@@ -12,30 +12,30 @@ impl<'c> Plates<'c> {
     /// `POST /plates`
     pub fn send(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_bytes("application/octet-stream", body)
+        Call::empty(self.client, &OPERATION).with_bytes("application/octet-stream", body)
     }
 
     /// `POST /proofs`
     pub fn send_proof(&self, body: Proof) -> Call<'c, ()> {
         operation!("sendProof" "POST" "/proofs"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `POST /scans`
     pub fn send_scan(&self, body: Scan) -> Call<'c, ()> {
         operation!("sendScan" "POST" "/scans"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_multipart(&body)
+        Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `GET /nothing`
     pub fn send_nothing(&self) -> Call<'c, ()> {
         operation!("sendNothing" "GET" "/nothing"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /words`
     pub fn send_words(&self, body: String) -> Call<'c, ()> {
         operation!("sendWords" "POST" "/words"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_text("application/x-www-form-urlencoded", body)
+        Call::empty(self.client, &OPERATION).with_text("application/x-www-form-urlencoded", body)
     }
 }

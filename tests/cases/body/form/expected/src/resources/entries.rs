@@ -3,8 +3,7 @@
 
 use crate::models::{Entry, SearchEntriesBody};
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-    style::QueryStyle,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
 };
 
 /// The calls of `entries`.
@@ -15,13 +14,13 @@ impl<'c> Entries<'c> {
     /// `POST /entries`
     pub fn create(&self, body: Entry) -> Call<'c, ()> {
         operation!("signGuestBook" "POST" "/entries"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_form(&body, &[("colours", QueryStyle::Form)])
+        Call::empty(self.client, &OPERATION).with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
     pub fn search(&self) -> Call<'c, (), Undocumented, SearchEntries> {
         operation!("searchEntries" "POST" "/search"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 }
 

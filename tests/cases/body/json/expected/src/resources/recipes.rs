@@ -2,7 +2,7 @@
 //! `recipes`
 
 use crate::models::Recipe;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `recipes`.
 #[derive(Clone, Copy, Debug)]
@@ -10,16 +10,15 @@ pub struct Recipes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Recipes<'c> {
     /// `POST /recipes`
-    ///
     /// - `body`: The recipe to add.
     pub fn create(&self, body: Recipe) -> Call<'c, ()> {
         operation!("addRecipe" "POST" "/recipes"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `POST /recipes/batch`
     pub fn add(&self, body: Vec<Recipe>) -> Call<'c, ()> {
         operation!("addRecipes" "POST" "/recipes/batch"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json; charset=utf-8", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json; charset=utf-8", &body)
     }
 }

@@ -2,9 +2,7 @@
 //! `prints`
 
 use crate::models::{AnnotatePrintBody, PrintForm};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `prints`.
 #[derive(Clone, Copy, Debug)]
@@ -14,19 +12,19 @@ impl<'c> Prints<'c> {
     /// `POST /prints`
     pub fn upload(&self, body: PrintForm) -> Call<'c, ()> {
         operation!("uploadPrint" "POST" "/prints"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_multipart(&body)
+        Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `POST /prints/{print}/notes`
     pub fn annotate(&self, print: i64) -> Call<'c, (), Undocumented, AnnotatePrint> {
         operation!("annotatePrint" "POST" "/prints/{print}/notes"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("print", &print).marked()
+        Call::empty(self.client, &OPERATION).with_path("print", &print).marked()
     }
 
     /// `POST /rolls`
     pub fn upload_roll(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("uploadRoll" "POST" "/rolls"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_bytes("multipart/mixed", body)
+        Call::empty(self.client, &OPERATION).with_bytes("multipart/mixed", body)
     }
 }
 

@@ -2,26 +2,23 @@
 //! `machines`
 
 use crate::models::Programme;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `machines`.
 #[derive(Clone, Copy, Debug)]
 pub struct Machines<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Machines<'c> {
-    /// Start a machine
-    /// `POST /machines/{machine}/start`
+    /// Start a machine: `POST /machines/{machine}/start`
     pub fn start(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
         operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
+        Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()
     }
 
     /// `DELETE /machines/{machine}/start`
     pub fn stop(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
         operation!("stopMachine" "DELETE" "/machines/{machine}/start"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("machine", &machine).marked()
+        Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()
     }
 }
 

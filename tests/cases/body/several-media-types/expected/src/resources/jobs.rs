@@ -2,24 +2,22 @@
 //! `jobs`
 
 use crate::models::Job;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `jobs`.
 #[derive(Clone, Copy, Debug)]
 pub struct Jobs<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Jobs<'c> {
-    /// JSON is sent, though it stands last.
-    /// `POST /jobs`
+    /// JSON is sent, though it stands last. `POST /jobs`
     pub fn create(&self, body: Job) -> Call<'c, ()> {
         operation!("addJob" "POST" "/jobs"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/vnd.workshop.v2+json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/vnd.workshop.v2+json", &body)
     }
 
-    /// Any type will do.
-    /// `PUT /jobs`
+    /// Any type will do. `PUT /jobs`
     pub fn replace(&self, body: Job) -> Call<'c, ()> {
         operation!("replaceJob" "PUT" "/jobs"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `star_troubles`
 
 use crate::models::Trouble;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `star_troubles`.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +13,10 @@ impl<'c> StarTroubles<'c> {
     /// `GET /troubles/{id}`
     ///
     /// */ /* """ "# "## r#" ' \\ \n \u{202e} {braces} {{more}} %s $x #!\[deny(all)\] #\[cfg(never)\] ​ and the end
-    ///
     /// - `id`: a
     #[deprecated]
     pub fn get(&self, id: &str) -> Call<'c, Trouble> {
         operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("id", &id)
+        Call::json(self.client, &OPERATION).with_path("id", &id)
     }
 }

@@ -2,17 +2,14 @@
 //! `lamps`
 
 use crate::models::Lamp;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `lamps`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lamps<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lamps<'c> {
-    /// Returns a lamp, or `Map<String, Lamp>` if **several** have the number.
-    /// `GET /lamps/{lamp}`
+    /// Returns a lamp, or `Map<String, Lamp>` if **several** have the number. `GET /lamps/{lamp}`
     ///
     /// Some have *none*.
     ///
@@ -26,11 +23,10 @@ impl<'c> Lamps<'c> {
     ///   2. in snow
     ///
     /// Arguments:
-    ///
     /// - `lamp`: The number, as in `/lamps/<number>`.
     pub fn get(&self, lamp: i64) -> Call<'c, Lamp, Undocumented, GetLamp> {
         operation!("getLamp" "GET" "/lamps/{lamp}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("lamp", &lamp).marked()
+        Call::json(self.client, &OPERATION).with_path("lamp", &lamp).marked()
     }
 }
 

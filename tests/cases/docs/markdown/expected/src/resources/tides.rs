@@ -2,15 +2,14 @@
 //! `tides`
 
 use crate::models::Tide;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `tides`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tides<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Tides<'c> {
-    /// List tides
-    /// `GET /tides`
+    /// List tides: `GET /tides`
     ///
     /// Lists every tide of a harbour, in short lines.
     ///
@@ -18,10 +17,9 @@ impl<'c> Tides<'c> {
     /// - low ones
     ///
     /// Fails with **a**_b_ and _**both**_, ~~never~~ else.
-    ///
     /// - `harbour`: One of: `north`; `south`
     pub fn list(&self, harbour: &str) -> Call<'c, Vec<Tide>> {
         operation!("listTides" "GET" "/tides"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_query("harbour", &harbour)
+        Call::json(self.client, &OPERATION).with_query("harbour", &harbour)
     }
 }

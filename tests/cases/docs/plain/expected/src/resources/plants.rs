@@ -2,24 +2,20 @@
 //! `plants`
 
 use crate::models::Plant;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// Everything with leaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Plants<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Plants<'c> {
-    /// Look up a plant.
-    /// `GET /plants/{plant}`
+    /// Look up a plant. `GET /plants/{plant}`
     ///
     /// The description begins with the summary, which is not said twice.
-    ///
     /// - `plant`: The number on its label.
     pub fn get(&self, plant: i64) -> Call<'c, Plant, Undocumented, GetPlant> {
         operation!("getPlant" "GET" "/plants/{plant}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("plant", &plant).marked()
+        Call::json(self.client, &OPERATION).with_path("plant", &plant).marked()
     }
 }
 

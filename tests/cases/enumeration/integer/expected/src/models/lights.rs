@@ -30,5 +30,4 @@ integer_enum!(pub enum SettingLargest {
 });
 
 integer_enum!(pub enum SettingOnly { N7 = 7; Unknown });
-
 integer_enum!(pub enum SettingSeconds { N10 = 10, N20 = 20, N30 = 30; Unknown });

@@ -2,9 +2,7 @@
 //! `lights`
 
 use crate::models::{Phase, SetLightLight, Setting};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `lights`.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +12,7 @@ impl<'c> Lights<'c> {
     /// `PUT /lights/{light}`
     pub fn replace(&self, light: &SetLightLight, body: Setting) -> Call<'c, Setting, Undocumented, SetLight> {
         operation!("setLight" "PUT" "/lights/{light}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("light", light).with_json("application/json", &body).marked()
+        Call::json(self.client, &OPERATION).with_path("light", light).with_json("application/json", &body).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `settings`
 
 use crate::models::GetSettingsResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `settings`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Settings<'c> {
     /// `GET /settings`
     pub fn get(&self) -> Call<'c, GetSettingsResponse> {
         operation!("getSettings" "GET" "/settings"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

@@ -2,9 +2,7 @@
 //! `sizes`
 
 use crate::models::{Kind, KindParameter, Order, Size};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `sizes`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Sizes<'c> {
     /// `GET /sizes`
     pub fn list(&self) -> Call<'c, Vec<Kind>, Undocumented, ListSizes> {
         operation!("listSizes" "GET" "/sizes"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

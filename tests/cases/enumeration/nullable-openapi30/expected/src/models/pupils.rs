@@ -25,7 +25,5 @@ constructors!(Pupil {
 });
 
 text_enum!(pub enum PupilBus { North = "north", South = "south"; Unknown });
-
 text_enum!(pub enum PupilHouse { Red = "red", Blue = "blue"; Unknown });
-
 integer_enum!(pub enum PupilYear { N1 = 1, N2 = 2, N3 = 3; Unknown });

@@ -2,7 +2,7 @@
 //! `pupils`
 
 use crate::models::Pupil;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `pupils`.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,6 @@ impl<'c> Pupils<'c> {
     /// `PATCH /pupils/{pupil}`
     pub fn update(&self, pupil: i64, body: Pupil) -> Call<'c, Pupil> {
         operation!("updatePupil" "PATCH" "/pupils/{pupil}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("pupil", &pupil).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("pupil", &pupil).with_json("application/json", &body)
     }
 }

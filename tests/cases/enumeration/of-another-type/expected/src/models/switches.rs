@@ -22,11 +22,7 @@ pub struct Switch {
 }
 
 text_enum!(pub enum SwitchColour { Brown = "brown", Black = "black", Grey = "grey"; Unknown });
-
 text_enum!(pub enum SwitchFuse { N10 = "10", N16 = "16"; Unknown });
-
 text_enum!(pub enum SwitchMixed { A = "a", N1 = "1", True = "true"; Unknown });
-
 union!(pub enum SwitchPairItem from { Integer(i64), String(String); Unknown });
-
 integer_enum!(pub enum SwitchPhase { N1 = 1, N2 = 2, N3 = 3; Unknown });

@@ -2,7 +2,7 @@
 //! `switches`
 
 use crate::models::Switch;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `switches`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Switches<'c> {
     /// `GET /switches/{switch}`
     pub fn get(&self, switch: &str) -> Call<'c, Switch> {
         operation!("getSwitch" "GET" "/switches/{switch}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("switch", &switch)
+        Call::json(self.client, &OPERATION).with_path("switch", &switch)
     }
 }

@@ -2,7 +2,7 @@
 //! `loaves`
 
 use crate::models::Loaf;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `loaves`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Loaves<'c> {
     /// `POST /loaves`
     pub fn create(&self, body: Loaf) -> Call<'c, ()> {
         operation!("bakeLoaf" "POST" "/loaves"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `translations`
 
 use crate::models::{TranslateBody, TranslateResponse};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `translations`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Translations<'c> {
     /// `POST /translations`
     pub fn translate(&self, body: TranslateBody) -> Call<'c, TranslateResponse> {
         operation!("translate" "POST" "/translations"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

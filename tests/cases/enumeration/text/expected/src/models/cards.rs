@@ -16,7 +16,6 @@ pub struct ListCardsResponse {
 }
 
 text_enum!(pub enum ListCardsResponseDrawer { AB2 = "a-b", AB = "a_b", AB3 = "a b", AB4 = "aB", Ab = "AB"; Unknown });
-
 text_enum!(pub enum ListCardsResponseOnly { Card = "card"; Unknown });
 
 text_enum!(pub enum Mark {

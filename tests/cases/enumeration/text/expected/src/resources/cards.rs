@@ -2,9 +2,7 @@
 //! `cards`
 
 use crate::models::{ListCardsField, ListCardsResponse, Sort};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `cards`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Cards<'c> {
     /// `GET /cards`
     pub fn list(&self) -> Call<'c, ListCardsResponse, Undocumented, ListCards> {
         operation!("listCards" "GET" "/cards"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `signals`
 
 use crate::models::Signal;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `signals`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Signals<'c> {
     /// `GET /signals/{signal}`
     pub fn get(&self, signal: &str) -> Call<'c, Signal> {
         operation!("getSignal" "GET" "/signals/{signal}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("signal", &signal)
+        Call::json(self.client, &OPERATION).with_path("signal", &signal)
     }
 }

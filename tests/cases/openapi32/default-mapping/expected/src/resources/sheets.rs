@@ -2,7 +2,7 @@
 //! `sheets`
 
 use crate::models::Sheet;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `sheets`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Sheets<'c> {
     /// `GET /sheets`
     pub fn list(&self) -> Call<'c, Vec<Sheet>> {
         operation!("listSheets" "GET" "/sheets"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

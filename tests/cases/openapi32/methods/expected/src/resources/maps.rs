@@ -2,7 +2,7 @@
 //! `maps`
 
 use crate::models::{Maps, Wanted};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
@@ -12,25 +12,24 @@ impl<'c> MapsResource<'c> {
     /// `GET /maps`
     pub fn list(&self) -> Call<'c, Maps> {
         operation!("listMaps" "GET" "/maps"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 
     /// `QUERY /maps`
     pub fn query(&self, body: Wanted) -> Call<'c, Maps> {
         operation!("queryMaps" "QUERY" "/maps"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `COPY /maps/{id}`
     pub fn copy(&self, id: i64, destination: &str) -> Call<'c, ()> {
         operation!("copyMap" "COPY" "/maps/{id}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_header("Destination", &destination)
+        Call::empty(self.client, &OPERATION).with_path("id", &id).with_header("Destination", &destination)
     }
 
-    /// Named after method and path.
-    /// `m-search /maps/{id}`
+    /// Named after method and path. `m-search /maps/{id}`
     pub fn m_search(&self, id: i64) -> Call<'c, ()> {
         operation!("m_search_maps_id" "m-search" "/maps/{id}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id)
+        Call::empty(self.client, &OPERATION).with_path("id", &id)
     }
 }

@@ -3,8 +3,7 @@
 
 use crate::models::Filter;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-    style::QueryStyle,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
 };
 
 /// The calls of `maps`.
@@ -15,13 +14,13 @@ impl<'c> Maps<'c> {
     /// `GET /by-form`
     pub fn find_by_form(&self) -> Call<'c, (), Undocumented, FindByForm> {
         operation!("findByForm" "GET" "/by-form"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 
     /// `GET /by-json`
     pub fn find_by_json(&self, filter: &Filter) -> Call<'c, ()> {
         operation!("findByJson" "GET" "/by-json"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_styled_query("filter", QueryStyle::WholeJson, filter)
+        Call::empty(self.client, &OPERATION).with_styled_query("filter", QueryStyle::WholeJson, filter)
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::models::{ListSeedsSort, Seed, SeedPage};
 use crate::runtime::{
     api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging}, request::Request,
+    paging::{Batch, Paging},
 };
 
 /// The calls of `seeds`.
@@ -12,11 +12,10 @@ use crate::runtime::{
 pub struct Seeds<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Seeds<'c> {
-    /// List seeds
-    /// `GET /seeds`
+    /// List seeds: `GET /seeds`
     pub fn list(&self) -> Call<'c, SeedPage, Undocumented, ListSeeds> {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_query("limit", &50i64).marked()
+        Call::json(self.client, &OPERATION).with_query("limit", &50i64).marked()
     }
 }
 

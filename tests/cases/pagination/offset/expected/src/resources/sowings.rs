@@ -4,7 +4,7 @@
 use crate::models::ListSowingsResponse;
 use crate::runtime::{
     api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging}, request::Request,
+    paging::{Batch, Paging},
 };
 
 /// The calls of `sowings`.
@@ -12,11 +12,10 @@ use crate::runtime::{
 pub struct Sowings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Sowings<'c> {
-    /// List sowings
-    /// `GET /sowings`
+    /// List sowings: `GET /sowings`
     pub fn list(&self) -> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
         operation!("listSowings" "GET" "/sowings"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-    value::Value,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, value::Value,
 };
 
 /// The calls of `songs`.
@@ -12,17 +11,16 @@ use crate::runtime::{
 pub struct Songs<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Songs<'c> {
-    /// Version 2.0 has no rule that takes these names away.
-    /// `GET /songs`
+    /// Version 2.0 has no rule that takes these names away. `GET /songs`
     pub fn list(&self) -> Call<'c, (), Undocumented, ListSongs> {
         operation!("listSongs" "GET" "/songs"; accept "*/*"; security["singer"]);
-        Call::empty(self.client, Request::new(&OPERATION)).with_header("Content-Type", &"application/json").marked()
+        Call::empty(self.client, &OPERATION).with_header("Content-Type", &"application/json").marked()
     }
 
     /// `POST /songs`
     pub fn create(&self, body: BTreeMap<String, Value>) -> Call<'c, ()> {
         operation!("addSong" "POST" "/songs"; accept "*/*"; security["singer"]);
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 

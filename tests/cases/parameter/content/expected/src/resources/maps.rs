@@ -3,7 +3,7 @@
 
 use crate::models::Area;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation,
     style::{PathStyle, PlainStyle, QueryStyle},
 };
 
@@ -12,11 +12,10 @@ use crate::runtime::{
 pub struct Maps<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Maps<'c> {
-    /// JSON text in any place, and text that is sent as it is.
-    /// `GET /maps/{area}`
+    /// JSON text in any place, and text that is sent as it is. `GET /maps/{area}`
     pub fn get(&self, area: &Area) -> Call<'c, (), Undocumented, GetMap> {
         operation!("getMap" "GET" "/maps/{area}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_styled_path("area", PathStyle::Json, area).marked()
+        Call::empty(self.client, &OPERATION).with_styled_path("area", PathStyle::Json, area).marked()
     }
 }
 

@@ -4,8 +4,7 @@
 use ::uuid::Uuid;
 use crate::models::Limits;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-    style::PlainStyle,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::PlainStyle,
 };
 
 /// The calls of `tickets`.
@@ -14,12 +13,11 @@ pub struct Tickets<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Tickets<'c> {
     /// `POST /tickets`
-    ///
     /// - `idempotency_key`: The same for every attempt to buy the same ticket.
     /// - `visit`: From the cookie that the counter has set.
     pub fn create(&self, idempotency_key: Uuid, visit: &str) -> Call<'c, (), Undocumented, BuyTicket> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_header("Idempotency-Key", &idempotency_key).with_cookie("visit", &visit).marked()
     }
 }

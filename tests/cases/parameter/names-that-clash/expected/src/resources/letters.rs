@@ -2,35 +2,31 @@
 //! `letters`
 
 use crate::models::{ListStampsBody, SendBody};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `letters`.
 #[derive(Clone, Copy, Debug)]
 pub struct Letters<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Letters<'c> {
-    /// Send a letter
-    /// `POST /letters/{self}/{client}`
+    /// Send a letter: `POST /letters/{self}/{client}`
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
     pub fn send(
         &self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody,
     ) -> Call<'c, (), Undocumented, Send> {
         operation!("send" "POST" "/letters/{self}/{client}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_path("self", &self_).with_path("client", &client).with_query("body", &query_body)
             .with_query("request", &request).with_json("application/json", &body).marked()
     }
 
-    /// The path comes first; what is an argument clashes with no method.
-    /// `GET /letters/{id}/stamps/{text}`
+    /// The path comes first; what is an argument clashes with no method. `GET /letters/{id}/stamps/{text}`
     pub fn list_stamps(
         &self, id: &str, text: &str, header_id: &str, timeout: i64,
     ) -> Call<'c, (), Undocumented, ListStamps> {
         operation!("listStamps" "GET" "/letters/{id}/stamps/{text}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_path("id", &id).with_path("text", &text).with_header("id", &header_id).with_query("timeout", &timeout)
             .marked()
     }
@@ -38,7 +34,7 @@ impl<'c> Letters<'c> {
     /// `POST /letters/{id}/stamps/{text}`
     pub fn new(&self, id: &str, text: &str) -> Call<'c, ()> {
         operation!("letters/new" "POST" "/letters/{id}/stamps/{text}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("id", &id).with_path("text", &text)
+        Call::empty(self.client, &OPERATION).with_path("id", &id).with_path("text", &text)
     }
 }
 

@@ -2,7 +2,7 @@
 //! `mixer`
 
 use crate::models::Rgb;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request, style::PathStyle};
+use crate::runtime::{call::Call, client::Client, operation::operation, style::PathStyle};
 
 /// The calls of `mixer`.
 #[derive(Clone, Copy, Debug)]
@@ -12,14 +12,14 @@ impl<'c> Mixer<'c> {
     /// `GET /simple/{plain}/{exploded}`
     pub fn mix_simple(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixSimple" "GET" "/simple/{plain}/{exploded}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_path("plain", &plain).with_styled_path("exploded", PathStyle::SimpleExplode, exploded)
     }
 
     /// `GET /label/{plain}{exploded}`
     pub fn mix_label(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixLabel" "GET" "/label/{plain}{exploded}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_styled_path("plain", PathStyle::Label, &plain)
             .with_styled_path("exploded", PathStyle::LabelExplode, exploded)
     }
@@ -27,7 +27,7 @@ impl<'c> Mixer<'c> {
     /// `GET /matrix{plain}{exploded}`
     pub fn mix_matrix(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
         operation!("mixMatrix" "GET" "/matrix{plain}{exploded}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_styled_path("plain", PathStyle::Matrix, &plain)
             .with_styled_path("exploded", PathStyle::MatrixExplode, exploded)
     }

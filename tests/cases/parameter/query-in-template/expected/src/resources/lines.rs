@@ -2,29 +2,24 @@
 //! `lines`
 
 use ::uuid::Uuid;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `lines`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lines<'c> {
-    /// The template has a query of its own, and no slash before it.
-    /// `GET /lines?kind=land&area={area}&limit=10`
-    ///
+    /// The template has a query of its own, and no slash before it. `GET /lines?kind=land&area={area}&limit=10`
     /// - `area`: From 1 on.
     pub fn list(&self, area: i64) -> Call<'c, (), Undocumented, ListLines> {
         operation!("listLines" "GET" "/lines?kind=land&area={area}&limit=10"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("area", &area).marked()
+        Call::empty(self.client, &OPERATION).with_path("area", &area).marked()
     }
 
-    /// What the path needs is declared as part of the query.
-    /// `GET /lines/{line}`
+    /// What the path needs is declared as part of the query. `GET /lines/{line}`
     pub fn get(&self, line: Uuid) -> Call<'c, ()> {
         operation!("getLine" "GET" "/lines/{line}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("line", &line)
+        Call::empty(self.client, &OPERATION).with_path("line", &line)
     }
 }
 

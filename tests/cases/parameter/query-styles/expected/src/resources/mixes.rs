@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use crate::models::{Colour, MixScalarsBase, Names};
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-    style::QueryStyle, value::Value,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
+    value::Value,
 };
 
 /// The calls of `mixes`.
@@ -13,25 +13,22 @@ use crate::runtime::{
 pub struct Mixes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Mixes<'c> {
-    /// Mix from lists
-    /// `GET /arrays`
+    /// Mix from lists: `GET /arrays`
     pub fn arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
         operation!("mixArrays" "GET" "/arrays"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 
-    /// Mix from parts
-    /// `GET /objects`
+    /// Mix from parts: `GET /objects`
     pub fn objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
         operation!("mixObjects" "GET" "/objects"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 
-    /// Mix from single values
-    /// `GET /scalars`
+    /// Mix from single values: `GET /scalars`
     pub fn scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
         operation!("mixScalars" "GET" "/scalars"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,9 +2,7 @@
 //! `signals`
 
 use crate::models::SetSignalMode;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `signals`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +13,7 @@ impl<'c> Signals<'c> {
     /// `POST /{version}/signals/{signal}`
     pub fn set(&self, signal: i64) -> Call<'c, (), Undocumented, SetSignal> {
         operation!("setSignal" "POST" "/{version}/signals/{signal}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
             .with_path("version", &"v2").with_path("signal", &signal)
             .with_header("X-Target", &"SignalBox_2024.SetSignal").with_query("flag", &"true").with_query("level", &"1")
             .marked()

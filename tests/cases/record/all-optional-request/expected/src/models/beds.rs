@@ -43,5 +43,4 @@ pub struct BedChangeFence {
 constructors!(BedChangeFence { ; height: f64, gate = Field<bool>; extra });
 
 text_enum!(pub enum BedChangeSoil { Sand = "sand", Loam = "loam", Clay = "clay"; Unknown });
-
 text_enum!(pub enum BedChangeWateredAtItem { Dawn = "dawn", Noon = "noon", Dusk = "dusk"; Unknown });

@@ -2,19 +2,18 @@
 //! `beds`
 
 use crate::models::{Bed, BedChange};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `beds`.
 #[derive(Clone, Copy, Debug)]
 pub struct Beds<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Beds<'c> {
-    /// Change a bed
-    /// `PATCH /beds/{bed}`
+    /// Change a bed: `PATCH /beds/{bed}`
     ///
     /// Only the fields that are sent are changed.
     pub fn update(&self, bed: i64, body: BedChange) -> Call<'c, Bed> {
         operation!("updateBed" "PATCH" "/beds/{bed}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("bed", &bed).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("bed", &bed).with_json("application/json", &body)
     }
 }

@@ -2,9 +2,7 @@
 //! `timers`
 
 use crate::models::Timer;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `timers`.
 #[derive(Clone, Copy, Debug)]
@@ -14,15 +12,14 @@ impl<'c> Timers<'c> {
     /// `GET /timers`
     pub fn list(&self) -> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
         operation!("listTimers" "GET" "/timers"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 
-    /// Set a timer at the oven instead.
-    /// `POST /timers`
+    /// Set a timer at the oven instead. `POST /timers`
     #[deprecated]
     pub fn start(&self, body: Timer) -> Call<'c, ()> {
         operation!("startTimer" "POST" "/timers"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 

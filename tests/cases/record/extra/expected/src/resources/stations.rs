@@ -2,7 +2,7 @@
 //! `stations`
 
 use crate::models::Station;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `stations`.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +12,12 @@ impl<'c> Stations<'c> {
     /// `GET /stations/{station}`
     pub fn get(&self, station: &str) -> Call<'c, Station> {
         operation!("getStation" "GET" "/stations/{station}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("station", &station)
+        Call::json(self.client, &OPERATION).with_path("station", &station)
     }
 
     /// `PUT /stations/{station}`
     pub fn replace(&self, station: &str, body: Station) -> Call<'c, ()> {
         operation!("replaceStation" "PUT" "/stations/{station}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("station", &station).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("station", &station).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `names`
 
 use crate::models::{Box, Error, Result};
-use crate::runtime::{api_error::Documented, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, operation::operation};
 
 /// The calls of `names`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Names<'c> {
     /// `POST /names`
     pub fn check(&self, body: Box) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
         operation!("check" "POST" "/names"; accept "application/json"; errors 400);
-        crate::runtime::call::Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        crate::runtime::call::Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,24 +2,22 @@
 //! `loans`
 
 use crate::models::Loan;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `loans`.
 #[derive(Clone, Copy, Debug)]
 pub struct Loans<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Loans<'c> {
-    /// Look up a loan
-    /// `GET /loans/{loan}`
+    /// Look up a loan: `GET /loans/{loan}`
     pub fn get(&self, loan: &str) -> Call<'c, Loan> {
         operation!("getLoan" "GET" "/loans/{loan}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan)
+        Call::json(self.client, &OPERATION).with_path("loan", &loan)
     }
 
-    /// Replace a loan
-    /// `PUT /loans/{loan}`
+    /// Replace a loan: `PUT /loans/{loan}`
     pub fn replace(&self, loan: &str, body: Loan) -> Call<'c, Loan> {
         operation!("replaceLoan" "PUT" "/loans/{loan}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("loan", &loan).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_path("loan", &loan).with_json("application/json", &body)
     }
 }

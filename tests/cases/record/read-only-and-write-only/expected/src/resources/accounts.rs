@@ -2,17 +2,16 @@
 //! `accounts`
 
 use crate::models::{Account, AccountRequest};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `accounts`.
 #[derive(Clone, Copy, Debug)]
 pub struct Accounts<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Accounts<'c> {
-    /// What is both sent and received is split; what is not stays one type.
-    /// `POST /accounts`
+    /// What is both sent and received is split; what is not stays one type. `POST /accounts`
     pub fn create(&self, body: AccountRequest) -> Call<'c, Account> {
         operation!("openAccount" "POST" "/accounts"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

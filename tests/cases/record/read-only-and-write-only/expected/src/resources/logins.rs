@@ -2,7 +2,7 @@
 //! `logins`
 
 use crate::models::{Login, Session};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `logins`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Logins<'c> {
     /// `POST /logins`
     pub fn create(&self, body: Login) -> Call<'c, Session> {
         operation!("logIn" "POST" "/logins"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `people`
 
 use crate::models::Person;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `people`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> People<'c> {
     /// `GET /people/{person}`
     pub fn get(&self, person: &str) -> Call<'c, Person> {
         operation!("getPerson" "GET" "/people/{person}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("person", &person)
+        Call::json(self.client, &OPERATION).with_path("person", &person)
     }
 }

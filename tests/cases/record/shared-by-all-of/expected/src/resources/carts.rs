@@ -2,9 +2,7 @@
 //! `carts`
 
 use crate::models::{Order, RefusedError};
-use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `carts`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Carts<'c> {
     /// `GET /carts`
     pub fn list(&self) -> Call<'c, (), Documented<RefusedError>, ListCarts> {
         operation!("listCarts" "GET" "/carts"; accept "*/*"; errors default);
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 }
 

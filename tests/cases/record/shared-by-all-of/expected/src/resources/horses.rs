@@ -2,20 +2,17 @@
 //! `horses`
 
 use crate::models::{ListHorsesResponse, Order, RefusedError};
-use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `horses`.
 #[derive(Clone, Copy, Debug)]
 pub struct Horses<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Horses<'c> {
-    /// What a base declares without a name is one type for all that build on it.
-    /// `GET /horses`
+    /// What a base declares without a name is one type for all that build on it. `GET /horses`
     pub fn list(&self) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
         operation!("listHorses" "GET" "/horses"; accept "application/json"; errors default);
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `rooms`
 
 use crate::models::Room;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `rooms`.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,12 @@ impl<'c> Rooms<'c> {
     /// `GET /rooms/{room}`
     pub fn get(&self, room: &str) -> Call<'c, Room> {
         operation!("rooms.get" "GET" "/rooms/{room}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("room", &room)
+        Call::json(self.client, &OPERATION).with_path("room", &room)
     }
 
     /// `PUT /rooms/{room}`
     pub fn replace(&self, room: &str, body: Room) -> Call<'c, ()> {
         operation!("rooms.replace" "PUT" "/rooms/{room}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("room", &room).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("room", &room).with_json("application/json", &body)
     }
 }

@@ -2,9 +2,7 @@
 //! `tours`
 
 use crate::models::{Abc, Problem1};
-use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `tours`.
 #[derive(Clone, Copy, Debug)]
@@ -14,13 +12,13 @@ impl<'c> Tours<'c> {
     /// `GET /tours`
     pub fn list(&self) -> Call<'c, Vec<Abc>, Documented<Problem1>, ToursList> {
         operation!("tours.list" "GET" "/tours"; accept "application/json"; errors default);
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 
     /// `POST /tours`
     pub fn create(&self, body: Abc) -> Call<'c, ()> {
         operation!("tours.create" "POST" "/tours"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 

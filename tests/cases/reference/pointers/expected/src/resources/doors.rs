@@ -2,9 +2,7 @@
 //! `doors`
 
 use crate::models::{RoomsRoomGetResponse200Doors, WallSide};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `doors`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Doors<'c> {
     /// `GET /doors`
     pub fn list(&self) -> Call<'c, RoomsRoomGetResponse200Doors, Undocumented, DoorsList> {
         operation!("doors.list" "GET" "/doors"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `rooms`
 
 use crate::models::RoomsRoomGetResponse200Response;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `rooms`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Rooms<'c> {
     /// `GET /rooms/{room}`
     pub fn get(&self, room: &str) -> Call<'c, RoomsRoomGetResponse200Response> {
         operation!("rooms.get" "GET" "/rooms/{room}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("room", &room)
+        Call::json(self.client, &OPERATION).with_path("room", &room)
     }
 }

@@ -2,9 +2,7 @@
 //! `walls`
 
 use crate::models::{RoomsRoomGetResponse200Response, Wall, WallSide};
-use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `walls`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Walls<'c> {
     /// `GET /walls`
     pub fn list(&self) -> Call<'c, RoomsRoomGetResponse200Response, Documented<Wall>, WallsList> {
         operation!("walls.list" "GET" "/walls"; accept "application/json"; errors 404);
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `mod`
 
 use crate::models::GetModResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `mod`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Mod<'c> {
     /// `GET /mod`
     pub fn get(&self) -> Call<'c, GetModResponse> {
         operation!("get_mod" "GET" "/mod"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

@@ -2,17 +2,16 @@
 //! `archive`
 
 use crate::models::GetArchiveResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `archive`.
 #[derive(Clone, Copy, Debug)]
 pub struct Archive<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Archive<'c> {
-    /// A page.
-    /// `GET /archive`
+    /// A page. `GET /archive`
     pub fn list(&self) -> Call<'c, GetArchiveResponse> {
         operation!("getArchive" "GET" "/archive"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

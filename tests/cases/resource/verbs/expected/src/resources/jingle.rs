@@ -2,9 +2,7 @@
 //! `jingle`
 
 use crate::models::Jingle;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `jingle`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> JingleResource<'c> {
     /// `POST /jingle`
     pub fn create(&self) -> Call<'c, (), Undocumented, PostJingle> {
         operation!("postJingle" "POST" "/jingle"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).marked()
+        Call::empty(self.client, &OPERATION).marked()
     }
 }
 

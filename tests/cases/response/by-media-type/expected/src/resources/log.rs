@@ -4,31 +4,28 @@
 use crate::errors;
 use crate::responses;
 use crate::models::FailedError;
-use crate::runtime::{
-    api_error::Documented, call::Call, cases::Cases, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Documented, call::Call, cases::Cases, client::Client, operation::operation};
 
 /// The calls of `log`.
 #[derive(Clone, Copy, Debug)]
 pub struct LogResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> LogResource<'c> {
-    /// JSON and a table are two things; JSON and XML of the same schema are one.
-    /// `GET /log`
+    /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
     pub fn get(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::NotFoundError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);
-        Call::with(self.client, Request::new(&OPERATION), Cases::read)
+        Call::with(self.client, &OPERATION, Cases::read)
     }
 
     /// `GET /log/summary`
     pub fn get_summary(&self) -> Call<'c, String, Documented<FailedError>> {
         operation!("getSummary" "GET" "/log/summary"; accept "application/json"; errors default);
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 
     /// `GET /log/years`
     pub fn get_years(&self) -> Call<'c, responses::GetYearsResponse, Documented<FailedError>> {
         operation!("getYears" "GET" "/log/years"; accept "application/json, application/vnd.years+json"; errors default);
-        Call::with(self.client, Request::new(&OPERATION), Cases::read)
+        Call::with(self.client, &OPERATION, Cases::read)
     }
 }

@@ -2,7 +2,7 @@
 //! `images`
 
 use crate::models::GetImageError404;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `images`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Images<'c> {
     /// `GET /paintings/{painting}/image`
     pub fn get(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
         operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg"; errors 404);
-        Call::bytes(self.client, Request::new(&OPERATION)).with_path("painting", &painting)
+        Call::bytes(self.client, &OPERATION).with_path("painting", &painting)
     }
 }

@@ -2,31 +2,28 @@
 //! `letters`
 
 use crate::models::{BurnLetterResponse, Refusal};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `letters`.
 #[derive(Clone, Copy, Debug)]
 pub struct Letters<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Letters<'c> {
-    /// With a redirect declared, `default` is an error.
-    /// `GET /letters/{letter}`
+    /// With a redirect declared, `default` is an error. `GET /letters/{letter}`
     pub fn get(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
         operation!("forwardLetter" "GET" "/letters/{letter}"; accept "*/*"; errors default);
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("letter", &letter)
+        Call::empty(self.client, &OPERATION).with_path("letter", &letter)
     }
 
-    /// With an error of the same body declared, it is one as well.
-    /// `PUT /letters/{letter}`
+    /// With an error of the same body declared, it is one as well. `PUT /letters/{letter}`
     pub fn send(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
         operation!("sendLetter" "PUT" "/letters/{letter}"; accept "*/*"; errors 400 default);
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("letter", &letter)
+        Call::empty(self.client, &OPERATION).with_path("letter", &letter)
     }
 
-    /// With nothing of the kind it is what comes back.
-    /// `DELETE /letters/{letter}`
+    /// With nothing of the kind it is what comes back. `DELETE /letters/{letter}`
     pub fn delete(&self, letter: &str) -> Call<'c, BurnLetterResponse> {
         operation!("burnLetter" "DELETE" "/letters/{letter}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("letter", &letter)
+        Call::json(self.client, &OPERATION).with_path("letter", &letter)
     }
 }

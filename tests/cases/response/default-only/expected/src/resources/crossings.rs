@@ -2,31 +2,28 @@
 //! `crossings`
 
 use crate::models::{Crossing, Refusal};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `crossings`.
 #[derive(Clone, Copy, Debug)]
 pub struct Crossings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Crossings<'c> {
-    /// With no success declared, the default is what comes back.
-    /// `GET /crossings`
+    /// With no success declared, the default is what comes back. `GET /crossings`
     pub fn list(&self) -> Call<'c, Vec<Crossing>> {
         operation!("listCrossings" "GET" "/crossings"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 
-    /// With a success declared, the default is for failures.
-    /// `POST /crossings`
+    /// With a success declared, the default is for failures. `POST /crossings`
     pub fn create(&self, body: Crossing) -> Call<'c, Crossing, Documented<Refusal>> {
         operation!("addCrossing" "POST" "/crossings"; accept "application/json"; errors default);
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
-    /// A default without a body.
-    /// `DELETE /crossings`
+    /// A default without a body. `DELETE /crossings`
     pub fn clear(&self) -> Call<'c, ()> {
         operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
     }
 }

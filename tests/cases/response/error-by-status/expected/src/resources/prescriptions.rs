@@ -3,24 +3,22 @@
 
 use crate::errors;
 use crate::models::Unknown;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `prescriptions`.
 #[derive(Clone, Copy, Debug)]
 pub struct Prescriptions<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Prescriptions<'c> {
-    /// Each failure has a body of its own.
-    /// `POST /prescriptions/{prescription}`
+    /// Each failure has a body of its own. `POST /prescriptions/{prescription}`
     pub fn fill(&self, prescription: &str) -> Call<'c, String, Documented<errors::Error404Or422Or5xxOrDefault>> {
         operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json"; errors 404 422 5XX default);
-        Call::json(self.client, Request::new(&OPERATION)).with_path("prescription", &prescription)
+        Call::json(self.client, &OPERATION).with_path("prescription", &prescription)
     }
 
-    /// All failures have one body.
-    /// `GET /prescriptions/{prescription}`
+    /// All failures have one body. `GET /prescriptions/{prescription}`
     pub fn get(&self, prescription: &str) -> Call<'c, (), Documented<Unknown>> {
         operation!("getPrescription" "GET" "/prescriptions/{prescription}"; accept "*/*"; errors 404 410);
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("prescription", &prescription)
+        Call::empty(self.client, &OPERATION).with_path("prescription", &prescription)
     }
 }

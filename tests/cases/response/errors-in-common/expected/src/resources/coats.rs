@@ -2,7 +2,7 @@
 //! `coats`
 
 use crate::errors;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `coats`.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,12 @@ impl<'c> Coats<'c> {
     /// `POST /coats`
     pub fn create(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
         operation!("hangCoat" "POST" "/coats"; accept "*/*"; errors 404 409);
-        Call::empty(self.client, Request::new(&OPERATION))
+        Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /coats/{coat}`
     pub fn fetch(&self, coat: &str) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
         operation!("fetchCoat" "DELETE" "/coats/{coat}"; accept "*/*"; errors 404 409);
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("coat", &coat)
+        Call::empty(self.client, &OPERATION).with_path("coat", &coat)
     }
 }

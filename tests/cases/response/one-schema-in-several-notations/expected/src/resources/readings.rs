@@ -2,7 +2,7 @@
 //! `readings`
 
 use crate::models::Reading;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `readings`.
 #[derive(Clone, Copy, Debug)]
@@ -12,24 +12,24 @@ impl<'c> Readings<'c> {
     /// `GET /readings`
     pub fn list(&self) -> Call<'c, Reading> {
         operation!("latestReading" "GET" "/readings"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 
     /// `GET /readings/chart`
     pub fn chart(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("chart" "GET" "/readings/chart"; accept "application/json");
-        Call::bytes(self.client, Request::new(&OPERATION))
+        Call::bytes(self.client, &OPERATION)
     }
 
     /// `GET /readings/word`
     pub fn word(&self) -> Call<'c, String> {
         operation!("word" "GET" "/readings/word"; accept "*/*");
-        Call::text(self.client, Request::new(&OPERATION))
+        Call::text(self.client, &OPERATION)
     }
 
     /// `GET /readings/map`
     pub fn map(&self) -> Call<'c, String> {
         operation!("map" "GET" "/readings/map"; accept "application/xml");
-        Call::text(self.client, Request::new(&OPERATION))
+        Call::text(self.client, &OPERATION)
     }
 }

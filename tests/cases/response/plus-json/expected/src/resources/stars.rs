@@ -2,7 +2,7 @@
 //! `stars`
 
 use crate::models::{ListStarsResponse, Problem, Star};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,12 @@ impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star, Documented<Problem>> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8"; errors 404);
-        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star)
+        Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 
     /// `GET /stars`
     pub fn list(&self) -> Call<'c, ListStarsResponse> {
         operation!("listStars" "GET" "/stars"; accept "application/hal+json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

@@ -3,31 +3,28 @@
 
 use crate::responses;
 use crate::models::Coat;
-use crate::runtime::{call::Call, cases::Cases, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, cases::Cases, client::Client, operation::operation};
 
 /// The calls of `coats`.
 #[derive(Clone, Copy, Debug)]
 pub struct Coats<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Coats<'c> {
-    /// A coat, or nothing.
-    /// `GET /coats/{coat}`
+    /// A coat, or nothing. `GET /coats/{coat}`
     pub fn get(&self, coat: i64) -> Call<'c, responses::FetchCoatResponse> {
         operation!("fetchCoat" "GET" "/coats/{coat}"; accept "application/json");
-        Call::with(self.client, Request::new(&OPERATION), Cases::read).with_path("coat", &coat)
+        Call::with(self.client, &OPERATION, Cases::read).with_path("coat", &coat)
     }
 
-    /// Two bodies that differ.
-    /// `PUT /coats/{coat}`
+    /// Two bodies that differ. `PUT /coats/{coat}`
     pub fn replace(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
         operation!("hangCoat" "PUT" "/coats/{coat}"; accept "application/json");
-        Call::with(self.client, Request::new(&OPERATION), Cases::read).with_path("coat", &coat)
+        Call::with(self.client, &OPERATION, Cases::read).with_path("coat", &coat)
     }
 
-    /// Two statuses with one body, which are one type.
-    /// `POST /coats/{coat}`
+    /// Two statuses with one body, which are one type. `POST /coats/{coat}`
     pub fn brush(&self, coat: i64) -> Call<'c, Coat> {
         operation!("brushCoat" "POST" "/coats/{coat}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("coat", &coat)
+        Call::json(self.client, &OPERATION).with_path("coat", &coat)
     }
 }

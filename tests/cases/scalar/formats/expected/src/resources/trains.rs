@@ -4,9 +4,7 @@
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
 use crate::models::Train;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +14,13 @@ impl<'c> Trains<'c> {
     /// `GET /trains/{trainId}`
     pub fn get(&self, train_id: Uuid) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("trainId", &train_id).marked()
+        Call::json(self.client, &OPERATION).with_path("trainId", &train_id).marked()
     }
 
     /// `PUT /trains/{trainId}`
     pub fn update(&self, train_id: Uuid, body: Train) -> Call<'c, ()> {
         operation!("trains.update" "PUT" "/trains/{trainId}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("trainId", &train_id).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("trainId", &train_id).with_json("application/json", &body)
     }
 }
 

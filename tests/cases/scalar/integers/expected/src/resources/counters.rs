@@ -2,7 +2,7 @@
 //! `counters`
 
 use crate::models::Counters;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `counters`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> CountersResource<'c> {
     /// `GET /counters`
     pub fn get(&self) -> Call<'c, Counters> {
         operation!("counters.get" "GET" "/counters"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
+        Call::json(self.client, &OPERATION)
     }
 }

@@ -4,9 +4,7 @@
 use ::chrono::{DateTime, FixedOffset};
 use ::url::Url;
 use crate::models::Train;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +14,7 @@ impl<'c> Trains<'c> {
     /// `GET /trains`
     pub fn list(&self) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).marked()
+        Call::json(self.client, &OPERATION).marked()
     }
 }
 

@@ -2,9 +2,7 @@
 //! `trains`
 
 use crate::models::{Train, TrainId};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +12,7 @@ impl<'c> Trains<'c> {
     /// `GET /trains/{trainId}`
     pub fn get(&self, train_id: &TrainId) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("trainId", train_id).marked()
+        Call::json(self.client, &OPERATION).with_path("trainId", train_id).marked()
     }
 }
 

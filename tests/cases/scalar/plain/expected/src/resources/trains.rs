@@ -2,9 +2,7 @@
 //! `trains`
 
 use crate::models::Train;
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
@@ -14,14 +12,13 @@ impl<'c> Trains<'c> {
     /// `GET /trains/{trainId}`
     pub fn get(&self, train_id: &str) -> Call<'c, Train, Undocumented, TrainsGet> {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("trainId", &train_id).marked()
+        Call::json(self.client, &OPERATION).with_path("trainId", &train_id).marked()
     }
 
     /// `PUT /trains/{trainId}`
     pub fn update(&self, train_id: &str, body: Train) -> Call<'c, ()> {
         operation!("trains.update" "PUT" "/trains/{trainId}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("trainId", &train_id).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("trainId", &train_id).with_json("application/json", &body)
     }
 }
 

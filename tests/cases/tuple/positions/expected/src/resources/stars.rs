@@ -2,7 +2,7 @@
 //! `stars`
 
 use crate::models::Star;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,12 @@ impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("star", &star)
+        Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 
     /// `PUT /stars/{star}`
     pub fn replace(&self, star: &str, body: Star) -> Call<'c, ()> {
         operation!("replaceStar" "PUT" "/stars/{star}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_path("star", &star).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("star", &star).with_json("application/json", &body)
     }
 }

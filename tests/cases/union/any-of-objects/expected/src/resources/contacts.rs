@@ -2,7 +2,7 @@
 //! `contacts`
 
 use crate::models::Contact;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `contacts`.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +12,12 @@ impl<'c> Contacts<'c> {
     /// `GET /contacts/{contact}`
     pub fn get(&self, contact: i64) -> Call<'c, Contact> {
         operation!("getContact" "GET" "/contacts/{contact}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("contact", &contact)
+        Call::json(self.client, &OPERATION).with_path("contact", &contact)
     }
 
     /// `PUT /contacts/{contact}`
     pub fn replace(&self, contact: i64, body: Contact) -> Call<'c, ()> {
         operation!("replaceContact" "PUT" "/contacts/{contact}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("contact", &contact).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("contact", &contact).with_json("application/json", &body)
     }
 }

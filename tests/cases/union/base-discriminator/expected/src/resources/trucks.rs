@@ -2,7 +2,7 @@
 //! `trucks`
 
 use crate::models::Truck;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `trucks`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Trucks<'c> {
     /// `GET /trucks/{truck}`
     pub fn get(&self, truck: &str) -> Call<'c, Truck> {
         operation!("getTruck" "GET" "/trucks/{truck}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("truck", &truck)
+        Call::json(self.client, &OPERATION).with_path("truck", &truck)
     }
 }

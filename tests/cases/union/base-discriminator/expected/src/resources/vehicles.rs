@@ -2,7 +2,7 @@
 //! `vehicles`
 
 use crate::models::Vehicle;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `vehicles`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Vehicles<'c> {
     /// `POST /vehicles`
     pub fn create(&self, body: Vehicle) -> Call<'c, Vec<Vehicle>> {
         operation!("parkVehicle" "POST" "/vehicles"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

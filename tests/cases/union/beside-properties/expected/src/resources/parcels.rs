@@ -2,7 +2,7 @@
 //! `parcels`
 
 use crate::models::{Parcel, Tracked};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Parcels<'c> {
     /// `POST /parcels`
     pub fn send(&self, body: Parcel) -> Call<'c, Tracked> {
         operation!("sendParcel" "POST" "/parcels"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -28,5 +28,4 @@ pub struct SetCellResponse {
 }
 
 union!(pub enum SetCellResponseColours from { Strings(Vec<String>), String(String); Unknown });
-
 union!(pub enum SetCellResponseWidth from { Integer(i64), String(String); Unknown });

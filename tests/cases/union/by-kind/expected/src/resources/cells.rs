@@ -2,9 +2,7 @@
 //! `cells`
 
 use crate::models::{Content, SetCellMark, SetCellResponse};
-use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, request::Request,
-};
+use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
 
 /// The calls of `cells`.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +12,7 @@ impl<'c> Cells<'c> {
     /// `PUT /cells/{cell}`
     pub fn replace(&self, cell: &str, body: Content) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
         operation!("setCell" "PUT" "/cells/{cell}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION))
-            .with_path("cell", &cell).with_json("application/json", &body).marked()
+        Call::json(self.client, &OPERATION).with_path("cell", &cell).with_json("application/json", &body).marked()
     }
 }
 

@@ -2,7 +2,7 @@
 //! `complaints`
 
 use crate::models::GetComplaintResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `complaints`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Complaints<'c> {
     /// `GET /complaints/{complaint}`
     pub fn get(&self, complaint: &str) -> Call<'c, GetComplaintResponse> {
         operation!("getComplaint" "GET" "/complaints/{complaint}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("complaint", &complaint)
+        Call::json(self.client, &OPERATION).with_path("complaint", &complaint)
     }
 }

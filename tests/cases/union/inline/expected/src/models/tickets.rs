@@ -129,11 +129,8 @@ union! {
 }
 
 text_enum!(pub enum SeatAny { Any = "any"; Unknown });
-
 integer_enum!(pub enum SeatCode { N1 = 1, N2 = 2; Unknown });
-
 text_enum!(pub enum SeatEmpty { Empty = ""; Unknown });
-
 text_enum!(pub enum SeatKeyword { Window = "window", Aisle = "aisle"; Unknown });
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //! `tickets`
 
 use crate::models::Ticket;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `tickets`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Tickets<'c> {
     /// `POST /tickets`
     pub fn create(&self, body: Ticket) -> Call<'c, ()> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `seats`
 
 use crate::models::Seat;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `seats`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Seats<'c> {
     /// `GET /seats/{seat}`
     pub fn get(&self, seat: &str) -> Call<'c, Option<Seat>> {
         operation!("getSeat" "GET" "/seats/{seat}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("seat", &seat)
+        Call::json(self.client, &OPERATION).with_path("seat", &seat)
     }
 }

@@ -2,7 +2,7 @@
 //! `places`
 
 use crate::models::{FindPlaceResponse, Where};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `places`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Places<'c> {
     /// `POST /places`
     pub fn find(&self, body: Where) -> Call<'c, FindPlaceResponse> {
         operation!("findPlace" "POST" "/places"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

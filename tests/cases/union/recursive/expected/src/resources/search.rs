@@ -2,7 +2,7 @@
 //! `search`
 
 use crate::models::Query;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `search`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Search<'c> {
     /// `POST /search`
     pub fn search(&self, body: Query) -> Call<'c, Query> {
         operation!("search" "POST" "/search"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

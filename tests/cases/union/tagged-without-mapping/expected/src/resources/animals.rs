@@ -2,7 +2,7 @@
 //! `animals`
 
 use crate::models::{Animal, ReplaceAnimalBody};
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `animals`.
 #[derive(Clone, Copy, Debug)]
@@ -12,13 +12,12 @@ impl<'c> Animals<'c> {
     /// `GET /animals/{animal}`
     pub fn get(&self, animal: &str) -> Call<'c, Animal> {
         operation!("getAnimal" "GET" "/animals/{animal}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("animal", &animal)
+        Call::json(self.client, &OPERATION).with_path("animal", &animal)
     }
 
     /// `PUT /animals/{animal}`
     pub fn replace(&self, animal: &str, body: ReplaceAnimalBody) -> Call<'c, ()> {
         operation!("replaceAnimal" "PUT" "/animals/{animal}"; accept "*/*");
-        Call::empty(self.client, Request::new(&OPERATION))
-            .with_path("animal", &animal).with_json("application/json", &body)
+        Call::empty(self.client, &OPERATION).with_path("animal", &animal).with_json("application/json", &body)
     }
 }

@@ -2,7 +2,7 @@
 //! `shapes`
 
 use crate::models::Shape;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `shapes`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Shapes<'c> {
     /// `POST /shapes`
     pub fn create(&self, body: Shape) -> Call<'c, Vec<Shape>> {
         operation!("addShape" "POST" "/shapes"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_json("application/json", &body)
+        Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

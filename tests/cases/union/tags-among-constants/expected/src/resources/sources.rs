@@ -2,7 +2,7 @@
 //! `sources`
 
 use crate::models::GetSourceResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation, request::Request};
+use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// The calls of `sources`.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,6 @@ impl<'c> Sources<'c> {
     /// `GET /sources/{source}`
     pub fn get(&self, source: &str) -> Call<'c, GetSourceResponse> {
         operation!("getSource" "GET" "/sources/{source}"; accept "application/json");
-        Call::json(self.client, Request::new(&OPERATION)).with_path("source", &source)
+        Call::json(self.client, &OPERATION).with_path("source", &source)
     }
 }
