@@ -83,9 +83,11 @@ fn restrict(shape: &mut Shape, access: Access) {
 fn redirect_operations(api: &mut Api, copies: &HashMap<TypeId, TypeId>) {
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| redirect(&mut parameter.ty, copies));
-        match operation.body.as_mut().map(|body| &mut body.payload) {
-            Some(Payload::Json(ty) | Payload::Form(ty, _)) => redirect(ty, copies),
-            Some(Payload::Multipart(_) | Payload::Text | Payload::Bytes) | None => {}
+        for body in operation.bodies_mut() {
+            match &mut body.payload {
+                Payload::Json(ty) | Payload::Form(ty, _) => redirect(ty, copies),
+                Payload::Multipart(_) | Payload::Text | Payload::Bytes => {}
+            }
         }
     }
 }

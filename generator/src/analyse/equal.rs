@@ -149,9 +149,7 @@ pub(super) fn compact(api: &mut Api, same: &[usize]) {
         .collect();
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty, &number));
-        if let Some(body) = &mut operation.body {
-            renumber_payload(&mut body.payload, &number);
-        }
+        operation.bodies_mut().for_each(|body| renumber_payload(&mut body.payload, &number));
         for outcome in [&mut operation.success, &mut operation.failure] {
             match outcome {
                 Outcome::None => {}

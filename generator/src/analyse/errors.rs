@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use super::equal::compact;
-use crate::ir::{Api, Case, Docs, Operation, Outcome, Payload, Role, Shape, Status, TypeId, Usage};
+use crate::ir::{Api, Case, Docs, Operation, Outcome, Payload, Role, Shape, Status, Type, TypeId, Usage};
 
 /// Makes one type of errors that are the same.
 pub(super) fn merge(api: &mut Api) {
@@ -53,6 +53,7 @@ fn fingerprint(cases: &[Case]) -> String {
 
 /// Calls the type by its statuses, and keeps what all of its places say.
 fn share(api: &mut Api, id: TypeId, cases: &[Case]) {
+    let bodies = bodies(api, cases);
     let def = &mut api.types[id.index()];
     let Shape::Cases(kept) = &mut def.shape else { return };
     for (case, other) in kept.iter_mut().zip(cases) {
@@ -68,6 +69,27 @@ fn share(api: &mut Api, id: TypeId, cases: &[Case]) {
             }
         }
         let otherwise = Box::new(def.usage.clone());
-        def.usage = Usage::Shared { roles: vec![Role::Failure(statuses)], otherwise };
+        def.usage = Usage::Shared { roles: vec![Role::Failure(statuses, bodies)], otherwise };
     }
+}
+
+/// What the bodies are called, each once.
+fn bodies(api: &Api, cases: &[Case]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for case in cases {
+        let name = match &case.payload {
+            Some(Payload::Json(Type::Named(id))) => match &api.type_def(*id).usage {
+                Usage::Component(name) => name.as_str(),
+                Usage::Inline { .. } | Usage::Shared { .. } => "value",
+            },
+            Some(Payload::Json(_)) => "value",
+            Some(Payload::Text) => "text",
+            Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes) => "bytes",
+            None => "nothing",
+        };
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }

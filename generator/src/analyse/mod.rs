@@ -88,6 +88,11 @@ impl Facts {
         self.boxed.contains(&Edge { from: id, part })
     }
 
+    /// Whether any type contains itself, by whatever way.
+    pub fn is_recursive(&self) -> bool {
+        !self.boxed.is_empty()
+    }
+
     /// Whether an alias must be a struct of its own, because it refers to itself.
     pub fn is_newtype(&self, id: TypeId) -> bool {
         self.newtypes.contains(&id)

@@ -1,6 +1,6 @@
 //! Whether values of a type are sent, received or both.
 
-use crate::ir::{Api, Body, Case, Operation, Outcome, Payload, Rest, Shape, Type, TypeId};
+use crate::ir::{Api, Case, Operation, Outcome, Payload, Rest, Shape, Type, TypeId};
 
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +28,7 @@ pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
     for parameter in &operation.parameters {
         parameter.ty.for_each_named(&mut |id| sent.push(id));
     }
-    if let Some(Body { payload, .. }) = &operation.body {
-        payload_types(payload, &mut sent);
-    }
+    operation.bodies().for_each(|body| payload_types(&body.payload, &mut sent));
     for outcome in [&operation.success, &operation.failure] {
         match outcome {
             Outcome::None => {}

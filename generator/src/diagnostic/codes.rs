@@ -97,7 +97,7 @@ codes! {
     "CW0206" ParameterDegraded Warning "a parameter's serialisation is not modelled"
         "The parameter is sent in the way stated in the message."
     "CW0208" OtherMediaTypes Note "a body has several media types"
-        "One of them is sent: JSON before forms before text before bytes."
+        "A media type that says something else than the first has a method of its own. One that is another way to write the same is not sent by itself; set the header `Content-Type` of a call to send bytes under another name."
     "CW0231" SecurityNotModelled Warning "a security scheme that a client cannot use"
         "It is not declared, or is of a kind that needs more than a secret in one place. Calls are sent without it: what it asks for can be set as a header, of a call or of the whole client."
     "CW0232" SecurityNotAsked Note "security schemes that no operation asks for"

@@ -1,6 +1,6 @@
 //! `lib.rs`: the crate's documentation with a first call, and what it exports.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Context, Sources, docs, markdown};
@@ -21,6 +21,18 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("value", &["Value"]),
 ];
 
+/// How deep types may refer to each other before the compiler needs to be told (The Rust Reference, "Limits").
+const DEFAULT_RECURSION_LIMIT: usize = 128;
+
+/// The compiler follows types into each other to see what they implement: through as many as there are, where they lead
+/// back to themselves.
+fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
+    let types = context.api.types.len();
+    let limit = types.next_power_of_two().to_string();
+    let is_deep = context.facts.is_recursive() && types > DEFAULT_RECURSION_LIMIT;
+    is_deep.then(|| quote! { #![recursion_limit = #limit] })
+}
+
 /// Emits `lib.rs`, once every other file is there.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     sources.runtime.extend(["builder", "call", "client", "error", "fill", "response"].map(str::to_owned));
@@ -38,8 +50,10 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         });
     let example = example(context);
     let about = docs::inner(&about(context, example.as_deref()));
+    let limit = recursion_limit(context);
     let items = quote! {
         #about
+        #limit
         // What is deprecated for users of the crate is still read and written.
         #![allow(deprecated)]
         // How many parameters a call has, how large a value is and what things are called is for the API to say.

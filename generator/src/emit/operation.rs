@@ -14,8 +14,8 @@ use crate::{
 
 /// What an operation becomes.
 pub(super) struct Emitted {
-    /// The method of its resource.
-    pub method: TokenStream,
+    /// The method of its resource, and those that take another body.
+    pub methods: TokenStream,
     /// The setters of its call, if it has any.
     pub setters: TokenStream,
     /// What marks a call with setters.
@@ -33,7 +33,9 @@ pub(super) fn emit(
     let emission =
         Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
     Emitted {
-        method: emission.method(client, lifetime),
+        methods: [emission.method(client, lifetime), emission.other_methods(client, lifetime)]
+            .into_iter()
+            .collect(),
         setters: emission.setters(),
         marker: emission.has_setters().then(|| emission.names.marker.clone()),
     }
@@ -59,7 +61,7 @@ pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
     let method = &emission.names.method;
     Signature {
         method: quote! { #method },
-        arguments: emission.arguments(),
+        arguments: emission.arguments(emission.operation.body.as_ref().filter(|body| body.required)),
         success: emission.success(),
         failure: emission.error_body(),
     }
@@ -107,13 +109,42 @@ impl<'a> Emission<'a> {
     /// }
     /// ```
     fn method(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
-        let (docs, name) = (self.docs(), &self.names.method);
-        let arguments = self.arguments();
+        let body = self.operation.body.as_ref().filter(|body| body.required);
+        self.method_with(client, lifetime, &self.docs(), &self.names.method, body)
+    }
+
+    /// A method for each body that may be sent in place of a required one.
+    fn other_methods(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
+        let others = self.other_bodies(true).map(|(body, name)| {
+            let text = format!(
+                "`{}` with a body in `{}`.",
+                self.names.method.plain(),
+                body.media_type.replace('`', "'")
+            );
+            self.method_with(client, lifetime, &docs::outer(&text), name, Some(body))
+        });
+        others.collect()
+    }
+
+    /// The bodies that may be sent in place of the first, and what takes them.
+    fn other_bodies(&self, required: bool) -> impl Iterator<Item = (&'a Body, &'a Ident)> {
+        let pairs = self.operation.other_bodies.iter().zip(&self.names.other_bodies);
+        pairs.filter(move |(body, _)| body.required == required)
+    }
+
+    fn method_with(
+        &self,
+        client: &TokenStream,
+        lifetime: &TokenStream,
+        docs: &TokenStream,
+        name: &Ident,
+        body: Option<&Body>,
+    ) -> TokenStream {
+        let arguments = self.arguments(body);
         let (call, facts, start) = (self.call_type(lifetime), self.facts(), self.start(client));
         let filled = self.required();
         let sent = self.operation.parameters.iter().filter_map(parameter::sent_by_default);
-        let body = self.operation.body.as_ref().filter(|body| body.required);
-        let body = body.map(|body| self.fill_body(body));
+        let body = body.map(|body| self.fill_body(body, &self.names.body));
         let marked = self.has_setters().then(|| quote! { .marked() });
         quote! {
             #docs
@@ -125,12 +156,12 @@ impl<'a> Emission<'a> {
     }
 
     /// What the method takes: required parameters, then a required body.
-    fn arguments(&self) -> Vec<TokenStream> {
+    fn arguments(&self, body: Option<&Body>) -> Vec<TokenStream> {
         let parameters = self.parameters(true).map(|(parameter, ident)| {
             let ty = self.scope.argument(&parameter.ty);
             quote! { #ident: #ty }
         });
-        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
+        let body = body.map(|body| {
             let (ident, ty) = (&self.names.body, self.body_argument(body));
             quote! { #ident: #ty }
         });
@@ -301,8 +332,8 @@ impl<'a> Emission<'a> {
     }
 
     /// `.json("application/json", &body)`
-    fn fill_body(&self, body: &Body) -> TokenStream {
-        let (media_type, ident) = (&body.media_type, &self.names.body);
+    fn fill_body(&self, body: &Body, ident: &Ident) -> TokenStream {
+        let media_type = &body.media_type;
         match &body.payload {
             Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
             Payload::Form(_, styles) => {
@@ -329,13 +360,14 @@ impl<'a> Emission<'a> {
         }
         let call = self.call_type(&quote! { 'c });
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
-        let body = self.optional_body().map(|body| {
-            let (ident, ty, filled) = (&self.names.body, self.body_argument(body), self.fill_body(body));
+        let body = self.optional_body().map(|body| (body, &self.names.body));
+        let bodies = body.into_iter().chain(self.other_bodies(false)).map(|(body, ident)| {
+            let (ty, filled) = (self.body_argument(body), self.fill_body(body, ident));
             let docs = docs::outer(&docs::text(&body.docs));
             quote! { #docs pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
         });
         let items = self.operation.pagination.as_ref().map(|pagination| self.items(pagination));
-        quote! { impl<'c> #call { #(#setters)* #body #items } }
+        quote! { impl<'c> #call { #(#setters)* #(#bodies)* #items } }
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {

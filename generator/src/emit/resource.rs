@@ -81,7 +81,7 @@ fn calls(
     });
     let setters: TokenStream = emitted.iter().map(|one| one.setters.clone()).collect();
     Calls {
-        methods: emitted.iter().map(|one| one.method.clone()).collect(),
+        methods: emitted.iter().map(|one| one.methods.clone()).collect(),
         setters: quote! { #markers #setters },
     }
 }

@@ -44,6 +44,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// What may be sent in its place, in another media type.
+    pub other_bodies: Vec<Body>,
     /// The media types that it gives on success; none if it gives no body.
     pub accept: Vec<String>,
     /// What comes back when it succeeds.
@@ -54,6 +56,18 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
+}
+
+impl Operation {
+    /// Every body that may be sent.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.body.iter().chain(&self.other_bodies)
+    }
+
+    /// Every body that may be sent.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        self.body.iter_mut().chain(&mut self.other_bodies)
+    }
 }
 
 /// An HTTP method (RFC 9110 §9).

@@ -161,8 +161,8 @@ pub enum Role {
     Response(Option<String>),
     /// The error body, with its status where there are several.
     Error(Option<String>),
-    /// What comes back on failure, by these statuses.
-    Failure(Vec<Status>),
+    /// What comes back on failure, by these statuses, and what the bodies are called.
+    Failure(Vec<Status>, Vec<String>),
 }
 
 impl Usage {

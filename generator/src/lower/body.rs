@@ -4,7 +4,7 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::{
     Lowering, docs,
-    media::{Rank, concrete, is_form_data, is_json, is_range, rank},
+    media::{Rank, concrete, is_form_data, is_json, is_range, rank, subtype},
     operation::part_of,
     parameter::query_style,
 };
@@ -19,29 +19,54 @@ use crate::{
 pub(super) type Declared<'a> = (&'a String, &'a MediaType);
 
 impl<'a> Lowering<'a> {
-    /// The body of a request: of several media types, the one that says most of the value. None if there is nothing
-    /// that it could hold.
-    pub(super) fn lower_body(&mut self, view: &OperationView<'a>, id: OperationId) -> Option<Body> {
-        let target = self.document.request_body(view.operation.request_body.as_ref()?)?;
-        let declared = target.item;
-        let origin = extension::origin(&declared.extensions)?;
-        let (media_type, media) = self.preferred(declared)?;
-        if !declared.required && self.schema_of(media).is_some_and(|schema| self.is_empty(schema)) {
-            return None;
+    /// The bodies that a request may have: that which says most of the value, then those of other media types that are
+    /// more than another way to write the same. None if there is nothing that it could hold.
+    pub(super) fn lower_bodies(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Body> {
+        let body = view.operation.request_body.as_ref().and_then(|body| self.document.request_body(body));
+        let Some(target) = body else { return Vec::new() };
+        let (Some(origin), Some(main)) =
+            (extension::origin(&target.item.extensions), self.preferred(target.item))
+        else {
+            return Vec::new();
+        };
+        if !target.item.required && self.schema_of(main.1).is_some_and(|schema| self.is_empty(schema)) {
+            return Vec::new();
         }
-        let payload = self.request_payload((media_type, media), part_of(target.name, id, Role::Body));
-        self.report_plain((media_type, media), &payload, origin);
-        if declared.content.len() > 1 {
-            let message = format!("of {} media types, `{media_type}` is sent", declared.content.len());
-            self.report(Code::OtherMediaTypes, origin, message);
+        let usage = part_of(target.name, id, Role::Body);
+        let mut bodies = vec![self.lower_body(main, target.item, origin, usage.clone())];
+        let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
+        for (index, other) in others.enumerate() {
+            if self.same_schema(main.1, other.1) {
+                continue;
+            }
+            let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
+            let body = self.lower_body(other, target.item, origin, usage);
+            if bodies.iter().all(|known| known.payload != body.payload) {
+                bodies.push(body);
+            } else if !matches!(body.payload, Payload::Json(_)) {
+                let message = format!("a body in `{}` is sent as `{}`", other.0, main.0);
+                self.report(Code::OtherMediaTypes, origin, message);
+            }
         }
-        Some(Body {
+        bodies
+    }
+
+    fn lower_body(
+        &mut self,
+        content: Declared<'a>,
+        body: &'a RequestBody,
+        origin: Origin,
+        usage: Usage,
+    ) -> Body {
+        let payload = self.request_payload(content, usage);
+        self.report_plain(content, &payload, origin);
+        Body {
             origin,
-            required: declared.required,
-            media_type: concrete(media_type, &payload),
+            required: body.required,
+            media_type: concrete(content.0, &payload),
             payload,
-            docs: docs::described(declared.description.as_deref()),
-        })
+            docs: docs::described(body.description.as_deref()),
+        }
     }
 
     /// The media type that says most of the value. A form of parts comes before all others if there are files in it,

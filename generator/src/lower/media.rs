@@ -66,6 +66,12 @@ pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// What stands behind the slash, without parameters: `merge-patch+json`.
+pub(super) fn subtype(media_type: &str) -> String {
+    let essence = essence(media_type);
+    essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype).to_owned()
+}
+
 /// A type that can be sent: a range is sent as what the value is.
 pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
     if !is_range(media_type) {

@@ -38,7 +38,8 @@ impl<'a> Lowering<'a> {
         let operation = view.operation;
         let name = self.operation_id(view, ids);
         let security = self.lower_security(view);
-        let body = self.lower_body(view, id);
+        let mut bodies = self.lower_bodies(view, id).into_iter();
+        let body = bodies.next();
         let around = Surroundings { id, has_body: body.is_some(), has_security: !security.is_empty() };
         let parameters = self.lower_parameters(view, around);
         let responses = self.lower_responses(view, id);
@@ -53,6 +54,7 @@ impl<'a> Lowering<'a> {
             deprecated: operation.deprecated,
             parameters,
             body,
+            other_bodies: bodies.collect(),
             accept: responses.accept,
             success: responses.success,
             failure: responses.failure,

@@ -168,7 +168,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether two media types have one schema.
-    fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
+    pub(super) fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
         let (one, other) = (self.schema_of(one), self.schema_of(other));
         one.zip(other).is_some_and(|(one, other)| one.same_place(other))
     }

@@ -5,7 +5,7 @@ use super::{
     table::{Names, OperationNames, ResourceNames},
     words,
 };
-use crate::ir::{Api, Location, Operation, OperationId, Parameter, ResourceId};
+use crate::ir::{Api, Body, Location, Operation, OperationId, Parameter, ResourceId};
 
 /// What the runtime's client has of its own.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "exchange", "execute", "from_env", "new"];
@@ -97,6 +97,9 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         for operation in &resource.operations {
             claim_operation(api, *operation, &mut methods[index], names);
         }
+        for operation in &resource.operations {
+            claim_other_bodies(api, *operation, &mut methods[index], names);
+        }
     }
     let mut setters = Scope::with_reserved(BUILDER_METHODS.iter().copied());
     let schemes = api.security_schemes.iter();
@@ -123,8 +126,25 @@ fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut 
     let operation = api.operation(id);
     let method = methods.snake(&operation.action);
     let marker = names.type_scope.camel(&operation.id);
-    let (parameters, body) = inputs(operation);
-    names.set_operation(id, OperationNames { method, marker, parameters, body });
+    let (parameters, body, other_bodies) = inputs(operation);
+    names.set_operation(id, OperationNames { method, marker, parameters, body, other_bodies });
+}
+
+/// The methods that take a required body in another media type, once all others have their names:
+/// `create_with_form_data`.
+fn claim_other_bodies(api: &Api, id: OperationId, methods: &mut Scope, names: &mut Names) {
+    let operation = api.operation(id);
+    let others = operation.other_bodies.iter().filter(|body| body.required);
+    let idents = others.map(|body| methods.snake(&format!("{} with {}", operation.action, subtype(body))));
+    let idents: Vec<Ident> = idents.collect();
+    if !idents.is_empty() {
+        names.set_other_bodies(id, idents);
+    }
+}
+
+fn subtype(body: &Body) -> &str {
+    let essence = body.media_type.split(';').next().unwrap_or_default();
+    essence.split_once('/').map_or(essence, |(_, subtype)| subtype)
 }
 
 /// The names of an operation's parameters and of its body.
@@ -132,7 +152,7 @@ fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut 
 /// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
 /// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
 /// `header_id`. Two of one place that want one name are told apart by a number.
-fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
+fn inputs(operation: &Operation) -> (Vec<Ident>, Ident, Vec<Ident>) {
     // The one of the call's methods that starts with a place.
     let mut scope = Scope::with_reserved(["query_pair"]);
     let body = match &operation.body {
@@ -144,7 +164,10 @@ fn inputs(operation: &Operation) -> (Vec<Ident>, Ident) {
         let parameters = operation.parameters.iter().filter(|parameter| is_of_path(parameter) == of_path);
         scope.snakes(&parameters.map(|parameter| wanted(parameter, operation)).collect::<Vec<_>>())
     };
-    ([claim(true), claim(false)].concat(), body)
+    let parameters = [claim(true), claim(false)].concat();
+    let others = operation.other_bodies.iter().filter(|body| !body.required);
+    let others = others.map(|body| scope.snake(&format!("{} body", subtype(body)))).collect();
+    (parameters, body, others)
 }
 
 fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {

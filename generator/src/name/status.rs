@@ -28,6 +28,12 @@ pub(super) fn failure_text(statuses: &[Status]) -> String {
     }
 }
 
+/// The same by what the bodies are called: `problem or conflict error`.
+pub(super) fn bodies_text(bodies: &[String]) -> String {
+    let joined = bodies.join(" or ");
+    if joined.to_lowercase().ends_with("error") { joined } else { format!("{joined} error") }
+}
+
 fn status_text(status: Status) -> String {
     match status {
         Status::Exact(code) => match http_reason(code) {

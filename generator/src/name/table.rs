@@ -50,6 +50,8 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// The argument or setter of its body.
     pub body: Ident,
+    /// The method that takes another body in its place, or the setter of one that is optional, in their order.
+    pub other_bodies: Vec<Ident>,
 }
 
 /// The names of a resource.
@@ -83,6 +85,12 @@ impl Names {
 
     pub(super) fn set_operation(&mut self, id: OperationId, names: OperationNames) {
         self.operations[id.index()] = Some(names);
+    }
+
+    pub(super) fn set_other_bodies(&mut self, id: OperationId, idents: Vec<Ident>) {
+        if let Some(names) = &mut self.operations[id.index()] {
+            names.other_bodies = idents;
+        }
     }
 
     pub(super) fn set_resource(&mut self, id: ResourceId, names: ResourceNames) {

@@ -12,7 +12,7 @@ use super::{
     parts,
     scope::{Ident, Wanted},
     singular::singular,
-    status::failure_text,
+    status::{bodies_text, failure_text},
     table::{Names, TypeNames},
     words,
 };
@@ -50,8 +50,13 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
         Usage::Shared { roles, otherwise } => {
-            let short = [text(roles), text_with_items(roles)].map(|text| words::camel(&text));
-            short.into_iter().chain(candidates(api, names, otherwise)).collect()
+            let by_body = match roles.as_slice() {
+                [Role::Failure(_, bodies)] => Some(bodies_text(bodies)),
+                _ => None,
+            };
+            let short = [text(roles), text_with_items(roles)].into_iter().chain(by_body);
+            let short = short.map(|text| words::camel(&text));
+            short.chain(candidates(api, names, otherwise)).collect()
         }
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {
             part(&words::camel(&api.operation(*id).id), roles)
@@ -130,7 +135,7 @@ fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
         Role::Variant(index, _) => format!("{words} variant {}", index + 1),
         Role::Body => format!("{words} body"),
         Role::Response(status) => format!("{words} response {}", status.as_deref().unwrap_or_default()),
-        Role::Failure(statuses) => format!("{words} {}", failure_text(statuses)),
+        Role::Failure(statuses, _) => format!("{words} {}", failure_text(statuses)),
         Role::Error(status) => format!("{words} error {}", status.as_deref().unwrap_or_default()),
     }
 }

@@ -13,9 +13,11 @@ pub mod models;
 pub mod resources;
 pub mod runtime;
 
+pub use runtime::api_error::ApiError;
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;
 pub use runtime::error::Error;
+pub use runtime::field::Field;
 pub use runtime::response::Response;
 pub use runtime::value::Value;

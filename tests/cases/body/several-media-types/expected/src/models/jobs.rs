@@ -2,7 +2,14 @@
 //! Models of `jobs`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, value::Value};
+use crate::runtime::{constructors::constructors, field::Field, value::Value};
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ChangeJobBodyMergePatchJson {
+    pub what: Field<String>,
+    pub extra: BTreeMap<String, Value>,
+}
+constructors!(ChangeJobBodyMergePatchJson { ; what = Field<String>; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {

@@ -13,4 +13,10 @@ impl<'c> Drawings<'c> {
         operation!("addDrawing" "POST" "/drawings"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("text/plain", body)
     }
+
+    /// `create` with a body in `application/octet-stream`.
+    pub fn create_with_octet_stream(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
+        operation!("addDrawing" "POST" "/drawings"; accept "*/*");
+        Call::empty(self.client, &OPERATION).with_bytes("application/octet-stream", body)
+    }
 }
