@@ -13,10 +13,11 @@
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
 //! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
-//! which makes a document of 3.0, and the references of `openapi32`; `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
+//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
 //! one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
 //! what any version can say in several ways.
 
+mod anchors;
 mod canonical;
 mod constants;
 mod hoist;
@@ -68,7 +69,10 @@ pub fn run(
     match version {
         Version::V20 => swagger2::run(&mut root, diagnostics),
         Version::V30 => {}
-        Version::V31 | Version::V32 => openapi32::references(&mut root, diagnostics),
+        Version::V31 | Version::V32 => {
+            anchors::run(&mut root);
+            openapi32::references(&mut root, diagnostics);
+        }
     }
     repair::before_references(&mut root, diagnostics);
     inline::run(&mut root, diagnostics);
