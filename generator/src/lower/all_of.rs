@@ -8,7 +8,7 @@
 //! matter. An `allOf` of one schema with nothing but annotations beside it is that schema. Alternatives beside
 //! properties are alternatives of which each has the properties.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{AnySchema, ReferenceOr, Schema};
 
@@ -85,27 +85,34 @@ impl<'a> Lowering<'a> {
                 types.extend(kind.typ.as_deref());
             }
         }
-        target.filter(|target| types.iter().all(|typ| self.has_type(*target, typ, 0)))
+        target.filter(|target| types.iter().all(|typ| self.has_type(*target, typ)))
     }
 
     /// Whether every value of a schema is of a type, as far as its keywords show.
-    pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str, depth: usize) -> bool {
+    pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str) -> bool {
+        self.has_type_within(schema, typ, &mut HashMap::new())
+    }
+
+    /// The same, with what is known of schemas on the way; of one that is still being asked, that it is not.
+    fn has_type_within(&self, schema: SchemaRef<'a>, typ: &str, known: &mut HashMap<usize, bool>) -> bool {
         let kind = schema.kind();
-        if depth > MAX_DEPTH {
-            return false;
-        }
         if let Some(own) = type_of(kind) {
             return own == typ;
         }
-        let has = |one: &'a ReferenceOr<Schema>| {
-            self.document.schema(one).is_some_and(|next| self.has_type(next, typ, depth + 1))
+        if let Some(known) = known.get(&schema.place()) {
+            return *known;
+        }
+        known.insert(schema.place(), false);
+        let mut has = |one: &'a ReferenceOr<Schema>| {
+            self.document.schema(one).is_some_and(|next| self.has_type_within(next, typ, known))
         };
         let alternatives = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
-        let constants_are_text =
-            !kind.enumeration.is_empty() && kind.enumeration.iter().all(|one| one.is_string());
-        kind.all_of.iter().any(has)
-            || (!alternatives.is_empty() && alternatives.iter().all(has))
-            || (constants_are_text && typ == "string")
+        let are_texts = !kind.enumeration.is_empty() && kind.enumeration.iter().all(|one| one.is_string());
+        let found = kind.all_of.iter().any(&mut has)
+            || (!alternatives.is_empty() && alternatives.iter().all(&mut has))
+            || (are_texts && typ == "string");
+        known.insert(schema.place(), found);
+        found
     }
 
     /// The branches that constrain anything, those of nested `allOf`s in their place. A lone reference stays a

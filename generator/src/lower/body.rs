@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a schema is that of an object, as far as its keywords show.
     fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
-        self.has_type(schema, "object", 0)
+        self.has_type(schema, "object")
     }
 
     /// The schema of a media type.

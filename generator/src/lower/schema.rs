@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
             let only_type =
                 one.schema.name().is_none() && kind.all_of.is_empty() && !constrains_beyond_type(kind);
             let others = || schemas.iter().filter(|other| !other.schema.same_place(one.schema));
-            let known = |typ| others().any(|other| says_more(*other) && self.has_type(other.schema, typ, 0));
+            let known = |typ| others().any(|other| says_more(*other) && self.has_type(other.schema, typ));
             !(only_type && kind.typ.as_deref().is_none_or(known))
         };
         let distinct: Vec<Branch<'a>> = schemas.iter().filter(adds).copied().collect();
