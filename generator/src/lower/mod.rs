@@ -10,6 +10,7 @@ mod class;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod joined;
 mod media;
 mod merged;
 mod multipart;
@@ -95,7 +96,11 @@ struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     /// Reports something that costs precision.
     fn report(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
-        self.diagnostics.report(code, origin, message);
+        let message = message.into();
+        // What many places refer to is said once.
+        if self.reported.insert((code, origin, message.clone())) {
+            self.diagnostics.report(code, origin, message);
+        }
     }
 
     /// Declares a type whose shape is not known yet, so that it can be referred to.

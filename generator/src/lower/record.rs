@@ -50,9 +50,20 @@ impl<'a> Lowering<'a> {
         Record { fields, rest }
     }
 
-    fn lower_field(&mut self, wire: &str, property: &Property<'a>, required: bool, id: TypeId) -> Field {
-        let schema = property.schemas[0].schema;
+    pub(super) fn lower_field(
+        &mut self,
+        wire: &str,
+        property: &Property<'a>,
+        required: bool,
+        id: TypeId,
+    ) -> Field {
         let ty = self.lower_property(wire, property, id);
+        self.typed_field(wire, property, required, ty)
+    }
+
+    /// A field whose type is known.
+    pub(super) fn typed_field(&self, wire: &str, property: &Property<'a>, required: bool, ty: Type) -> Field {
+        let schema = property.schemas[0].schema;
         let nullable = property.schemas.iter().all(|branch| self.is_nullable(branch.schema));
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,

@@ -27,6 +27,9 @@ impl<'a> Lowering<'a> {
         {
             return Shape::Enumeration(enumeration);
         }
+        if let Some(record) = self.joined_record(&alternatives, id) {
+            return Shape::Record(record);
+        }
         let members = alternatives.members.iter().enumerate();
         let variants: Vec<Variant> =
             members.map(|(index, member)| self.lower_variant(&alternatives, *member, index, id)).collect();

@@ -1,0 +1,146 @@
+//! Alternatives that differ in nothing but constants: one record.
+//!
+//! ```yaml
+//! anyOf:
+//!   - { properties: { issue: { enum: [TOO_LONG] }, field: { type: string } } }
+//!   - { properties: { issue: { enum: [TOO_SHORT] }, field: { type: string } } }
+//! ```
+//! is `struct { issue: Option<Issue>, field: Option<String> }` with an `Issue` of both constants. Only alternatives
+//! without names are joined: what the document names is a type of its own.
+
+use indexmap::IndexMap;
+
+use super::{
+    Lowering,
+    all_of::{Branch, constrains_beyond_type},
+    class::{Alternatives, has_object_keywords},
+    merged::{Merged, Property},
+    schema::inline,
+};
+use crate::{
+    diagnostic::Code,
+    ir::{Enumeration, Field, MemberValue, Primitive, Record, Rest, Role, Shape, Type, TypeId},
+    resolve::SchemaRef,
+};
+
+/// Constants longer than this, in characters, are sentences for people, not values to compare with.
+const SENTENCE: usize = 60;
+
+/// What all alternatives say of one property.
+enum Joint<'a> {
+    /// The same.
+    Same(Property<'a>),
+    /// Constants, each its own.
+    Constants(Property<'a>, Enumeration),
+}
+
+impl<'a> Lowering<'a> {
+    /// The record that the alternatives are, if they differ in nothing but constants.
+    pub(super) fn joined_record(&mut self, alternatives: &Alternatives<'a>, id: TypeId) -> Option<Record> {
+        let unnamed = alternatives.members.iter().all(|member| member.name().is_none());
+        if !unnamed || alternatives.of_base || alternatives.schema.data().discriminator.is_some() {
+            return None;
+        }
+        let members: Option<Vec<Merged<'a>>> =
+            alternatives.members.iter().map(|member| self.properties_of(&alternatives.common, *member)).collect();
+        let members = members?;
+        let first = members.first().filter(|_| members.len() > 1)?;
+        let is_required = |wire: &str| members.iter().all(|member| member.required.contains(wire));
+        let required: Vec<&str> = first.required.iter().copied().filter(|wire| is_required(wire)).collect();
+        let joints = self.joints(&members)?;
+        if !joints.values().any(|joint| matches!(joint, Joint::Constants(..))) {
+            return None;
+        }
+        let fields = joints.into_iter();
+        let fields = fields.map(|(wire, joint)| self.joint_field(wire, joint, required.contains(&wire), id));
+        Some(Record { fields: fields.collect(), rest: Rest::Unknown })
+    }
+
+    /// What a member says of properties, if it says nothing else.
+    fn properties_of(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Option<Merged<'a>> {
+        let mut merged = Merged::default();
+        let own = self.flatten_through(member, None);
+        for branch in common.iter().copied().chain(own) {
+            let kind = branch.schema.kind();
+            let has_choices = !branch.bare && (!kind.one_of.is_empty() || !kind.any_of.is_empty());
+            if has_choices || !has_object_keywords(kind) {
+                return None;
+            }
+            self.merge_object(branch, &mut merged);
+        }
+        (!merged.properties.is_empty() && merged.additional.is_empty()).then_some(merged)
+    }
+
+    /// What all members say of each property; `None` if they say something else of one.
+    fn joints(&mut self, members: &[Merged<'a>]) -> Option<IndexMap<&'a str, Joint<'a>>> {
+        let (first, others) = members.split_first()?;
+        if others.iter().any(|other| other.properties.len() != first.properties.len()) {
+            return None;
+        }
+        let mut joints = IndexMap::new();
+        for (wire, property) in &first.properties {
+            let all: Option<Vec<&Property<'a>>> =
+                members.iter().map(|member| member.properties.get(wire)).collect();
+            joints.insert(*wire, self.joint(property, &all?)?);
+        }
+        Some(joints)
+    }
+
+    fn joint(&mut self, first: &Property<'a>, all: &[&Property<'a>]) -> Option<Joint<'a>> {
+        let property = || Property { schemas: first.schemas.clone() };
+        if all.iter().all(|other| says_the_same(first, other)) {
+            return Some(Joint::Same(property()));
+        }
+        let mut joined = Enumeration { members: Vec::new() };
+        for other in all {
+            let lists = other.schemas.iter().find_map(|branch| self.constants(branch.schema));
+            for member in lists?.enumeration.members {
+                if !joined.members.iter().any(|known| known.value == member.value) {
+                    joined.members.push(member);
+                }
+            }
+        }
+        let is_text = |value: &MemberValue| matches!(value, MemberValue::Text(_));
+        let texts = joined.members.iter().filter(|member| is_text(&member.value)).count();
+        (texts == 0 || texts == joined.members.len()).then(|| Joint::Constants(property(), joined))
+    }
+
+    fn joint_field(&mut self, wire: &str, joint: Joint<'a>, required: bool, id: TypeId) -> Field {
+        match joint {
+            Joint::Same(property) => self.lower_field(wire, &property, required, id),
+            Joint::Constants(property, constants) => {
+                let ty = self.joined_type(wire, constants, id);
+                self.typed_field(wire, &property, required, ty)
+            }
+        }
+    }
+
+    /// A type of the constants, or text if they are sentences.
+    fn joined_type(&mut self, wire: &str, constants: Enumeration, id: TypeId) -> Type {
+        let origin = self.types[id.index()].origin;
+        let is_sentence = |value: &MemberValue| match value {
+            MemberValue::Text(text) => text.contains(' ') && text.chars().count() > SENTENCE,
+            MemberValue::Integer(_) => false,
+        };
+        if constants.members.iter().any(|member| is_sentence(&member.value)) {
+            let message = format!("the constants of `{wire}` are sentences; they are read as text");
+            self.report(Code::UnsupportedKeyword, origin, message);
+            return Type::Primitive(Primitive::String);
+        }
+        let usage = inline(id, vec![Role::Property(wire.to_owned())]);
+        let declared = self.declare(origin, usage, Default::default(), false);
+        self.define(declared, Shape::Enumeration(constants));
+        Type::Named(declared)
+    }
+}
+
+/// Whether two properties have the same schemas, or plain ones of one type.
+fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
+    let same = |(one, other): (&Branch<'_>, &Branch<'_>)| {
+        let (left, right) = (one.schema.kind(), other.schema.kind());
+        let plain = !constrains_beyond_type(left) && !constrains_beyond_type(right);
+        let alike = plain && left.typ.is_some() && left.typ == right.typ && left.all_of.is_empty();
+        one.schema.same_place(other.schema) || (alike && right.all_of.is_empty())
+    };
+    one.schemas.len() == other.schemas.len() && one.schemas.iter().zip(&other.schemas).all(same)
+}
