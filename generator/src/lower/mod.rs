@@ -55,6 +55,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         named: HashMap::new(),
         merged: HashSet::new(),
         queue: VecDeque::new(),
+        reported: HashSet::new(),
         security: Security::default(),
     };
     let security_schemes = lowering.security_schemes();
@@ -90,6 +91,8 @@ struct Lowering<'a> {
     /// Components that are part of another type, as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
+    /// What was said, and where.
+    reported: HashSet<(Code, Origin, String)>,
     security: Security,
 }
 
