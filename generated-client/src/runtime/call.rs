@@ -104,7 +104,7 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
         let Self { client, request, read, .. } = self;
         let operation = request.operation();
         async move {
-            let reply = client.execute(request).await?;
+            let reply = client.send_request(request).await?;
             conclude(reply, read, operation)
         }
     }

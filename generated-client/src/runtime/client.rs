@@ -42,11 +42,11 @@ impl Client {
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
     /// Sends a request and reads the whole response, whatever its status.
-    pub(super) fn execute(&self, request: Request) -> BoxFuture<'_, Result<Reply, Failure>> {
-        Box::pin(self.exchange(request))
+    pub(super) fn send_request(&self, request: Request) -> BoxFuture<'_, Result<Reply, Failure>> {
+        Box::pin(self.exchange_request(request))
     }
 
-    async fn exchange(&self, mut request: Request) -> Result<Reply, Failure> {
+    async fn exchange_request(&self, mut request: Request) -> Result<Reply, Failure> {
         let shared = &*self.shared;
         let operation = request.operation();
         for credential in choose(shared, &request)? {

@@ -106,7 +106,7 @@ impl<T, E: ErrorPayload> Stream for Items<'_, T, E> {
             match std::mem::replace(&mut this.next, Next::End) {
                 Next::End => return Poll::Ready(None),
                 Next::Request(request) => {
-                    let reply = this.client.execute((*request).clone());
+                    let reply = this.client.send_request((*request).clone());
                     this.next = Next::Reply(request, reply);
                 }
                 Next::Reply(request, mut pending) => match pending.as_mut().poll(context) {

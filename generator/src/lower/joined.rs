@@ -41,8 +41,11 @@ impl<'a> Lowering<'a> {
         if !unnamed || alternatives.of_base || alternatives.schema.data().discriminator.is_some() {
             return None;
         }
-        let members: Option<Vec<Merged<'a>>> =
-            alternatives.members.iter().map(|member| self.properties_of(&alternatives.common, *member)).collect();
+        let members: Option<Vec<Merged<'a>>> = alternatives
+            .members
+            .iter()
+            .map(|member| self.properties_of(&alternatives.common, *member))
+            .collect();
         let members = members?;
         let first = members.first().filter(|_| members.len() > 1)?;
         let is_required = |wire: &str| members.iter().all(|member| member.required.contains(wire));

@@ -8,7 +8,8 @@ use super::{
 use crate::ir::{Api, Body, Location, Operation, OperationId, Parameter, ResourceId};
 
 /// What the runtime's client has of its own.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "exchange", "execute", "from_env", "new"];
+const CLIENT_METHODS: &[&str] =
+    &["base_url", "builder", "clone", "exchange_request", "from_env", "new", "send_request"];
 
 /// Modules that have a file of another use, and names that no file may have on Windows.
 const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
