@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Context, Sources, docs, markdown};
-use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
+use crate::ir::{
+    Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, SecurityScheme, Type,
+};
 
 /// The runtime items that users name, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
@@ -131,7 +133,7 @@ fn method_text(ident: &crate::name::Ident) -> String {
 }
 
 fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.required)
+    operation.parameters.iter().filter(|parameter| parameter.required && parameter.constant.is_none())
 }
 
 /// A literal for an argument of a scalar type.
@@ -167,7 +169,9 @@ pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
 
 /// The call that makes a client: from the environment where that is configured.
 fn constructor(context: Context<'_>) -> &'static str {
+    let no_server = context.api.servers.is_empty() && context.config.client.base_url.is_none();
     match context.api.security_schemes.as_slice() {
+        _ if no_server => "builder().base_url(\"https://api.example.com\").build()?",
         [only] if only.env.is_some() => "from_env()?",
         [only] if only.place != Place::Basic => "new(\"secret\")?",
         _ => "new()?",

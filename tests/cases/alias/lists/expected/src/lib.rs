@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), alias_lists::Error> {
-//! let client = alias_lists::Client::new()?;
+//! let client = alias_lists::Client::builder().base_url("https://api.example.com").build()?;
 //! let value = client.records().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

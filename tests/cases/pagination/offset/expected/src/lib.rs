@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), pagination_offset::Error> {
-//! let client = pagination_offset::Client::new()?;
+//! let client = pagination_offset::Client::builder().base_url("https://api.example.com").build()?;
 //! let value = client.seeds().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

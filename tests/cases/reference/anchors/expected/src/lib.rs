@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), reference_anchors::Error> {
-//! let client = reference_anchors::Client::new()?;
+//! let client = reference_anchors::Client::builder().base_url("https://api.example.com").build()?;
 //! let value = client.trees().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

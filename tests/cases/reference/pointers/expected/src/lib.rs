@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), reference_pointers::Error> {
-//! let client = reference_pointers::Client::new()?;
+//! let client = reference_pointers::Client::builder().base_url("https://api.example.com").build()?;
 //! let value = client.rooms().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_base_discriminator::Error> {
-//! let client = union_base_discriminator::Client::new()?;
+//! let client = union_base_discriminator::Client::builder().base_url("https://api.example.com").build()?;
 //! let value = client.trucks().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())
