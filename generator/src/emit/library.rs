@@ -4,9 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Context, Sources, docs, markdown};
-use crate::ir::{
-    Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, SecurityScheme, Type,
-};
+use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
 
 /// The runtime items that users name, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
