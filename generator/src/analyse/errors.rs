@@ -4,8 +4,9 @@
 //! "403": { $ref: "#/components/responses/Forbidden" }
 //! "404": { $ref: "#/components/responses/Missing" }
 //! ```
-//! is `ForbiddenOrNotFoundError` on every operation that has these two. It is called by what it says, so that an
-//! operation more or less renames nothing. Errors with bodies of one operation's own are called after that.
+//! is `ForbiddenOrNotFoundError` on every operation that has these two. It is called by its statuses, by the names of
+//! its bodies where those are taken, so that an operation more that documents the same renames nothing. Errors with
+//! bodies of one operation's own are called after that.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,8 @@
 //! What rides in `x-cratewright-*`: facts that OpenAPI 3.0 has no keyword for, and where each object was written.
 //! The only reader of them.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{Discriminator, MediaType, ParameterData, SchemaData, Tag};
 use serde_json::Value;
@@ -63,19 +65,27 @@ pub struct Constant<'a> {
     pub description: Option<&'a str>,
 }
 
-/// What is said of the constant at this index of `enum`: `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions`, and
-/// `x-ms-enum`, which lists them by value.
-pub fn constant<'a>(schema: &'a SchemaData, index: usize, value: &Value) -> Constant<'a> {
-    let at = |key: &str| schema.extensions.get(key)?.as_array()?.get(index)?.as_str();
-    let listed = schema.extensions.get("x-ms-enum").and_then(|one| one.get("values")?.as_array());
-    let entry = listed.and_then(|values| values.iter().find(|one| one.get("value") == Some(value)));
-    let of_entry = |key: &str| entry.and_then(|entry| entry.get(key)?.as_str());
-    Constant {
-        name: at("x-enum-varnames").or_else(|| at("x-enumNames")).or_else(|| of_entry("name")),
-        description: at("x-enum-descriptions")
-            .or_else(|| at("x-enumDescriptions"))
-            .or_else(|| of_entry("description")),
+/// What is said of the constants of `enum`, in their order; nothing if no extension says anything:
+/// `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions`, and `x-ms-enum`, which lists them by value.
+pub fn constants<'a>(schema: &'a SchemaData, values: &[Value]) -> Vec<Constant<'a>> {
+    if !OF_CONSTANTS.iter().any(|key| schema.extensions.contains_key(*key)) {
+        return Vec::new();
     }
+    let listed = schema.extensions.get("x-ms-enum").and_then(|one| one.get("values")?.as_array());
+    let entries = listed.into_iter().flatten().filter_map(|one| Some((one.get("value")?.to_string(), one)));
+    let entries: HashMap<String, &Value> = entries.collect();
+    let constants = values.iter().enumerate().map(|(index, value)| {
+        let at = |key: &str| schema.extensions.get(key)?.as_array()?.get(index)?.as_str();
+        let entry = entries.get(&value.to_string());
+        let of_entry = |key: &str| entry.and_then(|entry| entry.get(key)?.as_str());
+        Constant {
+            name: at("x-enum-varnames").or_else(|| at("x-enumNames")).or_else(|| of_entry("name")),
+            description: at("x-enum-descriptions")
+                .or_else(|| at("x-enumDescriptions"))
+                .or_else(|| of_entry("description")),
+        }
+    });
+    constants.collect()
 }
 
 /// Whether nothing may follow the items of a tuple.

@@ -67,7 +67,8 @@ impl<'a> Lowering<'a> {
     /// nothing, or only the type that the component has anyway.
     fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
         let kind = schema.kind();
-        if constrains_beyond_type(kind) || self.is_child(schema) {
+        let is_tuple = extension::prefix_items(schema.data()).is_some();
+        if constrains_beyond_type(kind) || is_tuple || self.is_child(schema) {
             return None;
         }
         let mut types: Vec<&str> = kind.typ.iter().map(String::as_str).collect();
@@ -79,7 +80,11 @@ impl<'a> Lowering<'a> {
                     return None;
                 }
                 target = Some(branch);
-            } else if constrains_beyond_type(kind) || !kind.all_of.is_empty() {
+            } else if constrains_beyond_type(kind)
+                || !kind.all_of.is_empty()
+                || extension::prefix_items(branch.data()).is_some()
+                || extension::overridden(branch.data()).is_some()
+            {
                 return None;
             } else {
                 types.extend(kind.typ.as_deref());
@@ -90,11 +95,17 @@ impl<'a> Lowering<'a> {
 
     /// Whether every value of a schema is of a type, as far as its keywords show.
     pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str) -> bool {
-        self.has_type_within(schema, typ, &mut HashMap::new())
+        self.has_type_within(schema, typ, &mut HashMap::new(), 0)
     }
 
     /// The same, with what is known of schemas on the way; of one that is still being asked, that it is not.
-    fn has_type_within(&self, schema: SchemaRef<'a>, typ: &str, known: &mut HashMap<usize, bool>) -> bool {
+    fn has_type_within(
+        &self,
+        schema: SchemaRef<'a>,
+        typ: &str,
+        known: &mut HashMap<usize, bool>,
+        depth: usize,
+    ) -> bool {
         let kind = schema.kind();
         if let Some(own) = type_of(kind) {
             return own == typ;
@@ -102,9 +113,12 @@ impl<'a> Lowering<'a> {
         if let Some(known) = known.get(&schema.place()) {
             return *known;
         }
+        if depth > MAX_DEPTH {
+            return false;
+        }
         known.insert(schema.place(), false);
         let mut has = |one: &'a ReferenceOr<Schema>| {
-            self.document.schema(one).is_some_and(|next| self.has_type_within(next, typ, known))
+            self.document.schema(one).is_some_and(|next| self.has_type_within(next, typ, known, depth + 1))
         };
         let alternatives = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
         let are_texts = !kind.enumeration.is_empty() && kind.enumeration.iter().all(|one| one.is_string());
@@ -181,7 +195,12 @@ impl<'a> Lowering<'a> {
     /// schema itself among its children, tell no types apart.
     fn choices(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Alternatives<'a>> {
         let mut found: Option<Alternatives<'a>> = None;
-        for branch in branches.iter().filter(|branch| !branch.bare) {
+        let lists = |branch: &&Branch<'a>| {
+            branch.schema.name().is_some_and(|base| self.children.lists(base, schema.place()))
+        };
+        let asked: Vec<Branch<'a>> =
+            branches.iter().filter(|branch| !branch.bare && !lists(branch)).copied().collect();
+        for branch in asked {
             let Some(alternatives) = self.alternatives(branch.schema) else { continue };
             let only_demands = alternatives.members.iter().all(|member| only_demands(member.kind()));
             let part = |member: &SchemaRef<'a>| {
@@ -252,8 +271,14 @@ pub(super) fn constrains_beyond_type(kind: &AnySchema) -> bool {
 
 /// Whether a schema says nothing but which properties must be there.
 fn only_demands(kind: &AnySchema) -> bool {
-    let plain = AnySchema { required: Vec::new(), typ: None, not: None, ..kind.clone() };
-    !constrains(&plain) && plain.all_of.is_empty()
+    kind.properties.is_empty()
+        && kind.additional_properties.is_none()
+        && kind.items.is_none()
+        && kind.format.is_none()
+        && kind.enumeration.is_empty()
+        && kind.all_of.is_empty()
+        && kind.one_of.is_empty()
+        && kind.any_of.is_empty()
 }
 
 fn is_object(kind: &AnySchema) -> bool {

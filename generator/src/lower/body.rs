@@ -37,15 +37,18 @@ impl<'a> Lowering<'a> {
         let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
         for (index, other) in others.enumerate() {
             if self.same_schema(main.1, other.1) {
+                let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
+                self.report(Code::OtherMediaTypes, origin, message);
                 continue;
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
             let body = self.lower_body(other, target.item, origin, usage);
-            if bodies.iter().all(|known| known.payload != body.payload) {
-                bodies.push(body);
-            } else if !matches!(body.payload, Payload::Json(_)) {
-                let message = format!("a body in `{}` is sent as `{}`", other.0, main.0);
-                self.report(Code::OtherMediaTypes, origin, message);
+            match bodies.iter().find(|known| known.payload == body.payload) {
+                Some(known) => {
+                    let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
+                    self.report(Code::OtherMediaTypes, origin, message);
+                }
+                None => bodies.push(body),
             }
         }
         bodies

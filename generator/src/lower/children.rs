@@ -9,12 +9,14 @@ pub(super) struct Children<'a> {
     by_base: HashMap<&'a str, Vec<SchemaRef<'a>>>,
     /// Those that are alternatives of a component that they build on.
     families: HashSet<&'a str>,
+    /// The places of the alternatives that a component lists.
+    listed: HashMap<&'a str, HashSet<usize>>,
 }
 
 impl<'a> Children<'a> {
     /// Looks through every component.
     pub(super) fn new(document: &'a Document) -> Self {
-        let mut children = Self { by_base: HashMap::new(), families: HashSet::new() };
+        let mut children = Self { by_base: HashMap::new(), families: HashSet::new(), listed: HashMap::new() };
         for (_, schema) in document.schemas() {
             let bases = schema.kind().all_of.iter().filter_map(|branch| document.schema(branch));
             for base in bases.filter_map(SchemaRef::name) {
@@ -25,7 +27,9 @@ impl<'a> Children<'a> {
             let members = match listed(document, schema) {
                 listed if !listed.is_empty() => {
                     let built = children.by_base.get(name).into_iter().flatten();
-                    built.filter(|child| listed.contains(&child.place())).copied().collect()
+                    let members = built.filter(|child| listed.contains(&child.place())).copied().collect();
+                    children.listed.insert(name, listed);
+                    members
                 }
                 _ if schema.data().discriminator.is_some() => children.descendants(name),
                 _ => Vec::new(),
@@ -33,6 +37,11 @@ impl<'a> Children<'a> {
             children.families.extend(members.into_iter().filter_map(SchemaRef::name));
         }
         children
+    }
+
+    /// Whether a component lists what stands at a place among its alternatives.
+    pub(super) fn lists(&self, base: &str, place: usize) -> bool {
+        self.listed.get(base).is_some_and(|places| places.contains(&place))
     }
 
     /// Whether a component is one of the alternatives of a component that it builds on.

@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
 
     /// The components whose `allOf` leads to this one, if it is a component with a discriminator and no list of
     /// alternatives of its own (OpenAPI 3.1 §4.8.25, "Discriminator Object").
-    fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
+    pub(super) fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let (name, kind) = (schema.name()?, schema.kind());
         let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
         let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;

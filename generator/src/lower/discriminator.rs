@@ -20,14 +20,16 @@ use crate::{
     resolve::SchemaRef,
 };
 
+/// How many unions within unions are asked for their values.
+const MAX_NESTED: usize = 8;
+
 /// What a member says of the values of the discriminator.
-enum Declared {
+#[derive(Clone, Default)]
+struct Declared {
     /// Values that are its own.
-    Own(Vec<String>),
+    own: Vec<String>,
     /// Values that it shares with others, of which it has some.
-    Shared(Vec<String>),
-    /// Nothing.
-    Nothing,
+    shared: Vec<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -35,35 +37,80 @@ impl<'a> Lowering<'a> {
     pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
         let mut union = Union { variants, dispatch: Dispatch::Trial, default: None };
         let Some(tag) = self.discriminator(alternatives) else { return union };
-        let declared: Vec<Declared> = alternatives
-            .members
-            .iter()
-            .map(|member| self.declared_tags(*member, alternatives, tag))
-            .collect();
-        let declared = shared(declared);
-        let members = alternatives.members.iter().zip(&declared);
-        let known: Vec<Vec<String>> =
-            members.map(|(member, declared)| tags(*member, declared, alternatives, tag)).collect();
-        // An alternative that no value is known to mean, beside others, is abstract: its name is never sent.
-        let any_known = known.iter().any(|tags| !tags.is_empty());
-        let mut taken = HashSet::new();
-        for ((variant, member), mut tags) in union.variants.iter_mut().zip(&alternatives.members).zip(known) {
-            if tags.is_empty() && any_known {
-                tags.extend(member.name().map(str::to_owned));
-            }
-            variant.tags = tags.into_iter().filter(|tag| taken.insert(tag.clone())).collect();
+        let tags = self.all_tags(alternatives, tag);
+        for (variant, tags) in union.variants.iter_mut().zip(tags) {
+            variant.tags = tags;
         }
         if union.variants.iter().all(|variant| !variant.tags.is_empty()) {
             union.dispatch = Dispatch::Tag(tag.property_name.clone());
-        } else if !any_known {
+        } else {
             let message = format!(
-                "no value of `{}` is known to mean any of the alternatives; they are told apart by what fits",
+                "not every alternative has a value of `{}` to itself; they are told apart by what fits",
                 tag.property_name
             );
             self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
         }
+        self.report_unlisted(alternatives, tag);
         union.default = self.default_variant(alternatives, tag);
         union
+    }
+
+    /// The values of every member, each of one member alone: first those that `mapping` gives, then the constants that
+    /// members declare of the property, then what extensions say; for a member without any of these, the constant that
+    /// is like its name, or the name itself (OpenAPI 3.1 §4.8.25).
+    fn all_tags(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<Vec<String>> {
+        let members = &alternatives.members;
+        let declared: Vec<Declared> =
+            members.iter().map(|member| self.declared_tags(*member, alternatives, tag, 0)).collect();
+        let declared = shared(declared);
+        let mut taken = HashSet::new();
+        let mut claim = |values: Vec<String>| -> Vec<String> {
+            values.into_iter().filter(|value| taken.insert(value.clone())).collect()
+        };
+        let inner = members.iter().filter_map(|member| member.data().discriminator.as_ref());
+        let inner = inner.filter(|inner| inner.property_name == tag.property_name);
+        let mappings: Vec<&Discriminator> = std::iter::once(tag).chain(inner).collect();
+        let mut tags: Vec<Vec<String>> = members
+            .iter()
+            .map(|member| claim(mappings.iter().flat_map(|one| mapped(*member, one)).collect()))
+            .collect();
+        for ((tags, declared), member) in tags.iter_mut().zip(&declared).zip(members) {
+            tags.extend(claim(declared.own.clone()));
+            let extended = extension::discriminator_value(member.data()).map(str::to_owned);
+            tags.extend(claim(extended.into_iter().collect()));
+        }
+        let mut constants: HashMap<String, String> = HashMap::new();
+        for value in declared.iter().flat_map(|one| &one.shared) {
+            constants.entry(plain(value)).or_insert_with(|| value.clone());
+        }
+        let base = alternatives.schema.name().unwrap_or_default();
+        let unnamed = tags.iter_mut().zip(&declared).zip(members).filter(|((tags, _), _)| tags.is_empty());
+        for ((tags, declared), member) in unnamed {
+            let Some(name) = member.name() else { continue };
+            let is_base = alternatives.of_base && member.same_place(alternatives.schema);
+            let value = match declared.shared.as_slice() {
+                [only] if is_base => Some(only.clone()),
+                [] => Some(name.to_owned()),
+                // One that builds on the base and has no constant is abstract: its name is never sent.
+                _ => alike(name, base, &constants).or_else(|| alternatives.of_base.then(|| name.to_owned())),
+            };
+            tags.extend(claim(value.into_iter().collect()));
+        }
+        tags
+    }
+
+    /// Reports what `mapping` names beside the alternatives.
+    fn report_unlisted(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
+        for (value, target) in &tag.mapping {
+            let target = self.document.mapped(target);
+            let listed = target
+                .is_none_or(|target| alternatives.members.iter().any(|member| member.same_place(target)));
+            if !listed {
+                let message =
+                    format!("`mapping` gives `{value}` to a schema that is none of the alternatives");
+                self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
+            }
+        }
     }
 
     /// The discriminator of the alternatives: their own, else that of the base that all of them build on.
@@ -93,16 +140,30 @@ impl<'a> Lowering<'a> {
         position
     }
 
-    /// The constants that the property can be, as the member has it.
+    /// The constants that the property can be, as the member has it. A member that is itself told apart by the property
+    /// has the constants of all its own members.
     fn declared_tags(
         &mut self,
         member: SchemaRef<'a>,
         alternatives: &Alternatives<'a>,
         tag: &Discriminator,
+        depth: usize,
     ) -> Declared {
-        let branches = self.flatten_through(member, None);
+        if let Some(inner) = self.nested(member, alternatives, tag).filter(|_| depth < MAX_NESTED) {
+            let own = inner.schema.data().discriminator.as_ref().unwrap_or(tag);
+            let mut tags: Vec<String> = own.mapping.keys().cloned().collect();
+            tags.extend(inner.of_base.then(|| member.name().map(str::to_owned)).flatten());
+            for one in inner.members.iter().filter(|one| !one.same_place(member)) {
+                let declared = self.declared_tags(*one, &inner, own, depth + 1).own;
+                let by_name = declared.is_empty() && mapped(*one, own).is_empty();
+                tags.extend(declared);
+                tags.extend(one.name().filter(|_| by_name).map(str::to_owned));
+            }
+            return Declared { own: tags, shared: Vec::new() };
+        }
+        let is_base = alternatives.of_base && member.same_place(alternatives.schema);
         let mut narrowest: Option<(Vec<String>, bool)> = None;
-        for branch in branches {
+        for branch in self.flatten_through(member, None) {
             let Some(property) = branch.schema.kind().properties.get(&tag.property_name) else { continue };
             let Some(property) = self.document.boxed_schema(property) else { continue };
             let values = self.constants_through(property);
@@ -113,87 +174,84 @@ impl<'a> Lowering<'a> {
                 narrowest = Some((values, is_own));
             }
         }
-        let is_base = alternatives.of_base && member.same_place(alternatives.schema);
         match narrowest {
-            Some((values, is_own)) if values.len() == 1 || (is_own && !is_base) => Declared::Own(values),
-            Some((values, _)) => Declared::Shared(values),
-            None => Declared::Nothing,
+            Some((values, is_own)) if values.len() == 1 || (is_own && !is_base) => {
+                Declared { own: values, shared: Vec::new() }
+            }
+            Some((values, _)) => Declared { own: Vec::new(), shared: values },
+            None => Declared::default(),
         }
     }
 
-    /// The constants of a schema that are texts, its own or those of a branch.
+    /// The alternatives that a member is itself, if they are told apart by the same property.
+    fn nested(
+        &mut self,
+        member: SchemaRef<'a>,
+        alternatives: &Alternatives<'a>,
+        tag: &Discriminator,
+    ) -> Option<Alternatives<'a>> {
+        let own = member.data().discriminator.as_ref()?;
+        // Among those that build on a base stand all that build on those.
+        let is_counted = alternatives.of_base || member.same_place(alternatives.schema);
+        if is_counted || own.property_name != tag.property_name {
+            return None;
+        }
+        self.alternatives(member).or_else(|| self.family(member))
+    }
+
+    /// The constants of a schema, its own or those of a branch, as they stand in JSON without quotes.
     fn constants_through(&mut self, schema: SchemaRef<'a>) -> Vec<String> {
         let branches = self.flatten_through(schema, None);
         let texts = |branch: &super::all_of::Branch<'a>| -> Vec<String> {
-            let values = branch.schema.kind().enumeration.iter();
-            values.filter_map(Value::as_str).map(str::to_owned).collect()
+            branch.schema.kind().enumeration.iter().filter_map(text).collect()
         };
         let lists = branches.iter().map(texts).filter(|values| !values.is_empty());
         lists.min_by_key(Vec::len).unwrap_or_default()
     }
 }
 
-/// Several constants of which another member has one too are no member's own.
+/// A constant as the runtime compares it.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The values that `mapping` gives a member.
+fn mapped(member: SchemaRef<'_>, tag: &Discriminator) -> Vec<String> {
+    let Some(name) = member.name() else { return Vec::new() };
+    let leads_here =
+        |target: &str| target == name || target.strip_prefix("#/components/schemas/") == Some(name);
+    tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone()).collect()
+}
+
+/// A constant that several members declare is no member's own.
 fn shared(declared: Vec<Declared>) -> Vec<Declared> {
     let mut owners: HashMap<String, usize> = HashMap::new();
-    for one in &declared {
-        if let Declared::Own(values) = one {
-            values.iter().for_each(|value| *owners.entry(value.clone()).or_default() += 1);
-        }
+    for value in declared.iter().flat_map(|one| &one.own) {
+        *owners.entry(value.clone()).or_default() += 1;
     }
-    let is_shared = |value: &String| owners.get(value).is_some_and(|count| *count > 1);
-    let sort = |one| match one {
-        Declared::Own(values) if values.len() > 1 && values.iter().any(is_shared) => Declared::Shared(values),
-        other => other,
+    let sort = |one: Declared| {
+        let (shared, own): (Vec<String>, Vec<String>) =
+            one.own.into_iter().partition(|value| owners.get(value).is_some_and(|count| *count > 1));
+        let known = one.shared.into_iter();
+        Declared { own, shared: known.chain(shared).collect() }
     };
     declared.into_iter().map(sort).collect()
 }
 
-/// The discriminator's values for a member: the constants that the member itself declares, the keys that `mapping`
-/// gives it, the value that an extension gives it; if there are none, its component name (OpenAPI 3.1 §4.8.25), or
-/// that of the constants of the property that is like it.
-fn tags(
-    member: SchemaRef<'_>,
-    declared: &Declared,
-    alternatives: &Alternatives<'_>,
-    tag: &Discriminator,
-) -> Vec<String> {
-    let name = member.name();
-    let leads_here = |target: &str| {
-        name.is_some_and(|name| target == name || target.strip_prefix("#/components/schemas/") == Some(name))
-    };
-    let mapped = tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone());
-    let extended = extension::discriminator_value(member.data()).map(str::to_owned);
-    let own = match declared {
-        Declared::Own(values) => values.as_slice(),
-        Declared::Shared(_) | Declared::Nothing => &[],
-    };
-    let mut tags: Vec<String> = Vec::new();
-    for value in own.iter().cloned().chain(mapped).chain(extended) {
-        if !tags.contains(&value) {
-            tags.push(value);
-        }
-    }
-    let is_base = alternatives.of_base && member.same_place(alternatives.schema);
-    match (declared, name) {
-        (Declared::Shared(values), Some(name)) if tags.is_empty() && !is_base => {
-            let base = alternatives.schema.name().unwrap_or_default();
-            tags.extend(alike(name, base, values).map(str::to_owned));
-        }
-        (_, Some(name)) if tags.is_empty() => tags.push(name.to_owned()),
-        _ => {}
-    }
-    tags
+fn plain(text: &str) -> String {
+    words_of(text).concat()
 }
 
 /// The constant that is the name of a component in other words, with or without the name of the base in it.
-fn alike<'v>(name: &str, base: &str, values: &'v [String]) -> Option<&'v str> {
-    let plain = |text: &str| words_of(text).concat();
+fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<String> {
     let (name, base) = (plain(name), plain(base));
     let short = name.strip_suffix(&base).or_else(|| name.strip_prefix(&base));
     let short = short.filter(|rest| !rest.is_empty() && !base.is_empty());
-    let is = |meant: &str| values.iter().find(|value| plain(value) == meant).map(String::as_str);
-    is(&name).or_else(|| is(short?))
+    constants.get(&name).or_else(|| constants.get(short?)).cloned()
 }
 
 #[cfg(test)]
@@ -202,9 +260,9 @@ mod tests {
 
     #[test]
     fn a_name_is_like_a_constant_with_or_without_its_base() {
-        let values = ["event-hub".to_owned(), "EventGrid".to_owned()];
-        assert_eq!(alike("EventHub", "Connection", &values), Some("event-hub"));
-        assert_eq!(alike("EventGridConnection", "Connection", &values), Some("EventGrid"));
+        let values = ["event-hub", "EventGrid"].map(|value| (super::plain(value), value.to_owned())).into();
+        assert_eq!(alike("EventHub", "Connection", &values), Some("event-hub".to_owned()));
+        assert_eq!(alike("EventGridConnection", "Connection", &values), Some("EventGrid".to_owned()));
         assert_eq!(alike("Other", "Connection", &values), None);
     }
 }

@@ -6,6 +6,8 @@
 //! ```
 //! is an enum of `De` and `En` that keeps a value it does not know; `null` makes the place nullable.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{Lowering, docs};
@@ -28,15 +30,18 @@ impl<'a> Lowering<'a> {
     pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Constants> {
         let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();
+        let mut known = HashSet::new();
+        let said = extension::constants(schema.data(), values);
         for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
             let Some(mut member) = constant(value, schema.origin()) else {
                 self.other_constants(schema);
                 return None;
             };
-            let said = extension::constant(schema.data(), index, value);
-            member.name = said.name.map(str::to_owned);
-            member.docs = docs::described(said.description);
-            if !members.iter().any(|known| known.value == member.value) {
+            if let Some(said) = said.get(index) {
+                member.name = said.name.map(str::to_owned);
+                member.docs = docs::described(said.description);
+            }
+            if known.insert(member.value.clone()) {
                 members.push(member);
             }
         }

@@ -8,6 +8,8 @@
 //! is `struct { issue: Option<Issue>, field: Option<String> }` with an `Issue` of both constants. Only alternatives
 //! without names are joined: what the document names is a type of its own.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::{
@@ -19,7 +21,8 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    ir::{Enumeration, Field, MemberValue, Primitive, Record, Rest, Role, Shape, Type, TypeId},
+    document::extension,
+    ir::{Enumeration, Field, MemberValue, Presence, Primitive, Record, Rest, Role, Shape, Type, TypeId},
     resolve::SchemaRef,
 };
 
@@ -30,8 +33,8 @@ const SENTENCE: usize = 60;
 enum Joint<'a> {
     /// The same.
     Same(Property<'a>),
-    /// Constants, each its own.
-    Constants(Property<'a>, Enumeration),
+    /// Constants, each its own; and whether `null` is among them.
+    Constants(Property<'a>, Enumeration, bool),
 }
 
 impl<'a> Lowering<'a> {
@@ -95,25 +98,34 @@ impl<'a> Lowering<'a> {
             return Some(Joint::Same(property()));
         }
         let mut joined = Enumeration { members: Vec::new() };
+        let mut seen = HashSet::new();
         for other in all {
+            let unnamed = other.schemas.iter().all(|branch| branch.schema.name().is_none());
+            let is_alike = unnamed && annotations(first).eq(annotations(other));
             let lists = other.schemas.iter().find_map(|branch| self.constants(branch.schema));
-            for member in lists?.enumeration.members {
-                if !joined.members.iter().any(|known| known.value == member.value) {
-                    joined.members.push(member);
-                }
-            }
+            let members = lists.filter(|_| is_alike)?.enumeration.members;
+            joined.members.extend(members.into_iter().filter(|member| seen.insert(member.value.clone())));
         }
+        let nullable =
+            all.iter().flat_map(|other| &other.schemas).any(|branch| self.is_nullable(branch.schema));
         let is_text = |value: &MemberValue| matches!(value, MemberValue::Text(_));
         let texts = joined.members.iter().filter(|member| is_text(&member.value)).count();
-        (texts == 0 || texts == joined.members.len()).then(|| Joint::Constants(property(), joined))
+        let is_one_type = texts == 0 || texts == joined.members.len();
+        is_one_type.then(|| Joint::Constants(property(), joined, nullable))
     }
 
     fn joint_field(&mut self, wire: &str, joint: Joint<'a>, required: bool, id: TypeId) -> Field {
         match joint {
             Joint::Same(property) => self.lower_field(wire, &property, required, id),
-            Joint::Constants(property, constants) => {
+            Joint::Constants(property, constants, nullable) => {
                 let ty = self.joined_type(wire, constants, id);
-                self.typed_field(wire, &property, required, ty)
+                let field = self.typed_field(wire, &property, required, ty);
+                let presence = match (field.presence, nullable) {
+                    (Presence::Required, true) => Presence::Nullable,
+                    (Presence::Optional, true) => Presence::ThreeState,
+                    (presence, _) => presence,
+                };
+                Field { presence, ..field }
             }
         }
     }
@@ -142,8 +154,21 @@ fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
     let same = |(one, other): (&Branch<'_>, &Branch<'_>)| {
         let (left, right) = (one.schema.kind(), other.schema.kind());
         let plain = !constrains_beyond_type(left) && !constrains_beyond_type(right);
-        let alike = plain && left.typ.is_some() && left.typ == right.typ && left.all_of.is_empty();
+        let bounds = (left.minimum, left.maximum) == (right.minimum, right.maximum);
+        let alike = plain && bounds && left.typ.is_some() && left.typ == right.typ && left.all_of.is_empty();
         one.schema.same_place(other.schema) || (alike && right.all_of.is_empty())
     };
-    one.schemas.len() == other.schemas.len() && one.schemas.iter().zip(&other.schemas).all(same)
+    let as_many = one.schemas.len() == other.schemas.len();
+    as_many && annotations(one).eq(annotations(other)) && one.schemas.iter().zip(&other.schemas).all(same)
+}
+
+/// What is said of a property beside its type.
+fn annotations<'p>(property: &'p Property<'_>) -> impl Iterator<Item = impl PartialEq + use<'p>> + use<'p> {
+    property.schemas.iter().map(|branch| {
+        let data = branch.schema.data();
+        let flags = (data.read_only, data.write_only, data.deprecated);
+        let constant_is_told = !branch.schema.kind().enumeration.is_empty();
+        let nullable = data.nullable && !constant_is_told;
+        (flags, nullable, data.default.as_ref(), extension::overridden(data))
+    })
 }

@@ -37,12 +37,16 @@ pub(super) fn rank(media_type: &str) -> Rank {
 /// not mean a sequence, or because anything goes.
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    if essence.ends_with("+json") || matches!(essence.as_str(), "*/*" | "application/*") {
+    if matches!(essence.as_str(), "*/*" | "application/*") {
         return true;
     }
-    let words: Vec<&str> = essence.split(['/', '+', '.', '-', ';']).collect();
+    let words: Vec<&str> = essence.split(['/', '+', '.', '-']).collect();
     let is_sequence = words.iter().any(|word| matches!(*word, "seq" | "stream" | "lines"));
-    words.contains(&"json") && !is_sequence
+    let is_json = match essence.rsplit_once('+') {
+        Some((_, "xml" | "zip" | "cbor" | "yaml" | "gzip")) => false,
+        _ => words.contains(&"json"),
+    };
+    is_json && !is_sequence
 }
 
 /// Whether any type of a range will do.
@@ -103,7 +107,13 @@ mod tests {
             "*/*",
         ];
         assert!(json.into_iter().all(|name| rank(name) == Rank::Json));
-        let others = ["application/x-ndjson", "application/json-seq", "application/jsonl", "image/*"];
+        let others = [
+            "application/stream+json",
+            "application/x-ndjson",
+            "application/json-seq",
+            "application/jsonl",
+            "image/*",
+        ];
         assert!(others.into_iter().all(|name| rank(name) == Rank::Other));
     }
 }

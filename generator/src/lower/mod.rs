@@ -55,6 +55,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         named: HashMap::new(),
         merged: HashSet::new(),
         queue: VecDeque::new(),
+        together: (0, 0),
         reported: HashSet::new(),
         security: Security::default(),
     };
@@ -91,6 +92,8 @@ struct Lowering<'a> {
     /// Components that are part of another type, as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
+    /// How deep places of which several schemas speak lie within each other now, and how many there were.
+    together: (usize, usize),
     /// What was said, and where.
     reported: HashSet<(Code, Origin, String)>,
     security: Security,

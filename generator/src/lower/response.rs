@@ -18,7 +18,7 @@ use super::{
 use crate::{
     document::extension,
     ir::{Case, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
-    resolve::{DeclaredResponse, OperationView, Target},
+    resolve::{DeclaredResponse, OperationView, SchemaRef, Target},
 };
 
 /// What comes back.
@@ -115,17 +115,17 @@ impl<'a> Lowering<'a> {
     /// Whether `default` is what comes back on success: where no success is declared, no redirect either, and no error
     /// with the same body.
     fn default_succeeds(&self, declared: &[DeclaredResponse<'a>]) -> bool {
-        let schema = |response: &Target<'a, Response>| {
-            let (_, media) = response.item.content.first()?;
-            self.schema_of(media)
+        let schemas = |response: &Target<'a, Response>| -> Vec<usize> {
+            let media = response.item.content.values().filter_map(|media| self.schema_of(media));
+            media.map(SchemaRef::place).collect()
         };
-        let default = declared.iter().find(|(status, _)| status.is_none()).and_then(|(_, one)| schema(one));
-        !declared.iter().any(|(status, response)| {
-            let is_same = || schema(response).zip(default).is_some_and(|(one, other)| one.same_place(other));
-            match status {
-                None => false,
-                Some(StatusCode::Code(200..=399) | StatusCode::Range(2 | 3)) => true,
-                Some(StatusCode::Code(_) | StatusCode::Range(_)) => is_same(),
+        let default = declared.iter().find(|(status, _)| status.is_none());
+        let default = default.map(|(_, one)| schemas(one)).unwrap_or_default();
+        !declared.iter().any(|(status, response)| match status {
+            None => false,
+            Some(StatusCode::Code(100..=399) | StatusCode::Range(1..=3)) => true,
+            Some(StatusCode::Code(_) | StatusCode::Range(_)) => {
+                schemas(response).iter().any(|place| default.contains(place))
             }
         })
     }

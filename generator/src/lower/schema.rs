@@ -16,12 +16,22 @@ use super::{
     class::{Class, has_object_keywords},
 };
 use crate::{
+    diagnostic::Code,
     ir::{Role, Shape, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
 };
 
 /// How many schemas that are nothing but another schema are followed.
 const MAX_SAME: usize = 64;
+
+/// How many schemas are asked whether they allow `null`.
+const MAX_ASKED: usize = 4096;
+
+/// How deep places of which several schemas speak may lie within each other.
+const MAX_TOGETHER_DEPTH: usize = 32;
+
+/// How many such places there may be.
+const MAX_TOGETHER: usize = 20_000;
 
 impl<'a> Lowering<'a> {
     /// The type of a place: what stands there, or `null` if the schema allows it.
@@ -63,6 +73,24 @@ impl<'a> Lowering<'a> {
 
     /// The type of a place of which several schemas speak, apart from `null`.
     pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
+        let Some(first) = schemas.first() else { return Type::Any };
+        if let Some(class) = schemas.iter().find_map(|one| self.overridden(one.schema)) {
+            return self.lower_plain(class, &usage);
+        }
+        // Schemas that lead to each other can be combined in more ways than there are schemas.
+        let (depth, count) = self.together;
+        if depth >= MAX_TOGETHER_DEPTH || count >= MAX_TOGETHER {
+            let message = "branches within branches are combined no further; any JSON value is taken";
+            self.report(Code::LimitReached, first.schema.origin(), message);
+            return Type::Any;
+        }
+        self.together = (depth + 1, count + 1);
+        let ty = self.combine(schemas, usage);
+        self.together.0 = depth;
+        ty
+    }
+
+    fn combine(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
         let schemas = self.distinct(schemas);
         let Some(first) = schemas.first() else { return Type::Any };
         if let [only] = schemas.as_slice()
@@ -228,7 +256,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn allows_null(&self, schema: SchemaRef<'a>, visited: &mut HashSet<usize>) -> bool {
-        if !visited.insert(schema.place()) || visited.len() > MAX_SAME {
+        if !visited.insert(schema.place()) || visited.len() > MAX_ASKED {
             return false;
         }
         let kind = schema.kind();

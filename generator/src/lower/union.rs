@@ -7,6 +7,8 @@
 //! is `enum { Cat(Cat), Dog(Dog), Unknown(Value) }`. Constants of every member make one list of constants, and
 //! members that are the same scalar are that scalar.
 
+use std::collections::HashSet;
+
 use super::{
     Lowering,
     all_of::Branch,
@@ -72,7 +74,11 @@ impl<'a> Lowering<'a> {
     /// A base that others build on, as a type of its own.
     fn lower_base(&mut self, base: SchemaRef<'a>, id: TypeId) -> Type {
         let branches = [Branch { bare: true, ..Branch::new(base, base.name()) }];
-        let own = if base.kind().all_of.is_empty() { branches.to_vec() } else { self.flatten(base) };
+        let own = if base.kind().all_of.is_empty() {
+            branches.to_vec()
+        } else {
+            self.flatten_through(base, base.name())
+        };
         match self.merge(base, &own) {
             Class::Record(merged) => {
                 let usage = inline(id, vec![Role::Base]);
@@ -89,6 +95,7 @@ impl<'a> Lowering<'a> {
     /// lists are open, so the plain string adds nothing.
     fn joined_constants(&mut self, members: &[SchemaRef<'a>]) -> Option<Enumeration> {
         let mut joined: Option<Enumeration> = None;
+        let mut seen = HashSet::new();
         for member in members {
             let kind = member.kind();
             let plain = kind.typ.as_deref() == Some("string") && kind.enumeration.is_empty();
@@ -103,7 +110,7 @@ impl<'a> Lowering<'a> {
             }
             let known = &mut joined.get_or_insert_with(|| Enumeration { members: Vec::new() }).members;
             for member in enumeration.members {
-                if !known.iter().any(|other| other.value == member.value) {
+                if seen.insert(member.value.clone()) {
                     known.push(member);
                 }
             }

@@ -12,34 +12,43 @@ use crate::source::{Node, Object, Value};
 /// Keys whose values are data, not schemas.
 const DATA: &[&str] = &["const", "default", "enum", "example", "examples"];
 
+/// Keys whose values have keys that are names of the document's own.
+const NAMES: &[&str] =
+    &["$defs", "definitions", "parameters", "patternProperties", "properties", "responses", "schemas"];
+
+/// Whether a value is data.
+fn is_data(key: &str, among_names: bool) -> bool {
+    DATA.contains(&key) && !among_names
+}
+
 /// Pointers by anchor, without `#`.
 type Places = HashMap<String, String>;
 
 /// Rewrites references by name.
 pub(super) fn run(root: &mut Node) {
     let mut places = Places::default();
-    collect(root, &mut String::new(), &mut places);
+    collect(root, false, &mut String::new(), &mut places);
     if !places.is_empty() {
-        rewrite(root, &places);
+        rewrite(root, false, &places);
     }
 }
 
-fn collect(node: &Node, pointer: &mut String, places: &mut Places) {
+fn collect(node: &Node, among_names: bool, pointer: &mut String, places: &mut Places) {
     let length = pointer.len();
     match &node.value {
         Value::Object(entries) => {
             named(entries, pointer, places);
-            for (key, child) in entries.iter().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+            for (key, child) in entries.iter().filter(|(key, _)| !is_data(key, among_names)) {
                 pointer.push('/');
                 pointer.push_str(&key.replace('~', "~0").replace('/', "~1").replace('%', "%25"));
-                collect(child, pointer, places);
+                collect(child, !among_names && NAMES.contains(&key.as_str()), pointer, places);
                 pointer.truncate(length);
             }
         }
         Value::Array(items) => {
             for (index, child) in items.iter().enumerate() {
                 pointer.push_str(&format!("/{index}"));
-                collect(child, pointer, places);
+                collect(child, false, pointer, places);
                 pointer.truncate(length);
             }
         }
@@ -55,7 +64,7 @@ fn named(entries: &Object, pointer: &str, places: &mut Places) {
     }
 }
 
-fn rewrite(node: &mut Node, places: &Places) {
+fn rewrite(node: &mut Node, among_names: bool, places: &Places) {
     match &mut node.value {
         Value::Object(entries) => {
             if let Some(reference) = entries.get_mut("$ref")
@@ -68,9 +77,11 @@ fn rewrite(node: &mut Node, places: &Places) {
             {
                 entries.insert("$ref".to_owned(), Node::at(reference.id, Value::String(place)));
             }
-            entries.values_mut().for_each(|child| rewrite(child, places));
+            for (key, child) in entries.iter_mut().filter(|(key, _)| !is_data(key, among_names)) {
+                rewrite(child, !among_names && NAMES.contains(&key.as_str()), places);
+            }
         }
-        Value::Array(items) => items.iter_mut().for_each(|child| rewrite(child, places)),
+        Value::Array(items) => items.iter_mut().for_each(|child| rewrite(child, false, places)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn run(entries: &mut Object, diagnostics: &mut Diagnostics) {
 /// The one type that the schema states, apart from `null`.
 fn stated(entries: &Object) -> Option<&'static str> {
     let known = ["array", "string", "integer", "number", "boolean"];
+    if !entries.contains_key("type") && entries.contains_key("items") {
+        return Some("array");
+    }
     let name = match &entries.get("type")?.value {
         Value::String(name) => name.as_str(),
         Value::Array(names) => {
@@ -58,7 +61,6 @@ const OTHER_NAMES: &[(&str, &str, Option<&str>)] = &[
     ("int32", "integer", Some("int32")),
     ("int64", "integer", Some("int64")),
     ("integer", "integer", None),
-    ("json", "object", None),
     ("list", "array", None),
     ("long", "integer", Some("int64")),
     ("map", "object", None),
@@ -71,18 +73,28 @@ const OTHER_NAMES: &[(&str, &str, Option<&str>)] = &[
 ];
 
 fn misspelt(entries: &mut Object, diagnostics: &mut Diagnostics) {
-    let Some(Node { id, value: Value::String(name) }) = entries.get_mut("type") else { return };
-    let plain = name.trim().to_ascii_lowercase();
-    let Some((_, meant, format)) = OTHER_NAMES.iter().find(|(other, ..)| *other == plain) else { return };
-    if name == meant {
-        return;
+    let names = match entries.get_mut("type") {
+        Some(Node { value: Value::Array(names), .. }) => names.iter_mut().collect(),
+        Some(name) => vec![name],
+        None => Vec::new(),
+    };
+    let mut formats = Vec::new();
+    for Node { id, value } in names {
+        let Value::String(name) = value else { continue };
+        let plain = name.trim().to_ascii_lowercase();
+        let Some((_, meant, format)) = OTHER_NAMES.iter().find(|(other, ..)| *other == plain) else {
+            continue;
+        };
+        if name == meant {
+            continue;
+        }
+        let message = format!("no type is called `{name}`; it is read as `{meant}`");
+        diagnostics.report(Code::WrongType, *id, message);
+        *name = (*meant).to_owned();
+        formats.extend(format.map(|format| Node::at(*id, Value::String(format.to_owned()))));
     }
-    let id = *id;
-    diagnostics.report(Code::WrongType, id, format!("no type is called `{name}`; it is read as `{meant}`"));
-    *name = (*meant).to_owned();
-    if let Some(format) = format {
-        let format = Node::at(id, Value::String((*format).to_owned()));
-        entries.entry("format".to_owned()).or_insert(format);
+    if let [format] = formats.as_slice() {
+        entries.entry("format".to_owned()).or_insert(format.clone());
     }
 }
 
@@ -107,18 +119,27 @@ pub(super) fn listed_items(entries: &mut Object, diagnostics: &mut Diagnostics) 
 /// Single values beside `type: array` are those of its items.
 fn of_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
     let list = entries.get("enum").and_then(Node::as_array);
-    let is_single = |value: &Node| value.as_array().is_none() && value.value != Value::Null;
-    if list.is_none_or(|values| values.is_empty() || !values.iter().all(is_single)) {
+    let is_null = |value: &Node| value.value == Value::Null;
+    if list
+        .is_none_or(|values| values.iter().all(is_null) || values.iter().any(|one| one.as_array().is_some()))
+    {
         return;
     }
-    let Some(list) = entries.shift_remove("enum") else { return };
-    let message = "`enum` of an array holds single values; they are read as those of its items";
-    diagnostics.report(Code::WrongType, list.id, message);
-    let id = list.id;
-    let items = entries.entry("items".to_owned()).or_insert(Node::at(id, Value::Object(Object::default())));
-    if let Some(items) = items.as_object_mut().filter(|items| !items.contains_key("$ref")) {
-        items.entry("enum".to_owned()).or_insert(list);
+    let Some(Node { id, value: Value::Array(mut constants) }) = entries.shift_remove("enum") else { return };
+    if constants.iter().any(is_null) {
+        constants.retain(|constant| !is_null(constant));
+        entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
     }
+    let items = entries.entry("items".to_owned()).or_insert(Node::at(id, Value::Object(Object::default())));
+    let free = |items: &&mut Object| !items.contains_key("$ref") && !items.contains_key("enum");
+    let message = match items.as_object_mut().filter(free) {
+        Some(items) => {
+            items.insert("enum".to_owned(), Node::at(id, Value::Array(constants)));
+            "`enum` of an array holds single values; they are read as those of its items"
+        }
+        None => "`enum` of an array holds single values; its items say what they are",
+    };
+    diagnostics.report(Code::WrongType, id, message);
 }
 
 fn object(id: NodeId, key: &str, value: Node) -> Node {
@@ -162,7 +183,12 @@ fn to_text(value: &Value) -> Option<Value> {
 fn to_integer(value: &Value) -> Option<Value> {
     match value {
         Value::String(text) => text.trim().parse::<i64>().ok().map(|number| Value::Number(number.into())),
-        Value::Number(_) => Some(value.clone()),
+        Value::Number(number) if number.is_i64() => Some(value.clone()),
+        // `1.0` is a whole number (JSON Schema 2020-12 core §6.3).
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15)?;
+            Some(Value::Number((float as i64).into()))
+        }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -170,7 +196,9 @@ fn to_integer(value: &Value) -> Option<Value> {
 fn to_number(value: &Value) -> Option<Value> {
     match value {
         Value::String(text) => {
-            let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+            let text = text.trim();
+            let whole = text.parse::<i64>().ok().map(serde_json::Number::from);
+            let number = whole.or_else(|| text.parse().ok().and_then(serde_json::Number::from_f64));
             number.map(Value::Number)
         }
         Value::Number(_) => Some(value.clone()),

@@ -13,9 +13,10 @@
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
 //! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
-//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; `inline`, `path_items` and `hoist` next, because references point into the document as it was written, which is
-//! one tree even if it is many files; then `repair` for slips, one file for what a version says differently, and `canonical` for
-//! what any version can say in several ways.
+//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; what of `repair` would hide
+//! references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
+//! which is one tree even if it is many files; then the rest of `repair` for slips, one file for what a version says
+//! differently, and `canonical` for what any version can say in several ways.
 
 mod anchors;
 mod canonical;
