@@ -154,13 +154,13 @@ fn conclude(rows: &[Row], options: &Options) -> ExitCode {
 /// What stands before the table in the documentation.
 const COVERAGE: &str = "# What is read of the documents of others
 
-Written by `cargo run --release -p acceptance --bin corpus -- ../shared/specs/real ../shared/specs/edge --clippy --write
-generator/docs/coverage.md`. The documents are not part of this repository.
+Written by `cargo run --release -p acceptance --bin corpus -- ../shared/specs/real ../shared/specs/edge --clippy --doc
+--write generator/docs/coverage.md`. The documents are not part of this repository.
 
 \"Untyped\" counts places that are typed as any JSON value although the document says more, by their diagnostics: a
 reference to nothing (CW0101) or to itself (CW0102), one that is not followed (CW0104), a file that is missing or not allowed (CW0121, CW0122), a schema that no type expresses (CW0301),
 branches that contradict each other (CW0302), nesting beyond the limit (CW0304). \"Any value\" counts all such places,
-most of which say nothing in the document either. Seconds of one run; compare within one run. Errors and warnings are those of rustc and
-clippy.
+most of which say nothing in the document either. Seconds of one run; compare within one run. Errors and warnings are those of rustc,
+clippy and rustdoc.
 
 ";
