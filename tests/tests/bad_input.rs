@@ -62,6 +62,63 @@ fn nesting_ends_in_an_error_or_in_a_crate() {
     }
 }
 
+/// A document with one parameter of these keywords, and schemas.
+fn with_parameter(parameter: Value, schemas: Value) -> String {
+    let responses = json!({ "200": { "description": "d", "content": {
+        "application/json": { "schema": { "$ref": "#/components/schemas/Top" } } } } });
+    let document = json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "paths": { "/a": { "get": { "parameters": [parameter], "responses": responses } } },
+        "components": { "schemas": schemas },
+    });
+    document.to_string()
+}
+
+#[test]
+fn media_types_within_themselves_are_said_to_lead_nowhere() {
+    let top = json!({ "Top": { "type": "string" } });
+    for target in ["#/paths/~1a/get/parameters/0", "#/paths/~1a/get/parameters/0/content/a~1b"] {
+        let content = json!({ "a/b": { "encoding": { "x": { "headers": { "H": {
+            "content": { "a/b": { "$ref": target } } } } } } }, "c/d": { "$ref": target } });
+        let parameter = json!({ "name": "a", "in": "cookie", "content": content });
+        sound(generate(&[("a.json", &with_parameter(parameter, top.clone()))]));
+    }
+}
+
+#[test]
+fn what_schemas_can_be_combined_to_is_bounded() {
+    let parameter = json!({ "name": "a", "in": "query", "schema": { "type": "string" } });
+    let to = |name: String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    // Two cycles of lengths without a common divisor have as many pairs as their product.
+    let mut schemas = serde_json::Map::new();
+    for (cycle, length) in [("A", 120), ("B", 121)] {
+        for at in 0..length {
+            let next = to(format!("{cycle}{}", (at + 1) % length));
+            let schema = json!({ "type": "object", "properties": { "next": next } });
+            schemas.insert(format!("{cycle}{at}"), schema);
+        }
+    }
+    schemas.insert("Top".to_owned(), json!({ "allOf": [to("A0".to_owned()), to("B0".to_owned())] }));
+    sound(generate(&[("a.json", &with_parameter(parameter.clone(), Value::Object(schemas)))]));
+    // Properties beside alternatives that lead on: as many combinations as there are ways.
+    let mut schemas = serde_json::Map::new();
+    let ways = |level: usize| json!([to(format!("S{level}a")), to(format!("S{level}b"))]);
+    for level in 0..12 {
+        for side in ["a", "b"] {
+            let own = json!({ format!("{side}{level}"): { "type": "string" } });
+            let schema = json!({ "type": "object", "properties": own, "oneOf": ways(level + 1) });
+            schemas.insert(format!("S{level}{side}"), schema);
+        }
+    }
+    for side in ["a", "b"] {
+        let own = json!({ side: { "type": "string" } });
+        schemas.insert(format!("S12{side}"), json!({ "type": "object", "properties": own }));
+    }
+    let top = json!({ "type": "object", "properties": { "z": { "type": "string" } }, "oneOf": ways(0) });
+    schemas.insert("Top".to_owned(), top);
+    sound(generate(&[("a.json", &with_parameter(parameter, Value::Object(schemas)))]));
+}
+
 #[test]
 fn chains_of_references_are_no_nesting() {
     let links: BTreeMap<String, Value> = (0..20_000)

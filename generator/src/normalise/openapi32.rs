@@ -11,11 +11,11 @@
 //! | `summary` of a tag or response without `description` | `description` |
 //! | `deprecated` of a security scheme | a word in its `description` |
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::locate::{locate, reference};
 use super::marker;
-use super::shape::Kind;
+use super::shape::{Form, Kind};
 use super::walk::{Fate, each, walk};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
@@ -65,6 +65,9 @@ fn media_types(root: &mut Node, diagnostics: &mut Diagnostics) {
     if targets.is_empty() {
         return;
     }
+    for text in endless(&targets) {
+        targets.insert(text, None);
+    }
     walk(root, Kind::Root, &mut |node, kind| {
         let target = reference(node).filter(|_| kind == Kind::MediaType).and_then(|text| targets.get(text));
         match target {
@@ -80,12 +83,40 @@ fn media_types(root: &mut Node, diagnostics: &mut Diagnostics) {
     });
 }
 
+/// The references to media types that have themselves within them, by way of the content of a header.
+fn endless(targets: &HashMap<String, Option<Node>>) -> Vec<String> {
+    let inner = |text: &str| {
+        let mut found = Vec::new();
+        if let Some(Some(node)) = targets.get(text) {
+            each(node, Kind::MediaType, &mut |node, kind| {
+                found.extend(reference(node).filter(|_| kind == Kind::MediaType).map(str::to_owned));
+            });
+        }
+        found
+    };
+    let is_endless = |text: &&String| {
+        let (mut seen, mut pending) = (HashSet::new(), inner(text));
+        while let Some(next) = pending.pop() {
+            if next == **text {
+                return true;
+            }
+            if seen.insert(next.clone()) {
+                pending.extend(inner(&next));
+            }
+        }
+        false
+    };
+    targets.keys().filter(is_endless).cloned().collect()
+}
+
 /// The media type at the end of a chain of references.
 fn media_type<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
     let mut text = text;
     for _ in 0..MAX_CHAIN {
         let pointer = Some(text).filter(|text| text.starts_with('#')).and_then(Pointer::parse)?;
-        let node = locate(root, pointer).map(|found| found.node).filter(|node| node.as_object().is_some())?;
+        let found = locate(root, pointer)?;
+        let is_one = matches!(found.form, Form::One(Kind::MediaType) | Form::Opaque);
+        let node = Some(found.node).filter(|node| is_one && node.as_object().is_some())?;
         match reference(node) {
             Some(next) => text = next,
             None => return Some(node),
