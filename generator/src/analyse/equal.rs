@@ -147,6 +147,7 @@ pub(super) fn compact(api: &mut Api, same: &[usize]) {
             def
         })
         .collect();
+    api.received.iter_mut().for_each(|ty| renumber(ty, &number));
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty, &number));
         operation.bodies_mut().for_each(|body| renumber_payload(&mut body.payload, &number));

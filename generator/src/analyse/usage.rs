@@ -19,6 +19,9 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         mark(api, sent, &mut directions, |direction| &mut direction.sent);
         mark(api, received, &mut directions, |direction| &mut direction.received);
     }
+    let mut received = Vec::new();
+    api.received.iter().for_each(|ty| ty.for_each_named(&mut |id| received.push(id)));
+    mark(api, received, &mut directions, |direction| &mut direction.received);
     directions
 }
 

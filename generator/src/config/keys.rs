@@ -30,7 +30,7 @@ pub const KEYS: &[Key] = &[
         "",
         "models",
         "\"reachable\"",
-        "Which component schemas: `reachable` from an operation (default), or `all`",
+        "Which component schemas: those `reachable` from an operation, a webhook or a callback (default), or `all`",
     ),
     key("package", "name", "\"example-client\"", "The package; by default from the document's title"),
     key("package", "version", "\"0.1.0\"", "Its version; 0.1.0 by default"),

@@ -56,7 +56,7 @@ pub struct Config {
 /// Which component schemas are generated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Models {
-    /// Those that an operation uses.
+    /// Those that an operation, a webhook or a callback uses.
     #[default]
     Reachable,
     /// All of them.

@@ -81,7 +81,7 @@ codes! {
     "CW0107" IgnoredSibling Warning "a keyword beside a `$ref` is ignored"
         "OpenAPI 3.0 ignores everything beside `$ref`, and every version does outside of schemas. Put the reference into an `allOf` and the keyword beside that, or move the keyword to the target."
     "CW0108" NotGenerated Note "a part of the document that a client does not call"
-        "Webhooks and callbacks are requests that the server sends, links are advice to the reader; no code is generated for them."
+        "Webhooks and callbacks are requests that the server sends: the values in their JSON bodies have types, but nothing receives them. Links are advice to the reader."
     "CW0121" ReferencedFileNotRead Warning "a file that a `$ref` names cannot be read"
         "The file is missing, or is neither YAML nor JSON. A path is relative to the file that the `$ref` stands in. The place is treated as if it said nothing."
     "CW0122" ReferenceNotAllowed Warning "a `$ref` names a file that may not be opened"

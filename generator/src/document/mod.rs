@@ -15,7 +15,7 @@ mod schema;
 mod security;
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation};
+use openapiv3::{OpenAPI, Operation, ReferenceOr, RequestBody};
 
 use crate::{diagnostic::Diagnostics, source::Node};
 
@@ -26,6 +26,8 @@ pub struct Description {
     pub api: OpenAPI,
     /// By path, then by method: operations whose method [`openapiv3::PathItem`] has no field for.
     pub further: IndexMap<String, IndexMap<String, Operation>>,
+    /// Bodies of requests that the server sends, by the name of the webhook or callback.
+    pub received: IndexMap<String, ReferenceOr<RequestBody>>,
 }
 
 /// Builds the document.

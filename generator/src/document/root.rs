@@ -17,6 +17,9 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
     let components = fields.take("components").and_then(|node| builder.components(node));
     let mut paths = fields.take("paths");
     let further = further(builder, paths.as_mut());
+    let received = builder.map(fields.take(marker::RECEIVED), marker::RECEIVED, |builder, node| {
+        builder.reference_or(node, Builder::request_body)
+    });
     let api = OpenAPI {
         openapi: builder.text(fields.take("openapi"), "openapi").unwrap_or_default(),
         info: fields.take("info").and_then(|node| builder.info(node)).unwrap_or_else(|| untitled(id)),
@@ -32,7 +35,7 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
         external_docs: None,
         extensions,
     };
-    Description { api, further }
+    Description { api, further, received }
 }
 
 /// Takes the operations out of path items that `PathItem` has no field for.

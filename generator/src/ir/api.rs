@@ -1,6 +1,8 @@
 //! The whole API.
 
-use super::{Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, TypeDef, TypeId};
+use super::{
+    Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Type, TypeDef, TypeId,
+};
 
 /// Everything that is generated from one document.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// Calls, in document order. Indexed by [`OperationId`].
     pub operations: Vec<Operation>,
+    /// What is in the bodies of requests that the server sends: those of webhooks and callbacks.
+    pub received: Vec<Type>,
     /// The tree of resources; the first is the root, which is the client itself. Indexed by [`ResourceId`].
     pub resources: Vec<Resource>,
     /// Types: components in document order, then those without a name as they were met. Indexed by [`TypeId`].

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage},
+    ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
     resolve::{OperationView, SchemaRef},
 };
 
@@ -52,6 +52,19 @@ impl<'a> Lowering<'a> {
             }
         }
         bodies
+    }
+
+    /// What is in the JSON bodies of requests that the server sends.
+    pub(super) fn lower_received(&mut self) -> Vec<Type> {
+        let bodies = self.document.received().filter_map(|(name, body)| {
+            let json = body.content.iter().filter(|(name, _)| is_json(name));
+            let (_, media) = json.min_by_key(|(name, _)| preference(name))?;
+            Some((name, self.schema_of(media)?))
+        });
+        let bodies: Vec<(&str, SchemaRef<'a>)> = bodies.collect();
+        let parent = |name: &str| UsageParent::Component(name.to_owned());
+        let usage = |name: &str| Usage::Inline { parent: parent(name), roles: vec![Role::Body] };
+        bodies.into_iter().map(|(name, schema)| self.lower(schema, usage(name))).collect()
     }
 
     fn lower_body(

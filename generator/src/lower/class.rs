@@ -5,11 +5,11 @@
 
 use openapiv3::AnySchema;
 
-use super::{Lowering, all_of::Branch, enumeration::Constants, merged::Merged};
+use super::{Lowering, all_of::Branch, merged::Merged};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Primitive, Scalar},
+    ir::{Enumeration, Primitive, Scalar},
     resolve::SchemaRef,
 };
 
@@ -21,7 +21,7 @@ pub(super) enum Class<'a> {
     /// Nothing but another schema.
     Same(SchemaRef<'a>),
     /// A list of constants.
-    Enumeration(Constants),
+    Enumeration(Enumeration),
     /// One of several schemas.
     Union(Alternatives<'a>),
     /// An object with known properties.

@@ -18,16 +18,10 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// A list of constants that one type can hold.
-pub(super) struct Constants {
-    /// The list.
-    pub enumeration: Enumeration,
-}
-
 impl<'a> Lowering<'a> {
     /// The constants of `enum`, if they are all texts or all integers. Constants of other kinds leave the type
     /// that `type` says.
-    pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Constants> {
+    pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Enumeration> {
         let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();
         let mut known = HashSet::new();
@@ -51,7 +45,7 @@ impl<'a> Lowering<'a> {
             self.other_constants(schema);
             return None;
         }
-        Some(Constants { enumeration: Enumeration { members } })
+        Some(Enumeration { members })
     }
 
     fn other_constants(&mut self, schema: SchemaRef<'a>) {

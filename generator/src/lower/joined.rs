@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
             let unnamed = other.schemas.iter().all(|branch| branch.schema.name().is_none());
             let is_alike = unnamed && annotations(first).eq(annotations(other));
             let lists = other.schemas.iter().find_map(|branch| self.constants(branch.schema));
-            let members = lists.filter(|_| is_alike)?.enumeration.members;
+            let members = lists.filter(|_| is_alike)?.members;
             joined.members.extend(members.into_iter().filter(|member| seen.insert(member.value.clone())));
         }
         let nullable =

@@ -61,6 +61,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
+    let received = lowering.lower_received();
     lowering.drain();
     let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
@@ -70,6 +71,7 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         servers: lowering.servers(),
         security_schemes,
         operations,
+        received,
         resources,
         types: lowering.types,
     }

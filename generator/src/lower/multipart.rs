@@ -111,10 +111,10 @@ impl<'a> Lowering<'a> {
     /// Whether values are bytes as they are.
     pub(super) fn is_binary(&mut self, schema: SchemaRef<'a>) -> bool {
         let Some(only) = self.only_branch(schema) else { return false };
-        match (only.kind().typ.as_deref(), only.kind().format.as_deref()) {
-            (Some("string") | None, Some("binary")) => true,
-            (typ, _) => typ == Some("file"),
-        }
+        matches!(
+            (only.kind().typ.as_deref(), only.kind().format.as_deref()),
+            (Some("string") | None, Some("binary"))
+        )
     }
 
     /// What alone speaks of a place.

@@ -212,7 +212,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_shape(&mut self, class: Class<'a>, id: TypeId) -> Shape {
         match class {
             Class::Record(merged) => Shape::Record(self.lower_record(merged, id)),
-            Class::Enumeration(constants) => Shape::Enumeration(constants.enumeration),
+            Class::Enumeration(constants) => Shape::Enumeration(constants),
             Class::Union(alternatives) => self.lower_union(alternatives, id),
             Class::Same(_)
             | Class::Map(_)

@@ -13,7 +13,6 @@ use super::{
     Lowering,
     all_of::Branch,
     class::{Alternatives, Class},
-    enumeration::Constants,
     schema::inline,
 };
 use crate::{
@@ -102,7 +101,7 @@ impl<'a> Lowering<'a> {
             if plain {
                 continue;
             }
-            let Constants { mut enumeration } = self.constants(*member)?;
+            let mut enumeration = self.constants(*member)?;
             if let [only] = enumeration.members.as_mut_slice()
                 && only.docs == Docs::default()
             {

@@ -37,7 +37,11 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     if let Some(webhooks) =
         root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty()))
     {
-        diagnostics.report(Code::NotGenerated, webhooks.id, "webhooks are requests that the server sends");
+        diagnostics.report(
+            Code::NotGenerated,
+            webhooks.id,
+            "webhooks are requests that the server sends; types of their JSON bodies are all that is generated",
+        );
     }
     let nulls = null_components(root);
     walk(root, Kind::Root, &mut |node, kind| {
@@ -48,7 +52,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
                     diagnostics.report(
                         Code::NotGenerated,
                         callbacks.id,
-                        "callbacks are requests that the server sends",
+                        "callbacks are requests that the server sends; types of their JSON bodies are all that is generated",
                     );
                 }
             }

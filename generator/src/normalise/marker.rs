@@ -20,6 +20,9 @@ pub(crate) const CLOSED: &str = "x-cratewright-closed";
 /// In a path item: operations by methods that 3.0 has no keyword for.
 pub(crate) const OPERATIONS: &str = "additionalOperations";
 
+/// At the root: bodies of requests that the server sends, by name.
+pub(crate) const RECEIVED: &str = "x-cratewright-received";
+
 /// `true` on a header parameter that may have any name, as in 2.0.
 pub(crate) const ANY_HEADER: &str = "x-cratewright-any-header";
 

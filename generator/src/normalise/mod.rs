@@ -13,8 +13,8 @@
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
 //! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
-//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; what of `repair` would hide
-//! references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
+//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; `received`; what of `repair` would
+//! hide references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
 //! which is one tree even if it is many files; then the rest of `repair` for slips, one file for what a version says
 //! differently, and `canonical` for what any version can say in several ways.
 
@@ -32,6 +32,7 @@ mod openapi32;
 mod overrides;
 mod path_items;
 mod properties;
+mod received;
 mod repair;
 mod shape;
 mod swagger2;
@@ -75,6 +76,7 @@ pub fn run(
             openapi32::references(&mut root, diagnostics);
         }
     }
+    received::run(&mut root);
     repair::before_references(&mut root, diagnostics);
     inline::run(&mut root, diagnostics);
     path_items::run(&mut root, diagnostics);

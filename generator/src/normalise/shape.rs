@@ -1,6 +1,8 @@
 //! What stands where in an OpenAPI 3.x description: for each kind of object, the form of each keyword's value.
 //! A pure table; it holds what any 3.x version has.
 
+use super::marker;
+
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -132,6 +134,7 @@ impl Kind {
             Self::Parameter | Self::Header => parameter(key),
             Self::Paths if key.starts_with('/') => One(Self::PathItem),
             Self::Responses if !key.starts_with("x-") => One(Self::Response),
+            Self::Root if key == marker::RECEIVED => Map(Self::RequestBody),
             _ if key.starts_with("x-") => Opaque,
             Self::PathItem => path_item(key),
             Self::Operation => operation(key),

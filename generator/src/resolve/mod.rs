@@ -44,15 +44,16 @@ impl<T> Copy for Target<'_, T> {}
 pub struct Document {
     api: OpenAPI,
     further: IndexMap<String, IndexMap<String, Operation>>,
+    received: IndexMap<String, ReferenceOr<RequestBody>>,
     components: Components,
 }
 
 impl Document {
     /// Takes a document in.
     pub fn new(description: Description) -> Self {
-        let Description { mut api, further } = description;
+        let Description { mut api, further, received } = description;
         let components = api.components.take().unwrap_or_default();
-        Self { api, further, components }
+        Self { api, further, received, components }
     }
 
     /// Title, version and where they stand.
@@ -130,6 +131,14 @@ impl Document {
     /// A request body.
     pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<Target<'a, RequestBody>> {
         follow(body, |name| self.components.request_bodies.get_key_value(name))
+    }
+
+    /// The bodies of requests that the server sends; one that is no component is called as its webhook or callback.
+    pub fn received(&self) -> impl Iterator<Item = (&str, &RequestBody)> {
+        self.received.iter().filter_map(|(name, body)| {
+            let body = self.request_body(body)?;
+            Some((body.name.unwrap_or(name), body.item))
+        })
     }
 
     /// A response.

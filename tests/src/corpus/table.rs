@@ -68,16 +68,17 @@ fn totals(rows: &[Row]) -> String {
         let of: Vec<&Row> = rows.iter().filter(|row| folder(row) == name).collect();
         let sum = |of_one: fn(&Row) -> u64| of.iter().map(|row| of_one(row)).sum::<u64>();
         let (lines, emitted) = (sum(|row| row.measured.lines), sum(|row| row.measured.emitted));
-        let said =
-            |pick: fn(&Said) -> u64| of.iter().filter_map(|row| row.said.as_ref()).map(pick).sum::<u64>();
+        let compiled: Vec<&Said> = of.iter().filter_map(|row| row.said.as_ref()).collect();
+        let said = |pick: fn(&Said) -> u64| compiled.iter().map(|said| pick(said)).sum::<u64>();
         let refused = of.iter().filter(|row| row.measured.refused.is_some()).count();
         let _ = writeln!(
             text,
-            "`{name}`: {} documents, {refused} refused, {} operations, {emitted} emitted, {} untyped places, {lines} lines, {:.1} an operation, {} errors, {} warnings.",
+            "`{name}`: {} documents, {refused} refused, {} operations, {emitted} emitted, {} untyped places, {lines} lines, {:.1} an operation; {} compiled, {} errors, {} warnings.",
             of.len(),
             sum(|row| row.measured.declared),
             sum(|row| row.measured.untyped()),
             lines as f64 / emitted.max(1) as f64,
+            compiled.len(),
             said(|said| said.errors),
             said(|said| said.warnings),
         );
