@@ -27,13 +27,10 @@ impl Body {
         Ok(Self { content_type, content })
     }
 
-    /// A value as JSON; none if it is absent.
-    pub fn json(content_type: &str, value: &dyn Codec) -> Result<Option<Self>, RequestError> {
-        if value.is_absent() {
-            return Ok(None);
-        }
+    /// A value as JSON; `None` is `null`.
+    pub fn json(content_type: &str, value: &dyn Codec) -> Result<Self, RequestError> {
         let json = to_json(value).map_err(|error| RequestError::new(Part::Body, "", &error.to_string()))?;
-        Self::bytes(content_type, Bytes::from(json)).map(Some)
+        Self::bytes(content_type, Bytes::from(json))
     }
 
     /// The members of an object as `application/x-www-form-urlencoded`; none if it is absent.

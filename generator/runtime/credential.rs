@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
-use super::percent::{Keep, encode};
+use super::percent::is_cookie_octet;
 use super::request::Request;
 use super::secret::Secret;
 
@@ -93,6 +93,9 @@ impl Credential {
         }
         match self.place {
             Place::Basic if !secret.contains(':') => Err("the secret is not `user:password`"),
+            Place::Cookie { .. } if !secret.bytes().all(is_cookie_octet) => {
+                Err("the secret has characters that no cookie can have")
+            }
             _ => self.header().map(drop),
         }
     }
@@ -123,7 +126,8 @@ impl Credential {
         match self.place {
             place if place.is_set(request, &HeaderMap::new()) => {}
             Place::Query { name } => request.query_pair(name, self.secret.expose()),
-            Place::Cookie { name } => request.cookie_text(name, encode(self.secret.expose(), Keep::CookieOctets)),
+            // as it is: what the server has issued may be encoded already
+            Place::Cookie { name } => request.cookie_text(name, self.secret.expose().to_owned()),
             Place::Header { .. } | Place::Bearer | Place::Basic => {
                 if let Ok(Some((name, value))) = self.header() {
                     request.header_value(name, value);

@@ -26,10 +26,13 @@ impl Keep {
             Keep::Reserved => unreserved || b":/?@!$'()*,;=".contains(&byte),
             Keep::Literal => unreserved || b":@!$&'()*+,;=?/%".contains(&byte),
             Keep::All => true,
-            Keep::CookieOctets => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Keep::CookieOctets => is_cookie_octet(byte) && byte != b'%',
         }
     }
 }
+
+/// Whether a byte may stand in the value of a cookie (RFC 6265 section 4.1.1).
+pub fn is_cookie_octet(byte: u8) -> bool { byte.is_ascii_graphic() && !b"\",;\\".contains(&byte) }
 
 /// The text with every byte encoded that is not to be kept.
 pub fn encode(text: &str, keep: Keep) -> String {

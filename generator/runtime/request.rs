@@ -138,9 +138,9 @@ impl Request {
         }
     }
 
-    /// Sets the body to JSON of a media type, such as `application/json`. What is absent leaves the request without.
+    /// Sets the body to JSON of a media type, such as `application/json`. `None` is `null`.
     pub fn json(&mut self, content_type: &'static str, value: &dyn Codec) {
-        self.body(Body::json(content_type, value));
+        self.body(Body::json(content_type, value).map(Some));
     }
 
     /// Sets the body to an `application/x-www-form-urlencoded` form; see [`Body::form`].
@@ -216,7 +216,8 @@ impl Request {
         }
         headers.extend(self.headers);
         if !self.cookies.is_empty() {
-            headers.insert(COOKIE, cookie_header(&self.cookies)?);
+            let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;
+            headers.insert(COOKIE, cookies);
         }
         let mut content = Bytes::new();
         if let Some(body) = self.body {
@@ -262,10 +263,12 @@ pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValu
     Ok((parsed, value))
 }
 
-/// The cookies of a request in one header (RFC 6265 section 4.2.1).
-fn cookie_header(cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
-    let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let mut header = HeaderValue::from_str(&pairs.join("; "))
+/// The cookies of a request in one header, behind those that a header has already (RFC 6265 section 4.2.1).
+fn cookie_header(set: Option<&HeaderValue>, cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
+    let set = set.map(|value| value.as_bytes().to_vec());
+    let pairs = cookies.iter().map(|(name, value)| format!("{name}={value}").into_bytes());
+    let pairs: Vec<Vec<u8>> = set.into_iter().chain(pairs).collect();
+    let mut header = HeaderValue::from_bytes(&pairs.join(b"; ".as_slice()))
         .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;
     header.set_sensitive(true);
     Ok(header)

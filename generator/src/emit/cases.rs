@@ -69,7 +69,9 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     } else {
         scope.runtime_macro("cases", "response_cases")
     };
-    let entries = cases.iter().zip(&names.parts).map(|(case, name)| {
+    let mut by_precision: Vec<_> = cases.iter().zip(&names.parts).collect();
+    by_precision.sort_by_key(|(case, _)| breadth(case));
+    let entries = by_precision.into_iter().map(|(case, name)| {
         let status = status_tokens(case.status);
         let kind = match &case.payload {
             None => quote! { empty },
@@ -95,6 +97,17 @@ fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
         Payload::Text => scope.prelude("String"),
         // No response is lowered to a form.
         Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
+    }
+}
+
+/// How much the media type of a case matches besides itself. The table is read from its start: `application/json`
+/// matches what is JSON by another name, a range matches any of its types.
+fn breadth(case: &Case) -> u8 {
+    match case.media_type.as_deref().filter(|_| case.by_media_type) {
+        Some("*/*") => 3,
+        Some(range) if range.contains('*') => 2,
+        Some(json) if json.ends_with("+json") => 0,
+        Some(_) | None => 1,
     }
 }
 

@@ -142,7 +142,7 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
     let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
     let docs = docs::outer(&match docs::text(&scheme.docs) {
         text if text.is_empty() => {
-            format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'"))
+            format!("The credential of the scheme {}.", docs::code(&scheme.name))
         }
         text => text,
     });
@@ -166,19 +166,20 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
 
 fn variable_setter(variable: &ServerVariable, setter: &Ident, scope: &FileScope<'_>) -> TokenStream {
     let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-    let code = |text: &String| format!("`{}`", text.replace('`', "'"));
     let said = match docs::text(&variable.docs) {
-        text if text.is_empty() => format!("The variable {} of the server's URL.", code(&variable.name)),
+        text if text.is_empty() => {
+            format!("The variable {} of the server's URL.", docs::code(&variable.name))
+        }
         text => text,
     };
-    let values: Vec<String> = variable.values.iter().map(code).collect();
+    let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
     let values = match values.as_slice() {
         [] => String::new(),
         values => format!("one of {}; ", values.join(", ")),
     };
     let default = match &variable.default {
         text if text.is_empty() => "nothing".to_owned(),
-        text => code(text),
+        text => docs::code(text),
     };
     let docs = docs::outer(&format!("{said}\n\nIts value: {values}{default} by default."));
     let name = &variable.name;

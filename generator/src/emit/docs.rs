@@ -64,6 +64,14 @@ pub(super) fn and_code(paragraph: &str, code: &str) -> String {
     }
 }
 
+/// Text that is code, on one line.
+pub(super) fn code(text: &str) -> String {
+    match text.split_whitespace().collect::<Vec<_>>().join(" ") {
+        text if text.is_empty() => "`\"\"`".to_owned(),
+        text => markdown::code(&text),
+    }
+}
+
 /// Whether more can be said in the last paragraph.
 pub(super) fn ends_in_paragraph(text: &str) -> bool {
     text.rsplit("\n\n").next().is_some_and(markdown::is_paragraph)
@@ -72,7 +80,7 @@ pub(super) fn ends_in_paragraph(text: &str) -> bool {
 /// The text with what a server assumes where a value is absent, unless the text says that.
 pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     match default.filter(|default| !says_default(text, default)) {
-        Some(default) => and_sentence(text, &format!("Default: `{}`.", default.replace('`', "'"))),
+        Some(default) => and_sentence(text, &format!("Default: {}.", code(default))),
         None => text.to_owned(),
     }
 }

@@ -116,11 +116,8 @@ impl<'a> Emission<'a> {
     /// A method for each body that may be sent in place of a required one.
     fn other_methods(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
         let others = self.other_bodies(true).map(|(body, name)| {
-            let text = format!(
-                "`{}` with a body in `{}`.",
-                self.names.method.plain(),
-                body.media_type.replace('`', "'")
-            );
+            let text =
+                format!("`{}` with a body in {}.", self.names.method.plain(), docs::code(&body.media_type));
             self.method_with(client, lifetime, &docs::outer(&text), name, Some(body))
         });
         others.collect()
@@ -170,7 +167,7 @@ impl<'a> Emission<'a> {
 
     fn docs(&self) -> TokenStream {
         let mut text = docs::text(&self.operation.docs);
-        let place = format!("`{} {}`", self.operation.method.as_str(), self.operation.path.replace('`', "'"));
+        let place = docs::code(&format!("{} {}", self.operation.method.as_str(), self.operation.path));
         // Beside the summary, where lists of methods show it.
         let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
         text = match (markdown::is_paragraph(first), rest) {

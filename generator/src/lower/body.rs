@@ -194,12 +194,13 @@ fn text_or_bytes(schema: Option<SchemaRef<'_>>) -> Payload {
     }
 }
 
-/// The styles of properties in a form that are not the default one (OpenAPI 3.1 §4.8.15).
+/// The styles of properties in a form that are not the default one, or are named (OpenAPI 3.1 §4.8.15): an object without
+/// a style is JSON, in style `form` each of its properties is a pair.
 fn styles(media: &MediaType) -> Vec<(String, Style)> {
     let styled = media.encoding.iter().filter_map(|(name, encoding)| {
         let json = encoding.content_type.as_deref().is_some_and(is_json);
         let style = match (&encoding.style, json) {
-            (Some(style), _) => query_style(style, Some(encoding.explode)),
+            (Some(style), _) => return Some((name.clone(), query_style(style, Some(encoding.explode)))),
             (None, true) => Style::Json,
             (None, false) => query_style(&QueryStyle::Form, Some(encoding.explode)),
         };

@@ -27,8 +27,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schemas that annotate a place: what stands there, then the branches of its `allOf`, of a component no more
-    /// than itself.
+    /// The schemas that annotate a place: what stands there, then the branches of its `allOf` or an only alternative,
+    /// of a component no more than itself.
     pub(super) fn annotating(&self, schema: SchemaRef<'a>) -> Vec<SchemaRef<'a>> {
         let mut found = vec![schema];
         self.annotating_branches(schema, &mut found, 0);
@@ -36,7 +36,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn annotating_branches(&self, schema: SchemaRef<'a>, found: &mut Vec<SchemaRef<'a>>, depth: usize) {
-        for branch in schema.kind().all_of.iter().filter_map(|branch| self.document.schema(branch)) {
+        let kind = schema.kind();
+        // What is beside `null` is the only alternative.
+        let only = [&kind.one_of, &kind.any_of].into_iter().filter(|members| members.len() == 1).flatten();
+        for branch in kind.all_of.iter().chain(only).filter_map(|branch| self.document.schema(branch)) {
             found.push(branch);
             if branch.name().is_none() && depth < MAX_DEPTH {
                 self.annotating_branches(branch, found, depth + 1);

@@ -12,6 +12,7 @@ use super::{
     Lowering,
     class::Class,
     merged::{Merged, Property},
+    record::access,
 };
 use crate::{
     ir::{Access, Field, Multipart, Part, Presence, Role, Shape, Type, TypeId, Usage, UsageParent},
@@ -66,6 +67,9 @@ impl<'a> Lowering<'a> {
         let required = merged.required;
         let mut parts = Vec::new();
         for (wire, property) in &merged.properties {
+            if access(&self.annotating(property.schemas[0].schema)) == Access::ReadOnly {
+                continue;
+            }
             let encoding = media.encoding.get(*wire);
             let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
             let field = self.lower_part(wire, property, required.contains(wire), id);

@@ -14,8 +14,8 @@ use crate::{
     diagnostic::Code,
     document::extension,
     ir::{
-        Location, OperationId, Origin, Parameter, PathStyle, PlainStyle, Primitive, Role, Style, Type, Usage,
-        UsageParent,
+        Docs, Location, OperationId, Origin, Parameter, PathStyle, PlainStyle, Primitive, Role, Style, Type,
+        Usage, UsageParent,
     },
     resolve::Target,
 };
@@ -63,12 +63,27 @@ impl<'a> Lowering<'a> {
             location,
             required: data.required || matches!(location, Location::Path(_)),
             ty,
-            docs: docs::described(data.description.as_deref()),
+            docs: self.docs_of_parameter(data),
             deprecated: data.deprecated.unwrap_or(false),
             constant,
             default: self.default(data),
             sent_by_default: None,
         })
+    }
+
+    /// What is said of a parameter, else of its values where they have no type of their own that says it.
+    fn docs_of_parameter(&self, data: &'a ParameterData) -> Docs {
+        let own = docs::described(data.description.as_deref());
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => self.document.schema(schema),
+            ParameterSchemaOrContent::Content(content) => {
+                content.values().next().and_then(|media| self.schema_of(media))
+            }
+        };
+        match schema.filter(|schema| schema.name().is_none()) {
+            Some(schema) if own == Docs::default() => self.docs_of(schema),
+            _ => own,
+        }
     }
 
     /// The only value that a required parameter may have.

@@ -144,7 +144,7 @@ fn elements(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
 }
 
 /// Which way a property travels, as its schemas say.
-fn access(schemas: &[SchemaRef<'_>]) -> Access {
+pub(super) fn access(schemas: &[SchemaRef<'_>]) -> Access {
     let (mut read_only, mut write_only) = (false, false);
     for schema in schemas {
         read_only |= schema.data().read_only;

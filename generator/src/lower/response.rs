@@ -8,6 +8,7 @@
 //! is a call that gives `User`, and on failure an error that documents `Problem`. Bodies that differ by status
 //! are an enum.
 
+use indexmap::IndexSet;
 use openapiv3::{MediaType, Response, StatusCode};
 
 use super::{
@@ -81,6 +82,7 @@ impl<'a> Lowering<'a> {
         let declared = self.document.responses(view.operation);
         let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
+        let mut accept: IndexSet<String> = IndexSet::new();
         let with_body = |(status, response): &&DeclaredResponse<'a>| {
             let succeeds = is_success(status) || (status.is_none() && default_succeeds);
             succeeds && !response.item.content.is_empty()
@@ -92,21 +94,16 @@ impl<'a> Lowering<'a> {
             // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
             let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
-            let cases = self.lower_cases(&place, response);
+            let (cases, media_types) = self.lower_cases(&place, response);
             if succeeds {
                 success.extend(cases);
+                accept.extend(media_types);
             } else {
                 failure.extend(cases.into_iter().filter(|case| case.payload.is_some()));
             }
         }
-        let mut accept: Vec<String> = Vec::new();
-        for media_type in success.iter().filter_map(|case: &Case| case.media_type.clone()) {
-            if !accept.contains(&media_type) {
-                accept.push(media_type);
-            }
-        }
         Lowered {
-            accept,
+            accept: accept.into_iter().collect(),
             success: self.outcome(success, id, Role::Response(None)),
             failure: self.outcome(failure, id, Role::Error(None)),
         }
@@ -130,20 +127,27 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// One response: a case for each media type that is more than another way to write the same value.
-    fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> Vec<Case> {
+    /// One response: a case for each media type that is more than another way to write the same value, and the media
+    /// types that can be read.
+    fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> (Vec<Case>, Vec<String>) {
         let declared = response.item;
         let origin = extension::origin(&declared.extensions)
             .unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
         let mut media_types: Vec<_> = declared.content.iter().filter(|_| !place.empty).collect();
         media_types.sort_by_key(|(name, _)| rank(name));
         let mut contents: Vec<Content<'a>> = Vec::new();
+        let mut readable: Vec<String> = Vec::new();
         for (media_type, media) in media_types {
             let role = place.role(response.name.is_none(), Some(media_type).filter(|_| !contents.is_empty()));
             let usage = part_of(response.name, place.id, role);
             let payload = self.response_payload((media_type, media), usage);
             let content = Content { media_type, media, payload };
-            if contents.iter().all(|known| is_other(&content, known, self.same_schema(media, known.media))) {
+            let is_new =
+                contents.iter().all(|known| is_other(&content, known, self.same_schema(media, known.media)));
+            if is_new || contents.iter().any(|known| known.payload == content.payload) {
+                readable.push(media_type.clone());
+            }
+            if is_new {
                 contents.push(content);
             }
         }
@@ -160,11 +164,12 @@ impl<'a> Lowering<'a> {
             docs: docs.clone(),
         };
         if contents.is_empty() {
-            return vec![case(None, None, false)];
+            return (vec![case(None, None, false)], readable);
         }
         let several = contents.len() > 1;
         let cases = contents.into_iter();
-        cases.map(|one| case(Some(one.media_type.clone()), Some(one.payload), several)).collect()
+        let cases = cases.map(|one| case(Some(one.media_type.clone()), Some(one.payload), several));
+        (cases.collect(), readable)
     }
 
     /// Whether two media types have one schema.

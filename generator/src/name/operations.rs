@@ -12,7 +12,14 @@ const CLIENT_METHODS: &[&str] =
     &["base_url", "builder", "clone", "exchange_request", "from_env", "new", "send_request"];
 
 /// Modules that have a file of another use, and names that no file may have on Windows.
-const FILES: &[&str] = &["aux", "con", "mod", "nul", "prn", "root"];
+const FILES: &[&str] = &[
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn", "root",
+];
+
+/// How many characters of a resource's word the name of its file has: file systems end at 255 bytes, and a character
+/// may be spelt with several letters.
+const LONGEST_FILE: usize = 60;
 
 /// What setters of a call cannot be called: methods of every call, constructors that generated methods name without the
 /// call's type (`Call::json`), and those of its traits, which a setter would hide. `marked`, which only calls without
@@ -91,7 +98,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
         let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&resource.word);
-        let module = modules.snake(&resource.word);
+        let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
     }
     for (index, resource) in api.resources.iter().enumerate() {

@@ -113,14 +113,14 @@ fn bounds(entries: &mut Object) {
 /// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1). Text in a string is a string,
 /// whatever is written in it.
 fn content(entries: &mut Object, id: NodeId) {
-    let encoded =
-        entries.get("contentEncoding").and_then(Node::as_str).is_some_and(|text| text.starts_with("base64"));
+    let encoding = entries.get("contentEncoding").and_then(Node::as_str).unwrap_or_default();
     let media_type = entries.get("contentMediaType").and_then(Node::as_str);
-    let format = match (encoded, media_type) {
-        (true, _) => Some("byte"),
-        (false, Some(name)) if !is_text(name) => Some("binary"),
-        (false, Some(_)) => None,
-        (false, None) => return,
+    let format = match (encoding, media_type) {
+        ("base64url", _) => Some("base64url"),
+        (name, _) if name.starts_with("base64") => Some("byte"),
+        (_, Some(name)) if !is_text(name) => Some("binary"),
+        (_, Some(_)) => None,
+        (_, None) => return,
     };
     if let Some(format) = format.filter(|_| !entries.contains_key("format")) {
         entries.insert("format".to_owned(), Node::at(id, Value::String(format.to_owned())));

@@ -71,15 +71,18 @@ async fn credentials_go_to_their_places() {
         assert!(value.is_sensitive());
         value.to_str().unwrap().to_owned()
     };
-    let builder = ["Key", "Bare", "Query", "Cookie", "Bearer"]
+    let builder = ["Key", "Bare", "Query", "Bearer"]
         .into_iter()
-        .fold(builder(), |builder, scheme| builder.secret(scheme, "1234$a&b;"));
+        .fold(builder(), |builder, scheme| builder.secret(scheme, "1234$a&b;"))
+        .secret("Cookie", "s%3A1234.a+/=");
     assert_eq!(header(&sent(builder.clone(), &KEY).await.unwrap(), "authorization"), "APIKey 1234$a&b;");
     assert_eq!(header(&sent(builder.clone(), &BARE).await.unwrap(), "x-key"), "1234$a&b;");
-    assert_eq!(header(&sent(builder.clone(), &COOKIE).await.unwrap(), "cookie"), "session=1234$a&b%3B");
+    assert_eq!(header(&sent(builder.clone(), &COOKIE).await.unwrap(), "cookie"), "session=s%3A1234.a+/=");
     assert_eq!(header(&sent(builder.clone(), &BEARER).await.unwrap(), "authorization"), "Bearer 1234$a&b;");
     let request = sent(builder.clone(), &QUERY).await.unwrap();
     assert_eq!(request.uri(), "https://api.invalid/v1/x?api_key=1234%24a%26b%3B");
+    let error = sent(builder.clone().secret("Cookie", "a; admin=1"), &COOKIE).await.unwrap_err();
+    assert!(error.to_string().contains("characters that no cookie can have"), "{error}");
     // none where none is asked for
     let request = sent(builder, &OPEN).await.unwrap();
     assert_eq!(request.headers().keys().collect::<Vec<_>>(), ["user-agent"]);

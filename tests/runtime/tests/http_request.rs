@@ -222,6 +222,7 @@ async fn headers_and_cookies() {
         request.header("X-Json", PlainStyle::Json, &value(r#"{"a":["b",null,"ü"]}"#));
         request.cookie("json", PlainStyle::Json, &value(r#"{"a":["b c"]}"#));
         request.cookie("none", PlainStyle::Simple, &None::<String>);
+        request.header("Cookie", PlainStyle::Simple, &"theme=dark".to_owned());
     })
     .await;
     let header = |name| seen.header(name).unwrap_or_default();
@@ -232,7 +233,7 @@ async fn headers_and_cookies() {
     assert_eq!(seen.header("x-none"), None);
     assert_eq!(
         header("cookie"),
-        "id=a+b=/%20%3B%2C%22%25; list=1,2; texts=a%3B%20admin=1,b%2Cc; map=x%3B=%0D%0A,y=1; \
+        "theme=dark; id=a+b=/%20%3B%2C%22%25; list=1,2; texts=a%3B%20admin=1,b%2Cc; map=x%3B=%0D%0A,y=1; \
          json={%22a%22:[%22b%20c%22]}"
     );
     assert_eq!(header("x-json"), r#"{"a":["b",null,"ü"]}"#);
@@ -281,8 +282,12 @@ async fn bodies() {
         assert_eq!(seen.header("content-type").as_deref(), Some(content_type));
         assert_eq!((seen.method.as_str(), seen.body.as_str()), ("POST", body));
     }
-    let none = seen(&SEND, |request| request.json("application/json", &None::<String>)).await;
-    assert_eq!((none.header("content-type"), none.body.as_str()), (None, ""));
+    let null = seen(&SEND, |request| request.json("application/json", &None::<String>)).await;
+    assert_eq!((null.header("content-type").as_deref(), null.body.as_str()), (Some("application/json"), "null"));
+    let exploded = seen(&SEND, |request| {
+        request.form(&value(r#"{"map":{"x":1,"y":2}}"#), &[("map", QueryStyle::FormExplode)]);
+    });
+    assert_eq!(exploded.await.body, "x=1&y=2");
     let error = refused(&SEND, |request| request.form(&1_i64, &[])).await;
     assert_eq!(error.to_string(), "body: only an object can be sent as a form");
 }

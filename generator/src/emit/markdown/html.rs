@@ -244,7 +244,10 @@ impl<'a> Rewriter<'a> {
 
     /// An element whose content is no Markdown. Gives the length of all of it.
     fn content(&mut self, tag: &Tag<'a>, rest: &str) -> usize {
-        let after = &rest[tag.length..];
+        let mut after = &rest[tag.length..];
+        if tag.kind == Kind::Superscript {
+            after = &after[..after.floor_char_boundary(LONGEST_POWER)];
+        }
         let ends = after.match_indices("</").filter_map(|(at, _)| Some((at, Tag::read(&after[at..])?)));
         let mut ends = ends.filter(|(_, end)| end.name.eq_ignore_ascii_case(tag.name));
         let Some((at, end)) = ends.next() else { return tag.length };
@@ -273,6 +276,9 @@ impl<'a> Rewriter<'a> {
         }
     }
 }
+
+/// How far from its start the end of a power is looked for, in bytes.
+const LONGEST_POWER: usize = 64;
 
 /// A digit or a sign as a power, which without would be another number.
 fn raised(c: char) -> Option<char> {

@@ -227,6 +227,11 @@ fn target(address: &str) -> String {
     if address.contains(['(', ')']) { format!("<{address}>") } else { address }
 }
 
+/// A line of code.
+pub(super) fn code(line: &str) -> String {
+    code_span(line, Place::Running)
+}
+
 /// A code span, in more backticks than it holds in a row.
 fn code_span(code: &str, place: Place) -> String {
     let ticks = "`".repeat(longest_run(code, '`') + 1);

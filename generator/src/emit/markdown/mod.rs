@@ -56,6 +56,11 @@ pub(super) fn line(text: &str) -> String {
     block::first_line(events(&text), &aside)
 }
 
+/// A line of code, to stand within another text.
+pub(super) fn code(line: &str) -> String {
+    inline::code(line)
+}
+
 /// Whether a block of what was rendered is a paragraph, to whose end a sentence can be added. A paragraph never begins
 /// as the other blocks do, for its text is escaped there.
 pub(super) fn is_paragraph(block: &str) -> bool {

@@ -188,6 +188,9 @@ pub(super) fn stripped(text: &str) -> String {
     decoded(&out)
 }
 
+/// How long an entity may be, in bytes: `&#x10FFFF;` with zeros before its digits.
+const LONGEST_ENTITY: usize = 32;
+
 /// Text with its entities as characters; those that nobody writes into code stay.
 fn decoded(text: &str) -> String {
     let mut out = String::new();
@@ -195,10 +198,8 @@ fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let found = rest.get(1..).and_then(|rest| rest.split_once(';')).and_then(|(name, _)| {
-            let c = character(name)?;
-            Some((c, name.len() + 2))
-        });
+        let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let found = end.and_then(|end| Some((character(&rest[1..end])?, end + 1)));
         let (c, length) = found.unwrap_or(('&', 1));
         out.push(c);
         rest = &rest[length..];

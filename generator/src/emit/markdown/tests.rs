@@ -309,6 +309,8 @@ fn no_text_is_slow() {
     for nested in ["> ", "- ", "1. ", "<ul><li>", "<blockquote>", "*a ", "[a](", "<b>*"] {
         render(&format!("{}a\n", nested.repeat(1000)).repeat(20));
     }
+    render(&format!("{}</sup>", "<sup>x".repeat(30_000)));
+    render(&format!("<code>{}</code>", "&".repeat(200_000)));
     render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }

@@ -27,5 +27,5 @@ pub enum GetYearsResponse {
     OkVndYearsJson(Log),
 }
 response_cases!(GetYearsResponse {
-    Ok: 200 "application/json" => json, OkVndYearsJson: 200 "application/vnd.years+json" => json
+    OkVndYearsJson: 200 "application/vnd.years+json" => json, Ok: 200 "application/json" => json
 });

@@ -37,7 +37,7 @@ impl<'c> Call<'c, (), Undocumented, UpdateLoad> {
     pub fn heat(self, heat: i64) -> Self { self.with_query("heat", &heat) }
     /// Turns per minute. Default: `800`.
     pub fn spin(self, spin: i64) -> Self { self.with_query("spin", &spin) }
-    /// Default: `"lily's"`.
+    /// Default: ``"lily`s"``.
     pub fn scent(self, scent: &str) -> Self { self.with_query("scent", &scent) }
     /// - bleach
     /// - starch

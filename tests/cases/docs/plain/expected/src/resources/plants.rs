@@ -22,5 +22,6 @@ impl<'c> Plants<'c> {
 markers!(GetPlant);
 
 impl<'c> Call<'c, Plant, Undocumented, GetPlant> {
+    /// Described by its schema only.
     pub fn season(self, season: &str) -> Self { self.with_query("season", &season) }
 }

@@ -18,7 +18,7 @@ constructors!(Alarm { ; hertz: i32; extra });
 pub struct Timer {
     /// Default: `5`.
     pub minutes: i64,
-    /// Default: `"eggs, \"soft\" \\ or 'hard'"`.
+    /// Default: ``"eggs, \"soft\" \\ or `hard`"``.
     pub label: Option<String>,
     /// Whether the whole house hears it. Default: `true`.
     pub loud: Option<bool>,

@@ -16,7 +16,7 @@ impl<'c> Poems<'c> {
 
     /// `GET /poems`
     pub fn export(&self) -> Call<'c, String> {
-        operation!("exportPoems" "GET" "/poems"; accept "text/csv; charset=utf-8");
+        operation!("exportPoems" "GET" "/poems"; accept "text/csv; charset=utf-8, text/html");
         Call::text(self.client, &OPERATION)
     }
 }
