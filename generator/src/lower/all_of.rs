@@ -10,7 +10,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{AnySchema, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 
 use super::{
     Lowering,
@@ -65,10 +65,10 @@ impl<'a> Lowering<'a> {
 
     /// The component that a schema is and nothing more: the one reference among its branches, all others of which say
     /// nothing, or only the type that the component has anyway.
-    fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
+    pub(super) fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
         let kind = schema.kind();
         let is_tuple = extension::prefix_items(schema.data()).is_some();
-        if constrains_beyond_type(kind) || is_tuple || self.is_child(schema) {
+        if adds(kind) || is_tuple || self.is_child(schema) {
             return None;
         }
         let mut types: Vec<&str> = kind.typ.iter().map(String::as_str).collect();
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
                     return None;
                 }
                 target = Some(branch);
-            } else if constrains_beyond_type(kind)
+            } else if adds(kind)
                 || !kind.all_of.is_empty()
                 || extension::prefix_items(branch.data()).is_some()
                 || extension::overridden(branch.data()).is_some()
@@ -261,8 +261,18 @@ pub(super) fn constrains(kind: &AnySchema) -> bool {
 
 /// Whether the schema says more of values than their type, apart from its `allOf`.
 pub(super) fn constrains_beyond_type(kind: &AnySchema) -> bool {
-    has_object_keywords(kind)
-        || kind.items.is_some()
+    has_object_keywords(kind) || constrains_values(kind)
+}
+
+/// Whether the schema says more than that there are no other properties, which changes no type.
+fn adds(kind: &AnySchema) -> bool {
+    let closes = matches!(kind.additional_properties, Some(AdditionalProperties::Any(false)));
+    let only_closes = closes && kind.properties.is_empty() && kind.required.is_empty();
+    has_object_keywords(kind) && !only_closes || constrains_values(kind)
+}
+
+fn constrains_values(kind: &AnySchema) -> bool {
+    kind.items.is_some()
         || kind.format.is_some()
         || !kind.enumeration.is_empty()
         || !kind.one_of.is_empty()

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::{
     Lowering, docs,
-    media::{Rank, concrete, is_form_data, is_json, is_range, rank, subtype},
+    media::{Rank, concrete, essence, is_form_data, is_json, is_range, rank, subtype},
     operation::part_of,
     parameter::query_style,
 };
@@ -36,14 +36,15 @@ impl<'a> Lowering<'a> {
         let mut bodies = vec![self.lower_body(main, target.item, origin, usage.clone())];
         let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
         for (index, other) in others.enumerate() {
-            if self.same_schema(main.1, other.1) {
+            let is_patch = is_patch(main.0) && is_patch(other.0);
+            if self.same_schema(main.1, other.1) && !is_patch {
                 let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
                 self.report(Code::OtherMediaTypes, origin, message);
                 continue;
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
             let body = self.lower_body(other, target.item, origin, usage);
-            match bodies.iter().find(|known| known.payload == body.payload) {
+            match bodies.iter().find(|known| known.payload == body.payload && !is_patch) {
                 Some(known) => {
                     let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
                     self.report(Code::OtherMediaTypes, origin, message);
@@ -146,6 +147,10 @@ impl<'a> Lowering<'a> {
         if self.is_binary(schema) {
             return Payload::Bytes;
         }
+        // Whatever the schema is of, a JSON Patch is a list of operations (RFC 6902 §3).
+        if essence(media_type) == JSON_PATCH && !self.has_type(schema, "array") {
+            return Payload::Json(Type::Any);
+        }
         match self.lower(schema, usage) {
             Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text,
             ty => Payload::Json(ty),
@@ -181,9 +186,20 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The order of media types of one body: that in which most is modelled, and plain JSON before JSON of some kind.
-fn preference(media_type: &str) -> (Rank, bool) {
-    (rank(media_type), super::media::essence(media_type) != "application/json")
+/// RFC 6902 §6
+const JSON_PATCH: &str = "application/json-patch+json";
+
+/// The order of media types of one body: that in which most is modelled, plain JSON before JSON of some kind, and last
+/// a list of operations.
+fn preference(media_type: &str) -> (Rank, bool, bool) {
+    let essence = essence(media_type);
+    (rank(media_type), essence != "application/json", essence == JSON_PATCH)
+}
+
+/// Whether the media type says what becomes of the value, so that the same value in another such is another request:
+/// `application/merge-patch+json`. Beside plain JSON it is only one more name for that.
+fn is_patch(media_type: &str) -> bool {
+    subtype(media_type).contains("patch")
 }
 
 /// Text, unless the document says that it is no text.

@@ -93,8 +93,13 @@ impl<'a> Lowering<'a> {
         if members.is_empty() {
             return None;
         }
-        let members = members.iter().filter_map(|member| self.document.schema(member)).collect();
-        Some(Alternatives { schema, members, common: Vec::new(), of_base: false })
+        // A component with a text beside the reference is that component, to a discriminator too.
+        let members = members.iter().filter_map(|member| self.document.schema(member));
+        let members = members.map(|member| match member.name() {
+            None => self.lone_reference(member).unwrap_or(member),
+            Some(_) => member,
+        });
+        Some(Alternatives { schema, members: members.collect(), common: Vec::new(), of_base: false })
     }
 
     /// The components whose `allOf` leads to this one, if it is a component with a discriminator and no list of

@@ -19,6 +19,9 @@ use crate::{
     resolve::SchemaRef,
 };
 
+/// How many alternatives within alternatives are asked for files.
+const MAX_NESTED: usize = 8;
+
 impl<'a> Lowering<'a> {
     /// The parts of a form, as a type of their own; `None` if the schema names no properties.
     pub(super) fn lower_multipart(
@@ -102,14 +105,38 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The content of a file, or several.
+    /// The content of a file, or several: of a schema that says so, or has that among its alternatives.
     pub(super) fn file(&mut self, schema: SchemaRef<'a>) -> Option<Type> {
+        self.file_within(schema, 0)
+    }
+
+    fn file_within(&mut self, schema: SchemaRef<'a>, depth: usize) -> Option<Type> {
         if self.is_binary(schema) {
             return Some(Type::File);
+        }
+        if depth < MAX_NESTED
+            && let Some(alternatives) = self.alternatives(schema)
+        {
+            return self.file_among(&alternatives.members, depth);
         }
         let items = self.only_branch(schema).filter(|one| one.kind().typ.as_deref() == Some("array"))?;
         let items = self.document.boxed_schema(items.kind().items.as_ref()?)?;
         self.is_binary(items).then(|| Type::List(Box::new(Type::File)))
+    }
+
+    /// A file among alternatives, all others of which are texts, which a file can be as well. Several files are as many
+    /// parts, so that one is a list of one.
+    fn file_among(&mut self, members: &[SchemaRef<'a>], depth: usize) -> Option<Type> {
+        let mut found = None;
+        for member in members {
+            match self.file_within(*member, depth + 1) {
+                Some(Type::File) => found = found.or(Some(Type::File)),
+                Some(files) => found = Some(files),
+                None if self.has_type(*member, "string") => {}
+                None => return None,
+            }
+        }
+        found
     }
 
     /// Whether values are bytes as they are.
