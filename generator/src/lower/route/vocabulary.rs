@@ -9,12 +9,13 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("create", &["add", "create", "insert", "make", "new", "open", "post", "register", "save", "store"]),
     ("replace", &["change", "edit", "modify", "put", "replace", "save", "set", "store", "update", "upsert"]),
     ("update", &["change", "edit", "modify", "patch", "save", "set", "update"]),
-    ("delete", &["cancel", "clear", "delete", "destroy", "drop", "remove"]),
+    ("delete", &["delete", "destroy", "drop", "remove"]),
     ("query", &["query", "search"]),
 ];
 
 /// Other things that operations do; an operation that says so is not called by one of our verbs.
 const OTHERS: &[&str] = &[
+    "abort",
     "activate",
     "apply",
     "approve",
@@ -24,7 +25,9 @@ const OTHERS: &[&str] = &[
     "batch",
     "bulk",
     "calculate",
+    "cancel",
     "check",
+    "clear",
     "clone",
     "close",
     "complete",
@@ -36,12 +39,15 @@ const OTHERS: &[&str] = &[
     "detach",
     "disable",
     "download",
+    "empty",
     "enable",
+    "ensure",
     "estimate",
     "evaluate",
     "execute",
     "export",
     "filter",
+    "flush",
     "generate",
     "import",
     "invite",
@@ -57,6 +63,7 @@ const OTHERS: &[&str] = &[
     "preview",
     "process",
     "publish",
+    "purge",
     "refresh",
     "reject",
     "render",
@@ -77,6 +84,7 @@ const OTHERS: &[&str] = &[
     "suggest",
     "sync",
     "tag",
+    "terminate",
     "test",
     "transfer",
     "translate",
@@ -141,5 +149,7 @@ mod tests {
         assert!(
             !agrees("searchPets", "list") && !agrees("petsSearch", "create") && !agrees("listPets", "get")
         );
+        // What is cancelled or emptied is still there.
+        assert!(!agrees("cancelOrder", "delete") && !agrees("basketEmpty", "delete"));
     }
 }
