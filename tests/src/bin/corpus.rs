@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     let text = table::render(&rows);
     println!("{text}");
     if let Some(path) = &options.write {
-        fs::write(path, format!("{COVERAGE}{text}")).expect("the table can be written");
+        fs::write(path, format!("{}{text}", coverage(&options))).expect("the table can be written");
     }
     conclude(&rows, &options)
 }
@@ -152,15 +152,29 @@ fn conclude(rows: &[Row], options: &Options) -> ExitCode {
 }
 
 /// What stands before the table in the documentation.
+fn coverage(options: &Options) -> String {
+    let asked =
+        ["--generate-only", "--small", "--clippy", "--doc"].into_iter().filter(|flag| options.has(flag));
+    let asked: Vec<&str> = asked.collect();
+    let tools = match (options.has("--clippy"), options.has("--doc")) {
+        (true, true) => "rustc, clippy and rustdoc",
+        (true, false) => "rustc and clippy",
+        (false, true) => "rustc and rustdoc",
+        (false, false) => "rustc",
+    };
+    COVERAGE.replace("{asked}", &asked.join(" ")).replace("{tools}", tools)
+}
+
+/// Its text.
 const COVERAGE: &str = "# What is read of the documents of others
 
-Written by `cargo run --release -p acceptance --bin corpus -- ../shared/specs/real ../shared/specs/edge --clippy --doc
+Written by `cargo run --release -p acceptance --bin corpus -- ../shared/specs/real ../shared/specs/edge {asked}
 --write generator/docs/coverage.md`. The documents are not part of this repository.
 
 \"Untyped\" counts places that are typed as any JSON value although the document says more, by their diagnostics: a
 reference to nothing (CW0101) or to itself (CW0102), one that is not followed (CW0104), a file that is missing or not allowed (CW0121, CW0122), a schema that no type expresses (CW0301),
 branches that contradict each other (CW0302), nesting beyond the limit (CW0304). \"Any value\" counts all such places,
-most of which say nothing in the document either. Seconds of one run; compare within one run. Errors and warnings are those of rustc,
-clippy and rustdoc.
+most of which say nothing in the document either. Seconds of one run; compare within one run. Errors and warnings are those of
+{tools}.
 
 ";
