@@ -7,7 +7,7 @@
 //! ```
 //! puts a copy of the body under [`marker::RECEIVED`] as `hayIsLow`, where the steps after this one go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::locate::{find, reference};
 use super::marker;
@@ -18,7 +18,8 @@ const MAX_CHAIN: usize = 64;
 
 /// Collects the bodies.
 pub(super) fn run(root: &mut Node) {
-    let mut received = Received { root, bodies: Object::default(), seen: HashSet::new() };
+    let mut received =
+        Received { root, bodies: Object::default(), seen: HashSet::new(), numbers: HashMap::new() };
     for (name, item) in entries(root.get("webhooks")) {
         received.path_item(item, &[name]);
     }
@@ -40,6 +41,8 @@ struct Received<'n> {
     bodies: Object,
     /// Operations whose bodies are there already, by whatever way they were reached.
     seen: HashSet<NodeId>,
+    /// By name, the first number that may be free.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'n> Received<'n> {
@@ -62,12 +65,21 @@ impl<'n> Received<'n> {
             let Some(body) = operation.get("requestBody").filter(|_| self.seen.insert(operation.id)) else {
                 continue;
             };
-            let numbered = (2..).map(|number| format!("{} {number}", names.last().unwrap_or(&"")));
-            let mut candidates = names.iter().map(|name| (*name).to_owned()).chain(numbered);
-            if let Some(name) = candidates.find(|name| !self.bodies.contains_key(name)) {
-                self.bodies.insert(name, body.clone());
-            }
+            let name = self.free_name(names);
+            self.bodies.insert(name, body.clone());
         }
+    }
+
+    fn free_name(&mut self, names: &[&str]) -> String {
+        if let Some(name) = names.iter().find(|name| !self.bodies.contains_key(**name)) {
+            return (*name).to_owned();
+        }
+        let base = names.last().copied().unwrap_or_default();
+        let number = self.numbers.entry(base.to_owned()).or_insert(2);
+        while self.bodies.contains_key(&format!("{base} {number}")) {
+            *number += 1;
+        }
+        format!("{base} {number}")
     }
 
     /// What stands in a place, or at the end of the references there.
