@@ -9,8 +9,8 @@
 //! ```
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
-//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle`, to that shape if
-//! it fits, which is then written without a tag of its own.
+//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
+//! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
@@ -161,18 +161,19 @@ pub(crate) use from_variants;
 /// A union with its codec; see the module.
 macro_rules! union {
     ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from {
-        $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident $(else $default:ident)?
+        $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident
+        $(else $($other:ident),+)?
     }) => {
         $crate::runtime::union::from_variants!($name { $($variant($ty)),* });
         $crate::runtime::union::union! {
             $(#[$about])* pub enum $name $(by $tag)? {
-                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown $(else $default)?
+                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown $(else $($other),+)?
             }
         }
     };
     ($(#[$about:meta])* pub enum $name:ident by $tag:literal {
-        $($(#[$note:meta])* $variant:ident($ty:ty): $first:literal $(| $more:literal)*),* ; $unknown:ident
-        $(else $default:ident)?
+        $($(#[$note:meta])* $variant:ident($ty:ty) $(: $first:literal $(| $more:literal)*)?),* ; $unknown:ident
+        $(else $($other:ident),+)?
     }) => {
         $crate::runtime::union::shapes! {
             $(#[$about])* $name { $($(#[$note])* $variant($ty)),* ; $unknown }
@@ -189,11 +190,11 @@ macro_rules! union {
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
                 let tag = $crate::runtime::union::tag(reader, $tag)?;
                 *self = match tag.as_deref() {
-                    $(::core::option::Option::Some($first $(| $more)*) => {
+                    $($(::core::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read($name::$variant, reader)?
-                    })*
+                    })?)*
                     _ => $crate::runtime::union::choose(
-                        &[$(|kind, reader| $crate::runtime::union::attempt($name::$default, kind, reader))?],
+                        &[$($(|kind, reader| $crate::runtime::union::attempt($name::$other, kind, reader)),+)?],
                         $name::$unknown,
                         reader,
                     )?,
@@ -201,17 +202,18 @@ macro_rules! union {
                 ::core::result::Result::Ok(())
             }
 
-            #[allow(unreachable_patterns, reason = "one variant may go without its tag")]
+            #[allow(unreachable_patterns, reason = "a variant that has a tag may go without it")]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
-                    $($name::$default(value) => $crate::runtime::codec::Codec::encode(value, writer),)?
-                    $($name::$variant(value) => $crate::runtime::union::write(value, $tag, $first, writer),)*
+                    $($($name::$other(value) => $crate::runtime::codec::Codec::encode(value, writer),)+)?
+                    $($($name::$variant(value) => $crate::runtime::union::write(value, $tag, $first, writer),)?)*
                     $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
                 }
             }
 
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                 kind == $crate::runtime::reader::Kind::Object
+                    $($(|| $crate::runtime::union::accepts($name::$other, kind))+)?
             }
         }
 

@@ -1,5 +1,7 @@
 //! One of several shapes: an enum of them that keeps what fits none, written as the table of how they are told apart.
 
+use std::cmp::Reverse;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,38 +12,40 @@ use crate::{
 };
 
 /// `union! { pub enum Shape by "type" from { Circle(Circle): "circle", Rect(Rect): "rect"; Unknown } }` or
-/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`, the most specific first.
+/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`, what has no tag last and the most specific of it first.
 pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let names = context.names.type_def(id);
     let (about, ident, open) = (about(context, id), &names.ident, &names.open);
     let mut variants: Vec<(usize, (&Variant, &Ident))> =
         union.variants.iter().zip(&names.parts).enumerate().collect();
+    // The sort is stable: those with tags, which nothing is tried of, stay in document order.
+    variants.sort_by_key(|(_, (variant, _))| {
+        let is_tried = variant.tags.is_empty();
+        (is_tried, is_tried.then(|| Reverse(specificity(&variant.ty, context.api))))
+    });
     let by = match &union.dispatch {
         Dispatch::Tag(property) => Some(quote! { by #property }),
-        Dispatch::Trial => {
-            let api = context.api;
-            variants.sort_by_key(|(_, (variant, _))| std::cmp::Reverse(specificity(&variant.ty, api)));
-            None
-        }
+        Dispatch::Trial => None,
     };
-    let entries = variants.into_iter().map(|(index, (variant, name))| {
+    let others = variants
+        .iter()
+        .filter(|(index, (variant, _))| union.default == Some(*index) || variant.tags.is_empty());
+    let others: Vec<&Ident> = others.map(|(_, (_, name))| *name).collect();
+    let others = (by.is_some() && !others.is_empty()).then(|| quote! { else #(#others),* });
+    let entries = variants.iter().map(|(index, (variant, name))| {
         let mut ty = scope.ty(&variant.ty);
-        if context.facts.is_boxed(id, index) {
+        if context.facts.is_boxed(id, *index) {
             let boxed = scope.prelude("Box");
             ty = quote! { #boxed<#ty> };
         }
-        let tags = by.as_ref().map(|_| {
-            let tags = &variant.tags;
-            quote! { : #(#tags)|* }
-        });
+        let tags = &variant.tags;
+        let tags = (by.is_some() && !tags.is_empty()).then(|| quote! { : #(#tags)|* });
         quote! { #name(#ty) #tags }
     });
     let from = are_distinct(union, context.api).then(|| quote! { from });
-    let default = union.default.filter(|_| by.is_some()).and_then(|index| names.parts.get(index));
-    let default = default.map(|name| quote! { else #name });
     let table = scope.runtime_macro("union", "union");
-    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #default } } }
+    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #others } } }
 }
 
 /// Whether no two variants hold the same Rust type, so that each can be converted from its own.

@@ -20,7 +20,7 @@ pub struct Variant {
     pub origin: Origin,
     /// Its type.
     pub ty: Type,
-    /// The values of the discriminator that mean it; empty without one.
+    /// The values of the discriminator that mean it; empty without one, and for a shape that has no value to itself.
     pub tags: Vec<String>,
     /// What the document says of it.
     pub docs: Docs,
@@ -29,7 +29,7 @@ pub struct Variant {
 /// How shapes are told apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dispatch {
-    /// By the value of this property.
+    /// By the value of this property; where it says nothing, by what fits of the shapes without a value.
     Tag(String),
     /// By what fits, the most specific first.
     Trial,

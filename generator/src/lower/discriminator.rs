@@ -33,26 +33,27 @@ struct Declared {
 }
 
 impl<'a> Lowering<'a> {
-    /// The union, told apart by its discriminator if every variant has a value of it to itself.
+    /// The union, told apart by its discriminator as far as its variants have values of it to themselves.
     pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
-        let mut union = Union { variants, dispatch: Dispatch::Trial, default: None };
-        let Some(tag) = self.discriminator(alternatives) else { return union };
+        let union = Union { variants, dispatch: Dispatch::Trial, default: None };
+        let Some(tag) = self.discriminator(alternatives) else {
+            return match self.implicit_tags(alternatives) {
+                Some((property, tags)) => tagged(union, property, tags),
+                None => union,
+            };
+        };
         let tags = self.all_tags(alternatives, tag);
-        for (variant, tags) in union.variants.iter_mut().zip(tags) {
-            variant.tags = tags;
-        }
-        if union.variants.iter().all(|variant| !variant.tags.is_empty()) {
-            union.dispatch = Dispatch::Tag(tag.property_name.clone());
-        } else {
+        let members = alternatives.members.iter().zip(&tags);
+        if members.into_iter().any(|(member, tags)| tags.is_empty() && !self.is_no_object(*member)) {
             let message = format!(
-                "not every alternative has a value of `{}` to itself; they are told apart by what fits",
+                "not every alternative has a value of `{}` to itself; those that have none are told apart by what fits",
                 tag.property_name
             );
             self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
         }
         self.report_unlisted(alternatives, tag);
-        union.default = self.default_variant(alternatives, tag);
-        union
+        let default = self.default_variant(alternatives, tag);
+        Union { default, ..tagged(union, &tag.property_name, tags) }
     }
 
     /// The values of every member, each of one member alone: first those that `mapping` gives, then the constants that
@@ -210,8 +211,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Told apart by these values of a property, if there are any.
+fn tagged(mut union: Union, property: &str, tags: Vec<Vec<String>>) -> Union {
+    if tags.iter().any(|tags| !tags.is_empty()) {
+        union.dispatch = Dispatch::Tag(property.to_owned());
+    }
+    for (variant, tags) in union.variants.iter_mut().zip(tags) {
+        variant.tags = tags;
+    }
+    union
+}
+
 /// A constant as the runtime compares it.
-fn text(value: &Value) -> Option<String> {
+pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

@@ -10,6 +10,7 @@ mod class;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod implicit;
 mod joined;
 mod media;
 mod merged;

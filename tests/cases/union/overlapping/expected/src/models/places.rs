@@ -6,7 +6,9 @@ use crate::runtime::{constructors::constructors, enumeration::text_enum, union::
 
 union! {
     /// Told apart by the value of a constant.
-    pub enum FindPlaceResponse from { Peak(FindPlaceResponsePeak), Town(FindPlaceResponseTown); Unknown }
+    pub enum FindPlaceResponse by "kind" from {
+        Town(FindPlaceResponseTown): "town", Peak(FindPlaceResponsePeak): "peak"; Unknown
+    }
 }
 
 /// Peak

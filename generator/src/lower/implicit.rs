@@ -1,0 +1,92 @@
+//! Alternatives that constants tell apart, though no discriminator names the property.
+//!
+//! ```yaml
+//! oneOf:
+//!   - { required: [ok], properties: { ok: { const: true } } }
+//!   - { required: [ok], properties: { ok: { const: false } } }
+//! ```
+//! are told apart by `ok`: no value of one fits the other, whatever else is in it.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{Lowering, all_of::Branch, class::Alternatives, discriminator::text};
+use crate::resolve::SchemaRef;
+
+impl<'a> Lowering<'a> {
+    /// The property and its values for each member: one that every object among the members requires, with constants
+    /// that no two of them share. A property with one constant for each comes before one with lists of them.
+    pub(super) fn implicit_tags(
+        &mut self,
+        alternatives: &Alternatives<'a>,
+    ) -> Option<(&'a str, Vec<Vec<String>>)> {
+        let members = alternatives.members.iter();
+        let objects: Vec<Option<Vec<Branch<'a>>>> = members
+            .map(|member| (!self.is_no_object(*member)).then(|| self.branches(&alternatives.common, *member)))
+            .collect();
+        let mut known = objects.iter().flatten();
+        let first = known.next()?;
+        known.next()?;
+        let mut found: Option<(&'a str, Vec<Vec<String>>)> = None;
+        for name in first.iter().flat_map(|branch| branch.schema.kind().properties.keys()) {
+            let Some(tags) = self.tags_by(name, &objects) else { continue };
+            if tags.iter().all(|tags| tags.len() < 2) {
+                return Some((name, tags));
+            }
+            found.get_or_insert((name, tags));
+        }
+        found
+    }
+
+    /// Whether no object is a value of the schema.
+    pub(super) fn is_no_object(&self, member: SchemaRef<'a>) -> bool {
+        ["string", "integer", "number", "boolean", "array"].iter().any(|typ| self.has_type(member, typ))
+    }
+
+    fn branches(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
+        common.iter().copied().chain(self.flatten_through(member, None)).collect()
+    }
+
+    /// The values of a property for each member, if it tells all objects apart.
+    fn tags_by(&mut self, name: &str, objects: &[Option<Vec<Branch<'a>>>]) -> Option<Vec<Vec<String>>> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for branches in objects {
+            let tags = match branches {
+                Some(branches) => self.required_constants(name, branches)?,
+                None => Vec::new(),
+            };
+            if !tags.iter().all(|tag| seen.insert(tag.clone())) {
+                return None;
+            }
+            all.push(tags);
+        }
+        Some(all)
+    }
+
+    /// The constants of a property that must be there.
+    fn required_constants(&mut self, name: &str, branches: &[Branch<'a>]) -> Option<Vec<String>> {
+        let kinds = || branches.iter().map(|branch| branch.schema.kind());
+        if !kinds().any(|kind| kind.required.iter().any(|one| one == name)) {
+            return None;
+        }
+        let properties = kinds().filter_map(|kind| kind.properties.get(name));
+        let schemas: Vec<SchemaRef<'a>> =
+            properties.filter_map(|property| self.document.boxed_schema(property)).collect();
+        let lists = schemas.into_iter().filter_map(|schema| self.lone_constants(schema));
+        lists.min_by_key(Vec::len)
+    }
+
+    /// The constants of a schema that cannot be `null`, as they stand in JSON without quotes.
+    fn lone_constants(&mut self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
+        if self.is_nullable(schema) {
+            return None;
+        }
+        let branches = self.flatten_through(schema, None);
+        let lists = branches.iter().map(|branch| &branch.schema.kind().enumeration);
+        let narrowest = lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())?;
+        let is_exact = |value: &Value| !value.is_f64();
+        narrowest.iter().map(|value| text(value).filter(|_| is_exact(value))).collect()
+    }
+}
