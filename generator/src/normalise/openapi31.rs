@@ -138,22 +138,39 @@ fn is_text(media_type: &str) -> bool {
             .any(|end| essence.ends_with(end))
 }
 
-/// The items of a tuple become properties named after their position, marked; `items` says what may follow them.
+/// The items of a tuple become properties named after their position, marked; `items` says what may follow them. Those
+/// that `minItems` lets be absent follow; without `minItems`, all are taken to be meant.
 fn prefix_items(entries: &mut Object) {
-    let Some(Node { id, value: Value::Array(items) }) = entries.shift_remove("prefixItems") else { return };
-    let count = items.len();
+    let Some(Node { id, value: Value::Array(mut items) }) = entries.shift_remove("prefixItems") else {
+        return;
+    };
     let most = entries.get("maxItems").and_then(Node::as_u64);
     let forbidden = entries.get("items").and_then(Node::as_bool) == Some(false);
-    if forbidden || most.is_some_and(|most| most <= count as u64) {
-        entries.shift_remove("items");
+    let ends = forbidden || most.is_some_and(|most| most <= items.len() as u64);
+    let least = entries.get("minItems").and_then(Node::as_u64).and_then(|least| usize::try_from(least).ok());
+    let optional = items.split_off(least.unwrap_or(items.len()).min(items.len()));
+    let count = items.len();
+    if ends && optional.is_empty() {
         entries.insert(marker::CLOSED.to_owned(), Node::at(id, Value::Bool(true)));
     }
+    let declared = entries.shift_remove("items").filter(|_| !ends);
+    entries.extend(following(optional, declared, ends, id).map(|items| ("items".to_owned(), items)));
     let named = items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item));
     entries.insert("properties".to_owned(), Node::at(id, Value::Object(named.collect())));
     if entries.get("type").is_none_or(|types| types.as_array().is_none()) {
         entries.insert("type".to_owned(), Node::at(id, Value::String("array".to_owned())));
     }
     entries.insert(marker::PREFIX_ITEMS.to_owned(), Node::at(id, Value::Number(count.into())));
+}
+
+/// What may follow the positions that must be there: the others, and what `items` says; `None` is anything.
+fn following(mut optional: Vec<Node>, declared: Option<Node>, ends: bool, id: NodeId) -> Option<Node> {
+    if optional.is_empty() || (declared.is_none() && !ends) {
+        return declared;
+    }
+    optional.extend(declared);
+    let any_of = Node::at(id, Value::Array(optional));
+    Some(Node::at(id, Value::Object(Object::from_iter([("anyOf".to_owned(), any_of)]))))
 }
 
 /// A list of types is one type, nullable or not, or alternatives. `null` alone is a constant.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `patternProperties: {p: S}` | `additionalProperties: S` |
 //! | several patterns, or `additionalProperties` beside them | `additionalProperties: {anyOf: […]}` |
+//! | patterns beside `properties`, where any other name may hold anything | nothing |
 //! | `unevaluatedProperties: false` | marked as closed |
 //! | `unevaluatedProperties: S` | `additionalProperties: S`, if there is none |
 //!
@@ -44,6 +45,13 @@ fn patterns(entries: &mut Object, id: NodeId) {
     let mut schemas: Vec<Node> = Vec::new();
     let additional = entries.shift_remove("additionalProperties");
     let closed = entries.shift_remove(marker::CLOSED);
+    // Beside named properties a pattern is about a few names more: what a server adds one day is none of them.
+    let is_open = additional.is_none() && closed.is_none() && entries.contains_key("properties");
+    if is_open
+        && !patterns.keys().any(|pattern| matches!(pattern.as_str(), "" | ".*" | "^.*$" | ".+" | "^.+$"))
+    {
+        return;
+    }
     for schema in patterns.into_values().chain(additional) {
         let known = schemas.iter().any(|known| known.to_json() == schema.to_json());
         if schema.as_bool() != Some(false) && !known {

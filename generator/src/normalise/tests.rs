@@ -77,6 +77,14 @@ fn three_one_takes_the_shape_of_three_zero() {
             json!({"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}}),
             json!({"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}),
         ),
+        (
+            json!({"patternProperties": {"^x-": {"type": "string"}}, "type": "object", "properties": {"a": {}}}),
+            json!({"type": "object", "properties": {"a": {}}}),
+        ),
+        (
+            json!({"patternProperties": {".*": {"type": "string"}}, "type": "object", "properties": {"a": {}}}),
+            json!({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}}),
+        ),
         (json!({"patternProperties": {"^x-": {}}}), json!({"type": "object"})),
         (
             json!({"type": "object", "unevaluatedProperties": false}),

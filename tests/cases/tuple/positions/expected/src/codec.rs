@@ -5,4 +5,4 @@ use crate::models::{Remark, Star};
 use crate::runtime::record::record;
 
 record!(Remark { text: ?, answers: ?; extra });
-record!(Star { position, odd: ?, drift, names: field, remarks: ?, none: ?; extra });
+record!(Star { position, odd: ?, drift, names: field, remarks: ?, none: ?, seen: ?; extra });

@@ -25,11 +25,14 @@ pub struct Star {
     /// Whatever follows the first is anything.
     pub remarks: Option<Open<(Remark,), Value>>,
     pub none: Option<Vec<Value>>,
+    /// A year; the month may be left out.
+    pub seen: Option<Open<(i64,), String>>,
     pub extra: BTreeMap<String, Value>,
 }
 constructors!(Star {
     position: (f64, f64), drift: (StarDriftItem1, Option<i64>); odd: Open<(Value, i64), Value>,
-    names = Field<Open<(String,), String>>, remarks: Open<(Remark,), Value>, none: Vec<Value>; extra
+    names = Field<Open<(String,), String>>, remarks: Open<(Remark,), Value>, none: Vec<Value>,
+    seen: Open<(i64,), String>; extra
 });
 
 text_enum!(pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown });
