@@ -202,6 +202,14 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_that_closes_below_its_key_hides_nothing() {
+        let text = "a:\n  b: {\n    c: [\n      1\n    ]\n  }\n  d: 2\ne:\n  f: [\n  ] # none\ng: 3\n";
+        let files = files(Format::Yaml, text);
+        let line = |pointer| at(&files, pointer).line;
+        assert_eq!((line("/a/b/c/0"), line("/a/d"), line("/e/f"), line("/g")), (4, 7, 9, 11));
+    }
+
+    #[test]
     fn a_node_of_no_file_is_nowhere() {
         let files = files(Format::Json, "1");
         assert_eq!(files.locate(NodeId { file: FileId(0), ordinal: 1 }), None);

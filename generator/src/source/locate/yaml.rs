@@ -9,16 +9,30 @@ use super::{Builder, Container, Index, Spot, narrow, node_limit};
 
 /// The nodes of a YAML text, as far as it parses.
 ///
-/// This parser allows fewer tabs between tokens than the one that read the tree, so a text that it refuses is tried
-/// with spaces for them, which moves nothing.
+/// This parser refuses some texts that the one that read the tree takes, so those are tried again as [`relaxed`].
 pub(super) fn scan(text: &str) -> Index {
     let (builder, complete) = nodes(text);
-    if complete || !text.contains('\t') {
+    if complete {
         return builder.finish(true);
     }
-    let (spaced, _) = nodes(&text.replace('\t', " "));
-    let further = if spaced.spots.len() > builder.spots.len() { spaced } else { builder };
+    let (again, _) = nodes(&relaxed(text));
+    let further = if again.spots.len() > builder.spots.len() { again } else { builder };
     further.finish(true)
+}
+
+/// The text with spaces for tabs between tokens, and for the line break before a bracket that closes no further in than
+/// its key; neither moves anything. A comment goes to the end of its line, so the break behind one stays.
+fn relaxed(text: &str) -> String {
+    let mut relaxed = String::with_capacity(text.len());
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        relaxed.extend(line.chars().map(|character| if character == '\t' { ' ' } else { character }));
+        if let Some(next) = lines.peek() {
+            let closes = next.trim_start().starts_with(['}', ']']);
+            relaxed.push(if closes && !line.contains('#') { ' ' } else { '\n' });
+        }
+    }
+    relaxed
 }
 
 /// The nodes of a text, and whether those are all.
