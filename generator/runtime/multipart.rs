@@ -2,9 +2,11 @@
 //! Bodies of several parts: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
-//! pub struct UploadBody { pub file: File, pub meta: Option<Meta> }
-//! multipart!(UploadBody { file: file, meta: value "application/json" });
+//! pub struct UploadBody { pub file: File, pub meta: Option<Meta>, pub extra: BTreeMap<String, String> }
+//! multipart!(UploadBody { file: file, meta: value "application/json"; extra: value });
 //! ```
+//!
+//! Behind the semicolon stands the field that holds the parts of all other names.
 //!
 //! A file is one part, several files are parts of one name. Of other values, a scalar is a part of text, an array is a
 //! part for each item, and an object is a part of JSON (OpenAPI 3.1.1, section 4.8.15), unless the document gives a media
@@ -192,7 +194,9 @@ impl<T, E, P> Call<'_, T, E, P> {
 
 /// Says which fields of a struct are which parts; see the module.
 macro_rules! multipart {
-    ($name:ident { $($field:ident $(= $wire:literal)?: $kind:ident $($media_type:literal)?),* $(,)? }) => {
+    ($name:ident {
+        $($field:ident $(= $wire:literal)?: $kind:ident $($media_type:literal)?),* $(; $extra:ident: $rest:ident)?
+    }) => {
         impl $crate::runtime::multipart::Parts for $name {
             fn add_to(&self, form: &mut $crate::runtime::multipart::Form) {
                 $(form.$kind(
@@ -200,6 +204,7 @@ macro_rules! multipart {
                     $crate::runtime::multipart::media_type!($($media_type)?),
                     &self.$field,
                 );)*
+                $(self.$extra.iter().for_each(|(name, part)| form.$rest(name, ::core::option::Option::None, part));)?
             }
         }
     };

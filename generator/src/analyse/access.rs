@@ -104,7 +104,7 @@ fn redirect_shape(shape: &mut Shape, copies: &HashMap<TypeId, TypeId>) {
             union.variants.iter_mut().for_each(|variant| redirect(&mut variant.ty, copies));
         }
         Shape::Alias(ty) => redirect(ty, copies),
-        Shape::Multipart(form) => form.parts.iter_mut().for_each(|part| redirect(&mut part.field.ty, copies)),
+        Shape::Multipart(form) => form.types_mut().for_each(|ty| redirect(ty, copies)),
         Shape::Enumeration(_) | Shape::Cases(_) => {}
     }
 }

@@ -188,7 +188,7 @@ fn renumber_shape(shape: &mut Shape, number: &impl Fn(&mut TypeId)) {
             let payloads = cases.iter_mut().filter_map(|case| case.payload.as_mut());
             payloads.for_each(|payload| renumber_payload(payload, number));
         }
-        Shape::Multipart(form) => form.parts.iter_mut().for_each(|part| renumber(&mut part.field.ty, number)),
+        Shape::Multipart(form) => form.types_mut().for_each(|ty| renumber(ty, number)),
         Shape::Enumeration(_) => {}
     }
 }

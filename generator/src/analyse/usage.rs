@@ -63,7 +63,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
         }
         Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
         Shape::Alias(ty) => add(ty),
-        Shape::Multipart(form) => form.parts.iter().for_each(|part| add(&part.field.ty)),
+        Shape::Multipart(form) => form.types().for_each(add),
         Shape::Cases(cases) => {
             let payloads = cases.iter().filter_map(|Case { payload, .. }| payload.as_ref());
             payloads.for_each(|payload| payload_types(payload, &mut types));

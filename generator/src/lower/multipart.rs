@@ -4,18 +4,22 @@
 //! multipart/form-data:
 //!   schema: { type: object, required: [file], properties: { file: { type: string, format: binary } } }
 //! ```
-//! is `struct { file: File }`, written part by part and never as JSON.
+//! is `struct { file: File }`, written part by part and never as JSON. Where the schema names no part, or says that there
+//! are others, `extra` holds parts by name.
 
 use openapiv3::MediaType;
 
 use super::{
     Lowering,
-    class::Class,
+    all_of::Branch,
+    class::says_nothing,
+    media::{Rank, rank},
     merged::{Merged, Property},
     record::access,
+    schema::inline,
 };
 use crate::{
-    ir::{Access, Field, Multipart, Part, Presence, Role, Shape, Type, TypeId, Usage, UsageParent},
+    ir::{Access, Field, Multipart, Part, Presence, Role, Shape, Type, TypeId, Usage},
     resolve::SchemaRef,
 };
 
@@ -23,7 +27,7 @@ use crate::{
 const MAX_NESTED: usize = 8;
 
 impl<'a> Lowering<'a> {
-    /// The parts of a form, as a type of their own; `None` if the schema names no properties.
+    /// The parts of a form, as a type of their own; `None` if the schema is of no object.
     pub(super) fn lower_multipart(
         &mut self,
         schema: SchemaRef<'a>,
@@ -34,18 +38,19 @@ impl<'a> Lowering<'a> {
             return Some(*known);
         }
         let branches = self.flatten_through(schema, None);
-        let Class::Record(merged) = self.merge_form(schema, &branches) else { return None };
+        let merged = self.merge_form(schema, &branches)?;
         let usage = schema.name().map_or(usage, |name| Usage::Component(name.to_owned()));
         let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
         self.forms.insert(schema.place(), id);
         self.merged.extend(schema.name());
+        let rest = self.lower_rest(&merged, id);
         let parts = self.lower_parts(merged, media, id);
-        self.define(id, Shape::Multipart(Multipart { parts }));
+        self.define(id, Shape::Multipart(Multipart { parts, rest }));
         Some(id)
     }
 
-    /// What the branches of a form name; alternatives are all possible at once.
-    fn merge_form(&mut self, schema: SchemaRef<'a>, branches: &[super::all_of::Branch<'a>]) -> Class<'a> {
+    /// What the branches of a form say; alternatives are all possible at once.
+    fn merge_form(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Merged<'a>> {
         let mut merged = Merged::default();
         for branch in branches {
             self.merge_object(*branch, &mut merged);
@@ -60,10 +65,17 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        if merged.properties.is_empty() {
-            return self.classify_type(schema);
-        }
-        Class::Record(merged)
+        let names_parts = !merged.properties.is_empty() || !merged.additional.is_empty();
+        (names_parts || self.has_type(schema, "object")).then_some(merged)
+    }
+
+    /// What parts hold that the form does not name: what it says of them, or files if it names none.
+    fn lower_rest(&mut self, merged: &Merged<'a>, id: TypeId) -> Option<Type> {
+        let Some(first) = merged.additional.first() else {
+            return (merged.properties.is_empty() && !merged.closed).then_some(Type::File);
+        };
+        let file = self.file(first.schema);
+        Some(file.unwrap_or_else(|| self.lower_all(&merged.additional, inline(id, vec![Role::Value]))))
     }
 
     fn lower_parts(&mut self, merged: Merged<'a>, media: &'a MediaType, id: TypeId) -> Vec<Part> {
@@ -75,7 +87,9 @@ impl<'a> Lowering<'a> {
             }
             let encoding = media.encoding.get(*wire);
             let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
-            let field = self.lower_part(wire, property, required.contains(wire), id);
+            let field = self.lower_part(wire, property, media_type.as_deref(), id);
+            let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
+            let field = Field { presence, ..field };
             // A list of media types is the caller's choice, which only a file has.
             let one = |name: &String| !name.contains([',', '*']);
             parts.push(Part { field, media_type: media_type.filter(one) });
@@ -83,26 +97,50 @@ impl<'a> Lowering<'a> {
         parts
     }
 
-    fn lower_part(&mut self, wire: &str, property: &Property<'a>, required: bool, id: TypeId) -> Field {
+    fn lower_part(
+        &mut self,
+        wire: &str,
+        property: &Property<'a>,
+        media_type: Option<&str>,
+        id: TypeId,
+    ) -> Field {
         let schema = property.schemas[0].schema;
-        let usage =
-            Usage::Inline { parent: UsageParent::Type(id), roles: vec![Role::Property(wire.to_owned())] };
-        let ty = match self.file(schema) {
+        let usage = inline(id, vec![Role::Property(wire.to_owned())]);
+        let ty = match self.file(schema).or_else(|| self.bytes_by_encoding(schema, media_type)) {
             Some(file) => file,
             None => self.lower_value(schema, usage),
         };
-        let presence = if required { Presence::Required } else { Presence::Optional };
         let docs = if schema.name().is_some() { Default::default() } else { self.docs_of(schema) };
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
-            presence,
+            presence: Presence::Optional,
             access: Access::Both,
             docs,
             deprecated: schema.data().deprecated && schema.name().is_none(),
             default: None,
         }
+    }
+
+    /// A file, or several, by the media type of the part: a string or anything in one that is neither text nor JSON, and
+    /// anything in none, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
+    fn bytes_by_encoding(&mut self, schema: SchemaRef<'a>, media_type: Option<&str>) -> Option<Type> {
+        let are_bytes = |schema: SchemaRef<'a>| match media_type {
+            None => says_nothing(schema),
+            Some(names) => {
+                let kind = schema.kind();
+                let is_text = kind.typ.as_deref() == Some("string") && kind.format.is_none();
+                let is_other = names.split(',').all(|name| rank(name) == Rank::Other);
+                is_other && (says_nothing(schema) || (is_text && kind.enumeration.is_empty()))
+            }
+        };
+        let only = self.only_branch(schema).unwrap_or(schema);
+        if are_bytes(only) {
+            return Some(Type::File);
+        }
+        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items))?;
+        are_bytes(items).then(|| Type::List(Box::new(Type::File)))
     }
 
     /// The content of a file, or several: of a schema that says so, or has that among its alternatives.

@@ -8,7 +8,7 @@ use super::{
     status::case_text,
     variant, words,
 };
-use crate::ir::{Api, Case, Enumeration, MemberValue, Record, Shape, TypeDef, TypeId, Union};
+use crate::ir::{Api, Case, Enumeration, Field, MemberValue, Shape, TypeDef, TypeId, Union};
 
 /// The longest title that serves as a name, in bytes.
 pub(super) const LONGEST_TITLE: usize = 40;
@@ -17,15 +17,17 @@ pub(super) const LONGEST_TITLE: usize = 40;
 pub(super) fn claim(api: &Api, def: &TypeDef) -> (Vec<Ident>, Ident) {
     let mut scope = Scope::new();
     match &def.shape {
-        Shape::Record(record) => fields(record, &mut scope),
+        Shape::Record(record) => fields(&record.fields, &mut scope),
         Shape::Enumeration(enumeration) => members(enumeration, &mut scope),
         Shape::Union(union) => variants(api, union, &mut scope),
         Shape::Cases(cases) => outcomes(cases, &mut scope),
-        // A form keeps nothing unknown.
-        Shape::Multipart(form) => {
-            let wires = form.parts.iter().map(|part| part.field.wire.clone());
-            (scope.snakes(&wires.map(plain).collect::<Vec<_>>()), scope.snake("extra"))
-        }
+        Shape::Multipart(form) => match form.rest {
+            Some(_) => fields(form.parts.iter().map(|part| &part.field), &mut scope),
+            None => {
+                let wires = form.parts.iter().map(|part| part.field.wire.clone());
+                (scope.snakes(&wires.map(plain).collect::<Vec<_>>()), scope.snake("extra"))
+            }
+        },
         Shape::Alias(_) => (Vec::new(), scope.camel("unknown")),
     }
 }
@@ -42,9 +44,9 @@ pub(super) fn is_union(api: &Api, id: TypeId) -> bool {
     }
 }
 
-fn fields(record: &Record, scope: &mut Scope) -> (Vec<Ident>, Ident) {
+fn fields<'a>(fields: impl IntoIterator<Item = &'a Field>, scope: &mut Scope) -> (Vec<Ident>, Ident) {
     let open = scope.snake("extra");
-    let wanted = record.fields.iter().map(|field| {
+    let wanted = fields.into_iter().map(|field| {
         let is_open = words::snake(&field.wire) == open.plain();
         Wanted { text: field.wire.clone(), otherwise: is_open.then(|| format!("{} property", field.wire)) }
     });

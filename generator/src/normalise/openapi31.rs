@@ -55,7 +55,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
             diagnostics.report(Code::UnsupportedKeyword, condition.id, message);
         }
     }
-    properties::run(entries, id);
+    properties::run(entries, id, diagnostics);
     siblings(entries, id);
     constant(entries);
     bounds(entries);

@@ -12,12 +12,16 @@
 //! Names are not held to the patterns.
 
 use super::marker;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
+/// Patterns that every name matches.
+const EVERY_NAME: &[&str] = &["", ".*", "^.*$", ".+", "^.+$"];
+
 /// Brings both keywords to `additionalProperties`.
-pub(super) fn run(entries: &mut Object, id: NodeId) {
+pub(super) fn run(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     unevaluated(entries);
-    patterns(entries, id);
+    patterns(entries, id, diagnostics);
 }
 
 fn unevaluated(entries: &mut Object) {
@@ -36,7 +40,7 @@ fn unevaluated(entries: &mut Object) {
     }
 }
 
-fn patterns(entries: &mut Object, id: NodeId) {
+fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     let Some(Node { id: place, value: Value::Object(patterns) }) = entries.shift_remove("patternProperties")
     else {
         return;
@@ -47,9 +51,9 @@ fn patterns(entries: &mut Object, id: NodeId) {
     let closed = entries.shift_remove(marker::CLOSED);
     // Beside named properties a pattern is about a few names more: what a server adds one day is none of them.
     let is_open = additional.is_none() && closed.is_none() && entries.contains_key("properties");
-    if is_open
-        && !patterns.keys().any(|pattern| matches!(pattern.as_str(), "" | ".*" | "^.*$" | ".+" | "^.+$"))
-    {
+    if is_open && !patterns.keys().any(|pattern| EVERY_NAME.contains(&pattern.as_str())) {
+        let message = "what `patternProperties` says of some other names is not expressed by a type";
+        diagnostics.report(Code::UnsupportedKeyword, place, message.to_owned());
         return;
     }
     for schema in patterns.into_values().chain(additional) {

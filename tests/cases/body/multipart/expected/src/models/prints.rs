@@ -38,3 +38,21 @@ constructors!(PrintForm {
 });
 
 text_enum!(pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown });
+
+/// Bytes by what is said of the part, and files by any other name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UploadAlbumBody {
+    pub cover: File,
+    pub anything: Option<File>,
+    pub extra_property: Option<String>,
+    /// Other parts, by name.
+    pub extra: BTreeMap<String, File>,
+}
+constructors!(UploadAlbumBody { cover: File; anything: File, extra_property: String; extra });
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct UploadBoxBody {
+    /// Other parts, by name.
+    pub extra: BTreeMap<String, File>,
+}
+constructors!(UploadBoxBody { ;; extra });
