@@ -15,7 +15,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// Calls, in document order. Indexed by [`OperationId`].
     pub operations: Vec<Operation>,
-    /// What is in the bodies of requests that the server sends: those of webhooks and callbacks.
+    /// What is in the bodies of requests that the server sends, those of webhooks and callbacks, and in bodies that are
+    /// streams of values.
     pub received: Vec<Type>,
     /// The tree of resources; the first is the root, which is the client itself. Indexed by [`ResourceId`].
     pub resources: Vec<Resource>,

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::{
     Lowering, docs,
-    media::{Rank, concrete, essence, is_form_data, is_json, is_range, rank, subtype},
+    media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
     operation::part_of,
     parameter::query_style,
 };
@@ -131,9 +131,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What is received in a media type.
+    /// What is received in a media type. What a stream holds has types, though the stream itself is text or bytes.
     pub(super) fn response_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
         let schema = self.schema_of(media);
+        if let Some(schema) = schema.filter(|_| is_sequence(media_type)) {
+            let item = self.lower(schema, usage.clone());
+            self.streamed.push(item);
+        }
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),

@@ -40,13 +40,23 @@ pub(super) fn is_json(media_type: &str) -> bool {
     if matches!(essence.as_str(), "*/*" | "application/*") {
         return true;
     }
-    let words: Vec<&str> = essence.split(['/', '+', '.', '-']).collect();
-    let is_sequence = words.iter().any(|word| matches!(*word, "seq" | "stream" | "lines"));
     let is_json = match essence.rsplit_once('+') {
         Some((_, "xml" | "zip" | "cbor" | "yaml" | "gzip")) => false,
-        _ => words.contains(&"json"),
+        _ => words(&essence).any(|word| word == "json"),
     };
-    is_json && !is_sequence
+    is_json && !is_sequence(&essence)
+}
+
+/// Whether a body of this type is one value after another, each by itself in JSON (OpenAPI 3.2 §4.14.4).
+pub(super) fn is_sequence(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence != "application/octet-stream"
+        && words(&essence)
+            .any(|word| matches!(word, "seq" | "stream" | "lines" | "jsonl" | "jsonlines" | "ndjson"))
+}
+
+fn words(essence: &str) -> impl Iterator<Item = &str> {
+    essence.split(['/', '+', '.', '-'])
 }
 
 /// Whether any type of a range will do.
@@ -93,7 +103,7 @@ pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rank, rank};
+    use super::{Rank, is_sequence, rank};
 
     #[test]
     fn names_with_json_in_them_are_json() {
@@ -115,5 +125,7 @@ mod tests {
             "image/*",
         ];
         assert!(others.into_iter().all(|name| rank(name) == Rank::Other));
+        assert!(others.into_iter().take(4).chain(["text/event-stream"]).all(is_sequence));
+        assert!(!is_sequence("application/octet-stream"));
     }
 }

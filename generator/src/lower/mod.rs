@@ -59,10 +59,12 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         together: (0, 0),
         reported: HashSet::new(),
         security: Security::default(),
+        streamed: Vec::new(),
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
-    let received = lowering.lower_received();
+    let mut received = lowering.lower_received();
+    received.append(&mut lowering.streamed);
     lowering.drain();
     let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
@@ -100,6 +102,8 @@ struct Lowering<'a> {
     /// What was said, and where.
     reported: HashSet<(Code, Origin, String)>,
     security: Security,
+    /// What is in bodies that are one value after another.
+    streamed: Vec<Type>,
 }
 
 impl<'a> Lowering<'a> {

@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
             self.query_string(data, usage, origin)
         } else {
             let (ty, as_json) = self.parameter_type(data, usage, origin);
+            let ty = if as_json { ty } else { text_for_any(ty, declared) };
             let location = location(declared, as_json, matches!(ty, Type::List(_) | Type::Map(_)));
             (ty, location)
         };
@@ -169,6 +170,16 @@ fn usage(target: Target<'_, Declared>, id: OperationId) -> Usage {
     match target.name {
         Some(name) => Usage::Inline { parent: UsageParent::Component(name.to_owned()), roles: Vec::new() },
         None => inline(id, Role::Parameter(target.item.parameter_data_ref().name.clone())),
+    }
+}
+
+/// What is said nothing of is text where nothing but text can stand; a query also takes lists and objects.
+fn text_for_any(ty: Type, declared: &Declared) -> Type {
+    match declared {
+        Declared::Path { .. } | Declared::Header { .. } | Declared::Cookie { .. } if ty == Type::Any => {
+            Type::Primitive(Primitive::String)
+        }
+        _ => ty,
     }
 }
 

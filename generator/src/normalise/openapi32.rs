@@ -205,7 +205,7 @@ fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
         }
         let Some(items) = entries.shift_remove("itemSchema") else { continue };
         if !name.contains("json") || is_sequence(name) {
-            let message = format!("the items of `{name}` are not typed: the body is given whole, as it is");
+            let message = format!("the body of `{name}` is given whole, and not item by item");
             diagnostics.report(Code::MediaTypeDegraded, items.id, message);
         }
         if !entries.contains_key("schema") {

@@ -2,3 +2,7 @@
 //! What is sent and received.
 //!
 //! Servers send more than their description says. A struct keeps properties that the description does not name in its last field, an enum keeps a value that it does not list in its last variant, and both are sent back as they came.
+
+mod shared;
+
+pub use shared::*;
