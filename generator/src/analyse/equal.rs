@@ -1,12 +1,13 @@
 //! Types without a name that are the same: an enum that a hundred operations write out again is one type.
 //!
-//! Only types of one use are compared (properties or parameters of one name), and only where several places repeat
-//! them: a type is then called by that name alone.
+//! Only types of one use are compared (properties or parameters of one name, alternatives of one title, bodies of
+//! errors), and only where several places repeat them: a type is then called by that use alone.
 
 use std::collections::HashMap;
 
 use crate::ir::{
-    Api, Docs, MemberValue, Outcome, Payload, Rest, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent,
+    Api, Docs, LONGEST_TITLE, MemberValue, Outcome, Payload, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
+    UsageParent,
 };
 
 /// How many places must repeat a type before it is taken for one.
@@ -27,7 +28,8 @@ pub(super) fn merge(api: &mut Api) {
         }
         let mut same: Vec<usize> = (0..api.types.len()).collect();
         for ids in groups {
-            share(&mut api.types[ids[0].index()]);
+            let roles = common_roles(api, &ids);
+            share(&mut api.types[ids[0].index()], roles);
             ids.iter().for_each(|id| same[id.index()] = ids[0].index());
         }
         compact(api, &same);
@@ -54,13 +56,28 @@ fn groups(api: &Api) -> Vec<Vec<TypeId>> {
     groups
 }
 
-/// A property and a parameter of one name are alike.
+/// A property and a parameter of one name are alike, and so are errors of whatever status.
 fn alike(part: &[Role]) -> String {
     match part {
-        [Role::Property(word) | Role::Parameter(word), rest @ ..] => {
+        [Role::Property(word) | Role::Parameter(word) | Role::Variant(_, Some(word)), rest @ ..] => {
             format!("{} {rest:?}", word.to_lowercase())
         }
+        [Role::Error(_), rest @ ..] => format!("{:?} {rest:?}", Role::Error(None)),
         other => format!("{other:?}"),
+    }
+}
+
+/// What types that are the same are for. Errors of several statuses are for none of them.
+fn common_roles(api: &Api, ids: &[TypeId]) -> Vec<Role> {
+    let mut all = ids.iter().filter_map(|id| part(&api.type_def(*id).usage));
+    let first = all.next().unwrap_or_default();
+    match first {
+        [Role::Error(status), rest @ ..]
+            if all.any(|other| !matches!(other, [Role::Error(one), ..] if one == status)) =>
+        {
+            [&[Role::Error(None), Role::Body], rest].concat()
+        }
+        _ => first.to_vec(),
     }
 }
 
@@ -77,22 +94,32 @@ fn is_shared(def: &TypeDef) -> bool {
     matches!(def.usage, Usage::Shared { .. })
 }
 
-/// The property or parameter that a type is for, and which part of that it is.
+/// The property, parameter, titled alternative or error that a type is for, and which part of that it is.
 fn part(usage: &Usage) -> Option<&[Role]> {
     match usage {
         Usage::Component(_) => None,
         Usage::Shared { roles, .. } => Some(roles),
         Usage::Inline { parent: UsageParent::Component(_), .. } => None,
-        Usage::Inline { parent: UsageParent::Type(_) | UsageParent::Operation(_), roles } => {
-            let named = |role: &Role| matches!(role, Role::Property(_) | Role::Parameter(_));
-            roles.iter().rposition(named).map(|start| &roles[start..])
+        Usage::Inline { parent, roles } => {
+            let start = roles.iter().rposition(|role| is_named(role, parent))?;
+            Some(&roles[start..])
         }
     }
 }
 
+/// Whether a part can be called by what it is for, without its whole.
+fn is_named(role: &Role, parent: &UsageParent) -> bool {
+    match (role, parent) {
+        (Role::Property(_) | Role::Parameter(_) | Role::Error(_), _) => true,
+        // An alternative body of an operation is titled by its media type.
+        (Role::Variant(_, Some(title)), UsageParent::Type(_)) => title.len() <= LONGEST_TITLE,
+        _ => false,
+    }
+}
+
 /// Calls a type by what it is for, and takes away what only one of its places says.
-fn share(def: &mut TypeDef) {
-    if let Some(roles) = part(&def.usage).map(<[Role]>::to_vec).filter(|_| !is_shared(def)) {
+fn share(def: &mut TypeDef, roles: Vec<Role>) {
+    if !is_shared(def) {
         let otherwise = Box::new(def.usage.clone());
         def.usage = Usage::Shared { roles, otherwise };
         def.docs = Docs::default();

@@ -30,7 +30,7 @@ pub use resource::{Resource, ResourceId};
 pub use response::{Case, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
-pub use types::{Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
 pub use union::{Dispatch, Union, Variant};
 
 /// Where in the document something was read.

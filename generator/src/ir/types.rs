@@ -118,7 +118,7 @@ pub enum Usage {
     },
     /// A part that several places repeat.
     Shared {
-        /// The property or parameter that it is for, and which part of that.
+        /// The property, parameter, alternative or error that it is for, and which part of that.
         roles: Vec<Role>,
         /// What the first of the places calls it.
         otherwise: Box<Usage>,
@@ -135,6 +135,9 @@ pub enum UsageParent {
     /// An operation.
     Operation(OperationId),
 }
+
+/// The longest title that serves as a name, in bytes.
+pub const LONGEST_TITLE: usize = 40;
 
 /// Which part of its parent an unnamed type is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -10,9 +10,6 @@ use super::{
 };
 use crate::ir::{Api, Case, Enumeration, Field, MemberValue, Shape, TypeDef, TypeId, Union};
 
-/// The longest title that serves as a name, in bytes.
-pub(super) const LONGEST_TITLE: usize = 40;
-
 /// The names of a type's fields or variants, and of the one that keeps the unknown.
 pub(super) fn claim(api: &Api, def: &TypeDef) -> (Vec<Ident>, Ident) {
     let mut scope = Scope::new();

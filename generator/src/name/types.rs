@@ -16,7 +16,7 @@ use super::{
     table::{Names, TypeNames},
     words,
 };
-use crate::ir::{Api, Role, TypeId, Usage, UsageParent};
+use crate::ir::{Api, LONGEST_TITLE, Role, TypeId, Usage, UsageParent};
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
@@ -131,7 +131,7 @@ fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
         Role::Base => format!("{words} base"),
         Role::Request => format!("{words} request"),
         Role::Value => format!("{words} value"),
-        Role::Variant(_, Some(title)) if title.len() <= parts::LONGEST_TITLE => format!("{words} {title}"),
+        Role::Variant(_, Some(title)) if title.len() <= LONGEST_TITLE => format!("{words} {title}"),
         Role::Variant(index, _) => format!("{words} variant {}", index + 1),
         Role::Body => format!("{words} body"),
         Role::Response(status) => format!("{words} response {}", status.as_deref().unwrap_or_default()),

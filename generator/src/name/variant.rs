@@ -14,10 +14,10 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use super::{parts::LONGEST_TITLE, singular::singular, types};
+use super::{singular::singular, types};
 use crate::ir::{
-    Api, Enumeration, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type, TypeDef, Union,
-    Usage, Variant,
+    Api, Enumeration, LONGEST_TITLE, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type,
+    TypeDef, Union, Usage, Variant,
 };
 
 /// How many names for types, one of another, are followed.
