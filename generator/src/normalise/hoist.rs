@@ -6,16 +6,13 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::locate::{Found, find, find_mut, locate, reference, shown};
+use super::locate::{Found, MAX_CHAIN, find, find_mut, locate, reference, shown};
 use super::shape::{Form, Kind};
 use super::walk::{Fate, each, walk};
 use super::{Version, hoist_name, marker};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::load::{FILES, UNREAD};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
-
-/// How many references may follow one another without content in between.
-const MAX_CHAIN: usize = 64;
 
 /// What a reference becomes: its plain form, or what is wrong with it.
 type Outcome = Result<String, (Code, String)>;

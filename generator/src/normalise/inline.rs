@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::locate::{Found, find, find_mut, reference, shown};
+use super::locate::{Found, MAX_CHAIN, find, find_mut, reference, shown};
 use super::shape::{Form, Kind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::load::{FILES, UNREAD};
@@ -15,9 +15,6 @@ use crate::source::{Node, NodeId, Object, Pointer, Value};
 
 /// How many places may be put into one another.
 const MAX_DEPTH: usize = 32;
-
-/// How many references may follow one another without content in between.
-const MAX_CHAIN: usize = 64;
 
 /// How many values may be added to a document.
 const MAX_GROWTH: usize = 4_000_000;

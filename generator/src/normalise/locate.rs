@@ -8,6 +8,9 @@ use crate::source::{Node, Pointer, Value};
 /// How many references a pointer may pass through on its way.
 const MAX_DETOURS: usize = 64;
 
+/// How many references may follow one another without content in between.
+pub(super) const MAX_CHAIN: usize = 64;
+
 /// A place that a pointer leads to.
 pub(super) struct Found<'n> {
     /// The way there that passes through no reference.
@@ -41,6 +44,27 @@ pub(super) fn find<'n>(root: &'n Node, text: &str) -> Result<Found<'n>, (Code, S
     };
     locate(root, pointer)
         .ok_or_else(|| (Code::UnresolvedReference, format!("there is nothing at `{}`", shown(text))))
+}
+
+/// Finds the content at the end of a chain of references, every place of which is an object and as it should be.
+pub(super) fn content<'n>(
+    root: &'n Node,
+    text: &str,
+    noun: &str,
+    fits: impl Fn(&Found<'n>) -> bool,
+) -> Result<Found<'n>, (Code, String)> {
+    let mut found = find(root, text)?;
+    for _ in 0..MAX_CHAIN {
+        if found.node.as_object().is_none() || !fits(&found) {
+            let message = format!("there is no {noun} at `{}`", shown(text));
+            return Err((Code::UnresolvedReference, message));
+        }
+        match reference(found.node) {
+            Some(next) => found = find(root, next)?,
+            None => return Ok(found),
+        }
+    }
+    Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
 }
 
 /// A reference as its reader would write it: one into another file names that by its path.

@@ -13,15 +13,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::locate::{locate, reference};
+use super::locate::{Found, content, reference};
 use super::marker;
 use super::shape::{Form, Kind};
 use super::walk::{Fate, each, walk};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Node, NodeId, Object, Pointer, Value};
-
-/// How many references to media types may follow one another.
-const MAX_CHAIN: usize = 64;
+use crate::source::{Node, NodeId, Object, Value};
 
 /// The methods that a path item has a keyword for.
 const KEYWORDS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -111,18 +108,8 @@ fn endless(targets: &HashMap<String, Option<Node>>) -> Vec<String> {
 
 /// The media type at the end of a chain of references.
 fn media_type<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
-    let mut text = text;
-    for _ in 0..MAX_CHAIN {
-        let pointer = Some(text).filter(|text| text.starts_with('#')).and_then(Pointer::parse)?;
-        let found = locate(root, pointer)?;
-        let is_one = matches!(found.form, Form::One(Kind::MediaType) | Form::Opaque);
-        let node = Some(found.node).filter(|node| is_one && node.as_object().is_some())?;
-        match reference(node) {
-            Some(next) => text = next,
-            None => return Some(node),
-        }
-    }
-    None
+    let is_one = |found: &Found<'_>| matches!(found.form, Form::One(Kind::MediaType) | Form::Opaque);
+    content(root, text, "media type", is_one).ok().map(|found| found.node)
 }
 
 /// Brings every object to the shape of 3.0.

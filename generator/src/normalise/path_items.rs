@@ -1,13 +1,10 @@
 //! References to path items. In the output every path item stands under `paths`, once: the first path that refers
 //! to one kept elsewhere takes it in, and further paths refer to that path.
 
-use super::locate::{find, find_mut, fragment, reference, shown};
+use super::locate::{content, find_mut, fragment, reference};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::load::UNREAD;
 use crate::source::{Node, Object, Pointer, Value};
-
-/// How many path items may refer to one another in a row.
-const MAX_CHAIN: usize = 64;
 
 /// Resolves the references of all entries of `paths`.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
@@ -29,7 +26,8 @@ fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
     let Some(item) = place.find(root) else { return };
     let id = item.id;
     report_siblings(item, diagnostics);
-    let node = match target(root, item) {
+    let text = reference(item).unwrap_or_default();
+    let node = match content(root, text, "path item", |_| true).map(|found| found.pointer) {
         Ok(pointer) if pointer == place => return,
         Ok(pointer) if is_path(&pointer) => reference_to(&pointer, item),
         Ok(pointer) => take(root, &pointer, &place),
@@ -45,23 +43,6 @@ fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
         (Some(node), Some(place)) => *place = node,
         _ => drop(paths.shift_remove(template)),
     }
-}
-
-/// The place with content that a chain of path item references ends at.
-fn target(root: &Node, item: &Node) -> Result<Pointer, (Code, String)> {
-    let mut text = reference(item).unwrap_or_default();
-    for _ in 0..MAX_CHAIN {
-        let found = find(root, text)?;
-        if found.node.as_object().is_none() {
-            let message = format!("there is no path item at `{}`", shown(text));
-            return Err((Code::UnresolvedReference, message));
-        }
-        match reference(found.node) {
-            Some(next) => text = next,
-            None => return Ok(found.pointer),
-        }
-    }
-    Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
 }
 
 fn is_path(pointer: &Pointer) -> bool {

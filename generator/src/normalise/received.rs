@@ -9,12 +9,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::locate::{find, reference};
+use super::locate::{content, reference};
 use super::marker;
 use crate::source::{Node, NodeId, Object, Value};
-
-/// How many references may follow one another without content in between.
-const MAX_CHAIN: usize = 64;
 
 /// Collects the bodies.
 pub(super) fn run(root: &mut Node) {
@@ -84,14 +81,10 @@ impl<'n> Received<'n> {
 
     /// What stands in a place, or at the end of the references there.
     fn target(&self, node: &'n Node) -> Option<&'n Node> {
-        let mut node = node;
-        for _ in 0..MAX_CHAIN {
-            match reference(node) {
-                Some(text) => node = find(self.root, text).ok()?.node,
-                None => return Some(node),
-            }
+        match reference(node) {
+            Some(text) => content(self.root, text, "object", |_| true).ok().map(|found| found.node),
+            None => Some(node),
         }
-        None
     }
 }
 
