@@ -180,7 +180,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a schema is that of an object, as far as its keywords show.
-    fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
+    pub(super) fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
         self.has_type(schema, "object")
     }
 

@@ -19,6 +19,7 @@ use super::{
     schema::inline,
 };
 use crate::{
+    diagnostic::Code,
     ir::{Access, Field, Multipart, Part, Presence, Role, Shape, Type, TypeId, Usage},
     resolve::SchemaRef,
 };
@@ -90,11 +91,21 @@ impl<'a> Lowering<'a> {
             let field = self.lower_part(wire, property, media_type.as_deref(), id);
             let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
             let field = Field { presence, ..field };
-            // A list of media types is the caller's choice, which only a file has.
-            let one = |name: &String| !name.contains([',', '*']);
-            parts.push(Part { field, media_type: media_type.filter(one) });
+            let media_type = media_type.filter(|name| self.is_written_in(name, property.schemas[0].schema));
+            parts.push(Part { field, media_type });
         }
         parts
+    }
+
+    /// Whether a part is in the media type that it is given. A list of media types is the caller's choice, which only a
+    /// file has; and an object is written as JSON.
+    fn is_written_in(&mut self, media_type: &str, schema: SchemaRef<'a>) -> bool {
+        if !self.is_structured(schema) || rank(media_type) == Rank::Json {
+            return !media_type.contains([',', '*']);
+        }
+        let message = format!("an object is sent as JSON in this part, and not in `{media_type}`");
+        self.report(Code::MediaTypeDegraded, schema.origin(), message);
+        false
     }
 
     fn lower_part(

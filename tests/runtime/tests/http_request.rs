@@ -215,6 +215,8 @@ async fn headers_and_cookies() {
         request.header("X-Map", PlainStyle::Simple, &value(MAP));
         request.header("X-Exploded", PlainStyle::SimpleExplode, &value(MAP));
         request.header("X-None", PlainStyle::Simple, &None::<String>);
+        request.header("X-Empty", PlainStyle::Simple, &Vec::<i64>::new());
+        request.cookie("empty", PlainStyle::Simple, &Vec::<i64>::new());
         request.cookie("id", PlainStyle::Simple, &"a+b=/ ;,\"%".to_owned());
         request.cookie("list", PlainStyle::Simple, &vec![1_i64, 2]);
         request.cookie("texts", PlainStyle::Simple, &value(r#"["a; admin=1","b,c"]"#));
@@ -230,7 +232,7 @@ async fn headers_and_cookies() {
     assert_eq!(header("x-list"), "1,2");
     assert_eq!(header("x-map"), "R,100,G,200,B,150");
     assert_eq!(header("x-exploded"), "R=100,G=200,B=150");
-    assert_eq!(seen.header("x-none"), None);
+    assert_eq!((seen.header("x-none"), seen.header("x-empty")), (None, None));
     assert_eq!(
         header("cookie"),
         "theme=dark; id=a+b=/%20%3B%2C%22%25; list=1,2; texts=a%3B%20admin=1,b%2Cc; map=x%3B=%0D%0A,y=1; \

@@ -31,13 +31,22 @@ pub struct PrintForm {
     pub copies_made: Option<i64>,
     pub meta: Option<Meta>,
     pub finish: Option<PrintFormFinish>,
+    /// Sent as JSON whatever the form says.
+    pub label: Option<PrintFormLabel>,
 }
 constructors!(PrintForm {
     print: File, title: impl Into<String>; negative: File, any: File, pages: Vec<File>, tags: Vec<String>,
-    copies_made: i64, meta: Meta, finish: PrintFormFinish
+    copies_made: i64, meta: Meta, finish: PrintFormFinish, label: PrintFormLabel
 });
 
 text_enum!(pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown });
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PrintFormLabel {
+    pub text: Option<String>,
+    pub extra: BTreeMap<String, Value>,
+}
+constructors!(PrintFormLabel { ; text: String; extra });
 
 /// Bytes by what is said of the part, and files by any other name.
 #[derive(Clone, Debug, PartialEq)]
