@@ -70,8 +70,13 @@ fn without_article(before: &[String]) -> &[String] {
 
 /// Whether what follows these words is what their verb is about, with nothing between that it would be taken for.
 fn is_object(before: &[String]) -> bool {
-    let qualifies = |word: &String| QUALIFIERS.contains(&word.as_str()) || vocabulary::is_known(word);
+    let qualifies = |word: &String| is_qualifier(word) || vocabulary::is_known(word);
     before.split_first().is_some_and(|(_, between)| between.iter().all(qualifies))
+}
+
+/// Whether a word may stand between a verb and its noun and says enough without the noun.
+pub(super) fn is_qualifier(word: &str) -> bool {
+    QUALIFIERS.contains(&word)
 }
 
 /// Whether a name ends where something must follow.
