@@ -10,14 +10,16 @@
 //! POST /translate, operationId: translate        # client.translate()
 //! PUT /users/{id}, operationId: updateUser        # client.users().update(id), or replace beside a PATCH
 //! ```
-//! What an operation may be called hardly depends on others: on a `PATCH` beside a `PUT`, and on what nearly all
-//! operations of a document have in common, as how ids are written, and calls that would be alone in their resource.
+//! What an operation may be called hardly depends on others: on a `PATCH` beside a `PUT`, on what all ids of its tag
+//! start with, and on what nearly all operations of a document have in common, as how ids are written, and calls that
+//! would be alone in their resource.
 //! Of several that want one name, the rank decides.
 
 mod finder;
 mod further;
 mod gives;
 mod id;
+mod prefix;
 mod stutter;
 mod template;
 mod verb;
@@ -94,6 +96,7 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
             }
         })
         .collect();
+    shorten(&mut found);
     let alone = are_alone(&found);
     let shared: HashSet<Vec<String>> =
         found.iter().filter(|one| one.goes_by_path() && !one.is_call()).map(Finder::by_path).collect();
@@ -109,6 +112,24 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
     found.iter().map(|one| one.route(on_root(one))).collect()
 }
 
+/// Leaves out what the ids of a tag need not say.
+fn shorten(found: &mut [Finder<'_>]) {
+    let mut by_tag: HashMap<Vec<String>, Vec<&mut String>> = HashMap::new();
+    for one in found.iter_mut().filter(|one| !one.tags.is_empty()) {
+        if let Id::Plain(action) = &mut one.id {
+            by_tag.entry(one.tags.clone()).or_default().push(action);
+        }
+    }
+    for (tags, mut actions) in by_tag {
+        let ids: Vec<&str> = actions.iter().map(|action| action.as_str()).collect();
+        let tag = tags.last().map_or("", String::as_str);
+        let short = prefix::without(&ids, tag);
+        for (action, short) in actions.iter_mut().zip(short) {
+            **action = short;
+        }
+    }
+}
+
 /// Whether nearly every operation would have a resource to itself, by its path, as where a path is the name of a
 /// call.
 fn are_alone(found: &[Finder<'_>]) -> bool {
@@ -120,7 +141,7 @@ fn are_alone(found: &[Finder<'_>]) -> bool {
     found.len() >= FEW && nearly_all(single, found.len())
 }
 
-/// Whether a habit is a document's: so common that a few more operations do not change it.
+/// Whether a habit is a document's: four in five follow it.
 pub(super) fn nearly_all(some: usize, all: usize) -> bool {
     all > 0 && some * 5 >= all * 4
 }

@@ -92,12 +92,17 @@ fn find(words: &[String], said: &[String]) -> Option<(usize, usize)> {
         .find(|(start, end)| words.get(*start..*end).is_some_and(|range| same_name(range, said)))
 }
 
+/// Whether a name may start with this word.
+pub(super) fn may_start(word: &str) -> bool {
+    !JOINTS.contains(&word.to_lowercase().as_str()) && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether what is left is a name of its own.
 fn is_whole(before: &[String], after: &[String]) -> bool {
     let is_joint = |word: &String| JOINTS.contains(&word.as_str());
     let torn = match (before.last(), after.first()) {
         (None, None) => true,
-        (None, Some(first)) => is_joint(first) || first.starts_with(|c: char| c.is_ascii_digit()),
+        (None, Some(first)) => !may_start(first),
         (Some(last), None) => is_joint(last) || before.len() == 1 && BOUND.contains(&last.as_str()),
         (Some(last), Some(first)) => is_joint(last) || matches!(first.as_str(), "or" | "and"),
     };

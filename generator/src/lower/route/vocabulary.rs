@@ -133,6 +133,12 @@ pub(super) fn is_known(word: &str) -> bool {
     OTHERS.contains(&word) || SYNONYMS.iter().any(|(_, verbs)| verbs.contains(&word))
 }
 
+/// Whether a name starts or ends with one of the verbs that documents use.
+pub(super) fn has_verb(name: &str) -> bool {
+    let words = words_of(name);
+    [words.first(), words.last()].into_iter().flatten().any(|word| is_known(word))
+}
+
 /// What an `operationId` means where its path stands for this verb; `None` where it says something else. `about` are
 /// the words of the path and of the resource; that of a reading operation may well be a noun.
 ///
@@ -160,9 +166,8 @@ fn said<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
 fn unknown<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
     let (first, rest) = words.split_first()?;
     let is_noun = is_about(first, about) || is_plural(first) || is_version(first) || is_qualifier(first);
-    let has_object = rest.iter().any(|word| is_about(word, about));
-    let has_verb = rest.first().is_some_and(|word| is_known(word));
-    (!is_noun && has_object && !has_verb).then_some(first)
+    let is_followed = rest.first().is_some_and(|word| !is_known(word));
+    (!is_noun && is_followed).then_some(first)
 }
 
 /// Whether a word, or the start of one that others write together, is one of these.
@@ -192,8 +197,10 @@ mod tests {
         assert!(
             ["updatePet", "petEdit", "shop_update_pet", "pet_update_v1"].map(meant) == [Some("update"); 4]
         );
-        assert!(["replacePet", "putPet", "pet", "zoo_put_pet"].map(meant) == [Some("replace"); 4]);
-        assert!(["mintPet", "groom_a_pet"].map(meant) == [None; 2]);
+        assert!(
+            ["replacePet", "putPet", "pet", "zoo_put_pet", "createpet"].map(meant) == [Some("replace"); 5]
+        );
+        assert!(["mintPet", "groom_a_pet", "lend_to_friend"].map(meant) == [None; 3]);
         assert!(["upsertPet", "setPet", "shop_save_pet"].map(meant) == [None; 3]);
     }
 }
