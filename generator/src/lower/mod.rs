@@ -5,6 +5,7 @@
 
 mod all_of;
 mod body;
+pub(crate) mod brand;
 mod children;
 mod class;
 mod discriminator;

@@ -3,8 +3,9 @@
 //! Of an operation, the first that applies gives its resource and the words of its method: the configuration
 //! (`getUser = "iam.users.get"`), then what [`route`](super::route) reads out of the document.
 //!
-//! Two operations of one resource may want the same method. Who gets it does not depend on what comes later in
-//! the document: the one with the shorter path, of two the first. The other has a longer name, at last its id.
+//! Of several operations of one resource that want the same method, the best [`Claim`](super::route::Claim) gets it:
+//! configured, then those whose `operationId` says nothing more than the name. Of equals it is the one with the shorter
+//! path, and of those the first. The others have longer names, at last their ids.
 
 use std::collections::{HashMap, HashSet};
 

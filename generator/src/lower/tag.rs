@@ -5,7 +5,7 @@
 //! ```
 //! An operation tagged `beta` and `shelves` is one of `library().shelves()`. What nearly all tags of a document have
 //! beside a name says nothing: `StoreV1Order` and `StoreV1Cart`, or `order-controller` and `cart-controller`, are
-//! `orders` and `carts`.
+//! `order` and `cart`.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,7 @@
 //! Words within the names of a document: `listUsers`, `list-users` and `List users` are `list` and `users`.
 
+use super::brand;
+
 /// The words of a text as they stand, split at whatever is no letter or digit and where case changes.
 pub(super) fn split(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect()
@@ -10,18 +12,21 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     split(text).into_iter().map(str::to_lowercase).collect()
 }
 
-/// Words in camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word.
+/// Words in camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word, and so is a
+/// [name](brand).
 fn humps(text: &str) -> Vec<&str> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let upper = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_uppercase());
     let lower = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_lowercase());
     let plural = |at: usize| letters.get(at).is_some_and(|(_, c)| *c == 's') && !lower(at + 1);
+    let brands = brand::find(text);
+    let whole = |at: usize| brands.iter().any(|brand| brand.at.start < at && at < brand.at.end);
     let mut words = Vec::new();
     let mut start = 0;
     for (index, (at, _)) in letters.iter().enumerate().skip(1) {
         let after_small = upper(index) && !upper(index - 1);
         let before_small = upper(index) && upper(index - 1) && lower(index + 1) && !plural(index + 1);
-        if after_small || before_small {
+        if (after_small || before_small) && !whole(*at) {
             words.extend(text.get(start..*at));
             start = *at;
         }
@@ -81,7 +86,7 @@ mod tests {
             &["HTTP", "Server"],
             &["list", "users"],
             &["List", "all", "Users"],
-            &["get", "O", "Auth2", "Token"],
+            &["get", "OAuth2", "Token"],
             &[],
             &["ID"],
         ];

@@ -1,6 +1,6 @@
 //! A scope: the only place an identifier can come from.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -51,6 +51,8 @@ pub(super) struct Wanted {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The number to try next, by name: thousands may want the same one.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
@@ -61,7 +63,7 @@ impl Scope {
 
     /// A scope in which these are taken by fixed code.
     pub fn with_reserved<'r>(reserved: impl IntoIterator<Item = &'r str>) -> Self {
-        Self { taken: reserved.into_iter().map(str::to_owned).collect() }
+        Self { taken: reserved.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
     /// A value's name: `user_id`.
@@ -130,13 +132,15 @@ impl Scope {
         let separator = if name.ends_with('_') || name.chars().any(char::is_uppercase) { "" } else { "_" };
         let upper = name.chars().any(char::is_uppercase);
         let stem = if upper { name.trim_end_matches('_') } else { &name };
-        let numbered = (2u32..).map(|number| format!("{stem}{separator}{number}"));
-        for candidate in numbered {
+        let mut number = self.numbers.get(&name).copied().unwrap_or(2);
+        loop {
+            let candidate = format!("{stem}{separator}{number}");
+            number += 1;
             if self.taken.insert(candidate.clone()) {
+                self.numbers.insert(name, number);
                 return candidate;
             }
         }
-        name
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     scope::{Ident, Scope},
-    spell,
+    spell, words,
 };
 use crate::{
     analyse::Facts,
@@ -163,7 +163,7 @@ fn package(api: &Api, config: &Config) -> String {
 /// `muller-shop` from `Müller Shop`.
 fn kebab(title: &str) -> String {
     use heck::ToKebabCase;
-    let title = spell::transliterate(title);
+    let title = words::brands(&spell::transliterate(title), words::capitalised);
     title.replace(|c: char| !c.is_ascii_alphanumeric(), " ").to_kebab_case()
 }
 

@@ -4,23 +4,47 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::spell::spell;
+use crate::lower::brand;
 
 /// `user_id` from `userId`.
 pub(super) fn snake(text: &str) -> String {
-    lead(plurals(&spell(text)).to_snake_case(), "n")
+    lead(plurals(&brands(&spell(text), capitalised)).to_snake_case(), "n")
 }
 
 /// `UserId` from `userId`.
 pub(super) fn camel(text: &str) -> String {
-    lead(plurals(&spell(text)).to_upper_camel_case(), "N")
+    lead(camels(text), "N")
 }
 
 /// `ABUserId` from the name `AB`, whose letters stay as they are, and `userId`.
 pub(super) fn camel_part(whole: &str, text: &str) -> String {
-    match plurals(&spell(text)).to_upper_camel_case() {
+    match camels(text) {
         part if part.is_empty() => format!("{whole}Empty"),
         part => format!("{whole}{part}"),
     }
+}
+
+fn camels(text: &str) -> String {
+    plurals(&brands(&spell(text), str::to_owned)).to_upper_camel_case()
+}
+
+/// A text with the names in it that are one word, from how a type has them, written so that they stay one.
+pub(super) fn brands(text: &str, write: fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    for brand in brand::find(text) {
+        out.push_str(text.get(start..brand.at.start).unwrap_or_default());
+        out.push_str(&write(brand.camel));
+        start = brand.at.end;
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+    out
+}
+
+/// `Oauth` from `OAuth`.
+pub(super) fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    format!("{first}{}", rest.to_ascii_lowercase())
 }
 
 /// Writes abbreviations as the one word that they are where a small letter follows: `IPs`, `VPCs`, `IPv6`.
@@ -92,6 +116,26 @@ mod tests {
         ];
         assert_eq!(texts.map(snake), names);
         assert_eq!(camel("VPCs"), "Vpcs");
+    }
+
+    #[test]
+    fn names_are_words() {
+        let texts =
+            ["OAuthToken", "getOAuth2Token", "iOSDevice", "GitHub App", "oAuth", "IPv4Address", "o_auth"];
+        let names = [
+            "oauth_token",
+            "get_oauth2_token",
+            "ios_device",
+            "github_app",
+            "oauth",
+            "ipv4_address",
+            "o_auth",
+        ];
+        assert_eq!(texts.map(snake), names);
+        let types =
+            ["OAuthToken", "GetOAuth2Token", "IosDevice", "GitHubApp", "OAuth", "Ipv4Address", "OAuth"];
+        assert_eq!(texts.map(camel), types);
+        assert_eq!(camel_part("Login", "iOS"), "LoginIos");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The route of one operation.
 
 use super::{
-    Claim, Route,
+    Claim, Route, further,
     gives::{self, Gives},
     id::Id,
     stutter,
@@ -23,26 +23,43 @@ pub(super) struct Finder<'a> {
     pub(super) tags: Vec<String>,
     /// Whether resources by path follow the whole path.
     pub(super) nested: bool,
+    /// Whether a `PATCH` of the same path is called `update`.
+    pub(super) patched: bool,
     pub(super) types: &'a [TypeDef],
 }
 
 impl Finder<'_> {
     /// The route; `on_root` is for those that the path would give a resource.
     pub(super) fn route(&self, on_root: bool) -> Route {
-        let resources = match &self.id {
-            Id::Parts(resources, _) => resources.clone(),
-            Id::Plain(_) | Id::Missing if !self.tags.is_empty() => self.tags.clone(),
-            Id::Plain(_) | Id::Missing if on_root => Vec::new(),
-            Id::Plain(_) | Id::Missing => self.by_path(),
-        };
+        let resources = self.resources(on_root);
         match &self.id {
             Id::Parts(_, action) => self.named(resources, None, action),
             Id::Plain(action) => {
-                let verb = self.verb(&resources).filter(|verb| vocabulary::agrees(action, verb));
+                let verb = self.plain(&resources, action);
                 self.named(resources, verb, action)
             }
             Id::Missing => self.unnamed(resources),
         }
+    }
+
+    fn resources(&self, on_root: bool) -> Vec<String> {
+        match &self.id {
+            Id::Parts(resources, _) => resources.clone(),
+            Id::Plain(_) | Id::Missing if !self.tags.is_empty() => self.tags.clone(),
+            Id::Plain(_) | Id::Missing if on_root => Vec::new(),
+            Id::Plain(_) | Id::Missing => self.by_path(),
+        }
+    }
+
+    /// Whether this is a `PATCH` that is called `update`.
+    pub(super) fn is_update(&self, on_root: bool) -> bool {
+        let resources = self.resources(on_root);
+        let verb = match &self.id {
+            Id::Parts(..) => None,
+            Id::Plain(action) => self.plain(&resources, action),
+            Id::Missing => self.verb(&resources),
+        };
+        self.operation.method == Method::Patch && verb == Some("update")
     }
 
     /// Whether only the path can give it a resource.
@@ -58,9 +75,10 @@ impl Finder<'_> {
             return false;
         }
         let is_post = self.operation.method == Method::Post;
-        let verb = self.verb(&[(*name).to_owned()]);
+        let resource = [(*name).to_owned()];
+        let verb = self.verb(&resource);
         let called = match &self.id {
-            Id::Plain(action) if verb.is_some_and(|verb| vocabulary::agrees(action, verb)) => false,
+            Id::Plain(action) if self.plain(&resource, action).is_some() => false,
             Id::Plain(action) => {
                 let words = words_of(action);
                 let says = words.first().is_some_and(|word| word != "post");
@@ -89,12 +107,19 @@ impl Finder<'_> {
     /// With an `operationId`: by the verb, else by the id without what the resource says.
     fn named(&self, resources: Vec<String>, verb: Option<&str>, action: &str) -> Route {
         let short = stutter::without(action, &resources);
+        let left = short.as_deref().unwrap_or(action);
         let better = match verb {
             Some(_) => None,
-            None => self.better(&resources, short.as_deref(), action),
+            None => self.better(&resources, left),
         };
-        let plain = verb.is_some() || better.is_none() && short.is_none();
-        let claim = if plain { Claim::Plain } else { Claim::Made };
+        let claim = match verb {
+            Some(_) if !further::says_more(left, &resources, &self.segments) => Claim::Exact,
+            Some(_) => Claim::Plain,
+            None if better.is_some() => Claim::Made,
+            None if further::is_bare(left) => Claim::Said,
+            None if short.is_none() => Claim::Plain,
+            None => Claim::Made,
+        };
         let verb = verb.or(better);
         let bare =
             |short: &String| verb.is_some() && short.eq_ignore_ascii_case(self.operation.method.as_str());
@@ -104,8 +129,7 @@ impl Finder<'_> {
     }
 
     /// A verb in place of the bare name of the method: `Users_Post`, `getUsers` where many come back.
-    fn better(&self, resources: &[String], short: Option<&str>, action: &str) -> Option<&'static str> {
-        let left = short.unwrap_or(action);
+    fn better(&self, resources: &[String], left: &str) -> Option<&'static str> {
         if !left.eq_ignore_ascii_case(self.operation.method.as_str()) {
             return None;
         }
@@ -150,6 +174,15 @@ impl Finder<'_> {
         let tail = |start: usize| names.get(start..).map(|tail| words_of(&tail.join(" ")));
         let about = (0..names.len()).filter_map(tail).any(|tail| same_name(&tail, &noun));
         about.then(|| verb::verb(self.operation, &self.segments, self.types, resource)).flatten()
+    }
+
+    /// The verb of the path as the id means it. A `PUT` beside a `PATCH` that updates replaces.
+    fn plain(&self, resources: &[String], action: &str) -> Option<&'static str> {
+        let by_path = self.verb(resources)?;
+        let names = statics(&self.segments);
+        let about = resources.iter().map(String::as_str).chain(names).flat_map(words_of);
+        let meant = vocabulary::meant(action, by_path, &about.collect::<Vec<_>>())?;
+        Some(if self.patched && meant == "update" { by_path } else { meant })
     }
 
     /// What the path says beyond the resource, with what is done to it.

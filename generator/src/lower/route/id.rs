@@ -4,17 +4,20 @@
 //! operationId: shop.orders.list             # orders, list: the word that all ids start with is left out
 //! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where nearly all ids are of this form
 //! operationId: get/v1/orders/{id}           # nothing that method and path do not say
-//! operationId: read_order_orders__id__get   # read_order: method and path stand behind it
+//! operationId: read_order_orders__id__get   # read_order: method and path stand behind it, perhaps with tag and number
 //! ```
 
 use super::{
     nearly_all,
-    template::{Segment, segments},
+    template::{self, Segment, segments},
 };
 use crate::{
     lower::words::{is_version, same_name, split, words_of},
     resolve::OperationView,
 };
+
+/// How many words of an id may be the method that stands behind its path.
+const FEW: usize = 3;
 
 /// What an `operationId` says beyond method and path.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,22 +56,57 @@ fn own(view: &OperationView<'_>) -> Option<String> {
     let id = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
     let id = without_using(id, view.method);
     let words = split(id);
-    let is_method = |word: Option<&&str>| word.is_some_and(|word| word.eq_ignore_ascii_case(view.method));
-    let path: String = words_of(view.path).concat();
-    let spells_path = |words: &[&str]| !path.is_empty() && words.concat().to_lowercase() == path;
-    if id.starts_with('/') || id.contains('/') && is_method(words.first()) {
-        let words = words.get(usize::from(is_method(words.first()))..)?;
-        if let Some(end) = (0..=words.len()).find(|end| words.get(..*end).is_some_and(spells_path)) {
+    let is_method = |word: &&str| word.eq_ignore_ascii_case(view.method);
+    if id.starts_with('/') || id.contains('/') && words.first().is_some_and(is_method) {
+        let words = words.get(usize::from(words.first().is_some_and(is_method))..)?;
+        if let Some(end) = after_path(words, &words_of(view.path).concat()) {
             let rest = words.get(end..)?.join("_");
             return (!rest.is_empty()).then_some(rest);
         }
-    } else if let Some((_, before)) = words.split_last().filter(|(last, _)| is_method(Some(last))) {
-        let start = (1..before.len()).find(|start| before.get(*start..).is_some_and(spells_path));
-        if let Some(start) = start {
-            return Some(before.get(..start)?.join("_"));
+    }
+    let tags: Vec<String> = view.operation.tags.iter().map(|tag| words_of(tag).concat()).collect();
+    let method = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
+    let mut ends = method.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
+    let start = ends.find_map(|(at, _)| {
+        let before = words.get(..at)?;
+        let path = |path: &str| before_path(before, &words_of(path).concat()).filter(|start| *start > 0);
+        path(view.path).or_else(|| path(template::cut(view.path)))
+    });
+    Some(start.map_or_else(
+        || id.to_owned(),
+        |start| words.iter().take(start).copied().collect::<Vec<_>>().join("_"),
+    ))
+}
+
+/// How many words at the start spell this path.
+fn after_path(words: &[&str], path: &str) -> Option<usize> {
+    let mut rest = path;
+    for (at, word) in words.iter().enumerate().take_while(|_| !path.is_empty()) {
+        rest = rest.strip_prefix(word.to_lowercase().as_str())?;
+        if rest.is_empty() {
+            return Some(at + 1);
         }
     }
-    Some(id.to_owned())
+    None
+}
+
+/// Where the words at the end begin that spell this path.
+fn before_path(words: &[&str], path: &str) -> Option<usize> {
+    let mut rest = path;
+    for (at, word) in words.iter().enumerate().rev().take_while(|_| !path.is_empty()) {
+        rest = rest.strip_suffix(word.to_lowercase().as_str())?;
+        if rest.is_empty() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether this is what tools write behind an id to tell it from another: a tag, a number, or both.
+fn is_added(words: &[&str], tags: &[String]) -> bool {
+    let is_number = |word: &&str| word.chars().all(|c| c.is_ascii_digit());
+    let rest = words.split_last().filter(|(last, _)| is_number(last)).map_or(words, |(_, rest)| rest);
+    rest.is_empty() || tags.contains(&rest.concat().to_lowercase())
 }
 
 /// `listUsers` from the `listUsersUsingGET_1` that some frameworks write.
@@ -192,6 +230,19 @@ mod tests {
         assert_eq!(without_using("listUsersUsingGET_1", "GET"), "listUsers");
         assert_eq!(without_using("createUsingKeys", "POST"), "createUsingKeys");
         assert_eq!(without_using("list_2", "GET"), "list_2");
+    }
+
+    #[test]
+    fn paths_behind() {
+        let words = ["read", "soil", "pots", "pot", "soil"];
+        assert_eq!(before_path(&words, "potspotsoil"), Some(2));
+        assert_eq!(before_path(&words, "spotsoil"), None);
+        assert_eq!(before_path(&words, ""), None);
+        assert_eq!(after_path(&["garden", "Pots", "list"], "gardenpots"), Some(2));
+        let tags = ["flowerpots".to_owned()];
+        let added: [&[&str]; 4] = [&[], &["2"], &["Flower", "Pots"], &["FlowerPots", "2"]];
+        assert!(added.into_iter().all(|words| is_added(words, &tags)));
+        assert!(!is_added(&["seeds"], &tags) && !is_added(&["2", "FlowerPots"], &tags));
     }
 
     #[test]

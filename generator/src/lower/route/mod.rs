@@ -8,13 +8,18 @@
 //! GET /users/{id}/keys/{key}, no operationId     # client.users().keys().get(id, key)
 //! POST /users/{id}/activate, no operationId      # client.users().activate(id)
 //! POST /translate, operationId: translate        # client.translate()
+//! PUT /users/{id}, operationId: updateUser        # client.users().update(id), or replace beside a PATCH
 //! ```
-//! Each is decided for itself, so that one more operation renames no other. What a document does as a habit counts
-//! where nearly all of its operations do it: how ids are written, and calls that would be alone in their resource.
+//! What an operation may be called hardly depends on others: on a `PATCH` beside a `PUT`, on what all ids of its tag
+//! start with, and on what nearly all operations of a document have in common, as how ids are written, and calls that
+//! would be alone in their resource.
+//! Of several that want one name, the rank decides.
 
 mod finder;
+mod further;
 mod gives;
 mod id;
+mod prefix;
 mod stutter;
 mod template;
 mod verb;
@@ -27,7 +32,7 @@ use id::Id;
 
 use super::tag::Tags;
 use crate::{
-    ir::{Operation, TypeDef},
+    ir::{Method, Operation, TypeDef},
     resolve::Document,
 };
 
@@ -44,11 +49,15 @@ pub(super) struct Route {
     pub(super) rank: (Claim, usize),
 }
 
-/// How well founded a method's name is.
+/// How well founded a method's name is, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
     /// There is no other.
     Fixed,
+    /// The verb of its path, and its `operationId` says nothing more.
+    Exact,
+    /// A verb that its `operationId` says and nothing more, though its path does not stand for it.
+    Said,
     /// The verb of its path, or its `operationId` as it stands.
     Plain,
     /// Made of its `operationId` or its path.
@@ -62,7 +71,7 @@ impl Route {
     }
 }
 
-/// The route of each operation.
+/// The route of each operation, in the order of the document.
 pub(super) fn routes(document: &Document, operations: &[Operation], types: &[TypeDef]) -> Vec<Route> {
     let views = document.operations();
     let mut about = vec![document.info().0.title.as_str()];
@@ -70,20 +79,55 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
     let ids = id::ids(&views, &about);
     let tags = Tags::of(document);
     let nested = nearly_all(ids.iter().filter(|id| **id == Id::Missing).count(), ids.len());
-    let found: Vec<Finder<'_>> = views
+    let mut found: Vec<Finder<'_>> = views
         .iter()
         .zip(operations)
         .zip(ids)
         .map(|((view, operation), id)| {
             let segments = template::segments(view.path);
-            Finder { operation, id, segments, tags: tags.path(&view.operation.tags), nested, types }
+            Finder {
+                operation,
+                id,
+                segments,
+                tags: tags.path(&view.operation.tags),
+                nested,
+                patched: false,
+                types,
+            }
         })
         .collect();
+    shorten(&mut found);
     let alone = are_alone(&found);
     let shared: HashSet<Vec<String>> =
         found.iter().filter(|one| one.goes_by_path() && !one.is_call()).map(Finder::by_path).collect();
     let on_root = |one: &Finder<'_>| alone || one.is_call() && !shared.contains(&one.by_path());
+    let patches: HashSet<&str> = found
+        .iter()
+        .filter(|one| one.is_update(on_root(one)))
+        .map(|one| one.operation.path.as_str())
+        .collect();
+    for one in &mut found {
+        one.patched = one.operation.method == Method::Put && patches.contains(one.operation.path.as_str());
+    }
     found.iter().map(|one| one.route(on_root(one))).collect()
+}
+
+/// Leaves out what the ids of a tag need not say.
+fn shorten(found: &mut [Finder<'_>]) {
+    let mut by_tag: HashMap<Vec<String>, Vec<&mut String>> = HashMap::new();
+    for one in found.iter_mut().filter(|one| !one.tags.is_empty()) {
+        if let Id::Plain(action) = &mut one.id {
+            by_tag.entry(one.tags.clone()).or_default().push(action);
+        }
+    }
+    for (tags, mut actions) in by_tag {
+        let ids: Vec<&str> = actions.iter().map(|action| action.as_str()).collect();
+        let tag = tags.last().map_or("", String::as_str);
+        let short = prefix::without(&ids, tag);
+        for (action, short) in actions.iter_mut().zip(short) {
+            **action = short;
+        }
+    }
 }
 
 /// Whether nearly every operation would have a resource to itself, by its path, as where a path is the name of a
@@ -97,7 +141,7 @@ fn are_alone(found: &[Finder<'_>]) -> bool {
     found.len() >= FEW && nearly_all(single, found.len())
 }
 
-/// Whether a habit is a document's: so common that a few more operations do not change it.
+/// Whether a habit is a document's: four in five follow it.
 pub(super) fn nearly_all(some: usize, all: usize) -> bool {
     all > 0 && some * 5 >= all * 4
 }

@@ -13,6 +13,9 @@ const JOINTS: &[&str] = &[
 const BOUND: &[&str] =
     &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
 
+/// How many letters a plural may have more than its singular.
+const PLURAL: usize = 3;
+
 /// Words that may stand between a verb and its noun and say enough without the noun.
 const QUALIFIERS: &[&str] = &[
     "active",
@@ -70,8 +73,13 @@ fn without_article(before: &[String]) -> &[String] {
 
 /// Whether what follows these words is what their verb is about, with nothing between that it would be taken for.
 fn is_object(before: &[String]) -> bool {
-    let qualifies = |word: &String| QUALIFIERS.contains(&word.as_str()) || vocabulary::is_known(word);
+    let qualifies = |word: &String| is_qualifier(word) || vocabulary::is_known(word);
     before.split_first().is_some_and(|(_, between)| between.iter().all(qualifies))
+}
+
+/// Whether a word may stand between a verb and its noun and says enough without the noun.
+pub(super) fn is_qualifier(word: &str) -> bool {
+    QUALIFIERS.contains(&word)
 }
 
 /// Whether a name ends where something must follow.
@@ -79,12 +87,28 @@ pub(super) fn is_torn(name: &str) -> bool {
     words_of(name).last().is_none_or(|last| JOINTS.contains(&last.as_str()))
 }
 
-/// Where the words of a thing stand within those of a method.
+/// Where the words of a thing stand within those of a method: first, and as few as may be. Only ranges are compared that
+/// have as many words or about as many letters, so that long names take no longer than they must.
 fn find(words: &[String], said: &[String]) -> Option<(usize, usize)> {
-    let ranges = (0..words.len()).flat_map(|start| (start + 1..=words.len()).map(move |end| (start, end)));
-    ranges
-        .into_iter()
-        .find(|(start, end)| words.get(*start..*end).is_some_and(|range| same_name(range, said)))
+    let known: usize = said.iter().map(String::len).sum();
+    let longest = known + PLURAL * said.len().max(1);
+    (0..words.len()).find_map(|start| {
+        let mut letters = 0;
+        let mut within = words.iter().enumerate().skip(start).map_while(|(at, word)| {
+            letters += word.len();
+            (letters <= longest).then_some((at + 1, letters))
+        });
+        let is_said = |(end, letters): &(usize, usize)| {
+            let alike = end - start == said.len() || letters.abs_diff(known) <= PLURAL;
+            alike && words.get(start..*end).is_some_and(|range| same_name(range, said))
+        };
+        within.find(is_said).map(|(end, _)| (start, end))
+    })
+}
+
+/// Whether a name may start with this word.
+pub(super) fn may_start(word: &str) -> bool {
+    !JOINTS.contains(&word.to_lowercase().as_str()) && !word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether what is left is a name of its own.
@@ -92,7 +116,7 @@ fn is_whole(before: &[String], after: &[String]) -> bool {
     let is_joint = |word: &String| JOINTS.contains(&word.as_str());
     let torn = match (before.last(), after.first()) {
         (None, None) => true,
-        (None, Some(first)) => is_joint(first) || first.starts_with(|c: char| c.is_ascii_digit()),
+        (None, Some(first)) => !may_start(first),
         (Some(last), None) => is_joint(last) || before.len() == 1 && BOUND.contains(&last.as_str()),
         (Some(last), Some(first)) => is_joint(last) || matches!(first.as_str(), "or" | "and"),
     };
@@ -127,6 +151,13 @@ mod tests {
             assert_eq!(left(action, &[resource]).as_deref(), Some(expected), "{action}");
         }
         assert_eq!(left("listOrgMembers", &["orgs", "members"]).as_deref(), Some("list"));
+    }
+
+    #[test]
+    fn looks_at_long_names_once() {
+        let long = "put the user ".repeat(300);
+        assert_eq!(left(&long, &["depots"]), None);
+        assert_eq!(left(&long, &["user the put ".repeat(301).as_str()]), None);
     }
 
     #[test]

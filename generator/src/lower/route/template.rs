@@ -53,7 +53,7 @@ pub(super) fn is_cut(path: &str) -> bool {
 }
 
 /// A path without its query and its fragment; the braces of a parameter may hold a `?` or a `#`.
-fn cut(path: &str) -> &str {
+pub(super) fn cut(path: &str) -> &str {
     let mut depth = 0_usize;
     let end = path.char_indices().find(|(_, c)| {
         match c {

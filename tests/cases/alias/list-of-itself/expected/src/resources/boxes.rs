@@ -10,7 +10,7 @@ pub struct BoxesResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> BoxesResource<'c> {
     /// `POST /boxes`
-    pub fn create(&self, body: Boxes) -> Call<'c, Labelled> {
+    pub fn pack(&self, body: Boxes) -> Call<'c, Labelled> {
         operation!("packBoxes" "POST" "/boxes"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

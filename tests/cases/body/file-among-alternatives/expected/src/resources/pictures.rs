@@ -10,7 +10,7 @@ pub struct Pictures<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Pictures<'c> {
     /// `POST /pictures`
-    pub fn create(&self, body: HangPictureBody) -> Call<'c, ()> {
+    pub fn hang(&self, body: HangPictureBody) -> Call<'c, ()> {
         operation!("hangPicture" "POST" "/pictures"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }

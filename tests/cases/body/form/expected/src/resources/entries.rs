@@ -12,7 +12,7 @@ pub struct Entries<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Entries<'c> {
     /// `POST /entries`
-    pub fn create(&self, body: Entry) -> Call<'c, ()> {
+    pub fn sign_guest_book(&self, body: Entry) -> Call<'c, ()> {
         operation!("signGuestBook" "POST" "/entries"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_form(&body, &[("colours", QueryStyle::Form)])
     }

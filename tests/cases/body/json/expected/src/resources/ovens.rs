@@ -10,7 +10,7 @@ pub struct Ovens<'c> { pub(crate) client: &'c Client }
 impl<'c> Ovens<'c> {
     /// `PUT /ovens/{oven}`
     /// - `body`: Degrees, as a number and nothing around it.
-    pub fn replace(&self, oven: i64, body: i64) -> Call<'c, ()> {
+    pub fn heat(&self, oven: i64, body: i64) -> Call<'c, ()> {
         operation!("heatOven" "PUT" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("oven", &oven).with_json("application/json", &body)
     }

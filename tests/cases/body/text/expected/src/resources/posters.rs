@@ -9,7 +9,7 @@ pub struct Posters<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Posters<'c> {
     /// `PUT /posters`
-    pub fn replace(&self, body: String) -> Call<'c, ()> {
+    pub fn set(&self, body: String) -> Call<'c, ()> {
         operation!("setPoster" "PUT" "/posters"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("application/xml", body)
     }

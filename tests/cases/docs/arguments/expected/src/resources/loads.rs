@@ -20,7 +20,7 @@ impl<'c> Loads<'c> {
     /// - `shop` (deprecated)
     /// - `machine` (deprecated): Where it is washed. Default: `"small"`.
     /// - `body`: What is in it, by colour.
-    pub fn replace(
+    pub fn update(
         &self, load: i64, shop: &str, machine: &str, body: Vec<String>,
     ) -> Call<'c, (), Undocumented, UpdateLoad> {
         operation!("updateLoad" "PUT" "/loads/{load}"; accept "*/*");

@@ -15,7 +15,7 @@ impl<'c> Tickets<'c> {
     /// `POST /tickets`
     /// - `idempotency_key`: The same for every attempt to buy the same ticket.
     /// - `visit`: From the cookie that the counter has set.
-    pub fn create(&self, idempotency_key: Uuid, visit: &str) -> Call<'c, (), Undocumented, BuyTicket> {
+    pub fn buy(&self, idempotency_key: Uuid, visit: &str) -> Call<'c, (), Undocumented, BuyTicket> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_header("Idempotency-Key", &idempotency_key).with_cookie("visit", &visit).marked()

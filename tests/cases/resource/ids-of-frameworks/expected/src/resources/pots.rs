@@ -19,4 +19,16 @@ impl<'c> Pots<'c> {
         operation!("plantSeedsUsingPOST_1" "POST" "/pots/{pot}/seeds"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("pot", &pot)
     }
+
+    /// The path behind it is without the query. `GET /pots/{pot}/weeds?tall={tall}`
+    pub fn find_weeds(&self, pot: &str, tall: &str) -> Call<'c, ()> {
+        operation!("find_weeds_pots__pot__weeds_get" "GET" "/pots/{pot}/weeds?tall={tall}"; accept "*/*");
+        Call::empty(self.client, &OPERATION).with_path("pot", &pot).with_path("tall", &tall)
+    }
+
+    /// Tag and number stand behind the path. `GET /pots/{pot}/worms`
+    pub fn count_worms(&self, pot: &str) -> Call<'c, ()> {
+        operation!("count_worms_pots__pot__worms_get_Pots_2" "GET" "/pots/{pot}/worms"; accept "*/*");
+        Call::empty(self.client, &OPERATION).with_path("pot", &pot)
+    }
 }

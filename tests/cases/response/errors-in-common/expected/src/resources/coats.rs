@@ -10,7 +10,7 @@ pub struct Coats<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Coats<'c> {
     /// `POST /coats`
-    pub fn create(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
+    pub fn hang(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
         operation!("hangCoat" "POST" "/coats"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION)
     }

@@ -17,7 +17,7 @@ impl<'c> Coats<'c> {
     }
 
     /// Two bodies that differ. `PUT /coats/{coat}`
-    pub fn replace(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
+    pub fn hang(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
         operation!("hangCoat" "PUT" "/coats/{coat}"; accept "application/json");
         Call::with(self.client, &OPERATION, Cases::read).with_path("coat", &coat)
     }

@@ -15,13 +15,13 @@ impl<'c> Lamp<'c> {
     }
 
     /// What no secret alone can do is left to the caller, and the rest is sent. `PUT /lamp`
-    pub fn replace(&self) -> Call<'c, ()> {
+    pub fn light(&self) -> Call<'c, ()> {
         operation!("lightLamp" "PUT" "/lamp"; accept "*/*"; security["keeper"] []);
         Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /lamp`
-    pub fn delete(&self) -> Call<'c, ()> {
+    pub fn darken(&self) -> Call<'c, ()> {
         operation!("darkenLamp" "DELETE" "/lamp"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -1,0 +1,101 @@
+//! Names that are one word though case changes within them: `OAuth` is no `o_auth`, `getIPv4Range` is about `ipv4`.
+//! In: a text of a document. Out: where such names stand in it, and how they are written as a word of Rust.
+
+use std::ops::Range;
+
+/// The names, and how a type has them. Only such as documents put into the names of what they describe: any other
+/// would be one more that a text may hold by chance.
+const NAMES: &[(&str, &str)] = &[
+    ("DevOps", "DevOps"),
+    ("GitHub", "GitHub"),
+    ("GitLab", "GitLab"),
+    ("GraphQL", "GraphQl"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("JavaScript", "JavaScript"),
+    ("LinkedIn", "LinkedIn"),
+    ("MongoDB", "MongoDb"),
+    ("OAuth", "OAuth"),
+    ("PayPal", "PayPal"),
+    ("PostgreSQL", "PostgreSql"),
+    ("WebAuthn", "WebAuthn"),
+    ("YouTube", "YouTube"),
+    ("iOS", "Ios"),
+    ("macOS", "MacOs"),
+];
+
+/// Names that with a small letter in front are words of their own: `openAPI` may well open something.
+const PHRASES: &[(&str, &str)] = &[("MySQL", "MySql"), ("OpenAI", "OpenAi"), ("OpenAPI", "OpenApi")];
+
+/// A name within a text.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Brand {
+    /// Where it stands.
+    pub(crate) at: Range<usize>,
+    /// How a type has it.
+    pub(crate) camel: &'static str,
+}
+
+/// The names within a text, from its start.
+pub(crate) fn find(text: &str) -> Vec<Brand> {
+    let mut found: Vec<Brand> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let is_free = found.last().is_none_or(|last| last.at.end <= at);
+        if is_free && c.is_ascii_alphabetic() {
+            found.extend(
+                starting(text.get(at..).unwrap_or_default(), before)
+                    .map(|(name, camel)| Brand { at: at..at + name.len(), camel }),
+            );
+        }
+        before = c;
+    }
+    found
+}
+
+/// The name that a text starts with: what stands before and behind it must be no part of the same word.
+fn starting(text: &str, before: char) -> Option<(&'static str, &'static str)> {
+    let is_small = text.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_part = if is_small { before.is_alphanumeric() } else { before.is_uppercase() };
+    let ends = |name: &str| text.get(name.len()..).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+    let is = |name: &str| text.get(..name.len()).is_some_and(|start| start == name);
+    let is_but_for_case =
+        |name: &str| is(name) || is_small && is(&format!("{}{}", name[..1].to_ascii_lowercase(), &name[1..]));
+    let named = NAMES.iter().find(|(name, _)| is_but_for_case(name));
+    let found = named.or_else(|| PHRASES.iter().find(|(name, _)| is(name)));
+    found.filter(|(name, _)| !is_part && ends(name)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn names(text: &str) -> Vec<&str> {
+        find(text).into_iter().filter_map(|brand| text.get(brand.at)).collect()
+    }
+
+    #[test]
+    fn within_texts() {
+        assert_eq!(names("getOAuth2Token"), ["OAuth"]);
+        assert_eq!(names("oAuthToken, gitHub and iOS"), ["oAuth", "gitHub", "iOS"]);
+        assert_eq!(names("GraphQLQuery of macOS11 by IPv6"), ["GraphQL", "macOS", "IPv6"]);
+        assert_eq!(names("OpenAPIKey"), ["OpenAPI"]);
+    }
+
+    #[test]
+    fn parts_of_other_words() {
+        for text in [
+            "OAuthorize",
+            "SSOAuth",
+            "radiOS",
+            "openAPIKey",
+            "oauth",
+            "IOSDevice",
+            "GitHubber",
+            "größeiOS",
+            "",
+        ] {
+            assert!(find(text).is_empty(), "{text}");
+        }
+    }
+}

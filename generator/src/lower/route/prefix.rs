@@ -1,0 +1,116 @@
+//! What the ids of a tag start with and their methods need not say.
+//!
+//! ```yaml
+//! tags: [Night trains], operationId: trains_list                              # list: what the tag ends with
+//! tags: [Sidings], operationIds: yard_open, yard_close, yard_list_tracks      # open, close, list_tracks: all have it
+//! ```
+
+use super::{stutter, vocabulary};
+use crate::lower::words::{same_name, split, words_of};
+
+/// Fewer ids than these have nothing in common but by chance.
+const FEW: usize = 3;
+
+/// How many words at the start of an id may be those of its tag.
+const LONGEST: usize = 8;
+
+/// The ids of the operations of one tag without what they need not say.
+pub(super) fn without(ids: &[&str], tag: &str) -> Vec<String> {
+    let own: Vec<String> = ids.iter().map(|id| without_tag(id, &words_of(tag))).collect();
+    without_common(&own, &words_of(tag)).unwrap_or(own)
+}
+
+/// An id without the last words of its tag; all words of it are left to [`stutter`].
+fn without_tag(id: &str, tag: &[String]) -> String {
+    let words = words_of(id);
+    let starts = |end: usize| {
+        let is_verb = |word: &String| vocabulary::is_known(word);
+        let start = words.get(..end).filter(|start| !same_name(start, tag) && !start.iter().any(is_verb))?;
+        let said = (1..tag.len()).filter_map(|at| tag.get(at..)).any(|last| same_name(start, last));
+        said.then_some(end)
+    };
+    let end = (1..words.len().min(LONGEST)).rev().find_map(starts).unwrap_or(0);
+    rest(id, end).unwrap_or_else(|| id.to_owned())
+}
+
+/// The ids without the words that all start with; `None` if there are none, if they tell two apart, or if they may be
+/// the verb: that of most ids must be in what is left.
+fn without_common(ids: &[String], tag: &[String]) -> Option<Vec<String>> {
+    let all: Vec<Vec<String>> = ids.iter().map(|id| words_of(id)).collect();
+    let common = common(&all).filter(|common| ids.len() >= FEW && !starts_with_tag(common, tag))?;
+    let left: Vec<String> =
+        ids.iter().map(|id| rest(id, common.len()).unwrap_or_else(|| id.clone())).collect();
+    let verbs = left.iter().filter(|id| vocabulary::has_verb(id)).count();
+    let mut known: Vec<Vec<String>> = left.iter().map(|id| words_of(id)).collect();
+    known.sort_unstable();
+    known.dedup();
+    (verbs * 2 > ids.len() && known.len() == ids.len()).then_some(left)
+}
+
+/// Whether words are those of a tag, which [`stutter`] leaves out, perhaps with what all its operations are about.
+fn starts_with_tag(words: &[String], tag: &[String]) -> bool {
+    (1..=words.len().min(LONGEST)).filter_map(|end| words.get(..end)).any(|start| same_name(start, tag))
+}
+
+/// The words, up to the first verb, that all ids start with. What only most of them start with tells them from others.
+fn common(ids: &[Vec<String>]) -> Option<&[String]> {
+    let first = ids.first()?;
+    let verb = first.iter().position(|word| vocabulary::is_known(word)).unwrap_or(first.len());
+    let shared = |id: &Vec<String>| id.iter().zip(first).take_while(|(one, other)| one == other).count();
+    // Something must be left of each.
+    let end = ids.iter().map(|id| shared(id).min(id.len().saturating_sub(1))).min()?.min(verb);
+    first.get(..end).filter(|common| !common.is_empty())
+}
+
+/// An id from a word on, if that is a name of its own.
+fn rest(id: &str, start: usize) -> Option<String> {
+    let words = split(id);
+    let rest = words.get(start..).filter(|_| start > 0)?;
+    stutter::may_start(rest.first()?).then(|| rest.join("_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn the_last_words_of_the_tag() {
+        let cases = [
+            ("trains_list", "list"),
+            ("trainDeleteSeat", "Delete_Seat"),
+            ("nightTrains_list", "nightTrains_list"),
+            ("night_list", "night_list"),
+            ("trains_of_today", "trains_of_today"),
+            ("trains", "trains"),
+            ("listTrains", "listTrains"),
+            ("openTrains", "openTrains"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(without(&[id], "Night trains"), [expected]);
+        }
+        assert_eq!(without(&["sleepingcars_list"], "Night sleeping cars"), ["list"]);
+    }
+
+    #[test]
+    fn what_all_have() {
+        let yard = ["yardTrackOpen", "yardTrackClose", "yardTrackListSwitches"];
+        assert_eq!(without(&yard, "Sidings"), ["Open", "Close", "List_Switches"]);
+    }
+
+    #[test]
+    fn what_tells_apart_stays() {
+        let kept: [&[&str]; 8] = [
+            &["shunt_empty", "shunt_by_night", "shunt_engine", "shunt_slowly"],
+            &["siding_lamp_open", "siding_lamp_close", "siding_lamp_list"],
+            &["yard_open", "yard_close"],
+            &["list_tracks", "list_switches", "list_lamps"],
+            &["yard_open", "dock_open", "yard_close"],
+            &["yard_open", "yard_close", "yard_list", "yard_move", "ring_bell"],
+            &["", "yard_open", "yard_close"],
+            &["siding_open", "siding_close", "siding_list"],
+        ];
+        for ids in kept {
+            assert_eq!(without(ids, "Sidings"), ids);
+        }
+    }
+}
