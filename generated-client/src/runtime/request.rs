@@ -107,7 +107,7 @@ impl Request {
     /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value cannot
     /// have (RFC 9110 section 5.5), a line break above all, are an error.
     pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
-        if let Some(value) = self.value(Part::Header, name, value) {
+        if let Some(value) = self.value(Part::Header, name, value).filter(|value| is_defined(style, value)) {
             let text = plain_value(style, Keep::All, &value);
             match header(name, text.as_bytes()) {
                 Ok((name, value)) => self.header_value(name, value),
@@ -119,7 +119,7 @@ impl Request {
     /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the commas
     /// that join items. `null` and what is absent set none.
     pub fn cookie(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
-        if let Some(value) = self.value(Part::Cookie, name, value) {
+        if let Some(value) = self.value(Part::Cookie, name, value).filter(|value| is_defined(style, value)) {
             self.cookie_text(name, plain_value(style, Keep::CookieOctets, &value));
         }
     }
@@ -252,6 +252,16 @@ fn set(entries: &mut Vec<(&'static str, String)>, name: &'static str, value: Str
     match entries.iter_mut().find(|(key, _)| *key == name) {
         Some(entry) => entry.1 = value,
         None => entries.push((name, value)),
+    }
+}
+
+/// Whether there is anything to write: a list or an object of nothing is no value (RFC 6570 section 2.3), but in JSON.
+fn is_defined(style: PlainStyle, value: &Value) -> bool {
+    match (style, value) {
+        (PlainStyle::Json, _) => true,
+        (_, Value::Array(items)) => !items.is_empty(),
+        (_, Value::Object(members)) => !members.is_empty(),
+        _ => true,
     }
 }
 
