@@ -22,22 +22,44 @@ pub(super) fn inner(text: &str) -> TokenStream {
 
 /// Summary and description as one text, the summary not repeated if the description begins with it.
 pub(super) fn text(docs: &Docs) -> String {
-    let summary = docs.summary.as_deref().map(markdown::render).unwrap_or_default();
-    let description = docs.description.as_deref().map(markdown::render).unwrap_or_default();
-    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
-    if summary.is_empty() || bare(&description).starts_with(&bare(&summary)) {
-        description
-    } else if description.is_empty() {
-        summary
-    } else {
-        format!("{summary}\n\n{description}")
+    match parts(docs, markdown::render) {
+        (summary, description) if summary.is_empty() || description.is_empty() => summary + &description,
+        (summary, description) => format!("{summary}\n\n{description}"),
     }
 }
 
-/// What is said first, as one line to stand within another text.
-pub(super) fn line(docs: &Docs) -> String {
-    let said = docs.summary.as_deref().or(docs.description.as_deref());
-    said.map(markdown::line).unwrap_or_default()
+/// The same in as few lines as mean it, to stand in an item of a list.
+pub(super) fn compact(docs: &Docs) -> String {
+    let (mut text, description) = parts(docs, markdown::compact);
+    markdown::append(&mut text, &description);
+    text
+}
+
+/// Summary and description, each empty if it adds nothing.
+fn parts(docs: &Docs, rendered: fn(&str) -> String) -> (String, String) {
+    let summary = docs.summary.as_deref().map(rendered).unwrap_or_default();
+    let description = docs.description.as_deref().map(rendered).unwrap_or_default();
+    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
+    let repeats = bare(&description).starts_with(&bare(&summary));
+    (if repeats { String::new() } else { summary }, description)
+}
+
+/// A compact text with what it is about before it.
+pub(super) fn labelled(label: &str, text: &str) -> String {
+    match text.split('\n').next().unwrap_or_default() {
+        "" => label.to_owned(),
+        first if markdown::is_paragraph(first) => format!("{label}: {text}"),
+        _ => {
+            let mut labelled = format!("{label}:");
+            markdown::append(&mut labelled, text);
+            labelled
+        }
+    }
+}
+
+/// A compact text as an item of a list.
+pub(super) fn item(text: &str) -> String {
+    format!("- {}", text.replace('\n', "\n  "))
 }
 
 /// The text with one more sentence, in its last paragraph if it ends with one.
@@ -46,7 +68,7 @@ fn and_sentence(text: &str, sentence: &str) -> String {
         sentence.to_owned()
     } else if !ends_in_paragraph(text) {
         format!("{text}\n\n{sentence}")
-    } else if text.trim_end_matches(['"', '\'', ')', '*', '_']).ends_with(['.', '!', '?', ':', ';']) {
+    } else if markdown::ends_sentence(text) {
         format!("{text} {sentence}")
     } else {
         format!("{text}. {sentence}")
@@ -74,7 +96,8 @@ pub(super) fn code(text: &str) -> String {
 
 /// Whether more can be said in the last paragraph.
 pub(super) fn ends_in_paragraph(text: &str) -> bool {
-    text.rsplit("\n\n").next().is_some_and(markdown::is_paragraph)
+    let is_end = |parting| text.rsplit(parting).next().is_some_and(markdown::is_paragraph);
+    is_end("\n\n") && is_end("\n")
 }
 
 /// The text with what a server assumes where a value is absent, unless the text says that.
@@ -82,6 +105,21 @@ pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     match default.filter(|default| !says_default(text, default)) {
         Some(default) => and_sentence(text, &format!("Default: {}.", code(default))),
         None => text.to_owned(),
+    }
+}
+
+/// The same for a compact text, with the sentence before what is no paragraph.
+pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
+    let is_other = |line: &str| !markdown::is_paragraph(line);
+    let length = text.split_inclusive('\n').take_while(|line| !is_other(line)).map(str::len).sum();
+    let (lead, rest) = text.split_at(length);
+    let Some(default) = default.filter(|default| !rest.is_empty() && !says_default(text, default)) else {
+        return and_default(text, default);
+    };
+    match lead.trim_end() {
+        // What announces the rest stays before it.
+        lead if lead.ends_with(':') => format!("Default: {}. {lead}\n{rest}", code(default)),
+        lead => format!("{}\n{rest}", and_sentence(lead, &format!("Default: {}.", code(default)))),
     }
 }
 

@@ -27,7 +27,7 @@ pub use pagination::{Pagination, PaginationStyle, Total};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
-pub use response::{Case, Outcome, Status};
+pub use response::{Case, Described, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
 pub use types::{Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};

@@ -28,7 +28,7 @@ mod security;
 mod server;
 mod tag;
 mod union;
-mod words;
+pub(crate) mod words;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 

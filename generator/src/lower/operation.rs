@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
             other_bodies: bodies.collect(),
             accept: responses.accept,
             success: responses.success,
+            described: responses.described,
             failure: responses.failure,
             security,
             pagination: None,

@@ -14,6 +14,7 @@
 mod address;
 mod block;
 mod code;
+mod compact;
 mod escape;
 mod html;
 mod inline;
@@ -25,6 +26,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+pub(super) use compact::ends_sentence;
 pub(super) use inline::WIDTH;
 
 use pulldown_cmark::{Options, Parser, TextMergeStream};
@@ -45,6 +47,20 @@ pub(super) fn render(text: &str) -> String {
     }
     let html::Rewritten { text, aside } = html::rewrite(&source::lines(text));
     block::render(events(&text), &aside)
+}
+
+/// A description in as few lines as mean the same, to stand in an item of a list.
+pub(super) fn compact(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
+    let html::Rewritten { text, aside } = html::rewrite(&source::lines(text));
+    block::render_compact(events(&text), &aside)
+}
+
+/// Adds to such a text another.
+pub(super) fn append(text: &mut String, other: &str) {
+    compact::append(text, other);
 }
 
 /// The first thing that a description says, as one line to stand within another text.
