@@ -15,8 +15,9 @@ use crate::{
 
 /// The text about a method.
 pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
-    let said = docs::text(&operation.docs);
-    let place = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let said = docs::own_text(&operation.docs);
+    let call = format!("{} {}", operation.method.as_str(), operation.path);
+    let place = docs::Place::new(&call, operation.docs.see.as_ref());
     let mut text = beside_summary(&said, &place);
     let mut items = arguments(operation, names);
     match response::about(operation, &said, context) {
@@ -33,13 +34,13 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
 }
 
 /// The text with the place in its first paragraph, where lists of methods show it.
-fn beside_summary(text: &str, place: &str) -> String {
+fn beside_summary(text: &str, place: &docs::Place) -> String {
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     match (markdown::is_paragraph(first), rest) {
-        _ if text.is_empty() => place.to_owned(),
-        (true, "") => docs::and_code(first, place),
-        (true, rest) => format!("{}\n\n{rest}", docs::and_code(first, place)),
-        (false, _) => format!("{text}\n\n{place}"),
+        _ if text.is_empty() => place.linked.clone(),
+        (true, "") => docs::and_place(first, place),
+        (true, rest) => format!("{}\n\n{rest}", docs::and_place(first, place)),
+        (false, _) => format!("{text}\n\n{}", place.linked),
     }
 }
 

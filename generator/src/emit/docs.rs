@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use crate::ir::Docs;
+use crate::ir::{Docs, See};
 
 /// An outer doc comment; nothing if there is nothing to say.
 pub(super) fn outer(text: &str) -> TokenStream {
@@ -20,8 +20,31 @@ pub(super) fn inner(text: &str) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
-/// Summary and description as one text, the summary not repeated if the description begins with it.
+/// All that is said, and where more is.
 pub(super) fn text(docs: &Docs) -> String {
+    and_see(own_text(docs), docs)
+}
+
+/// The text with where more is said, unless it has that.
+pub(super) fn and_see(mut text: String, docs: &Docs) -> String {
+    let see = docs.see.as_ref().filter(|see| !text.contains(see.url.trim_end_matches('/')));
+    let Some((see, address)) = see.and_then(|see| Some((see, markdown::address(&see.url)?))) else {
+        return text;
+    };
+    let what = see.description.as_deref().map(markdown::line).unwrap_or_default();
+    let sentence = match what.trim_end_matches(['.', ':']) {
+        "" => format!("See {address}."),
+        what => format!("{what}: {address}."),
+    };
+    if text.is_empty() || ends_in_paragraph(&text) {
+        markdown::append(&mut text, &sentence);
+        return text;
+    }
+    format!("{text}\n\n{sentence}")
+}
+
+/// Summary and description as one text, the summary not repeated if the description begins with it.
+pub(super) fn own_text(docs: &Docs) -> String {
     match parts(docs, markdown::render) {
         (summary, description) if summary.is_empty() || description.is_empty() => summary + &description,
         (summary, description) => format!("{summary}\n\n{description}"),
@@ -75,14 +98,30 @@ fn and_sentence(text: &str, sentence: &str) -> String {
     }
 }
 
-/// A paragraph with a place in code behind it, on the same line if there is room.
-pub(super) fn and_code(paragraph: &str, code: &str) -> String {
+/// Code, and what it is as text: a link to where more is said of it, if there is such a page.
+pub(super) struct Place {
+    pub code: String,
+    pub linked: String,
+}
+
+impl Place {
+    /// This code, of which more is said there.
+    pub(super) fn new(text: &str, see: Option<&See>) -> Self {
+        let code = code(text);
+        let linked = see.and_then(|see| markdown::link(&code, &see.url)).unwrap_or_else(|| code.clone());
+        Self { code, linked }
+    }
+}
+
+/// A paragraph with a place in code behind it, on the same line if there is room. An address takes none.
+pub(super) fn and_place(paragraph: &str, place: &Place) -> String {
     let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
     let ends = paragraph.ends_with(|c: char| c.is_ascii_punctuation());
-    match last.chars().count() + code.chars().count() + 2 > markdown::WIDTH {
-        true => format!("{paragraph}\n{code}"),
-        false if ends => format!("{paragraph} {code}"),
-        false => format!("{paragraph}: {code}"),
+    let linked = &place.linked;
+    match last.chars().count() + place.code.chars().count() + 2 > markdown::WIDTH {
+        true => format!("{paragraph}\n{linked}"),
+        false if ends => format!("{paragraph} {linked}"),
+        false => format!("{paragraph}: {linked}"),
     }
 }
 
@@ -153,7 +192,8 @@ mod tests {
 
     #[test]
     fn a_summary_is_not_repeated() {
-        let docs = Docs { summary: Some("Get user".into()), description: Some("Get user by id.".into()) };
+        let docs =
+            Docs { summary: Some("Get user".into()), description: Some("Get user by id.".into()), see: None };
         assert_eq!(text(&docs), "Get user by id.");
     }
 

@@ -43,4 +43,15 @@ pub struct Docs {
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
+    /// Where more is said.
+    pub see: Option<See>,
+}
+
+/// A page about something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct See {
+    /// Its address.
+    pub url: String,
+    /// What it is.
+    pub description: Option<String>,
 }

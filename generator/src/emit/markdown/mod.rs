@@ -72,6 +72,16 @@ pub(super) fn line(text: &str) -> String {
     block::first_line(events(&text), &aside)
 }
 
+/// An address that stands for itself; nothing if it is not absolute.
+pub(super) fn address(url: &str) -> Option<String> {
+    address::absolute(url).map(|address| format!("<{address}>"))
+}
+
+/// Text, as it was written here, that leads to an absolute address.
+pub(super) fn link(text: &str, url: &str) -> Option<String> {
+    address::absolute(url).map(|address| format!("[{text}]({})", inline::target(&address)))
+}
+
 /// A line of code, to stand within another text.
 pub(super) fn code(line: &str) -> String {
     inline::code(line)
