@@ -106,6 +106,16 @@ fn what_is_no_html_stays_text() {
     );
     html("`<b>a</b>` \\<b>", "`<b>a</b>` \\<b>");
     html("```\n<p>a</p>\n```", "```text\n<p>a</p>\n```");
+    html("1. ```\n   <b>a</b>\n   ```\n2. <b>b</b>", "1. ```text\n   <b>a</b>\n   ```\n2. **b**");
+    html("> 1. ~~~\n>    <b>a</b>\n> <i>b</i>", "> 1. ```text\n>    <b>a</b>\n>    ```\n>\n> *b*");
+    html("- > ```\n  > <b>a\n  > ```\n- <b>b</b>", "- > ```text\n  > <b>a\n  > ```\n- **b**");
+    html("1. ```\n   <b>\n<b>open</b>", "1. ```text\n   <b>\n   ```\n\n**open**");
+    html("a\n\n    <b>x</b>\n\n      <p>\n\n<b>b</b>", "a\n\n```text\n<b>x</b>\n\n  <p>\n```\n\n**b**");
+    html("- a\n\n      <b>x</b>\n- b", "- a\n\n  ```text\n  <b>x</b>\n  ```\n\n- b");
+    html("<b>a</b><hr>\n\n    x\n     <y>\n\nb", "**a**\n\n***\n\n```text\nx\n <y>\n```\n\nb");
+    html("<div>\n\n    <p>a</p>\n\n    <p>b</p>\n\n</div>", "a\n\nb");
+    html("<ul>\n\n    <li>a</li>\n\n    <li>b</li></ul>", "- a\n- b");
+    html("• a\n\n    <b>b</b>", "- a\n\n  **b**");
     html("</p></b>a</li></ul></table></a>", "a");
     html("<b>a <i>b</b> c</i>", "**a b** c");
     html("| a |\n|---|\n| b<br>c |", "| a |\n|---|\n| b c |");
