@@ -26,7 +26,7 @@ impl Client {
         Self::builder().api_key(api_key).build()
     }
 
-    /// A builder with the defaults of this API.
+    /// A builder with the defaults of this API. Base URL: `https://api.gcore.com`: Production.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

@@ -43,6 +43,7 @@ impl<'c> ApiTokens<'c> {
     /// Revokes the token for good. Programs that use it are refused from then on.
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
+    /// - On success: The token is revoked. There is no body.
     pub fn delete(&self, client_id: i64, token_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)

@@ -16,6 +16,7 @@ impl<'c> Iam<'c> {
     /// Get the account overview: `GET /iam/clients/me`
     ///
     /// Returns the account that the API token belongs to, with its services, features and users.
+    /// - On success: The account of the caller.
     pub fn get_account_overview(&self) -> Call<'c, AccountOverview, Documented<ErrorResponse>> {
         operation!("getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"]; errors 401 403 429 5XX default);
         Call::json(self.client, &OPERATION)

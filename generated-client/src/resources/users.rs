@@ -36,6 +36,7 @@ impl<'c> Users<'c> {
     /// `null`.
     /// - `user_id`: User's ID.
     /// - `body`: The fields to change.
+    /// - On success: The user after the change.
     pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<'c, User, Documented<ErrorResponse>> {
         operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, &OPERATION).with_path("userId", &user_id).with_json("application/json", &body)
@@ -46,6 +47,7 @@ impl<'c> Users<'c> {
     /// Takes away the user's access to the account.
     /// - `client_id`: Account ID.
     /// - `user_id`: User's ID.
+    /// - On success: The user no longer has access. There is no body.
     pub fn delete(&self, client_id: i64, user_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
         operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("userId", &user_id)
@@ -55,6 +57,7 @@ impl<'c> Users<'c> {
     ///
     /// Sends an invitation by email and gives the invited user a role in the account.
     /// - `body`: Whom to invite, to which account, and in which role.
+    /// - On success: The invitation.
     pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
         operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

@@ -96,7 +96,7 @@ fn redirect_shape(shape: &mut Shape, copies: &HashMap<TypeId, TypeId>) {
     match shape {
         Shape::Record(Record { fields, rest }) => {
             fields.iter_mut().for_each(|field| redirect(&mut field.ty, copies));
-            if let Rest::Typed(ty) = rest {
+            if let Rest::Typed(ty, _) = rest {
                 redirect(ty, copies);
             }
         }

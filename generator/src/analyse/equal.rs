@@ -133,7 +133,7 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
         Shape::Record(record) => {
             let rest = match &record.rest {
                 Rest::Unknown => None,
-                Rest::Typed(ty) => Some(ty),
+                Rest::Typed(ty, _) => Some(ty),
             };
             let fields = record.fields.iter().map(|field| {
                 let facts = (field.presence, field.access, field.deprecated, &field.default);
@@ -203,7 +203,7 @@ fn renumber_shape(shape: &mut Shape, number: &impl Fn(&mut TypeId)) {
     match shape {
         Shape::Record(record) => {
             record.fields.iter_mut().for_each(|field| renumber(&mut field.ty, number));
-            if let Rest::Typed(ty) = &mut record.rest {
+            if let Rest::Typed(ty, _) = &mut record.rest {
                 renumber(ty, number);
             }
         }

@@ -57,7 +57,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
     match &api.type_def(id).shape {
         Shape::Record(record) => {
             record.fields.iter().for_each(|field| add(&field.ty));
-            if let Rest::Typed(ty) = &record.rest {
+            if let Rest::Typed(ty, _) = &record.rest {
                 add(ty);
             }
         }

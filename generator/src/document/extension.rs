@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use openapiv3::{Discriminator, MediaType, ParameterData, SchemaData, Tag};
+use openapiv3::{Discriminator, Info, MediaType, ParameterData, SchemaData, Tag};
 use serde_json::Value;
 
 use crate::{
@@ -114,6 +114,11 @@ pub fn may_be_any_header(parameter: &ParameterData) -> bool {
 /// Whether the body is a sequence of which the schema is the list of its items.
 pub fn is_sequence(media_type: &MediaType) -> bool {
     is_marked(&media_type.extensions, marker::ITEMS)
+}
+
+/// What a document says of itself in short.
+pub fn summary(info: &Info) -> Option<&str> {
+    info.extensions.get(marker::SUMMARY)?.as_str()
 }
 
 /// The tag that a tag is part of.

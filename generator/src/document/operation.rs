@@ -15,7 +15,7 @@ impl Builder<'_> {
             tags: self.texts(fields.take("tags"), "tags"),
             summary: self.text(fields.take("summary"), "summary"),
             description: self.text(fields.take("description"), "description"),
-            external_docs: None,
+            external_docs: self.external_docs(fields.take("externalDocs")),
             operation_id: self.text(fields.take("operationId"), "operationId"),
             parameters: self.parameters(fields.take("parameters")),
             request_body: fields

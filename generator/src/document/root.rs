@@ -1,7 +1,9 @@
 //! The document itself, its paths, tags and servers.
 
 use indexmap::IndexMap;
-use openapiv3::{Info, OpenAPI, Operation, PathItem, Paths, Server, ServerVariable, Tag};
+use openapiv3::{
+    ExternalDocumentation, Info, OpenAPI, Operation, PathItem, Paths, Server, ServerVariable, Tag,
+};
 
 use super::{Description, extension, reader::Builder};
 use crate::{
@@ -32,7 +34,7 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
         components,
         security: fields.take("security").map(|node| builder.security(node)),
         tags: builder.list(fields.take("tags"), "tags", Builder::tag),
-        external_docs: None,
+        external_docs: builder.external_docs(fields.take("externalDocs")),
         extensions,
     };
     Description { api, further, received }
@@ -99,7 +101,17 @@ impl Builder<'_> {
             extensions: fields.extensions(),
             name: self.text(fields.take("name"), "name")?,
             description: self.text(fields.take("description"), "description"),
-            external_docs: None,
+            external_docs: self.external_docs(fields.take("externalDocs")),
+        })
+    }
+
+    /// `externalDocs`
+    pub(super) fn external_docs(&mut self, node: Option<Node>) -> Option<ExternalDocumentation> {
+        let mut fields = self.fields(node?, "externalDocs")?;
+        Some(ExternalDocumentation {
+            extensions: fields.extensions(),
+            url: self.text(fields.take("url"), "url")?,
+            description: self.text(fields.take("description"), "description"),
         })
     }
 
@@ -119,6 +131,8 @@ impl Builder<'_> {
             extensions,
             ..PathItem::default()
         };
+        item.summary = self.text(fields.take("summary"), "summary");
+        item.description = self.text(fields.take("description"), "description");
         item.parameters = self.parameters(fields.take("parameters"));
         item.servers = self.servers(fields.take("servers"));
         Some(item)

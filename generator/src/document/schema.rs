@@ -37,7 +37,7 @@ impl Builder<'_> {
             read_only,
             write_only,
             deprecated,
-            external_docs: None,
+            external_docs: self.external_docs(fields.take("externalDocs")),
             example: None,
             title: self.text(fields.take("title"), "title"),
             description: self.text(fields.take("description"), "description"),

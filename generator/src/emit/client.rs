@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Sources, docs, resource::accessor, scope::FileScope};
 use crate::{
-    ir::{Place, ResourceId, SecurityScheme, Server, ServerVariable},
+    ir::{Docs, Place, ResourceId, SecurityScheme, Server, ServerVariable},
     name::Ident,
 };
 
@@ -29,11 +29,12 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
     let environment = docs::outer(&environment(context, &credentials));
+    let defaults = docs::outer(&defaults(context));
     let items = quote! {
         #api
         impl #client {
             #new
-            /// A builder with the defaults of this API.
+            #defaults
             pub fn builder() -> #builder { #builder::new(&API) }
             #environment
             pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
@@ -82,6 +83,29 @@ fn servers(context: Context<'_>) -> Vec<String> {
         (None, []) => Vec::new(),
         (None, [first, others @ ..]) => {
             [first.url.clone()].into_iter().chain(others.iter().map(Server::expanded)).collect()
+        }
+    }
+}
+
+/// The doc comment of `builder`: what the document says of its servers, if it says anything.
+fn defaults(context: Context<'_>) -> String {
+    let text = "A builder with the defaults of this API.";
+    let servers = match &context.config.client.base_url {
+        Some(_) => &[],
+        None => context.api.servers.as_slice(),
+    };
+    if servers.iter().all(|server| server.docs == Docs::default()) {
+        return text.to_owned();
+    }
+    let list = servers
+        .iter()
+        .map(|server| docs::labelled(&docs::code(&server.expanded()), &docs::compact(&server.docs)))
+        .collect::<Vec<_>>();
+    match list.as_slice() {
+        [only] => format!("{text} Base URL: {only}"),
+        list => {
+            let items: Vec<String> = list.iter().map(|one| docs::item(one)).collect();
+            format!("{text} Base URLs, of which the first is used:\n{}", items.join("\n"))
         }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use crate::ir::Docs;
+use crate::ir::{Docs, See};
 
 /// An outer doc comment; nothing if there is nothing to say.
 pub(super) fn outer(text: &str) -> TokenStream {
@@ -20,24 +20,69 @@ pub(super) fn inner(text: &str) -> TokenStream {
     quote! { #(#![doc = #lines])* }
 }
 
-/// Summary and description as one text, the summary not repeated if the description begins with it.
+/// All that is said, and where more is.
 pub(super) fn text(docs: &Docs) -> String {
-    let summary = docs.summary.as_deref().map(markdown::render).unwrap_or_default();
-    let description = docs.description.as_deref().map(markdown::render).unwrap_or_default();
-    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
-    if summary.is_empty() || bare(&description).starts_with(&bare(&summary)) {
-        description
-    } else if description.is_empty() {
-        summary
-    } else {
-        format!("{summary}\n\n{description}")
+    and_see(own_text(docs), docs)
+}
+
+/// The text with where more is said, unless it has that.
+pub(super) fn and_see(mut text: String, docs: &Docs) -> String {
+    let see = docs.see.as_ref().filter(|see| !text.contains(see.url.trim_end_matches('/')));
+    let Some((see, address)) = see.and_then(|see| Some((see, markdown::address(&see.url)?))) else {
+        return text;
+    };
+    let what = see.description.as_deref().map(markdown::line).unwrap_or_default();
+    let sentence = match what.trim_end_matches(['.', ':']) {
+        "" => format!("See {address}."),
+        what => format!("{what}: {address}."),
+    };
+    if text.is_empty() || ends_in_paragraph(&text) {
+        markdown::append(&mut text, &sentence);
+        return text;
+    }
+    format!("{text}\n\n{sentence}")
+}
+
+/// Summary and description as one text, the summary not repeated if the description begins with it.
+pub(super) fn own_text(docs: &Docs) -> String {
+    match parts(docs, markdown::render) {
+        (summary, description) if summary.is_empty() || description.is_empty() => summary + &description,
+        (summary, description) => format!("{summary}\n\n{description}"),
     }
 }
 
-/// What is said first, as one line to stand within another text.
-pub(super) fn line(docs: &Docs) -> String {
-    let said = docs.summary.as_deref().or(docs.description.as_deref());
-    said.map(markdown::line).unwrap_or_default()
+/// The same in as few lines as mean it, to stand in an item of a list.
+pub(super) fn compact(docs: &Docs) -> String {
+    let (mut text, description) = parts(docs, markdown::compact);
+    markdown::append(&mut text, &description);
+    text
+}
+
+/// Summary and description, each empty if it adds nothing.
+fn parts(docs: &Docs, rendered: fn(&str) -> String) -> (String, String) {
+    let summary = docs.summary.as_deref().map(rendered).unwrap_or_default();
+    let description = docs.description.as_deref().map(rendered).unwrap_or_default();
+    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
+    let repeats = bare(&description).starts_with(&bare(&summary));
+    (if repeats { String::new() } else { summary }, description)
+}
+
+/// A compact text with what it is about before it.
+pub(super) fn labelled(label: &str, text: &str) -> String {
+    match text.split('\n').next().unwrap_or_default() {
+        "" => label.to_owned(),
+        first if markdown::is_paragraph(first) => format!("{label}: {text}"),
+        _ => {
+            let mut labelled = format!("{label}:");
+            markdown::append(&mut labelled, text);
+            labelled
+        }
+    }
+}
+
+/// A compact text as an item of a list.
+pub(super) fn item(text: &str) -> String {
+    format!("- {}", text.replace('\n', "\n  "))
 }
 
 /// The text with one more sentence, in its last paragraph if it ends with one.
@@ -46,21 +91,37 @@ fn and_sentence(text: &str, sentence: &str) -> String {
         sentence.to_owned()
     } else if !ends_in_paragraph(text) {
         format!("{text}\n\n{sentence}")
-    } else if text.trim_end_matches(['"', '\'', ')', '*', '_']).ends_with(['.', '!', '?', ':', ';']) {
+    } else if markdown::ends_sentence(text) {
         format!("{text} {sentence}")
     } else {
         format!("{text}. {sentence}")
     }
 }
 
-/// A paragraph with a place in code behind it, on the same line if there is room.
-pub(super) fn and_code(paragraph: &str, code: &str) -> String {
+/// Code, and what it is as text: a link to where more is said of it, if there is such a page.
+pub(super) struct Place {
+    pub code: String,
+    pub linked: String,
+}
+
+impl Place {
+    /// This code, of which more is said there.
+    pub(super) fn new(text: &str, see: Option<&See>) -> Self {
+        let code = code(text);
+        let linked = see.and_then(|see| markdown::link(&code, &see.url)).unwrap_or_else(|| code.clone());
+        Self { code, linked }
+    }
+}
+
+/// A paragraph with a place in code behind it, on the same line if there is room. An address takes none.
+pub(super) fn and_place(paragraph: &str, place: &Place) -> String {
     let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
     let ends = paragraph.ends_with(|c: char| c.is_ascii_punctuation());
-    match last.chars().count() + code.chars().count() + 2 > markdown::WIDTH {
-        true => format!("{paragraph}\n{code}"),
-        false if ends => format!("{paragraph} {code}"),
-        false => format!("{paragraph}: {code}"),
+    let linked = &place.linked;
+    match last.chars().count() + place.code.chars().count() + 2 > markdown::WIDTH {
+        true => format!("{paragraph}\n{linked}"),
+        false if ends => format!("{paragraph} {linked}"),
+        false => format!("{paragraph}: {linked}"),
     }
 }
 
@@ -74,7 +135,8 @@ pub(super) fn code(text: &str) -> String {
 
 /// Whether more can be said in the last paragraph.
 pub(super) fn ends_in_paragraph(text: &str) -> bool {
-    text.rsplit("\n\n").next().is_some_and(markdown::is_paragraph)
+    let is_end = |parting| text.rsplit(parting).next().is_some_and(markdown::is_paragraph);
+    is_end("\n\n") && is_end("\n")
 }
 
 /// The text with what a server assumes where a value is absent, unless the text says that.
@@ -82,6 +144,21 @@ pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     match default.filter(|default| !says_default(text, default)) {
         Some(default) => and_sentence(text, &format!("Default: {}.", code(default))),
         None => text.to_owned(),
+    }
+}
+
+/// The same for a compact text, with the sentence before what is no paragraph.
+pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
+    let is_other = |line: &str| !markdown::is_paragraph(line);
+    let length = text.split_inclusive('\n').take_while(|line| !is_other(line)).map(str::len).sum();
+    let (lead, rest) = text.split_at(length);
+    let Some(default) = default.filter(|default| !rest.is_empty() && !says_default(text, default)) else {
+        return and_default(text, default);
+    };
+    match lead.trim_end() {
+        // What announces the rest stays before it.
+        lead if lead.ends_with(':') => format!("Default: {}. {lead}\n{rest}", code(default)),
+        lead => format!("{}\n{rest}", and_sentence(lead, &format!("Default: {}.", code(default)))),
     }
 }
 
@@ -115,7 +192,8 @@ mod tests {
 
     #[test]
     fn a_summary_is_not_repeated() {
-        let docs = Docs { summary: Some("Get user".into()), description: Some("Get user by id.".into()) };
+        let docs =
+            Docs { summary: Some("Get user".into()), description: Some("Get user by id.".into()), see: None };
         assert_eq!(text(&docs), "Get user by id.");
     }
 

@@ -5,6 +5,7 @@
 
 mod cases;
 mod client;
+mod describe;
 mod docs;
 mod enumeration;
 mod library;
@@ -15,6 +16,7 @@ mod operation;
 mod parameter;
 mod record;
 mod resource;
+mod response;
 mod scalar;
 mod scope;
 pub mod signature;

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, markdown, parameter, scope::FileScope};
+use super::{describe, docs, parameter, scope::FileScope};
 use crate::{
     ir::{
         Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Shape,
@@ -67,6 +67,16 @@ pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
     }
 }
 
+/// Parameters with their names, those that are arguments or those that are setters.
+pub(super) fn parameters<'a>(
+    operation: &'a Operation,
+    names: &'a OperationNames,
+    required: bool,
+) -> impl Iterator<Item = (&'a Parameter, &'a Ident)> {
+    let pairs = operation.parameters.iter().zip(&names.parameters);
+    pairs.filter(move |(parameter, _)| parameter.required == required && parameter.constant.is_none())
+}
+
 struct Emission<'a> {
     operation: &'a Operation,
     names: &'a OperationNames,
@@ -74,10 +84,8 @@ struct Emission<'a> {
 }
 
 impl<'a> Emission<'a> {
-    /// Parameters with their names, those that are arguments or those that are setters.
     fn parameters(&self, required: bool) -> impl Iterator<Item = (&'a Parameter, &'a Ident)> {
-        let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
-        pairs.filter(move |(parameter, _)| parameter.required == required && parameter.constant.is_none())
+        parameters(self.operation, self.names, required)
     }
 
     /// What fills in the required parameters: arguments, and what can have one value only.
@@ -166,50 +174,9 @@ impl<'a> Emission<'a> {
     }
 
     fn docs(&self) -> TokenStream {
-        let mut text = docs::text(&self.operation.docs);
-        let place = docs::code(&format!("{} {}", self.operation.method.as_str(), self.operation.path));
-        // Beside the summary, where lists of methods show it.
-        let (first, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
-        text = match (markdown::is_paragraph(first), rest) {
-            _ if text.is_empty() => place,
-            (true, "") => docs::and_code(first, &place),
-            (true, rest) => format!("{}\n\n{rest}", docs::and_code(first, &place)),
-            (false, _) => format!("{text}\n\n{place}"),
-        };
-        let about = self.about_arguments();
-        if !about.is_empty() {
-            // After a list they would be more items of it.
-            let label = if docs::ends_in_paragraph(&text) { "" } else { "\nArguments:\n" };
-            text = format!("{text}\n{label}{}", about.join("\n"));
-        }
-        let docs = docs::outer(&text);
+        let docs = docs::outer(&describe::method(self.operation, self.names, self.scope.context()));
         let deprecated = self.operation.deprecated.then(|| quote! { #[deprecated] });
         quote! { #docs #deprecated }
-    }
-
-    /// ``- `id`: The user's number.`` for each argument of which the document says anything.
-    fn about_arguments(&self) -> Vec<String> {
-        let parameters = self.parameters(true).map(|(parameter, ident)| {
-            let said = docs::and_default(&docs::line(&parameter.docs), parameter.default.as_deref());
-            (ident, parameter.deprecated, said)
-        });
-        let body = self.operation.body.as_ref().filter(|body| body.required);
-        let body = body.map(|body| (&self.names.body, false, self.about_body(body)));
-        let entries = parameters.chain(body).filter_map(|(ident, deprecated, said)| {
-            let deprecated = if deprecated { " (deprecated)" } else { "" };
-            let said = if said.is_empty() { said } else { format!(": {said}") };
-            let says = !said.is_empty() || !deprecated.is_empty();
-            says.then(|| format!("- `{}`{deprecated}{said}", ident.plain()))
-        });
-        entries.collect()
-    }
-
-    /// What the document says of the body, unless that is what it says of the operation.
-    fn about_body(&self, body: &Body) -> String {
-        let words = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
-        let said = docs::line(&body.docs);
-        let repeats = words(&docs::text(&self.operation.docs)).contains(&words(&said));
-        if repeats { String::new() } else { said }
     }
 
     /// What never changes from call to call.

@@ -96,14 +96,17 @@ impl Part<'_> {
 /// The field that keeps what the document does not name, and its doc comment.
 fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStream)> {
     let (about, ty) = match &record.rest {
-        Rest::Typed(ty) => ("Additional properties.", scope.ty(ty)),
+        Rest::Typed(ty, docs) => match docs::text(docs) {
+            text if text.is_empty() => ("Additional properties.".to_owned(), scope.ty(ty)),
+            text => (text, scope.ty(ty)),
+        },
         // What it keeps is said once, for all models.
         Rest::Unknown => match scope.context().config.types.unknown_fields {
-            UnknownFields::Keep => ("", scope.runtime("value", "Value")),
+            UnknownFields::Keep => (String::new(), scope.runtime("value", "Value")),
             UnknownFields::Skip => return None,
         },
     };
-    let (docs, map, string) = (docs::outer(about), scope.map(), scope.prelude("String"));
+    let (docs, map, string) = (docs::outer(&about), scope.map(), scope.prelude("String"));
     Some((docs, quote! { #map<#string, #ty> }))
 }
 

@@ -108,8 +108,9 @@ pub(super) fn accessor(
 
 /// What the document says of the resource, else its name.
 fn about(resource: &Resource, name: &str) -> String {
-    match docs::text(&resource.docs) {
+    let text = match docs::own_text(&resource.docs) {
         text if text.is_empty() => format!("The calls of `{name}`."),
         text => text,
-    }
+    };
+    docs::and_see(text, &resource.docs)
 }

@@ -27,7 +27,7 @@ pub use pagination::{Pagination, PaginationStyle, Total};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
-pub use response::{Case, Outcome, Status};
+pub use response::{Case, Described, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
 pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
@@ -42,5 +42,16 @@ pub struct Docs {
     /// One line, if the document has one.
     pub summary: Option<String>,
     /// Markdown.
+    pub description: Option<String>,
+    /// Where more is said.
+    pub see: Option<See>,
+}
+
+/// A page about something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct See {
+    /// Its address.
+    pub url: String,
+    /// What it is.
     pub description: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::{Body, Docs, Origin, Outcome, Pagination, Parameter};
+use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter};
 
 /// The number of an operation within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// What comes back when it succeeds.
     pub success: Outcome,
+    /// What is said of each response of success, in document order.
+    pub described: Vec<Described>,
     /// What comes back when it fails.
     pub failure: Outcome,
     /// Alternatives of security schemes by name; within one, all are needed. Empty: none.

@@ -61,6 +61,6 @@ pub enum Access {
 pub enum Rest {
     /// Whatever a server adds; the document says nothing of it.
     Unknown,
-    /// Declared additional properties of this type.
-    Typed(Type),
+    /// Declared additional properties of this type, and what is said of them where the type does not say it.
+    Typed(Type, Docs),
 }

@@ -35,6 +35,15 @@ pub struct Case {
     pub docs: Docs,
 }
 
+/// What the document says of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// The statuses it is for.
+    pub status: Status,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
 /// The statuses a response is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {

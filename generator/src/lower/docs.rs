@@ -6,7 +6,12 @@
 //! is an `Arn` with that text, which only the server sets: a branch of an `allOf` speaks of the whole place.
 
 use super::{Lowering, all_of::constrains};
-use crate::{ir::Docs, resolve::SchemaRef};
+use openapiv3::ExternalDocumentation;
+
+use crate::{
+    ir::{Docs, See},
+    resolve::SchemaRef,
+};
 
 /// How many branches within branches are asked for annotations.
 const MAX_DEPTH: usize = 16;
@@ -24,6 +29,7 @@ impl<'a> Lowering<'a> {
         Docs {
             summary: first(|one| one.data().title.as_deref()),
             description: first(|one| one.data().description.as_deref()),
+            see: said.iter().find_map(|one| see(one.data().external_docs.as_ref())),
         }
     }
 
@@ -50,12 +56,18 @@ impl<'a> Lowering<'a> {
 
 /// A description alone.
 pub(super) fn described(description: Option<&str>) -> Docs {
-    Docs { summary: None, description: said(description) }
+    summarised(None, description)
 }
 
 /// A summary and a description.
 pub(super) fn summarised(summary: Option<&str>, description: Option<&str>) -> Docs {
-    Docs { summary: said(summary), description: said(description) }
+    Docs { summary: said(summary), description: said(description), see: None }
+}
+
+/// Where more is said.
+pub(super) fn see(external: Option<&ExternalDocumentation>) -> Option<See> {
+    let external = external?;
+    Some(See { url: said(Some(&external.url))?, description: said(external.description.as_deref()) })
 }
 
 /// Text that says something. The first line keeps its indentation, which it may share with the others.

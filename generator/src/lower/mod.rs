@@ -29,7 +29,7 @@ mod security;
 mod server;
 mod tag;
 mod union;
-mod words;
+pub(crate) mod words;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -39,6 +39,7 @@ use security::Security;
 use crate::{
     config::{Config, Models},
     diagnostic::{Code, Diagnostics},
+    document::extension,
     ir::{Api, Docs, Info, Origin, Shape, Type, TypeDef, TypeId, Usage},
     resolve::{Document, SchemaRef},
 };
@@ -135,7 +136,7 @@ impl<'a> Lowering<'a> {
             return *id;
         }
         let usage = Usage::Component(name.to_owned());
-        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.element_docs(schema), schema.data().deprecated);
         self.components.insert(name, id);
         self.queue.push_back((id, schema));
         id
@@ -174,7 +175,10 @@ impl<'a> Lowering<'a> {
             origin,
             title: info.title.clone(),
             version: info.version.clone(),
-            docs: Docs { summary: None, description: info.description.clone() },
+            docs: Docs {
+                see: docs::see(self.document.external_docs()),
+                ..docs::summarised(extension::summary(info), info.description.as_deref())
+            },
         }
     }
 }

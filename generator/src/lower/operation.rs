@@ -12,7 +12,7 @@ use super::{Lowering, docs, parameter::Surroundings, words::words_of};
 use crate::{
     diagnostic::Code,
     ir::{
-        Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
+        Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
         UsageParent,
     },
     resolve::OperationView,
@@ -50,13 +50,17 @@ impl<'a> Lowering<'a> {
             method: method(view.method),
             path: format!("/{}", view.path.strip_prefix('/').unwrap_or(view.path)),
             server: self.own_server(view),
-            docs: docs::summarised(operation.summary.as_deref(), operation.description.as_deref()),
+            docs: Docs {
+                see: docs::see(operation.external_docs.as_ref()),
+                ..docs::summarised(view.said.0, view.said.1)
+            },
             deprecated: operation.deprecated,
             parameters,
             body,
             other_bodies: bodies.collect(),
             accept: responses.accept,
             success: responses.success,
+            described: responses.described,
             failure: responses.failure,
             security,
             pagination: None,

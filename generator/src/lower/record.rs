@@ -7,7 +7,7 @@
 //! ```
 //! is `struct { id: i64, name: Field<String>, extra: … }`.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 
 use super::{
     Lowering,
@@ -43,7 +43,10 @@ impl<'a> Lowering<'a> {
         let rest = match merged.additional.first() {
             Some(first) => {
                 let usage = self.part(id, first.owner, Role::Value);
-                Rest::Typed(self.lower_all(&merged.additional, usage))
+                // What makes a type of its own says it there.
+                let said = Some(first.schema).filter(|schema| is_plain(*schema));
+                let docs = said.map(|schema| self.element_docs(schema)).unwrap_or_default();
+                Rest::Typed(self.lower_all(&merged.additional, usage), docs)
             }
             None => Rest::Unknown,
         };
@@ -96,11 +99,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// What is said of a place, or of the elements that are all there is in it.
-    fn element_docs(&self, schema: SchemaRef<'a>) -> Docs {
+    pub(super) fn element_docs(&self, schema: SchemaRef<'a>) -> Docs {
         let mut schema = schema;
         for _ in 0..MAX_NESTED {
             let docs = self.docs_of(schema);
-            let next = elements(schema.kind()).and_then(|inner| self.document.boxed_schema(inner));
+            let item = items(schema.kind()).and_then(|inner| self.document.boxed_schema(inner));
+            let next = item.or_else(|| self.document.schema(values(schema.kind())?));
             match next.filter(|inner| docs == Docs::default() && is_plain(*inner)) {
                 Some(inner) => schema = inner,
                 None => return docs,
@@ -139,8 +143,17 @@ fn is_plain(schema: SchemaRef<'_>) -> bool {
 }
 
 /// The schema of the items of a list.
-fn elements(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
+fn items(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
     kind.items.as_ref().filter(|_| kind.typ.as_deref() == Some("array"))
+}
+
+/// The schema of the values of a map.
+fn values(kind: &AnySchema) -> Option<&ReferenceOr<Schema>> {
+    let is_map = kind.properties.is_empty() && kind.all_of.is_empty();
+    match &kind.additional_properties {
+        Some(AdditionalProperties::Schema(schema)) if is_map => Some(schema),
+        Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(_)) | None => None,
+    }
 }
 
 /// Which way a property travels, as its schemas say.

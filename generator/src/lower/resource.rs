@@ -69,13 +69,14 @@ impl<'a> Lowering<'a> {
     /// Gives resources the text of the tag that they are named after.
     fn document_tags(&self, resources: &mut [Resource]) {
         let named = Tags::of(self.document);
-        let tags: HashMap<Vec<String>, &str> = self
-            .document
-            .tags()
-            .filter_map(|tag| Some((words_of(&named.name(&tag.name)), tag.description.as_deref()?)))
-            .collect();
+        let tags = self.document.tags().map(|tag| {
+            let see = docs::see(tag.external_docs.as_ref());
+            let docs = Docs { see, ..docs::described(tag.description.as_deref()) };
+            (words_of(&named.name(&tag.name)), docs)
+        });
+        let tags: HashMap<Vec<String>, Docs> = tags.filter(|(_, docs)| *docs != Docs::default()).collect();
         for resource in resources.iter_mut().skip(1) {
-            resource.docs = docs::described(tags.get(&words_of(&resource.word)).copied());
+            resource.docs = tags.get(&words_of(&resource.word)).cloned().unwrap_or_default();
         }
     }
 }

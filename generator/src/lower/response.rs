@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     document::extension,
-    ir::{Case, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
+    ir::{Case, Described, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
     resolve::{DeclaredResponse, OperationView, SchemaRef, Target},
 };
 
@@ -28,6 +28,8 @@ pub(super) struct Lowered {
     pub accept: Vec<String>,
     /// On success.
     pub success: Outcome,
+    /// What is said of each response of success.
+    pub described: Vec<Described>,
     /// On failure.
     pub failure: Outcome,
 }
@@ -82,6 +84,7 @@ impl<'a> Lowering<'a> {
         let declared = self.document.responses(view.operation);
         let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
+        let mut described = Vec::new();
         let mut accept: IndexSet<String> = IndexSet::new();
         let with_body = |(status, response): &&DeclaredResponse<'a>| {
             let succeeds = is_success(status) || (status.is_none() && default_succeeds);
@@ -96,6 +99,8 @@ impl<'a> Lowering<'a> {
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
             let (cases, media_types) = self.lower_cases(&place, response);
             if succeeds {
+                let docs = docs::described(Some(&response.item.description));
+                described.push(Described { status: code, docs });
                 success.extend(cases);
                 accept.extend(media_types);
             } else {
@@ -105,6 +110,7 @@ impl<'a> Lowering<'a> {
         Lowered {
             accept: accept.into_iter().collect(),
             success: self.outcome(success, id, Role::Response(None)),
+            described,
             failure: self.outcome(failure, id, Role::Error(None)),
         }
     }

@@ -10,7 +10,7 @@ use super::{Lowering, docs};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     document::extension,
-    ir::{Docs, Origin, Server, ServerVariable},
+    ir::{Origin, Server, ServerVariable},
     resolve::OperationView,
 };
 
@@ -76,8 +76,7 @@ fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
             });
         }
     }
-    let docs = Docs { summary: None, description: server.description.clone() };
-    Server { origin, url, variables, docs }
+    Server { origin, url, variables, docs: docs::described(server.description.as_deref()) }
 }
 
 /// Those that calls can be sent to, the one that is used first.

@@ -8,7 +8,7 @@ pub(super) fn split(text: &str) -> Vec<&str> {
 }
 
 /// The words of a text in lower case.
-pub(super) fn words_of(text: &str) -> Vec<String> {
+pub(crate) fn words_of(text: &str) -> Vec<String> {
     split(text).into_iter().map(str::to_lowercase).collect()
 }
 

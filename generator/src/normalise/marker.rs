@@ -32,6 +32,9 @@ pub(crate) const QUERY_STRING: &str = "x-cratewright-querystring";
 /// `true` on a media type whose body is a sequence: its schema is the list of the items.
 pub(crate) const ITEMS: &str = "x-cratewright-items";
 
+/// On the document's `info`: what it says in short.
+pub(crate) const SUMMARY: &str = "x-cratewright-summary";
+
 /// On a tag: the name of the tag that it is part of.
 pub(crate) const PARENT: &str = "x-cratewright-parent";
 

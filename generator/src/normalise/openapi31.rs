@@ -12,6 +12,7 @@
 //! | `exclusiveMinimum: 5` | `minimum: 5`, `exclusiveMinimum: true` |
 //! | `patternProperties`, `unevaluatedProperties` | see `properties` |
 //! | `prefixItems` | `properties` by position, marked |
+//! | `info.summary` | an extension |
 
 use super::locate::reference;
 use super::shape::Kind;
@@ -29,6 +30,8 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         if kind == Kind::Schema {
             schema(node, diagnostics);
+        } else if kind == Kind::Info {
+            information(node);
         } else if reference(node).is_some() && kind != Kind::PathItem {
             // Outside of schemas only `summary` and `description` may stand beside a reference, and add nothing.
             if let Some(entries) = node.as_object_mut() {
@@ -37,6 +40,14 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         }
         Fate::Keep
     });
+}
+
+fn information(node: &mut Node) {
+    if let Some(entries) = node.as_object_mut()
+        && let Some(summary) = entries.shift_remove("summary")
+    {
+        entries.insert(marker::SUMMARY.to_owned(), summary);
+    }
 }
 
 fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {

@@ -5,8 +5,8 @@ mod operation;
 mod schema;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
-use openapiv3::{OpenAPI, SecurityScheme, Server, StatusCode, Tag};
+use openapiv3::{Components, ExternalDocumentation, Header, Info, Operation, Parameter, ReferenceOr};
+use openapiv3::{OpenAPI, RequestBody, Response, Schema, SecurityScheme, Server, StatusCode, Tag};
 
 pub use operation::OperationView;
 pub use schema::SchemaRef;
@@ -59,6 +59,11 @@ impl Document {
     /// Title, version and where they stand.
     pub fn info(&self) -> (&Info, NodeId) {
         (&self.api.info, origin_or_root(&self.api.info.extensions))
+    }
+
+    /// Where more is said of all of it.
+    pub fn external_docs(&self) -> Option<&ExternalDocumentation> {
+        self.api.external_docs.as_ref()
     }
 
     /// The document's own servers.

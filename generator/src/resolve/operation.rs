@@ -14,6 +14,8 @@ pub struct OperationView<'a> {
     pub path: &'a str,
     /// The operation itself.
     pub operation: &'a Operation,
+    /// Its summary and description; those of its path if it has neither.
+    pub said: (Option<&'a str>, Option<&'a str>),
     /// Its parameters; those of the path first, unless it declares one of the same name and place.
     pub parameters: Vec<Target<'a, Parameter>>,
     /// What authentication it needs: its own word, else the document's.
@@ -66,7 +68,11 @@ impl Document {
         let inherited = item.parameters.iter().filter_map(|one| self.parameter(one));
         let inherited = inherited.filter(|one| !own.iter().any(|other| same(one.item, other.item)));
         let parameters = inherited.chain(own.iter().copied()).collect();
+        let said = (operation.summary.as_deref(), operation.description.as_deref());
+        let is_silent = [said.0, said.1].into_iter().flatten().all(|text| text.trim().is_empty());
+        let of_path = (item.summary.as_deref(), item.description.as_deref());
         OperationView {
+            said: if is_silent { of_path } else { said },
             method,
             path,
             operation,

@@ -179,7 +179,7 @@ fn any(api: &Api) -> usize {
         match &def.shape {
             Shape::Record(record) => {
                 record.fields.iter().for_each(|field| add(&field.ty));
-                if let Rest::Typed(ty) = &record.rest {
+                if let Rest::Typed(ty, _) = &record.rest {
                     add(ty);
                 }
             }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 
 use super::{
     address::absolute,
+    compact, escape,
     inline::{self, longest_run},
     mark,
     piece::{Blank, Piece, Span},
@@ -22,29 +23,30 @@ pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[Strin
     writer.frames.pop().map(|frame| frame.blocks.join("\n\n")).unwrap_or_default()
 }
 
-/// The first block that is text, as one line; with the items of a list that it announces.
-pub(super) fn first_line<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
-    let mut texts = texts(events, aside);
-    let Some((first, in_list)) = texts.next() else { return String::new() };
-    if in_list || !first.ends_with(':') {
-        return first;
-    }
-    let items: Vec<String> = texts.take_while(|(_, in_list)| *in_list).map(|(text, _)| text).collect();
-    if items.is_empty() { first } else { format!("{first} {}", items.join("; ")) }
+/// Every block, in as few lines as mean the same.
+pub(super) fn render_compact<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
+    let mut writer = Writer { compact: true, ..Writer::new(aside) };
+    events.for_each(|event| writer.event(event));
+    writer.paragraph();
+    writer.frames.pop().map(|frame| stacked(&frame.blocks)).unwrap_or_default()
 }
 
-/// The text of each block as one line, and whether it is in a list.
-fn texts<'a>(
-    events: impl Iterator<Item = Event<'a>>,
-    aside: &[String],
-) -> impl Iterator<Item = (String, bool)> {
-    let mut writer = Writer::new(aside);
-    events.filter_map(move |event| {
-        let text = ends_text(&event).then(|| inline::one_line(std::mem::take(&mut writer.pieces)));
-        let in_list = writer.frames.iter().any(|frame| matches!(frame.kind, Kind::Item));
-        writer.event(event);
-        Some((text.filter(|text| !text.is_empty())?, in_list))
+fn stacked(blocks: &[String]) -> String {
+    blocks.iter().fold(String::new(), |mut text, block| {
+        compact::append(&mut text, block);
+        text
     })
+}
+
+/// The first block that is text, as one line.
+pub(super) fn first_line<'a>(mut events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
+    let mut writer = Writer::new(aside);
+    let first = events.find_map(|event| {
+        let text = ends_text(&event).then(|| inline::one_line(std::mem::take(&mut writer.pieces)));
+        writer.event(event);
+        text.filter(|text| !text.is_empty())
+    });
+    first.unwrap_or_default()
 }
 
 /// The pieces of a text that is one paragraph.
@@ -99,6 +101,8 @@ struct Table {
 
 struct Writer<'s> {
     aside: &'s [String],
+    /// Whether few lines count for more than room between blocks.
+    compact: bool,
     frames: Vec<Frame>,
     /// How many frames are open that have no place on the stack.
     deeper: usize,
@@ -114,6 +118,7 @@ impl<'s> Writer<'s> {
         let text = Frame { kind: Kind::Text, blocks: Vec::new(), loose: true, list: None };
         Self {
             aside,
+            compact: false,
             frames: vec![text],
             deeper: 0,
             pieces: Vec::new(),
@@ -234,8 +239,11 @@ impl<'s> Writer<'s> {
 
     /// Ends the paragraph, if one was read.
     fn paragraph(&mut self) {
-        let text = inline::paragraph(std::mem::take(&mut self.pieces));
-        self.block(text);
+        let pieces = std::mem::take(&mut self.pieces);
+        self.block(match self.compact {
+            true => escape::line(inline::one_line(pieces)),
+            false => inline::paragraph(pieces),
+        });
     }
 
     fn block(&mut self, text: String) {
@@ -283,8 +291,13 @@ impl<'s> Writer<'s> {
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
-        let text = frame.blocks.join(if frame.loose { "\n\n" } else { "\n" });
-        if text.is_empty() {
+        let text = match (&frame.kind, frame.loose) {
+            (Kind::List(..), _) if self.compact => frame.blocks.join("\n"),
+            _ if self.compact => stacked(&frame.blocks),
+            (_, true) => frame.blocks.join("\n\n"),
+            (_, false) => frame.blocks.join("\n"),
+        };
+        if text.is_empty() || self.compact && self.is_announced(&frame) {
             return;
         }
         match frame.kind {
@@ -298,6 +311,13 @@ impl<'s> Writer<'s> {
             }
             Kind::Item => self.item(&text, frame.loose),
         }
+    }
+
+    /// Whether a list has become part of the paragraph before it.
+    fn is_announced(&mut self, list: &Frame) -> bool {
+        let before = self.frames.last_mut().and_then(|outer| outer.blocks.last_mut());
+        matches!(list.kind, Kind::List(None, _))
+            && before.is_some_and(|before| compact::announce(before, &list.blocks))
     }
 
     fn item(&mut self, text: &str, loose: bool) {

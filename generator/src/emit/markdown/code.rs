@@ -1,5 +1,26 @@
 //! Where code begins and ends in Markdown (CommonMark 0.31 §4.5, §6.1).
 
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+/// A block of code, where Markdown sees one.
+pub(super) struct Block {
+    pub range: Range<usize>,
+    /// Whether only its indentation says that it is code.
+    pub indented: bool,
+}
+
+/// The blocks of code of a text, in its order: in lists and quotations as well, but not within HTML.
+pub(super) fn blocks(text: &str) -> impl Iterator<Item = Block> {
+    let events = Parser::new_ext(text, super::OPTIONS).into_offset_iter();
+    events.filter_map(|(event, range)| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(Block { range, indented: true }),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some(Block { range, indented: false }),
+        _ => None,
+    })
+}
+
 /// The first line of a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fence {
@@ -56,7 +77,20 @@ pub(super) fn span_length(text: &str, ticks: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fence, span_length};
+    use super::{Fence, blocks, span_length};
+
+    #[test]
+    fn blocks_are_found_wherever_they_stand() {
+        for (text, code) in [
+            ("1. ```\n   a\n   ```\nb", "```\n   a\n   ```"),
+            ("> - ~~~\n>   a", "~~~\n>   a"),
+            ("- a\n\n      b\n\n  c", "b"),
+            ("a\n\n    b\n\n      c\nd", "b\n\n      c"),
+        ] {
+            let found: Vec<_> = blocks(text).map(|block| text[block.range].trim_end()).collect();
+            assert_eq!(found, [code], "{text:?}");
+        }
+    }
 
     #[test]
     fn fences_end_with_their_like() {

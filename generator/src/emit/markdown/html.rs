@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::{
     address::absolute,
-    code::{Fence, span_length},
+    code::{Block, Fence, blocks, span_length},
     layout::{Break, Flat, Layout},
     mark,
     tag::{Kind, Tag, stripped},
@@ -31,8 +31,15 @@ pub(super) fn rewrite(text: &str) -> Rewritten {
     if !text.contains(['<', '•', '·']) {
         return Rewritten { text: text.to_owned(), aside: Vec::new() };
     }
+    let mut blocks: Vec<Block> = blocks(text).collect();
+    if text.contains(['•', '·']) {
+        // Markdown does not see their lists, nor that what is indented may belong to one.
+        blocks.retain(|block| !block.indented);
+    }
+    blocks.reverse();
+    let layout = Layout::default();
     let mut rewriter =
-        Rewriter { source: text, ends: ends(text), layout: Layout::default(), aside: Vec::new() };
+        Rewriter { source: text, ends: ends(text), blocks, is_html: false, layout, aside: Vec::new() };
     rewriter.run();
     Rewritten { text: rewriter.layout.out, aside: rewriter.aside }
 }
@@ -52,6 +59,10 @@ fn ends(text: &str) -> HashMap<String, usize> {
 struct Rewriter<'a> {
     source: &'a str,
     ends: HashMap<String, usize>,
+    /// The blocks of code that are still to come, the next one last.
+    blocks: Vec<Block>,
+    /// Whether a tag has parted blocks.
+    is_html: bool,
     layout: Layout,
     aside: Vec<String>,
 }
@@ -62,7 +73,11 @@ impl<'a> Rewriter<'a> {
         let mut starts_line = true;
         while at < self.source.len() {
             let rest = &self.source[at..];
-            let special = if starts_line { self.line_start(rest) } else { None };
+            if let Some(length) = self.code_block(at) {
+                at += length;
+                continue;
+            }
+            let special = if starts_line { self.line_start(at, rest) } else { None };
             starts_line = special.is_some() || rest.starts_with('\n');
             at += match special {
                 Some(length) => length,
@@ -71,9 +86,34 @@ impl<'a> Rewriter<'a> {
         }
     }
 
+    /// A block of code that starts at `at`, which stays as it is. Gives its length.
+    fn code_block(&mut self, at: usize) -> Option<usize> {
+        while self.blocks.last().is_some_and(|block| block.range.start < at) {
+            self.blocks.pop();
+        }
+        let block = self.blocks.pop_if(|block| block.range.start == at)?;
+        let code = self.source[block.range].trim_end_matches('\n');
+        // In HTML, indentation means nothing.
+        let is_html = self.is_html && Tag::read(code).is_some() || !self.layout.is_markdown();
+        if self.layout.flat.is_some() || block.indented && is_html {
+            return None;
+        }
+        if block.indented && self.layout.is_pending() {
+            self.layout.code(&code.replace("\n    ", "\n"));
+        } else {
+            self.layout.verbatim(code);
+        }
+        Some(code.len())
+    }
+
+    /// Where the next block of code starts.
+    fn code_start(&self) -> Option<usize> {
+        self.blocks.last().map(|block| block.range.start)
+    }
+
     /// What only the start of a line can be: a fence with all that it holds, the point of a list, a row of a table.
     /// Gives its length.
-    fn line_start(&mut self, rest: &str) -> Option<usize> {
+    fn line_start(&mut self, at: usize, rest: &str) -> Option<usize> {
         if self.layout.flat == Some(Flat::Row) {
             self.layout.flat = None;
         }
@@ -82,6 +122,9 @@ impl<'a> Rewriter<'a> {
         }
         let line = rest.split('\n').next().unwrap_or_default();
         let content = line.trim_start_matches([' ', '>']);
+        if self.code_start().is_some_and(|start| start <= at + line.len()) {
+            return None;
+        }
         if let Some(fence) = Fence::read(content) {
             let length = fence.length(rest);
             self.layout.verbatim(&rest[..length]);
@@ -123,6 +166,8 @@ impl<'a> Rewriter<'a> {
                 let first = first.map_or(1, char::len_utf8);
                 let end = rest[first..].find(['\\', '`', '<', '\n']);
                 let length = end.map_or(rest.len(), |end| first + end);
+                let length =
+                    self.code_start().map_or(length, |start| length.min(start.saturating_sub(at).max(first)));
                 self.layout.text(&rest[..length]);
                 length
             }
@@ -175,6 +220,7 @@ impl<'a> Rewriter<'a> {
     /// Does what a tag says; gives the length of what is done with.
     fn tag(&mut self, tag: &Tag<'a>, rest: &'a str) -> usize {
         if tag.kind.stands_apart() {
+            self.is_html = true;
             if matches!(self.layout.flat, Some(Flat::Row | Flat::Table { .. })) {
                 self.layout.part(Break::Space);
                 return tag.length;

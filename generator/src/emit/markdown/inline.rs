@@ -221,7 +221,7 @@ fn delimiters(span: &Span, beside: bool) -> (&'static str, String) {
 }
 
 /// The address of a link, in `<>` where its end would be in doubt.
-fn target(address: &str) -> String {
+pub(super) fn target(address: &str) -> String {
     // `&lt;` would be an entity.
     let address = if address.contains(';') { address.replace('&', "&amp;") } else { address.to_owned() };
     if address.contains(['(', ')']) { format!("<{address}>") } else { address }

@@ -107,6 +107,11 @@ impl Layout {
         self.frames.is_empty() && self.flat.is_none()
     }
 
+    /// Whether something parts what comes next from what was written.
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending != Break::None
+    }
+
     /// A line break; two of them part paragraphs.
     pub(super) fn line_break(&mut self) {
         let again = self.pending >= Break::HardLine;

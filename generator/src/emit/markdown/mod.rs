@@ -14,6 +14,7 @@
 mod address;
 mod block;
 mod code;
+mod compact;
 mod escape;
 mod html;
 mod inline;
@@ -25,6 +26,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+pub(super) use compact::ends_sentence;
 pub(super) use inline::WIDTH;
 
 use pulldown_cmark::{Options, Parser, TextMergeStream};
@@ -47,6 +49,20 @@ pub(super) fn render(text: &str) -> String {
     block::render(events(&text), &aside)
 }
 
+/// A description in as few lines as mean the same, to stand in an item of a list.
+pub(super) fn compact(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
+    let html::Rewritten { text, aside } = html::rewrite(&source::lines(text));
+    block::render_compact(events(&text), &aside)
+}
+
+/// Adds to such a text another.
+pub(super) fn append(text: &mut String, other: &str) {
+    compact::append(text, other);
+}
+
 /// The first thing that a description says, as one line to stand within another text.
 pub(super) fn line(text: &str) -> String {
     if is_plain(text) {
@@ -54,6 +70,16 @@ pub(super) fn line(text: &str) -> String {
     }
     let html::Rewritten { text, aside } = html::rewrite(&source::lines(text));
     block::first_line(events(&text), &aside)
+}
+
+/// An address that stands for itself; nothing if it is not absolute.
+pub(super) fn address(url: &str) -> Option<String> {
+    address::absolute(url).map(|address| format!("<{address}>"))
+}
+
+/// Text, as it was written here, that leads to an absolute address.
+pub(super) fn link(text: &str, url: &str) -> Option<String> {
+    address::absolute(url).map(|address| format!("[{text}]({})", inline::target(&address)))
 }
 
 /// A line of code, to stand within another text.

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 
-use super::{OPTIONS, address::absolute, line, render};
+use super::{OPTIONS, address::absolute, compact, line, render};
 
 #[track_caller]
 fn becomes(given: &str, written: &str) {
@@ -106,6 +106,16 @@ fn what_is_no_html_stays_text() {
     );
     html("`<b>a</b>` \\<b>", "`<b>a</b>` \\<b>");
     html("```\n<p>a</p>\n```", "```text\n<p>a</p>\n```");
+    html("1. ```\n   <b>a</b>\n   ```\n2. <b>b</b>", "1. ```text\n   <b>a</b>\n   ```\n2. **b**");
+    html("> 1. ~~~\n>    <b>a</b>\n> <i>b</i>", "> 1. ```text\n>    <b>a</b>\n>    ```\n>\n> *b*");
+    html("- > ```\n  > <b>a\n  > ```\n- <b>b</b>", "- > ```text\n  > <b>a\n  > ```\n- **b**");
+    html("1. ```\n   <b>\n<b>open</b>", "1. ```text\n   <b>\n   ```\n\n**open**");
+    html("a\n\n    <b>x</b>\n\n      <p>\n\n<b>b</b>", "a\n\n```text\n<b>x</b>\n\n  <p>\n```\n\n**b**");
+    html("- a\n\n      <b>x</b>\n- b", "- a\n\n  ```text\n  <b>x</b>\n  ```\n\n- b");
+    html("<b>a</b><hr>\n\n    x\n     <y>\n\nb", "**a**\n\n***\n\n```text\nx\n <y>\n```\n\nb");
+    html("<div>\n\n    <p>a</p>\n\n    <p>b</p>\n\n</div>", "a\n\nb");
+    html("<ul>\n\n    <li>a</li>\n\n    <li>b</li></ul>", "- a\n- b");
+    html("• a\n\n    <b>b</b>", "- a\n\n  **b**");
     html("</p></b>a</li></ul></table></a>", "a");
     html("<b>a <i>b</b> c</i>", "**a b** c");
     html("| a |\n|---|\n| b<br>c |", "| a |\n|---|\n| b c |");
@@ -116,9 +126,27 @@ fn a_line_is_what_is_said_first() {
     assert_eq!(line("# a `b`\n\nc"), "a `b`");
     assert_eq!(line("a\nb  \nc\n\nd"), "a b c");
     assert_eq!(line("- a *b*\n- c"), "a *b*");
-    assert_eq!(line("One of:\n- `a`\n- `b`\n\nc"), "One of: `a`; `b`");
     assert_eq!(line("```\na\n```\n\n1. b"), "b");
     assert_eq!(line(""), "");
+}
+
+#[test]
+fn few_lines_say_all_of_it() {
+    let long = "long ".repeat(20);
+    let long = long.trim_end();
+    for (given, written) in [
+        ("a\nb\n\nc.\n\nd", "a b. c. d".to_owned()),
+        (&format!("{long}\n\n{long}"), format!("{long}.\n{long}")),
+        ("One of:\n- `a`\n- `b`\n\nc", "One of: `a`; `b`. c".to_owned()),
+        ("a\n\n- b\n\n  c\n- d\n\ne", "a\n- b. c\n- d\n\ne".to_owned()),
+        ("a:\n1. b\n2. c\n\n3. d", "a:\n1. b\n2. c\n3. d".to_owned()),
+        ("a\n\n3. b", "a\n\n3. b".to_owned()),
+        ("> a\n\n> b\n\nc", "> a\n\n> b\n\nc".to_owned()),
+        ("a\n\n```\nb\n```\n\n- - -\n# c\nd", "a\n```text\nb\n```\n***\n# c\nd".to_owned()),
+        ("a\n\n|b|\n|-|\n|c|\n\n\\- d", "a\n\n| b |\n|---|\n| c |\n\n\\- d".to_owned()),
+    ] {
+        assert_eq!(compact(given), written, "from {given:?}");
+    }
 }
 
 /// Pieces of which texts are made that are as bad as can be.
@@ -280,6 +308,7 @@ fn whatever_is_given_rustdoc_has_nothing_to_warn_of() {
     for given in texts(&all) {
         let written = render(&given);
         assert_tame(&written, &given);
+        assert_tame(&compact(&given), &given);
         assert!(!line(&given).contains('\n'), "{given:?}");
     }
 }
@@ -296,6 +325,9 @@ fn markdown_keeps_what_it_says_and_is_written_once() {
         assert_eq!(render(&written), written, "from {given:?}");
         if !given.contains(['\u{202e}', '[']) {
             assert_eq!(said(&written), said(&super::source::lines(&given)), "{written:?} from {given:?}");
+            // What parts sentences on one line is added.
+            let words = |text: &str| said(text).replace(['.', ';'], "");
+            assert_eq!(words(&compact(&given)), words(&written), "{:?} from {given:?}", compact(&given));
         }
     }
 }
@@ -305,6 +337,7 @@ fn no_text_is_slow() {
     let started = Instant::now();
     for piece in PIECES.iter().chain(HTML) {
         render(&piece.repeat(100_000 / piece.len()));
+        compact(&piece.repeat(100_000 / piece.len()));
     }
     for nested in ["> ", "- ", "1. ", "<ul><li>", "<blockquote>", "*a ", "[a](", "<b>*"] {
         render(&format!("{}a\n", nested.repeat(1000)).repeat(20));

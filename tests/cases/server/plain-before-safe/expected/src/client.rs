@@ -17,7 +17,10 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A builder with the defaults of this API.
+    /// A builder with the defaults of this API. Base URLs, of which the first is used:
+    /// - `https://kiosk.example.com/v2`: The second one over HTTPS.
+    /// - `http://kiosk.example.com/v2/`
+    /// - `http://kiosk.example.net/v2`
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

@@ -17,7 +17,9 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A builder with the defaults of this API.
+    /// A builder with the defaults of this API. Base URLs, of which the first is used:
+    /// - `https://eu.warehouse.example.com:8443/v1`: In production.
+    /// - `http://localhost:8080/v1`: On this machine.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

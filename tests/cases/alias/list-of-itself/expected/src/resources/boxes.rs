@@ -10,6 +10,7 @@ pub struct BoxesResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> BoxesResource<'c> {
     /// `POST /boxes`
+    /// - On success: Boxes by their label.
     pub fn pack(&self, body: Boxes) -> Call<'c, Labelled> {
         operation!("packBoxes" "POST" "/boxes"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

@@ -10,6 +10,7 @@ pub struct ShelvesResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> ShelvesResource<'c> {
     /// `GET /shelves`
+    /// - On success: By the name of the shelf.
     pub fn list(&self) -> Call<'c, Shelves> {
         operation!("getShelves" "GET" "/shelves"; accept "application/json");
         Call::json(self.client, &OPERATION)

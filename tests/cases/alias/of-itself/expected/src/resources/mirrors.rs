@@ -10,6 +10,7 @@ pub struct Mirrors<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Mirrors<'c> {
     /// `GET /mirrors`
+    /// - On success: All of them.
     pub fn list(&self) -> Call<'c, GetMirrorsResponse> {
         operation!("getMirrors" "GET" "/mirrors"; accept "application/json");
         Call::json(self.client, &OPERATION)

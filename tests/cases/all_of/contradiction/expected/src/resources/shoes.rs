@@ -10,6 +10,7 @@ pub struct Shoes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Shoes<'c> {
     /// `GET /shoes/{shoe}`
+    /// - On success: The pair.
     pub fn get(&self, shoe: &str) -> Call<'c, Boot> {
         operation!("getShoe" "GET" "/shoes/{shoe}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("shoe", &shoe)

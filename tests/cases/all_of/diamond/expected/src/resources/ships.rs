@@ -10,6 +10,7 @@ pub struct Ships<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Ships<'c> {
     /// `GET /ships/{ship}`
+    /// - On success: A ship that sails and also has an engine.
     pub fn get(&self, ship: &str) -> Call<'c, Motorsailer> {
         operation!("getShip" "GET" "/ships/{ship}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("ship", &ship)

@@ -10,6 +10,7 @@ pub struct Trains<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Trains<'c> {
     /// `POST /trains`
+    /// - On success: Added to the timetable.
     pub fn create(&self, body: Express) -> Call<'c, Night> {
         operation!("addTrain" "POST" "/trains"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

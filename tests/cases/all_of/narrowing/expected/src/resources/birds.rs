@@ -10,6 +10,7 @@ pub struct Birds<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Birds<'c> {
     /// `GET /birds/{bird}`
+    /// - On success: The bird, wide and narrow whichever way round.
     pub fn get(&self, bird: &str) -> Call<'c, GetBirdResponse> {
         operation!("getBird" "GET" "/birds/{bird}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("bird", &bird)

@@ -10,30 +10,35 @@ pub struct Plates<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Plates<'c> {
     /// `POST /plates`
+    /// - On success: Bytes in any media type are sent as octets.
     pub fn send(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_bytes("application/octet-stream", body)
     }
 
     /// `POST /proofs`
+    /// - On success: Plain JSON comes before JSON of some kind.
     pub fn send_proof(&self, body: Proof) -> Call<'c, ()> {
         operation!("sendProof" "POST" "/proofs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `POST /scans`
+    /// - On success: A form of parts comes before JSON if there are files in it.
     pub fn send_scan(&self, body: Scan) -> Call<'c, ()> {
         operation!("sendScan" "POST" "/scans"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `GET /nothing`
+    /// - On success: A body that can hold nothing is none.
     pub fn send_nothing(&self) -> Call<'c, ()> {
         operation!("sendNothing" "GET" "/nothing"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /words`
+    /// - On success: Only an object can be written as a form.
     pub fn send_words(&self, body: String) -> Call<'c, ()> {
         operation!("sendWords" "POST" "/words"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("application/x-www-form-urlencoded", body)

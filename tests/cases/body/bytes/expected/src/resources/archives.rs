@@ -9,6 +9,7 @@ pub struct Archives<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Archives<'c> {
     /// `POST /archives`
+    /// - On success: Stored.
     pub fn create(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("addArchive" "POST" "/archives"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_bytes("application/zip", body)

@@ -10,6 +10,7 @@ pub struct Negatives<'c> { pub(crate) client: &'c Client }
 impl<'c> Negatives<'c> {
     /// `PUT /negatives/{negative}`
     /// - `body`: The scan, with no schema at all.
+    /// - On success: Stored.
     pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
@@ -17,6 +18,7 @@ impl<'c> Negatives<'c> {
     }
 
     /// `POST /negatives/{negative}`
+    /// - On success: Stored.
     pub fn replace_negative(&self, negative: &str) -> Call<'c, (), Undocumented, ReplaceNegative> {
         operation!("replaceNegative" "POST" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("negative", &negative).marked()

@@ -12,12 +12,14 @@ pub struct Entries<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Entries<'c> {
     /// `POST /entries`
+    /// - On success: Thank you.
     pub fn sign_guest_book(&self, body: Entry) -> Call<'c, ()> {
         operation!("signGuestBook" "POST" "/entries"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
+    /// - On success: Nothing was found.
     pub fn search(&self) -> Call<'c, (), Undocumented, SearchEntries> {
         operation!("searchEntries" "POST" "/search"; accept "*/*");
         Call::empty(self.client, &OPERATION).marked()

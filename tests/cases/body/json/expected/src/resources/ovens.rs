@@ -10,6 +10,7 @@ pub struct Ovens<'c> { pub(crate) client: &'c Client }
 impl<'c> Ovens<'c> {
     /// `PUT /ovens/{oven}`
     /// - `body`: Degrees, as a number and nothing around it.
+    /// - On success: It is getting warm.
     pub fn heat(&self, oven: i64, body: i64) -> Call<'c, ()> {
         operation!("heatOven" "PUT" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("oven", &oven).with_json("application/json", &body)
@@ -17,6 +18,7 @@ impl<'c> Ovens<'c> {
 
     /// `POST /ovens/{oven}`
     /// - `body`: A body without a schema, by reference.
+    /// - On success: It knows.
     pub fn configure(&self, oven: i64, body: Value) -> Call<'c, ()> {
         operation!("configureOven" "POST" "/ovens/{oven}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("oven", &oven).with_json("application/json", &body)

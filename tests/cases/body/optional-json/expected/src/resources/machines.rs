@@ -10,12 +10,14 @@ pub struct Machines<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Machines<'c> {
     /// Start a machine: `POST /machines/{machine}/start`
+    /// - On success: It turns.
     pub fn start(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
         operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()
     }
 
     /// `DELETE /machines/{machine}/start`
+    /// - On success: It stands.
     pub fn stop(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
         operation!("stopMachine" "DELETE" "/machines/{machine}/start"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()

@@ -10,6 +10,7 @@ pub struct Watches<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Watches<'c> {
     /// `POST /watches`
+    /// - On success: The signal is watched.
     pub fn create(&self) -> Call<'c, (), Undocumented, WatchesCreate> {
         operation!("watches.create" "POST" "/watches"; accept "*/*");
         Call::empty(self.client, &OPERATION).marked()

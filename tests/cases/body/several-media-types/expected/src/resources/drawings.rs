@@ -9,6 +9,7 @@ pub struct Drawings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Drawings<'c> {
     /// `POST /drawings`
+    /// - On success: On the wall.
     pub fn create(&self, body: String) -> Call<'c, ()> {
         operation!("addDrawing" "POST" "/drawings"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("text/plain", body)

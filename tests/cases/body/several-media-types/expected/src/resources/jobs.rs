@@ -10,18 +10,21 @@ pub struct Jobs<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Jobs<'c> {
     /// JSON is sent, though it stands last. `POST /jobs`
+    /// - On success: On the bench.
     pub fn create(&self, body: Job) -> Call<'c, ()> {
         operation!("addJob" "POST" "/jobs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/vnd.workshop.v2+json", &body)
     }
 
     /// Any type will do. `PUT /jobs`
+    /// - On success: On the bench.
     pub fn replace(&self, body: Job) -> Call<'c, ()> {
         operation!("replaceJob" "PUT" "/jobs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// What says something else has a setter of its own, for the body may be left out. `PATCH /jobs`
+    /// - On success: On the bench.
     pub fn update(&self) -> Call<'c, (), Undocumented, ChangeJob> {
         operation!("changeJob" "PATCH" "/jobs"; accept "*/*");
         Call::empty(self.client, &OPERATION).marked()

@@ -10,6 +10,7 @@ pub struct Notices<'c> { pub(crate) client: &'c Client }
 impl<'c> Notices<'c> {
     /// `POST /notices`
     /// - `body`: The notice, as it is to be read.
+    /// - On success: It hangs.
     pub fn pin(&self, body: String) -> Call<'c, ()> {
         operation!("pinNotice" "POST" "/notices"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("text/plain", body)

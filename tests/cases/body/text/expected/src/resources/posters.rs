@@ -9,6 +9,7 @@ pub struct Posters<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Posters<'c> {
     /// `PUT /posters`
+    /// - On success: It hangs.
     pub fn set(&self, body: String) -> Call<'c, ()> {
         operation!("setPoster" "PUT" "/posters"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("application/xml", body)

@@ -9,6 +9,7 @@ pub struct Tables<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Tables<'c> {
     /// `PUT /tables`
+    /// - On success: It hangs.
     pub fn set(&self) -> Call<'c, (), Undocumented, SetTable> {
         operation!("setTable" "PUT" "/tables"; accept "*/*");
         Call::empty(self.client, &OPERATION).marked()

@@ -16,17 +16,28 @@ impl<'c> Loads<'c> {
     /// - its spin
     ///
     /// Arguments:
-    /// - `load`: Its number.
+    /// - `load`: Its number. It is on the ticket.
     /// - `shop` (deprecated)
     /// - `machine` (deprecated): Where it is washed. Default: `"small"`.
+    /// - `cycle`: One of: `short`; `long`. Default: `"short"`.
+    ///   # Soaking
+    ///
+    ///   | cycle | soaks |
+    ///   |---|---|
+    ///   | `long` | twice |
+    ///
+    ///   3. Only by day.
+    /// - `door`: Default: `"left"`.
+    ///   - left
+    ///   - right, which is jammed more often than not
     /// - `body`: What is in it, by colour.
     pub fn update(
-        &self, load: i64, shop: &str, machine: &str, body: Vec<String>,
+        &self, load: i64, shop: &str, machine: &str, cycle: &str, door: &str, body: Vec<String>,
     ) -> Call<'c, (), Undocumented, UpdateLoad> {
         operation!("updateLoad" "PUT" "/loads/{load}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("load", &load).with_query("shop", &shop).with_query("machine", &machine)
-            .with_json("application/json", &body).marked()
+            .with_query("cycle", &cycle).with_query("door", &door).with_json("application/json", &body).marked()
     }
 }
 

@@ -13,7 +13,16 @@ impl<'c> StarTroubles<'c> {
     /// `GET /troubles/{id}`
     ///
     /// */ /* """ "# "## r#" ' \\ \n \u{202e} {braces} {{more}} %s $x #!\[deny(all)\] #\[cfg(never)\] ​ and the end
-    /// - `id`: a
+    /// - `id`:
+    ///   - a
+    ///   - list that is indented by three
+    ///   1. and a number
+    ///
+    ///   after blank lines
+    /// - On success:
+    ///   ```text
+    ///   {"an": "example"}
+    ///   ```
     #[deprecated]
     pub fn get(&self, id: &str) -> Call<'c, Trouble> {
         operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");

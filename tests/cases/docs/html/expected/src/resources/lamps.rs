@@ -23,7 +23,7 @@ impl<'c> Lamps<'c> {
     ///   2. in snow
     ///
     /// Arguments:
-    /// - `lamp`: The number, as in `/lamps/<number>`.
+    /// - `lamp`: The number, as in `/lamps/<number>`. Never zero.
     pub fn get(&self, lamp: i64) -> Call<'c, Lamp, Undocumented, GetLamp> {
         operation!("getLamp" "GET" "/lamps/{lamp}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("lamp", &lamp).marked()

@@ -9,7 +9,7 @@ use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Cli
 pub struct Plants<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Plants<'c> {
-    /// Look up a plant. `GET /plants/{plant}`
+    /// Look up a plant. [`GET /plants/{plant}`](https://garden.example.com/numbers)
     ///
     /// The description begins with the summary, which is not said twice.
     /// - `plant`: The number on its label.

@@ -10,6 +10,7 @@ pub struct Lights<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lights<'c> {
     /// `PUT /lights/{light}`
+    /// - On success: What it shows now.
     pub fn set(&self, light: &SetLightLight, body: Setting) -> Call<'c, Setting, Undocumented, SetLight> {
         operation!("setLight" "PUT" "/lights/{light}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("light", light).with_json("application/json", &body).marked()

@@ -10,6 +10,7 @@ pub struct Settings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Settings<'c> {
     /// `GET /settings`
+    /// - On success: Constants that no Rust enum holds are of the type that they share, if any.
     pub fn get(&self) -> Call<'c, GetSettingsResponse> {
         operation!("getSettings" "GET" "/settings"; accept "application/json");
         Call::json(self.client, &OPERATION)

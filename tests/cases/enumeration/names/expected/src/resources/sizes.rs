@@ -10,6 +10,7 @@ pub struct Sizes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Sizes<'c> {
     /// `GET /sizes`
+    /// - On success: What is there.
     pub fn list(&self) -> Call<'c, Vec<Kind>, Undocumented, ListSizes> {
         operation!("listSizes" "GET" "/sizes"; accept "application/json");
         Call::json(self.client, &OPERATION).marked()

@@ -10,6 +10,7 @@ pub struct Switches<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Switches<'c> {
     /// `GET /switches/{switch}`
+    /// - On success: Constants are read as the type that stands beside them says.
     pub fn get(&self, switch: &str) -> Call<'c, Switch> {
         operation!("getSwitch" "GET" "/switches/{switch}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("switch", &switch)

@@ -10,6 +10,7 @@ pub struct Signals<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Signals<'c> {
     /// `GET /signals/{signal}`
+    /// - On success: Constants may have names and texts by extensions of other tools.
     pub fn get(&self, signal: &str) -> Call<'c, Signal> {
         operation!("getSignal" "GET" "/signals/{signal}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("signal", &signal)

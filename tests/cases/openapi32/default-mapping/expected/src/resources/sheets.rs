@@ -10,6 +10,7 @@ pub struct Sheets<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Sheets<'c> {
     /// `GET /sheets`
+    /// - On success: Every sheet.
     pub fn list(&self) -> Call<'c, Vec<Sheet>> {
         operation!("listSheets" "GET" "/sheets"; accept "application/json");
         Call::json(self.client, &OPERATION)

@@ -10,18 +10,21 @@ pub struct MapsResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> MapsResource<'c> {
     /// `GET /maps`
+    /// - On success: Every map.
     pub fn list(&self) -> Call<'c, Maps> {
         operation!("listMaps" "GET" "/maps"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `QUERY /maps`
+    /// - On success: The maps that fit.
     pub fn query(&self, body: Wanted) -> Call<'c, Maps> {
         operation!("queryMaps" "QUERY" "/maps"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `COPY /maps/{id}`
+    /// - On success: Copied.
     pub fn copy(&self, id: i64, destination: &str) -> Call<'c, ()> {
         operation!("copyMap" "COPY" "/maps/{id}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id).with_header("Destination", &destination)

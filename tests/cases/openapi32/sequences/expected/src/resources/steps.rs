@@ -9,12 +9,14 @@ pub struct Steps<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Steps<'c> {
     /// `GET /steps`
+    /// - On success: One after the other.
     pub fn list(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("listSteps" "GET" "/steps"; accept "application/jsonl");
         Call::bytes(self.client, &OPERATION)
     }
 
     /// `GET /steps/live`
+    /// - On success: As they are made.
     pub fn watch(&self) -> Call<'c, String> {
         operation!("watchSteps" "GET" "/steps/live"; accept "text/event-stream");
         Call::text(self.client, &OPERATION)

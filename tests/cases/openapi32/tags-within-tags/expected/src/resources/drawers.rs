@@ -9,6 +9,7 @@ pub struct Drawers<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Drawers<'c> {
     /// `GET /room/drawers`
+    /// - On success: Their names.
     pub fn list(&self) -> Call<'c, Vec<String>> {
         operation!("listDrawers" "GET" "/room/drawers"; accept "application/json");
         Call::json(self.client, &OPERATION)

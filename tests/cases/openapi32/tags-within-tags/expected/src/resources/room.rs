@@ -11,6 +11,7 @@ impl<'c> Room<'c> {
     /// Where maps lie.
     pub fn drawers(&self) -> crate::resources::Drawers<'c> { crate::resources::Drawers { client: self.client } }
     /// `GET /room`
+    /// - On success: There is one.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("getRoom" "GET" "/room"; accept "*/*");
         Call::empty(self.client, &OPERATION)

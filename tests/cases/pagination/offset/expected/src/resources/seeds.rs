@@ -13,6 +13,7 @@ pub struct Seeds<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Seeds<'c> {
     /// List seeds: `GET /seeds`
+    /// - On success: A page, and how many there are on all pages.
     pub fn list(&self) -> Call<'c, SeedPage, Undocumented, ListSeeds> {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");
         Call::json(self.client, &OPERATION).with_query("limit", &50i64).marked()

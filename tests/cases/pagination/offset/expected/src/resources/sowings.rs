@@ -13,6 +13,7 @@ pub struct Sowings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Sowings<'c> {
     /// List sowings: `GET /sowings`
+    /// - On success: A page that does not say how many there are.
     pub fn list(&self) -> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
         operation!("listSowings" "GET" "/sowings"; accept "application/json");
         Call::json(self.client, &OPERATION).marked()

@@ -13,6 +13,7 @@ pub struct Maps<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Maps<'c> {
     /// JSON text in any place, and text that is sent as it is. `GET /maps/{area}`
+    /// - On success: Drawn.
     pub fn get(&self, area: &Area) -> Call<'c, (), Undocumented, GetMap> {
         operation!("getMap" "GET" "/maps/{area}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_styled_path("area", PathStyle::Json, area).marked()

@@ -12,6 +12,7 @@ impl<'c> Letters<'c> {
     /// Send a letter: `POST /letters/{self}/{client}`
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
+    /// - On success: It is on its way.
     pub fn send(
         &self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody,
     ) -> Call<'c, (), Undocumented, Send> {
@@ -22,6 +23,7 @@ impl<'c> Letters<'c> {
     }
 
     /// The path comes first; what is an argument clashes with no method. `GET /letters/{id}/stamps/{text}`
+    /// - On success: Sorted.
     pub fn list_stamps(
         &self, id: &str, text: &str, header_id: &str, timeout: i64,
     ) -> Call<'c, (), Undocumented, ListStamps> {
@@ -32,6 +34,7 @@ impl<'c> Letters<'c> {
     }
 
     /// `POST /letters/{id}/stamps/{text}`
+    /// - On success: A call that is named like a constructor.
     pub fn new(&self, id: &str, text: &str) -> Call<'c, ()> {
         operation!("letters/new" "POST" "/letters/{id}/stamps/{text}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id).with_path("text", &text)

@@ -13,6 +13,7 @@ impl<'c> Books<'c> {
     ///
     /// Two parameters share the last segment.
     /// - `format`: Declared first, though it comes last in the path.
+    /// - On success: Sent to the reader.
     pub fn download(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
         operation!("downloadBook" "GET" "/shelves/{shelf}/books/{title}.{format}"; accept "*/*");
         Call::empty(self.client, &OPERATION)

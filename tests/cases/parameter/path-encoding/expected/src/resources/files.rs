@@ -9,6 +9,7 @@ pub struct Files<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Files<'c> {
     /// A slash, a space or a percent sign in the text stays within its segment. `GET /files/{path}/raw`
+    /// - On success: It is there.
     pub fn get(&self, path: &str) -> Call<'c, ()> {
         operation!("getFile" "GET" "/files/{path}/raw"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("path", &path)

@@ -10,6 +10,7 @@ pub struct Fixed<'c> { pub(crate) client: &'c Client }
 impl<'c> Fixed<'c> {
     /// The fixed parts of a template need escapes as well, and end in a slash.
     /// `GET /fixed part/with%20escape/größe/`
+    /// - On success: It is there.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("getFixed" "GET" "/fixed part/with%20escape/größe/"; accept "*/*");
         Call::empty(self.client, &OPERATION)

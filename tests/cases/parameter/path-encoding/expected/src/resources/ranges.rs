@@ -9,6 +9,7 @@ pub struct Ranges<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Ranges<'c> {
     /// `GET /lists/{ids}/range/{from}...{to}`
+    /// - On success: It is there.
     pub fn get(&self, ids: &[i64], from: &str, to: &str) -> Call<'c, ()> {
         operation!("getRange" "GET" "/lists/{ids}/range/{from}...{to}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("ids", &ids).with_path("from", &from).with_path("to", &to)

@@ -17,6 +17,7 @@ impl<'c> Lines<'c> {
     }
 
     /// What the path needs is declared as part of the query. `GET /lines/{line}`
+    /// - On success: It is free.
     pub fn get(&self, line: Uuid) -> Call<'c, ()> {
         operation!("getLine" "GET" "/lines/{line}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("line", &line)

@@ -10,6 +10,7 @@ pub struct Departures<'c> { pub(crate) client: &'c Client }
 impl<'c> Departures<'c> {
     /// `GET /stations/{station}/departures`
     /// - `station`: The code of the station.
+    /// - On success: Sent to the display.
     pub fn list(
         &self, station: &str, until: &str, from: &str, platforms: &[String], x_trace: &str,
     ) -> Call<'c, (), Undocumented, ListDepartures> {
@@ -21,6 +22,7 @@ impl<'c> Departures<'c> {
 
     /// `DELETE /stations/{station}/departures`
     /// - `station`: The code of the station.
+    /// - On success: The display is dark.
     pub fn clear(&self, station: &str) -> Call<'c, (), Undocumented, ClearDepartures> {
         operation!("clearDepartures" "DELETE" "/stations/{station}/departures"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("station", &station).marked()

@@ -10,12 +10,14 @@ pub struct Exhibits<'c> { pub(crate) client: &'c Client }
 impl<'c> Exhibits<'c> {
     /// Only the second parameter of the path is declared; the first is taken as text.
     /// `GET /halls/{hall}/exhibits/{exhibit}`
+    /// - On success: It is on display.
     pub fn get(&self, hall: &str, exhibit: i64) -> Call<'c, ()> {
         operation!("getExhibit" "GET" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("hall", &hall).with_path("exhibit", &exhibit)
     }
 
     /// None is declared. `DELETE /halls/{hall}/exhibits/{exhibit}`
+    /// - On success: It is in the cellar.
     pub fn delete(&self, hall: &str, exhibit: &str) -> Call<'c, ()> {
         operation!("removeExhibit" "DELETE" "/halls/{hall}/exhibits/{exhibit}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("hall", &hall).with_path("exhibit", &exhibit)

@@ -12,6 +12,7 @@ impl<'c> Beds<'c> {
     /// Change a bed: `PATCH /beds/{bed}`
     ///
     /// Only the fields that are sent are changed.
+    /// - On success: The bed as it is now.
     pub fn update(&self, bed: i64, body: BedChange) -> Call<'c, Bed> {
         operation!("updateBed" "PATCH" "/beds/{bed}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("bed", &bed).with_json("application/json", &body)

@@ -16,6 +16,7 @@ impl<'c> Timers<'c> {
     }
 
     /// Set a timer at the oven instead. `POST /timers`
+    /// - On success: It is running.
     #[deprecated]
     pub fn start(&self, body: Timer) -> Call<'c, ()> {
         operation!("startTimer" "POST" "/timers"; accept "*/*");

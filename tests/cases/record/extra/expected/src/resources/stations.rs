@@ -10,6 +10,7 @@ pub struct Stations<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Stations<'c> {
     /// `GET /stations/{station}`
+    /// - On success: The station and its latest readings.
     pub fn get(&self, station: &str) -> Call<'c, Station> {
         operation!("getStation" "GET" "/stations/{station}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("station", &station)

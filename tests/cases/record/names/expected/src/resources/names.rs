@@ -10,6 +10,7 @@ pub struct Names<'c> { pub(crate) client: &'c crate::runtime::client::Client }
 
 impl<'c> Names<'c> {
     /// `POST /names`
+    /// - On success: All of them.
     pub fn check(&self, body: Box) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
         operation!("check" "POST" "/names"; accept "application/json"; errors 400);
         crate::runtime::call::Call::json(self.client, &OPERATION).with_json("application/json", &body)

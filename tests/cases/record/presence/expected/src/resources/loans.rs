@@ -16,6 +16,7 @@ impl<'c> Loans<'c> {
     }
 
     /// Replace a loan: `PUT /loans/{loan}`
+    /// - On success: The loan as it is now.
     pub fn replace(&self, loan: &str, body: Loan) -> Call<'c, Loan> {
         operation!("replaceLoan" "PUT" "/loans/{loan}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("loan", &loan).with_json("application/json", &body)

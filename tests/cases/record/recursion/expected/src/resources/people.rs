@@ -10,6 +10,7 @@ pub struct People<'c> { pub(crate) client: &'c Client }
 
 impl<'c> People<'c> {
     /// `GET /people/{person}`
+    /// - On success: The person and everybody around.
     pub fn get(&self, person: &str) -> Call<'c, Person> {
         operation!("getPerson" "GET" "/people/{person}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("person", &person)

@@ -10,6 +10,7 @@ pub struct Horses<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Horses<'c> {
     /// What a base declares without a name is one type for all that build on it. `GET /horses`
+    /// - On success: Both.
     pub fn list(&self) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
         operation!("listHorses" "GET" "/horses"; accept "application/json"; errors default);
         Call::json(self.client, &OPERATION).marked()

@@ -10,6 +10,7 @@ pub struct Trees<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Trees<'c> {
     /// `GET /trees/{tree}`
+    /// - On success: Schemas may be referred to by a name of their own.
     pub fn get(&self, tree: &str) -> Call<'c, Tree> {
         operation!("getTree" "GET" "/trees/{tree}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("tree", &tree)

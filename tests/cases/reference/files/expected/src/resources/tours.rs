@@ -16,6 +16,7 @@ impl<'c> Tours<'c> {
     }
 
     /// `POST /tours`
+    /// - On success: Booked.
     pub fn create(&self, body: Abc) -> Call<'c, ()> {
         operation!("tours.create" "POST" "/tours"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)

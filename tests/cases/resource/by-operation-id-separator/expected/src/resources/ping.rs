@@ -9,6 +9,7 @@ pub struct Ping<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Ping<'c> {
     /// A separator with nothing before it. `GET /ping`
+    /// - On success: Pong.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("/ping" "GET" "/ping"; accept "*/*");
         Call::empty(self.client, &OPERATION)

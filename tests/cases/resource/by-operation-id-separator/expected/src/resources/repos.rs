@@ -9,12 +9,14 @@ pub struct Repos<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Repos<'c> {
     /// The separator decides, not the tag. `GET /repos/{owner}/{repo}`
+    /// - On success: It is there.
     pub fn get(&self, owner: &str, repo: &str) -> Call<'c, ()> {
         operation!("repos/get" "GET" "/repos/{owner}/{repo}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("owner", &owner).with_path("repo", &repo)
     }
 
     /// `DELETE /repos/{owner}/{repo}`
+    /// - On success: Gone.
     pub fn delete(&self, owner: &str, repo: &str) -> Call<'c, ()> {
         operation!("repos/delete" "DELETE" "/repos/{owner}/{repo}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("owner", &owner).with_path("repo", &repo)

@@ -9,6 +9,7 @@ pub struct MediaCovers<'c> { pub(crate) client: &'c Client }
 
 impl<'c> MediaCovers<'c> {
     /// `GET /api/v3/media-covers/{id}/{file-name}`
+    /// - On success: It is there.
     pub fn get(&self, id: i64, file_name: &str) -> Call<'c, ()> {
         operation!("get_api_v3_media_covers_id_file_name" "GET" "/api/v3/media-covers/{id}/{file-name}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id).with_path("file-name", &file_name)

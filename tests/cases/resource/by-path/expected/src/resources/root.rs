@@ -5,12 +5,14 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// `GET /`
+    /// - On success: Alive.
     pub fn get(&self) -> Call<'_, ()> {
         operation!("get_" "GET" "/"; accept "*/*");
         Call::empty(self, &OPERATION)
     }
 
     /// `GET /{page}`
+    /// - On success: It is there.
     pub fn get_by_page(&self, page: &str) -> Call<'_, ()> {
         operation!("get_page" "GET" "/{page}"; accept "*/*");
         Call::empty(self, &OPERATION).with_path("page", &page)

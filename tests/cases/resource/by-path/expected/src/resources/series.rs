@@ -23,12 +23,14 @@ impl<'c> Series<'c> {
     }
 
     /// `GET /api/v3/series/{id}`
+    /// - On success: It is there.
     pub fn get(&self, id: i64) -> Call<'c, ()> {
         operation!("get_api_v3_series_id" "GET" "/api/v3/series/{id}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id)
     }
 
     /// `PUT /api/v3/series/{id}`
+    /// - On success: Replaced.
     pub fn replace(&self, id: i64) -> Call<'c, ()> {
         operation!("put_api_v3_series_id" "PUT" "/api/v3/series/{id}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id)

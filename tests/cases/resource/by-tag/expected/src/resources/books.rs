@@ -21,6 +21,7 @@ impl<'c> Books<'c> {
     }
 
     /// Of two tags, the first decides. `GET /books/{book}`
+    /// - On success: It is there.
     pub fn get(&self, book: i64) -> Call<'c, ()> {
         operation!("getBook" "GET" "/books/{book}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("book", &book)
@@ -45,6 +46,7 @@ impl<'c> Books<'c> {
     }
 
     /// `POST /books/{book}/lend`
+    /// - On success: Lent.
     pub fn lend(&self, book: i64) -> Call<'c, ()> {
         operation!("lendBook" "POST" "/books/{book}/lend"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("book", &book)

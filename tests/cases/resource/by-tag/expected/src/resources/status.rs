@@ -9,6 +9,7 @@ pub struct Status<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Status<'c> {
     /// No tag. `GET /status`
+    /// - On success: Open.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("getStatus" "GET" "/status"; accept "*/*");
         Call::empty(self.client, &OPERATION)

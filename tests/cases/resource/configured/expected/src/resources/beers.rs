@@ -17,12 +17,14 @@ impl<'c> Beers<'c> {
     }
 
     /// `GET /v2/beer/{beer}`
+    /// - On success: It is there.
     pub fn get(&self, beer: &str) -> Call<'c, ()> {
         operation!("BeerController_findOne_v2" "GET" "/v2/beer/{beer}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("beer", &beer)
     }
 
     /// Has no operation id, so that the configuration names it by method and path. `DELETE /v2/beer/{beer}`
+    /// - On success: Gone.
     pub fn delete(&self, beer: &str) -> Call<'c, ()> {
         operation!("delete_v2_beer_beer" "DELETE" "/v2/beer/{beer}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("beer", &beer)

@@ -5,6 +5,7 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// Put at the root by the configuration. `GET /v2/health`
+    /// - On success: Bubbling.
     pub fn check_health(&self) -> Call<'_, ()> {
         operation!("HealthController_check" "GET" "/v2/health"; accept "*/*");
         Call::empty(self, &OPERATION)

@@ -9,6 +9,7 @@ pub struct Con<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Con<'c> {
     /// `GET /con`
+    /// - On success: A device on Windows.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("get_con" "GET" "/con"; accept "*/*");
         Call::empty(self.client, &OPERATION)

@@ -10,6 +10,7 @@ pub struct Mod<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Mod<'c> {
     /// `GET /mod`
+    /// - On success: Read from `mod.rs`
     pub fn get(&self) -> Call<'c, GetModResponse> {
         operation!("get_mod" "GET" "/mod"; accept "application/json");
         Call::json(self.client, &OPERATION)

@@ -9,6 +9,7 @@ pub struct Root<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Root<'c> {
     /// `GET /root`
+    /// - On success: The file for the client's own calls.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("get_root" "GET" "/root"; accept "*/*");
         Call::empty(self.client, &OPERATION)

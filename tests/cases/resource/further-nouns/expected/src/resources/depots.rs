@@ -21,6 +21,7 @@ impl<'c> Depots<'c> {
     }
 
     /// `DELETE /depots/{yard}`
+    /// - On success: Gone
     pub fn destroy_yard(&self, yard: &str) -> Call<'c, ()> {
         operation!("depots_destroy_yard" "DELETE" "/depots/{yard}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("yard", &yard)
@@ -33,6 +34,7 @@ impl<'c> Depots<'c> {
     }
 
     /// Its path does not say that it deletes a depot, but its id does. `DELETE /depots/{yard}/halls/{hall}`
+    /// - On success: Gone.
     pub fn delete(&self, yard: &str, hall: &str) -> Call<'c, ()> {
         operation!("depots_delete" "DELETE" "/depots/{yard}/halls/{hall}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("yard", &yard).with_path("hall", &hall)

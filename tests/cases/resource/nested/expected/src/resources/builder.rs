@@ -9,6 +9,7 @@ pub struct Builder<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Builder<'c> {
     /// A resource and a method with words that the client has of its own. `GET /builder`
+    /// - On success: It is there.
     pub fn new(&self) -> Call<'c, ()> {
         operation!("builder.new" "GET" "/builder"; accept "*/*");
         Call::empty(self.client, &OPERATION)

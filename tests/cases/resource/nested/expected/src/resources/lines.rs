@@ -17,6 +17,7 @@ impl<'c> Lines<'c> {
     }
 
     /// `GET /lines/{line}`
+    /// - On success: It is there.
     pub fn get(&self, line: &str) -> Call<'c, ()> {
         operation!("network.lines.get" "GET" "/lines/{line}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("line", &line)

@@ -11,6 +11,7 @@ impl<'c> Network<'c> {
     /// The calls of `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'c> { crate::resources::Lines { client: self.client } }
     /// A method with the word of a resource beside it. `GET /network`
+    /// - On success: It is there.
     pub fn network_lines(&self) -> Call<'c, ()> {
         operation!("network.lines" "GET" "/network"; accept "*/*");
         Call::empty(self.client, &OPERATION)

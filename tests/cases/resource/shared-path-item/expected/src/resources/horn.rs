@@ -9,6 +9,7 @@ pub struct Horn<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Horn<'c> {
     /// `PUT /horn`
+    /// - On success: Switched.
     pub fn replace(&self, on: bool) -> Call<'c, ()> {
         operation!("put_horn" "PUT" "/horn"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_query("on", &on)

@@ -9,6 +9,7 @@ pub struct Lamp<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lamp<'c> {
     /// `PUT /lamp`
+    /// - On success: Switched.
     pub fn replace(&self, on: bool) -> Call<'c, ()> {
         operation!("put_lamp" "PUT" "/lamp"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_query("on", &on)

@@ -9,6 +9,7 @@ pub struct Repair<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Repair<'c> {
     /// `POST /v1/toys/{toy}/repairs`
+    /// - On success: Asked for.
     pub fn create(&self, toy: &str) -> Call<'c, ()> {
         operation!("CreateToyRepair" "POST" "/v1/toys/{toy}/repairs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("toy", &toy)

@@ -15,6 +15,7 @@ impl<'c> Toy<'c> {
     }
 
     /// `GET /v1/toys/{toy}`
+    /// - On success: It is there.
     pub fn get(&self, toy: &str) -> Call<'c, ()> {
         operation!("FetchToy" "GET" "/v1/toys/{toy}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("toy", &toy)

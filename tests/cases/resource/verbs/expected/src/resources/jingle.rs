@@ -10,6 +10,7 @@ pub struct JingleResource<'c> { pub(crate) client: &'c Client }
 
 impl<'c> JingleResource<'c> {
     /// `POST /jingle`
+    /// - On success: Made.
     pub fn create(&self) -> Call<'c, (), Undocumented, PostJingle> {
         operation!("postJingle" "POST" "/jingle"; accept "*/*");
         Call::empty(self.client, &OPERATION).marked()

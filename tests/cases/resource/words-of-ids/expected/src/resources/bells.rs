@@ -15,6 +15,7 @@ impl<'c> Bells<'c> {
     }
 
     /// A word that is in no list, but is neither in the path nor in the tag. `DELETE /bells/{bell}`
+    /// - On success: Molten.
     pub fn melt(&self, bell: &str) -> Call<'c, ()> {
         operation!("meltBell" "DELETE" "/bells/{bell}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("bell", &bell)

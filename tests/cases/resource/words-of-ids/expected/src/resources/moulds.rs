@@ -9,6 +9,7 @@ pub struct Moulds<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Moulds<'c> {
     /// Beside one that updates, it replaces. `PUT /moulds/{mould}`
+    /// - On success: Replaced.
     pub fn replace(&self, mould: &str) -> Call<'c, ()> {
         operation!("updateMould" "PUT" "/moulds/{mould}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("mould", &mould)

@@ -9,12 +9,14 @@ pub struct Ropes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Ropes<'c> {
     /// `PUT /ropes/{rope}`
+    /// - On success: Replaced.
     pub fn replace(&self, rope: &str) -> Call<'c, ()> {
         operation!("ropes_put" "PUT" "/ropes/{rope}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("rope", &rope)
     }
 
     /// What reads may well start with a noun. `GET /ropes/{rope}`
+    /// - On success: It is there.
     pub fn get(&self, rope: &str) -> Call<'c, ()> {
         operation!("spareRope" "GET" "/ropes/{rope}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("rope", &rope)

@@ -15,6 +15,7 @@ impl<'c> Towers<'c> {
     }
 
     /// No verb at all. `DELETE /towers/{tower}`
+    /// - On success: Gone.
     pub fn delete(&self, tower: &str) -> Call<'c, ()> {
         operation!("towers" "DELETE" "/towers/{tower}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("tower", &tower)

@@ -18,6 +18,7 @@ impl<'c> LogResource<'c> {
     }
 
     /// `GET /log/summary`
+    /// - On success: A text, whichever way it is written.
     pub fn get_summary(&self) -> Call<'c, String, Documented<FailedError>> {
         operation!("getSummary" "GET" "/log/summary"; accept "application/json"; errors default);
         Call::json(self.client, &OPERATION)

@@ -9,6 +9,7 @@ pub struct Catalogue<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Catalogue<'c> {
     /// `GET /catalogue`
+    /// - On success: Everything, with no schema.
     pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("getCatalogue" "GET" "/catalogue"; accept "application/octet-stream");
         Call::bytes(self.client, &OPERATION)

@@ -22,6 +22,7 @@ impl<'c> Letters<'c> {
     }
 
     /// With nothing of the kind it is what comes back. `DELETE /letters/{letter}`
+    /// - On success: The ashes.
     pub fn burn(&self, letter: &str) -> Call<'c, BurnLetterResponse> {
         operation!("burnLetter" "DELETE" "/letters/{letter}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("letter", &letter)

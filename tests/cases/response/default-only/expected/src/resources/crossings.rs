@@ -22,6 +22,7 @@ impl<'c> Crossings<'c> {
     }
 
     /// A default without a body. `DELETE /crossings`
+    /// - On success: Whatever happened.
     pub fn clear(&self) -> Call<'c, ()> {
         operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");
         Call::empty(self.client, &OPERATION)

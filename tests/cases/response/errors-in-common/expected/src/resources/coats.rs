@@ -16,6 +16,7 @@ impl<'c> Coats<'c> {
     }
 
     /// `DELETE /coats/{coat}`
+    /// - On success: It is gone.
     pub fn fetch(&self, coat: &str) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
         operation!("fetchCoat" "DELETE" "/coats/{coat}"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION).with_path("coat", &coat)

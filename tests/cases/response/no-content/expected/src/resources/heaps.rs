@@ -9,18 +9,21 @@ pub struct Heaps<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Heaps<'c> {
     /// `DELETE /heaps/{heap}`
+    /// - On success: It is gone.
     pub fn delete(&self, heap: i64) -> Call<'c, ()> {
         operation!("deleteHeap" "DELETE" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("heap", &heap)
     }
 
     /// `HEAD /heaps/{heap}`
+    /// - On success: It is there. An answer to HEAD has no body, whatever is declared.
     pub fn check(&self, heap: i64) -> Call<'c, ()> {
         operation!("checkHeap" "HEAD" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("heap", &heap)
     }
 
     /// Several statuses, none with a body. `POST /heaps/{heap}`
+    /// - On `204`: A body is declared where the status allows none.
     pub fn turn(&self, heap: i64) -> Call<'c, ()> {
         operation!("turnHeap" "POST" "/heaps/{heap}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("heap", &heap)

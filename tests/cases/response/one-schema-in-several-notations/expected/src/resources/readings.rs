@@ -10,24 +10,28 @@ pub struct Readings<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Readings<'c> {
     /// `GET /readings`
+    /// - On success: The same value in any notation is one value.
     pub fn list(&self) -> Call<'c, Reading> {
         operation!("latestReading" "GET" "/readings"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `GET /readings/chart`
+    /// - On success: Bytes are bytes under any name.
     pub fn chart(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("chart" "GET" "/readings/chart"; accept "application/json");
         Call::bytes(self.client, &OPERATION)
     }
 
     /// `GET /readings/word`
+    /// - On success: A string in any media type is no JSON.
     pub fn word(&self) -> Call<'c, String> {
         operation!("word" "GET" "/readings/word"; accept "*/*");
         Call::text(self.client, &OPERATION)
     }
 
     /// `GET /readings/map`
+    /// - On success: An object in XML stays text, and that is said.
     pub fn map(&self) -> Call<'c, String> {
         operation!("map" "GET" "/readings/map"; accept "application/xml");
         Call::text(self.client, &OPERATION)

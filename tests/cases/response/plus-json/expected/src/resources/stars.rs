@@ -16,6 +16,7 @@ impl<'c> Stars<'c> {
     }
 
     /// `GET /stars`
+    /// - On success: Of several types, one is JSON by its suffix.
     pub fn list(&self) -> Call<'c, ListStarsResponse> {
         operation!("listStars" "GET" "/stars"; accept "application/hal+json");
         Call::json(self.client, &OPERATION)

@@ -15,6 +15,7 @@ impl<'c> Poems<'c> {
     }
 
     /// `GET /poems`
+    /// - On success: All of them, in a table.
     pub fn export(&self) -> Call<'c, String> {
         operation!("exportPoems" "GET" "/poems"; accept "text/csv; charset=utf-8, text/html");
         Call::text(self.client, &OPERATION)

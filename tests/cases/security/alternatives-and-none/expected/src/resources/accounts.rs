@@ -9,6 +9,7 @@ pub struct Accounts<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Accounts<'c> {
     /// What the document says of all operations. `GET /balance`
+    /// - On success: Enough.
     pub fn get_balance(&self) -> Call<'c, ()> {
         operation!("getBalance" "GET" "/balance"; accept "*/*"; security["key"]);
         Call::empty(self.client, &OPERATION)

@@ -9,6 +9,7 @@ pub struct Rates<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Rates<'c> {
     /// Nothing is sent. `GET /rates`
+    /// - On success: They are up.
     pub fn list(&self) -> Call<'c, ()> {
         operation!("getRates" "GET" "/rates"; accept "*/*");
         Call::empty(self.client, &OPERATION)

@@ -9,18 +9,21 @@ pub struct Gates<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Gates<'c> {
     /// `GET /by-header`
+    /// - On success: Come in.
     pub fn enter_by_header(&self) -> Call<'c, ()> {
         operation!("enterByHeader" "GET" "/by-header"; accept "*/*"; security["gateKey"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// `GET /by-query`
+    /// - On success: Come in.
     pub fn enter_by_query(&self) -> Call<'c, (), Undocumented, EnterByQuery> {
         operation!("enterByQuery" "GET" "/by-query"; accept "*/*"; security["querySecret"]);
         Call::empty(self.client, &OPERATION).marked()
     }
 
     /// `GET /by-cookie`
+    /// - On success: Come in.
     pub fn enter_by_cookie(&self) -> Call<'c, (), Undocumented, EnterByCookie> {
         operation!("enterByCookie" "GET" "/by-cookie"; accept "*/*"; security["gate-cookie"]);
         Call::empty(self.client, &OPERATION).marked()

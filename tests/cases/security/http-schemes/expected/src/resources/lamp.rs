@@ -9,18 +9,21 @@ pub struct Lamp<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Lamp<'c> {
     /// A scheme of the lighthouse's own, sent as `Authorization` with its name before the secret. `GET /lamp`
+    /// - On success: It shines.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("getLamp" "GET" "/lamp"; accept "*/*"; security["keeper"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// What no secret alone can do is left to the caller, and the rest is sent. `PUT /lamp`
+    /// - On success: Lit.
     pub fn light(&self) -> Call<'c, ()> {
         operation!("lightLamp" "PUT" "/lamp"; accept "*/*"; security["keeper"] []);
         Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /lamp`
+    /// - On success: Dark.
     pub fn darken(&self) -> Call<'c, ()> {
         operation!("darkenLamp" "DELETE" "/lamp"; accept "*/*");
         Call::empty(self.client, &OPERATION)

@@ -9,6 +9,7 @@ pub struct Pressure<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Pressure<'c> {
     /// `GET /pressure`
+    /// - On success: It is measured.
     pub fn get(&self) -> Call<'c, ()> {
         operation!("getPressure" "GET" "/pressure"; accept "*/*");
         Call::empty(self.client, &OPERATION)

@@ -10,6 +10,7 @@ pub struct Trucks<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Trucks<'c> {
     /// `GET /trucks/{truck}`
+    /// - On success: A truck, and nothing else.
     pub fn get(&self, truck: &str) -> Call<'c, Truck> {
         operation!("getTruck" "GET" "/trucks/{truck}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("truck", &truck)

@@ -10,6 +10,7 @@ pub struct Vehicles<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Vehicles<'c> {
     /// `POST /vehicles`
+    /// - On success: Everything that is parked.
     pub fn park(&self, body: Vehicle) -> Call<'c, Vec<Vehicle>> {
         operation!("parkVehicle" "POST" "/vehicles"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

@@ -10,6 +10,7 @@ pub struct Parcels<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Parcels<'c> {
     /// `POST /parcels`
+    /// - On success: What is under way.
     pub fn send(&self, body: Parcel) -> Call<'c, Tracked> {
         operation!("sendParcel" "POST" "/parcels"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

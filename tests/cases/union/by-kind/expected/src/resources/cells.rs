@@ -10,6 +10,7 @@ pub struct Cells<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Cells<'c> {
     /// `PUT /cells/{cell}`
+    /// - On success: What the cell shows.
     pub fn set(&self, cell: &str, body: Content) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
         operation!("setCell" "PUT" "/cells/{cell}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("cell", &cell).with_json("application/json", &body).marked()

@@ -10,6 +10,7 @@ pub struct Calls<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Calls<'c> {
     /// `POST /calls`
+    /// - On success: What came of it.
     pub fn create(&self, body: Order) -> Call<'c, Outcome> {
         operation!("callDepot" "POST" "/calls"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

@@ -10,6 +10,7 @@ pub struct Tickets<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Tickets<'c> {
     /// `POST /tickets`
+    /// - On success: Bought.
     pub fn buy(&self, body: Ticket) -> Call<'c, ()> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)

@@ -10,6 +10,7 @@ pub struct Seats<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Seats<'c> {
     /// `GET /seats/{seat}`
+    /// - On success: The seat, or null if there is no such seat.
     pub fn get(&self, seat: &str) -> Call<'c, Option<Seat>> {
         operation!("getSeat" "GET" "/seats/{seat}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("seat", &seat)

@@ -10,6 +10,7 @@ pub struct Places<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Places<'c> {
     /// `POST /places`
+    /// - On success: What was found there.
     pub fn find(&self, body: Where) -> Call<'c, FindPlaceResponse> {
         operation!("findPlace" "POST" "/places"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

@@ -10,6 +10,7 @@ pub struct Search<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Search<'c> {
     /// `POST /search`
+    /// - On success: The query as it was understood.
     pub fn search(&self, body: Query) -> Call<'c, Query> {
         operation!("search" "POST" "/search"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

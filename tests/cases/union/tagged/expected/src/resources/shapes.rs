@@ -10,6 +10,7 @@ pub struct Shapes<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Shapes<'c> {
     /// `POST /shapes`
+    /// - On success: The whole board.
     pub fn create(&self, body: Shape) -> Call<'c, Vec<Shape>> {
         operation!("addShape" "POST" "/shapes"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)

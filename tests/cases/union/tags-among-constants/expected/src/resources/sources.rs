@@ -10,6 +10,7 @@ pub struct Sources<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Sources<'c> {
     /// `GET /sources/{source}`
+    /// - On success: Where light comes from.
     pub fn get(&self, source: &str) -> Call<'c, GetSourceResponse> {
         operation!("getSource" "GET" "/sources/{source}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("source", &source)

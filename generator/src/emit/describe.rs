@@ -1,0 +1,69 @@
+//! What is said of a call: the doc comment of its method.
+//!
+//! ```ignore
+//! /// Change a load: `PUT /loads/{load}`
+//! ///
+//! /// - `load`: Its number.
+//! /// - On success: The load as it is now.
+//! ```
+
+use super::{Context, docs, markdown, operation::parameters, response};
+use crate::{
+    ir::{Body, Operation},
+    name::OperationNames,
+};
+
+/// The text about a method.
+pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
+    let said = docs::own_text(&operation.docs);
+    let call = format!("{} {}", operation.method.as_str(), operation.path);
+    let place = docs::Place::new(&call, operation.docs.see.as_ref());
+    let mut text = beside_summary(&said, &place);
+    let mut items = arguments(operation, names);
+    match response::about(operation, &said, context) {
+        returns if returns.is_empty() => {}
+        returns if docs::ends_in_paragraph(&text) => items.push(docs::item(&returns)),
+        returns => text = format!("{text}\n\n{returns}"),
+    }
+    match items.as_slice() {
+        [] => text,
+        items if docs::ends_in_paragraph(&text) => format!("{text}\n{}", items.join("\n")),
+        // After a list they would be more items of it.
+        items => format!("{text}\n\nArguments:\n{}", items.join("\n")),
+    }
+}
+
+/// The text with the place in its first paragraph, where lists of methods show it.
+fn beside_summary(text: &str, place: &docs::Place) -> String {
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    match (markdown::is_paragraph(first), rest) {
+        _ if text.is_empty() => place.linked.clone(),
+        (true, "") => docs::and_place(first, place),
+        (true, rest) => format!("{}\n\n{rest}", docs::and_place(first, place)),
+        (false, _) => format!("{text}\n\n{}", place.linked),
+    }
+}
+
+/// ``- `id`: The user's number.`` for each argument of which the document says anything.
+fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
+    let parameters = parameters(operation, names, true).map(|(parameter, ident)| {
+        let text = docs::compact(&parameter.docs);
+        (ident, parameter.deprecated, docs::and_compact_default(&text, parameter.default.as_deref()))
+    });
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = body.map(|body| (&names.body, false, about_body(operation, body)));
+    let entries = parameters.chain(body).filter_map(|(ident, deprecated, said)| {
+        let deprecated = if deprecated { " (deprecated)" } else { "" };
+        let says = !said.is_empty() || !deprecated.is_empty();
+        says.then(|| docs::item(&docs::labelled(&format!("`{}`{deprecated}", ident.plain()), &said)))
+    });
+    entries.collect()
+}
+
+/// What the document says of the body, unless that is what it says of the operation.
+fn about_body(operation: &Operation, body: &Body) -> String {
+    let words = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
+    let said = docs::compact(&body.docs);
+    let repeats = words(&docs::text(&operation.docs)).contains(&words(&said));
+    if repeats { String::new() } else { said }
+}

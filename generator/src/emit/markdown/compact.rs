@@ -1,0 +1,67 @@
+//! Blocks one after another in as few lines as mean the same, for where a list of short texts is the rule.
+
+use super::{inline::WIDTH, is_paragraph};
+
+/// Adds a block. A paragraph goes on with the one before it: apart, they would part every item of the list.
+pub(super) fn append(text: &mut String, block: &str) {
+    if block.is_empty() {
+        return;
+    }
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let first = block.split('\n').next().unwrap_or_default();
+    let separator = match (is_paragraph(last), is_paragraph(first)) {
+        _ if text.is_empty() => "",
+        (true, true) => {
+            let joins = last.chars().count() + 2 + first.chars().count() <= WIDTH;
+            match (joins, ends_sentence(last)) {
+                (true, true) => " ",
+                (true, false) => ". ",
+                (false, true) => "\n",
+                (false, false) => ".\n",
+            }
+        }
+        _ if needs_blank(last, first) => "\n\n",
+        _ => "\n",
+    };
+    text.push_str(separator);
+    text.push_str(block);
+}
+
+/// Adds a list to the paragraph that announces it, where both are one short line. Says whether it did.
+pub(super) fn announce(text: &mut String, items: &[String]) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let length: usize = items.iter().map(|item| item.chars().count()).sum();
+    let fits = last.chars().count() + length <= WIDTH;
+    let said: Option<Vec<&str>> = items.iter().map(|item| item.get(2..).filter(|_| is_line(item))).collect();
+    match said.filter(|_| fits && last.ends_with(':') && is_paragraph(last)) {
+        Some(said) => {
+            text.push(' ');
+            text.push_str(&said.join("; "));
+            true
+        }
+        None => false,
+    }
+}
+
+/// Whether an item is one line of text, without a list, a quotation or code in it.
+fn is_line(item: &str) -> bool {
+    !item.contains('\n') && item.get(2..).is_some_and(is_paragraph)
+}
+
+/// Whether nothing needs to be said between a text and the next sentence.
+pub(in crate::emit) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '\'', ')', '*', '_']).ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether a block would be read as part of the one before it, by the last line of one and the first of the other.
+fn needs_blank(last: &str, first: &str) -> bool {
+    let stands_alone = last.starts_with(['#', '`']) || last == "***";
+    let begins = |begin: char| last.starts_with(begin) && first.starts_with(begin);
+    // Only a list that counts from one can follow a paragraph (CommonMark §5.3).
+    let counts_on = first.starts_with(|c: char| c.is_ascii_digit())
+        && !["1.", "1)"].iter().any(|one| first.starts_with(one));
+    match is_paragraph(first) {
+        true => !stands_alone,
+        false => first.starts_with('|') || begins('>') || counts_on,
+    }
+}
