@@ -22,6 +22,8 @@ mod id;
 mod prefix;
 mod stutter;
 mod template;
+#[cfg(test)]
+mod tests;
 mod verb;
 mod vocabulary;
 
@@ -50,7 +52,7 @@ pub(super) struct Route {
 }
 
 /// How well founded a method's name is, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
     /// There is no other.
     Fixed,
