@@ -2,11 +2,13 @@
 
 use super::{
     scope::{Ident, Scope, Wanted},
-    singular::singular,
     table::{Names, OperationNames, ResourceNames},
     words,
 };
-use crate::ir::{Api, Body, Location, Operation, OperationId, Parameter, Resource, ResourceId};
+use crate::{
+    ir::{Api, Body, Location, Operation, OperationId, Parameter, Resource, ResourceId},
+    lower::noun::singular,
+};
 
 /// What the runtime's client has of its own.
 const CLIENT_METHODS: &[&str] =
