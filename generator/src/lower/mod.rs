@@ -16,6 +16,7 @@ mod joined;
 mod media;
 mod merged;
 mod multipart;
+pub(crate) mod noun;
 mod operation;
 mod pagination;
 mod parameter;

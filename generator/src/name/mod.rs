@@ -6,7 +6,6 @@ mod keyword;
 mod operations;
 mod parts;
 mod scope;
-mod singular;
 mod spell;
 mod status;
 mod table;

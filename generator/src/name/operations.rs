@@ -5,11 +5,31 @@ use super::{
     table::{Names, OperationNames, ResourceNames},
     words,
 };
-use crate::ir::{Api, Body, Location, Operation, OperationId, Parameter, ResourceId};
+use crate::{
+    ir::{Api, Body, Location, Operation, OperationId, Parameter, Resource, ResourceId},
+    lower::noun::singular,
+};
 
 /// What the runtime's client has of its own.
 const CLIENT_METHODS: &[&str] =
-    &["base_url", "builder", "clone", "exchange_request", "from_env", "new", "send_request"];
+    &["base_url", "builder", "exchange_request", "from_env", "new", "send_request"];
+
+/// What every type has of traits that are always in scope, or that resources and the client have: a method of such a
+/// name would hide it.
+const TRAIT_METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "fmt",
+    "from",
+    "into",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
 
 /// Modules that have a file of another use, and names that no file may have on Windows.
 const FILES: &[&str] = &[
@@ -83,27 +103,23 @@ const BUILDER_METHODS: &[&str] = &[
 /// Claims the names of resources, then of operations and of credentials.
 pub(super) fn claim(api: &Api, names: &mut Names) {
     let mut modules = Scope::with_reserved(FILES.iter().copied());
-    let mut methods: Vec<Scope> = api
-        .resources
-        .iter()
-        .enumerate()
-        .map(
-            |(index, _)| {
-                if index == 0 { Scope::with_reserved(CLIENT_METHODS.iter().copied()) } else { Scope::new() }
-            },
-        )
-        .collect();
+    let reserved =
+        |of: &'static [&'static str]| Scope::with_reserved(TRAIT_METHODS.iter().chain(of).copied());
+    let mut methods: Vec<Scope> = vec![reserved(&[]); api.resources.len()];
+    if let Some(root) = methods.first_mut() {
+        *root = reserved(CLIENT_METHODS);
+    }
     for (index, resource) in api.resources.iter().enumerate().skip(1) {
         let path = path(api, ResourceId::from_index(index));
         let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
         let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
-        let accessor = methods[resource.parent.index()].snake(&resource.word);
+        let accessor = methods[resource.parent.index()].snake(&method(&resource.word, "resource"));
         let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());
         names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
     }
     for (index, resource) in api.resources.iter().enumerate() {
         for operation in &resource.operations {
-            claim_operation(api, *operation, &mut methods[index], names);
+            claim_operation(api, *operation, resource, &mut methods[index], names);
         }
         for operation in &resource.operations {
             claim_other_bodies(api, *operation, &mut methods[index], names);
@@ -130,9 +146,16 @@ fn path(api: &Api, id: ResourceId) -> String {
     words.join(" ")
 }
 
-fn claim_operation(api: &Api, id: OperationId, methods: &mut Scope, names: &mut Names) {
+/// The text of a method, with the thing that it is about where it would hide a method of a trait: `clone_voice`.
+fn method(text: &str, noun: &str) -> String {
+    let hides = TRAIT_METHODS.contains(&words::snake(text).as_str());
+    if hides { format!("{text} {noun}") } else { text.to_owned() }
+}
+
+fn claim_operation(api: &Api, id: OperationId, resource: &Resource, methods: &mut Scope, names: &mut Names) {
     let operation = api.operation(id);
-    let method = methods.snake(&operation.action);
+    let noun = Some(singular(&resource.word)).filter(|noun| !noun.is_empty());
+    let method = methods.snake(&method(&operation.action, noun.as_deref().unwrap_or("call")));
     let marker = names.type_scope.camel(&operation.id);
     let (parameters, body, other_bodies) = inputs(operation);
     names.set_operation(id, OperationNames { method, marker, parameters, body, other_bodies });
@@ -207,7 +230,7 @@ fn place(location: Location) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS};
+    use super::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, method};
 
     const SOURCES: &[&str] = &[
         include_str!("../../runtime/builder.rs"),
@@ -235,6 +258,13 @@ mod tests {
             _ => None,
         });
         functions.map(|function| function.sig.ident.to_string()).collect()
+    }
+
+    #[test]
+    fn methods_of_traits() {
+        let texts = ["clone", "Into", "tryFrom", "cloneAll", "list"];
+        let methods = ["clone voice", "Into voice", "tryFrom voice", "cloneAll", "list"];
+        assert_eq!(texts.map(|text| method(text, "voice")), methods);
     }
 
     #[test]

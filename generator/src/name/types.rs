@@ -11,12 +11,14 @@
 use super::{
     parts,
     scope::{Ident, Wanted},
-    singular::singular,
     status::{bodies_text, failure_text},
     table::{Names, TypeNames},
     words,
 };
-use crate::ir::{Api, LONGEST_TITLE, Role, TypeId, Usage, UsageParent};
+use crate::{
+    ir::{Api, LONGEST_TITLE, Role, TypeId, Usage, UsageParent},
+    lower::noun::singular,
+};
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {

@@ -14,10 +14,13 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use super::{singular::singular, types};
-use crate::ir::{
-    Api, Enumeration, LONGEST_TITLE, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type,
-    TypeDef, Union, Usage, Variant,
+use super::types;
+use crate::{
+    ir::{
+        Api, Enumeration, LONGEST_TITLE, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type,
+        TypeDef, Union, Usage, Variant,
+    },
+    lower::noun::plural,
 };
 
 /// How many names for types, one of another, are followed.
@@ -220,18 +223,6 @@ fn several_constants(enumeration: &Enumeration) -> &'static str {
     if is_text { "keyword" } else { "code" }
 }
 
-/// Several of what a noun names.
-fn plural(noun: &str) -> String {
-    let lower = noun.to_ascii_lowercase();
-    let is_after_vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
-    match noun.strip_suffix('y') {
-        Some(stem) if !is_after_vowel(stem) => format!("{stem}ies"),
-        _ if singular(noun) != noun => format!("{noun} list"),
-        _ if ["s", "x", "z", "ch", "sh"].iter().any(|ending| lower.ends_with(ending)) => format!("{noun}es"),
-        _ => format!("{noun}s"),
-    }
-}
-
 fn format_name(format: crate::config::Format) -> &'static str {
     use crate::config::Format;
     match format {
@@ -246,26 +237,5 @@ fn format_name(format: crate::config::Format) -> &'static str {
         Format::Ipv6 => "ipv6",
         Format::Ip => "ip",
         Format::Decimal => "decimal",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plural;
-
-    #[test]
-    fn plurals() {
-        let nouns = ["integer", "Delivery", "key", "Address", "Box", "integer list", "Users", "bytes"];
-        let plurals = [
-            "integers",
-            "Deliveries",
-            "keys",
-            "Addresses",
-            "Boxes",
-            "integer lists",
-            "Users list",
-            "bytes list",
-        ];
-        assert_eq!(nouns.map(plural), plurals);
     }
 }

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     ir::{Method, Operation, TypeDef},
-    lower::words::{is_plural, same_name, words_of},
+    lower::{
+        noun::is_plural,
+        words::{same_name, words_of},
+    },
 };
 
 /// An operation whose route is looked for.

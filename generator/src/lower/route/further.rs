@@ -10,7 +10,10 @@ use super::{
     template::{Segment, statics},
     vocabulary,
 };
-use crate::lower::words::{is_version, same_noun, words_of};
+use crate::lower::{
+    noun::same_noun,
+    words::{is_version, words_of},
+};
 
 /// Words that say nothing of what an operation is about.
 const NOTHING: &[&str] = &["a", "all", "an", "one", "the"];

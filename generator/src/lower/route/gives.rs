@@ -2,7 +2,7 @@
 
 use crate::{
     ir::{Outcome, Payload, Record, Shape, Type, TypeDef},
-    lower::words::{same_noun, words_of},
+    lower::{noun::same_noun, words::words_of},
 };
 
 /// The properties that hold the items of a page.

@@ -22,10 +22,12 @@ mod id;
 mod prefix;
 mod stutter;
 mod template;
+#[cfg(test)]
+mod tests;
 mod verb;
 mod vocabulary;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use finder::Finder;
 use id::Id;
@@ -50,7 +52,7 @@ pub(super) struct Route {
 }
 
 /// How well founded a method's name is, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
     /// There is no other.
     Fixed,
@@ -114,7 +116,7 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
 
 /// Leaves out what the ids of a tag need not say.
 fn shorten(found: &mut [Finder<'_>]) {
-    let mut by_tag: HashMap<Vec<String>, Vec<&mut String>> = HashMap::new();
+    let mut by_tag: BTreeMap<Vec<String>, Vec<&mut String>> = BTreeMap::new();
     for one in found.iter_mut().filter(|one| !one.tags.is_empty()) {
         if let Id::Plain(action) = &mut one.id {
             by_tag.entry(one.tags.clone()).or_default().push(action);

@@ -1,7 +1,10 @@
 //! Methods that say again what their resource says: `users().list_users()` is `users().list()`.
 
 use super::vocabulary;
-use crate::lower::words::{same_name, split, words_of};
+use crate::lower::{
+    noun::PLURAL,
+    words::{same_name, split, words_of},
+};
 
 /// Words that are part of what follows them or what stands before: with one of them at its edge, a name is torn.
 const JOINTS: &[&str] = &[
@@ -12,9 +15,6 @@ const JOINTS: &[&str] = &[
 /// Verbs that stay with their noun, since alone they are words of Rust.
 const BOUND: &[&str] =
     &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
-
-/// How many letters a plural may have more than its singular.
-const PLURAL: usize = 3;
 
 /// Words that may stand between a verb and its noun and say enough without the noun.
 const QUALIFIERS: &[&str] = &[

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     ir::{Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
-    lower::words::{is_plural, same_name, words_of},
+    lower::{
+        noun::is_plural,
+        words::{same_name, words_of},
+    },
 };
 
 /// What the last segment of a path is.

@@ -1,7 +1,10 @@
 //! The verbs that documents use, and which of ours they mean.
 
 use super::stutter::is_qualifier;
-use crate::lower::words::{is_plural, is_version, same_noun, words_of};
+use crate::lower::{
+    noun::{is_plural, same_noun},
+    words::{is_version, words_of},
+};
 
 /// The verbs that documents use for ours.
 const SYNONYMS: &[(&str, &[&str])] = &[

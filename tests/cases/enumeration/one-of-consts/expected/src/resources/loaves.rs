@@ -11,7 +11,7 @@ pub struct Loaves<'c> { pub(crate) client: &'c Client }
 impl<'c> Loaves<'c> {
     /// `POST /loaves`
     /// - On success: In the oven.
-    pub fn bake_loaf(&self, body: Loaf) -> Call<'c, ()> {
+    pub fn bake(&self, body: Loaf) -> Call<'c, ()> {
         operation!("bakeLoaf" "POST" "/loaves"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -1,4 +1,6 @@
-//! The singular of a plural English noun: few rules by its ending, and a table of what they get wrong and APIs speak of.
+//! English nouns, singular and plural: few rules by their endings, and tables of what those get wrong and APIs speak of.
+
+use super::words::words_of;
 
 /// Plurals that no rule forms, and words that only look like plurals.
 const IRREGULAR: &[(&str, &str)] = &[
@@ -36,6 +38,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("leaves", "leaf"),
     ("lens", "lens"),
     ("lenses", "lens"),
+    ("loaves", "loaf"),
     ("matrices", "matrix"),
     ("men", "man"),
     ("menus", "menu"),
@@ -80,7 +83,7 @@ const RULES: &[(&str, &str)] = &[
 ];
 
 /// The singular, where that is plain to see; else the text itself. Of several words the last counts.
-pub(super) fn singular(text: &str) -> String {
+pub(crate) fn singular(text: &str) -> String {
     let (before, word) = text.split_at(last_word(text));
     let lower = word.to_ascii_lowercase();
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == lower) {
@@ -90,6 +93,51 @@ pub(super) fn singular(text: &str) -> String {
     match rule.and_then(|(ending, one)| Some((word.get(..word.len().checked_sub(ending.len())?)?, one))) {
         Some((stem, one)) if word.len() > 3 => format!("{before}{stem}{one}"),
         Some(_) | None => text.to_owned(),
+    }
+}
+
+/// How many letters a plural may have more than its singular.
+pub(super) const PLURAL: usize = 3;
+
+/// Plurals of which there is one.
+const MASSES: &[&str] =
+    &["analytics", "details", "metrics", "news", "preferences", "settings", "statistics", "stats"];
+
+/// Whether two words in small letters are the same noun, singular or plural.
+pub(super) fn same_noun(one: &str, other: &str) -> bool {
+    let plural = |many: &str, single: &str| {
+        let end = many.strip_prefix(single);
+        let changed = single.strip_suffix('y').and_then(|stem| many.strip_prefix(stem));
+        matches!(end, Some("" | "s" | "es")) || changed == Some("ies")
+    };
+    // Else it is one of those that no rule forms.
+    let is_alike = one.chars().next() == other.chars().next() && one.len().abs_diff(other.len()) <= PLURAL;
+    let irregular = |many: &str, single: &str| IRREGULAR.contains(&(many, single));
+    !one.is_empty()
+        && !other.is_empty()
+        && (plural(one, other)
+            || plural(other, one)
+            || is_alike && (irregular(one, other) || irregular(other, one)))
+}
+
+/// Whether a name, of which the last word counts, is plainly the plural of something.
+pub(super) fn is_plural(name: &str) -> bool {
+    let Some(word) = words_of(name).pop().filter(|word| !MASSES.contains(&word.as_str())) else {
+        return false;
+    };
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    ends(&["people", "children"]) || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
+}
+
+/// Several of what a noun names.
+pub(crate) fn plural(noun: &str) -> String {
+    let lower = noun.to_ascii_lowercase();
+    let is_after_vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    match noun.strip_suffix('y') {
+        Some(stem) if !is_after_vowel(stem) => format!("{stem}ies"),
+        _ if singular(noun) != noun => format!("{noun} list"),
+        _ if ["s", "x", "z", "ch", "sh"].iter().any(|ending| lower.ends_with(ending)) => format!("{noun}es"),
+        _ => format!("{noun}s"),
     }
 }
 
@@ -121,7 +169,7 @@ fn in_case_of(other: &str, word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::singular;
+    use super::*;
 
     const WORDS: &[(&str, &str)] = &[
         ("addresses", "address"),
@@ -223,5 +271,30 @@ mod tests {
             ["cacheSizes", "line_items", "tax_ids", "People", "BillingAddresses", "status", "größen", ""];
         let ones = ["cacheSize", "line_item", "tax_id", "Person", "BillingAddress", "status", "größen", ""];
         assert_eq!(texts.map(singular), ones);
+    }
+
+    #[test]
+    fn plurals() {
+        let nouns = ["integer", "Delivery", "key", "Address", "Box", "integer list", "Users", "bytes"];
+        let plurals = [
+            "integers",
+            "Deliveries",
+            "keys",
+            "Addresses",
+            "Boxes",
+            "integer lists",
+            "Users list",
+            "bytes list",
+        ];
+        assert_eq!(nouns.map(plural), plurals);
+    }
+
+    #[test]
+    fn nouns() {
+        assert!(same_noun("entry", "entries") && same_noun("boxes", "box") && same_noun("pets", "pet"));
+        assert!(same_noun("person", "people") && same_noun("indices", "index"));
+        assert!(!same_noun("user", "use") && !same_noun("", "s") && !same_noun("bus", "business"));
+        assert!(is_plural("pets") && is_plural("people") && is_plural("floatingIPs"));
+        assert!(!["status", "address", "user-settings", ""].into_iter().any(is_plural));
     }
 }
