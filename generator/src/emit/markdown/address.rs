@@ -39,18 +39,34 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
 fn length(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let mut open = 0;
+    let mut before = ' ';
     let stop = |c: char| {
+        let follows = std::mem::replace(&mut before, c);
         match c {
             '(' => open += 1,
             ')' if open > 0 => open -= 1,
             ')' => return true,
             _ => {}
         }
-        !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '[' | ']' | '|' | '\\' | '^')
+        !(c.is_ascii_graphic() || is_letter(c, follows))
+            || matches!(c, '<' | '>' | '"' | '\'' | '`' | '[' | ']' | '|' | '\\' | '^')
     };
     let end = text.find(stop).unwrap_or(text.len());
     let end = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '(']).len();
     (end > scheme.len()).then_some(end)
+}
+
+/// Whether a character beyond ASCII is part of an address (RFC 3987). Where words are not parted by spaces, an address
+/// that ends with other letters ends there.
+fn is_letter(c: char, before: char) -> bool {
+    !c.is_ascii()
+        && c.is_alphanumeric()
+        && (!is_unspaced(c) || is_unspaced(before) || "/=.-_".contains(before))
+}
+
+/// Whether words of this script are not parted by spaces: kana and Han.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -62,6 +78,9 @@ mod tests {
         let found = |text: &'static str| find(text).map(|(start, end)| &text[start..end]);
         assert_eq!(found("see https://a.example/b."), Some("https://a.example/b"));
         assert_eq!(found("(https://a.example/b_(c))"), Some("https://a.example/b_(c)"));
+        assert_eq!(found("https://пример.example/é, b"), Some("https://пример.example/é"));
+        assert_eq!(found("见https://a.example/b请看"), Some("https://a.example/b"));
+        assert_eq!(found("https://a.example/wiki/見出し。"), Some("https://a.example/wiki/見出し"));
         assert_eq!(found("http, https://"), None);
     }
 

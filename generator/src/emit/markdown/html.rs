@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::{
     address::absolute,
     code::{Block, Fence, blocks, span_length},
-    layout::{Break, Flat, Layout},
+    layout::{Break, Flat, Layout, MOST},
     mark,
     tag::{Kind, Tag, stripped},
 };
@@ -192,6 +192,14 @@ impl<'a> Rewriter<'a> {
 
     /// A tag, an address, a comment, or the character `<`.
     fn angle(&mut self, at: usize, rest: &'a str) -> usize {
+        if let Some(length) = target_length(rest).filter(|_| self.layout.out.ends_with("](")) {
+            self.layout.text(&rest[..length]);
+            return length;
+        }
+        if let Some(length) = target_length(rest).filter(|_| self.layout.out.ends_with("](")) {
+            self.layout.text(&rest[..length]);
+            return length;
+        }
         if let Some(tag) = Tag::read(rest).filter(|tag| self.is_html(tag, at)) {
             return self.tag(&tag, rest);
         }
@@ -240,6 +248,7 @@ impl<'a> Rewriter<'a> {
             }
             Kind::Strong => self.span(mark::STRONG, tag.closes),
             Kind::Emphasis => self.span(mark::EMPHASIS, tag.closes),
+            Kind::Strikethrough => self.span(mark::STRIKETHROUGH, tag.closes),
             Kind::Link if tag.closes => self.layout.out.push(mark::LINK.1),
             Kind::Link => self.link(tag.attribute("href")),
             Kind::Image => {
@@ -250,7 +259,8 @@ impl<'a> Rewriter<'a> {
             Kind::List => self.layout.list(tag.closes, None),
             Kind::NumberedList => {
                 let first = tag.attribute("start").and_then(|start| start.parse().ok());
-                self.layout.list(tag.closes, Some(first.unwrap_or(1)));
+                let first = first.filter(|first| *first <= MOST).unwrap_or(1);
+                self.layout.list(tag.closes, Some(first));
             }
             Kind::Term if tag.closes => {}
             Kind::Item | Kind::Term => self.layout.item(tag.closes),
@@ -321,6 +331,13 @@ impl<'a> Rewriter<'a> {
             self.aside(mark::CODE, code);
         }
     }
+}
+
+/// The length of an address in `<>` where a link leads (CommonMark 0.31 §6.3), with what ends the link after it.
+fn target_length(rest: &str) -> Option<usize> {
+    let end = 1 + rest[1..].find(['>', '<', '\n'])?;
+    let after = rest[end..].strip_prefix('>')?;
+    after.starts_with([')', ' ', '\n']).then_some(end + 1)
 }
 
 /// How far from its start the end of a power is looked for, in bytes.

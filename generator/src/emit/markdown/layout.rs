@@ -53,6 +53,9 @@ pub(super) enum Flat {
 /// How deep lists and quotations nest; what is nested deeper stands at this depth.
 const DEPTH: usize = 12;
 
+/// The greatest number of an item (CommonMark 0.31 §5.2).
+pub(super) const MOST: usize = 999_999_999;
+
 /// Markdown that is being written.
 #[derive(Default)]
 pub(super) struct Layout {
@@ -181,7 +184,7 @@ impl Layout {
             return;
         };
         let begin = next.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
-        *next = next.map(|number| number + 1);
+        *next = next.map(|number| (number + 1).min(MOST));
         // After the first, whatever its content ended with.
         self.pending = if *begun { Break::Line } else { self.pending.max(Break::Line) };
         *begun = true;

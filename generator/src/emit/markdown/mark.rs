@@ -12,6 +12,8 @@ pub(super) const LESS: char = '\u{fdd0}';
 pub(super) const STRONG: (char, char) = ('\u{fdd1}', '\u{fdd2}');
 /// `<em>` and `</em>`.
 pub(super) const EMPHASIS: (char, char) = ('\u{fdd3}', '\u{fdd4}');
+/// `<del>` and `</del>`.
+pub(super) const STRIKETHROUGH: (char, char) = ('\u{fdd9}', '\u{fdda}');
 /// `<a href>`, with the number of the address, and `</a>`.
 pub(super) const LINK: (char, char) = ('\u{fdd5}', '\u{fdd6}');
 /// `<code>`, with the number of its content.
@@ -45,6 +47,8 @@ pub(super) fn pieces(text: &str, aside: &[String], out: &mut Vec<Piece>) {
             _ if mark == STRONG.1 => out.push(Piece::Close(Span::Strong)),
             _ if mark == EMPHASIS.0 => out.push(Piece::Open(Span::Emphasis)),
             _ if mark == EMPHASIS.1 => out.push(Piece::Close(Span::Emphasis)),
+            _ if mark == STRIKETHROUGH.0 => out.push(Piece::Open(Span::Strikethrough)),
+            _ if mark == STRIKETHROUGH.1 => out.push(Piece::Close(Span::Strikethrough)),
             _ if mark == LINK.1 => out.push(Piece::Close(Span::Link(String::new()))),
             _ => {
                 let (number, after) = rest.split_once(END).unwrap_or(("", rest));

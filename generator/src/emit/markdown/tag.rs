@@ -25,6 +25,7 @@ pub(super) enum Kind {
     Rule,
     Strong,
     Emphasis,
+    Strikethrough,
     Code,
     Preformatted,
     Link,
@@ -112,6 +113,7 @@ fn kind(name: &str) -> Option<Kind> {
         "hr" => Kind::Rule,
         "b" | "strong" => Kind::Strong,
         "i" | "em" | "dfn" | "cite" => Kind::Emphasis,
+        "s" | "strike" | "del" => Kind::Strikethrough,
         "code" | "tt" | "kbd" | "samp" | "var" => Kind::Code,
         "pre" => Kind::Preformatted,
         "a" => Kind::Link,
@@ -132,8 +134,8 @@ fn kind(name: &str) -> Option<Kind> {
         "tr" => Kind::Row,
         "td" | "th" => Kind::Cell,
         "sup" => Kind::Superscript,
-        "span" | "font" | "sub" | "small" | "big" | "u" | "s" | "strike" | "del" | "ins" | "mark"
-        | "abbr" | "nobr" | "q" | "thead" | "tbody" | "tfoot" | "colgroup" => Kind::Plain,
+        "span" | "font" | "sub" | "small" | "big" | "u" | "ins" | "mark" | "abbr" | "nobr" | "q"
+        | "thead" | "tbody" | "tfoot" | "colgroup" => Kind::Plain,
         "col" | "wbr" => Kind::Void,
         _ => return None,
     })
@@ -149,7 +151,7 @@ impl Kind {
                 false
             }
             Kind::List | Kind::NumberedList | Kind::Heading(_) | Kind::Quotation | Kind::Table => false,
-            Kind::Superscript | Kind::Plain => false,
+            Kind::Superscript | Kind::Strikethrough | Kind::Plain => false,
         }
     }
 
@@ -159,7 +161,7 @@ impl Kind {
             Kind::Paragraph | Kind::Block | Kind::Rule | Kind::List | Kind::NumberedList | Kind::Item => true,
             Kind::Term | Kind::Description | Kind::Heading(_) | Kind::Quotation => true,
             Kind::Break | Kind::Table | Kind::Row | Kind::Cell | Kind::Preformatted | Kind::Code => false,
-            Kind::Strong | Kind::Emphasis | Kind::Link | Kind::Image => false,
+            Kind::Strong | Kind::Emphasis | Kind::Strikethrough | Kind::Link | Kind::Image => false,
             Kind::Superscript | Kind::Plain | Kind::Void => false,
         }
     }

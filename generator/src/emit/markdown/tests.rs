@@ -32,6 +32,12 @@ fn links_lead_out_or_are_text() {
     );
     becomes("![a logo](https://a.example/l.png) ![b](l.png)", "[a logo](https://a.example/l.png) b");
     becomes("[https://a.example](https://a.example)", "<https://a.example>");
+    becomes("[a](<https://a.example/b c> 'd') [e](<../f>) [b](<b>)", "[a](https://a.example/b%20c) e b");
+    becomes("[a](<b> [c](https://a.example)", "\\[a\\](\\<b> [c](https://a.example)");
+    becomes(
+        "at https://a.example/é and http://é.example.",
+        "at <https://a.example/é> and <http://é.example>.",
+    );
     becomes("at https://{region}.a.example/v1", "at `https://{region}.a.example/v1`");
 }
 
@@ -95,6 +101,10 @@ fn html_becomes_markdown() {
     html("<note><p>10<sup>6</sup> <span style='x'>a</span><!-- b --></p></note>", "10⁶ a");
     html("<img src='https://a.example/b.png' alt='c'>", "[c](https://a.example/b.png)");
     html("w<b>\"o\"</b>rd, <b> a </b>", "w\"o\"rd, a");
+    html("<del>a</del> <s>b <i>c</i></s> <strike> </strike>d", "~~a~~ ~~b _c_~~ d");
+    html("<ol start='7'><li>a<li>b</ol>", "7. a\n8. b");
+    html("<ol start='999999999'><li>a<li>b</ol>", "999999999. a\n999999999. b");
+    html("<ol start='9999999999'><li>a</ol>", "1. a");
 }
 
 #[test]
@@ -257,6 +267,10 @@ const HTML: &[&str] = &[
     "</note>",
     "<sup>",
     "</sup>",
+    "<del>",
+    "</del>",
+    "](<",
+    ">)",
     "<hr>",
     "<https://a.example>",
     "<a@b.c>",
