@@ -354,8 +354,11 @@ fn no_text_is_slow() {
         compact(&piece.repeat(100_000 / piece.len()));
     }
     for nested in ["> ", "- ", "1. ", "<ul><li>", "<blockquote>", "*a ", "[a](", "<b>*"] {
-        render(&format!("{}a\n", nested.repeat(1000)).repeat(20));
+        let text = format!("{}a\n", nested.repeat(1000)).repeat(20);
+        render(&text);
+        compact(&text);
     }
+    compact(&"a\n\n- b:\n  - c\n".repeat(10_000));
     render(&format!("{}</sup>", "<sup>x".repeat(30_000)));
     render(&format!("<code>{}</code>", "&".repeat(200_000)));
     render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
