@@ -3,7 +3,7 @@
 //! Most descriptions of a success are there because one is required: they say that it is one, or name again what the
 //! method and its type are called. Only what says more is worth a line.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
 use super::{Context, docs, markdown, operation::status_tokens};
 use crate::{
@@ -60,8 +60,10 @@ fn begins_with_return(said: &str) -> bool {
 
 /// Words that are known without a description of what comes back.
 fn known_words(operation: &Operation, context: Context<'_>) -> HashSet<String> {
+    static STOCK_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(STOCK));
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
-    let mut words = stems(&[STOCK, summary, &operation.id, &operation.path].join(" "));
+    let mut words = stems(&[summary, &operation.id, &operation.path].join(" "));
+    words.extend(STOCK_STEMS.iter().cloned());
     for id in named(&operation.success) {
         words.extend(stems(context.names.type_def(id).ident.plain()));
         if let Shape::Record(record) = &context.api.type_def(id).shape {

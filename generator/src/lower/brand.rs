@@ -57,13 +57,23 @@ pub(crate) fn find(text: &str) -> Vec<Brand> {
 fn starting(text: &str, before: char) -> Option<(&'static str, &'static str)> {
     let is_small = text.starts_with(|c: char| c.is_ascii_lowercase());
     let is_part = if is_small { before.is_alphanumeric() } else { before.is_uppercase() };
+    if is_part {
+        return None;
+    }
     let ends = |name: &str| text.get(name.len()..).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
-    let is = |name: &str| text.get(..name.len()).is_some_and(|start| start == name);
-    let is_but_for_case =
-        |name: &str| is(name) || is_small && is(&format!("{}{}", name[..1].to_ascii_lowercase(), &name[1..]));
+    let is = |name: &str| text.starts_with(name);
+    // `oAuth` as well; but what is small itself, as `iOS`, is written so alone.
+    let is_but_for_case = |name: &str| {
+        let (Some((first, rest)), Some((own, own_rest))) =
+            (text.split_at_checked(1), name.split_at_checked(1))
+        else {
+            return false;
+        };
+        (first == own || is_small && first.eq_ignore_ascii_case(own)) && rest.starts_with(own_rest)
+    };
     let named = NAMES.iter().find(|(name, _)| is_but_for_case(name));
     let found = named.or_else(|| PHRASES.iter().find(|(name, _)| is(name)));
-    found.filter(|(name, _)| !is_part && ends(name)).copied()
+    found.filter(|(name, _)| ends(name)).copied()
 }
 
 #[cfg(test)]
