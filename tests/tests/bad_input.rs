@@ -151,6 +151,23 @@ fn chains_of_references_are_no_nesting() {
     assert!(files.values().any(|text| text.contains("pub struct S4998")));
 }
 
+/// Each step aside makes the way through such a reference longer, for every reference that goes through it.
+#[test]
+fn a_way_through_itself_ends() {
+    let way = format!("#/components/schemas{}", "/properties/a".repeat(100));
+    let schema = json!({ "$ref": "#/components/schemas/A" });
+    let parts: BTreeMap<String, Value> = (0..500).map(|part| (format!("p{part}"), schema.clone())).collect();
+    let document = json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+        "paths": { "/a": { "get": { "responses": { "200": { "description": "d", "content": {
+            "application/json": { "schema": { "type": "object", "properties": parts } } } } } } } },
+        "components": { "$ref": way },
+    });
+    let run = generate(&[("a.json", &document.to_string())]);
+    let said = run.diagnostics.items().iter().any(|item| item.message.contains("`#/components/schemas/A`"));
+    assert!(said, "{:?}", run.diagnostics.items());
+}
+
 #[test]
 fn aliases_do_not_multiply() {
     let mut text =

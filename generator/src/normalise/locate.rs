@@ -8,6 +8,9 @@ use crate::source::{Node, Pointer, Value};
 /// How many references a pointer may pass through on its way.
 const MAX_DETOURS: usize = 64;
 
+/// How many segments a pointer may come to have on its way. One that leads through itself grows by each detour.
+const MAX_SEGMENTS: usize = 256;
+
 /// How many references may follow one another without content in between.
 pub(super) const MAX_CHAIN: usize = 64;
 
@@ -27,8 +30,8 @@ pub(super) fn locate(root: &Node, pointer: Pointer) -> Option<Found<'_>> {
     for _ in 0..MAX_DETOURS {
         match follow(root, &pointer) {
             Step::Found(node, form) => return Some(Found { pointer, node, form }),
-            Step::Detour(next) => pointer = next,
-            Step::Nothing => return None,
+            Step::Detour(next) if next.segments().len() <= MAX_SEGMENTS => pointer = next,
+            Step::Detour(_) | Step::Nothing => return None,
         }
     }
     None
