@@ -126,7 +126,10 @@ pub(super) fn is_plural(name: &str) -> bool {
         return false;
     };
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
-    ends(&["people", "children"]) || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
+    let is_irregular = IRREGULAR.iter().any(|(many, one)| *many == word && one != many);
+    is_irregular
+        || ends(&["people", "children"])
+        || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
 }
 
 /// Several of what a noun names.
@@ -294,7 +297,7 @@ mod tests {
         assert!(same_noun("entry", "entries") && same_noun("boxes", "box") && same_noun("pets", "pet"));
         assert!(same_noun("person", "people") && same_noun("indices", "index"));
         assert!(!same_noun("user", "use") && !same_noun("", "s") && !same_noun("bus", "business"));
-        assert!(is_plural("pets") && is_plural("people") && is_plural("floatingIPs"));
+        assert!(["pets", "people", "skus", "floatingIPs"].into_iter().all(is_plural));
         assert!(!["status", "address", "user-settings", ""].into_iter().any(is_plural));
     }
 }
