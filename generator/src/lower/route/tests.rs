@@ -33,6 +33,7 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         other_bodies: Vec::new(),
         accept: Vec::new(),
         success,
+        described: Vec::new(),
         failure: Outcome::None,
         security: Vec::new(),
         pagination: None,
