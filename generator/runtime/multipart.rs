@@ -212,6 +212,7 @@ macro_rules! multipart {
 pub(crate) use multipart;
 
 /// The name of a part: the field's own unless another is given.
+#[allow(unused_macros, reason = "no form may name a part")]
 macro_rules! wire {
     ($field:ident) => {
         stringify!($field)
@@ -220,9 +221,11 @@ macro_rules! wire {
         $wire
     };
 }
+#[allow(unused_imports, reason = "no form may name a part")]
 pub(crate) use wire;
 
 /// The media type that a document gives a part.
+#[allow(unused_macros, reason = "no form may name a part")]
 macro_rules! media_type {
     () => {
         ::core::option::Option::None
@@ -231,4 +234,5 @@ macro_rules! media_type {
         ::core::option::Option::Some($media_type)
     };
 }
+#[allow(unused_imports, reason = "no form may name a part")]
 pub(crate) use media_type;

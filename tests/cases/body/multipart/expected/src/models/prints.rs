@@ -58,10 +58,3 @@ pub struct UploadAlbumBody {
     pub extra: BTreeMap<String, File>,
 }
 constructors!(UploadAlbumBody { cover: File; anything: File, extra_property: String; extra });
-
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct UploadBoxBody {
-    /// Other parts, by name.
-    pub extra: BTreeMap<String, File>,
-}
-constructors!(UploadBoxBody { ;; extra });
