@@ -88,9 +88,8 @@ impl<'a> Lowering<'a> {
             }
             let encoding = media.encoding.get(*wire);
             let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
-            let field = self.lower_part(wire, property, media_type.as_deref(), id);
             let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
-            let field = Field { presence, ..field };
+            let field = self.lower_part(wire, property, media_type.as_deref(), presence, id);
             let media_type = media_type.filter(|name| self.is_written_in(name, property.schemas[0].schema));
             parts.push(Part { field, media_type });
         }
@@ -113,6 +112,7 @@ impl<'a> Lowering<'a> {
         wire: &str,
         property: &Property<'a>,
         media_type: Option<&str>,
+        presence: Presence,
         id: TypeId,
     ) -> Field {
         let schema = property.schemas[0].schema;
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
-            presence: Presence::Optional,
+            presence,
             access: Access::Both,
             docs,
             deprecated: schema.data().deprecated && schema.name().is_none(),
