@@ -18,6 +18,7 @@ static API: Api = Api {
             env: Some("GCORE_API_KEY"),
         },
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -59,9 +59,9 @@ macro_rules! encoded {
             }
 
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-                let start = reader.fork();
-                let text = reader.string()?;
-                self.0 = read(&text).ok_or_else(|| start.mismatch(&"base64", &"another text"))?;
+                let start = reader.start()?;
+                let bytes = read(reader.str()?);
+                self.0 = bytes.ok_or_else(|| DecodeError::mismatch(&"base64", &"another text", start))?;
                 Ok(())
             }
 

@@ -33,6 +33,8 @@ pub struct Api {
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
     pub schemes: &'static [Scheme],
+    /// Whether replies that deviate from the document are errors unless the caller says otherwise.
+    pub strict_reading: bool,
 }
 
 /// A client in the making. Setting never fails: the first error is kept, and returned by [`build`](Self::build).
@@ -45,6 +47,7 @@ pub struct ClientBuilder {
     credentials: BTreeMap<String, Credential>,
     limits: Limits,
     max_redirects: usize,
+    strict_reading: Option<bool>,
     transport: Option<Arc<dyn Transport>>,
     error: Option<ConfigError>,
 }
@@ -60,6 +63,7 @@ impl ClientBuilder {
             credentials: BTreeMap::new(),
             limits: Limits::DEFAULT,
             max_redirects: 10,
+            strict_reading: None,
             transport: None,
             error: None,
         }
@@ -163,6 +167,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Says whether a body that is not what the document says is an error, rather than read all the same with what deviates
+    /// in [`Response::deviations`](super::response::Response::deviations). By default it is read, unless the
+    /// [`transport`](Transport::strict_reading) is one for tests.
+    #[must_use]
+    pub fn strict_reading(mut self, strict: bool) -> Self {
+        self.strict_reading = Some(strict);
+        self
+    }
+
     /// Sets a header of every call.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -201,7 +214,9 @@ impl ClientBuilder {
         };
         let Self { headers, credentials, limits, max_redirects, .. } = self;
         let schemes = self.api.schemes;
-        let shared = Shared { base, headers, schemes, credentials, limits, max_redirects, transport };
+        let by_default = || self.api.strict_reading || transport.strict_reading();
+        let strict_reading = self.strict_reading.unwrap_or_else(by_default);
+        let shared = Shared { base, headers, schemes, credentials, limits, max_redirects, strict_reading, transport };
         Ok(Client { shared: Arc::new(shared) })
     }
 

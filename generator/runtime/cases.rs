@@ -20,7 +20,7 @@ use super::response::{BodyError, Reply};
 pub trait Cases: Sized {
     /// Reads the body that is documented for the status of the reply; the exact status before its range before
     /// `default`. A status that has none is an error, with which the reply is kept.
-    fn read(reply: &Reply) -> Result<Self, BodyError>;
+    fn read(reply: &mut Reply) -> Result<Self, BodyError>;
 }
 
 /// The error for a status that the document does not have.
@@ -48,7 +48,7 @@ macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
             fn read(
-                reply: &$crate::runtime::response::Reply,
+                reply: &mut $crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
                 let key = $crate::runtime::operation::Status::find($crate::runtime::operation::statuses![$($status),*], reply.status);
                 $(if key == ::core::option::Option::Some($crate::runtime::operation::status!($status))
@@ -71,7 +71,7 @@ macro_rules! error_cases {
         impl $crate::runtime::api_error::ErrorBody for $name {
             fn read(
                 key: $crate::runtime::operation::Status,
-                reply: &$crate::runtime::response::Reply,
+                reply: &mut $crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
                 $(if key == $crate::runtime::operation::status!($status)
                     $(&& $crate::runtime::cases::is_of(reply, $media_type))?

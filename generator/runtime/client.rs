@@ -34,6 +34,7 @@ pub(super) struct Shared {
     pub(super) credentials: BTreeMap<String, Credential>,
     pub(super) limits: Limits,
     pub(super) max_redirects: usize,
+    pub(super) strict_reading: bool,
     pub(super) transport: Arc<dyn Transport>,
 }
 
@@ -57,7 +58,7 @@ impl Client {
         let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
         let response = redirect::send(&*shared.transport, request, limits, shared.max_redirects).await?;
         let (parts, body) = response.into_parts();
-        Ok(Reply { status: parts.status, headers: parts.headers, body: RawBody::from(body) })
+        Ok(Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading))
     }
 }
 
@@ -104,6 +105,7 @@ impl fmt::Debug for Client {
             .field("credentials", &self.shared.credentials)
             .field("limits", &self.shared.limits)
             .field("max_redirects", &self.shared.max_redirects)
+            .field("strict_reading", &self.shared.strict_reading)
             .finish_non_exhaustive()
     }
 }

@@ -5,14 +5,15 @@
 //! constructors!(UserUpdate { id: i64, email: impl Into<String>; lang: UserLanguage, name = Field<String>; extra });
 //! ```
 //!
-//! Behind the first semicolon, `name: T` stands for a field of type `Option<T>`, `name = T` for one of type `T`, and
+//! What is required and may be null, and is kept in a box, is `name: impl Into<Option<T>> => boxed`: it is taken without
+//! the box. Behind the first semicolon, `name: T` stands for a field of type `Option<T>`, `name = T` for one of type `T`, and
 //! `name` alone for one without a setter. Behind the second stands the field that takes all other members.
 
 /// Gives a struct its constructor and its setters; see the module.
 #[allow(unused_macros, reason = "a crate may only receive")]
 macro_rules! constructors {
     ($name:ident {
-        $($required:ident: $argument:ty),* ;
+        $($required:ident: $argument:ty $(=> $boxed:ident)?),* ;
         $($optional:ident $(: $some:ty)? $(= $whole:ty)?),*
         $(; $extra:ident)?
     }) => {
@@ -20,7 +21,7 @@ macro_rules! constructors {
             /// A value with what is required.
             pub fn new($($required: $argument),*) -> Self {
                 $name {
-                    $($required: ::core::convert::Into::into($required),)*
+                    $($required: $crate::runtime::constructors::given!($required $($boxed)?),)*
                     $($optional: ::core::default::Default::default(),)*
                     $($extra: ::core::default::Default::default(),)?
                 }
@@ -32,6 +33,19 @@ macro_rules! constructors {
 }
 #[allow(unused_imports, reason = "a crate may only receive")]
 pub(crate) use constructors;
+
+/// What an argument gives its field.
+#[allow(unused_macros, reason = "a crate may only receive")]
+macro_rules! given {
+    ($name:ident) => {
+        ::core::convert::Into::into($name)
+    };
+    ($name:ident boxed) => {
+        ::core::option::Option::map(::core::convert::Into::into($name), ::std::boxed::Box::new)
+    };
+}
+#[allow(unused_imports, reason = "a crate may only receive")]
+pub(crate) use given;
 
 /// A method that sets a field and gives the value back.
 #[allow(unused_macros, reason = "a crate may only receive")]

@@ -1,4 +1,4 @@
-// needs: api_error request_error response retry_after transport | crates: http
+// needs: api_error decode_failure request_error retry_after transport | crates: http
 //! The one error of the crate.
 
 use std::fmt;
@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::{ApiError, Documented, Undocumented};
+use super::decode_failure::DecodeFailure;
 use super::request_error::RequestError;
-use super::response::DecodeFailure;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 

@@ -53,6 +53,15 @@ impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self { value.map_or(Field::Null, Field::Value) }
 }
 
+/// A value that is kept in a box is set as it is.
+impl<T> From<T> for Field<Box<T>> {
+    fn from(value: T) -> Self { Field::Value(Box::new(value)) }
+}
+
+impl<T> From<Option<T>> for Field<Box<T>> {
+    fn from(value: Option<T>) -> Self { value.map_or(Field::Null, |value| Field::Value(Box::new(value))) }
+}
+
 impl<T: Codec> Codec for Field<T> {
     fn blank() -> Self { Field::Absent }
 

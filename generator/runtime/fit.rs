@@ -1,18 +1,16 @@
 // needs: | crates:
 //! How well the types that a text was read as fit it: what a union goes by to choose among its variants.
 
-/// How many bytes may be read again in search of a variant, for each byte of the text.
+/// How many bytes may be read again, in search of a variant or to keep what deviates, for each byte of the text.
 const REREAD_FACTOR: usize = 64;
 
-/// A count of what did not fit.
+/// A count of what did not fit, at whatever depth.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
     /// Values that were kept although their type does not know them.
     pub(super) surprises: usize,
-    /// Members that the type of the object at `level` does not name.
+    /// Members that the type of their object does not name, and members that it requires and that are absent.
     pub(super) strays: usize,
-    /// How deep in the text the object stands that is being tried; its inner objects do not count.
-    pub(super) level: usize,
     /// How many bytes may still be read again.
     rereads: usize,
 }
@@ -20,19 +18,17 @@ pub(super) struct Fit {
 impl Fit {
     /// The start of a text of some length.
     pub(super) fn new(length: usize) -> Self {
-        Fit { surprises: 0, strays: 0, level: 0, rereads: length.saturating_mul(REREAD_FACTOR) }
+        Fit { surprises: 0, strays: 0, rereads: length.saturating_mul(REREAD_FACTOR) }
     }
 
-    /// A trial of the object at a level.
-    pub(super) fn fork(&self, level: usize) -> Self { Fit { surprises: 0, strays: 0, level, ..*self } }
+    /// A trial.
+    pub(super) fn fork(&self) -> Self { Fit { surprises: 0, strays: 0, ..*self } }
 
     /// What is known once a trial has been accepted.
     pub(super) fn joined(&self, trial: &Fit) -> Self {
-        let strays = if trial.level == self.level { trial.strays } else { 0 };
         Fit {
             surprises: self.surprises + trial.surprises,
-            strays: self.strays + strays,
-            level: self.level,
+            strays: self.strays + trial.strays,
             rereads: self.rereads.min(trial.rereads),
         }
     }
@@ -40,7 +36,13 @@ impl Fit {
     /// Accounts for a trial that came to nothing after some bytes; `false` if it must be the last.
     pub(super) fn abandon(&mut self, trial: &Fit, bytes: usize) -> bool {
         // what the trial read again itself is spent as well
-        self.rereads = self.rereads.min(trial.rereads).saturating_sub(bytes.max(1));
+        self.rereads = self.rereads.min(trial.rereads);
+        self.spend(bytes)
+    }
+
+    /// Accounts for bytes that are read again; `false` if no more may be.
+    pub(super) fn spend(&mut self, bytes: usize) -> bool {
+        self.rereads = self.rereads.saturating_sub(bytes.max(1));
         self.rereads > 0
     }
 }

@@ -25,8 +25,8 @@ use super::value::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     content: Bytes,
-    name: Option<String>,
-    content_type: Option<String>,
+    name: Option<Box<str>>,
+    content_type: Option<Box<str>>,
 }
 
 impl File {
@@ -36,14 +36,14 @@ impl File {
     /// The same with a name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = Some(name.into().into());
         self
     }
 
     /// The same with a media type, in place of the document's, or of `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
-        self.content_type = Some(content_type.into());
+        self.content_type = Some(content_type.into().into());
         self
     }
 }

@@ -55,7 +55,7 @@ impl<'c, T, E: ErrorPayload> Items<'c, T, E> {
         T: 'c,
     {
         let Call { client, request, read, .. } = call;
-        let read: fn(&Reply) -> Result<Page, BodyError> = read;
+        let read: fn(&mut Reply) -> Result<Page, BodyError> = read;
         Self {
             client,
             read: Box::new(move |reply, operation| Ok(batch(conclude(reply, read, operation)?.into_value()))),

@@ -1,16 +1,21 @@
-// needs: decode_error fit kind number | crates: jiter
+// needs: decode_error deviation fit kind number | crates: jiter
 //! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
 //! than [`DEPTH_LIMIT`] (section 9 allows a limit), so that no text can exhaust the stack. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
+//!
+//! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean
+//! one thing only is taken for it, and [`rewind`](Reader::rewind) lets others keep what they cannot read.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiter::{Jiter, JiterError, NumberInt};
 
 pub use super::decode_error::DecodeError;
+use super::deviation;
 use super::fit::Fit;
 pub use super::kind::Kind;
 use super::number::Decimal;
@@ -21,14 +26,29 @@ pub const DEPTH_LIMIT: usize = 200;
 /// A place in a JSON text, from which values are read one after the other.
 #[derive(Debug)]
 pub struct Reader<'j> {
+    text: &'j [u8],
     jiter: Jiter<'j>,
-    /// Bytes of the text before the parser's first: the byte order mark.
+    /// Bytes of the text before the parser's first.
     base: usize,
     depth: usize,
     /// An array or object was opened and nothing read from it yet.
     opened: bool,
+    /// The next value is another one of a member that was read before.
+    repeats: bool,
+    /// Whether it reads on where a value is not what was asked for.
+    lenient: bool,
+    /// What it read on from.
+    overcome: Vec<DecodeError>,
     /// How well the types that read so far fit the text.
     fit: Fit,
+}
+
+/// Where a reader stands, to come back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    offset: usize,
+    depth: usize,
+    overcome: usize,
 }
 
 impl<'j> Reader<'j> {
@@ -38,16 +58,45 @@ impl<'j> Reader<'j> {
             return Err(DecodeError::syntax("the text is not UTF-8", error.valid_up_to()));
         }
         let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-        let base = json.len() - text.len();
-        Ok(Reader { jiter: Jiter::new(text), base, depth: 0, opened: false, fit: Fit::new(json.len()) })
+        Ok(Reader {
+            text: json,
+            jiter: Jiter::new(text),
+            base: json.len() - text.len(),
+            depth: 0,
+            opened: false,
+            repeats: false,
+            lenient: false,
+            overcome: Vec::new(),
+            fit: Fit::new(json.len()),
+        })
     }
 
-    /// Another reader at the same place, to try how well a type fits what follows.
+    /// The same reader, lenient.
     #[must_use]
-    pub fn fork(&self) -> Self { Reader { jiter: self.jiter.clone(), fit: self.fit.fork(self.depth + 1), ..*self } }
+    pub fn lenient(self) -> Self { Reader { lenient: true, ..self } }
+
+    /// Another reader at the same place, to try how well a type fits what follows; it is not lenient.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Reader {
+            text: self.text,
+            jiter: self.jiter.clone(),
+            base: self.base,
+            depth: self.depth,
+            opened: self.opened,
+            repeats: false,
+            lenient: false,
+            overcome: Vec::new(),
+            fit: self.fit.fork(),
+        }
+    }
 
     /// Goes on where a fork stands, as if this reader had read what the fork did.
-    pub fn adopt(&mut self, fork: Self) { *self = Reader { fit: self.fit.joined(&fork.fit), ..fork }; }
+    pub fn adopt(&mut self, fork: Self) {
+        self.fit = self.fit.joined(&fork.fit);
+        self.jiter = fork.jiter;
+        (self.base, self.depth, self.opened) = (fork.base, fork.depth, fork.opened);
+    }
 
     /// Gives up a fork, and says whether another one may be tried: a text in which unions stand within unions could
     /// otherwise have its innermost values read any number of times.
@@ -55,11 +104,45 @@ impl<'j> Reader<'j> {
         self.fit.abandon(&fork.fit, fork.offset().saturating_sub(self.offset()))
     }
 
+    /// Whether it reads on where a value is not what was asked for.
+    pub fn is_lenient(&self) -> bool { self.lenient }
+
+    /// Where it stands, which is before a value.
+    pub fn place(&self) -> Place { Place { offset: self.offset(), depth: self.depth, overcome: self.overcome.len() } }
+
+    /// Goes back to a place; `false` if this was done so often that nothing is to be read again.
+    #[cold]
+    pub fn rewind(&mut self, place: &Place) -> bool {
+        let may_read = self.fit.spend(self.offset().saturating_sub(place.offset));
+        self.base = place.offset;
+        self.jiter = Jiter::new(self.text.get(place.offset..).unwrap_or_default());
+        (self.depth, self.opened, self.repeats) = (place.depth, false, false);
+        self.overcome.truncate(place.overcome);
+        may_read
+    }
+
+    /// Remembers a place at which the text is not what was asked for, and was read all the same.
+    #[cold]
+    pub fn overcome(&mut self, error: DecodeError) {
+        if self.lenient && self.overcome.len() < deviation::MOST {
+            self.overcome.push(error);
+        }
+    }
+
+    /// The places at which the text is not what was asked for.
+    pub(super) fn into_overcome(self) -> Vec<DecodeError> { self.overcome }
+
+    /// Notes that the next value is another one of a member that was read before.
+    pub fn repeat(&mut self) { self.repeats = true; }
+
+    /// Whether the next value is another one of a member that was read before.
+    pub fn take_repeat(&mut self) -> bool { std::mem::take(&mut self.repeats) }
+
     /// Notes that a value was kept which its type does not know, such as a new word of an enum.
     pub fn surprise(&mut self) { self.fit.surprises += 1; }
 
-    /// Notes that a member was met which its object's type does not name.
-    pub fn stray(&mut self) { self.fit.strays += usize::from(self.depth == self.fit.level); }
+    /// Notes a member that its object's type does not name, or one that it requires and that is absent.
+    pub fn stray(&mut self) { self.fit.strays += 1; }
 
     /// How badly what a fork has read fitted the types it was read as; lower is better.
     pub fn score(&self) -> (usize, usize) { (self.fit.surprises, self.fit.strays) }
@@ -93,7 +176,7 @@ impl<'j> Reader<'j> {
     /// The error of a value that is not what was asked for.
     #[cold]
     pub fn mismatch(&self, expected: &dyn fmt::Display, found: &dyn fmt::Display) -> DecodeError {
-        DecodeError::new(format!("expected {expected}, found {found}"), self.offset())
+        DecodeError::mismatch(expected, found, self.offset())
     }
 
     /// Reads `null`.
@@ -111,9 +194,11 @@ impl<'j> Reader<'j> {
         Ok(is_null)
     }
 
-    /// Reads a boolean.
+    /// Reads a boolean; `"true"` too if lenient.
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
-        self.expect(Kind::Bool)?;
+        if self.kind()? != Kind::Bool {
+            return self.read_text(Kind::Bool, |text| text.parse().ok());
+        }
         self.jiter.next_bool().map_err(|error| syntax(error, self.base))
     }
 
@@ -125,10 +210,11 @@ impl<'j> Reader<'j> {
         Ok(std::str::from_utf8(literal).unwrap_or_default())
     }
 
-    /// Reads a whole number that fits; `3.0` and `3e2` are whole.
+    /// Reads a whole number that fits; `3.0` and `3e2` are whole, and `"3"` is one if lenient.
     pub fn i64(&mut self) -> Result<i64, DecodeError> {
-        self.expect(Kind::Number)?;
-        if let Ok(NumberInt::Int(value)) = self.jiter.next_int() {
+        if self.kind()? == Kind::Number
+            && let Ok(NumberInt::Int(value)) = self.jiter.next_int()
+        {
             return Ok(value);
         }
         self.whole("a 64-bit integer", |number| number.whole()?.try_into().ok())
@@ -148,15 +234,20 @@ impl<'j> Reader<'j> {
     }
 
     fn whole<T: FromStr>(&mut self, expected: &str, take: fn(&Decimal) -> Option<T>) -> Result<T, DecodeError> {
-        let start = self.start()?;
+        if self.kind()? != Kind::Number {
+            return self.read_text(Kind::Number, |text| take(&Decimal::parse(text)?));
+        }
+        let start = self.offset();
         let literal = self.number()?;
         let value = literal.parse().ok().or_else(|| Decimal::parse(literal).as_ref().and_then(take));
-        value.ok_or_else(|| DecodeError::new(format!("expected {expected}, found {}", shown(literal)), start))
+        value.ok_or_else(|| DecodeError::mismatch(&expected, &shown(literal), start))
     }
 
-    /// Reads a number as the nearest float, if that is finite.
+    /// Reads a number as the nearest float, if that is finite; `"1.5"` too if lenient.
     pub fn f64(&mut self) -> Result<f64, DecodeError> {
-        self.expect(Kind::Number)?;
+        if self.kind()? != Kind::Number {
+            return self.read_text(Kind::Number, float);
+        }
         let start = self.offset();
         let value = self.jiter.next_float().map_err(|error| syntax(error, self.base))?;
         if value.is_finite() { Ok(value) } else { Err(out_of_range(start)) }
@@ -164,19 +255,65 @@ impl<'j> Reader<'j> {
 
     /// Reads a number as the nearest float of 32 bits, if that is finite.
     pub fn f32(&mut self) -> Result<f32, DecodeError> {
-        let start = self.start()?;
-        let value: f32 = self.number()?.parse().unwrap_or(f32::INFINITY);
-        if value.is_finite() { Ok(value) } else { Err(out_of_range(start)) }
+        let finite = |text: &str| text.parse().ok().filter(|value: &f32| value.is_finite());
+        if self.kind()? != Kind::Number {
+            return self.read_text(Kind::Number, |text| Decimal::parse(text).and(finite(text)));
+        }
+        let start = self.offset();
+        finite(self.number()?).ok_or_else(|| out_of_range(start))
     }
 
-    /// Reads a string.
+    /// Reads a string; a number, `true` and `false` as they are written too if lenient.
     pub fn str(&mut self) -> Result<&str, DecodeError> {
-        self.expect(Kind::String)?;
+        if self.kind()? != Kind::String {
+            return self.as_text();
+        }
         self.jiter.known_str().map_err(|error| syntax(error, self.base))
     }
 
     /// Reads a string to keep.
     pub fn string(&mut self) -> Result<String, DecodeError> { self.str().map(str::to_owned) }
+
+    /// Reads a number, `true` or `false` as it is written; what stands in a string too if lenient.
+    pub fn literal(&mut self) -> Result<Cow<'j, str>, DecodeError> {
+        match self.kind()? {
+            Kind::Number | Kind::Bool => self.raw().map(String::from_utf8_lossy),
+            _ => self.read_text(Kind::Number, |text| Some(text.to_owned())).map(Cow::Owned),
+        }
+    }
+
+    /// Reads the text of a string as a value of another kind, if this reader is lenient.
+    #[cold]
+    fn read_text<T>(&mut self, expected: Kind, take: impl FnOnce(&str) -> Option<T>) -> Result<T, DecodeError> {
+        let found = self.kind()?;
+        let error = self.mismatch(&expected, &found);
+        if !self.lenient || found != Kind::String {
+            return Err(error);
+        }
+        let text = self.jiter.known_str().map_err(|error| syntax(error, self.base))?;
+        match take(text) {
+            Some(value) => {
+                self.overcome(error);
+                Ok(value)
+            }
+            None => Err(error),
+        }
+    }
+
+    /// Reads a number or a boolean as the text that it is written in, if this reader is lenient.
+    #[cold]
+    fn as_text(&mut self) -> Result<&'j str, DecodeError> {
+        let found = self.kind()?;
+        let error = self.mismatch(&Kind::String, &found);
+        match found {
+            Kind::Number | Kind::Bool if self.lenient => {
+                self.overcome(error);
+                // the whole text was checked
+                Ok(std::str::from_utf8(self.raw()?).unwrap_or_default())
+            }
+            _ => Err(error),
+        }
+    }
 
     /// Enters an array; [`next_item`](Self::next_item) follows.
     pub fn open_array(&mut self) -> Result<(), DecodeError> {
@@ -225,18 +362,24 @@ impl<'j> Reader<'j> {
 
     /// Passes over a value and returns its text.
     pub fn raw(&mut self) -> Result<&'j [u8], DecodeError> {
-        let start = self.start()? - self.base;
+        let start = self.start()?;
         self.skip()?;
-        Ok(self.jiter.slice_to_current(start))
+        Ok(self.text.get(start..self.offset()).unwrap_or_default())
     }
 
     /// The byte at which the next value starts.
-    fn start(&mut self) -> Result<usize, DecodeError> { self.kind().map(|_| self.offset()) }
+    pub fn start(&mut self) -> Result<usize, DecodeError> { self.kind().map(|_| self.offset()) }
 }
 
 #[cold]
 fn out_of_range(offset: usize) -> DecodeError {
-    DecodeError::new("expected a number that a float can hold, found one out of range", offset)
+    DecodeError::mismatch(&"a number that a float can hold", &"one out of range", offset)
+}
+
+/// The nearest float to a JSON number, if it is finite.
+fn float(text: &str) -> Option<f64> {
+    Decimal::parse(text)?;
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 /// A literal for a message, cut if it is very long.

@@ -1,4 +1,4 @@
-// needs: codec reader | crates: bytes http
+// needs: codec reader shown | crates: bytes http
 //! What came back: raw, and read as what the operation returns.
 
 use std::fmt;
@@ -6,11 +6,12 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::codec::{Codec, from_json};
+use super::codec::{Codec, Deviation, read_json};
 use super::reader::DecodeError;
+use super::shown::{Headers, Limited, Start};
 
 /// A successful response: status, headers, the body as it came, and the value read from it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     reply: Reply,
     value: T,
@@ -32,6 +33,20 @@ impl<T> Response<T> {
     /// The value.
     pub fn value(&self) -> &T { &self.value }
 
+    /// Where the body is not what the API's description says, in the order of the body; of very many the first 1,000. The
+    /// value was read all the same:
+    ///
+    /// | in the body | in the value |
+    /// |---|---|
+    /// | a required member is absent or `null` | a blank one: `""`, 0, `false`, an empty list, an unknown value |
+    /// | `"12"` for a number, `"true"` for a boolean | the number, the boolean |
+    /// | `12` or `true` for a string | `"12"`, `"true"` |
+    /// | a member whose value is of another kind | a blank one; what came is in `extra` of its struct |
+    ///
+    /// What came is sent back as it came, as long as the field is not set. With
+    /// [`strict_reading`](super::builder::ClientBuilder::strict_reading) each of these is an error.
+    pub fn deviations(&self) -> &[Deviation] { &self.reply.deviations }
+
     /// The value, without the rest.
     pub fn into_value(self) -> T { self.value }
 
@@ -41,8 +56,15 @@ impl<T> Response<T> {
     }
 }
 
+/// Shows the start of the body and of the value, and no header that may hold a secret.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Response").field("reply", &self.reply).field("value", &Limited(&self.value)).finish()
+    }
+}
+
 /// A response as it came, whatever its status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
@@ -50,27 +72,56 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body, decoded from its `Content-Encoding`.
     pub body: RawBody,
+    /// Whether a body that deviates from its description is an error.
+    strict: bool,
+    deviations: Vec<Deviation>,
 }
 
 impl Reply {
-    /// The body as JSON, whatever its `Content-Type` says: servers mislabel it, and a body that is not JSON fails anyway.
-    pub fn json<T: Codec>(&self) -> Result<T, BodyError> {
-        if self.body.as_bytes().is_empty() {
-            return Err(BodyError::Empty);
-        }
-        from_json(self.body.as_bytes()).map_err(BodyError::Json)
+    /// A reply, whose body is to be just as it is described if it is to be read strictly.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody, strict: bool) -> Self {
+        Self { status, headers, body, strict, deviations: Vec::new() }
     }
 
+    /// The body as JSON, whatever its `Content-Type` says: servers mislabel it, and a body that is not JSON fails anyway.
+    pub fn json<T: Codec>(&mut self) -> Result<T, BodyError> {
+        let body = self.body.as_bytes();
+        if body.is_empty() {
+            return Err(BodyError::Empty);
+        }
+        let (value, mut deviations) = read_json(body).map_err(BodyError::Json)?;
+        if self.strict && !deviations.is_empty() {
+            return Err(BodyError::Json(deviations.remove(0).into_error(body)));
+        }
+        self.deviations.append(&mut deviations);
+        Ok(value)
+    }
+
+    /// Where the body that was read is not what is described.
+    pub fn deviations(&self) -> &[Deviation] { &self.deviations }
+
     /// The body as text, which must be UTF-8.
-    pub fn text(&self) -> Result<String, BodyError> {
+    pub fn text(&mut self) -> Result<String, BodyError> {
         String::from_utf8(self.body.as_bytes().to_vec()).map_err(|error| BodyError::Text(error.utf8_error()))
     }
 
     /// The body as it is.
-    pub fn bytes(&self) -> Result<Bytes, BodyError> { Ok(self.body.bytes().clone()) }
+    pub fn bytes(&mut self) -> Result<Bytes, BodyError> { Ok(self.body.bytes().clone()) }
 
     /// Nothing of the body.
-    pub fn empty(&self) -> Result<(), BodyError> { Ok(()) }
+    pub fn empty(&mut self) -> Result<(), BodyError> { Ok(()) }
+}
+
+/// Shows the start of the body, and no header that may hold a secret.
+impl fmt::Debug for Reply {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("headers", &Headers(&self.headers))
+            .field("body", &self.body)
+            .field("deviations", &Limited(&self.deviations))
+            .finish()
+    }
 }
 
 /// A response body as it came. It prints as text, with U+FFFD in place of what is not UTF-8.
@@ -93,8 +144,9 @@ impl fmt::Display for RawBody {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&String::from_utf8_lossy(&self.0)) }
 }
 
+/// Shows the first 1,024 bytes.
 impl fmt::Debug for RawBody {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { write!(out, "{:?}", String::from_utf8_lossy(&self.0)) }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { Start(&self.0).fmt(out) }
 }
 
 /// Why a body is not what was expected.
@@ -123,38 +175,3 @@ impl fmt::Display for BodyError {
 }
 
 impl std::error::Error for BodyError {}
-
-/// A response with a good status and a body that could not be read.
-#[derive(Clone, Debug)]
-pub struct DecodeFailure {
-    reply: Reply,
-    error: BodyError,
-}
-
-impl DecodeFailure {
-    /// A failure to read a reply.
-    pub fn new(reply: Reply, error: BodyError) -> Self { Self { reply, error } }
-
-    /// The status.
-    pub fn status(&self) -> StatusCode { self.reply.status }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
-
-    /// The body as it came.
-    pub fn body(&self) -> &RawBody { &self.reply.body }
-
-    /// The bytes of the body.
-    pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
-
-    /// Why it could not be read.
-    pub fn error(&self) -> &BodyError { &self.error }
-}
-
-impl fmt::Display for DecodeFailure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the body of a {} response could not be read: {}", self.reply.status, self.error)
-    }
-}
-
-impl std::error::Error for DecodeFailure {}

@@ -8,6 +8,7 @@
 //! }
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -62,11 +63,11 @@ impl<T> Scalar<T> {
 
     /// Reads the next value.
     pub fn decode(&self, reader: &mut Reader<'_>) -> Result<T, DecodeError> {
-        let start = reader.fork();
-        let text = if self.is_text { reader.string()? } else { String::from_utf8_lossy(reader.raw()?).into_owned() };
+        let start = reader.start()?;
+        let text = if self.is_text { Cow::Borrowed(reader.str()?) } else { reader.literal()? };
         let repaired = || (self.read)(&(self.repair?)(&text));
         let value = (self.read)(&text).or_else(repaired);
-        value.ok_or_else(|| start.mismatch(&self.expected, &format_args!("`{text}`")))
+        value.ok_or_else(|| DecodeError::mismatch(&self.expected, &format_args!("`{text}`"), start))
     }
 
     /// Writes a value.

@@ -34,19 +34,29 @@ impl<T, R> From<T> for Open<T, R> {
     fn from(first: T) -> Self { Open { first, rest: Vec::new() } }
 }
 
-impl<T: Positions, R: Codec> Codec for Open<T, R> {
-    fn blank() -> Self { Open { first: T::blank_items(), rest: Vec::new() } }
-
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+impl<T: Positions, R: Codec> Open<T, R> {
+    fn decode_all(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader.open_array()?;
         self.first.decode_items(reader)?;
         self.rest.clear();
         while reader.next_item()? {
-            let mut item = R::blank();
-            item.decode(reader).map_err(|error| error.within_item(T::COUNT + self.rest.len()))?;
-            self.rest.push(item);
+            let index = self.rest.len();
+            self.rest.push(R::blank());
+            self.rest[index].decode(reader).map_err(|error| error.within_item(T::COUNT + index))?;
         }
         Ok(())
+    }
+}
+
+impl<T: Positions, R: Codec> Codec for Open<T, R> {
+    fn blank() -> Self { Open { first: T::blank_items(), rest: Vec::new() } }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let outcome = self.decode_all(reader);
+        if outcome.is_err() {
+            *self = Self::blank();
+        }
+        outcome
     }
 
     fn encode(&self, writer: &mut Writer) {
@@ -65,6 +75,14 @@ fn item(value: &mut dyn Codec, position: usize, count: usize, reader: &mut Reade
         return Err(reader.mismatch(&format!("an array of {count} items"), &format!("one of {position}")));
     }
     value.decode(reader).map_err(|error| error.within_item(position))
+}
+
+/// Leaves an array that has no more items.
+fn end(count: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    if reader.next_item()? {
+        return Err(reader.mismatch(&format!("an array of {count} items"), &"more"));
+    }
+    Ok(())
 }
 
 macro_rules! tuples {
@@ -93,11 +111,11 @@ macro_rules! tuples {
 
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 reader.open_array()?;
-                self.decode_items(reader)?;
-                if reader.next_item()? {
-                    return Err(reader.mismatch(&concat!("an array of ", $count, " items"), &"more"));
+                let outcome = self.decode_items(reader).and_then(|()| end($count, reader));
+                if outcome.is_err() {
+                    *self = Self::blank_items();
                 }
-                Ok(())
+                outcome
             }
 
             fn encode(&self, writer: &mut Writer) {

@@ -8,13 +8,16 @@
 //! union!(pub enum Pet { Cat(Cat), Dog(Dog); Unknown });
 //! ```
 //!
+//! Variants of records are boxed. Behind `from`, which stands after the tag, what a variant holds converts into the union,
+//! with its box or without.
+//!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
 //! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
 //! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
-//! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members its struct does
-//! not name, then the first. Where several have equally many unknown values, which one is meant would be a guess, and
+//! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members that a struct does
+//! not name, or requires and does not find, then the first. What does not fit counts at every depth. Where several have equally many unknown values, which one is meant would be a guess, and
 //! `Unknown` keeps it whole.
 
 use super::codec::{Codec, from_json, to_json};
@@ -40,11 +43,32 @@ pub fn attempt<T: Codec, U>(wrap: fn(T) -> U, kind: Kind, reader: &mut Reader<'_
 /// How one variant is tried.
 pub type Attempt<U> = fn(Kind, &mut Reader<'_>) -> Option<Result<U, DecodeError>>;
 
-/// Reads the variant that fits best, and as an unknown value what fits none.
+/// The tags of a variant, and how it is read.
+pub type Tagged<U> = (&'static [&'static str], fn(&mut Reader<'_>) -> Result<U, DecodeError>);
+
+/// Reads the variant that the tag of the next object names, else the one that fits best of those that are tried then.
+pub fn by_tag<U>(
+    name: &str,
+    variants: &[Tagged<U>],
+    others: &[Attempt<U>],
+    unknown: fn(Value) -> U,
+    reader: &mut Reader<'_>,
+) -> Result<U, DecodeError> {
+    let tag = tag(reader, name)?;
+    let named = |tag: String| variants.iter().find(|(tags, _)| tags.contains(&tag.as_str()));
+    match tag.and_then(named) {
+        Some((_, read)) => read_as_meant(*read, unknown, reader),
+        None => choose(others, unknown, reader),
+    }
+}
+
+/// Reads the variant that fits best, and as an unknown value what fits none. If this kind of value can be one variant only,
+/// a lenient reader takes it for that whatever deviates in it.
 pub fn choose<U>(attempts: &[Attempt<U>], unknown: fn(Value) -> U, reader: &mut Reader<'_>) -> Result<U, DecodeError> {
     let kind = reader.kind()?;
     let mut best: Option<(U, Reader<'_>)> = None;
     let mut is_guess = false;
+    let mut failed = Vec::new();
     for attempt in attempts {
         let mut fork = reader.fork();
         let Some(outcome) = attempt(kind, &mut fork) else { continue };
@@ -59,21 +83,44 @@ pub fn choose<U>(attempts: &[Attempt<U>], unknown: fn(Value) -> U, reader: &mut 
             (Ok(value), _) => (best, is_guess) = (Some((value, fork)), false),
             // no other variant can do better
             (Err(error), _) if error.is_syntax() => return Err(error),
-            (Err(_), _) => {}
+            (Err(_), _) => failed.push(attempt),
         }
         if !may_go_on {
             break;
         }
     }
-    match best {
-        Some((value, fork)) if !is_guess || fork.score().0 == 0 => {
+    match (best, failed.as_slice()) {
+        (Some((value, fork)), _) if !is_guess || fork.score().0 == 0 => {
             reader.adopt(fork);
             Ok(value)
+        }
+        (None, [only]) if reader.is_lenient() => {
+            let otherwise = |reader: &Reader<'_>| reader.mismatch(&"another kind of value", &kind);
+            read_as_meant(|reader| only(kind, reader).unwrap_or_else(|| Err(otherwise(reader))), unknown, reader)
         }
         _ => {
             reader.surprise();
             read(unknown, reader)
         }
+    }
+}
+
+/// Reads the variant that is meant. What cannot be read as that even so is kept whole by a lenient reader.
+fn read_as_meant<U>(
+    variant: impl FnOnce(&mut Reader<'_>) -> Result<U, DecodeError>,
+    unknown: fn(Value) -> U,
+    reader: &mut Reader<'_>,
+) -> Result<U, DecodeError> {
+    let place = reader.place();
+    match variant(reader) {
+        Err(error) if reader.is_lenient() && !error.is_syntax() => {
+            if !reader.rewind(&place) {
+                return Err(error);
+            }
+            reader.overcome(error);
+            read(unknown, reader)
+        }
+        outcome => outcome,
     }
 }
 
@@ -144,30 +191,47 @@ macro_rules! shapes {
 }
 pub(crate) use shapes;
 
-/// Conversions into a union from its variants, no two of which hold the same type.
+/// The conversion into a union from one of its variants, which is the only one that holds its type; what a box holds is
+/// converted without it too.
 #[allow(unused_macros, reason = "a crate may have none")]
-macro_rules! from_variants {
-    ($name:ident { $($variant:ident($ty:ty)),* $(,)? }) => {$(
+macro_rules! from_variant {
+    ($name:ident $variant:ident Box<$ty:ty>) => {
+        $crate::runtime::union::from_variant!($name $variant ::std::boxed::Box<$ty>);
+    };
+    ($name:ident $variant:ident ::std::boxed::Box<$ty:ty>) => {
+        impl ::core::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                $name::$variant(::std::boxed::Box::new(value))
+            }
+        }
+
+        impl ::core::convert::From<::std::boxed::Box<$ty>> for $name {
+            fn from(value: ::std::boxed::Box<$ty>) -> Self {
+                $name::$variant(value)
+            }
+        }
+    };
+    ($name:ident $variant:ident $ty:ty) => {
         impl ::core::convert::From<$ty> for $name {
             fn from(value: $ty) -> Self {
                 $name::$variant(value)
             }
         }
-    )*};
+    };
 }
 #[allow(unused_imports, reason = "a crate may have none")]
-pub(crate) use from_variants;
+pub(crate) use from_variant;
 
 /// A union with its codec; see the module.
 macro_rules! union {
     ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from {
-        $($(#[$note:meta])* $variant:ident($ty:ty) $(: $($texts:literal)|+)?),* ; $unknown:ident
+        $($(#[$note:meta])* $variant:ident($($ty:tt)+) $(: $($texts:literal)|+)?),* ; $unknown:ident
         $(else $($other:ident),+)?
     }) => {
-        $crate::runtime::union::from_variants!($name { $($variant($ty)),* });
+        $($crate::runtime::union::from_variant!($name $variant $($ty)+);)*
         $crate::runtime::union::union! {
             $(#[$about])* pub enum $name $(by $tag)? {
-                $($(#[$note])* $variant($ty) $(: $($texts)|+)?),* ; $unknown $(else $($other),+)?
+                $($(#[$note])* $variant($($ty)+) $(: $($texts)|+)?),* ; $unknown $(else $($other),+)?
             }
         }
     };
@@ -188,17 +252,13 @@ macro_rules! union {
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                let tag = $crate::runtime::union::tag(reader, $tag)?;
-                *self = match tag.as_deref() {
-                    $($(::core::option::Option::Some($first $(| $more)*) => {
-                        $crate::runtime::union::read($name::$variant, reader)?
-                    })?)*
-                    _ => $crate::runtime::union::choose(
-                        &[$($(|kind, reader| $crate::runtime::union::attempt($name::$other, kind, reader)),+)?],
-                        $name::$unknown,
-                        reader,
-                    )?,
-                };
+                let variants: &[$crate::runtime::union::Tagged<Self>] = &[$($((
+                    &[$first $(, $more)*],
+                    |reader| $crate::runtime::union::read($name::$variant, reader),
+                ),)?)*];
+                let others: &[$crate::runtime::union::Attempt<Self>] =
+                    &[$($(|kind, reader| $crate::runtime::union::attempt($name::$other, kind, reader)),+)?];
+                *self = $crate::runtime::union::by_tag($tag, variants, others, $name::$unknown, reader)?;
                 ::core::result::Result::Ok(())
             }
 

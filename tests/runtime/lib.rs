@@ -1,5 +1,6 @@
 //! The files of `generator/runtime/`, which generated crates hold as `src/runtime/`, and what such crates make of them, to test with.
 
+pub mod lenient_models;
 pub mod models;
 pub mod resources;
 
@@ -18,14 +19,20 @@ pub mod runtime {
     pub mod constructors;
     pub mod credential;
     pub mod decode_error;
+    pub mod decode_failure;
+    pub mod deviation;
     pub mod enumeration;
     pub mod error;
+    pub mod event;
+    pub mod extra;
     pub mod field;
     pub mod fill;
     pub mod fit;
     pub mod ip;
+    pub mod json_path;
     pub mod kind;
     pub mod lenient;
+    pub mod list;
     pub mod multipart;
     pub mod newtype;
     pub mod number;
@@ -45,6 +52,7 @@ pub mod runtime {
     pub mod scalar;
     pub mod secret;
     pub mod serde_bridge;
+    pub mod shown;
     pub mod style;
     pub mod transport;
     #[cfg(feature = "reqwest")]

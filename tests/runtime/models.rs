@@ -1,13 +1,11 @@
 //! Models such as a generated crate has, one for each thing a codec can meet.
 #![allow(missing_docs, reason = "their fields say no more than their names")]
 
-use std::collections::BTreeMap;
-
 use crate::runtime::enumeration::{integer_enum, text_enum};
+use crate::runtime::extra::Extra;
 use crate::runtime::field::Field;
 use crate::runtime::record::record;
 use crate::runtime::union::union;
-use crate::runtime::value::Value;
 
 /// Each mode of a field, and a keyword for a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +17,7 @@ pub struct User {
     pub lang: Option<Language>,
     pub phone: Field<String>,
     pub groups: Vec<Group>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 record!(User {
     id, email = "e-mail", name: nullable, r#type = "type", lang: ?, phone = "phone-number": field, groups; extra

@@ -27,6 +27,7 @@ static API: Api = Api {
         place: Place::Header { name: "Authorization", prefix: "APIKey " },
         env: Some("GROUPS_API_KEY"),
     }],
+    strict_reading: false,
 };
 
 impl Client {
@@ -150,7 +151,7 @@ pub enum GetGroupError {
 }
 
 impl ErrorBody for GetGroupError {
-    fn read(key: Status, reply: &Reply) -> Result<Self, BodyError> {
+    fn read(key: Status, reply: &mut Reply) -> Result<Self, BodyError> {
         match key {
             Status::Exact(404) => reply.json().map(Self::NotFound),
             _ => reply.json().map(Self::Default),

@@ -2,7 +2,7 @@
 //! Models of `iam`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
+use crate::runtime::{constructors::constructors, enumeration::text_enum, extra::Extra, field::Field, value::Value};
 
 /// An account, with its services, features and users.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,14 +42,14 @@ pub struct AccountOverview {
     /// The services that the account can use.
     pub capabilities: Vec<Service>,
     /// The features that come free of charge, by service.
-    pub free_features: FreeFeatures,
+    pub free_features: Box<FreeFeatures>,
     /// The features that are paid for, by service.
-    pub paid_features: PaidFeatures,
+    pub paid_features: Box<PaidFeatures>,
     /// The state of each service.
-    pub service_statuses: ServiceStatuses,
+    pub service_statuses: Box<ServiceStatuses>,
     /// The users of the account.
     pub users: Option<Vec<AccountUser>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -91,7 +91,7 @@ pub struct AccountUser {
     pub two_fa: Option<bool>,
     /// System field. The ways to sign in that are available for the account.
     pub auth_types: Option<Vec<AuthType>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -112,7 +112,7 @@ pub struct ErrorResponse {
     pub info: Option<Value>,
     /// The fields of the request that are not acceptable, each with the reasons.
     pub invalid_fields: Option<BTreeMap<String, Vec<String>>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// A feature that comes free of charge.
@@ -128,7 +128,7 @@ pub struct FreeFeature {
     pub free_feature_id: Option<i64>,
     /// When the account got the feature.
     pub create_date: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// Features that come free of charge. Each service has its own list, and a service without any has none.
@@ -146,7 +146,7 @@ pub struct FreeFeatures {
     pub storage: Option<Vec<FreeFeature>>,
     /// Free features of the video streaming.
     pub streaming: Option<Vec<FreeFeature>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -171,7 +171,7 @@ pub struct PaidFeature {
     pub paid_feature_id: Option<i64>,
     /// When the account got the feature.
     pub create_date: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// Features that are paid for. Each service has its own list, and a service without any has none.
@@ -189,7 +189,7 @@ pub struct PaidFeatures {
     pub storage: Option<Vec<PaidFeature>>,
     /// Paid features of the video streaming.
     pub streaming: Option<Vec<PaidFeature>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -206,7 +206,7 @@ pub struct ServiceState {
     pub enabled: Option<bool>,
     /// The state of the service.
     pub status: Option<ServiceStatus>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -221,18 +221,18 @@ text_enum! {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ServiceStatuses {
     /// The state of the content delivery network.
-    pub cdn: Option<ServiceState>,
+    pub cdn: Option<Box<ServiceState>>,
     /// The state of the cloud.
-    pub cloud: Option<ServiceState>,
+    pub cloud: Option<Box<ServiceState>>,
     /// The state of the DDoS protection.
-    pub ddos: Option<ServiceState>,
+    pub ddos: Option<Box<ServiceState>>,
     /// The state of the DNS hosting.
-    pub dns: Option<ServiceState>,
+    pub dns: Option<Box<ServiceState>>,
     /// The state of the object storage.
-    pub storage: Option<ServiceState>,
+    pub storage: Option<Box<ServiceState>>,
     /// The state of the video streaming.
-    pub streaming: Option<ServiceState>,
-    pub extra: BTreeMap<String, Value>,
+    pub streaming: Option<Box<ServiceState>>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -253,7 +253,7 @@ pub struct UserGroup {
     pub id: Option<i64>,
     /// Group's name.
     pub name: Option<GroupName>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum! {
@@ -274,6 +274,6 @@ pub struct UserRole {
     pub id: Option<i64>,
     /// Group's name.
     pub name: Option<GroupName>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(UserRole { ; id: i64, name: GroupName; extra });

@@ -1,4 +1,4 @@
-// needs: codec operation response | crates: bytes http
+// needs: codec operation response shown | crates: bytes http
 //! An error that the server answered with, and what the document says its body is.
 //!
 //! A call's error type is `Error<D>`, where `D` says what is known of the body: [`Undocumented`] nothing,
@@ -10,14 +10,15 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::codec::Codec;
+use super::codec::{Codec, Deviation};
 use super::operation::Status;
 use super::response::{BodyError, RawBody, Reply};
+use super::shown::Limited;
 
 /// What a document says of the bodies of errors: read from a reply when an error is made.
 pub trait ErrorPayload: Sized + Send + Sync + 'static {
     /// Reads what is documented for the status of the reply; `documented` are the statuses that have something.
-    fn read(reply: &Reply, documented: &[Status]) -> Self;
+    fn read(reply: &mut Reply, documented: &[Status]) -> Self;
 }
 
 /// The document says nothing of the body.
@@ -25,7 +26,7 @@ pub trait ErrorPayload: Sized + Send + Sync + 'static {
 pub struct Undocumented;
 
 impl ErrorPayload for Undocumented {
-    fn read(_: &Reply, _: &[Status]) -> Self { Undocumented }
+    fn read(_: &mut Reply, _: &[Status]) -> Self { Undocumented }
 }
 
 /// The document has a body for some statuses.
@@ -40,7 +41,7 @@ pub enum Documented<B> {
 }
 
 impl<B: ErrorBody> ErrorPayload for Documented<B> {
-    fn read(reply: &Reply, documented: &[Status]) -> Self {
+    fn read(reply: &mut Reply, documented: &[Status]) -> Self {
         match Status::find(documented, reply.status).map(|key| B::read(key, reply)) {
             Some(Ok(body)) => Documented::Read(body),
             Some(Err(error)) => Documented::Unreadable(error),
@@ -55,7 +56,7 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 ///
 /// ```ignore
 /// impl ErrorBody for GetUserError {
-///     fn read(key: Status, reply: &Reply) -> Result<Self, BodyError> {
+///     fn read(key: Status, reply: &mut Reply) -> Result<Self, BodyError> {
 ///         match key {
 ///             Status::Exact(404) => reply.json().map(Self::NotFound),
 ///             Status::Range(5) => Ok(Self::ServerError),
@@ -66,15 +67,15 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 /// ```
 pub trait ErrorBody: Sized + Send + Sync + 'static {
     /// Reads the body of a reply whose status falls under a documented key.
-    fn read(key: Status, reply: &Reply) -> Result<Self, BodyError>;
+    fn read(key: Status, reply: &mut Reply) -> Result<Self, BodyError>;
 }
 
 impl<B: Codec + Send + Sync + 'static> ErrorBody for B {
-    fn read(_: Status, reply: &Reply) -> Result<Self, BodyError> { reply.json() }
+    fn read(_: Status, reply: &mut Reply) -> Result<Self, BodyError> { reply.json() }
 }
 
 /// A status other than 2xx, with all that came with it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ApiError<D = Undocumented> {
     reply: Reply,
     payload: D,
@@ -82,11 +83,11 @@ pub struct ApiError<D = Undocumented> {
 
 impl<D> ApiError<D> {
     /// The error of a reply.
-    pub fn new(reply: Reply, documented: &[Status]) -> Self
+    pub fn new(mut reply: Reply, documented: &[Status]) -> Self
     where
         D: ErrorPayload,
     {
-        let payload = D::read(&reply, documented);
+        let payload = D::read(&mut reply, documented);
         Self { reply, payload }
     }
 
@@ -102,6 +103,9 @@ impl<D> ApiError<D> {
     /// The bytes of the body.
     pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
 
+    /// Where the documented body is not what its description says, and was read all the same.
+    pub fn deviations(&self) -> &[Deviation] { self.reply.deviations() }
+
     /// The same error without what is documented of its body; the bytes stay.
     pub fn undocumented(self) -> ApiError { ApiError { reply: self.reply, payload: Undocumented } }
 }
@@ -115,6 +119,13 @@ impl<B> ApiError<Documented<B>> {
     /// Why the documented body could not be read; `None` if it could, or if none is documented for the status.
     pub fn unreadable(&self) -> Option<&BodyError> {
         if let Documented::Unreadable(error) = &self.payload { Some(error) } else { None }
+    }
+}
+
+/// Shows the start of the body and of what was read of it, and no header that may hold a secret.
+impl<D: fmt::Debug> fmt::Debug for ApiError<D> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("ApiError").field("reply", &self.reply).field("payload", &Limited(&self.payload)).finish()
     }
 }
 

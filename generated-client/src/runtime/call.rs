@@ -1,4 +1,4 @@
-// needs: api_error client codec error operation request response transport | crates: bytes
+// needs: api_error client codec decode_failure error event operation request response transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
 //! A generated method makes a call of an operation and fills its [`Request`]. The setters of optional parameters are methods of
@@ -13,10 +13,12 @@ use bytes::Bytes;
 use super::api_error::{ApiError, ErrorPayload, Undocumented};
 use super::client::Client;
 use super::codec::Codec;
+use super::decode_failure::DecodeFailure;
 use super::error::Error;
+use super::event;
 use super::operation::Operation;
 use super::request::Request;
-use super::response::{BodyError, DecodeFailure, Reply, Response};
+use super::response::{BodyError, Reply, Response};
 use super::transport::BoxFuture;
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
@@ -26,7 +28,7 @@ use super::transport::BoxFuture;
 pub struct Call<'c, T, E = Undocumented, P = ()> {
     pub(super) client: &'c Client,
     pub(super) request: Request,
-    pub(super) read: fn(&Reply) -> Result<T, BodyError>,
+    pub(super) read: fn(&mut Reply) -> Result<T, BodyError>,
     error: PhantomData<fn() -> E>,
     marker: PhantomData<fn() -> P>,
 }
@@ -34,7 +36,11 @@ pub struct Call<'c, T, E = Undocumented, P = ()> {
 impl<'c, T, E> Call<'c, T, E> {
     /// A call whose response is read by a function, from any 2xx. It can go by [`Reply::status`] and use
     /// [`Reply::json`] and the like.
-    pub fn with(client: &'c Client, operation: &'static Operation, read: fn(&Reply) -> Result<T, BodyError>) -> Self {
+    pub fn with(
+        client: &'c Client,
+        operation: &'static Operation,
+        read: fn(&mut Reply) -> Result<T, BodyError>,
+    ) -> Self {
         Self { client, request: Request::new(operation), read, error: PhantomData, marker: PhantomData }
     }
 
@@ -112,16 +118,20 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
 
 /// What a reply means: a value for any 2xx, else an error.
 pub(super) fn conclude<T, E: ErrorPayload>(
-    reply: Reply,
-    read: fn(&Reply) -> Result<T, BodyError>,
+    mut reply: Reply,
+    read: fn(&mut Reply) -> Result<T, BodyError>,
     operation: &Operation,
 ) -> Result<Response<T>, Error<E>> {
     if !reply.status.is_success() {
-        return Err(Error::Api(Box::new(ApiError::new(reply, operation.errors))));
+        let error = ApiError::new(reply, operation.errors);
+        event::deviations(error.deviations(), operation);
+        return Err(Error::Api(Box::new(error)));
     }
-    match read(&reply) {
+    let outcome = read(&mut reply);
+    event::deviations(reply.deviations(), operation);
+    match outcome {
         Ok(value) => Ok(Response::new(reply, value)),
-        Err(error) => Err(Error::Decode(Box::new(DecodeFailure::new(reply, error)))),
+        Err(error) => Err(Error::Decode(Box::new(DecodeFailure::new(operation, reply, error)))),
     }
 }
 

@@ -1,11 +1,12 @@
-// needs: reader value writer | crates:
+// needs: deviation list reader value writer | crates:
 //! How a type is read from JSON and written to it.
 //!
 //! One trait that works behind a pointer, so that the code for all types together is one loop over slots and not a
 //! copy for each type: that is what keeps a crate with a thousand models quick to compile.
 
-use std::collections::BTreeMap;
-
+use super::deviation;
+pub use super::deviation::Deviation;
+use super::list;
 use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::{EncodeError, Writer};
@@ -17,7 +18,7 @@ pub trait Codec {
     where
         Self: Sized;
 
-    /// Reads the next value over this one; nothing of what was here remains.
+    /// Reads the next value over this one, which is blank; what fails leaves a blank one.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Writes the value.
@@ -44,16 +45,34 @@ pub trait Codec {
     }
 }
 
-/// Reads a value from a whole JSON text.
+/// Reads a value from a whole JSON text, which must be what the type says.
 pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    decode_into(&mut value, json)?;
+    decode_into(&mut value, Reader::new(json)).map_err(|error| error.located(json))?;
     Ok(value)
 }
 
-fn decode_into(value: &mut dyn Codec, json: &[u8]) -> Result<(), DecodeError> {
-    let read = |mut reader: Reader<'_>| value.decode(&mut reader).and_then(|()| reader.finish());
-    Reader::new(json).and_then(read).map_err(|error| error.located(json))
+/// Reads a value from a whole JSON text, also where that is not what the type says, and tells where it is not.
+///
+/// A required member that is absent or `null` is blank, a scalar that can mean one thing only is taken, and the value of a
+/// member that is of another kind is kept in the `extra` of its struct. All of it is written as it came, as long as the
+/// fields are not set.
+pub fn read_json<T: Codec>(json: &[u8]) -> Result<(T, Vec<Deviation>), DecodeError> {
+    let mut value = T::blank();
+    let reader = Reader::new(json).map(Reader::lenient);
+    let overcome = decode_into(&mut value, reader).map_err(|error| error.located(json))?;
+    Ok((value, deviation::located(overcome, json)))
+}
+
+/// Reads a whole text; gives what was overcome on the way.
+fn decode_into(
+    value: &mut dyn Codec,
+    reader: Result<Reader<'_>, DecodeError>,
+) -> Result<Vec<DecodeError>, DecodeError> {
+    let mut reader = reader?;
+    value.decode(&mut reader)?;
+    reader.finish()?;
+    Ok(reader.into_overcome())
 }
 
 /// Writes a value as compact JSON.
@@ -109,9 +128,9 @@ macro_rules! narrow {
             }
 
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-                let start = reader.fork();
+                let start = reader.start()?;
                 let value = reader.i64()?;
-                *self = value.try_into().map_err(|_| start.mismatch(&$expected, &value))?;
+                *self = value.try_into().map_err(|_| DecodeError::mismatch(&$expected, &value, start))?;
                 Ok(())
             }
 
@@ -169,11 +188,7 @@ impl<T: Codec> Codec for &[T] {
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { Err(lent(reader)) }
 
-    fn encode(&self, writer: &mut Writer) {
-        writer.open_array();
-        self.iter().for_each(|item| item.encode(writer));
-        writer.close_array();
-    }
+    fn encode(&self, writer: &mut Writer) { list::encode(self, writer); }
 }
 
 /// No content: whatever is there is passed over, `null` is sent.
@@ -191,7 +206,14 @@ impl<T: Codec> Codec for Option<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = None;
-        if !T::has_null() && reader.take_null()? { Ok(()) } else { self.insert(T::blank()).decode(reader) }
+        if !T::has_null() && reader.take_null()? {
+            return Ok(());
+        }
+        let outcome = self.insert(T::blank()).decode(reader);
+        if outcome.is_err() {
+            *self = None;
+        }
+        outcome
     }
 
     fn encode(&self, writer: &mut Writer) {
@@ -207,6 +229,8 @@ impl<T: Codec> Codec for Option<T> {
 }
 
 impl<T: Codec> Codec for Box<T> {
+    /// In a function of its own, whose frame is gone before anything is read: the value may be large.
+    #[inline(never)]
     fn blank() -> Self { Box::new(T::blank()) }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { T::decode(self, reader) }
@@ -218,51 +242,4 @@ impl<T: Codec> Codec for Box<T> {
     fn has_null() -> bool { T::has_null() }
 
     fn accepts(kind: Kind) -> bool { T::accepts(kind) }
-}
-
-impl<T: Codec> Codec for Vec<T> {
-    fn blank() -> Self { Vec::new() }
-
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        self.clear();
-        reader.open_array()?;
-        while reader.next_item()? {
-            let mut item = T::blank();
-            item.decode(reader).map_err(|error| error.within_item(self.len()))?;
-            self.push(item);
-        }
-        Ok(())
-    }
-
-    fn encode(&self, writer: &mut Writer) { Codec::encode(&self.as_slice(), writer); }
-
-    fn accepts(kind: Kind) -> bool { kind == Kind::Array }
-}
-
-/// An object whose members are all of one type.
-impl<T: Codec> Codec for BTreeMap<String, T> {
-    fn blank() -> Self { BTreeMap::new() }
-
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        self.clear();
-        reader.open_object()?;
-        while let Some(name) = reader.next_key()?.map(str::to_owned) {
-            let mut value = T::blank();
-            reader.stray();
-            value.decode(reader).map_err(|error| error.within(&name))?;
-            self.insert(name, value);
-        }
-        Ok(())
-    }
-
-    fn encode(&self, writer: &mut Writer) {
-        writer.open_object();
-        for (name, value) in self {
-            writer.key(name);
-            value.encode(writer);
-        }
-        writer.close_object();
-    }
-
-    fn accepts(kind: Kind) -> bool { kind == Kind::Object }
 }

@@ -1,4 +1,4 @@
-// needs: | crates:
+// needs: json_path | crates:
 //! Why JSON could not be read, and where: the path of the value, the byte, the line and the column.
 //!
 //! Nothing of this is kept while reading goes well. The path is put together while the error travels outwards, and the
@@ -6,14 +6,15 @@
 
 use std::fmt;
 
+use super::json_path::{Step, render};
+
 /// Why JSON could not be read as what was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecodeError(Box<Fault>);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Fault {
-    message: String,
-    is_syntax: bool,
+    problem: Problem,
     /// Innermost step first.
     steps: Vec<Step>,
     offset: usize,
@@ -21,23 +22,42 @@ struct Fault {
     column: usize,
 }
 
+/// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
-enum Step {
-    Member(String),
-    Item(usize),
+enum Problem {
+    /// The text is not JSON, or nests too deep.
+    Syntax(String),
+    /// A value is not what was asked for.
+    Mismatch { expected: String, found: String },
+    /// An object lacks a member.
+    Missing(&'static str),
+    /// Anything else, in words.
+    Other(String),
 }
 
 impl DecodeError {
     /// An error about the value at a byte of the text, which is JSON but not what was asked for.
     #[cold]
-    pub fn new(message: impl Into<String>, offset: usize) -> Self { Self::of(message.into(), false, offset) }
+    pub fn new(message: impl Into<String>, offset: usize) -> Self { Self::of(Problem::Other(message.into()), offset) }
+
+    /// An error about the value at a byte of the text, of which one thing was expected and another found.
+    #[cold]
+    pub fn mismatch(expected: &dyn fmt::Display, found: &dyn fmt::Display, offset: usize) -> Self {
+        Self::of(Problem::Mismatch { expected: expected.to_string(), found: found.to_string() }, offset)
+    }
+
+    /// An error about the object at a byte of the text, which lacks a member.
+    #[cold]
+    pub fn missing(member: &'static str, offset: usize) -> Self { Self::of(Problem::Missing(member), offset) }
 
     /// An error about a byte of the text, which is not JSON or nests too deep: it can be read as no type at all.
     #[cold]
-    pub fn syntax(message: impl Into<String>, offset: usize) -> Self { Self::of(message.into(), true, offset) }
+    pub fn syntax(message: impl Into<String>, offset: usize) -> Self {
+        Self::of(Problem::Syntax(message.into()), offset)
+    }
 
-    fn of(message: String, is_syntax: bool, offset: usize) -> Self {
-        DecodeError(Box::new(Fault { message, is_syntax, steps: Vec::new(), offset, line: 0, column: 0 }))
+    fn of(problem: Problem, offset: usize) -> Self {
+        DecodeError(Box::new(Fault { problem, steps: Vec::new(), offset, line: 0, column: 0 }))
     }
 
     /// The same error seen from the object around it.
@@ -56,6 +76,9 @@ impl DecodeError {
         self
     }
 
+    /// Sets the whole path, innermost step first.
+    pub(super) fn set_path(&mut self, steps: Vec<Step>) { self.0.steps = steps; }
+
     /// The same error with its line and column found in the text.
     #[must_use]
     #[cold]
@@ -70,23 +93,39 @@ impl DecodeError {
     }
 
     /// What is wrong: `expected a string, found null`.
-    pub fn message(&self) -> &str { &self.0.message }
+    pub fn message(&self) -> String { self.0.problem.to_string() }
 
     /// Whether the text is not JSON, rather than not what was asked for.
-    pub fn is_syntax(&self) -> bool { self.0.is_syntax }
+    pub fn is_syntax(&self) -> bool { matches!(self.0.problem, Problem::Syntax(_)) }
+
+    /// What was expected.
+    pub(super) fn expected(&self) -> &str {
+        match &self.0.problem {
+            Problem::Mismatch { expected, .. } => expected,
+            Problem::Missing(_) => "a value",
+            Problem::Syntax(message) | Problem::Other(message) => message,
+        }
+    }
+
+    /// What was found in its place.
+    pub(super) fn found(&self) -> &str {
+        match &self.0.problem {
+            Problem::Mismatch { found, .. } => found,
+            Problem::Missing(_) => "nothing",
+            Problem::Syntax(_) | Problem::Other(_) => "something else",
+        }
+    }
+
+    /// The member that an object lacks, if that is what is wrong.
+    pub(super) fn lacks(&self) -> Option<&'static str> {
+        if let Problem::Missing(member) = self.0.problem { Some(member) } else { None }
+    }
+
+    /// The steps to the value, innermost first.
+    pub(super) fn steps(&self) -> &[Step] { &self.0.steps }
 
     /// The JSON path of the value: `$.groups[0].name`.
-    pub fn path(&self) -> String {
-        let mut path = String::from("$");
-        for step in self.0.steps.iter().rev() {
-            match step {
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
-                Step::Member(name) if is_plain(name) => path.push_str(&format!(".{name}")),
-                Step::Member(name) => path.push_str(&format!("[{name:?}]")),
-            }
-        }
-        path
-    }
+    pub fn path(&self) -> String { render(self.0.steps.iter().rev()) }
 
     /// The byte of the text, from 0.
     pub fn offset(&self) -> usize { self.0.offset }
@@ -98,16 +137,19 @@ impl DecodeError {
     pub fn column(&self) -> usize { self.0.column }
 }
 
-/// Whether a name can follow a dot in a path.
-fn is_plain(name: &str) -> bool {
-    let mut bytes = name.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Syntax(message) | Problem::Other(message) => out.write_str(message),
+            Problem::Mismatch { expected, found } => write!(out, "expected {expected}, found {found}"),
+            Problem::Missing(member) => write!(out, "missing field `{member}`"),
+        }
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} at {}", self.0.message, self.path())?;
+        write!(out, "{} at {}", self.0.problem, self.path())?;
         match self.0.line {
             0 => Ok(()),
             line => write!(out, " (line {line}, column {})", self.0.column),

@@ -1,4 +1,4 @@
-// needs: codec reader serde_bridge writer | crates:
+// needs: codec extra list reader serde_bridge writer | crates:
 //! The codec of a struct: a table of its keys, and one loop for all structs.
 //!
 //! ```text
@@ -8,17 +8,23 @@
 //! | mode | field | read | written |
 //! |---|---|---|---|
 //! | `required`, or none | `T` | must be there | always |
-//! | `nullable` | `Option<T>` | may be absent | always, `None` as `null` |
+//! | `nullable` | `Option<T>` | must be there, may be `null` | always, `None` as `null` |
 //! | `?` | `Option<T>` | may be absent or `null` | unless `None` |
 //! | `field` | `Field<T>` | absent and `null` told apart | unless `Absent` |
 //!
-//! `extra`, if named, is a `BTreeMap<String, T>` that takes all other members; without it they are passed over. Of
-//! several members with one name the last counts (RFC 8259 section 4 leaves it open).
+//! `extra`, if named, takes all other members: an [`Extra`], or a `BTreeMap<String, T>`; without it they are passed over.
+//! Of several members with one name the last counts (RFC 8259 section 4 leaves it open).
+//!
+//! A lenient reader takes a member that is not what is declared for a blank one, if there is an `Extra` to keep what came;
+//! if there is none, the object cannot be read, and the record around it keeps it whole. A `nullable` member may be absent
+//! for readers that are not lenient too.
 
 use std::collections::BTreeMap;
 
 use super::codec::Codec;
-use super::reader::{DecodeError, Reader};
+use super::extra::{Came, Extra};
+use super::list::entry;
+use super::reader::{DecodeError, Place, Reader};
 use super::writer::Writer;
 
 /// A member that a struct declares.
@@ -50,74 +56,193 @@ impl Key {
 }
 
 /// Where the members go that a struct does not declare.
-pub trait Extra {
+pub trait Rest {
     /// Reads the value of a member.
     fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
-    /// Writes the members, but none that the struct declares, for that one was written already.
-    fn write(&self, keys: &[Key], writer: &mut Writer);
+    /// Writes the members, but none of the names that were written already.
+    fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer);
+
+    /// The same, if it can keep any value.
+    fn extra(&self) -> Option<&Extra> { None }
+
+    /// The same, if it can keep any value.
+    fn extra_mut(&mut self) -> Option<&mut Extra> { None }
 }
 
-impl<T: Codec> Extra for BTreeMap<String, T> {
+impl<T: Codec> Rest for BTreeMap<String, T> {
     fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let mut value = T::blank();
-        value.decode(reader).map_err(|error| error.within(&name))?;
-        self.insert(name, value);
-        Ok(())
+        entry(self, name.clone()).decode(reader).map_err(|error| error.within(&name))
     }
 
-    fn write(&self, keys: &[Key], writer: &mut Writer) {
-        for (name, value) in self.iter().filter(|(name, _)| find(keys, name, 0).is_none()) {
+    fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer) {
+        for (name, value) in self.iter().filter(|(name, _)| !is_written(name)) {
             writer.key(name);
             value.encode(writer);
         }
     }
 }
 
+impl Rest for Extra {
+    fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> { self.read(name, reader) }
+
+    fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer) { (**self).write(is_written, writer) }
+
+    fn extra(&self) -> Option<&Extra> { Some(self).filter(|extra| !extra.says_nothing()) }
+
+    fn extra_mut(&mut self) -> Option<&mut Extra> { Some(self) }
+}
+
 /// Reads an object into the slots that stand for its keys.
 pub fn decode(
     keys: &[Key],
     slots: &mut [&mut dyn Codec],
-    mut extra: Option<&mut dyn Extra>,
+    mut rest: Option<&mut dyn Rest>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     let (mut seen, mut next) = (Seen::new(keys.len()), 0);
+    let start = reader.start()?;
     reader.open_object()?;
-    let start = reader.offset();
     while let Some(name) = reader.next_key()? {
         if let Some(index) = find(keys, name, next) {
-            slots[index].decode(reader).map_err(|error| error.within(keys[index].name))?;
+            if seen.has(index) {
+                again(&keys[index], &mut rest, reader);
+            }
+            let place = reader.place();
+            if let Err(error) = slots[index].decode(reader) {
+                amend(&keys[index], &*slots[index], &place, error, &mut rest, reader)?;
+            }
             seen.add(index);
             next = index + 1;
-        } else if let Some(extra) = &mut extra {
+        } else if let Some(rest) = &mut rest {
             let name = name.to_owned();
             reader.stray();
-            extra.read(name, reader)?;
+            rest.read(name, reader)?;
         } else {
             reader.stray();
             reader.skip()?;
         }
     }
-    let missing = |(index, key): &(usize, &Key)| key.mode == Mode::Required && !seen.has(*index);
-    match keys.iter().enumerate().find(missing) {
-        Some((_, key)) => Err(DecodeError::new(format!("missing field `{}`", key.name), start)),
-        None => Ok(()),
+    let missing = keys.iter().zip(slots).enumerate().filter(|(index, _)| !seen.has(*index));
+    for (_, (key, slot)) in missing.filter(|(_, (key, _))| key.mode != Mode::Optional) {
+        lack(key, &**slot, start, &mut rest, reader)?;
+    }
+    Ok(())
+}
+
+/// The place that can keep any value, if there is one.
+fn extra_of<'r>(rest: &'r mut Option<&mut dyn Rest>) -> Option<&'r mut Extra> { rest.as_mut()?.extra_mut() }
+
+/// A member comes again: the last of several counts.
+#[cold]
+fn again(key: &Key, rest: &mut Option<&mut dyn Rest>, reader: &mut Reader<'_>) {
+    reader.repeat();
+    if let Some(extra) = extra_of(rest) {
+        extra.forget(key.name);
     }
 }
 
+/// Keeps the value of a member that cannot be read as its type, if the reader is lenient and there is a place for it.
+#[cold]
+fn amend(
+    key: &Key,
+    slot: &dyn Codec,
+    place: &Place,
+    error: DecodeError,
+    rest: &mut Option<&mut dyn Rest>,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let can_keep = reader.is_lenient() && !error.is_syntax();
+    let Some(extra) = extra_of(rest).filter(|_| can_keep) else {
+        return Err(error.within(key.name));
+    };
+    if !reader.rewind(place) {
+        return Err(error.within(key.name));
+    }
+    let came = if reader.take_null()? {
+        Came::Null
+    } else {
+        extra.read(key.name.to_owned(), reader)?;
+        Came::Value
+    };
+    reader.overcome(error);
+    if key.mode == Mode::Required {
+        extra.note(key.name, came, slot);
+    }
+    Ok(())
+}
+
+/// A member that must be there is absent: its field stays blank, if the reader is lenient and can remember it.
+#[cold]
+fn lack(
+    key: &Key,
+    slot: &dyn Codec,
+    start: usize,
+    rest: &mut Option<&mut dyn Rest>,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    reader.stray();
+    let lenient = reader.is_lenient();
+    match extra_of(rest).filter(|_| lenient) {
+        Some(extra) => {
+            reader.overcome(DecodeError::missing(key.name, start));
+            extra.note(key.name, Came::Nothing, slot);
+            Ok(())
+        }
+        None if key.mode == Mode::Nullable => Ok(()),
+        None => Err(DecodeError::missing(key.name, start)),
+    }
+}
+
+/// Makes a value blank. Not within the function that reads it, whose frame stays small by that.
+#[cold]
+#[inline(never)]
+pub fn reset<T: Codec>(value: &mut T) { *value = T::blank(); }
+
 /// Writes an object from the slots that stand for its keys.
-pub fn encode(keys: &[Key], slots: &[&dyn Codec], extra: Option<&dyn Extra>, writer: &mut Writer) {
+pub fn encode(keys: &[Key], slots: &[&dyn Codec], rest: Option<&dyn Rest>, writer: &mut Writer) {
     writer.open_object();
-    for (key, slot) in keys.iter().zip(slots) {
-        if key.mode != Mode::Optional || !slot.is_absent() {
-            writer.key(key.name);
-            slot.encode(writer);
+    match rest.and_then(Rest::extra) {
+        Some(extra) => encode_beside(keys, slots, extra, writer),
+        None => {
+            for (key, slot) in keys.iter().zip(slots).filter(|(key, slot)| is_sent(key, **slot)) {
+                writer.key(key.name);
+                slot.encode(writer);
+            }
+            if let Some(rest) = rest {
+                rest.write(&|name| find(keys, name, 0).is_some(), writer);
+            }
         }
     }
-    if let Some(extra) = extra {
-        extra.write(keys, writer);
-    }
     writer.close_object();
+}
+
+fn is_sent(key: &Key, slot: &dyn Codec) -> bool { key.mode != Mode::Optional || !slot.is_absent() }
+
+/// Writes the members of an object beside what came in place of some: a field that says something is written, else
+/// what is kept.
+#[cold]
+fn encode_beside(keys: &[Key], slots: &[&dyn Codec], extra: &Extra, writer: &mut Writer) {
+    let mut written = Seen::new(keys.len());
+    for (index, (key, slot)) in keys.iter().zip(slots).enumerate().filter(|(_, (key, slot))| is_sent(key, **slot)) {
+        let start = writer.written().len();
+        writer.key(key.name);
+        let value = writer.written().len();
+        slot.encode(writer);
+        let is_kept = extra.contains_key(key.name);
+        match extra.came(key.name, &writer.written()[value..]) {
+            Some(Came::Nothing) => writer.truncate(start),
+            Some(Came::Value) if is_kept => writer.truncate(start),
+            None if is_kept && slot.is_absent() => writer.truncate(start),
+            Some(Came::Null) => {
+                writer.truncate(value);
+                writer.null();
+                written.add(index);
+            }
+            Some(Came::Value) | None => written.add(index),
+        }
+    }
+    Rest::write(extra, &|name| find(keys, name, 0).is_some_and(|index| written.has(index)), writer);
 }
 
 /// Where a key stands. Servers mostly send members in the order of their document, so the one behind the last is looked
@@ -158,7 +283,7 @@ macro_rules! record {
                 fn blank() -> Self {
                     $name {
                         $($field: $crate::runtime::codec::Codec::blank(),)*
-                        $($extra: $crate::runtime::codec::Codec::blank(),)?
+                        $($extra: ::core::default::Default::default(),)?
                     }
                 }
 
@@ -166,21 +291,26 @@ macro_rules! record {
                     &mut self,
                     reader: &mut $crate::runtime::reader::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                    // an object read before, under the same key, must leave nothing behind
-                    *self = $crate::runtime::codec::Codec::blank();
-                    $crate::runtime::record::decode(
+                    if reader.take_repeat() {
+                        $crate::runtime::record::reset(self);
+                    }
+                    let outcome = $crate::runtime::record::decode(
                         KEYS,
                         &mut [$(&mut self.$field),*],
-                        $crate::runtime::record::extra!($(&mut self.$extra)?),
+                        $crate::runtime::record::rest!($(&mut self.$extra)?),
                         reader,
-                    )
+                    );
+                    if outcome.is_err() {
+                        $crate::runtime::record::reset(self);
+                    }
+                    outcome
                 }
 
                 fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                     $crate::runtime::record::encode(
                         KEYS,
                         &[$(&self.$field),*],
-                        $crate::runtime::record::extra!($(&self.$extra)?),
+                        $crate::runtime::record::rest!($(&self.$extra)?),
                         writer,
                     )
                 }
@@ -222,7 +352,7 @@ macro_rules! key {
 pub(crate) use key;
 
 /// The place for other members, if there is one.
-macro_rules! extra {
+macro_rules! rest {
     () => {
         ::core::option::Option::None
     };
@@ -230,4 +360,4 @@ macro_rules! extra {
         ::core::option::Option::Some($extra)
     };
 }
-pub(crate) use extra;
+pub(crate) use rest;

@@ -17,6 +17,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync {
     /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+
+    /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for
+    /// a transport of tests, which are to find such bodies.
+    fn strict_reading(&self) -> bool { false }
 }
 
 /// How long a request may take, and how much may come back.

@@ -44,6 +44,9 @@ impl Writer {
     /// Puts text in front of what was written from a byte on.
     pub fn insert(&mut self, at: usize, text: &[u8]) { self.text.splice(at..at, text.iter().copied()); }
 
+    /// Takes back what was written from a byte on.
+    pub fn truncate(&mut self, at: usize) { self.text.truncate(at); }
+
     /// A value follows: behind another one, it needs a comma. The last byte tells, for no value ends in one of these.
     fn separate(&mut self) {
         if !matches!(self.text.last(), None | Some(b'[' | b'{' | b':')) {

@@ -5,6 +5,8 @@ mod cycle;
 mod equal;
 mod errors;
 mod home;
+mod nesting;
+mod size;
 mod usage;
 
 use std::collections::HashSet;
@@ -21,6 +23,7 @@ pub use usage::Direction;
 #[derive(Clone, Debug)]
 pub struct Facts {
     boxed: HashSet<Edge>,
+    nesting: usize,
     newtypes: HashSet<TypeId>,
     directions: Vec<Direction>,
     homes: Vec<Option<ResourceId>>,
@@ -74,8 +77,12 @@ fn idle(api: &mut Api, edge: Edge, diagnostics: &mut Diagnostics) {
 
 /// Works the facts out.
 pub fn run(api: &Api) -> Facts {
+    let cyclic = cycle::boxed(api);
+    let mut boxed = size::boxed(api, &cyclic);
+    boxed.extend(&cyclic);
     Facts {
-        boxed: cycle::boxed(api),
+        boxed,
+        nesting: nesting::deepest(api),
         newtypes: cycle::newtypes(api),
         directions: usage::directions(api),
         homes: home::homes(api),
@@ -83,14 +90,14 @@ pub fn run(api: &Api) -> Facts {
 }
 
 impl Facts {
-    /// Whether the part with this index of a type must be boxed, lest the type contain itself.
+    /// Whether the part with this index of a type is boxed: it is large, or the type would contain itself.
     pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
         self.boxed.contains(&Edge { from: id, part })
     }
 
-    /// Whether any type contains itself, by whatever way.
-    pub fn is_recursive(&self) -> bool {
-        !self.boxed.is_empty()
+    /// How many types lie on the longest way from type to type.
+    pub fn nesting(&self) -> usize {
+        self.nesting
     }
 
     /// Whether an alias must be a struct of its own, because it refers to itself.

@@ -58,6 +58,12 @@ pub const KEYS: &[Key] = &[
         "\"example-client\"",
         "`User-Agent`; by default the package's name and version",
     ),
+    key(
+        "client",
+        "strict_reading",
+        "true",
+        "Replies that are not what the document says are errors, unless the client's builder says otherwise",
+    ),
     key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
     key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
     key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),

@@ -93,6 +93,8 @@ pub struct Client {
     pub base_url_env: Option<String>,
     /// The value of `User-Agent`.
     pub user_agent: Option<String>,
+    /// Whether replies that deviate from the document are errors unless the caller says otherwise.
+    pub strict_reading: bool,
 }
 
 /// What the document does not say of a security scheme.

@@ -42,6 +42,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
             base_url: raw.client.base_url,
             base_url_env: raw.client.base_url_env,
             user_agent: raw.client.user_agent,
+            strict_reading: raw.client.strict_reading,
         },
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations: raw.operations.into_iter().map(|(name, path)| (name, reader.locate(path))).collect(),

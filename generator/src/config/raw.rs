@@ -58,6 +58,7 @@ pub(super) struct Client {
     pub base_url: Option<String>,
     pub base_url_env: Option<String>,
     pub user_agent: Option<String>,
+    pub strict_reading: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -56,10 +56,10 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     let Shape::Cases(cases) = &context.api.type_def(id).shape else { return TokenStream::new() };
     let names = context.names.type_def(id);
     let ident = &names.ident;
-    let variants = cases.iter().zip(&names.parts).map(|(case, name)| {
+    let variants = cases.iter().zip(&names.parts).enumerate().map(|(index, (case, name))| {
         let docs = docs::outer(&about(case));
         let body = case.payload.as_ref().map(|payload| {
-            let ty = ty(payload, scope);
+            let ty = scope.boxed(ty(payload, scope), context.facts.is_boxed(id, index));
             quote! { (#ty) }
         });
         quote! { #docs #name #body, }

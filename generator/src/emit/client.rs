@@ -59,6 +59,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         quote! { (#name, #default) }
     });
     let base_url_env = option(config.base_url_env.as_deref());
+    let strict_reading = config.strict_reading;
     let schemes = context.api.security_schemes.iter().map(|scheme| {
         let (item, place, name) = (scope.runtime("credential", "Scheme"), place(scheme, scope), &scheme.name);
         let env = option(scheme.env.as_deref());
@@ -71,6 +72,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
             variables: &[#(#variables),*],
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
+            strict_reading: #strict_reading,
         };
     }
 }

@@ -17,8 +17,14 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
     let names = context.names.type_def(id);
     let (about, ident) = (about(context, id), &names.ident);
     let parts = form.parts.iter().zip(&names.parts);
-    let fields: Vec<record::Part<'_>> =
-        parts.clone().map(|(part, name)| record::Part { field: &part.field, name, boxed: false }).collect();
+    let fields: Vec<record::Part<'_>> = parts
+        .clone()
+        .enumerate()
+        .map(|(index, (part, name))| {
+            let boxed = context.facts.is_boxed(id, index);
+            record::Part { field: &part.field, name, boxed }
+        })
+        .collect();
     let declarations = fields.iter().map(|field| field.declaration(models));
     let default = fields.iter().all(record::Part::is_optional).then(|| quote! { , Default });
     let open = form.rest.as_ref().map(|ty| (&names.open, ty));

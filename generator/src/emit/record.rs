@@ -54,7 +54,7 @@ pub(super) struct Part<'a> {
     pub field: &'a Field,
     /// What it is called.
     pub name: &'a Ident,
-    /// Whether its type would contain itself otherwise.
+    /// Whether its value is kept in a box.
     pub boxed: bool,
 }
 
@@ -97,17 +97,23 @@ impl Part<'_> {
 fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStream)> {
     let (about, ty) = match &record.rest {
         Rest::Typed(ty, docs) => match docs::text(docs) {
-            text if text.is_empty() => ("Additional properties.".to_owned(), scope.ty(ty)),
-            text => (text, scope.ty(ty)),
+            text if text.is_empty() => ("Additional properties.".to_owned(), ty),
+            text => (text, ty),
         },
         // What it keeps is said once, for all models.
         Rest::Unknown => match scope.context().config.types.unknown_fields {
-            UnknownFields::Keep => (String::new(), scope.runtime("value", "Value")),
+            UnknownFields::Keep => (String::new(), &Type::Any),
             UnknownFields::Skip => return None,
         },
     };
-    let (docs, map, string) = (docs::outer(&about), scope.map(), scope.prelude("String"));
-    Some((docs, quote! { #map<#string, #ty> }))
+    let ty = match ty {
+        Type::Any => scope.runtime("extra", "Extra"),
+        other => {
+            let (map, string, value) = (scope.map(), scope.prelude("String"), scope.ty(other));
+            quote! { #map<#string, #value> }
+        }
+    };
+    Some((docs::outer(&about), ty))
 }
 
 /// `record!(User { id, email, name: nullable; extra });`
@@ -144,11 +150,7 @@ fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     if name.plain() == "new" {
         return quote! { #name };
     }
-    let mut ty = scope.ty(&part.field.ty);
-    if part.boxed {
-        let boxed = scope.prelude("Box");
-        ty = quote! { #boxed<#ty> };
-    }
+    let ty = scope.boxed(scope.ty(&part.field.ty), part.boxed);
     match part.field.presence {
         Presence::ThreeState => {
             let field = scope.runtime("field", "Field");
@@ -165,8 +167,13 @@ fn converts(part: &Part<'_>) -> bool {
         || matches!(part.field.ty, Type::Primitive(Primitive::String))
 }
 
-/// `impl Into<String>` for a string, `impl Into<Option<T>>` for what may be null, else the type itself.
+/// `impl Into<String>` for a string, `impl Into<Option<T>>` for what may be null, else the type itself; what is kept in a box
+/// is taken without it.
 fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
+    if part.boxed && part.field.presence == Presence::Nullable {
+        let (into, option, ty) = (scope.prelude("Into"), scope.prelude("Option"), scope.ty(&part.field.ty));
+        return quote! { impl #into<#option<#ty>> => boxed };
+    }
     let ty = scope.field(&part.field.ty, part.field.presence, part.boxed);
     if converts(part) {
         let into = scope.prelude("Into");

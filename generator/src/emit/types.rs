@@ -92,13 +92,18 @@ impl FileScope<'_> {
         }
     }
 
+    /// A type, in a box where it is large.
+    pub(super) fn boxed(&self, ty: TokenStream, boxed: bool) -> TokenStream {
+        if !boxed {
+            return ty;
+        }
+        let boxed = self.prelude("Box");
+        quote! { #boxed<#ty> }
+    }
+
     /// A field's type: what its presence makes of the type of its value.
     pub(super) fn field(&self, ty: &Type, presence: Presence, boxed: bool) -> TokenStream {
-        let mut inner = self.ty(ty);
-        if boxed {
-            let boxed = self.prelude("Box");
-            inner = quote! { #boxed<#inner> };
-        }
+        let inner = self.boxed(self.ty(ty), boxed);
         match presence {
             Presence::Required => inner,
             Presence::Nullable | Presence::Optional => {

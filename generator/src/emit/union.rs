@@ -34,11 +34,7 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     let others: Vec<&Ident> = others.map(|(_, (_, name))| *name).collect();
     let others = (by.is_some() && !others.is_empty()).then(|| quote! { else #(#others),* });
     let entries = variants.iter().map(|(index, (variant, name))| {
-        let mut ty = scope.ty(&variant.ty);
-        if context.facts.is_boxed(id, *index) {
-            let boxed = scope.prelude("Box");
-            ty = quote! { #boxed<#ty> };
-        }
+        let ty = scope.boxed(scope.ty(&variant.ty), context.facts.is_boxed(id, *index));
         let tags = &variant.tags;
         let tags = (by.is_some() && !tags.is_empty()).then(|| quote! { : #(#tags)|* });
         quote! { #name(#ty) #tags }

@@ -21,6 +21,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rust_decimal", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
+    ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
     ("url", r#""2""#),
     ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
 ];
@@ -80,6 +81,7 @@ fn features(runtime: &[File]) -> String {
         let about = match feature {
             "reqwest" => "# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n",
             "serde" => "# `Serialize` and `Deserialize` for every model.\n",
+            "tracing" => "# Events of the crate `tracing` for replies that are not what the document says.\n",
             _ => "",
         };
         text.push_str(&format!("{about}{feature} = [\"dep:{feature}\"]\n"));

@@ -82,7 +82,7 @@ impl Random {
             lang: self.maybe(|random| if random.coin() { Language::De } else { Language::from(random.text()) }),
             phone: self.field(Self::text),
             groups: self.list(Self::group),
-            extra,
+            extra: extra.into(),
         }
     }
 

@@ -199,7 +199,8 @@ async fn base_urls_keep_their_path() {
     for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
         assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
     }
-    static NOWHERE: Api = Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[] };
+    static NOWHERE: Api =
+        Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[], strict_reading: false };
     let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -43,7 +43,7 @@ async fn bodies_by_status() {
         Value(i64),
         NoContent,
     }
-    fn read(reply: &Reply) -> Result<Got, BodyError> {
+    fn read(reply: &mut Reply) -> Result<Got, BodyError> {
         match reply.status.as_u16() {
             204 => Ok(Got::NoContent),
             _ => reply.json().map(Got::Value),
@@ -84,7 +84,7 @@ enum GetError {
 }
 
 impl ErrorBody for GetError {
-    fn read(key: Status, reply: &Reply) -> Result<Self, BodyError> {
+    fn read(key: Status, reply: &mut Reply) -> Result<Self, BodyError> {
         match key {
             Status::Exact(404) => reply.json().map(Self::NotFound),
             _ => Ok(Self::ServerError),

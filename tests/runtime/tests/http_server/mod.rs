@@ -161,4 +161,5 @@ pub(crate) static API: Api = Api {
         Scheme { name: "Bearer", place: Place::Bearer, env: Some("TEST_TOKEN") },
         Scheme { name: "Basic", place: Place::Basic, env: None },
     ],
+    strict_reading: false,
 };

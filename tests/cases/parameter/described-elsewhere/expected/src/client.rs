@@ -10,6 +10,7 @@ static API: Api = Api {
     base_url_env: None,
     schemes: &[Scheme { name: "member", place: Place::Bearer, env: None},
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -8,7 +8,7 @@ use crate::runtime::cases::error_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotFoundError {
     /// There is none.
-    NotFound(Problem),
+    NotFound(Box<Problem>),
     /// There is none.
     NotFoundText(String),
 }

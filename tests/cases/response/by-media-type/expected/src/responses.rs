@@ -8,7 +8,7 @@ use crate::runtime::cases::response_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetLogResponse {
     /// The log.
-    Ok(Log),
+    Ok(Box<Log>),
     /// The log.
     OkCsv(String),
     /// The log.
@@ -24,7 +24,7 @@ pub enum GetYearsResponse {
     /// Years, in two shapes of JSON.
     Ok(Vec<i64>),
     /// Years, in two shapes of JSON.
-    OkVndYearsJson(Log),
+    OkVndYearsJson(Box<Log>),
 }
 response_cases!(GetYearsResponse {
     OkVndYearsJson: 200 "application/vnd.years+json" => json, Ok: 200 "application/json" => json

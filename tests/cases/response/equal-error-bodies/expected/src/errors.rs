@@ -8,10 +8,10 @@ use crate::runtime::cases::error_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotFoundOrConflictOrLockedError {
     /// No farm.
-    NotFound(Error404),
+    NotFound(Box<Error404>),
     /// Moving.
-    Conflict(ErrorBody),
+    Conflict(Box<ErrorBody>),
     /// Locked.
-    Locked(ErrorBody),
+    Locked(Box<ErrorBody>),
 }
 error_cases!(NotFoundOrConflictOrLockedError { NotFound: 404 => json, Conflict: 409 => json, Locked: 423 => json });

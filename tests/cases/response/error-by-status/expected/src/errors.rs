@@ -8,13 +8,13 @@ use crate::runtime::cases::error_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error404Or422Or5xxOrDefault {
     /// There is no such prescription.
-    NotFound(Unknown),
+    NotFound(Box<Unknown>),
     /// It cannot be read.
-    UnprocessableContent(Mistakes),
+    UnprocessableContent(Box<Mistakes>),
     /// The till is broken.
     ServerError(String),
     /// Anything else.
-    Default(Problem),
+    Default(Box<Problem>),
 }
 error_cases!(Error404Or422Or5xxOrDefault {
     NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text, Default: default => json

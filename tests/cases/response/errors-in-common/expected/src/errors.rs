@@ -8,7 +8,7 @@ use crate::runtime::cases::error_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotFoundOrConflictError {
     /// There is no such hook.
-    NotFound(Hook),
-    Conflict(Owner),
+    NotFound(Box<Hook>),
+    Conflict(Box<Owner>),
 }
 error_cases!(NotFoundOrConflictError { NotFound: 404 => json, Conflict: 409 => json });

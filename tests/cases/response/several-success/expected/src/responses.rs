@@ -8,7 +8,7 @@ use crate::runtime::cases::response_cases;
 #[derive(Clone, Debug, PartialEq)]
 pub enum FetchCoatResponse {
     /// Here it is.
-    Ok(Coat),
+    Ok(Box<Coat>),
     /// The hook is empty.
     NoContent,
 }
@@ -18,9 +18,9 @@ response_cases!(FetchCoatResponse { Ok: 200 => json, NoContent: 204 => empty });
 #[derive(Clone, Debug, PartialEq)]
 pub enum HangCoatResponse {
     /// It hung there already.
-    Ok(Coat),
+    Ok(Box<Coat>),
     /// It hangs there now.
-    Created(Receipt),
+    Created(Box<Receipt>),
     /// Something else went well.
     Success,
 }

@@ -12,6 +12,7 @@ static API: Api = Api {
     base_url_env: None,
     schemes: &[Scheme { name: "account", place: Place::Basic, env: None},
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -10,6 +10,7 @@ static API: Api = Api {
     base_url_env: None,
     schemes: &[Scheme { name: "token", place: Place::Bearer, env: None},
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -18,6 +18,7 @@ static API: Api = Api {
             env: Some("COLD_STORE_TOKEN"),
         },
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -18,6 +18,7 @@ static API: Api = Api {
             env: None,
         },
     ],
+    strict_reading: false,
 };
 
 impl Client {

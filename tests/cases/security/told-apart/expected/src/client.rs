@@ -15,6 +15,7 @@ static API: Api = Api {
             env: None,
         },
     ],
+    strict_reading: false,
 };
 
 impl Client {

@@ -9,6 +9,7 @@ static API: Api = Api {
     variables: &[("region", "eu"), ("port", "8443"), ("base", "v1")],
     base_url_env: None,
     schemes: &[],
+    strict_reading: false,
 };
 
 impl Client {

@@ -2,7 +2,7 @@
 //! Models of `shelves`.
 
 use std::collections::BTreeMap;
-use crate::runtime::value::Value;
+use crate::runtime::{extra::Extra, value::Value};
 
 /// A component that is a map of numbers.
 pub type Counts = BTreeMap<String, i32>;
@@ -18,13 +18,13 @@ pub struct Shelf {
     pub lists: Option<BTreeMap<String, Vec<f64>>>,
     pub nested: Option<BTreeMap<String, BTreeMap<String, bool>>>,
     pub free: Option<Free>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShelfJarsValue {
     pub content: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 pub type Shelves = BTreeMap<String, Shelf>;

@@ -2,7 +2,7 @@
 //! Models of `trains`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, enumeration::text_enum, value::Value};
+use crate::runtime::{constructors::constructors, enumeration::text_enum, extra::Extra};
 
 /// One flat struct from two branches and the properties beside them.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Express {
     pub operator: String,
     pub kind: Option<ExpressKind>,
     pub stops: Option<Vec<String>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Express {
     id: impl Into<String>, operator: impl Into<String>; kind: ExpressKind, stops: Vec<String>; extra

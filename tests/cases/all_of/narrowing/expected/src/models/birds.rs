@@ -2,7 +2,7 @@
 //! Models of `birds`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{enumeration::text_enum, field::Field, value::Value};
+use crate::runtime::{enumeration::text_enum, extra::Extra, field::Field, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Bird {
@@ -11,15 +11,15 @@ pub struct Bird {
     pub ring: Option<Value>,
     pub song: Option<BTreeMap<String, Value>>,
     pub keeper: Field<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBirdResponse {
-    pub first: NarrowFirst,
-    pub last: NarrowLast,
-    pub any: Option<Bird>,
-    pub extra: BTreeMap<String, Value>,
+    pub first: Box<NarrowFirst>,
+    pub last: Box<NarrowLast>,
+    pub any: Option<Box<Bird>>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,15 +27,15 @@ pub struct NarrowFirst {
     pub species: NarrowFirstSpecies,
     pub weight: Option<i32>,
     pub ring: Option<String>,
-    pub song: Option<NarrowFirstSong>,
+    pub song: Option<Box<NarrowFirstSong>>,
     pub keeper: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrowFirstSong {
     pub notes: Vec<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 text_enum!(pub enum NarrowFirstSpecies { Tawny = "tawny", Barn = "barn"; Unknown });
@@ -45,7 +45,7 @@ pub struct NarrowLast {
     pub species: NarrowFirstSpecies,
     pub weight: Option<i32>,
     pub ring: Option<String>,
-    pub song: Option<NarrowFirstSong>,
+    pub song: Option<Box<NarrowFirstSong>>,
     pub keeper: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }

@@ -2,7 +2,7 @@
 //! Models of `prints`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, enumeration::text_enum, multipart::File, value::Value};
+use crate::runtime::{constructors::constructors, enumeration::text_enum, extra::Extra, multipart::File};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct AnnotatePrintBody {
@@ -14,7 +14,7 @@ constructors!(AnnotatePrintBody { ; note: String, attachments: Vec<File> });
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Meta {
     pub camera: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Meta { ; camera: String; extra });
 
@@ -29,14 +29,14 @@ pub struct PrintForm {
     pub pages: Option<Vec<File>>,
     pub tags: Option<Vec<String>>,
     pub copies_made: Option<i64>,
-    pub meta: Option<Meta>,
+    pub meta: Option<Box<Meta>>,
     pub finish: Option<PrintFormFinish>,
     /// Sent as JSON whatever the form says.
-    pub label: Option<PrintFormLabel>,
+    pub label: Option<Box<PrintFormLabel>>,
 }
 constructors!(PrintForm {
     print: File, title: impl Into<String>; negative: File, any: File, pages: Vec<File>, tags: Vec<String>,
-    copies_made: i64, meta: Meta, finish: PrintFormFinish, label: PrintFormLabel
+    copies_made: i64, meta: Box<Meta>, finish: PrintFormFinish, label: Box<PrintFormLabel>
 });
 
 text_enum!(pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown });
@@ -44,7 +44,7 @@ text_enum!(pub enum PrintFormFinish { Matt = "matt", Gloss = "gloss"; Unknown })
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct PrintFormLabel {
     pub text: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(PrintFormLabel { ; text: String; extra });
 

@@ -2,7 +2,7 @@
 //! Models of `lamps`.
 
 use std::collections::BTreeMap;
-use crate::runtime::value::Value;
+use crate::runtime::extra::Extra;
 
 /// How long, by colour.
 pub type Flashes = BTreeMap<String, i64>;
@@ -14,15 +14,15 @@ pub struct Lamp {
     pub beams: Option<BTreeMap<String, i64>>,
     /// Who keeps it: <https://lights.example/keepers>.
     pub keeper: Option<BTreeMap<String, LampKeeperValue>>,
-    pub tower: Option<Tower>,
-    pub extra: BTreeMap<String, Value>,
+    pub tower: Option<Box<Tower>>,
+    pub extra: Extra,
 }
 
 /// A duty.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct LampKeeperValue {
     pub night: Option<i64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// Known by

@@ -2,7 +2,7 @@
 //! Models of `settings`.
 
 use std::collections::BTreeMap;
-use crate::runtime::value::Value;
+use crate::runtime::{extra::Extra, value::Value};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetSettingsResponse {
@@ -11,5 +11,5 @@ pub struct GetSettingsResponse {
     pub target: Option<Value>,
     pub fan: Option<Value>,
     pub window: Option<BTreeMap<String, Value>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }

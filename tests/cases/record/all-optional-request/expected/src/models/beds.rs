@@ -2,14 +2,14 @@
 //! Models of `beds`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, enumeration::text_enum, field::Field, value::Value};
+use crate::runtime::{constructors::constructors, enumeration::text_enum, extra::Extra, field::Field};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bed {
     pub id: i64,
     pub name: String,
     pub crop: Field<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// What to change about a bed.
@@ -24,21 +24,21 @@ pub struct BedChange {
     pub watered_at: Option<Vec<BedChangeWateredAtItem>>,
     pub corners: Field<Vec<f64>>,
     pub notes: Option<BTreeMap<String, String>>,
-    pub fence: Option<BedChangeFence>,
+    pub fence: Option<Box<BedChangeFence>>,
     /// A property that has the name of the constructor.
     pub new: Option<bool>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(BedChange {
     ; name: String, crop = Field<String>, rows: i32, soil: BedChangeSoil, watered_at: Vec<BedChangeWateredAtItem>,
-    corners = Field<Vec<f64>>, notes: BTreeMap<String, String>, fence: BedChangeFence, new; extra
+    corners = Field<Vec<f64>>, notes: BTreeMap<String, String>, fence: Box<BedChangeFence>, new; extra
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct BedChangeFence {
     pub height: Option<f64>,
     pub gate: Field<bool>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(BedChangeFence { ; height: f64, gate = Field<bool>; extra });
 

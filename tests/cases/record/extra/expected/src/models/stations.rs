@@ -2,19 +2,19 @@
 //! Models of `stations`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, value::Value};
+use crate::runtime::{constructors::constructors, extra::Extra, value::Value};
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Readings {
     pub celsius: Option<f64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Readings { ; celsius: f64; extra });
 
 /// An order that has no settings.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Reset {
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Reset { ;; extra });
 
@@ -30,7 +30,7 @@ constructors!(Sensor { model: impl Into<String>;; extra });
 pub struct SensorValue {
     pub at: i64,
     pub value: Option<f64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(SensorValue { at: i64; value: f64; extra });
 
@@ -38,8 +38,8 @@ constructors!(SensorValue { at: i64; value: f64; extra });
 #[derive(Clone, Debug, PartialEq)]
 pub struct Station {
     pub id: String,
-    pub readings: Readings,
-    pub reset: Option<Reset>,
+    pub readings: Box<Readings>,
+    pub reset: Option<Box<Reset>>,
     /// Whatever its firmware understands.
     pub settings: Option<BTreeMap<String, Value>>,
     pub calibration: Option<BTreeMap<String, Value>>,
@@ -54,7 +54,7 @@ pub struct Station {
     pub extra: BTreeMap<String, i64>,
 }
 constructors!(Station {
-    id: impl Into<String>, readings: Readings; reset: Reset, settings: BTreeMap<String, Value>,
+    id: impl Into<String>, readings: impl Into<Box<Readings>>; reset: Box<Reset>, settings: BTreeMap<String, Value>,
     calibration: BTreeMap<String, Value>, raw: Value, anything: Value, labels: BTreeMap<String, Option<String>>,
     sensors: BTreeMap<String, Sensor>, extra_property: String; extra
 });

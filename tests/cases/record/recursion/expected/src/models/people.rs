@@ -2,21 +2,21 @@
 //! Models of `people`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{field::Field, value::Value};
+use crate::runtime::{extra::Extra, field::Field};
 
 /// Needs a crest, which needs a clan, so that no value has an end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clan {
     pub motto: Option<String>,
     pub crest: Box<Crest>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crest {
     pub clan: Option<Box<Clan>>,
     pub colour: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 /// Leads back to itself only through something optional.
@@ -25,7 +25,7 @@ pub struct House {
     pub street: Option<String>,
     pub owner: Option<Box<Person>>,
     pub next_door: Option<Box<House>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,6 @@ pub struct Person {
     /// By the name of the branch.
     pub cousins: BTreeMap<String, Person>,
     pub house: Option<Box<House>>,
-    pub clan: Option<Clan>,
-    pub extra: BTreeMap<String, Value>,
+    pub clan: Option<Box<Clan>>,
+    pub extra: Extra,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
-use crate::runtime::{base64::{Base64, Base64Url}, constructors::constructors, field::Field, union::union, value::Value};
+use crate::runtime::{base64::{Base64, Base64Url}, constructors::constructors, extra::Extra, field::Field, union::union};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Train {
@@ -31,7 +31,7 @@ pub struct Train {
     pub mail: Option<String>,
     /// A moment or a word.
     pub when: Option<TrainWhen>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Train {
     id: Uuid, built: Date; seen = Field<OffsetDateTime>, ticket: Base64, token: Base64Url, address: Ipv4Addr,

@@ -2,7 +2,7 @@
 //! Models of `trains`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, field::Field, value::Value};
+use crate::runtime::{constructors::constructors, extra::Extra, field::Field};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Train {
@@ -28,7 +28,7 @@ pub struct Train {
     pub mail: Option<String>,
     /// A moment or a word.
     pub when: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Train {
     id: impl Into<String>, built: impl Into<String>; seen = Field<String>, ticket: String, token: String,

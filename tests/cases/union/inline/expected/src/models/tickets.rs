@@ -2,12 +2,14 @@
 //! Models of `tickets`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, enumeration::{integer_enum, text_enum}, union::union, value::Value};
+use crate::runtime::{
+    constructors::constructors, enumeration::{integer_enum, text_enum}, extra::Extra, union::union, value::Value,
+};
 
 union! {
     /// Objects are told by what they alone require, then by what they alone have.
     pub enum Contact from {
-        Email(ContactEmail), Phone(ContactPhone), Street(ContactStreet), Object(ContactObject),
+        Email(Box<ContactEmail>), Phone(Box<ContactPhone>), Street(Box<ContactStreet>), Object(Box<ContactObject>),
         Objects(Vec<ContactObjectsItem>); Unknown
     }
 }
@@ -16,21 +18,21 @@ union! {
 pub struct ContactEmail {
     pub name: String,
     pub email: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ContactEmail { name: impl Into<String>, email: impl Into<String>;; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContactObject {
     pub name: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ContactObject { name: impl Into<String>;; extra });
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ContactObjectsItem {
     pub nickname: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ContactObjectsItem { ; nickname: String; extra });
 
@@ -38,7 +40,7 @@ constructors!(ContactObjectsItem { ; nickname: String; extra });
 pub struct ContactPhone {
     pub name: String,
     pub phone: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ContactPhone { name: impl Into<String>, phone: impl Into<String>;; extra });
 
@@ -46,22 +48,22 @@ constructors!(ContactPhone { name: impl Into<String>, phone: impl Into<String>;;
 pub struct ContactStreet {
     pub name: String,
     pub street: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ContactStreet { name: impl Into<String>; street: String; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     pub by: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Delivery { by: impl Into<String>;; extra });
 
 union! {
     /// A constant that each object has tells it, and a title of its own comes before.
     pub enum Discount from {
-        Student(DiscountStudent), Senior(DiscountSenior), OfAGroup(DiscountOfAGroup),
-        UnknownVariant(DiscountUnknownVariant); Unknown
+        Student(Box<DiscountStudent>), Senior(Box<DiscountSenior>), OfAGroup(Box<DiscountOfAGroup>),
+        UnknownVariant(Box<DiscountUnknownVariant>); Unknown
     }
 }
 
@@ -70,7 +72,7 @@ union! {
 pub struct DiscountOfAGroup {
     pub kind: Option<DiscountOfAGroupKind>,
     pub size: Option<i64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(DiscountOfAGroup { ; kind: DiscountOfAGroupKind, size: i64; extra });
 
@@ -80,7 +82,7 @@ text_enum!(pub enum DiscountOfAGroupKind { Group = "group"; Unknown });
 pub struct DiscountSenior {
     pub kind: Option<DiscountSeniorKind>,
     pub age: Option<i64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(DiscountSenior { ; kind: DiscountSeniorKind, age: i64; extra });
 
@@ -90,7 +92,7 @@ text_enum!(pub enum DiscountSeniorKind { Senior = "senior"; Unknown });
 pub struct DiscountStudent {
     pub kind: Option<DiscountStudentKind>,
     pub school: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(DiscountStudent { ; kind: DiscountStudentKind, school: String; extra });
 
@@ -100,7 +102,7 @@ text_enum!(pub enum DiscountStudentKind { Student = "student"; Unknown });
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct DiscountUnknownVariant {
     pub kind: Option<DiscountUnknownVariantKind>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(DiscountUnknownVariant { ; kind: DiscountUnknownVariantKind; extra });
 
@@ -117,14 +119,14 @@ union! {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ExtrasObject {
     pub code: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(ExtrasObject { ; code: String; extra });
 
 union! {
     /// Constants are called by themselves, several by what they are, one object by being one.
     pub enum Seat from {
-        Object(SeatObject), Any(SeatAny), Empty(SeatEmpty), Keyword(SeatKeyword), Code(SeatCode); Unknown
+        Object(Box<SeatObject>), Any(SeatAny), Empty(SeatEmpty), Keyword(SeatKeyword), Code(SeatCode); Unknown
     }
 }
 
@@ -137,7 +139,7 @@ text_enum!(pub enum SeatKeyword { Window = "window", Aisle = "aisle"; Unknown })
 pub struct SeatObject {
     pub row: i64,
     pub letter: Option<String>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(SeatObject { row: i64; letter: String; extra });
 
@@ -147,6 +149,6 @@ pub struct Ticket {
     pub seat: Option<Seat>,
     pub extras: Option<Extras>,
     pub discount: Option<Discount>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Ticket { contact: Contact; seat: Seat, extras: Extras, discount: Discount; extra });

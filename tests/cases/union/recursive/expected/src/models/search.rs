@@ -2,14 +2,14 @@
 //! Models of `search`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{constructors::constructors, union::union, value::Value};
+use crate::runtime::{constructors::constructors, extra::Extra, union::union};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Both {
     pub left: Box<Query>,
     pub right: Box<Query>,
     pub named: Option<BTreeMap<String, Query>>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Both {
     left: impl Into<Box<Query>>, right: impl Into<Box<Query>>; named: BTreeMap<String, Query>; extra
@@ -18,7 +18,7 @@ constructors!(Both {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Not {
     pub not: Box<Query>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 constructors!(Not { not: impl Into<Box<Query>>;; extra });
 

@@ -1,0 +1,77 @@
+// needs: | crates: http
+//! How bodies, headers and values are shown to people who debug: not without end, and no secrets.
+
+use std::fmt;
+
+use http::HeaderMap;
+
+/// How many bytes of a body or a value are shown.
+const MOST: usize = 1_024;
+
+/// Words in the names of headers whose values are secrets, such as `Set-Cookie` and `X-Api-Key`.
+const SECRET: &[&str] = &["auth", "cookie", "credential", "key", "password", "secret", "session", "signature", "token"];
+
+/// The start of a body, as text.
+pub(super) struct Start<'a>(pub &'a [u8]);
+
+impl fmt::Debug for Start<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = String::from_utf8_lossy(&self.0[..self.0.len().min(MOST)]);
+        match self.0.len() {
+            ..=MOST => write!(out, "{text:?}"),
+            length => write!(out, "{text:?}… ({length} bytes)"),
+        }
+    }
+}
+
+/// Headers, without the values of those that may hold a secret.
+pub(super) struct Headers<'a>(pub &'a HeaderMap);
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = out.debug_map();
+        for (name, value) in self.0 {
+            let is_secret = value.is_sensitive() || SECRET.iter().any(|word| name.as_str().contains(word));
+            let shown: &dyn fmt::Debug = if is_secret { &"(not shown)" } else { value };
+            map.entry(&name.as_str(), shown);
+        }
+        map.finish()
+    }
+}
+
+/// The start of what a value shows of itself.
+pub(super) struct Limited<'a>(pub &'a dyn fmt::Debug);
+
+impl fmt::Debug for Limited<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_alternate = out.alternate();
+        let mut cut = Cut { out, left: MOST, is_full: false };
+        let shown = if is_alternate {
+            fmt::write(&mut cut, format_args!("{:#?}", self.0))
+        } else {
+            fmt::write(&mut cut, format_args!("{:?}", self.0))
+        };
+        if cut.is_full { cut.out.write_str("…") } else { shown }
+    }
+}
+
+/// Writes so much, and then fails.
+struct Cut<'a, 'f> {
+    out: &'a mut fmt::Formatter<'f>,
+    left: usize,
+    is_full: bool,
+}
+
+impl fmt::Write for Cut<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.len() <= self.left {
+            self.left -= text.len();
+            return self.out.write_str(text);
+        }
+        self.is_full = true;
+        let end = (0..=self.left).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+        self.left = 0;
+        self.out.write_str(&text[..end])?;
+        Err(fmt::Error)
+    }
+}

@@ -1,0 +1,156 @@
+// needs: codec reader value writer | crates:
+//! What an object holds beside its declared members, and what came in place of those.
+//!
+//! A record writes what it read. Where a declared member came as something else, its field is blank and the member is
+//! kept here; as long as the field stays blank, what came is written: the kept value, `null`, or nothing where the member
+//! was absent. A field that was set since is written in its place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use super::codec::Codec;
+use super::reader::{DecodeError, Reader};
+use super::value::Value;
+use super::writer::Writer;
+
+/// Members of an object that its struct does not declare, by name; it is used as the `BTreeMap` that it derefs to.
+///
+/// A declared member whose value could not be read as its type stands here too, whole and under its own name: it is sent
+/// back unless its field is set.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Contents>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Contents {
+    members: BTreeMap<String, Value>,
+    blanks: Vec<Blank>,
+}
+
+/// A declared member that did not come as declared.
+#[derive(Clone, PartialEq)]
+struct Blank {
+    name: &'static str,
+    came: Came,
+    /// The JSON of its field as it was left, by which a value that was set since is told.
+    json: Cow<'static, [u8]>,
+}
+
+/// What came in place of a declared member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// Nothing.
+    Nothing,
+    /// `null`.
+    Null,
+    /// A value, which is among the members.
+    Value,
+}
+
+/// No members.
+static NONE: BTreeMap<String, Value> = BTreeMap::new();
+
+/// The JSON of blank scalars, lists and maps, so that these need no memory of their own.
+const COMMON: &[&[u8]] = &[b"\"\"", b"0", b"false", b"[]", b"{}", b"null"];
+
+impl Extra {
+    /// No members.
+    pub const fn new() -> Self { Extra(None) }
+
+    fn contents(&mut self) -> &mut Contents { self.0.get_or_insert_default() }
+
+    /// Whether there is nothing to write, and nothing to leave out.
+    pub(super) fn says_nothing(&self) -> bool { self.0.is_none() }
+
+    /// Reads the value of a member.
+    pub(super) fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let mut value = Value::Null;
+        value.decode(reader).map_err(|error| error.within(&name))?;
+        self.insert(name, value);
+        Ok(())
+    }
+
+    /// Remembers that a declared member did not come as declared, and that its field was left as this slot is.
+    pub(super) fn note(&mut self, name: &'static str, came: Came, slot: &dyn Codec) {
+        let mut writer = Writer::new();
+        slot.encode(&mut writer);
+        let written = writer.written();
+        let json = match COMMON.iter().find(|common| **common == written) {
+            Some(common) => Cow::Borrowed(*common),
+            None => Cow::Owned(written.to_vec()),
+        };
+        let contents = self.contents();
+        contents.blanks.retain(|blank| blank.name != name);
+        contents.blanks.push(Blank { name, came, json });
+    }
+
+    /// Forgets what came before under this name, of which another value is read.
+    pub(super) fn forget(&mut self, name: &str) {
+        if let Some(contents) = &mut self.0 {
+            contents.members.remove(name);
+            contents.blanks.retain(|blank| blank.name != name);
+        }
+    }
+
+    /// What came in place of a declared member, if this is the JSON of its field as it was left.
+    pub(super) fn came(&self, name: &str, json: &[u8]) -> Option<Came> {
+        let contents = self.0.as_deref()?;
+        let blank = contents.blanks.iter().find(|blank| blank.name == name && *blank.json == *json)?;
+        Some(blank.came)
+    }
+}
+
+impl Deref for Extra {
+    type Target = BTreeMap<String, Value>;
+
+    fn deref(&self) -> &Self::Target { self.0.as_ref().map_or(&NONE, |contents| &contents.members) }
+}
+
+impl DerefMut for Extra {
+    fn deref_mut(&mut self) -> &mut Self::Target { &mut self.contents().members }
+}
+
+/// Two are equal if they write the same beside the same fields.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        let blanks = |extra: &Self| extra.0.as_ref().map_or(0, |contents| contents.blanks.len());
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.is_empty() && other.is_empty() && blanks(self) == blanks(other),
+        }
+    }
+}
+
+/// Shows the members.
+impl fmt::Debug for Extra {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { (**self).fmt(out) }
+}
+
+impl From<BTreeMap<String, Value>> for Extra {
+    fn from(members: BTreeMap<String, Value>) -> Self { members.into_iter().collect() }
+}
+
+impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        let mut extra = Extra::new();
+        for (name, value) in members {
+            extra.insert(name.into(), value.into());
+        }
+        extra
+    }
+}
+
+impl<'e> IntoIterator for &'e Extra {
+    type Item = (&'e String, &'e Value);
+    type IntoIter = std::collections::btree_map::Iter<'e, String, Value>;
+
+    fn into_iter(self) -> Self::IntoIter { self.iter() }
+}
+
+impl IntoIterator for Extra {
+    type Item = (String, Value);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Value>;
+
+    fn into_iter(self) -> Self::IntoIter { self.0.map(|contents| contents.members).unwrap_or_default().into_iter() }
+}

@@ -1,0 +1,115 @@
+// needs: codec reader writer | crates:
+//! Arrays whose items are all of one type, and objects whose members are.
+//!
+//! An item is made blank where it stays, and read there: no value lies on the stack while another within it is read.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::codec::Codec;
+use super::reader::{DecodeError, Kind, Reader};
+use super::writer::Writer;
+
+/// A list behind a pointer: what reading one needs of it, so that the loop stands once for items of all types.
+trait List {
+    /// Adds a blank item.
+    fn grow(&mut self) -> &mut dyn Codec;
+}
+
+impl<T: Codec> List for Vec<T> {
+    fn grow(&mut self) -> &mut dyn Codec {
+        let index = self.len();
+        self.push(T::blank());
+        &mut self[index]
+    }
+}
+
+fn decode(list: &mut dyn List, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    reader.open_array()?;
+    let mut index = 0;
+    while reader.next_item()? {
+        list.grow().decode(reader).map_err(|error| error.within_item(index))?;
+        index += 1;
+    }
+    Ok(())
+}
+
+/// Writes an array.
+pub(super) fn encode<T: Codec>(items: &[T], writer: &mut Writer) {
+    writer.open_array();
+    items.iter().for_each(|item| item.encode(writer));
+    writer.close_array();
+}
+
+impl<T: Codec> Codec for Vec<T> {
+    fn blank() -> Self { Vec::new() }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.clear();
+        let outcome = decode(self, reader);
+        if outcome.is_err() {
+            self.clear();
+        }
+        outcome
+    }
+
+    fn encode(&self, writer: &mut Writer) { encode(self, writer); }
+
+    fn accepts(kind: Kind) -> bool { kind == Kind::Array }
+}
+
+/// A map behind a pointer.
+trait Map {
+    /// Adds a blank value under a name, in place of what is there.
+    fn grow(&mut self, name: String) -> &mut dyn Codec;
+}
+
+impl<T: Codec> Map for BTreeMap<String, T> {
+    fn grow(&mut self, name: String) -> &mut dyn Codec { entry::<T>(self, name) }
+}
+
+/// A blank value under a name, in place of what is there.
+pub(super) fn entry<T: Codec>(map: &mut BTreeMap<String, T>, name: String) -> &mut T {
+    match map.entry(name) {
+        Entry::Vacant(entry) => entry.insert(T::blank()),
+        Entry::Occupied(entry) => {
+            let value = entry.into_mut();
+            *value = T::blank();
+            value
+        }
+    }
+}
+
+fn decode_map(map: &mut dyn Map, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    reader.open_object()?;
+    while let Some(name) = reader.next_key()?.map(str::to_owned) {
+        reader.stray();
+        map.grow(name.clone()).decode(reader).map_err(|error| error.within(&name))?;
+    }
+    Ok(())
+}
+
+/// An object whose members are all of one type.
+impl<T: Codec> Codec for BTreeMap<String, T> {
+    fn blank() -> Self { BTreeMap::new() }
+
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.clear();
+        let outcome = decode_map(self, reader);
+        if outcome.is_err() {
+            self.clear();
+        }
+        outcome
+    }
+
+    fn encode(&self, writer: &mut Writer) {
+        writer.open_object();
+        for (name, value) in self {
+            writer.key(name);
+            value.encode(writer);
+        }
+        writer.close_object();
+    }
+
+    fn accepts(kind: Kind) -> bool { kind == Kind::Object }
+}
