@@ -1,7 +1,7 @@
 //! Calls every operation of a Jupyter Server through the client that is generated from its document, and holds each
 //! reply to what the server is known to do.
 //!
-//! In: the arguments `published` or `corrected` and the file for the recording; `JUPYTER_URL`, `JUPYTER_TOKEN` and
+//! In: one of `published`, `strict` and `corrected`, and the file for the recording; `JUPYTER_URL`, `JUPYTER_TOKEN` and
 //! `JUPYTER_DOCUMENT` in the environment. Out: a line for each call, the recording, and status 0 if all went as expected.
 
 mod contents;
@@ -15,15 +15,16 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use jupyter_client::Client;
 
-use crate::{reading::Document, recorder::Recorder, run::Run};
+use crate::{reading::Reading, recorder::Recorder, run::Run};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let document = match arguments.next().as_deref() {
-        Some("published") => Document::Published,
-        Some("corrected") => Document::Corrected,
-        other => panic!("the first argument is `published` or `corrected`, not {other:?}"),
+    let reading = match arguments.next().as_deref() {
+        Some("published") => Reading::Published,
+        Some("strict") => Reading::Strict,
+        Some("corrected") => Reading::Corrected,
+        other => panic!("the first argument is `published`, `strict` or `corrected`, not {other:?}"),
     };
     let recording =
         PathBuf::from(arguments.next().expect("the second argument is the file for the recording"));
@@ -34,8 +35,8 @@ async fn main() -> ExitCode {
         .base_url(variable("JUPYTER_URL"))
         .header("Authorization", &format!("token {token}"))
         .transport(recorder.clone());
-    let client = reading::prepare(builder, document).build().expect("a client can be made");
-    let mut run = Run::new(document, recorder.clone());
+    let client = reading.prepare(builder).build().expect("a client can be made");
+    let mut run = Run::new(reading, recorder.clone());
 
     server::run(&mut run, &client, &variable("JUPYTER_DOCUMENT")).await;
     contents::run(&mut run, &client).await;

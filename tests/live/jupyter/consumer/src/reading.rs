@@ -2,15 +2,14 @@
 
 use jupyter_client::{ClientBuilder, Response};
 
-/// Whether the client reads replies that are not what the document says, and tells where.
-const READS_DEVIATIONS: bool = cfg!(feature = "deviations");
-
-/// Which document the client was generated from.
+/// What the client was generated from, and how it reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Document {
-    /// The one that the server brings along.
+pub enum Reading {
+    /// From the document that the server brings along; replies that deviate are read.
     Published,
-    /// The same with the corrections that a recording of its replies asks for.
+    /// From the same; replies that deviate are refused.
+    Strict,
+    /// From the document with the corrections that a recording asks for; replies that deviate are refused.
     Corrected,
 }
 
@@ -23,14 +22,28 @@ pub enum Outcome {
     Refused(Vec<String>),
 }
 
-/// What is to come of a reply that deviates from the published document at some JSON paths.
-pub fn expected(document: Document, deviating: &[&str]) -> Outcome {
-    let mut paths: Vec<String> = deviating.iter().map(|path| (*path).to_owned()).collect();
-    paths.sort();
-    match document {
-        Document::Corrected => Outcome::Read(Vec::new()),
-        Document::Published if READS_DEVIATIONS || paths.is_empty() => Outcome::Read(paths),
-        Document::Published => Outcome::Refused(paths),
+impl Reading {
+    /// What is to come of a reply that deviates from the published document at some JSON paths.
+    pub fn expected(self, deviating: &[&str]) -> Outcome {
+        let mut paths: Vec<String> = deviating.iter().map(|path| (*path).to_owned()).collect();
+        paths.sort();
+        match self {
+            Reading::Corrected => Outcome::Read(Vec::new()),
+            Reading::Strict if !paths.is_empty() => Outcome::Refused(paths),
+            Reading::Published | Reading::Strict => Outcome::Read(paths),
+        }
+    }
+
+    /// Sets how a client reads.
+    #[cfg(feature = "deviations")]
+    pub fn prepare(self, builder: ClientBuilder) -> ClientBuilder {
+        builder.strict_reading(self != Reading::Published)
+    }
+
+    /// Every client is strict.
+    #[cfg(not(feature = "deviations"))]
+    pub fn prepare(self, builder: ClientBuilder) -> ClientBuilder {
+        builder
     }
 }
 
@@ -46,16 +59,4 @@ pub fn deviations<T>(response: &Response<T>) -> Vec<String> {
 #[cfg(not(feature = "deviations"))]
 pub fn deviations<T>(_: &Response<T>) -> Vec<String> {
     Vec::new()
-}
-
-/// A client of the corrected document takes no reply that deviates from it.
-#[cfg(feature = "deviations")]
-pub fn prepare(builder: ClientBuilder, document: Document) -> ClientBuilder {
-    builder.strict_reading(document == Document::Corrected)
-}
-
-/// Every client is strict.
-#[cfg(not(feature = "deviations"))]
-pub fn prepare(builder: ClientBuilder, _: Document) -> ClientBuilder {
-    builder
 }

@@ -13,13 +13,13 @@ use jupyter_client::{
 use serde_json::Value;
 
 use crate::{
-    reading::{self, Document, Outcome},
+    reading::{self, Outcome, Reading},
     recorder::Recorder,
 };
 
 /// A run over many calls.
 pub struct Run {
-    document: Document,
+    reading: Reading,
     recorder: Arc<Recorder>,
     counts: [usize; 3],
     failures: Vec<String>,
@@ -27,8 +27,8 @@ pub struct Run {
 
 impl Run {
     /// One that has called nothing.
-    pub fn new(document: Document, recorder: Arc<Recorder>) -> Self {
-        Self { document, recorder, counts: [0; 3], failures: Vec::new() }
+    pub fn new(reading: Reading, recorder: Arc<Recorder>) -> Self {
+        Self { reading, recorder, counts: [0; 3], failures: Vec::new() }
     }
 
     /// Sends a call whose reply is JSON. `deviating` are the JSON paths at which the reply is not what the published
@@ -44,7 +44,7 @@ impl Run {
         let outcome = match call.send().await {
             Ok(response) => {
                 let written = written(name, &response);
-                for path in deviating.iter().filter(|_| self.document == Document::Published) {
+                for path in deviating.iter().filter(|_| self.reading == Reading::Published) {
                     let body: Value = json(name, response.body().as_bytes());
                     assert_eq!(at(&written, path), at(&body, path), "{name}: {path} is written as it came");
                 }
@@ -97,7 +97,7 @@ impl Run {
     }
 
     fn hold(&mut self, name: &str, outcome: &Outcome, deviating: &[&str]) {
-        let expected = reading::expected(self.document, deviating);
+        let expected = self.reading.expected(deviating);
         let (said, kind, fits) = match (outcome, &expected) {
             (Outcome::Read(paths), _) if paths.is_empty() => {
                 ("as documented".to_owned(), 0, *outcome == expected)
