@@ -3,6 +3,7 @@
 pub mod case;
 pub mod corpus;
 pub mod golden;
+pub mod jupyter;
 pub mod recording;
 pub mod server;
 pub mod values;

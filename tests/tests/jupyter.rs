@@ -1,0 +1,136 @@
+//! Every operation of a Jupyter Server, through the client of the document that it brings along, as published: files,
+//! notebooks, checkpoints, kernels, sessions and the rest. Runs with `CRATEWRIGHT_LIVE=1` where Python is.
+//!
+//! The document is wrong about the replies of the server in places. What is called, and which replies deviate from the
+//! document at which JSON paths, is in `tests/live/jupyter/consumer`. Each exchange is recorded.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use acceptance::{
+    golden,
+    jupyter::{Environment, Server},
+    workspace::{self, Generated},
+};
+
+/// Whether clients can read replies that are not what the document says; else they are held to refuse them.
+const DEVIATIONS_ARE_READ: bool = false;
+
+/// Whether the recording is turned into corrections of the document, with which the replies are then read strictly.
+const DOCUMENT_IS_CORRECTED: bool = false;
+
+#[test]
+fn jupyter_server_is_read_as_its_document_says() {
+    if std::env::var_os("CRATEWRIGHT_LIVE").is_none() {
+        println!("skipped: CRATEWRIGHT_LIVE is not set, so Jupyter Server is not run");
+        return;
+    }
+    let Some(environment) = Environment::prepare() else { return };
+    let trial = Trial::new(environment);
+    trial.build();
+    let mut recording = trial.run("strict");
+    if DEVIATIONS_ARE_READ {
+        recording = trial.run("published");
+    }
+    if DOCUMENT_IS_CORRECTED {
+        trial.correct(&recording);
+        trial.build();
+        trial.run("corrected");
+    }
+}
+
+/// A folder with the document and its configuration, and the crates that come of them.
+struct Trial {
+    environment: Environment,
+    folder: PathBuf,
+    crates: Generated,
+}
+
+impl Trial {
+    fn new(environment: Environment) -> Self {
+        let folder = workspace::target().join("live/jupyter");
+        let _ = fs::remove_dir_all(&folder);
+        let crates = Generated::new("jupyter");
+        let ours = workspace::root().join("tests/live/jupyter");
+        copy(&environment.document(), &folder.join("api.yaml"));
+        copy(&ours.join("cratewright.toml"), &folder.join("cratewright.toml"));
+        for file in golden::read(&ours.join("consumer")).keys() {
+            copy(&ours.join("consumer").join(file), &crates.member("jupyter-consumer").join(file));
+        }
+        Self { environment, folder, crates }
+    }
+
+    /// Generates the client and compiles what calls it.
+    fn build(&self) {
+        let output = self.crates.member("jupyter-client");
+        let generated = self.cratewright("generate", &["--output".as_ref(), &output]);
+        assert_eq!(generated.status, 0, "{}", generated.said);
+        let mut arguments = vec!["build", "--package", "jupyter-consumer"];
+        if DEVIATIONS_ARE_READ {
+            arguments.extend(["--features", "deviations"]);
+        }
+        self.crates.cargo(&arguments).unwrap_or_else(|said| panic!("{said}"));
+    }
+
+    /// Runs what calls the client against a server; the file with the recording.
+    fn run(&self, reading: &str) -> PathBuf {
+        let recording = self.folder.join(format!("{reading}.json"));
+        let server = Server::start(&self.environment, &self.folder.join(reading));
+        println!("{reading}:");
+        let status = Command::new(workspace::target().join("generated-target/debug/jupyter-consumer"))
+            .arg(reading)
+            .arg(&recording)
+            .env("JUPYTER_URL", &server.url)
+            .env("JUPYTER_TOKEN", &server.token)
+            .env("JUPYTER_DOCUMENT", self.environment.document())
+            .status()
+            .expect("it was built");
+        assert!(status.success(), "what is said above went otherwise than expected");
+        recording
+    }
+
+    /// Puts into the configuration what the recording says of the document; after that there is nothing more to say.
+    fn correct(&self, recording: &Path) {
+        let spoken = self.cratewright("reconcile", &[recording]);
+        assert_eq!(spoken.status, 1, "replies deviate: {}", spoken.said);
+        println!("corrections:\n{}", spoken.out);
+        let written = self.cratewright("reconcile", &[recording, "--write".as_ref()]);
+        assert_eq!(written.status, 0, "{}", written.said);
+        let silent = self.cratewright("reconcile", &[recording]);
+        assert_eq!((silent.status, silent.out.as_str()), (0, ""), "{}", silent.said);
+    }
+
+    /// Runs a command of cratewright on the document.
+    fn cratewright(&self, command: &str, arguments: &[&Path]) -> Ran {
+        let output = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--package", "cratewright", "--manifest-path"])
+            .arg(workspace::root().join("Cargo.toml"))
+            .args(["--", command, "api.yaml"])
+            .args(arguments)
+            .args(["--config", "cratewright.toml"])
+            .current_dir(&self.folder)
+            .output()
+            .expect("cargo runs");
+        Ran {
+            status: output.status.code().expect("no signal ends it"),
+            said: String::from_utf8_lossy(&output.stderr).into_owned(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        }
+    }
+}
+
+/// How a command went.
+struct Ran {
+    status: i32,
+    out: String,
+    said: String,
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to.parent().expect("a file is in a folder"))
+        .expect("the target folder can be written");
+    fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+}
