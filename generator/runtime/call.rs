@@ -119,7 +119,7 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
 /// What a reply means: a value for any 2xx, else an error.
 pub(super) fn conclude<T, E: ErrorPayload>(
     mut reply: Reply,
-    read: fn(&mut Reply) -> Result<T, BodyError>,
+    read: impl FnOnce(&mut Reply) -> Result<T, BodyError>,
     operation: &Operation,
 ) -> Result<Response<T>, Error<E>> {
     if !reply.status.is_success() {

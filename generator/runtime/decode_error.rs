@@ -20,6 +20,8 @@ struct Fault {
     offset: usize,
     line: usize,
     column: usize,
+    /// How deep the object stands, counted from 1, that has a blank member for it.
+    blank_in: Option<usize>,
 }
 
 /// What is wrong.
@@ -57,7 +59,7 @@ impl DecodeError {
     }
 
     fn of(problem: Problem, offset: usize) -> Self {
-        DecodeError(Box::new(Fault { problem, steps: Vec::new(), offset, line: 0, column: 0 }))
+        DecodeError(Box::new(Fault { problem, steps: Vec::new(), offset, line: 0, column: 0, blank_in: None }))
     }
 
     /// The same error seen from the object around it.
@@ -91,6 +93,17 @@ impl DecodeError {
         self.0.column = before[start..].iter().filter(is_start).count() + 1;
         self
     }
+
+    /// The same error, for which a member of the object at this depth is blank.
+    #[must_use]
+    #[cold]
+    pub(super) fn blank_in(mut self, depth: usize) -> Self {
+        self.0.blank_in = Some(depth);
+        self
+    }
+
+    /// How deep the object stands, counted from 1, that has a blank member for it.
+    pub(super) fn blank_depth(&self) -> Option<usize> { self.0.blank_in }
 
     /// What is wrong: `expected a string, found null`.
     pub fn message(&self) -> String { self.0.problem.to_string() }

@@ -131,7 +131,7 @@ impl<'c> Call<'c, GroupPage, Undocumented, ListGroups> {
     /// Every group of every page.
     pub fn items(self) -> Items<'c, Group> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
     }
 }
 

@@ -78,6 +78,6 @@ impl<'c> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
             start: 0,
             limit: Some("limit"),
         };
-        Items::new(self, paging, |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
     }
 }

@@ -27,6 +27,16 @@ impl Deviation {
     /// What came: `null`; `nothing` where a member is absent.
     pub fn found(&self) -> &str { self.0.found() }
 
+    /// Whether it left a member of the whole value blank.
+    pub(super) fn blanks(&self, member: &str) -> bool {
+        let outermost = match self.0.steps().last() {
+            Some(Step::Member(name)) => Some(name.as_str()),
+            Some(Step::Item(_)) => None,
+            None => self.0.lacks(),
+        };
+        self.0.blank_depth() == Some(1) && outermost == Some(member)
+    }
+
     /// The error that it is for whoever reads strictly.
     pub(super) fn into_error(self, json: &[u8]) -> DecodeError { self.0.located(json) }
 }

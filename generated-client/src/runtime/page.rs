@@ -49,16 +49,35 @@ enum Next<'c> {
 }
 
 impl<'c, T, E: ErrorPayload> Items<'c, T, E> {
-    /// The items of the pages that a call begins with. `batch` takes a page apart.
-    pub fn new<Page: 'c, P>(call: Call<'c, Page, E, P>, paging: Paging, batch: fn(Page) -> Batch<T>) -> Self
+    /// The items of the pages that a call begins with. `batch` takes a page apart. The first of its members holds the items:
+    /// where that is not what the document says, and so is blank, the stream ends with an error, and not as if there were no
+    /// more. The second, if there is one, counts the items of all pages; where it is blank, they are not counted.
+    pub fn new<Page: 'c, P>(
+        call: Call<'c, Page, E, P>,
+        paging: Paging,
+        members: &'static [&'static str],
+        batch: fn(Page) -> Batch<T>,
+    ) -> Self
     where
         T: 'c,
     {
         let Call { client, request, read, .. } = call;
-        let read: fn(&mut Reply) -> Result<Page, BodyError> = read;
+        let read = move |reply: &mut Reply| {
+            let page = read(reply)?;
+            match reply.deviations().iter().find(|one| members.first().is_some_and(|member| one.blanks(member))) {
+                Some(one) => Err(BodyError::Json(one.clone().into_error(reply.body.as_bytes()))),
+                None => Ok(page),
+            }
+        };
         Self {
             client,
-            read: Box::new(move |reply, operation| Ok(batch(conclude(reply, read, operation)?.into_value()))),
+            read: Box::new(move |reply, operation| {
+                let page = conclude(reply, read, operation)?;
+                let is_blank = |member: &&str| page.deviations().iter().any(|one| one.blanks(member));
+                let is_counted = !members.iter().skip(1).any(is_blank);
+                let batch = batch(page.into_value());
+                Ok(if is_counted { batch } else { batch.uncounted() })
+            }),
             progress: Progress::new(paging, &request),
             items: Vec::new().into_iter(),
             next: Next::Request(Box::new(request)),

@@ -63,6 +63,9 @@ impl<T> Batch<T> {
         self
     }
 
+    /// The same page, not knowing how many items all pages have.
+    pub(super) fn uncounted(self) -> Self { Self { total: None, ..self } }
+
     /// The page without its items.
     pub(super) fn summary(&self) -> Summary {
         Summary { count: self.items.len() as u64, total: self.total, cursor: self.cursor.clone() }

@@ -51,6 +51,11 @@ pub struct Place {
     overcome: usize,
 }
 
+impl Place {
+    /// How many arrays and objects it stands in.
+    pub(super) fn depth(&self) -> usize { self.depth }
+}
+
 impl<'j> Reader<'j> {
     /// A reader at the start of a text.
     pub fn new(json: &'j [u8]) -> Result<Self, DecodeError> {

@@ -165,7 +165,7 @@ fn amend(
         extra.read(key.name.to_owned(), reader)?;
         Came::Value
     };
-    reader.overcome(error);
+    reader.overcome(error.blank_in(place.depth()));
     if key.mode == Mode::Required {
         extra.note(key.name, came, slot);
     }
@@ -185,7 +185,8 @@ fn lack(
     let lenient = reader.is_lenient();
     match extra_of(rest).filter(|_| lenient) {
         Some(extra) => {
-            reader.overcome(DecodeError::missing(key.name, start));
+            // the object was left already
+            reader.overcome(DecodeError::missing(key.name, start).blank_in(reader.place().depth() + 1));
             extra.note(key.name, Came::Nothing, slot);
             Ok(())
         }

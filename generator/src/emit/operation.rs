@@ -351,6 +351,8 @@ impl<'a> Emission<'a> {
         let failure = self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
         let PaginationStyle::Offset { offset, total } = &pagination.style;
         let field = |wire: &str| self.page_field(wire);
+        let members = [&pagination.items].into_iter().chain(total.as_ref().map(|total| &total.property));
+        let members = quote! { &[#(#members),*] };
         let results = field(&pagination.items);
         let total = total.as_ref().map(|total| {
             let field = field(&total.property);
@@ -369,7 +371,7 @@ impl<'a> Emission<'a> {
             /// Every item of every page, from this one on.
             pub fn items(self) -> #items<'c, #item, #failure> {
                 let paging = #paging::Offset { parameter: #offset, start: 0, limit: #limit };
-                #items::new(self, paging, |page| #batch::new(page.#results)#total)
+                #items::new(self, paging, #members, |page| #batch::new(page.#results)#total)
             }
         }
     }

@@ -19,6 +19,7 @@ use runtime::runtime::value::Value;
 
 static LIST: Operation = Operation::new("list", "GET", "/list");
 
+const MEMBERS: &[&str] = &["results", "count"];
 const OFFSET: Paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
 const NUMBER: Paging = Paging::PageNumber { parameter: "page", start: 1, limit: Some("limit") };
 const CURSOR: Paging = Paging::Cursor { parameter: "after" };
@@ -61,7 +62,7 @@ async fn collect(
     });
     let client = server.client();
     let call = set.iter().fold(list(&client), |call, (name, value)| call.set(name, *value));
-    let items = Items::new(call.query_pair("q", "x"), paging, batch).try_collect().await;
+    let items = Items::new(call.query_pair("q", "x"), paging, MEMBERS, batch).try_collect().await;
     let targets = server.seen().into_iter().map(|seen| seen.target.trim_start_matches("/list?").to_owned());
     (items, targets.collect())
 }
@@ -149,7 +150,7 @@ async fn an_error_ends_the_items_behind_those_that_came() {
         if seen.target.contains("offset") { answer("404 Not Found", &[], "no such page") } else { json("[1,2]") }
     });
     let client = server.client();
-    let mut items = Items::new(list(&client), OFFSET, batch);
+    let mut items = Items::new(list(&client), OFFSET, MEMBERS, batch);
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     assert_eq!(items.next().await.unwrap().unwrap(), 2);
     assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 404);
@@ -161,7 +162,7 @@ async fn an_error_ends_the_items_behind_those_that_came() {
 async fn items_are_a_stream() {
     let server = Server::always(json("[1]"));
     let client = server.client();
-    let mut items = Items::new(list(&client).set("limit", 2), OFFSET, batch);
+    let mut items = Items::new(list(&client).set("limit", 2), OFFSET, MEMBERS, batch);
     // polled without a waker first: the request in flight is not lost
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(Pin::new(&mut items).poll_next(&mut context), Poll::Pending));

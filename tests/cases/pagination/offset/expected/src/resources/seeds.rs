@@ -35,6 +35,6 @@ impl<'c> Call<'c, SeedPage, Undocumented, ListSeeds> {
             start: 0,
             limit: Some("limit"),
         };
-        Items::new(self, paging, |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
     }
 }

@@ -31,6 +31,6 @@ impl<'c> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
             start: 0,
             limit: None,
         };
-        Items::new(self, paging, |page| Batch::new(page.entries))
+        Items::new(self, paging, &["entries"], |page| Batch::new(page.entries))
     }
 }
