@@ -46,7 +46,10 @@ serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
 """
 
-CODEC_FILES = "codec decode_error enumeration fit kind number object reader record value writer"
+CODEC_FILES = (
+    "codec decode_error deviation enumeration extra fit json_path kind list number object reader record serde_bridge"
+    " value writer"
+)
 
 THROUGHPUT = """use std::time::Instant;
 fn main() {
