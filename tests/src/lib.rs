@@ -4,6 +4,7 @@ pub mod case;
 pub mod corpus;
 pub mod golden;
 pub mod recording;
+pub mod samples;
 pub mod server;
 pub mod values;
 pub mod workspace;
