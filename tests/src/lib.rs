@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod golden;
 pub mod jupyter;
 pub mod recording;
+pub mod samples;
 pub mod server;
 pub mod values;
 pub mod workspace;

@@ -99,7 +99,7 @@ fn compile(rows: &mut [Row], options: &Options) {
         row.measured.refused.is_none() && (!options.has("--small") || row.measured.lines <= SMALL)
     };
     let packages: Vec<String> = rows.iter_mut().filter(chosen).map(|row| row.document.package()).collect();
-    compile::workspace_of(&packages);
+    compile::workspace_of(&compile::folder(), &packages);
     let mut said = compile::all(Tool::Check);
     if options.has("--timed") {
         said = packages.iter().map(|package| (package.clone(), compile::timed(package))).collect();

@@ -40,15 +40,15 @@ pub fn folder() -> PathBuf {
     workspace::target().join("corpus")
 }
 
-/// Makes a workspace of these crates.
-pub fn workspace_of(packages: &[String]) {
+/// Makes a folder a workspace of these crates in it.
+pub fn workspace_of(folder: &Path, packages: &[String]) {
     let members: Vec<String> = packages.iter().map(|name| format!("{name:?}")).collect();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = 0\nincremental = false\n",
         members.join(", ")
     );
-    fs::write(folder().join("Cargo.toml"), manifest).expect("the target folder can be written");
-    let lock = folder().join("Cargo.lock");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
+    let lock = folder.join("Cargo.lock");
     if !lock.is_file() {
         fs::copy(workspace::root().join("Cargo.lock"), lock).expect("the lock file is checked in");
     }
