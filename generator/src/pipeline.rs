@@ -182,7 +182,10 @@ pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> Path
     asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
 }
 
-fn generate(root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+fn generate(mut root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+    if !normalise::correct(&mut root, &config.corrections, diagnostics) {
+        return None;
+    }
     let root = normalise::run(root, &config.types.overrides, diagnostics)?;
     let document = resolve::Document::new(document::build(root, diagnostics));
     let mut api = lower::run(&document, config, diagnostics);
