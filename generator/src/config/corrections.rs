@@ -106,6 +106,20 @@ impl Changes {
         }
     }
 
+    /// Adds what was found out besides: a second type makes it any value, and all media types count.
+    pub fn merge(&mut self, other: &Self) {
+        self.value = match (self.value.take(), other.value.clone()) {
+            (Some(one), Some(other)) if one != other => Some(ValueType::Any),
+            (one, other) => one.or(other),
+        };
+        for media_type in &other.media_types {
+            if !self.media_types.contains(media_type) {
+                self.media_types.push(media_type.clone());
+            }
+        }
+        self.add(other.clone());
+    }
+
     /// Each thing that is to change by itself.
     pub fn split(&self) -> Vec<Self> {
         let none = Self::default();

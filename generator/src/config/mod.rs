@@ -2,6 +2,7 @@
 //! with its place. Reads no file.
 
 mod corrections;
+mod edit;
 mod failure;
 mod formats;
 mod keys;
@@ -14,6 +15,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Code, Place};
 
 pub use corrections::{Changes, Correction, JsonType, ValueType};
+pub use edit::with_corrections;
 pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
 pub use parse::parse;

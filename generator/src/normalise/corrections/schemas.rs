@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::locate::{locate, reference};
+use super::select::child;
 use crate::source::{Node, Pointer};
 
 /// How many schemas of one value are asked.
@@ -53,7 +54,7 @@ pub(crate) fn all<'n>(root: &'n Node, place: &Pointer, follow: Follow) -> Vec<(P
 pub(crate) fn parts(root: &Node, place: &Pointer, follow: Follow, below: &[&str]) -> Vec<Pointer> {
     let mut found: Vec<Pointer> = Vec::new();
     for (pointer, node) in all(root, place, follow) {
-        let end = below.iter().try_fold(node, |node, segment| node.get(segment));
+        let end = below.iter().try_fold(node, |node, segment| child(node, segment));
         if end.is_some() {
             let part = below.iter().fold(pointer, |pointer, segment| pointer.join(*segment));
             if !found.contains(&part) {

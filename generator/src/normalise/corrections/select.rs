@@ -14,6 +14,7 @@
 
 use indexmap::IndexMap;
 
+use super::super::locate::{fragment, shown};
 use super::{
     glob::{is_glob, matches},
     schemas::{self, Follow},
@@ -69,6 +70,11 @@ pub(in crate::normalise) fn pointer(text: &str) -> Option<Pointer> {
             Some(inner.segments().iter().fold(files, |place, segment| place.join(segment)))
         }
     }
+}
+
+/// The key of a place by its pointer.
+pub(crate) fn text(place: &Pointer) -> String {
+    shown(&fragment(place))
 }
 
 /// The component schemas, and the way to them.
@@ -237,7 +243,8 @@ pub(crate) fn node_at<'n>(root: &'n Node, place: &Pointer) -> Option<&'n Node> {
     place.find(root)
 }
 
-fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
+/// The entry of a mapping or the item of a sequence that a segment of a pointer names.
+pub(super) fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
     match &node.value {
         Value::Object(entries) => entries.get(segment),
         Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
