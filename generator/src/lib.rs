@@ -13,6 +13,7 @@ pub mod resolve;
 pub mod ir;
 pub mod lower;
 pub mod analyse;
+pub mod reconcile;
 pub mod name;
 pub mod emit;
 pub mod pack;

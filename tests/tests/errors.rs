@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use acceptance::{golden, workspace};
 use cratewright::{
     diagnostic::{Code, human},
-    pipeline::{Request, run},
+    pipeline::{Request, reconcile, run},
 };
 
 /// The codes that no document causes: the disk does, or a defect. Their own tests are named beside them.
@@ -19,7 +19,8 @@ fn folder() -> PathBuf {
     workspace::root().join("tests/errors")
 }
 
-/// What a case says: `<code>-<name>/` with `openapi.yaml` or another input, and perhaps `cratewright.toml`.
+/// What a case says: `<code>-<name>/` with `openapi.yaml` or another input, and perhaps `cratewright.toml` and a
+/// `recording.json` that the document is held to.
 fn said(case: &Path) -> String {
     let input = |name: &str| Some(case.join(name)).filter(|path| path.exists());
     let spec = ["openapi.yaml", "openapi.json", "folder"].iter().find_map(|name| input(name));
@@ -29,8 +30,16 @@ fn said(case: &Path) -> String {
         name: Some("case".to_owned()),
         ..Request::default()
     };
-    let run = run(&request);
-    let text = human::render(&run.diagnostics, &run.files, false);
+    let text = match input("recording.json") {
+        Some(recording) => {
+            let reconciled = reconcile(&request, &[recording]);
+            human::render(&reconciled.diagnostics, &reconciled.files, false)
+        }
+        None => {
+            let run = run(&request);
+            human::render(&run.diagnostics, &run.files, false)
+        }
+    };
     let root = workspace::root().to_string_lossy().replace('\\', "/");
     text.replace(&format!("{root}/"), "").replace("../tests/", "tests/")
 }

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write a commented configuration file
     Init(Init),
+    /// Print the corrections that recorded replies ask for; exit 1 if there are any, 2 on an error
+    Reconcile(Reconcile),
 }
 
 /// A document, its configuration and where its crate goes.
@@ -85,6 +87,28 @@ pub(super) struct Init {
     /// The file to write
     #[arg(long, default_value = "cratewright.toml", value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What to hold to what.
+#[derive(Args, Debug)]
+pub(super) struct Reconcile {
+    /// The document
+    pub spec: PathBuf,
+    /// The recordings: HAR, or JSON arrays of objects with `request` and `response`
+    #[arg(required = true, value_name = "RECORDING")]
+    pub recordings: Vec<PathBuf>,
+    /// The configuration; by default `cratewright.toml`, if it is there
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write the corrections into the configuration
+    #[arg(long)]
+    pub write: bool,
+    /// Follow a `$ref` to a file outside of the document's folder
+    #[arg(long)]
+    pub allow_outside: bool,
+    /// Follow a `$ref` to an `http` or `https` URL
+    #[arg(long)]
+    pub allow_remote: bool,
 }
 
 /// How to say it.

@@ -10,6 +10,7 @@ mod init;
 mod list;
 mod output;
 mod project;
+mod reconcile;
 
 use std::process::ExitCode;
 
@@ -22,7 +23,7 @@ use arguments::{Arguments, Command};
 enum Status {
     /// What was asked for is done, or is so.
     Done,
-    /// What is on disk is not what the document says.
+    /// What is on disk, or was recorded, is not what the document says.
     Stale,
     /// The input or the disk did not allow it.
     Failed,
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::List(command) => list::run(command, &arguments.output),
         Command::Explain(command) => explain::run(command, &arguments.output),
         Command::Init(command) => init::run(command),
+        Command::Reconcile(command) => reconcile::run(command, &arguments.output),
     };
     match status {
         Status::Done => ExitCode::SUCCESS,

@@ -4,8 +4,9 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 
 use super::arguments::{Format, Output};
 use crate::{
-    diagnostic::{Severity, github, human, json},
+    diagnostic::{Diagnostics, Severity, github, human, json},
     pipeline::Run,
+    source::Files,
 };
 
 /// Whether standard error is read by a person.
@@ -15,15 +16,20 @@ pub(super) fn on_terminal() -> bool {
 
 /// Says every diagnostic of a run.
 pub(super) fn diagnostics(run: &Run, output: &Output) {
-    let mut said = run.diagnostics.clone();
+    all(&run.diagnostics, &run.files, output);
+}
+
+/// Says diagnostics of some files.
+pub(super) fn all(diagnostics: &Diagnostics, files: &Files, output: &Output) {
+    let mut said = diagnostics.clone();
     if output.quiet {
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     let text = match output.format {
-        Format::Human if output.verbose => human::render_all(&said, &run.files, on_terminal()),
-        Format::Human => human::render(&said, &run.files, on_terminal()),
-        Format::Json => json::render(&said, &run.files),
-        Format::Github => github::render(&said, &run.files),
+        Format::Human if output.verbose => human::render_all(&said, files, on_terminal()),
+        Format::Human => human::render(&said, files, on_terminal()),
+        Format::Json => json::render(&said, files),
+        Format::Github => github::render(&said, files),
     };
     say(&text);
 }

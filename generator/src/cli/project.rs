@@ -6,7 +6,7 @@ use super::arguments::Project;
 use crate::{config::References, load, pipeline::Request};
 
 /// What to do when no configuration is named.
-const DEFAULT_CONFIG: &str = "cratewright.toml";
+pub(super) const DEFAULT_CONFIG: &str = "cratewright.toml";
 
 /// The folder whose configurations are used when there is no default one.
 const CONFIG_FOLDER: &str = "spec";

@@ -139,6 +139,11 @@ pub(super) fn mapping(format: &str, value: &Located<String>) -> Result<Mapping, 
     }
 }
 
+/// Whether a text is the path of the generated crate's type of any JSON value.
+pub(super) fn is_value(text: &str) -> bool {
+    matches!(text, "crate::Value" | "crate::runtime::value::Value")
+}
+
 /// Whether a text is the path of a type in some crate: identifiers, two or more, between `::`.
 pub(super) fn is_path(text: &str) -> bool {
     let segments: Vec<&str> = text.strip_prefix("::").unwrap_or(text).split("::").collect();

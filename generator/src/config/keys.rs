@@ -81,6 +81,36 @@ pub const KEYS: &[Key] = &[
     key("[pagination]", "items", "\"results\"", "The property that holds a page's items"),
     key("[pagination]", "total", "\"count\"", "The property that counts the items of all pages"),
     key(
+        "corrections",
+        "\"User.email\"",
+        "[\"optional\", \"nullable\"]",
+        "What the document should have said of a property, a schema or what a JSON pointer leads to: `optional`, `nullable`, `any`, a type",
+    ),
+    key(
+        "corrections",
+        "\"*.created_at\"",
+        "{ type = \"string\", format = \"date-time\" }",
+        "A type with a format; `*` is any name, and within a pointer `**` any way down",
+    ),
+    key(
+        "corrections",
+        "\"#/paths/~1report/get/responses/200\"",
+        "\"text/csv\"",
+        "The media type of a response",
+    ),
+    key(
+        "corrections",
+        "\"Shape\"",
+        "{ discriminator = \"kind\" }",
+        "The property that tells alternatives apart",
+    ),
+    key(
+        "corrections",
+        "\"#\"",
+        "{ server = \"https://api.example.com\" }",
+        "The server of all calls, or of an operation",
+    ),
+    key(
         "types",
         "unknown_fields",
         "\"keep\"",
@@ -97,7 +127,7 @@ pub const KEYS: &[Key] = &[
         "types.overrides",
         "\"#/components/schemas/UserId\"",
         "\"my_types::UserId\"",
-        "What values of one schema become: a type with `FromStr`, `Display` and `Default`",
+        "What values of one schema become: a type with `FromStr`, `Display` and `Default`, or `any` JSON value",
     ),
     key("dependencies", "my-types", "\"1\"", "A crate that those types come from"),
     key(
@@ -197,6 +227,7 @@ mod tests {
             "security",
             "operations",
             "pagination",
+            "corrections",
             "types",
             "dependencies",
             "references",

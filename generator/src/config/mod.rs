@@ -1,16 +1,21 @@
 //! What the user asks for. In: the text of a `cratewright.toml`. Out: plain data, what may fail to match the document
 //! with its place. Reads no file.
 
+mod corrections;
+mod edit;
 mod failure;
 mod formats;
 mod keys;
 mod parse;
 mod raw;
+mod raw_corrections;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Place};
 
+pub use corrections::{Changes, Correction, JsonType, ValueType};
+pub use edit::with_corrections;
 pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
 pub use parse::parse;
@@ -23,6 +28,9 @@ pub struct Located<T> {
     /// Where it stands.
     pub place: Place,
 }
+
+/// What stands for any JSON value, in `[corrections]` and in `[types.overrides]`.
+pub const ANY: &str = "any";
 
 /// Everything that can be configured. The default is what holds without a configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +51,8 @@ pub struct Config {
     pub operations: IndexMap<String, Located<String>>,
     /// How lists are paged.
     pub pagination: Vec<PaginationRule>,
+    /// What the document should have said.
+    pub corrections: Vec<Correction>,
     /// What types become.
     pub types: Types,
     /// Crates that the generated one depends on besides its own, by name, each as `[dependencies]` has it.
@@ -136,7 +146,7 @@ pub struct Types {
     pub lenient_dates: bool,
     /// What the values of a `format` become.
     pub formats: IndexMap<String, Mapping>,
-    /// What the values of one schema become: by JSON pointer, the Rust path of a type.
+    /// What the values of one schema become: by JSON pointer, the Rust path of a type, or [`ANY`].
     pub overrides: IndexMap<String, Located<String>>,
 }
 

@@ -1,10 +1,11 @@
 //! The text of a configuration to data.
 
+use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{
-    Client, Config, Diagnostics, Located, Models, Package, PaginationRule, References, Security, Types,
-    UnknownFields, failure::explain, formats, raw,
+    ANY, Changes, Client, Config, Correction, Diagnostics, Located, Models, Package, PaginationRule,
+    References, Security, Types, UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
@@ -26,6 +27,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         allow: allow.into_iter().filter_map(|name| sound(reader.allowance(name))).collect(),
         deny: deny.into_iter().filter_map(|name| sound(reader.code(name))).collect(),
     };
+    let corrections = reader.corrections(raw.corrections, &mut wrong);
     let types = reader.types(raw.types, &mut wrong);
     if !wrong.is_empty() {
         return Err(wrong);
@@ -47,6 +49,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations: raw.operations.into_iter().map(|(name, path)| (name, reader.locate(path))).collect(),
         pagination: raw.pagination.into_iter().map(|rule| reader.pagination(rule)).collect(),
+        corrections,
         types,
         dependencies: raw.dependencies.into_iter().map(|(name, value)| (name, value.to_string())).collect(),
         references: References { allow_outside: raw.references.allow_outside, remote: raw.references.remote },
@@ -126,15 +129,58 @@ impl Reader<'_> {
             }
         }
         for (pointer, path) in raw.overrides {
-            let path = self.locate(path);
-            match formats::is_path(&path.value) {
+            let mut path = self.locate(path);
+            if formats::is_value(&path.value) {
+                path.value = ANY.to_owned();
+            }
+            match path.value == ANY || formats::is_path(&path.value) {
                 true => drop(types.overrides.insert(pointer, path)),
                 false => {
-                    refuse(&path, "here stands the path of a type, such as `crate_name::Type`".to_owned())
+                    let help = "here stands the path of a type, such as `crate_name::Type`, or `any`";
+                    refuse(&path, help.to_owned());
                 }
             }
         }
         types
+    }
+
+    fn corrections(
+        &self,
+        raw: IndexMap<Spanned<String>, Spanned<raw_corrections::Correction>>,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> Vec<Correction> {
+        let mut read = Vec::new();
+        for (key, value) in raw {
+            let (key, value) = (self.locate(key), self.locate(value));
+            let changes: Vec<Located<raw_corrections::Change>> = match value.value {
+                raw_corrections::Correction::One(change) => {
+                    vec![Located { value: change, place: value.place }]
+                }
+                raw_corrections::Correction::Several(all) => {
+                    all.into_iter().map(|one| self.locate(one)).collect()
+                }
+            };
+            let mut all = Changes::default();
+            for change in &changes {
+                let refuse = |message: String, help: Option<String>| Diagnostic {
+                    help,
+                    ..Diagnostic::new(Code::ConfigInvalid, change.place.clone(), message)
+                };
+                match corrections::changes(&change.value) {
+                    Err((message, help)) => wrong.push(refuse(message, Some(help))),
+                    // Several media types may stand in one list.
+                    Ok(one) => match all.contradiction(&one).filter(|_| one.media_types.is_empty()) {
+                        Some(what) => wrong.push(refuse(format!("the entry gives one place {what}"), None)),
+                        None => {
+                            all.media_types.extend(one.media_types.iter().cloned());
+                            all.add(one);
+                        }
+                    },
+                }
+            }
+            read.push(Correction { key, changes: all });
+        }
+        read
     }
 
     fn code(&self, name: Spanned<String>) -> Result<Located<Code>, Diagnostic> {
@@ -166,7 +212,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Mapping;
+    use crate::config::{JsonType, Mapping, ValueType};
 
     /// Line, column and message of everything that is wrong.
     fn wrong(text: &str) -> Vec<String> {
@@ -223,6 +269,39 @@ mod tests {
         assert_eq!(config.types.formats.into_values().collect::<Vec<_>>(), expected);
         assert_eq!(wrong("[types.formats]\ndate = \"uuid\"\n"), ["2:8 `uuid` is no type"]);
         assert_eq!(wrong("[types.overrides]\n\"#/a\" = \"a::B<C>\"\n"), ["2:9 `a::B<C>` is no type"]);
+    }
+
+    #[test]
+    fn a_correction_is_a_word_a_table_or_several() {
+        let text = "[corrections]\n\"A.b\" = \"optional\"\n\"A.c\" = [\"nullable\", { type = \"string\", format = \"uuid\" }]\n";
+        let config = parse(FileId(0), text).expect("it is sound");
+        let [first, second] = config.corrections.as_slice() else { unreachable!("there are two") };
+        assert_eq!(first.key.place, Place::Position { file: FileId(0), line: 2, column: 1 });
+        assert_eq!(first.changes, Changes { optional: true, ..Changes::default() });
+        let value = Some(ValueType::Of(JsonType::String, Some("uuid".to_owned())));
+        assert_eq!(second.changes, Changes { nullable: true, value, ..Changes::default() });
+        let wrong_ones = [
+            ("\"strin\"", "2:8 `strin` is no correction"),
+            ("[\"string\", \"integer\"]", "2:19 the entry gives one place two types"),
+            ("{ typ = \"string\" }", "2:10 there is no key `typ`"),
+            ("{ format = \"uuid\" }", "2:8 the key `type` is missing"),
+            ("{ server = \"/v1\" }", "2:8 `/v1` is no URL that calls can be sent to"),
+            ("{}", "2:8 this corrects nothing"),
+            ("3", "2:8 expected a string, a table or an array of these, found integer `3`"),
+            ("[[\"any\"]]", "2:9 expected a string or a table, found an array"),
+        ];
+        for (value, said) in wrong_ones {
+            assert_eq!(wrong(&format!("[corrections]\n\"#/\" = {value}\n")), [said]);
+        }
+    }
+
+    #[test]
+    fn any_value_has_several_names_where_a_type_is_due() {
+        for name in ["any", "crate::Value", "crate::runtime::value::Value"] {
+            let text = format!("[types.overrides]\n\"#/a\" = \"{name}\"\n");
+            let config = parse(FileId(0), &text).expect("it is sound");
+            assert_eq!(config.types.overrides["#/a"].value, ANY);
+        }
     }
 
     #[test]

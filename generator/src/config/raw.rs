@@ -4,6 +4,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::raw_corrections::Correction;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Config {
@@ -21,6 +23,8 @@ pub(super) struct Config {
     pub operations: IndexMap<String, Spanned<String>>,
     #[serde(default)]
     pub pagination: Vec<Pagination>,
+    #[serde(default)]
+    pub corrections: IndexMap<Spanned<String>, Spanned<Correction>>,
     #[serde(default)]
     pub types: Types,
     #[serde(default)]

@@ -130,6 +130,11 @@ impl Diagnostics {
         &self.items
     }
 
+    /// Takes the errors of another collection in.
+    pub fn take_errors(&mut self, other: Self) {
+        self.items.extend(other.items.into_iter().filter(|item| item.severity == Severity::Error));
+    }
+
     /// Keeps those that fulfil a condition.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.items.retain(keep);

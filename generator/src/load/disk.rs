@@ -51,6 +51,18 @@ pub fn display(path: &Path) -> String {
     }
 }
 
+/// An error if a file is larger than so many bytes.
+pub(super) fn checked_size(path: &Path, most: u64) -> Result<(), Box<Diagnostic>> {
+    match fs::metadata(path) {
+        Ok(about) if about.len() > most => {
+            let message = format!("the file is larger than {} MiB", most >> 20);
+            Err(Box::new(Diagnostic::new(Code::LimitExceeded, Place::Path(display(path)), message)))
+        }
+        // What else is wrong shows when it is read.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// The text of a file.
 pub(super) fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let bytes = read_bytes(path)?;

@@ -29,6 +29,37 @@ pub fn read(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Op
     }
 }
 
+/// How large a file of data may be, in bytes.
+const LARGEST_DATA: u64 = 512 << 20;
+
+/// Reads a file that is JSON and nothing else, and data rather than a document. `None` if it cannot be read, which was
+/// reported then.
+pub fn read_json(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Option<Node> {
+    let text = disk::checked_size(path, LARGEST_DATA).and_then(|()| disk::text(path));
+    let text = match text {
+        Ok(text) => disk::without_byte_order_mark(text),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let path = disk::display(path);
+    if text.trim().is_empty() {
+        diagnostics.push(empty(path, "the file is empty"));
+        return None;
+    }
+    let mut reader = Reader::new(files.next_id(), &text, Format::Json);
+    let root = reader.json(&text);
+    let file = files.add(SourceFile { path, text, format: Format::Json });
+    match root {
+        Ok(root) => Some(root),
+        Err(failure) => {
+            diagnostics.push(failure.into_diagnostic(file));
+            None
+        }
+    }
+}
+
 /// Reads a file, and every file that it refers to, as one tree. `None` if the file itself cannot be read, which was
 /// reported then.
 pub fn read_with_files(

@@ -35,7 +35,7 @@ pub(super) fn rank(media_type: &str) -> Rank {
 
 /// Whether values of this type are JSON: by name, by suffix (RFC 6839 §3.1), by a name that has JSON in it and does
 /// not mean a sequence, or because anything goes.
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     if matches!(essence.as_str(), "*/*" | "application/*") {
         return true;
@@ -48,7 +48,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 /// Whether a body of this type is one value after another, each by itself in JSON (OpenAPI 3.2 §4.14.4).
-pub(super) fn is_sequence(media_type: &str) -> bool {
+pub(crate) fn is_sequence(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence != "application/octet-stream"
         && words(&essence)
@@ -76,7 +76,7 @@ pub(super) fn is_form_data(media_type: &str) -> bool {
 }
 
 /// The type without parameters, in lower case (RFC 9110 §8.3.1).
-pub(super) fn essence(media_type: &str) -> String {
+pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 

@@ -13,7 +13,7 @@ mod docs;
 mod enumeration;
 mod implicit;
 mod joined;
-mod media;
+pub(crate) mod media;
 mod merged;
 mod multipart;
 pub(crate) mod noun;

@@ -50,6 +50,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn overridden(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let index = extension::overridden(schema.data())?;
         let (_, path) = self.config.types.overrides.get_index(index)?;
+        if path.value == config::ANY {
+            return Some(Class::Any);
+        }
         let kind = schema.kind();
         if has_object_keywords(kind) || matches!(kind.typ.as_deref(), Some("object" | "array")) {
             let message = format!(

@@ -12,7 +12,7 @@
 //! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
-//! The steps run in this order: `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
+//! The steps run in this order: `corrections` and `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
 //! which makes a document of 3.0, and the references of `anchors` and `openapi32`; `received`; what of `repair` would
 //! hide references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
 //! which is one tree even if it is many files; then the rest of `repair` for slips, one file for what a version says
@@ -21,6 +21,7 @@
 mod anchors;
 mod canonical;
 mod constants;
+pub(crate) mod corrections;
 mod hoist;
 mod hoist_name;
 mod inline;
@@ -42,7 +43,7 @@ mod walk;
 
 use indexmap::IndexMap;
 
-use crate::config::Located;
+use crate::config::{Correction, Located};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, Value};
 
@@ -57,6 +58,16 @@ enum Version {
     V31,
     /// OpenAPI 3.2
     V32,
+}
+
+/// Corrects a document as the configuration says, before anything else is made of it. `false`, with errors reported and
+/// the document as it was, if an entry matches nothing, contradicts another or cannot apply.
+pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Diagnostics) -> bool {
+    // What is no description at all is reported by the next step.
+    match version(root, &mut Diagnostics::new()) {
+        Some(version) if !corrections.is_empty() => corrections::run(root, version, corrections, diagnostics),
+        Some(_) | None => true,
+    }
 }
 
 /// Brings a document of any version that is read to one shape; `None`, with an error reported, if it is no

@@ -4,13 +4,13 @@
 use indexmap::IndexMap;
 
 use super::{
+    corrections::select::pointer,
     locate::{find_mut, reference},
     marker,
 };
 use crate::config::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::FILES;
-use crate::source::{Node, Pointer, Value};
+use crate::source::{Node, Value};
 
 /// Marks the schemas. A pointer may stand behind the path of another file of the document: `schemas/user.yaml#/id`.
 pub(super) fn run(
@@ -26,7 +26,7 @@ pub(super) fn run(
 }
 
 fn mark(root: &mut Node, text: &str, index: usize) -> Result<(), String> {
-    let place = parse(text).ok_or_else(|| format!("`{text}` is no JSON pointer"))?;
+    let place = pointer(text).ok_or_else(|| format!("`{text}` is no JSON pointer"))?;
     let schema = find_mut(root, &place).ok_or_else(|| format!("there is nothing at `{text}`"))?;
     if let Some(target) = reference(schema) {
         return Err(format!("at `{text}` is a reference; name the type of what it refers to, `{target}`"));
@@ -35,15 +35,4 @@ fn mark(root: &mut Node, text: &str, index: usize) -> Result<(), String> {
     let entries = schema.as_object_mut().ok_or_else(|| format!("there is no schema at `{text}`"))?;
     entries.insert(marker::OVERRIDE.to_owned(), Node::at(id, Value::Number(index.into())));
     Ok(())
-}
-
-fn parse(text: &str) -> Option<Pointer> {
-    match text.split_once('#') {
-        Some(("", _)) | None => Pointer::parse(text),
-        Some((file, pointer)) => {
-            let inner = Pointer::parse(&format!("#{pointer}"))?;
-            let files = Pointer::parse(&format!("#/{FILES}"))?.join(file);
-            Some(inner.segments().iter().fold(files, |place, segment| place.join(segment)))
-        }
-    }
 }

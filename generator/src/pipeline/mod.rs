@@ -2,8 +2,12 @@
 //!
 //! In: what to read and how. Out: the package, with everything there is to say of the input.
 
+mod reconcile;
+
 use std::path::{Path, PathBuf};
 use std::thread;
+
+pub use reconcile::{Reconciled, reconcile};
 
 use crate::{
     analyse, config,
@@ -83,13 +87,18 @@ const STACK: usize = 64 << 20;
 
 /// Generates. Never fails: what went wrong is among the diagnostics.
 pub fn run(request: &Request) -> Run {
+    on_deep_stack(|| generate_all(request))
+}
+
+/// Does something on a thread whose stack is deep enough for it.
+fn on_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     thread::scope(|scope| {
-        let own = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || generate_all(request));
+        let own = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
         match own.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(run)) => run,
+            Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // no thread is to be had
-            Err(_) => generate_all(request),
+            Err(_) => work(),
         }
     })
 }
@@ -182,7 +191,10 @@ pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> Path
     asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
 }
 
-fn generate(root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+fn generate(mut root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+    if !normalise::correct(&mut root, &config.corrections, diagnostics) {
+        return None;
+    }
     let root = normalise::run(root, &config.types.overrides, diagnostics)?;
     let document = resolve::Document::new(document::build(root, diagnostics));
     let mut api = lower::run(&document, config, diagnostics);

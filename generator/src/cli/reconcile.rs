@@ -1,0 +1,64 @@
+//! `cratewright reconcile`
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Status,
+    arguments::{Output, Reconcile},
+    output,
+    project::DEFAULT_CONFIG,
+};
+use crate::{
+    config::References,
+    diagnostic::Diagnostic,
+    load,
+    pipeline::{self, Reconciled, Request},
+    source::{Files, Format},
+    write,
+};
+
+/// Prints the corrections that recordings ask for, or writes them.
+pub(super) fn run(command: &Reconcile, how: &Output) -> Status {
+    let default = Some(PathBuf::from(DEFAULT_CONFIG)).filter(|path| load::is_file(path));
+    let config = command.config.clone().or(default);
+    let references = References { allow_outside: command.allow_outside, remote: command.allow_remote };
+    let request = Request { spec: Some(command.spec.clone()), config, references, ..Request::default() };
+    let mut reconciled = pipeline::reconcile(&request, &command.recordings);
+    let count = reconciled.suggestions.as_ref().map(|all| all.len());
+    let target = request.config.unwrap_or_else(|| DEFAULT_CONFIG.into());
+    let written = match count {
+        Some(1..) if command.write => Some(save(&reconciled, &target, command)),
+        Some(_) | None => None,
+    };
+    let status = match (count, written) {
+        (None, _) => Status::Failed,
+        (Some(0), _) => Status::Done,
+        (Some(_), None) => Status::Stale,
+        (Some(_), Some(Ok(()))) => Status::Done,
+        (Some(_), Some(Err(diagnostic))) => {
+            reconciled.diagnostics.push(*diagnostic);
+            Status::Failed
+        }
+    };
+    output::all(&reconciled.diagnostics, &reconciled.files, how);
+    if status == Status::Stale {
+        output::print(&reconciled.lines());
+    } else if command.write && status == Status::Done && !how.quiet && output::on_terminal() {
+        output::say(&format!("{} corrections written to {}\n", count.unwrap_or(0), target.display()));
+    }
+    status
+}
+
+/// Writes the corrections into the configuration, which is made if there is none.
+fn save(reconciled: &Reconciled, target: &Path, command: &Reconcile) -> Result<(), Box<Diagnostic>> {
+    let mut files = Files::default();
+    let text = match load::is_file(target) {
+        true => {
+            let file = load::read_text(&mut files, target, Format::Toml)?;
+            files.get(file).map(|file| file.text.clone()).unwrap_or_default()
+        }
+        false => format!("spec = {:?}\n", command.spec.to_string_lossy().replace('\\', "/")),
+    };
+    let text = reconciled.configuration(target, &text)?;
+    Ok(write::file(target, &text)?)
+}

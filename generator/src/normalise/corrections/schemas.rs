@@ -1,0 +1,105 @@
+//! The schemas that speak of one value. In: a place in the tree as it was read. Out: the schema there and those that it
+//! leads to by references and `allOf`, each with the way there that passes through no reference.
+
+use std::collections::HashSet;
+
+use super::super::locate::{locate, reference};
+use super::select::child;
+use crate::source::{Node, Pointer};
+
+/// How many schemas of one value are asked.
+const MAX_SCHEMAS: usize = 4096;
+
+/// Which lists of schemas are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Follow {
+    /// All that must hold: `allOf`.
+    All,
+    /// Alternatives too: `oneOf` and `anyOf`.
+    Alternatives,
+}
+
+impl Follow {
+    fn keywords(self) -> &'static [&'static str] {
+        match self {
+            Self::All => &["allOf"],
+            Self::Alternatives => &["allOf", "oneOf", "anyOf"],
+        }
+    }
+}
+
+/// The schema at a place and those that it is made of, in document order, parents first.
+pub(crate) fn all<'n>(root: &'n Node, place: &Pointer, follow: Follow) -> Vec<(Pointer, &'n Node)> {
+    let mut found: Vec<(Pointer, &'n Node)> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut pending = vec![place.clone()];
+    while let Some(next) = pending.pop() {
+        let Some(at) = locate(root, next) else { continue };
+        if !seen.insert(at.node.id) || seen.len() > MAX_SCHEMAS {
+            continue;
+        }
+        let mut parts: Vec<Pointer> = target(at.node).into_iter().collect();
+        for keyword in follow.keywords() {
+            let count = at.node.get(keyword).and_then(Node::as_array).map_or(0, <[Node]>::len);
+            let list = at.pointer.join(*keyword);
+            parts.extend((0..count).map(|index| list.join(index.to_string())));
+        }
+        pending.extend(parts.into_iter().rev());
+        found.push((at.pointer, at.node));
+    }
+    found
+}
+
+/// The places that stand under a keyword of the schemas of one value: `items`, or under `properties` a name.
+pub(crate) fn parts(root: &Node, place: &Pointer, follow: Follow, below: &[&str]) -> Vec<Pointer> {
+    let mut found: Vec<Pointer> = Vec::new();
+    for (pointer, node) in all(root, place, follow) {
+        let end = below.iter().try_fold(node, |node, segment| child(node, segment));
+        if end.is_some() {
+            let part = below.iter().fold(pointer, |pointer, segment| pointer.join(*segment));
+            if !found.contains(&part) {
+                found.push(part);
+            }
+        }
+    }
+    found
+}
+
+/// Where a reference leads within the tree.
+pub(crate) fn target(node: &Node) -> Option<Pointer> {
+    reference(node).filter(|text| text.starts_with('#')).and_then(Pointer::parse)
+}
+
+/// The node at the end of the references at a place.
+pub(crate) fn end<'n>(root: &'n Node, place: &Pointer) -> Option<(Pointer, &'n Node)> {
+    let mut at = locate(root, place.clone())?;
+    for _ in 0..super::super::locate::MAX_CHAIN {
+        match target(at.node) {
+            Some(next) => at = locate(root, next)?,
+            None => return Some((at.pointer, at.node)),
+        }
+    }
+    None
+}
+
+/// The lists of required properties that hold for the object at a place and have a name in them.
+pub(crate) fn requiring(root: &Node, place: &Pointer, name: &str) -> Vec<Pointer> {
+    let names = |node: &Node| {
+        let list = node.get("required").and_then(Node::as_array).unwrap_or_default();
+        list.iter().any(|one| one.as_str() == Some(name))
+    };
+    let of_object = all(root, &outermost(place), Follow::All);
+    of_object.into_iter().filter(|(_, node)| names(node)).map(|(pointer, _)| pointer).collect()
+}
+
+/// The schema that a branch of an `allOf` is part of.
+fn outermost(place: &Pointer) -> Pointer {
+    let mut segments = place.segments();
+    while let [outer @ .., keyword, index] = segments
+        && keyword == "allOf"
+        && index.parse::<usize>().is_ok()
+    {
+        segments = outer;
+    }
+    segments.iter().cloned().collect()
+}

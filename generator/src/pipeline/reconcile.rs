@@ -1,0 +1,185 @@
+//! The line from a document and recordings of replies to the corrections that make one true to the other.
+//!
+//! Corrections are found in rounds: each makes those of the rounds before, and holds the replies to the document that
+//! comes of it. What ends the rounds is that nothing is found any more, so what is suggested is known to be enough.
+
+use std::path::{Path, PathBuf};
+
+use super::{Request, on_deep_stack, read_config, read_spec};
+use crate::{
+    analyse,
+    config::{self, Config, Correction, Located},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    document,
+    ir::Api,
+    load, lower, normalise,
+    reconcile::{self, Exchange, Known, Report, Suggestions},
+    resolve,
+    source::{Files, Node},
+};
+
+/// How many rounds there are at most. Each makes a place at least one level further out any value.
+const MAX_ROUNDS: usize = 64;
+
+/// What replies ask for.
+#[derive(Debug)]
+pub struct Reconciled {
+    /// Every file that was read.
+    pub files: Files,
+    /// What there is to say of them.
+    pub diagnostics: Diagnostics,
+    /// The corrections, by their keys; `None` if there is an error among the diagnostics.
+    pub suggestions: Option<Suggestions>,
+    /// The configuration.
+    pub config: Config,
+}
+
+impl Reconciled {
+    /// The corrections as lines of a configuration.
+    pub fn lines(&self) -> String {
+        let Some(suggestions) = self.suggestions.as_ref().filter(|all| !all.is_empty()) else {
+            return String::new();
+        };
+        let entries = suggestions.iter().map(|(key, one)| (key.as_str(), &one.changes, one.shown.as_slice()));
+        config::with_corrections("", entries).unwrap_or_default()
+    }
+
+    /// The text of the configuration with the corrections in it, each added to what an entry of the same key says.
+    ///
+    /// # Errors
+    ///
+    /// When the configuration has no place for them.
+    pub fn configuration(&self, path: &Path, text: &str) -> Result<String, Diagnostic> {
+        let added = self.suggestions.iter().flatten().map(|(key, one)| {
+            let configured = self.config.corrections.iter().find(|entry| entry.key.value == *key);
+            let mut changes = configured.map(|entry| entry.changes.clone()).unwrap_or_default();
+            changes.merge(&one.changes);
+            (key.as_str(), changes, one.shown.as_slice())
+        });
+        let added: Vec<_> = added.collect();
+        let entries = added.iter().map(|(key, changes, shown)| (*key, changes, *shown));
+        config::with_corrections(text, entries).ok_or_else(|| {
+            let message = "there is no place for corrections: `corrections` is no table";
+            Diagnostic::new(Code::ConfigInvalid, Place::Path(load::display(path)), message)
+        })
+    }
+}
+
+/// Finds the corrections that recordings ask for. Never fails: what went wrong is among the diagnostics.
+pub fn reconcile(request: &Request, recordings: &[PathBuf]) -> Reconciled {
+    on_deep_stack(|| reconcile_all(request, recordings))
+}
+
+fn reconcile_all(request: &Request, recordings: &[PathBuf]) -> Reconciled {
+    let mut files = Files::default();
+    let mut diagnostics = Diagnostics::new();
+    let config = read_config(request, &mut files, &mut diagnostics);
+    let suggestions = config.as_ref().and_then(|config| {
+        let mut said = Diagnostics::new();
+        let root = read_spec(request, config, &mut files, &mut said);
+        diagnostics.take_errors(said);
+        let exchanges = read_recordings(recordings, &mut files, &mut diagnostics)?;
+        rounds(&root?, config, &exchanges, &mut diagnostics)
+    });
+    let suggestions = suggestions.filter(|_| !diagnostics.failed());
+    Reconciled { files, diagnostics, suggestions, config: config.unwrap_or_default() }
+}
+
+/// The exchanges of all recordings, if all can be read.
+fn read_recordings(
+    paths: &[PathBuf],
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Exchange>> {
+    let mut read = Some(Vec::new());
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let root = load::read_json(files, diagnostics, path);
+        let exchanges = root.map(|root| reconcile::exchanges(&root, &name)).transpose();
+        match (exchanges, &mut read) {
+            (Ok(Some(exchanges)), Some(all)) => all.extend(exchanges),
+            (Err(diagnostic), _) => {
+                diagnostics.push(diagnostic);
+                read = None;
+            }
+            (Ok(_), _) => read = None,
+        }
+    }
+    read
+}
+
+fn rounds(
+    root: &Node,
+    config: &Config,
+    exchanges: &[Exchange],
+    diagnostics: &mut Diagnostics,
+) -> Option<Suggestions> {
+    let mut suggestions = Suggestions::new();
+    for round in 0..MAX_ROUNDS {
+        let corrected = Config { corrections: corrections(config, &suggestions), ..config.clone() };
+        let (tree, api) = read(root, &corrected, diagnostics)?;
+        let report =
+            reconcile::check(reconcile::Document { tree: &tree, api: &api, config: &corrected }, exchanges);
+        if round == 0 {
+            said(&report, exchanges, diagnostics);
+        }
+        let known = Known { configured: &config.corrections, suggested: &suggestions };
+        match reconcile::suggest(&tree, &report, exchanges, &known) {
+            Ok(Some(more)) => suggestions = more,
+            Ok(None) => break,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        }
+    }
+    reconcile::prune(root, &mut suggestions);
+    suggestions.sort_keys();
+    Some(suggestions)
+}
+
+/// The corrections of the configuration, and those that are suggested.
+fn corrections(config: &Config, suggestions: &Suggestions) -> Vec<Correction> {
+    let mut all = config.corrections.clone();
+    for (key, one) in suggestions {
+        match all.iter_mut().find(|entry| entry.key.value == *key) {
+            Some(entry) => entry.changes.merge(&one.changes),
+            None => all.push(Correction {
+                key: Located { value: key.clone(), place: Place::Path(String::new()) },
+                changes: one.changes.clone(),
+            }),
+        }
+    }
+    all
+}
+
+/// The document as it is corrected, and what it means.
+fn read(root: &Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Node, Api)> {
+    let mut said = Diagnostics::new();
+    let mut tree = root.clone();
+    let is_corrected = normalise::correct(&mut tree, &config.corrections, &mut said);
+    let normal =
+        if is_corrected { normalise::run(tree.clone(), &config.types.overrides, &mut said) } else { None };
+    let api = normal.map(|normal| {
+        let document = resolve::Document::new(document::build(normal, &mut said));
+        let mut api = lower::run(&document, config, &mut said);
+        analyse::make_finite(&mut api, &mut said);
+        api
+    });
+    diagnostics.take_errors(said);
+    Some((tree, api?))
+}
+
+/// Says what nothing is corrected for, and whether the recording is one of the document at all.
+fn said(report: &Report, exchanges: &[Exchange], diagnostics: &mut Diagnostics) {
+    if let (0, Some(first)) = (report.matched, exchanges.first()) {
+        let message =
+            format!("no exchange is a call of the document; the first is {} {}", first.method, first.path);
+        let help = "name the document that the recording is of, or give its server a path by `[corrections]`";
+        diagnostics.push(Diagnostic::new(Code::RecordingForeign, Place::Node(first.at), message).help(help));
+        return;
+    }
+    for note in &report.notes {
+        diagnostics.report(Code::ReplyNotChecked, exchanges[note.exchange].at, note.says.clone());
+    }
+}
