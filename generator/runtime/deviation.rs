@@ -28,7 +28,7 @@ impl Deviation {
     pub fn found(&self) -> &str { self.0.found() }
 
     /// Whether it left a member of the whole value blank.
-    pub(super) fn blanks(&self, member: &str) -> bool {
+    pub fn blanks(&self, member: &str) -> bool {
         let outermost = match self.0.steps().last() {
             Some(Step::Member(name)) => Some(name.as_str()),
             Some(Step::Item(_)) => None,

@@ -53,7 +53,7 @@ pub struct Place {
 
 impl Place {
     /// How many arrays and objects it stands in.
-    pub(super) fn depth(&self) -> usize { self.depth }
+    pub fn depth(&self) -> usize { self.depth }
 }
 
 impl<'j> Reader<'j> {

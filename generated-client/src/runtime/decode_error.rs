@@ -97,13 +97,13 @@ impl DecodeError {
     /// The same error, for which a member of the object at this depth is blank.
     #[must_use]
     #[cold]
-    pub(super) fn blank_in(mut self, depth: usize) -> Self {
+    pub fn blank_in(mut self, depth: usize) -> Self {
         self.0.blank_in = Some(depth);
         self
     }
 
     /// How deep the object stands, counted from 1, that has a blank member for it.
-    pub(super) fn blank_depth(&self) -> Option<usize> { self.0.blank_in }
+    pub fn blank_depth(&self) -> Option<usize> { self.0.blank_in }
 
     /// What is wrong: `expected a string, found null`.
     pub fn message(&self) -> String { self.0.problem.to_string() }

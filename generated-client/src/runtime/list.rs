@@ -10,26 +10,18 @@ use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
 
-/// A list behind a pointer: what reading one needs of it, so that the loop stands once for items of all types.
-trait List {
-    /// Adds a blank item.
-    fn grow(&mut self) -> &mut dyn Codec;
+/// Adds a blank item. Not within the function that reads it, whose frame stays small by that.
+fn grow<T: Codec>(list: &mut Vec<T>) -> &mut T {
+    let index = list.len();
+    list.push(T::blank());
+    &mut list[index]
 }
 
-impl<T: Codec> List for Vec<T> {
-    fn grow(&mut self) -> &mut dyn Codec {
-        let index = self.len();
-        self.push(T::blank());
-        &mut self[index]
-    }
-}
-
-fn decode(list: &mut dyn List, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+fn decode<T: Codec>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     reader.open_array()?;
-    let mut index = 0;
     while reader.next_item()? {
-        list.grow().decode(reader).map_err(|error| error.within_item(index))?;
-        index += 1;
+        let outcome = grow(list).decode(reader);
+        outcome.map_err(|error| error.within_item(list.len() - 1))?;
     }
     Ok(())
 }
@@ -58,16 +50,6 @@ impl<T: Codec> Codec for Vec<T> {
     fn accepts(kind: Kind) -> bool { kind == Kind::Array }
 }
 
-/// A map behind a pointer.
-trait Map {
-    /// Adds a blank value under a name, in place of what is there.
-    fn grow(&mut self, name: String) -> &mut dyn Codec;
-}
-
-impl<T: Codec> Map for BTreeMap<String, T> {
-    fn grow(&mut self, name: String) -> &mut dyn Codec { entry::<T>(self, name) }
-}
-
 /// A blank value under a name, in place of what is there.
 pub(super) fn entry<T: Codec>(map: &mut BTreeMap<String, T>, name: String) -> &mut T {
     match map.entry(name) {
@@ -80,11 +62,11 @@ pub(super) fn entry<T: Codec>(map: &mut BTreeMap<String, T>, name: String) -> &m
     }
 }
 
-fn decode_map(map: &mut dyn Map, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+fn decode_map<T: Codec>(map: &mut BTreeMap<String, T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     reader.open_object()?;
     while let Some(name) = reader.next_key()?.map(str::to_owned) {
         reader.stray();
-        map.grow(name.clone()).decode(reader).map_err(|error| error.within(&name))?;
+        entry(map, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@
 //! ```
 
 #![allow(deprecated)]
-#![allow(clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant)]
+#![allow(clippy::disallowed_names, clippy::enum_variant_names)]
 #![allow(clippy::module_inception, clippy::new_ret_no_self, clippy::should_implement_trait)]
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
@@ -27,7 +27,9 @@ pub mod runtime;
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;
+pub use runtime::deviation::Deviation;
 pub use runtime::error::Error;
+pub use runtime::extra::Extra;
 pub use runtime::field::Field;
 pub use runtime::response::Response;
 pub use runtime::value::Value;

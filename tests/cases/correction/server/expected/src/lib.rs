@@ -4,7 +4,7 @@
 //! Servers in place of those of the document.
 
 #![allow(deprecated)]
-#![allow(clippy::disallowed_names, clippy::enum_variant_names, clippy::large_enum_variant)]
+#![allow(clippy::disallowed_names, clippy::enum_variant_names)]
 #![allow(clippy::module_inception, clippy::new_ret_no_self, clippy::should_implement_trait)]
 #![allow(clippy::too_many_arguments, clippy::type_complexity)]
 
@@ -18,5 +18,7 @@ pub mod runtime;
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;
+pub use runtime::deviation::Deviation;
 pub use runtime::error::Error;
 pub use runtime::response::Response;
+pub use runtime::value::Value;

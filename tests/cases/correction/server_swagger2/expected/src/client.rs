@@ -9,6 +9,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[],
+    strict_reading: false,
 };
 
 impl Client {

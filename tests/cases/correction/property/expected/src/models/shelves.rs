@@ -2,30 +2,30 @@
 //! Models of `shelves`.
 
 use std::collections::BTreeMap;
-use crate::runtime::{field::Field, value::Value};
+use crate::runtime::{extra::Extra, field::Field};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Owner {
     pub name: String,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shelf {
     /// Required here; by the name of the schema that builds on this one it is not.
     pub label: Option<String>,
-    pub owner: Field<Owner>,
+    pub owner: Field<Box<Owner>>,
     /// The items may be null.
     pub tags: Vec<Option<String>>,
     /// The values may be null.
     pub counts: Option<BTreeMap<String, Option<i64>>>,
-    pub place: ShelfPlace,
-    pub extra: BTreeMap<String, Value>,
+    pub place: Box<ShelfPlace>,
+    pub extra: Extra,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShelfPlace {
     pub room: Option<String>,
     pub row: Option<i64>,
-    pub extra: BTreeMap<String, Value>,
+    pub extra: Extra,
 }
