@@ -20,6 +20,8 @@ mod walk;
 pub use recording::{Body, Exchange, exchanges};
 pub use suggest::{Known, Suggestion, Suggestions, prune, suggest};
 
+use std::collections::HashSet;
+
 use crate::{
     config::Config,
     ir::Api,
@@ -40,8 +42,10 @@ pub struct Document<'a> {
 /// What replies say of a document.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What is not as the document says, in the order of the exchanges.
+    /// What is not as the document says, in the order of the exchanges; of one place each thing once.
     pub findings: Vec<Finding>,
+    /// What was found already.
+    found: HashSet<(spot::SpotId, Untrue)>,
     /// The places of the findings.
     pub(crate) spots: spot::Spots,
     /// What there is to say of exchanges that nothing is corrected for.

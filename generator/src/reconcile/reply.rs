@@ -54,6 +54,7 @@ pub(super) fn check(
                 document,
                 exchange: index,
                 spots: &mut report.spots,
+                found: &mut report.found,
                 findings: Vec::new(),
                 path: "$".to_owned(),
                 is_trial: false,
@@ -67,7 +68,10 @@ pub(super) fn check(
         Media::Other(name) => {
             let spot = report.spots.body(&response.place, &response.place.join("schema"));
             let says = format!("the body is {name}");
-            report.findings.push(Finding { exchange: index, spot, untrue: Untrue::MediaType(name), says });
+            let untrue = Untrue::MediaType(name);
+            if report.found.insert((spot, untrue.clone())) {
+                report.findings.push(Finding { exchange: index, spot, untrue, says });
+            }
         }
         Media::Nothing => {}
     }

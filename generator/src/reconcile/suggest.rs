@@ -5,8 +5,6 @@
 //! Where the document has no place for a finding, or a correction of it changed nothing, the value around it becomes any
 //! value: what is corrected is read, if with less precision.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 
 use super::{
@@ -55,8 +53,7 @@ pub fn suggest(
     known: &Known<'_>,
 ) -> Result<Option<Suggestions>, Diagnostic> {
     let mut made = Made { tree, report, exchanges, known, all: known.suggested.clone(), is_news: false };
-    let mut seen = HashSet::new();
-    for finding in report.findings.iter().filter(|one| seen.insert((one.spot, one.untrue.clone()))) {
+    for finding in &report.findings {
         made.finding(finding)?;
     }
     Ok(made.is_news.then_some(made.all))

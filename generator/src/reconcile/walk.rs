@@ -1,7 +1,7 @@
 //! A JSON value held to a type. In: the type, the value, and the spot of the document that it is held to. Out: what is
 //! not as the type says, as the generated crate would read it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -23,6 +23,8 @@ pub(super) struct Walk<'a, 'r> {
     pub document: Document<'a>,
     pub exchange: usize,
     pub spots: &'r mut Spots,
+    /// What was found in earlier replies and in this one, so that each thing is kept once.
+    pub found: &'r mut HashSet<(SpotId, Untrue)>,
     pub findings: Vec<Finding>,
     /// Where in the body the walk is, as text: `$.items[0]`.
     pub path: String,
@@ -240,7 +242,9 @@ impl Walk<'_, '_> {
 
     /// Notes a finding.
     pub(super) fn find(&mut self, spot: SpotId, untrue: Untrue, says: String) {
-        self.findings.push(Finding { exchange: self.exchange, spot, untrue, says });
+        if self.is_trial || self.found.insert((spot, untrue.clone())) {
+            self.findings.push(Finding { exchange: self.exchange, spot, untrue, says });
+        }
     }
 
     fn at_member(&mut self, name: &str, visit: impl FnOnce(&mut Self)) {
