@@ -16,12 +16,6 @@ use acceptance::{
     workspace::{self, Generated},
 };
 
-/// Whether clients can read replies that are not what the document says; else they are held to refuse them.
-const DEVIATIONS_ARE_READ: bool = true;
-
-/// Whether the recording is turned into corrections of the document, with which the replies are then read strictly.
-const DOCUMENT_IS_CORRECTED: bool = false;
-
 #[test]
 fn jupyter_server_is_read_as_its_document_says() {
     if std::env::var_os("CRATEWRIGHT_LIVE").is_none() {
@@ -31,15 +25,11 @@ fn jupyter_server_is_read_as_its_document_says() {
     let Some(environment) = Environment::prepare() else { return };
     let trial = Trial::new(environment);
     trial.build();
-    let mut recording = trial.run("strict");
-    if DEVIATIONS_ARE_READ {
-        recording = trial.run("published");
-    }
-    if DOCUMENT_IS_CORRECTED {
-        trial.correct(&recording);
-        trial.build();
-        trial.run("corrected");
-    }
+    trial.run("strict");
+    let recording = trial.run("published");
+    trial.correct(&recording);
+    trial.build();
+    trial.run("corrected");
 }
 
 /// A folder with the document and its configuration, and the crates that come of them.
@@ -68,10 +58,7 @@ impl Trial {
         let output = self.crates.member("jupyter-client");
         let generated = self.cratewright("generate", &["--output".as_ref(), &output]);
         assert_eq!(generated.status, 0, "{}", generated.said);
-        let mut arguments = vec!["build", "--package", "jupyter-consumer"];
-        if DEVIATIONS_ARE_READ {
-            arguments.extend(["--features", "deviations"]);
-        }
+        let arguments = ["build", "--package", "jupyter-consumer"];
         self.crates.cargo(&arguments).unwrap_or_else(|said| panic!("{said}"));
     }
 

@@ -131,5 +131,8 @@ fn fields_turn_into_one_another() {
     assert_eq!(Field::<i64>::default(), Field::Absent);
     assert_eq!(Field::Value(1).map(|value| value + 1).into_option(), Some(2));
     assert_eq!(Field::Value(Language::De).as_option(), Some(&Language::De));
+    assert_eq!(Field::<Box<i64>>::from(1), Field::Value(Box::new(1)));
+    assert_eq!(Field::<Box<i64>>::from(Some(1)), Field::Value(Box::new(1)));
+    assert_eq!(Field::<Box<i64>>::from(None::<i64>), Field::Null);
     assert!(Field::<i64>::Null.is_null() && Field::<i64>::Absent.is_absent());
 }

@@ -3,10 +3,12 @@
 
 use std::time::{Duration, Instant};
 
+use runtime::lenient_models::{Badge, Either, Item, Keeper};
 use runtime::models::{
     CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Nest, Owed, Paid, Payment, Pet, Rect, Round, Shape,
 };
 use runtime::runtime::codec::{Codec, from_json, to_json};
+use runtime::runtime::extra::Extra;
 use runtime::runtime::value::Value;
 
 fn read<T: Codec>(json: &str) -> T { from_json(json.as_bytes()).unwrap() }
@@ -138,6 +140,16 @@ fn nested_variants_are_found() {
     let Some(Pet::Dog(child)) = dog.child.as_deref() else { unreachable!("a dog") };
     assert_eq!(child.child.as_deref(), Some(&Pet::Cat(Cat { name: "c".into(), lives: 9 })));
     assert_eq!(sent(&Pet::Dog(dog)), json);
+}
+
+/// Whoever makes a union needs no box.
+#[test]
+fn what_a_box_holds_converts_without_it() {
+    let badge = Badge { number: 1, since: None };
+    let keeper = Keeper { id: 1, badge, extra: Extra::new() };
+    assert_eq!(Item::from(keeper.clone()), Item::Keeper(Box::new(keeper.clone())));
+    assert_eq!(Item::from(Box::new(keeper.clone())), Item::Keeper(Box::new(keeper)));
+    assert_eq!(Either::from("a".to_owned()), Either::Text("a".to_owned()));
 }
 
 #[test]

@@ -38,10 +38,7 @@ fn compare(sent: &str, got: &str, path: &mut String) -> Result<(), String> {
 
 /// What a JSON text starts with, that tells its kind.
 fn kind(json: &str) -> char {
-    match json.chars().next() {
-        Some(first @ ('{' | '[' | '"' | 't' | 'f' | 'n')) => first,
-        _ => '0',
-    }
+    json.chars().next().filter(|first| "{[\"tfn".contains(*first)).unwrap_or('0')
 }
 
 fn objects(sent: &Members<'_>, got: &Members<'_>, path: &mut String) -> Result<(), String> {

@@ -35,28 +35,14 @@ impl Reading {
     }
 
     /// Sets how a client reads.
-    #[cfg(feature = "deviations")]
     pub fn prepare(self, builder: ClientBuilder) -> ClientBuilder {
         builder.strict_reading(self != Reading::Published)
-    }
-
-    /// Every client is strict.
-    #[cfg(not(feature = "deviations"))]
-    pub fn prepare(self, builder: ClientBuilder) -> ClientBuilder {
-        builder
     }
 }
 
 /// The JSON paths at which a reply is not what the document says, in the order of the alphabet.
-#[cfg(feature = "deviations")]
 pub fn deviations<T>(response: &Response<T>) -> Vec<String> {
     let mut paths: Vec<String> = response.deviations().iter().map(|place| place.path()).collect();
     paths.sort();
     paths
-}
-
-/// None: such replies are refused.
-#[cfg(not(feature = "deviations"))]
-pub fn deviations<T>(_: &Response<T>) -> Vec<String> {
-    Vec::new()
 }
