@@ -8,8 +8,8 @@
 //! union!(pub enum Pet { Cat(Cat), Dog(Dog); Unknown });
 //! ```
 //!
-//! Variants of records are boxed. Behind `from`, which stands after the tag, what a variant holds converts into the union,
-//! with its box or without.
+//! Variants of records are boxed. With `from`, which stands after the tag, what a variant holds converts into the union; what
+//! it boxes converts without the box.
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
 //! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
@@ -25,103 +25,167 @@ use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
 
-/// Reads a value into a variant.
-pub fn read<T: Codec, U>(wrap: fn(T) -> U, reader: &mut Reader<'_>) -> Result<U, DecodeError> {
-    let mut value = T::blank();
-    value.decode(reader)?;
-    Ok(wrap(value))
-}
-
 /// Whether a variant may hold a kind of value.
 pub fn accepts<T: Codec, U>(_wrap: fn(T) -> U, kind: Kind) -> bool { T::accepts(kind) }
 
 /// Reads a value into a variant, if its kind can fit.
-pub fn attempt<T: Codec, U>(wrap: fn(T) -> U, kind: Kind, reader: &mut Reader<'_>) -> Option<Result<U, DecodeError>> {
-    T::accepts(kind).then(|| read(wrap, reader))
+pub fn attempt<T: Codec, U>(
+    union: &mut U,
+    wrap: fn(T) -> U,
+    kind: Kind,
+    reader: &mut Reader<'_>,
+) -> Option<Result<(), DecodeError>> {
+    if !T::accepts(kind) {
+        return None;
+    }
+    let mut value = T::blank();
+    let outcome = value.decode(reader);
+    if outcome.is_ok() {
+        *union = wrap(value);
+    }
+    Some(outcome)
 }
 
-/// How one variant is tried.
-pub type Attempt<U> = fn(Kind, &mut Reader<'_>) -> Option<Result<U, DecodeError>>;
+/// The tags of a variant, if it has some, and how it is tried.
+pub type Variant<U> = (&'static [&'static str], fn(&mut U, Kind, &mut Reader<'_>) -> Option<Result<(), DecodeError>>);
 
-/// The tags of a variant, and how it is read.
-pub type Tagged<U> = (&'static [&'static str], fn(&mut Reader<'_>) -> Result<U, DecodeError>);
+/// A union in the making, behind a pointer: what choosing needs of it, so that the choice stands once for all unions.
+trait Choice {
+    /// How many variants there are.
+    fn len(&self) -> usize;
+
+    /// The tags of a variant.
+    fn tags(&self, index: usize) -> &[&str];
+
+    /// Reads a variant as a candidate, if this kind of value can be one.
+    fn attempt(&mut self, index: usize, kind: Kind, reader: &mut Reader<'_>) -> Option<Result<(), DecodeError>>;
+
+    /// Takes the candidate for the value.
+    fn take(&mut self);
+
+    /// Takes a value that is none of the variants.
+    fn take_unknown(&mut self, value: Value);
+}
+
+struct Tries<'u, U> {
+    union: &'u mut U,
+    candidate: U,
+    variants: &'u [Variant<U>],
+    unknown: fn(Value) -> U,
+}
+
+impl<U> Choice for Tries<'_, U> {
+    fn len(&self) -> usize { self.variants.len() }
+
+    fn tags(&self, index: usize) -> &[&str] { self.variants[index].0 }
+
+    fn attempt(&mut self, index: usize, kind: Kind, reader: &mut Reader<'_>) -> Option<Result<(), DecodeError>> {
+        (self.variants[index].1)(&mut self.candidate, kind, reader)
+    }
+
+    fn take(&mut self) { std::mem::swap(self.union, &mut self.candidate); }
+
+    fn take_unknown(&mut self, value: Value) { *self.union = (self.unknown)(value); }
+}
 
 /// Reads the variant that the tag of the next object names, else the one that fits best of those that are tried then.
-pub fn by_tag<U>(
+pub fn by_tag<U: Codec>(
+    union: &mut U,
     name: &str,
-    variants: &[Tagged<U>],
-    others: &[Attempt<U>],
+    variants: &[Variant<U>],
+    others: &[Variant<U>],
     unknown: fn(Value) -> U,
     reader: &mut Reader<'_>,
-) -> Result<U, DecodeError> {
-    let tag = tag(reader, name)?;
-    let named = |tag: String| variants.iter().find(|(tags, _)| tags.contains(&tag.as_str()));
-    match tag.and_then(named) {
-        Some((_, read)) => read_as_meant(*read, unknown, reader),
-        None => choose(others, unknown, reader),
+) -> Result<(), DecodeError> {
+    let mut tries = Tries { union, candidate: U::blank(), variants, unknown };
+    match named(&tries, name, reader)? {
+        Some(index) => meant(&mut tries, index, reader),
+        None => best(&mut Tries { variants: others, ..tries }, reader),
     }
 }
 
 /// Reads the variant that fits best, and as an unknown value what fits none. If this kind of value can be one variant only,
 /// a lenient reader takes it for that whatever deviates in it.
-pub fn choose<U>(attempts: &[Attempt<U>], unknown: fn(Value) -> U, reader: &mut Reader<'_>) -> Result<U, DecodeError> {
+pub fn choose<U: Codec>(
+    union: &mut U,
+    variants: &[Variant<U>],
+    unknown: fn(Value) -> U,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    best(&mut Tries { union, candidate: U::blank(), variants, unknown }, reader)
+}
+
+/// The variant that the tag of the next object names.
+fn named(choice: &dyn Choice, name: &str, reader: &Reader<'_>) -> Result<Option<usize>, DecodeError> {
+    let tag = tag(reader, name)?;
+    Ok(tag.and_then(|tag| (0..choice.len()).find(|index| choice.tags(*index).contains(&tag.as_str()))))
+}
+
+fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let kind = reader.kind()?;
-    let mut best: Option<(U, Reader<'_>)> = None;
+    let mut best: Option<Reader<'_>> = None;
     let mut is_guess = false;
-    let mut failed = Vec::new();
-    for attempt in attempts {
+    let mut failed = None;
+    let mut tried = 0;
+    for index in 0..choice.len() {
         let mut fork = reader.fork();
-        let Some(outcome) = attempt(kind, &mut fork) else { continue };
+        let Some(outcome) = choice.attempt(index, kind, &mut fork) else { continue };
+        tried += 1;
         let score = fork.score();
         let may_go_on = reader.abandon(&fork);
         match (outcome, &best) {
-            (Ok(value), _) if score == (0, 0) => {
+            (Ok(()), _) if score == (0, 0) => {
+                choice.take();
                 reader.adopt(fork);
-                return Ok(value);
+                return Ok(());
             }
-            (Ok(_), Some((_, other))) if score >= other.score() => is_guess |= score == other.score(),
-            (Ok(value), _) => (best, is_guess) = (Some((value, fork)), false),
+            (Ok(()), Some(other)) if score >= other.score() => is_guess |= score == other.score(),
+            (Ok(()), _) => {
+                choice.take();
+                (best, is_guess) = (Some(fork), false);
+            }
             // no other variant can do better
             (Err(error), _) if error.is_syntax() => return Err(error),
-            (Err(_), _) => failed.push(attempt),
+            (Err(_), _) => failed = Some(index),
         }
         if !may_go_on {
             break;
         }
     }
-    match (best, failed.as_slice()) {
-        (Some((value, fork)), _) if !is_guess || fork.score().0 == 0 => {
+    match (best, failed) {
+        (Some(fork), _) if !is_guess || fork.score().0 == 0 => {
             reader.adopt(fork);
-            Ok(value)
+            Ok(())
         }
-        (None, [only]) if reader.is_lenient() => {
-            let otherwise = |reader: &Reader<'_>| reader.mismatch(&"another kind of value", &kind);
-            read_as_meant(|reader| only(kind, reader).unwrap_or_else(|| Err(otherwise(reader))), unknown, reader)
-        }
-        _ => {
-            reader.surprise();
-            read(unknown, reader)
-        }
+        (None, Some(only)) if tried == 1 && reader.is_lenient() => meant(choice, only, reader),
+        _ => keep(choice, reader),
     }
 }
 
 /// Reads the variant that is meant. What cannot be read as that even so is kept whole by a lenient reader.
-fn read_as_meant<U>(
-    variant: impl FnOnce(&mut Reader<'_>) -> Result<U, DecodeError>,
-    unknown: fn(Value) -> U,
-    reader: &mut Reader<'_>,
-) -> Result<U, DecodeError> {
-    let place = reader.place();
-    match variant(reader) {
-        Err(error) if reader.is_lenient() && !error.is_syntax() => {
-            if !reader.rewind(&place) {
-                return Err(error);
-            }
-            reader.overcome(error);
-            read(unknown, reader)
+fn meant(choice: &mut dyn Choice, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let (kind, place) = (reader.kind()?, reader.place());
+    match choice.attempt(index, kind, reader) {
+        Some(Ok(())) => {
+            choice.take();
+            Ok(())
         }
-        outcome => outcome,
+        Some(Err(error)) if !reader.is_lenient() || error.is_syntax() || !reader.rewind(&place) => Err(error),
+        Some(Err(error)) => {
+            reader.overcome(error);
+            keep(choice, reader)
+        }
+        None => keep(choice, reader),
     }
+}
+
+/// Keeps a value that is none of the variants.
+fn keep(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    reader.surprise();
+    let mut value = Value::Null;
+    value.decode(reader)?;
+    choice.take_unknown(value);
+    Ok(())
 }
 
 /// The tag of the object that is next: the text of a string, or what else is written there.
@@ -192,7 +256,7 @@ macro_rules! shapes {
 pub(crate) use shapes;
 
 /// The conversion into a union from one of its variants, which is the only one that holds its type; what a box holds is
-/// converted without it too.
+/// converted without it.
 #[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! from_variant {
     ($name:ident $variant:ident Box<$ty:ty>) => {
@@ -205,11 +269,6 @@ macro_rules! from_variant {
             }
         }
 
-        impl ::core::convert::From<::std::boxed::Box<$ty>> for $name {
-            fn from(value: ::std::boxed::Box<$ty>) -> Self {
-                $name::$variant(value)
-            }
-        }
     };
     ($name:ident $variant:ident $ty:ty) => {
         impl ::core::convert::From<$ty> for $name {
@@ -252,14 +311,15 @@ macro_rules! union {
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                let variants: &[$crate::runtime::union::Tagged<Self>] = &[$($((
+                let variants: &[$crate::runtime::union::Variant<Self>] = &[$($((
                     &[$first $(, $more)*],
-                    |reader| $crate::runtime::union::read($name::$variant, reader),
+                    |union, kind, reader| $crate::runtime::union::attempt(union, $name::$variant, kind, reader),
                 ),)?)*];
-                let others: &[$crate::runtime::union::Attempt<Self>] =
-                    &[$($(|kind, reader| $crate::runtime::union::attempt($name::$other, kind, reader)),+)?];
-                *self = $crate::runtime::union::by_tag($tag, variants, others, $name::$unknown, reader)?;
-                ::core::result::Result::Ok(())
+                let others: &[$crate::runtime::union::Variant<Self>] = &[$($((
+                    &[],
+                    |union, kind, reader| $crate::runtime::union::attempt(union, $name::$other, kind, reader),
+                )),+)?];
+                $crate::runtime::union::by_tag(self, $tag, variants, others, $name::$unknown, reader)
             }
 
             #[allow(unreachable_patterns, reason = "a variant that has a tag may go without it")]
@@ -295,10 +355,11 @@ macro_rules! union {
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                let attempts: &[$crate::runtime::union::Attempt<Self>] =
-                    &[$(|kind, reader| $crate::runtime::union::attempt($name::$variant, kind, reader)),*];
-                *self = $crate::runtime::union::choose(attempts, $name::$unknown, reader)?;
-                ::core::result::Result::Ok(())
+                let variants: &[$crate::runtime::union::Variant<Self>] = &[$((
+                    &[],
+                    |union, kind, reader| $crate::runtime::union::attempt(union, $name::$variant, kind, reader),
+                )),*];
+                $crate::runtime::union::choose(self, variants, $name::$unknown, reader)
             }
 
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
