@@ -18,7 +18,8 @@ pub trait Codec {
     where
         Self: Sized;
 
-    /// Reads the next value over this one, which is blank; what fails leaves a blank one.
+    /// Reads the next value over this one, which is blank unless the reader [repeats](Reader::repeat). One that fails may be
+    /// left read in part.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Writes the value.
@@ -209,11 +210,7 @@ impl<T: Codec> Codec for Option<T> {
         if !T::has_null() && reader.take_null()? {
             return Ok(());
         }
-        let outcome = self.insert(T::blank()).decode(reader);
-        if outcome.is_err() {
-            *self = None;
-        }
-        outcome
+        self.insert(T::blank()).decode(reader)
     }
 
     fn encode(&self, writer: &mut Writer) {
@@ -233,7 +230,13 @@ impl<T: Codec> Codec for Box<T> {
     #[inline(never)]
     fn blank() -> Self { Box::new(T::blank()) }
 
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> { T::decode(self, reader) }
+    /// A struct is read member by member: nothing of another one may remain.
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if reader.take_repeat() {
+            *self = Self::blank();
+        }
+        T::decode(self, reader)
+    }
 
     fn encode(&self, writer: &mut Writer) { T::encode(self, writer); }
 

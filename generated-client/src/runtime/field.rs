@@ -66,6 +66,7 @@ impl<T: Codec> Codec for Field<T> {
     fn blank() -> Self { Field::Absent }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = Field::Absent;
         *self = if reader.take_null()? {
             Field::Null
         } else {

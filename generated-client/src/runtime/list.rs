@@ -38,11 +38,7 @@ impl<T: Codec> Codec for Vec<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.clear();
-        let outcome = decode(self, reader);
-        if outcome.is_err() {
-            self.clear();
-        }
-        outcome
+        decode(self, reader)
     }
 
     fn encode(&self, writer: &mut Writer) { encode(self, writer); }
@@ -77,11 +73,7 @@ impl<T: Codec> Codec for BTreeMap<String, T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.clear();
-        let outcome = decode_map(self, reader);
-        if outcome.is_err() {
-            self.clear();
-        }
-        outcome
+        decode_map(self, reader)
     }
 
     fn encode(&self, writer: &mut Writer) {

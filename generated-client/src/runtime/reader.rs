@@ -33,7 +33,7 @@ pub struct Reader<'j> {
     depth: usize,
     /// An array or object was opened and nothing read from it yet.
     opened: bool,
-    /// The next value is another one of a member that was read before.
+    /// The next value is read over another one.
     repeats: bool,
     /// Whether it reads on where a value is not what was asked for.
     lenient: bool,
@@ -74,6 +74,21 @@ impl<'j> Reader<'j> {
             overcome: Vec::new(),
             fit: Fit::new(json.len()),
         })
+    }
+
+    /// A reader of nothing, which only fails: what was read in part is blank after it.
+    pub fn nothing() -> Self {
+        Reader {
+            text: b"",
+            jiter: Jiter::new(b""),
+            base: 0,
+            depth: 0,
+            opened: false,
+            repeats: true,
+            lenient: false,
+            overcome: Vec::new(),
+            fit: Fit::new(0),
+        }
     }
 
     /// The same reader, lenient.
@@ -137,10 +152,10 @@ impl<'j> Reader<'j> {
     /// The places at which the text is not what was asked for.
     pub(super) fn into_overcome(self) -> Vec<DecodeError> { self.overcome }
 
-    /// Notes that the next value is another one of a member that was read before.
+    /// Notes that the next value is read over another one, that of a member of the same name.
     pub fn repeat(&mut self) { self.repeats = true; }
 
-    /// Whether the next value is another one of a member that was read before.
+    /// Whether the next value is read over another one.
     pub fn take_repeat(&mut self) -> bool { std::mem::take(&mut self.repeats) }
 
     /// Notes that a value was kept which its type does not know, such as a new word of an enum.

@@ -110,7 +110,7 @@ pub fn decode(
             }
             let place = reader.place();
             if let Err(error) = slots[index].decode(reader) {
-                amend(&keys[index], &*slots[index], &place, error, &mut rest, reader)?;
+                amend(&keys[index], slots[index], &place, error, &mut rest, reader)?;
             }
             seen.add(index);
             next = index + 1;
@@ -146,7 +146,7 @@ fn again(key: &Key, rest: &mut Option<&mut dyn Rest>, reader: &mut Reader<'_>) {
 #[cold]
 fn amend(
     key: &Key,
-    slot: &dyn Codec,
+    slot: &mut dyn Codec,
     place: &Place,
     error: DecodeError,
     rest: &mut Option<&mut dyn Rest>,
@@ -159,6 +159,8 @@ fn amend(
     if !reader.rewind(place) {
         return Err(error.within(key.name));
     }
+    // of what was begun to be read nothing remains
+    let _ = slot.decode(&mut Reader::nothing());
     let came = if reader.take_null()? {
         Came::Null
     } else {
@@ -194,11 +196,6 @@ fn lack(
         None => Err(DecodeError::missing(key.name, start)),
     }
 }
-
-/// Makes a value blank. Not within the function that reads it, whose frame stays small by that.
-#[cold]
-#[inline(never)]
-pub fn reset<T: Codec>(value: &mut T) { *value = T::blank(); }
 
 /// Writes an object from the slots that stand for its keys.
 pub fn encode(keys: &[Key], slots: &[&dyn Codec], rest: Option<&dyn Rest>, writer: &mut Writer) {
@@ -292,19 +289,12 @@ macro_rules! record {
                     &mut self,
                     reader: &mut $crate::runtime::reader::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                    if reader.take_repeat() {
-                        $crate::runtime::record::reset(self);
-                    }
-                    let outcome = $crate::runtime::record::decode(
+                    $crate::runtime::record::decode(
                         KEYS,
                         &mut [$(&mut self.$field),*],
                         $crate::runtime::record::rest!($(&mut self.$extra)?),
                         reader,
-                    );
-                    if outcome.is_err() {
-                        $crate::runtime::record::reset(self);
-                    }
-                    outcome
+                    )
                 }
 
                 fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
