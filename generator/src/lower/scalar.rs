@@ -138,8 +138,9 @@ fn integer(kind: &AnySchema) -> Integer {
         Some("int128") => Integer::I128,
         Some("uint8") => Integer::U8,
         Some("uint16") => Integer::U16,
-        Some("uint32" | "uint") => Integer::U32,
-        Some("uint64") => Integer::U64,
+        Some("uint32") => Integer::U32,
+        // A machine word, as generators of documents from Rust and Go write it.
+        Some("uint64" | "uint") => Integer::U64,
         Some("uint128") => Integer::U128,
         Some(_) | None => Integer::I64,
     };
