@@ -10,7 +10,7 @@
 //! | `--samples NUMBER` | how many samples a type has at most |
 //! | `--stack BYTES` | the stack of the thread that reads and writes them |
 //! | `--only TEXT` | only documents whose name has this in it |
-//! | `--small` | only what compiles quickly |
+//! | `--small` | only what compiles quickly and has many samples, by the ledger |
 //! | `--update` | writes the ledger, and keeps the reasons in it |
 //! | `--keep FOLDER` | keeps each sample that fails, with what came out |
 
@@ -28,7 +28,7 @@ use acceptance::{
     corpus::{Document, compile::workspace_of, find, ledger::Differences},
     samples::{
         compile, driver,
-        ledger::{self, Entry, Known},
+        ledger::{self, Entry},
         prepare::{self, Prepared},
         run::{self, Failure},
         table::{self, Row},
@@ -45,8 +45,11 @@ const STACK: usize = 128 << 10;
 /// How long a document may take to be prepared.
 const TIME_LIMIT: Duration = Duration::from_secs(900);
 
-/// Under `--small`, crates of at most so many lines, of so many lines together.
-const SMALL: (u64, u64) = (9_000, 250_000);
+/// Under `--small`, crates of at most so many lines.
+const SMALL: u64 = 13_000;
+
+/// Under `--small`, crates with a sample for so many lines at least: what they say is worth compiling them.
+const LINES_A_SAMPLE: u64 = 4;
 
 struct Options {
     folders: Vec<PathBuf>,
@@ -118,15 +121,13 @@ fn options(arguments: Vec<String>) -> Option<Options> {
     Some(options)
 }
 
-/// Leaves those that the ledger knows to compile quickly.
+/// Leaves those that compile quickly and say much, as the ledger knows them.
 fn small(documents: &mut Vec<Document>) {
-    let (each, mut left) = SMALL;
     let ledger = ledger::read();
     documents.retain(|document| {
-        let lines = ledger.get(&document.name).map_or(0, |entry| entry.lines);
-        let is_chosen = lines > 0 && lines <= each && lines <= left;
-        left -= if is_chosen { lines } else { 0 };
-        is_chosen
+        ledger.get(&document.name).is_some_and(|entry| {
+            entry.lines <= SMALL && entry.samples > 0 && entry.samples * LINES_A_SAMPLE >= entry.lines
+        })
     });
 }
 
@@ -232,8 +233,7 @@ fn measure(prepared: &Prepared, failures: &[Failure], sizes: &[u64], entry: &mut
             (entry.size, entry.largest) = (*size, model.name.clone());
         }
         if *size > model.limit {
-            let known = Known { count: *size, reason: String::new() };
-            entry.large.insert(model.name.clone(), known);
+            entry.large.insert(model.name.clone(), *size);
         }
     }
 }

@@ -38,7 +38,8 @@ fn compare(sent: &str, got: &str, path: &mut String) -> Result<(), String> {
 
 /// What a JSON text starts with, that tells its kind.
 fn kind(json: &str) -> char {
-    json.chars().next().filter(|first| "{[\"tfn".contains(*first)).unwrap_or('0')
+    let first = json.chars().next();
+    first.filter(|first| matches!(first, '{' | '[' | '"' | 't' | 'f' | 'n')).unwrap_or('0')
 }
 
 fn objects(sent: &Members<'_>, got: &Members<'_>, path: &mut String) -> Result<(), String> {

@@ -5,10 +5,13 @@
 //!
 //! | in the document | here |
 //! |---|---|
-//! | `nullable: true` (3.0), `x-nullable: true` (2.0) | `anyOf` of the schema and `null` |
+//! | `nullable: true` (3.0), `x-nullable: true` (2.0) | `anyOf` of the schema and `null`; `null` for a branch of a union that says nothing else |
+//! | `nullable: false` without a `type` (3.0) | not `null` |
 //! | `minimum: 0, exclusiveMinimum: true` (2.0, 3.0) | `exclusiveMinimum: 0` |
 //! | what stands beside a `$ref` (2.0, 3.0) | nothing |
-//! | `type: integer, format: int32` | with the bounds of the format |
+//! | `type: integer, format: int32`, the same of `number` | an integer with the bounds of the format |
+//! | `required: true` in a property | its name among those that are required |
+//! | `properties: { $ref: … }` | what that refers to |
 //! | `type: file` (2.0) | `string` |
 //! | a `discriminator` | constants of its property, see [`discriminator`](super::discriminator) |
 
@@ -127,6 +130,7 @@ impl<'d> Schemas<'d> {
         for (key, value) in entries {
             self.keyword(key, value, entries, &mut out);
         }
+        require_marked(&mut out, entries);
         exclusive(&mut out, "minimum", "exclusiveMinimum");
         exclusive(&mut out, "maximum", "exclusiveMaximum");
         bound_by_format(&mut out);
@@ -159,6 +163,10 @@ impl<'d> Schemas<'d> {
             }
             ("items", _) => self.convert(value, Flavour::Whole),
             (map, Value::Object(members)) if MAPS.contains(&map) => {
+                let document = self.document;
+                let by_reference = members.get("$ref").is_some_and(Value::is_string);
+                let found = by_reference.then(|| document.resolved(value).as_object()).flatten();
+                let members = found.unwrap_or(members);
                 let convert =
                     |(name, member): (&String, &Value)| (name.clone(), self.convert(member, Flavour::Whole));
                 Value::Object(members.iter().map(convert).collect())
@@ -181,17 +189,44 @@ impl<'d> Schemas<'d> {
         out.insert(key.to_owned(), converted);
     }
 
-    fn nullable(&self, entries: &Map<String, Value>, out: Map<String, Value>) -> Value {
-        let key = match self.document.version {
-            Version::V20 => "x-nullable",
-            Version::V30 => "nullable",
-            Version::V31 => return Value::Object(out),
-        };
-        if entries.get(key) == Some(&Value::Bool(true)) {
-            json!({ "anyOf": [out, { "type": "null" }] })
-        } else {
-            Value::Object(out)
+    fn nullable(&self, entries: &Map<String, Value>, mut out: Map<String, Value>) -> Value {
+        let nullable = self.nullable_key().and_then(|key| entries.get(key)).and_then(Value::as_bool);
+        match nullable {
+            Some(true) => json!({ "anyOf": [out, { "type": "null" }] }),
+            Some(false) if !out.contains_key("type") => {
+                out.entry("not").or_insert(json!({ "type": "null" }));
+                Value::Object(out)
+            }
+            Some(false) | None => Value::Object(out),
         }
+    }
+
+    /// The keyword that allows `null`, in versions that have one.
+    fn nullable_key(&self) -> Option<&'static str> {
+        match self.document.version {
+            Version::V20 => Some("x-nullable"),
+            Version::V30 => Some("nullable"),
+            Version::V31 => None,
+        }
+    }
+
+    /// Whether a branch of a union says nothing but that `null` is allowed, which is how 3.0 writes `null` there.
+    pub(super) fn is_null(&self, branch: &Value) -> bool {
+        let entries = branch.as_object().filter(|entries| entries.len() == 1);
+        let value = self.nullable_key().and_then(|key| entries?.get(key));
+        value == Some(&Value::Bool(true))
+    }
+}
+
+/// Requires properties that say of themselves that they are required.
+fn require_marked(out: &mut Map<String, Value>, entries: &Map<String, Value>) {
+    let properties = entries.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let marked = properties.filter(|(_, schema)| schema["required"] == true).map(|(name, _)| json!(name));
+    let marked: Vec<Value> = marked.collect();
+    if !marked.is_empty()
+        && let Some(required) = out.entry("required").or_insert(json!([])).as_array_mut()
+    {
+        required.extend(marked);
     }
 }
 
@@ -237,6 +272,7 @@ fn bounds(format: &str) -> Option<(i128, i128)> {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "int16" => (i16::MIN.into(), i16::MAX.into()),
         "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
         "uint8" => (0, u8::MAX.into()),
         "uint16" => (0, u16::MAX.into()),
         "uint32" => (0, u32::MAX.into()),
@@ -246,13 +282,17 @@ fn bounds(format: &str) -> Option<(i128, i128)> {
 }
 
 fn bound_by_format(out: &mut Map<String, Value>) {
-    let is_integer = match out.get("type") {
-        Some(Value::String(name)) => name == "integer",
-        Some(Value::Array(names)) => names.iter().any(|name| name == "integer"),
-        _ => false,
-    };
-    let format = out.get("format").and_then(Value::as_str);
-    let Some((least, greatest)) = format.filter(|_| is_integer).and_then(bounds) else { return };
+    let format = out.get("format").and_then(Value::as_str).map(str::to_owned);
+    let Some((least, greatest)) = format.as_deref().and_then(bounds) else { return };
+    let is_whole = |name: &Value| name == "integer" || name == "number";
+    let integer = json!("integer");
+    match out.get_mut("type") {
+        Some(Value::Array(names)) if names.iter().any(is_whole) => {
+            names.iter_mut().filter(|name| is_whole(name)).for_each(|name| *name = integer.clone());
+        }
+        Some(name) if is_whole(name) => *name = integer,
+        _ => return,
+    }
     let number = |value: i128| match (i64::try_from(value), u64::try_from(value)) {
         (Ok(value), _) => json!(value),
         (_, Ok(value)) => json!(value),
@@ -306,6 +346,23 @@ mod tests {
     }
 
     #[test]
+    fn nullable_by_itself_is_null_in_a_union_and_can_forbid_it() {
+        let union = json!({ "anyOf": [{ "$ref": "#/y" }, { "nullable": true }] });
+        let schema = converted("3.0.3", union);
+        assert!(allows(&schema["anyOf"][1], Value::Null) && !allows(&schema["anyOf"][1], json!(1)));
+        let of_parts = json!({ "allOf": [{ "type": "string", "nullable": true }, { "nullable": false }] });
+        let schema = converted("3.0.3", of_parts);
+        assert!(!allows(&schema, Value::Null) && allows(&schema, json!("a")));
+    }
+
+    #[test]
+    fn what_a_property_says_of_itself_is_required() {
+        let object = json!({ "properties": { "a": { "required": true, "type": "string" } } });
+        let schema = converted("3.0.3", object);
+        assert!(!allows(&schema, json!({})) && allows(&schema, json!({ "a": "" })));
+    }
+
+    #[test]
     fn what_stands_beside_a_reference_counts_from_31_on() {
         let schema = json!({ "$ref": "#/y", "maxLength": 1, "nullable": true });
         assert_eq!(converted("3.0.3", schema.clone()), json!({ "type": "string" }));
@@ -319,5 +376,7 @@ mod tests {
         let schema = converted("3.1.0", json!({ "type": "integer", "format": "int32", "minimum": 1 }));
         assert!(!allows(&schema, json!(0)) && !allows(&schema, json!(2_147_483_648_u32)));
         assert!(allows(&schema, json!(2_147_483_647)));
+        let schema = converted("3.0.3", json!({ "type": "number", "format": "int64" }));
+        assert!(allows(&schema, json!(i64::MIN)) && !allows(&schema, json!(0.5)));
     }
 }

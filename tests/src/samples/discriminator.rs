@@ -51,6 +51,9 @@ fn constant(values: &[String], property: &str) -> Value {
 impl Schemas<'_> {
     /// A branch of `oneOf` or `anyOf`, with its constant if there is a discriminator.
     pub(super) fn alternative(&mut self, part: &Value, owner: &Map<String, Value>) -> Value {
+        if self.is_null(part) {
+            return json!({ "type": "null" });
+        }
         let converted = self.convert(part, Flavour::Whole);
         let Some(discriminator) = owner.get("discriminator") else { return converted };
         let target = part["$ref"].as_str().and_then(|text| self.document.target(text));
@@ -70,6 +73,14 @@ impl Schemas<'_> {
         }
         let mut members = Vec::new();
         self.descendants(pointer, &mut members);
+        // Those of other files are no components, and known by the mapping alone.
+        let mapping = discriminator["mapping"].as_object().into_iter().flatten();
+        let mapped_to = mapping.filter_map(|(_, value)| self.document.target(value.as_str()?));
+        for target in mapped_to.filter(|target| target != pointer) {
+            if !members.contains(&target) {
+                members.push(target);
+            }
+        }
         let mut alternatives = Vec::new();
         for member in members {
             if let Some(values) = self.values(discriminator, property, &member) {

@@ -6,7 +6,7 @@ use cratewright::{
     config::References,
     diagnostic::Diagnostics,
     load,
-    source::{Files, Node, NodeId, percent_decode},
+    source::{FileId, Files, Node, NodeId, percent_decode},
 };
 use serde_json::Value;
 
@@ -33,13 +33,14 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document and the files that it refers to. `None` if it cannot be read.
-    pub fn read(path: &Path) -> Option<Self> {
+    /// Reads a document and the files that it refers to, the first of which has this number elsewhere. `None` if it
+    /// cannot be read.
+    pub fn read(path: &Path, first: FileId) -> Option<Self> {
         let mut files = Files::default();
         let mut diagnostics = Diagnostics::new();
         let node = load::read_with_files(&mut files, &mut diagnostics, path, References::default())?;
         let mut pointers = HashMap::new();
-        note(&node, &mut String::new(), &mut pointers);
+        note(&node, first.0 - node.id.file.0, &mut String::new(), &mut pointers);
         Some(Self { pointers, ..Self::from_json(node.to_json()) })
     }
 
@@ -82,6 +83,20 @@ impl Document {
         value
     }
 
+    /// Where something stands, or what it refers to.
+    pub fn place(&self, pointer: &str) -> String {
+        const LONGEST_CHAIN: usize = 16;
+        let mut place = pointer.to_owned();
+        for _ in 0..LONGEST_CHAIN {
+            let target = self.root.pointer(&place).and_then(|value| value["$ref"].as_str());
+            match target.and_then(|target| self.target(target)) {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        place
+    }
+
     /// The names of component schemas, and the pointer to where they stand.
     pub fn components(&self) -> &'static str {
         match self.version {
@@ -96,14 +111,16 @@ pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-fn note(node: &Node, pointer: &mut String, pointers: &mut HashMap<NodeId, String>) {
+/// Notes where every node stands, by its file's number elsewhere.
+fn note(node: &Node, shift: u32, pointer: &mut String, pointers: &mut HashMap<NodeId, String>) {
     use cratewright::source::Value;
-    pointers.entry(node.id).or_insert_with(|| pointer.clone());
+    let id = NodeId { file: FileId(node.id.file.0 + shift), ..node.id };
+    pointers.entry(id).or_insert_with(|| pointer.clone());
     let length = pointer.len();
     let mut below = |segment: &str, child: &Node| {
         pointer.push('/');
         pointer.push_str(segment);
-        note(child, pointer, pointers);
+        note(child, shift, pointer, pointers);
         pointer.truncate(length);
     };
     match &node.value {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! driver sizes                              a line for each model: its size in bytes
-//! driver SAMPLES OUTCOMES FROM STACK        a line for each sample from the FROMth on, on a thread with such a stack
+//! driver SAMPLES OUTCOMES FROM STACK        a line for each sample from this byte on, on a thread with such a stack
 //! ```
 //!
 //! An outcome is written as soon as it is known, so that their number says which sample ended the process.
@@ -39,7 +39,11 @@ fn manifest(of: &str, generated: &str) -> String {
 
 const PROGRAM: &str = r#"//! Reads each sample into its type and writes it again.
 
-use std::{fs::File, io::Write, thread};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Seek, SeekFrom, Write},
+    thread,
+};
 
 use LIBRARY::runtime::codec::{Codec, from_json, to_json};
 
@@ -66,11 +70,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [samples, outcomes, from, stack] => {
-            let samples = std::fs::read_to_string(samples).expect("the samples can be read");
-            let outcomes = File::options().append(true).create(true).open(outcomes).expect("a file can be written");
-            let from = from.parse().expect("a number");
+            let mut samples = File::open(samples).expect("the samples can be read");
+            samples.seek(SeekFrom::Start(from.parse().expect("a number"))).expect("a file has places");
+            let outcomes = File::create(outcomes).expect("a file can be written");
             let stack = stack.parse().expect("a number");
-            let run = move || run(&samples, outcomes, from);
+            let run = move || run(BufReader::new(samples), outcomes);
             let thread = thread::Builder::new().stack_size(stack).spawn(run).expect("a thread starts");
             if thread.join().is_err() {
                 std::process::exit(101);
@@ -80,8 +84,9 @@ fn main() {
     }
 }
 
-fn run(samples: &str, mut outcomes: File, from: usize) {
-    for line in samples.lines().skip(from) {
+fn run(samples: BufReader<File>, mut outcomes: File) {
+    for line in samples.lines() {
+        let line = line.expect("the samples are text");
         let (number, json) = line.split_once('\t').expect("a number, a tab and JSON");
         let round = ROUNDS[number.parse::<usize>().expect("a number")];
         let outcome = match round(json.as_bytes()) {

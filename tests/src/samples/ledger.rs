@@ -30,10 +30,10 @@ pub struct Entry {
     pub failures: BTreeMap<String, Known>,
     /// Bytes of models that are larger than they may be, by type.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub large: BTreeMap<String, Known>,
+    pub large: BTreeMap<String, u64>,
 }
 
-/// A figure that should be none, and why it is not.
+/// A number of samples that fail, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// How many.
@@ -66,11 +66,9 @@ pub fn write(ledger: &Ledger) {
 
 /// Takes over what people wrote of the same types.
 pub fn keep_reasons(known: &Entry, now: &mut Entry) {
-    for (before, after) in [(&known.failures, &mut now.failures), (&known.large, &mut now.large)] {
-        for (name, one) in after {
-            if let Some(before) = before.get(name) {
-                one.reason.clone_from(&before.reason);
-            }
+    for (name, one) in &mut now.failures {
+        if let Some(before) = known.failures.get(name) {
+            one.reason.clone_from(&before.reason);
         }
     }
 }
@@ -95,11 +93,15 @@ pub fn compare(name: &str, known: Option<&Entry>, now: &Entry, differences: &mut
     say("types", known.types, now.types, false);
     say("bytes of the largest type", known.size, now.size, true);
     say("refused", known.refused.is_some().into(), now.refused.is_some().into(), true);
+    let counts = |entry: &Entry| -> BTreeMap<String, u64> {
+        entry.failures.iter().map(|(name, known)| (name.clone(), known.count)).collect()
+    };
+    let failures = (counts(known), counts(now));
     for (what, before, after) in
-        [("failures of", &known.failures, &now.failures), ("bytes of", &known.large, &now.large)]
+        [("failures of", &failures.0, &failures.1), ("bytes of", &known.large, &now.large)]
     {
         let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-        let count = |all: &BTreeMap<String, Known>, name: &str| all.get(name).map_or(0, |known| known.count);
+        let count = |all: &BTreeMap<String, u64>, name: &str| all.get(name).copied().unwrap_or_default();
         for name in names {
             say(&format!("{what} `{name}`"), count(before, name), count(after, name), true);
         }

@@ -50,7 +50,9 @@ pub fn numbers(keywords: &Map<String, Value>) -> Vec<Value> {
 /// A bound, moved by a step where it is exclusive.
 fn bound(keywords: &Map<String, Value>, inclusive: &str, exclusive: &str, step: f64) -> Option<f64> {
     let number = |key: &str| keywords.get(key).and_then(Value::as_f64);
-    let beyond = number(exclusive).map(|value| value + step);
+    // The next fraction is farther away the greater the number is.
+    let scale = |value: f64| if step.abs() < 1.0 { value.abs().max(1.0) } else { 1.0 };
+    let beyond = number(exclusive).map(|value| value + step * scale(value));
     match (number(inclusive), beyond) {
         (Some(one), Some(other)) if step > 0.0 => Some(one.max(other)),
         (Some(one), Some(other)) => Some(one.min(other)),

@@ -12,6 +12,7 @@ use cratewright::{
     pipeline::{self, Output, Request},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -87,7 +88,8 @@ pub fn one(package: &str, path: &Path, folder: &Path, most: usize) -> Prepared {
     let error = run.diagnostics.items().iter().find(|one| one.severity == Severity::Error);
     let refused = error.map(|error| error.code.id().to_owned());
     let prepared = Prepared { sha256, refused, ..Prepared::default() };
-    let (Some(output), Some(document)) = (&run.output, Document::read(path)) else { return prepared };
+    let document = run.spec.and_then(|spec| Document::read(path, spec));
+    let (Some(output), Some(document)) = (&run.output, document) else { return prepared };
     let sources = output.package.files.iter().filter(|(name, _)| name.ends_with(".rs"));
     let lines = sources.map(|(_, text)| text.lines().count()).sum();
     write(&folder.join(package), &output.package.files);
@@ -99,7 +101,7 @@ pub fn one(package: &str, path: &Path, folder: &Path, most: usize) -> Prepared {
 /// Collects the samples, and writes the driver.
 fn sample(output: &Output, document: &Document, driver: &Path, most: usize, prepared: &mut Prepared) {
     let mut schemas = Schemas::new(document);
-    let targets = Finding::all(&mut schemas, output);
+    let mut targets = Finding::all(&mut schemas, output);
     let definitions = schemas.into_definitions();
     let depths = cost::depths(&definitions);
     let maker = Maker { conjunctions: Conjunctions { definitions: &definitions, depths: &depths } };
@@ -108,11 +110,14 @@ fn sample(output: &Output, document: &Document, driver: &Path, most: usize, prep
         Ok(judge) => judge,
         Err(message) => return prepared.unread.push(message),
     };
-    for (number, target) in targets.iter().enumerate() {
+    for (number, target) in targets.iter_mut().enumerate() {
         let mut sampled =
             Sampled { name: target.name.clone(), is_component: target.is_component, ..Sampled::default() };
         match judge.validator(target.definition) {
             Ok(validator) => {
+                if target.leaves_null && validator.is_valid(&Value::Null) {
+                    target.ty = format!("Option<{}>", target.ty);
+                }
                 let schema = &definitions[target.definition];
                 let collected = collect::samples(&maker, &validator, schema, &target.shown, most);
                 sampled.tried = collected.tried;

@@ -14,7 +14,7 @@ use super::{compare, prepare::samples_file};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// After so many ended processes the rest of a document is not run.
-const MOST_ENDED: usize = 3_000;
+const MOST_ENDED: usize = 20_000;
 
 /// A sample that did not survive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,47 +41,35 @@ pub fn sizes(program: &Path) -> Result<Vec<u64>, String> {
 pub fn samples(program: &Path, driver: &Path, stack: usize) -> Vec<Failure> {
     let file = samples_file(driver);
     let outcomes = driver.join("outcomes.txt");
-    let _ = fs::remove_file(&outcomes);
-    let samples = fs::read_to_string(&file).unwrap_or_default();
-    let samples: Vec<&str> = samples.lines().collect();
+    let text = fs::read_to_string(&file).unwrap_or_default();
     let mut failures = Vec::new();
-    let mut done = 0;
+    let mut rest = text.as_str();
     for _ in 0..MOST_ENDED {
-        let ended = once(program, [&file, &outcomes], done, stack);
-        let (known, came) = lines(&outcomes, done, samples.len());
-        failures
-            .extend(came.iter().zip(&samples[done..]).filter_map(|(outcome, sample)| judge(sample, outcome)));
-        done = known;
-        let Some(sample) = samples.get(done) else { return failures };
+        let ended = once(program, [&file, &outcomes], text.len() - rest.len(), stack);
+        for outcome in whole_lines(&outcomes).lines() {
+            let (sample, further) = rest.split_once('\n').unwrap_or_default();
+            failures.extend(judge(sample, outcome));
+            rest = further;
+        }
+        let Some((sample, further)) = rest.split_once('\n') else { return failures };
         failures.push(failure(sample, None, ended));
-        done += 1;
-        // The outcome of the sample that ended the process, so that later ones stand in their lines.
-        append(&outcomes);
+        rest = further;
     }
-    failures.extend(
-        samples[done..].iter().map(|sample| failure(sample, None, "not run: too many ended".to_owned())),
-    );
+    failures.extend(rest.lines().map(|sample| failure(sample, None, "not run: too many ended".to_owned())));
     failures
 }
 
-fn append(outcomes: &Path) {
-    use std::io::Write;
-    let file = fs::File::options().append(true).create(true).open(outcomes);
-    file.and_then(|mut file| file.write_all(b"\n")).expect("the target folder can be written");
-}
-
-/// The outcomes from this one on, and how many there are now with those before.
-fn lines(outcomes: &Path, from: usize, most: usize) -> (usize, Vec<String>) {
+/// The outcomes, without a line that was cut off with the process.
+fn whole_lines(outcomes: &Path) -> String {
     let text = fs::read(outcomes).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
-    // A line that has no end was cut off with the process.
-    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let lines: Vec<String> = whole.lines().skip(from).take(most - from).map(str::to_owned).collect();
-    (from + lines.len(), lines)
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    text.truncate(text.rfind('\n').map_or(0, |end| end + 1));
+    text
 }
 
-/// Runs the driver once, from a sample on; how it ended.
+/// Runs the driver once, from the sample at this byte on; how it ended.
 fn once(program: &Path, [file, outcomes]: [&PathBuf; 2], from: usize, stack: usize) -> String {
+    let _ = fs::remove_file(outcomes);
     let started = Command::new(program)
         .args([file, outcomes])
         .args([from.to_string(), stack.to_string()])
@@ -135,8 +123,6 @@ fn judge(line: &str, outcome: &str) -> Option<Failure> {
         Some(written) => {
             compare::difference(sample, written).map(|message| failure(line, Some(written), message))
         }
-        // An empty line stands for a sample that has been reported.
-        None if outcome.is_empty() => None,
         None => Some(failure(line, None, outcome.trim_start_matches('!').to_owned())),
     }
 }

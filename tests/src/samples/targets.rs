@@ -27,6 +27,8 @@ pub struct Target {
     pub shown: Vec<Value>,
     /// Whether it is a component schema.
     pub is_component: bool,
+    /// Whether `null`, if the schema allows it, is a matter of the places that use the type.
+    pub leaves_null: bool,
 }
 
 /// Finds targets, each pair of type and schema once.
@@ -65,6 +67,10 @@ impl<'f, 'd> Finding<'f, 'd> {
         let ident = self.output.names.type_def(id).ident.plain().to_owned();
         if let Some(pointer) = pointer {
             self.add(ident, &Type::Named(id), &pointer, Vec::new(), true);
+            let holds_null = matches!(def.shape, Shape::Alias(Type::Nullable(_) | Type::Any));
+            if let Some(target) = self.targets.last_mut() {
+                target.leaves_null = !holds_null;
+            }
         }
     }
 
@@ -74,7 +80,10 @@ impl<'f, 'd> Finding<'f, 'd> {
         let known = |target: &&mut Target| target.ty == ty && target.definition == definition;
         match self.targets.iter_mut().find(known) {
             Some(known) => known.shown.extend(shown),
-            None => self.targets.push(Target { name, ty, definition, shown, is_component }),
+            None => {
+                let target = Target { name, ty, definition, shown, is_component, leaves_null: false };
+                self.targets.push(target);
+            }
         }
     }
 
@@ -122,7 +131,7 @@ impl<'f, 'd> Finding<'f, 'd> {
             let parameters = owner.and_then(|owner| owner["parameters"].as_array()).into_iter().flatten();
             for (index, parameter) in parameters.enumerate() {
                 if document.resolved(parameter)["in"] == "body" {
-                    let at = self.place(&format!("{at}/parameters/{index}"));
+                    let at = document.place(&format!("{at}/parameters/{index}"));
                     self.add(name, ty, &format!("{at}/schema"), Vec::new(), false);
                     return;
                 }
@@ -151,7 +160,7 @@ impl<'f, 'd> Finding<'f, 'd> {
             let name = format!("{} {key}", operation.id);
             match document.version {
                 Version::V20 => {
-                    let schema = format!("{}/schema", self.place(&at));
+                    let schema = format!("{}/schema", document.place(&at));
                     let examples = document.resolved(response)["examples"].as_object();
                     let shown = examples.into_iter().flat_map(|all| all.values().cloned()).collect();
                     if document.root.pointer(&schema).is_some() {
@@ -166,32 +175,17 @@ impl<'f, 'd> Finding<'f, 'd> {
     /// What stands in a media type, or in each that is JSON.
     fn content(&mut self, name: &str, ty: &Type, owner: &str, media_type: Option<&str>) {
         let document = self.document();
-        let owner = self.place(owner);
+        let owner = document.place(owner);
         let at = format!("{owner}/content");
         let content = document.root.pointer(&at).and_then(Value::as_object);
         for (key, media) in content.into_iter().flatten() {
             let is_meant = media_type.map_or_else(|| key.contains("json"), |wanted| wanted == key);
-            let media_at = self.place(&format!("{at}/{}", escape(key)));
+            let media_at = document.place(&format!("{at}/{}", escape(key)));
             let schema = format!("{media_at}/schema");
             if is_meant && document.root.pointer(&schema).is_some() {
                 self.add(name.to_owned(), ty, &schema, examples(document, document.resolved(media)), false);
             }
         }
-    }
-
-    /// Where something stands, or what it refers to.
-    fn place(&self, pointer: &str) -> String {
-        const LONGEST_CHAIN: usize = 16;
-        let document = self.document();
-        let mut place = pointer.to_owned();
-        for _ in 0..LONGEST_CHAIN {
-            let target = document.root.pointer(&place).and_then(|value| value["$ref"].as_str());
-            match target.and_then(|target| document.target(target)) {
-                Some(next) => place = next,
-                None => break,
-            }
-        }
-        place
     }
 }
 
@@ -208,13 +202,10 @@ fn find<'d>(document: &'d Document, operation: &Operation) -> Option<(String, &'
     let paths = document.root["paths"].as_object()?;
     let is_same = |path: &str| path.trim_start_matches('/') == operation.path.trim_start_matches('/');
     let path = paths.keys().find(|path| is_same(path))?;
-    let mut item = format!("/paths/{}", escape(path));
-    if let Some(target) = document.root.pointer(&item)?["$ref"].as_str() {
-        item = document.target(target)?;
-    }
+    let item = document.place(&format!("/paths/{}", escape(path)));
     let keys = [method.to_lowercase(), format!("additionalOperations/{method}")];
     keys.iter().find_map(|key| {
-        let pointer = format!("{item}/{key}");
+        let pointer = document.place(&format!("{item}/{key}"));
         document.root.pointer(&pointer).map(|found| (pointer, found))
     })
 }

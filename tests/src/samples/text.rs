@@ -104,7 +104,9 @@ pub fn of_pattern(pattern: &str) -> Vec<String> {
     // Ends of a text need no letters; a pattern without them matches within a text, so that it is all there is.
     let inner = pattern.strip_prefix('^').unwrap_or(pattern);
     let inner = inner.strip_suffix('$').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
-    let Ok(regex) = rand_regex::Regex::compile(inner, REPEATS) else {
+    // Digits and letters of a pattern are those of ASCII (ECMA-262), unless that would give bytes that are no text.
+    let ascii = rand_regex::Regex::compile(&format!("(?-u){inner}"), REPEATS);
+    let Ok(regex) = ascii.or_else(|_| rand_regex::Regex::compile(inner, REPEATS)) else {
         return Vec::new();
     };
     let sample = |seed| {
@@ -128,6 +130,8 @@ mod tests {
     fn patterns_are_turned_round() {
         let ids = of_pattern("^id-[0-9]{4}$");
         assert!(!ids.is_empty() && ids.iter().all(|id| id.len() == 7 && id.starts_with("id-")));
+        let digits = of_pattern(r"\d{3}");
+        assert!(digits.iter().all(|text| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())));
         assert!(of_pattern("(?=a)b").is_empty());
     }
 
