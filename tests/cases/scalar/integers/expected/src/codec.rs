@@ -5,5 +5,5 @@ use crate::models::Counters;
 use crate::runtime::record::record;
 
 record!(Counters {
-    plain, int8, int16, int32, int64, int128, uint8, uint16, uint32, uint64, uint128, low, high, wide; extra
+    plain, int8, int16, int32, int64, int128, uint8, uint16, uint32, uint64, uint, uint128, low, high, wide; extra
 });

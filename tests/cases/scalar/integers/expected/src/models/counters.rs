@@ -15,6 +15,8 @@ pub struct Counters {
     pub uint16: u16,
     pub uint32: u32,
     pub uint64: u64,
+    /// A machine word.
+    pub uint: u64,
     pub uint128: u128,
     /// Its bounds are beyond its format.
     pub low: i64,
