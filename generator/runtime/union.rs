@@ -17,8 +17,8 @@
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members that a struct does
-//! not name, or requires and does not find, then the first. What does not fit counts at every depth. Where several have equally many unknown values, which one is meant would be a guess, and
-//! `Unknown` keeps it whole.
+//! not name, or requires and does not find, then the first. What does not fit counts at every depth. Where several have
+//! equally many unknown values, which one is meant would be a guess, and `Unknown` keeps it whole.
 
 use super::codec::{Codec, from_json, to_json};
 use super::reader::{DecodeError, Kind, Reader};
