@@ -16,7 +16,7 @@
 //! Of several members with one name the last counts (RFC 8259 section 4 leaves it open).
 //!
 //! A lenient reader takes a member that is not what is declared for a blank one, if there is an `Extra` to keep what came;
-//! if there is none, the object cannot be read, and the record around it keeps it whole. A `nullable` member may be absent
+//! without one the object cannot be read, and the record around it keeps it whole. A `nullable` member may be absent
 //! for readers that are not lenient too.
 
 use std::collections::BTreeMap;

@@ -63,7 +63,7 @@ trait Choice {
     /// Takes the candidate for the value.
     fn take(&mut self);
 
-    /// Takes a value that is none of the variants.
+    /// Takes a value that fits no variant.
     fn take_unknown(&mut self, value: Value);
 }
 
@@ -179,7 +179,7 @@ fn meant(choice: &mut dyn Choice, index: usize, reader: &mut Reader<'_>) -> Resu
     }
 }
 
-/// Keeps a value that is none of the variants.
+/// Keeps a value that fits no variant.
 fn keep(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     reader.surprise();
     let mut value = Value::Null;
