@@ -94,6 +94,7 @@ const BUILDER_METHODS: &[&str] = &[
     "new",
     "secret",
     "server",
+    "strict_reading",
     "timeout",
     "transport",
     "user_agent",
