@@ -127,7 +127,7 @@ impl Credential {
             place if place.is_set(request, &HeaderMap::new()) => {}
             Place::Query { name } => request.query_pair(name, self.secret.expose()),
             // as it is: what the server has issued may be encoded already
-            Place::Cookie { name } => request.cookie_text(name, self.secret.expose().to_owned()),
+            Place::Cookie { name } => request.cookie_text(name, self.secret.expose()),
             Place::Header { .. } | Place::Bearer | Place::Basic => {
                 if let Ok(Some((name, value))) = self.header() {
                     request.header_value(name, value);

@@ -53,14 +53,10 @@ impl<D> Error<D> {
         matches!(self, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout)
     }
 
-    /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
-    /// time it names is past.
-    pub fn retry_after(&self) -> Option<Duration> { retry_after(self.headers()?) }
-}
-
-impl<B> From<Error<Documented<B>>> for Error {
-    fn from(error: Error<Documented<B>>) -> Self {
-        match error {
+    /// The same error without what is documented of its body, as `?` makes it: for `map_err(Error::undocumented)`, where
+    /// `Error::from` does not say into which error.
+    pub fn undocumented(self) -> Error {
+        match self {
             Error::Api(error) => Error::Api(Box::new(error.undocumented())),
             Error::Transport(error) => Error::Transport(error),
             Error::Decode(failure) => Error::Decode(failure),
@@ -68,6 +64,14 @@ impl<B> From<Error<Documented<B>>> for Error {
             Error::Config(error) => Error::Config(error),
         }
     }
+
+    /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
+    /// time it names is past.
+    pub fn retry_after(&self) -> Option<Duration> { retry_after(self.headers()?) }
+}
+
+impl<B> From<Error<Documented<B>>> for Error {
+    fn from(error: Error<Documented<B>>) -> Self { error.undocumented() }
 }
 
 impl<D> From<TransportError> for Error<D> {

@@ -12,6 +12,7 @@ pub const IPV4: Scalar<Ipv4Addr> = Scalar {
     read: |text| text.parse().ok(),
     write: |address| Some(address.to_string()),
     repair: None,
+    near: None,
     is_text: true,
 };
 
@@ -22,6 +23,7 @@ pub const IPV6: Scalar<Ipv6Addr> = Scalar {
     read: |text| text.parse().ok(),
     write: |address| Some(address.to_string()),
     repair: None,
+    near: None,
     is_text: true,
 };
 
@@ -32,5 +34,6 @@ pub const IP: Scalar<IpAddr> = Scalar {
     read: |text| text.parse().ok(),
     write: |address| Some(address.to_string()),
     repair: None,
+    near: None,
     is_text: true,
 };

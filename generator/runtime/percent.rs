@@ -16,6 +16,8 @@ pub enum Keep {
     All,
     /// `cookie-octet` of RFC 6265 section 4.1.1, without `%`, so that the text can be decoded again.
     CookieOctets,
+    /// The same without `&`, which stands between the parts of a list or an object.
+    CookieParts,
 }
 
 impl Keep {
@@ -27,6 +29,7 @@ impl Keep {
             Keep::Literal => unreserved || b":@!$&'()*+,;=?/%".contains(&byte),
             Keep::All => true,
             Keep::CookieOctets => is_cookie_octet(byte) && byte != b'%',
+            Keep::CookieParts => is_cookie_octet(byte) && byte != b'%' && byte != b'&',
         }
     }
 }

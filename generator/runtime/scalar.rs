@@ -29,6 +29,8 @@ pub struct Scalar<T> {
     pub write: fn(&T) -> Option<String>,
     /// What is read of a text that is not quite right.
     pub repair: Option<fn(&str) -> String>,
+    /// The same for a lenient reader, for which it is a deviation.
+    pub near: Option<fn(&str) -> String>,
     /// Whether it is a JSON string, and not a number or a boolean.
     pub is_text: bool,
 }
@@ -45,6 +47,7 @@ impl<T> Scalar<T> {
             read: |text| text.parse().ok(),
             write: |value| Some(value.to_string()),
             repair: None,
+            near: None,
             is_text: true,
         }
     }
@@ -61,13 +64,27 @@ impl<T> Scalar<T> {
     #[must_use]
     pub const fn repaired_by(self, repair: fn(&str) -> String) -> Self { Scalar { repair: Some(repair), ..self } }
 
+    /// The same, and a lenient reader tries again what it cannot read, as it is repaired.
+    #[must_use]
+    pub const fn near(self, repair: fn(&str) -> String) -> Self { Scalar { near: Some(repair), ..self } }
+
     /// Reads the next value.
     pub fn decode(&self, reader: &mut Reader<'_>) -> Result<T, DecodeError> {
         let start = reader.start()?;
         let text = if self.is_text { Cow::Borrowed(reader.str()?) } else { reader.literal()? };
-        let repaired = || (self.read)(&(self.repair?)(&text));
-        let value = (self.read)(&text).or_else(repaired);
-        value.ok_or_else(|| DecodeError::mismatch(&self.expected, &format_args!("`{text}`"), start))
+        let repaired = |repair: Option<fn(&str) -> String>| (self.read)(&repair?(&text));
+        if let Some(value) = (self.read)(&text).or_else(|| repaired(self.repair)) {
+            return Ok(value);
+        }
+        let near = repaired(self.near);
+        let error = DecodeError::mismatch(&self.expected, &format_args!("`{text}`"), start);
+        match near.filter(|_| reader.is_lenient()) {
+            Some(value) => {
+                reader.overcome(error);
+                Ok(value)
+            }
+            None => Err(error),
+        }
     }
 
     /// Writes a value.

@@ -11,6 +11,8 @@
 //! Variants of records are boxed. With `from`, which stands after the tag, what a variant holds converts into the union; what
 //! it boxes converts without the box.
 //!
+//! A tag that is a number or a boolean stands without quotes: `Circle(Circle): 2`.
+//!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
 //! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
 //! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there.
@@ -207,8 +209,31 @@ pub fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, DecodeErro
     Ok(None)
 }
 
+/// The value of a tag as it is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Tag {
+    /// A text.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+impl From<&'static str> for Tag {
+    fn from(text: &'static str) -> Self { Tag::Text(text) }
+}
+
+impl From<i64> for Tag {
+    fn from(number: i64) -> Self { Tag::Integer(number) }
+}
+
+impl From<bool> for Tag {
+    fn from(flag: bool) -> Self { Tag::Flag(flag) }
+}
+
 /// Writes a variant, and its tag if the object has none.
-pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
+pub fn write(value: &dyn Codec, name: &str, tag: Tag, writer: &mut Writer) {
     let start = writer.written().len();
     value.encode(writer);
     // a comma may have been put in front of the object
@@ -218,7 +243,11 @@ pub fn write(value: &dyn Codec, name: &str, tag: &str, writer: &mut Writer) {
     let is_empty = text[brace..] == *b"{}";
     let mut member = Writer::new();
     member.key(name);
-    member.string(tag);
+    match tag {
+        Tag::Text(text) => member.string(text),
+        Tag::Integer(number) => member.i64(number),
+        Tag::Flag(flag) => member.bool(flag),
+    }
     let mut member = member.written().to_vec();
     if !is_empty {
         member.push(b',');
@@ -312,7 +341,7 @@ macro_rules! union {
                 reader: &mut $crate::runtime::reader::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
                 let variants: &[$crate::runtime::union::Variant<Self>] = &[$($((
-                    &[$first $(, $more)*],
+                    &[::core::concat!($first) $(, ::core::concat!($more))*],
                     |union, kind, reader| $crate::runtime::union::attempt(union, $name::$variant, kind, reader),
                 ),)?)*];
                 let others: &[$crate::runtime::union::Variant<Self>] = &[$($((
@@ -326,7 +355,7 @@ macro_rules! union {
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
                     $($($name::$other(value) => $crate::runtime::codec::Codec::encode(value, writer),)+)?
-                    $($($name::$variant(value) => $crate::runtime::union::write(value, $tag, $first, writer),)?)*
+                    $($($name::$variant(value) => $crate::runtime::union::write(value, $tag, $crate::runtime::union::Tag::from($first), writer),)?)*
                     $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
                 }
             }

@@ -1,8 +1,9 @@
-// needs: scalar | crates: chrono
+// needs: lenient scalar | crates: chrono
 //! Dates and times as types of the crate `chrono`.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 
+use super::lenient;
 use super::scalar::Scalar;
 
 /// A `date-time` of RFC 3339 section 5.6.
@@ -12,6 +13,7 @@ pub const DATE_TIME: Scalar<DateTime<FixedOffset>> = Scalar {
     read: |text| DateTime::parse_from_rfc3339(text).ok(),
     write: |value| Some(value.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
     repair: None,
+    near: Some(lenient::date_time),
     is_text: true,
 };
 
@@ -22,6 +24,7 @@ pub const DATE: Scalar<NaiveDate> = Scalar {
     read: |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok(),
     write: |date| Some(date.format("%Y-%m-%d").to_string()),
     repair: None,
+    near: Some(lenient::date),
     is_text: true,
 };
 
@@ -32,5 +35,6 @@ pub const TIME: Scalar<NaiveTime> = Scalar {
     read: |text| ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|format| NaiveTime::parse_from_str(text, format).ok()),
     write: |time| Some(time.format("%H:%M:%S%.f").to_string()),
     repair: None,
+    near: Some(lenient::time),
     is_text: true,
 };

@@ -1,9 +1,10 @@
-// needs: scalar | crates: time
+// needs: lenient scalar | crates: time
 //! Dates and times as types of the crate `time`.
 
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, Time};
 
+use super::lenient;
 use super::scalar::Scalar;
 
 /// A `date-time` of RFC 3339 section 5.6.
@@ -13,6 +14,7 @@ pub const DATE_TIME: Scalar<OffsetDateTime> = Scalar {
     read: |text| OffsetDateTime::parse(text, &Rfc3339).ok(),
     write: |value| value.format(&Rfc3339).ok(),
     repair: None,
+    near: Some(lenient::date_time),
     is_text: true,
 };
 
@@ -26,6 +28,7 @@ pub const DATE: Scalar<Date> = Scalar {
         is_written.then(|| format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
     },
     repair: None,
+    near: Some(lenient::date),
     is_text: true,
 };
 
@@ -43,6 +46,7 @@ pub const TIME: Scalar<Time> = Scalar {
         })
     },
     repair: None,
+    near: Some(lenient::time),
     is_text: true,
 };
 

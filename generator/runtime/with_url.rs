@@ -12,5 +12,6 @@ pub const URL: Scalar<Url> = Scalar {
     read: |text| Url::parse(text).ok(),
     write: |url| Some(url.to_string()),
     repair: None,
+    near: None,
     is_text: true,
 };

@@ -81,6 +81,11 @@ union! {
     pub enum Round by "kind" { Circle(Circle): "circle", Rect(Box<Rect>): "rect"; Unknown else Circle }
 }
 
+union! {
+    /// Tags that are no texts.
+    pub enum Mark by "code" { Rect(Box<Rect>): 2 | -3, Nothing(Empty): true; Unknown }
+}
+
 /// Told from `Dog` by its required set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cat {

@@ -40,7 +40,7 @@ impl Generated {
         let folder = target().join("generated").join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the target folder can be written");
-        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n";
+        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n\n[profile.dev]\ndebug = 0\n";
         fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is checked in");
         Self { folder }
@@ -53,12 +53,20 @@ impl Generated {
 
     /// Runs a cargo command over all crates, warnings denied; its output if it fails.
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(arguments).env("CARGO_TARGET_DIR", target().join("generated-target"));
+        self.run(&mut cargo)
+    }
+
+    /// Runs the lints of rustdoc over all crates, warnings denied; its output if it fails.
+    pub fn check_docs(&self) -> Result<(), String> {
+        self.run(check_docs(&mut Command::new(env!("CARGO"))).args(["--no-deps"]))
+    }
+
+    fn run(&self, cargo: &mut Command) -> Result<(), String> {
+        let output = cargo
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target().join("generated-target"))
             .env("RUSTFLAGS", "-Dwarnings")
-            .env("RUSTDOCFLAGS", "-Dwarnings")
             .env("CARGO_TERM_COLOR", "never")
             .output()
             .expect("cargo runs");
@@ -69,4 +77,14 @@ impl Generated {
             Err(String::from_utf8_lossy(&said).into_owned())
         }
     }
+}
+
+/// Makes a command one that documents and writes no pages: each crate's are merged with those of all before it, which
+/// takes the square of their number. The option is not stable yet, so that what is compiled for it stands by itself.
+pub fn check_docs(cargo: &mut Command) -> &mut Command {
+    cargo
+        .arg("doc")
+        .env("RUSTDOCFLAGS", "-Dwarnings -Zunstable-options --check")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", target().join("generated-docs"))
 }

@@ -58,15 +58,15 @@ fn one_wrong_value_is_survived() {
             if !replaced(&mut root, &mut index.clone(), piece) {
                 break;
             }
-            read(root);
+            read(root, &files);
         }
     }
 }
 
 /// Everything up to the meaning of the document.
-fn read(root: Node) {
+fn read(root: Node, files: &Files) {
     let mut diagnostics = Diagnostics::new();
-    let Some(root) = normalise::run(root, &Config::default().types.overrides, &mut diagnostics) else {
+    let Some(root) = normalise::run(root, files, &Config::default().types.overrides, &mut diagnostics) else {
         assert!(diagnostics.failed());
         return;
     };

@@ -3,7 +3,7 @@
 //!
 //! A call's error type is `Error<D>`, where `D` says what is known of the body: [`Undocumented`] nothing,
 //! [`Documented<B>`](Documented) that it is a `B` for some statuses. `B` is read by [`ErrorBody`]: anything with a codec
-//! reads itself from JSON whatever the status; an enum with a variant per status implements the trait itself.
+//! reads itself from JSON, or a scalar from text, whatever the status; an enum with a variant per status implements the trait itself.
 
 use std::fmt;
 
@@ -52,7 +52,7 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 
 /// An error body that a document describes.
 ///
-/// Every type with a codec is one. An enum with a variant per status has no codec, and implements it by the key:
+/// Every type with a codec is one, read from JSON, or a scalar from text. An enum with a variant per status has no codec, and implements it by the key:
 ///
 /// ```ignore
 /// impl ErrorBody for GetUserError {
@@ -71,7 +71,7 @@ pub trait ErrorBody: Sized + Send + Sync + 'static {
 }
 
 impl<B: Codec + Send + Sync + 'static> ErrorBody for B {
-    fn read(_: Status, reply: &mut Reply) -> Result<Self, BodyError> { reply.json() }
+    fn read(_: Status, reply: &mut Reply) -> Result<Self, BodyError> { reply.text_or_json() }
 }
 
 /// A status other than 2xx, with all that came with it.
@@ -102,6 +102,9 @@ impl<D> ApiError<D> {
 
     /// The bytes of the body.
     pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
+
+    /// The body as JSON of a type that the document does not name here.
+    pub fn json<T: Codec>(&self) -> Result<T, BodyError> { self.reply.clone().json() }
 
     /// Where the documented body is not what its description says, and was read all the same.
     pub fn deviations(&self) -> &[Deviation] { self.reply.deviations() }

@@ -54,8 +54,20 @@ impl<'c, T, E> Call<'c, T, E> {
 
     /// The same call as one of an operation with parameters to set.
     pub fn marked<P>(self) -> Call<'c, T, E, P> {
-        let Self { client, request, read, error, .. } = self;
-        Call { client, request, read, error, marker: PhantomData }
+        let read = self.read;
+        self.read_as(read)
+    }
+}
+
+impl<'c, T: Codec, E> Call<'c, T, E> {
+    /// A call that returns the scalar that the text of any 2xx is.
+    pub fn parsed_text(client: &'c Client, operation: &'static Operation) -> Self {
+        Self::with(client, operation, Reply::parsed_text::<T>)
+    }
+
+    /// A call that returns the scalar in the body of any 2xx, which is text or JSON as its `Content-Type` says.
+    pub fn text_or_json(client: &'c Client, operation: &'static Operation) -> Self {
+        Self::with(client, operation, Reply::text_or_json::<T>)
     }
 }
 
@@ -68,14 +80,14 @@ impl<'c, E> Call<'c, (), E> {
 
 impl<'c, E> Call<'c, String, E> {
     /// A call that returns the body of any 2xx as text.
-    pub fn text(client: &'c Client, operation: &'static Operation) -> Self {
+    pub fn plain(client: &'c Client, operation: &'static Operation) -> Self {
         Self::with(client, operation, Reply::text)
     }
 }
 
 impl<'c, E> Call<'c, Bytes, E> {
     /// A call that returns the body of any 2xx as it is.
-    pub fn bytes(client: &'c Client, operation: &'static Operation) -> Self {
+    pub fn raw(client: &'c Client, operation: &'static Operation) -> Self {
         Self::with(client, operation, Reply::bytes)
     }
 }
@@ -97,6 +109,17 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
     pub fn query_pair(mut self, name: &str, value: &str) -> Self {
         self.request.query_pair(name, value);
         self
+    }
+
+    /// The same call, which returns the body of any 2xx as text, whatever it is documented to be. It must be UTF-8.
+    pub fn text(self) -> Call<'c, String, E, P> { self.read_as(Reply::text) }
+
+    /// The same call, which returns the body of any 2xx as it comes, whatever it is documented to be.
+    pub fn bytes(self) -> Call<'c, Bytes, E, P> { self.read_as(Reply::bytes) }
+
+    fn read_as<U, Q>(self, read: fn(&mut Reply) -> Result<U, BodyError>) -> Call<'c, U, E, Q> {
+        let Self { client, request, error, .. } = self;
+        Call { client, request, read, error, marker: PhantomData }
     }
 
     /// The request, for the setters of an operation's parameters.

@@ -5,6 +5,8 @@
 //! constructors!(UserUpdate { id: i64, email: impl Into<String>; lang: UserLanguage, name = Field<String>; extra });
 //! ```
 //!
+//! What can be but one value stands in brackets, and is not asked for: `UserUpdate [kind = UserKind::Human] { … }`.
+//!
 //! What is required and may be null, and is kept in a box, is `name: impl Into<Option<T>> => boxed`: it is taken without
 //! the box. Behind the first semicolon, `name: T` stands for a field of type `Option<T>`, `name = T` for one of type `T`, and
 //! `name` alone for one without a setter. Behind the second stands the field that takes all other members.
@@ -12,7 +14,7 @@
 /// Gives a struct its constructor and its setters; see the module.
 #[allow(unused_macros, reason = "a crate may only receive")]
 macro_rules! constructors {
-    ($name:ident {
+    ($name:ident $([$($constant:ident = $value:expr),+])? {
         $($required:ident: $argument:ty $(=> $boxed:ident)?),* ;
         $($optional:ident $(: $some:ty)? $(= $whole:ty)?),*
         $(; $extra:ident)?
@@ -21,6 +23,7 @@ macro_rules! constructors {
             /// A value with what is required.
             pub fn new($($required: $argument),*) -> Self {
                 $name {
+                    $($($constant: $value,)+)?
                     $($required: $crate::runtime::constructors::given!($required $($boxed)?),)*
                     $($optional: ::core::default::Default::default(),)*
                     $($extra: ::core::default::Default::default(),)?

@@ -4,6 +4,7 @@
 //! ```text
 //! text_enum!(pub enum Language { De = "de", En = "en"; Unknown });   // enum Language { De, En, Unknown(String) }
 //! integer_enum!(pub enum Level { Low = 1, High = 2; Unknown });      // enum Level { Low, High, Unknown(i64) }
+//! integer_enum!(pub enum Mask as u64 by as_u64 { None = 0; Unknown });
 //! ```
 
 /// An enum of strings with its codec and its conversions; see the module.
@@ -99,7 +100,10 @@ pub(crate) use text_enum;
 /// An enum of integers with its codec and its conversions; see the module.
 #[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! integer_enum {
-    ($(#[$about:meta])* pub enum $name:ident {
+    ($(#[$about:meta])* pub enum $name:ident { $($body:tt)* }) => {
+        $crate::runtime::enumeration::integer_enum! { $(#[$about])* pub enum $name as i64 by as_i64 { $($body)* } }
+    };
+    ($(#[$about:meta])* pub enum $name:ident as $ty:ident by $method:ident {
         $($(#[$note:meta])* $variant:ident = $value:literal),* ; $unknown:ident
     }) => {
         $(#[$about])*
@@ -107,12 +111,12 @@ macro_rules! integer_enum {
         pub enum $name {
             $($(#[$note])* $variant,)*
             /// A value that is not listed.
-            $unknown(i64),
+            $unknown($ty),
         }
 
         impl $name {
             /// The value as it is sent.
-            pub fn as_i64(&self) -> i64 {
+            pub fn $method(&self) -> $ty {
                 match self {
                     $($name::$variant => $value,)*
                     $name::$unknown(value) => *value,
@@ -120,8 +124,8 @@ macro_rules! integer_enum {
             }
         }
 
-        impl ::core::convert::From<i64> for $name {
-            fn from(value: i64) -> Self {
+        impl ::core::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
                 match value {
                     $($value => $name::$variant,)*
                     _ => $name::$unknown(value),
@@ -131,7 +135,7 @@ macro_rules! integer_enum {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), out)
+                ::core::fmt::Display::fmt(&self.$method(), out)
             }
         }
 
@@ -144,7 +148,9 @@ macro_rules! integer_enum {
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
-                *self = ::core::convert::From::from(reader.i64()?);
+                let mut value: $ty = 0;
+                $crate::runtime::codec::Codec::decode(&mut value, reader)?;
+                *self = ::core::convert::From::from(value);
                 if let $name::$unknown(_) = self {
                     reader.surprise();
                 }
@@ -152,7 +158,7 @@ macro_rules! integer_enum {
             }
 
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
-                writer.i64(self.as_i64());
+                $crate::runtime::codec::Codec::encode(&self.$method(), writer);
             }
 
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {

@@ -1,6 +1,8 @@
 // needs: codec reader writer | crates:
 //! A member that may be absent or `null`, and means something else by each.
 
+use std::ops::Deref;
+
 use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
@@ -24,6 +26,58 @@ impl<T> Field<T> {
     /// The value to keep, if there is one.
     pub fn into_option(self) -> Option<T> { if let Field::Value(value) = self { Some(value) } else { None } }
 
+    /// The same with a reference to its value.
+    pub fn as_ref(&self) -> Field<&T> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+            Field::Value(value) => Field::Value(value),
+        }
+    }
+
+    /// The same with a reference to its value, which can be changed.
+    pub fn as_mut(&mut self) -> Field<&mut T> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+            Field::Value(value) => Field::Value(value),
+        }
+    }
+
+    /// The same with what its value refers to: `&str` of a `String`.
+    pub fn as_deref(&self) -> Field<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(Deref::deref)
+    }
+
+    /// Takes it out, and leaves it absent.
+    pub fn take(&mut self) -> Self { std::mem::take(self) }
+
+    /// Puts a value in, and gives back what was there.
+    pub fn replace(&mut self, value: T) -> Self { std::mem::replace(self, Field::Value(value)) }
+
+    /// Whether there is a value.
+    pub fn is_value(&self) -> bool { matches!(self, Field::Value(_)) }
+
+    /// Whether there is a value that something holds of.
+    pub fn is_value_and(self, holds: impl FnOnce(T) -> bool) -> bool { self.into_option().is_some_and(holds) }
+
+    /// The value, or another if there is none.
+    pub fn unwrap_or(self, other: T) -> T { self.into_option().unwrap_or(other) }
+
+    /// The value, or what is made if there is none.
+    pub fn unwrap_or_else(self, make: impl FnOnce() -> T) -> T { self.into_option().unwrap_or_else(make) }
+
+    /// The value, or the default of its type if there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
     /// Whether it is not there.
     pub fn is_absent(&self) -> bool { matches!(self, Field::Absent) }
 
@@ -40,15 +94,25 @@ impl<T> Field<T> {
     }
 }
 
+impl<T: Clone> Field<&T> {
+    /// The same with a copy of its value.
+    pub fn cloned(self) -> Field<T> { self.map(T::clone) }
+}
+
+/// Absent and `null` are both no value.
+impl<T> From<Field<T>> for Option<T> {
+    fn from(field: Field<T>) -> Self { field.into_option() }
+}
+
 impl<T> From<T> for Field<T> {
     fn from(value: T) -> Self { Field::Value(value) }
 }
 
-/// `None` is `null`: who says nothing at all leaves the field out.
 impl From<&str> for Field<String> {
     fn from(text: &str) -> Self { Field::Value(text.to_owned()) }
 }
 
+/// `None` is `null`: who says nothing at all leaves the field out.
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self { value.map_or(Field::Null, Field::Value) }
 }

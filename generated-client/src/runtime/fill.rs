@@ -57,11 +57,11 @@ impl<T, E, P> Call<'_, T, E, P> {
 
     /// A cookie parameter in the default style.
     pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
-        self.with_request(|request| request.cookie(name, PlainStyle::Simple, value))
+        self.with_request(|request| request.cookie(name, QueryStyle::FormExplode, value))
     }
 
     /// A cookie parameter.
-    pub fn with_styled_cookie(self, name: &'static str, style: PlainStyle, value: &dyn Codec) -> Self {
+    pub fn with_styled_cookie(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.cookie(name, style, value))
     }
 
@@ -78,6 +78,11 @@ impl<T, E, P> Call<'_, T, E, P> {
     /// A text body.
     pub fn with_text(self, content_type: &'static str, text: String) -> Self {
         self.with_request(|request| request.text(content_type, text))
+    }
+
+    /// A text body that is a scalar.
+    pub fn with_scalar_text(self, content_type: &'static str, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.scalar_text(content_type, value))
     }
 
     /// A body of bytes.

@@ -9,7 +9,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::body::Body;
@@ -31,6 +31,7 @@ pub struct Request {
     headers: HeaderMap,
     /// Headers of this call that replace any other.
     overrides: HeaderMap,
+    /// Names and their `name=value` pairs.
     cookies: Vec<(&'static str, String)>,
     body: Option<Body>,
     timeout: Option<Duration>,
@@ -108,7 +109,7 @@ impl Request {
     /// have (RFC 9110 section 5.5), a line break above all, are an error.
     pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
         if let Some(value) = self.value(Part::Header, name, value).filter(|value| is_defined(style, value)) {
-            let text = plain_value(style, Keep::All, &value);
+            let text = plain_value(style, &value);
             match header(name, text.as_bytes()) {
                 Ok((name, value)) => self.header_value(name, value),
                 Err(error) => self.fail(error),
@@ -116,16 +117,24 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the commas
-    /// that join items. `null` and what is absent set none.
-    pub fn cookie(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
-        if let Some(value) = self.value(Part::Cookie, name, value).filter(|value| is_defined(style, value)) {
-            self.cookie_text(name, plain_value(style, Keep::CookieOctets, &value));
+    /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the
+    /// delimiters of its style. `null`, and what is absent or holds nothing, sets none.
+    pub fn cookie(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
+        let value = self.value(Part::Cookie, name, value).unwrap_or(Value::Null);
+        let keep = match value {
+            Value::Array(_) | Value::Object(_) => Keep::CookieParts,
+            _ => Keep::CookieOctets,
+        };
+        let pairs = query_pairs(name, style, keep, &value);
+        if !pairs.is_empty() {
+            set(&mut self.cookies, name, pairs);
         }
     }
 
     /// Sets a cookie to a text that must be one as it is.
-    pub(super) fn cookie_text(&mut self, name: &'static str, text: String) { set(&mut self.cookies, name, text); }
+    pub(super) fn cookie_text(&mut self, name: &'static str, text: &str) {
+        set(&mut self.cookies, name, format!("{name}={text}"));
+    }
 
     /// Sets a header as it is.
     pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) { self.headers.insert(name, value); }
@@ -153,6 +162,14 @@ impl Request {
 
     /// Sets the body to text of a media type, in UTF-8.
     pub fn text(&mut self, content_type: &'static str, text: String) { self.bytes(content_type, Bytes::from(text)); }
+
+    /// Sets the body to a scalar as it is written in text.
+    pub fn scalar_text(&mut self, content_type: &'static str, value: &dyn Codec) {
+        match to_value(value) {
+            Ok(value) => self.text(content_type, plain_value(PlainStyle::Simple, &value)),
+            Err(error) => self.fail(RequestError::new(Part::Body, "", &error.to_string())),
+        }
+    }
 
     /// Sets a header of this call that replaces the client's default and any parameter or credential of that name.
     pub fn override_header(&mut self, name: &str, value: &str) {
@@ -225,11 +242,16 @@ impl Request {
             content = body.content;
         }
         headers.extend(self.overrides);
+        let method = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|error| RequestError::new(Part::Method, self.operation.method, &error.to_string()))?;
+        // such a request means to say that there is nothing (RFC 9110 section 8.6), and servers refuse it otherwise
+        if content.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut request = http::Request::new(content);
         *request.uri_mut() =
             url.parse::<Uri>().map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
-        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|error| RequestError::new(Part::Method, self.operation.method, &error.to_string()))?;
+        *request.method_mut() = method;
         *request.headers_mut() = headers;
         Ok(request)
     }
@@ -265,10 +287,16 @@ fn is_defined(style: PlainStyle, value: &Value) -> bool {
     }
 }
 
+/// Headers that say where a request goes and where its body ends, which no caller may contradict.
+const FRAMING: [HeaderName; 3] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+
 /// A header by name and value; the error names the header and does not tell the value.
 pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), RequestError> {
     let error = |problem| RequestError::new(Part::Header, name, problem);
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error("is no header name"))?;
+    if FRAMING.contains(&parsed) {
+        return Err(error("is made of the URL and the body, and cannot be set"));
+    }
     let value = HeaderValue::from_bytes(value).map_err(|_| error("has a value that no header can have"))?;
     Ok((parsed, value))
 }
@@ -276,7 +304,7 @@ pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValu
 /// The cookies of a request in one header, behind those that a header has already (RFC 6265 section 4.2.1).
 fn cookie_header(set: Option<&HeaderValue>, cookies: &[(&'static str, String)]) -> Result<HeaderValue, RequestError> {
     let set = set.map(|value| value.as_bytes().to_vec());
-    let pairs = cookies.iter().map(|(name, value)| format!("{name}={value}").into_bytes());
+    let pairs = cookies.iter().map(|(_, pairs)| pairs.clone().into_bytes());
     let pairs: Vec<Vec<u8>> = set.into_iter().chain(pairs).collect();
     let mut header = HeaderValue::from_bytes(&pairs.join(b"; ".as_slice()))
         .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;

@@ -1,14 +1,16 @@
-// needs: codec reader shown | crates: bytes http
+// needs: codec reader shown writer | crates: bytes http
 //! What came back: raw, and read as what the operation returns.
 
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::codec::{Codec, Deviation, read_json};
-use super::reader::DecodeError;
+use super::reader::{DecodeError, Kind};
 use super::shown::{Headers, Limited, Start};
+use super::writer::Writer;
 
 /// A successful response: status, headers, the body as it came, and the value read from it.
 #[derive(Clone)]
@@ -85,13 +87,17 @@ impl Reply {
 
     /// The body as JSON, whatever its `Content-Type` says: servers mislabel it, and a body that is not JSON fails anyway.
     pub fn json<T: Codec>(&mut self) -> Result<T, BodyError> {
-        let body = self.body.as_bytes();
+        let body = self.body.bytes().clone();
         if body.is_empty() {
             return Err(BodyError::Empty);
         }
-        let (value, mut deviations) = read_json(body).map_err(BodyError::Json)?;
+        self.read(&body)
+    }
+
+    fn read<T: Codec>(&mut self, json: &[u8]) -> Result<T, BodyError> {
+        let (value, mut deviations) = read_json(json).map_err(BodyError::Json)?;
         if self.strict && !deviations.is_empty() {
-            return Err(BodyError::Json(deviations.remove(0).into_error(body)));
+            return Err(BodyError::Json(deviations.remove(0).into_error(json)));
         }
         self.deviations.append(&mut deviations);
         Ok(value)
@@ -103,6 +109,28 @@ impl Reply {
     /// The body as text, which must be UTF-8.
     pub fn text(&mut self) -> Result<String, BodyError> {
         String::from_utf8(self.body.as_bytes().to_vec()).map_err(|error| BodyError::Text(error.utf8_error()))
+    }
+
+    /// The body as the scalar that its text is.
+    pub fn parsed_text<T: Codec>(&mut self) -> Result<T, BodyError> {
+        let text = self.text()?;
+        let mut json = Writer::new();
+        json.string(&text);
+        let read = if T::accepts(Kind::String) { self.read(json.written()) } else { self.read(text.as_bytes()) };
+        read.map_err(|error| BodyError::Other(format!("the text is not what is documented: {error}")))
+    }
+
+    /// The body as a scalar: as its text if the `Content-Type` is one of text that is not JSON, else as JSON.
+    pub fn text_or_json<T: Codec>(&mut self) -> Result<T, BodyError> {
+        let is_scalar = !T::accepts(Kind::Object) && !T::accepts(Kind::Array);
+        if is_scalar && self.is_text() { self.parsed_text() } else { self.json() }
+    }
+
+    /// Whether the `Content-Type` is one of text that is not JSON.
+    fn is_text(&self) -> bool {
+        let stated = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence.starts_with("text/") && essence != "text/json"
     }
 
     /// The body as it is.

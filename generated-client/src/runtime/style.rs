@@ -28,7 +28,7 @@ pub enum PathStyle {
     Json,
 }
 
-/// How a parameter is written in a header or a cookie. Examples are as above.
+/// How a parameter is written in a header. Examples are as above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlainStyle {
     /// `blue,black` and `R,100,G,200`.
@@ -39,7 +39,7 @@ pub enum PlainStyle {
     Json,
 }
 
-/// How a query parameter is written. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
+/// How a parameter is written in a query or a cookie. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
     /// `color=blue,black` and `color=R,100,G,200`.
@@ -137,10 +137,12 @@ fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// A query parameter as `name=value` pairs joined by `&`; empty for `null` and for an array or object with nothing in
+/// A query parameter or a cookie as `name=value` pairs joined by `&`; empty for `null` and for an array or object with nothing in
 /// it (RFC 6570 section 3.2.8: no key).
 pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
-    let key = encode(name, Keep::Unreserved);
+    // no cookie name has what would be encoded (RFC 6265 section 4.1.1)
+    let is_cookie = matches!(keep, Keep::CookieOctets | Keep::CookieParts);
+    let key = encode(name, if is_cookie { Keep::All } else { Keep::Unreserved });
     let shape = Shape::of(value, keep);
     let as_json = matches!(style, QueryStyle::Json | QueryStyle::WholeJson);
     if is_null(value) || (shape.is_empty() && !as_json) {
@@ -198,12 +200,12 @@ fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<String>) {
     }
 }
 
-/// The text of a value in a header or a cookie.
-pub fn plain_value(style: PlainStyle, keep: Keep, value: &Value) -> String {
+/// The text of a value in a header.
+pub fn plain_value(style: PlainStyle, value: &Value) -> String {
     match style {
-        PlainStyle::Simple => Shape::of(value, keep).join(",", ","),
-        PlainStyle::SimpleExplode => Shape::of(value, keep).join(",", "="),
-        PlainStyle::Json => encode(&value.to_string(), keep),
+        PlainStyle::Simple => Shape::of(value, Keep::All).join(",", ","),
+        PlainStyle::SimpleExplode => Shape::of(value, Keep::All).join(",", "="),
+        PlainStyle::Json => value.to_string(),
     }
 }
 

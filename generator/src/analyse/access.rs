@@ -86,7 +86,7 @@ fn redirect_operations(api: &mut Api, copies: &HashMap<TypeId, TypeId>) {
         for body in operation.bodies_mut() {
             match &mut body.payload {
                 Payload::Json(ty) | Payload::Form(ty, _) => redirect(ty, copies),
-                Payload::Multipart(_) | Payload::Text | Payload::Bytes => {}
+                Payload::Multipart(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => {}
             }
         }
     }

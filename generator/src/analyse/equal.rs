@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    Api, Docs, LONGEST_TITLE, MemberValue, Outcome, Payload, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
-    UsageParent,
+    Api, Docs, LONGEST_TITLE, MemberValue, Outcome, Payload, Rest, Role, Shape, TagKind, Type, TypeDef,
+    TypeId, Usage, UsageParent,
 };
 
 /// How many places must repeat a type before it is taken for one.
@@ -136,7 +136,7 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
                 Rest::Typed(ty, _) => Some(ty),
             };
             let fields = record.fields.iter().map(|field| {
-                let facts = (field.presence, field.access, field.deprecated, &field.default);
+                let facts = (field.presence, field.access, field.deprecated, &field.default, &field.constant);
                 format!("{:?} {:?} {:?} {:?}", field.wire, field.ty, facts, field.docs)
             });
             Some(format!("record {:?} {rest:?} {:?}", def.deprecated, fields.collect::<Vec<_>>()))
@@ -147,9 +147,12 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
             Some(format!("enum {:?} {members:?}", def.deprecated))
         }
         Shape::Union(union) => {
-            let variants: Vec<(&Type, &[String])> =
-                union.variants.iter().map(|variant| (&variant.ty, variant.tags.as_slice())).collect();
-            Some(format!("union {:?} {:?} {variants:?} {:?}", def.deprecated, union.dispatch, union.default))
+            let variants: Vec<(&Type, &[String], TagKind)> = union
+                .variants
+                .iter()
+                .map(|variant| (&variant.ty, variant.tags.as_slice(), variant.tag_kind))
+                .collect();
+            Some(format!("union {:?} {:?} {variants:?} {:?}", def.deprecated, union.dispatch, union.fallback))
         }
         Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => None,
     }
@@ -224,7 +227,7 @@ fn renumber_payload(payload: &mut Payload, number: &impl Fn(&mut TypeId)) {
     match payload {
         Payload::Json(ty) | Payload::Form(ty, _) => renumber(ty, number),
         Payload::Multipart(id) => number(id),
-        Payload::Text | Payload::Bytes => {}
+        Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => {}
     }
 }
 

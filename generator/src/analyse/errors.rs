@@ -84,7 +84,7 @@ fn bodies(api: &Api, cases: &[Case]) -> Vec<String> {
                 Usage::Inline { .. } | Usage::Shared { .. } => "value",
             },
             Some(Payload::Json(_)) => "value",
-            Some(Payload::Text) => "text",
+            Some(Payload::Text(_) | Payload::TextOrJson(_)) => "text",
             Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes) => "bytes",
             None => "nothing",
         };

@@ -7,6 +7,7 @@ mod errors;
 mod home;
 mod nesting;
 mod size;
+mod tags;
 mod usage;
 
 use std::collections::HashSet;
@@ -51,6 +52,11 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// Takes properties away where `readOnly` and `writeOnly` say that they do not travel.
 pub fn split_by_direction(api: &mut Api) {
     access::split(api);
+}
+
+/// Gives the fields that tell variants apart the value that each variant has.
+pub fn fill_tags(api: &mut Api) {
+    tags::fill(api);
 }
 
 /// Makes one type of those without a name that are the same, then of errors that are.

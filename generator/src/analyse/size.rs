@@ -85,8 +85,15 @@ impl Sizes<'_> {
     fn exceeds_case(&mut self, case: &Case) -> bool {
         match &case.payload {
             Some(Payload::Json(ty)) => self.of(ty).is_none_or(|size| size + WORD > MAX_ENUM),
-            // Text and bytes.
-            Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Text | Payload::Bytes) | None => false,
+            // Scalars and bytes.
+            Some(
+                Payload::Form(..)
+                | Payload::Multipart(_)
+                | Payload::Text(_)
+                | Payload::TextOrJson(_)
+                | Payload::Bytes,
+            )
+            | None => false,
         }
     }
 

@@ -46,7 +46,7 @@ fn payload_types(payload: &Payload, types: &mut Vec<TypeId>) {
     match payload {
         Payload::Json(ty) | Payload::Form(ty, _) => ty.for_each_named(&mut |id| types.push(id)),
         Payload::Multipart(id) => types.push(*id),
-        Payload::Text | Payload::Bytes => {}
+        Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => {}
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
-use crate::ir::{Case, Operation, Outcome, Payload, Shape, TypeId};
+use crate::ir::{Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
 
 /// Whether a type is such an enum, which is no model.
 pub(super) fn is_cases(context: Context<'_>, id: TypeId) -> bool {
@@ -76,7 +76,8 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
         let kind = match &case.payload {
             None => quote! { empty },
             Some(Payload::Json(_)) => quote! { json },
-            Some(Payload::Text) => quote! { text },
+            Some(Payload::Text(ty)) => text(ty),
+            Some(Payload::TextOrJson(_)) => quote! { text_or_json },
             Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes) => quote! { bytes },
         };
         let media_type = case.media_type.as_ref().filter(|_| case.by_media_type);
@@ -91,12 +92,19 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     }
 }
 
-fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
+pub(super) fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
     match payload {
-        Payload::Json(ty) => scope.ty(ty),
-        Payload::Text => scope.prelude("String"),
+        Payload::Json(ty) | Payload::Text(ty) | Payload::TextOrJson(ty) => scope.ty(ty),
         // No response is lowered to a form.
         Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
+    }
+}
+
+/// How a body of text is read.
+fn text(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Primitive(Primitive::String) => quote! { text },
+        _ => quote! { parsed_text },
     }
 }
 

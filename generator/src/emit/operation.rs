@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{describe, docs, parameter, scope::FileScope};
+use super::{cases, describe, docs, parameter, scope::FileScope};
 use crate::{
     ir::{
-        Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Shape,
-        Status, Type,
+        Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Primitive,
+        Shape, Status, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -197,7 +197,10 @@ impl<'a> Emission<'a> {
     /// The statuses that document an error body.
     fn error_statuses(&self) -> Vec<Status> {
         match &self.operation.failure {
-            Outcome::One { statuses, payload: Payload::Json(_) } => statuses.clone(),
+            Outcome::One {
+                statuses,
+                payload: Payload::Json(_) | Payload::Text(_) | Payload::TextOrJson(_),
+            } => statuses.clone(),
             Outcome::Several(id) => match &self.scope.context().api.type_def(*id).shape {
                 Shape::Cases(cases) => cases.iter().map(|case| case.status).collect(),
                 Shape::Record(_)
@@ -238,17 +241,8 @@ impl<'a> Emission<'a> {
     fn success(&self) -> TokenStream {
         match &self.operation.success {
             Outcome::None => quote! { () },
-            Outcome::One { payload, .. } => self.payload(payload),
-            Outcome::Several(id) => super::cases::path(*id, self.scope),
-        }
-    }
-
-    fn payload(&self, payload: &Payload) -> TokenStream {
-        match payload {
-            Payload::Json(ty) => self.scope.ty(ty),
-            Payload::Text => self.scope.prelude("String"),
-            // No response is lowered to a form.
-            Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
+            Outcome::One { payload, .. } => cases::ty(payload, self.scope),
+            Outcome::Several(id) => cases::path(*id, self.scope),
         }
     }
 
@@ -262,9 +256,11 @@ impl<'a> Emission<'a> {
     fn error_body(&self) -> Option<TokenStream> {
         match &self.operation.failure {
             Outcome::None => None,
-            Outcome::One { payload: Payload::Json(ty), .. } => Some(self.scope.ty(ty)),
+            Outcome::One {
+                payload: Payload::Json(ty) | Payload::Text(ty) | Payload::TextOrJson(ty), ..
+            } => Some(self.scope.ty(ty)),
             Outcome::One { .. } => None,
-            Outcome::Several(id) => Some(super::cases::path(*id, self.scope)),
+            Outcome::Several(id) => Some(cases::path(*id, self.scope)),
         }
     }
 
@@ -274,9 +270,13 @@ impl<'a> Emission<'a> {
         let kind = match &self.operation.success {
             Outcome::None => quote! { empty },
             Outcome::One { payload: Payload::Json(_), .. } => quote! { json },
-            Outcome::One { payload: Payload::Text, .. } => quote! { text },
+            Outcome::One { payload: Payload::Text(Type::Primitive(Primitive::String)), .. } => {
+                quote! { plain }
+            }
+            Outcome::One { payload: Payload::Text(_), .. } => quote! { parsed_text },
+            Outcome::One { payload: Payload::TextOrJson(_), .. } => quote! { text_or_json },
             Outcome::One { payload: Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes, .. } => {
-                quote! { bytes }
+                quote! { raw }
             }
             Outcome::Several(_) => {
                 let cases = self.scope.runtime("cases", "Cases");
@@ -288,9 +288,10 @@ impl<'a> Emission<'a> {
 
     fn body_argument(&self, body: &Body) -> TokenStream {
         match &body.payload {
-            Payload::Json(ty) | Payload::Form(ty, _) => self.scope.ty(ty),
+            Payload::Json(ty) | Payload::Form(ty, _) | Payload::Text(ty) | Payload::TextOrJson(ty) => {
+                self.scope.ty(ty)
+            }
             Payload::Multipart(id) => self.scope.model(*id),
-            Payload::Text => self.scope.prelude("String"),
             Payload::Bytes => quote! { ::bytes::Bytes },
         }
     }
@@ -308,7 +309,8 @@ impl<'a> Emission<'a> {
                 quote! { .with_form(&#ident, &[#(#styles),*]) }
             }
             Payload::Multipart(_) => quote! { .with_multipart(&#ident) },
-            Payload::Text => quote! { .with_text(#media_type, #ident) },
+            Payload::Text(Type::Primitive(Primitive::String)) => quote! { .with_text(#media_type, #ident) },
+            Payload::Text(_) | Payload::TextOrJson(_) => quote! { .with_scalar_text(#media_type, &#ident) },
             Payload::Bytes => quote! { .with_bytes(#media_type, #ident) },
         }
     }

@@ -21,9 +21,9 @@ pub(super) fn fill(parameter: &Parameter, ident: &TokenStream, scope: &FileScope
             let style = plain_style(style, scope);
             quote! { .with_styled_header(#wire, #style, #value) }
         }
-        Location::Cookie(PlainStyle::Simple) => quote! { .with_cookie(#wire, #value) },
+        Location::Cookie(Style::FormExplode) => quote! { .with_cookie(#wire, #value) },
         Location::Cookie(style) => {
-            let style = plain_style(style, scope);
+            let style = query_style(style, scope);
             quote! { .with_styled_cookie(#wire, #style, #value) }
         }
         Location::Query { style, allow_reserved, allow_empty } => {

@@ -1,7 +1,8 @@
 //! Objects with known properties: a plain struct, and a table of its keys.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::{
     docs,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     config::UnknownFields,
-    ir::{Field, Presence, Primitive, Record, Rest, Type, TypeId},
+    ir::{Field, Member, MemberValue, Presence, Primitive, Record, Rest, Shape, Type, TypeId},
     name::Ident,
 };
 
@@ -124,7 +125,8 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
     quote! { #record!(#ident { #(#keys),* #open }); }
 }
 
-/// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`
+/// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`, with
+/// `[kind = UserKind::Human]` before the brace for what can be but one value.
 pub(super) fn constructors(
     ident: &Ident,
     parts: &[Part<'_>],
@@ -133,14 +135,28 @@ pub(super) fn constructors(
 ) -> TokenStream {
     let (required, optional): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
         parts.iter().partition(|part| !part.is_optional());
-    let arguments = required.iter().map(|part| {
+    let (required, constants): (Vec<(&Part<'_>, _)>, Vec<(&Part<'_>, _)>) = required
+        .into_iter()
+        .map(|part| (part, constant(part, scope)))
+        .partition(|(_, constant)| constant.is_none());
+    let given = constants.iter().map(|(part, value)| {
+        let name = part.name;
+        quote! { #name = #value }
+    });
+    let given = (!constants.is_empty()).then(|| quote! { [#(#given),*] });
+    // What nothing is asked for is made by default as well.
+    let default = (required.is_empty() && !constants.is_empty()).then(|| {
+        let default = scope.prelude("Default");
+        quote! { impl #default for #ident { fn default() -> Self { Self::new() } } }
+    });
+    let arguments = required.iter().map(|(part, _)| {
         let (name, ty) = (part.name, constructor_argument(part, scope));
         quote! { #name: #ty }
     });
     let setters = optional.iter().map(|part| setter(part, scope));
     let open = open.map(|open| quote! { ; #open });
     let constructors = scope.runtime_macro("constructors", "constructors");
-    quote! { #constructors!(#ident { #(#arguments),* ; #(#setters),* #open }); }
+    quote! { #constructors!(#ident #given { #(#arguments),* ; #(#setters),* #open }); #default }
 }
 
 /// `lang: UserLanguage`, `name = Field<String>`; a field called `new` is set by itself, for the constructor has the
@@ -160,14 +176,54 @@ fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// Whether the argument of `new` is converted.
-fn converts(part: &Part<'_>) -> bool {
-    part.boxed
-        || part.field.presence == Presence::Nullable
-        || matches!(part.field.ty, Type::Primitive(Primitive::String))
+/// The only value of a field, as Rust: a boolean, a number, a text, or the variant of a list of constants.
+fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
+    let value: Value = serde_json::from_str(part.field.constant.as_ref()?).ok()?;
+    match (&part.field.ty, &value) {
+        (Type::Primitive(Primitive::Bool), Value::Bool(flag)) => Some(quote! { #flag }),
+        (Type::Primitive(Primitive::String), Value::String(text)) => {
+            let string = scope.prelude("String");
+            Some(quote! { #string::from(#text) })
+        }
+        (Type::Primitive(Primitive::Integer(_)), Value::Number(number)) => {
+            let number = Literal::i64_unsuffixed(number.as_i64()?);
+            Some(quote! { #number })
+        }
+        (Type::Named(id), value) => {
+            let Shape::Enumeration(enumeration) = &scope.context().api.type_def(*id).shape else {
+                return None;
+            };
+            let is_meant = |member: &Member| match (&member.value, value) {
+                (MemberValue::Text(text), Value::String(value)) => text == value,
+                (MemberValue::Integer(number), Value::Number(value)) => {
+                    value.as_i64().map(i128::from) == Some(*number)
+                }
+                _ => false,
+            };
+            let index = enumeration.members.iter().position(is_meant)?;
+            let (ty, variant) = (scope.model(*id), scope.context().names.type_def(*id).parts.get(index)?);
+            Some(quote! { #ty::#variant })
+        }
+        _ => None,
+    }
 }
 
-/// `impl Into<String>` for a string, `impl Into<Option<T>>` for what may be null, else the type itself; what is kept in a box
+/// Whether the argument of `new` is converted: where that takes a text for what is text.
+fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
+    let is_text = match &part.field.ty {
+        Type::Primitive(Primitive::String) => true,
+        Type::Named(id) => match &scope.context().api.type_def(*id).shape {
+            Shape::Enumeration(enumeration) => enumeration.integer().is_none(),
+            Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+                false
+            }
+        },
+        _ => false,
+    };
+    part.boxed || part.field.presence == Presence::Nullable || is_text
+}
+
+/// `impl Into<T>` for a string and for constants that are text, `impl Into<Option<T>>` for what may be null, else the type itself; what is kept in a box
 /// is taken without it.
 fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     if part.boxed && part.field.presence == Presence::Nullable {
@@ -175,7 +231,7 @@ fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
         return quote! { impl #into<#option<#ty>> => boxed };
     }
     let ty = scope.field(&part.field.ty, part.field.presence, part.boxed);
-    if converts(part) {
+    if converts(part, scope) {
         let into = scope.prelude("Into");
         quote! { impl #into<#ty> }
     } else {

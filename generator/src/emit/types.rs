@@ -77,18 +77,7 @@ impl FileScope<'_> {
             Primitive::Bool => quote! { bool },
             Primitive::Float => quote! { f64 },
             Primitive::String => self.prelude("String"),
-            Primitive::Integer(integer) => match integer {
-                Integer::I8 => quote! { i8 },
-                Integer::I16 => quote! { i16 },
-                Integer::I32 => quote! { i32 },
-                Integer::I64 => quote! { i64 },
-                Integer::I128 => quote! { i128 },
-                Integer::U8 => quote! { u8 },
-                Integer::U16 => quote! { u16 },
-                Integer::U32 => quote! { u32 },
-                Integer::U64 => quote! { u64 },
-                Integer::U128 => quote! { u128 },
-            },
+            Primitive::Integer(width) => integer(width),
         }
     }
 
@@ -132,5 +121,21 @@ pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
         | Type::File => {
             quote! { #ident }
         }
+    }
+}
+
+/// The type of a whole number.
+pub(super) fn integer(width: Integer) -> TokenStream {
+    match width {
+        Integer::I8 => quote! { i8 },
+        Integer::I16 => quote! { i16 },
+        Integer::I32 => quote! { i32 },
+        Integer::I64 => quote! { i64 },
+        Integer::I128 => quote! { i128 },
+        Integer::U8 => quote! { u8 },
+        Integer::U16 => quote! { u16 },
+        Integer::U32 => quote! { u32 },
+        Integer::U64 => quote! { u64 },
+        Integer::U128 => quote! { u128 },
     }
 }

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::{model::about, scope::FileScope};
 use crate::{
-    ir::{Api, Dispatch, Shape, Type, TypeId, Union, Variant},
+    ir::{Api, Dispatch, Shape, TagKind, Type, TypeId, Union, Variant},
     name::Ident,
 };
 
@@ -28,20 +28,29 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
         Dispatch::Tag(property) => Some(quote! { by #property }),
         Dispatch::Trial => None,
     };
-    let others = variants
-        .iter()
-        .filter(|(index, (variant, _))| union.default == Some(*index) || variant.tags.is_empty());
-    let others: Vec<&Ident> = others.map(|(_, (_, name))| *name).collect();
+    let mut others: Vec<&(usize, (&Variant, &Ident))> =
+        variants.iter().filter(|(index, _)| union.is_fallback(*index)).collect();
+    others.sort_by_key(|(_, (variant, _))| Reverse(specificity(&variant.ty, context.api)));
+    let others: Vec<&Ident> = others.iter().map(|(_, (_, name))| *name).collect();
     let others = (by.is_some() && !others.is_empty()).then(|| quote! { else #(#others),* });
     let entries = variants.iter().map(|(index, (variant, name))| {
         let ty = scope.boxed(scope.ty(&variant.ty), context.facts.is_boxed(id, *index));
-        let tags = &variant.tags;
-        let tags = (by.is_some() && !tags.is_empty()).then(|| quote! { : #(#tags)|* });
+        let tags = variant.tags.iter().map(|tag| literal(tag, variant.tag_kind));
+        let tags = (by.is_some() && !variant.tags.is_empty()).then(|| quote! { : #(#tags)|* });
         quote! { #name(#ty) #tags }
     });
     let from = are_distinct(union, context.api).then(|| quote! { from });
     let table = scope.runtime_macro("union", "union");
     quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #others } } }
+}
+
+/// A value of the discriminator as it is on the wire; a text, if it is none of the kind it should be.
+fn literal(tag: &str, kind: TagKind) -> TokenStream {
+    match (kind, tag.parse::<i64>(), tag.parse::<bool>()) {
+        (TagKind::Integer, Ok(number), _) => Literal::i64_unsuffixed(number).into_token_stream(),
+        (TagKind::Flag, _, Ok(flag)) => flag.into_token_stream(),
+        (TagKind::Text | TagKind::Integer | TagKind::Flag, ..) => tag.into_token_stream(),
+    }
 }
 
 /// Whether no two variants hold the same Rust type, so that each can be converted from its own.

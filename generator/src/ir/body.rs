@@ -28,8 +28,10 @@ pub enum Payload {
     /// The parts of a form, as `multipart/form-data`: a declared type of shape
     /// [`Multipart`](super::Shape::Multipart).
     Multipart(TypeId),
-    /// Text in UTF-8.
-    Text,
+    /// Text: a string as it is, or another scalar as it is written. The type is a primitive or a scalar.
+    Text(Type),
+    /// A scalar that comes as text or as JSON, as the `Content-Type` of the reply says. No request has it.
+    TextOrJson(Type),
     /// Bytes as they are.
     Bytes,
 }

@@ -31,7 +31,7 @@ pub use response::{Case, Described, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
 pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
-pub use union::{Dispatch, Union, Variant};
+pub use union::{Dispatch, TagKind, Union, Variant};
 
 /// Where in the document something was read.
 pub type Origin = crate::source::NodeId;

@@ -44,10 +44,10 @@ pub enum Location {
     /// In a header.
     Header(PlainStyle),
     /// In the `Cookie` header.
-    Cookie(PlainStyle),
+    Cookie(Style),
 }
 
-/// How a parameter is written in a header or a cookie.
+/// How a parameter is written in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlainStyle {
     /// `1,2`, objects as `a,1,b,2`

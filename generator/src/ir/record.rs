@@ -30,6 +30,9 @@ pub struct Field {
     pub deprecated: bool,
     /// The value that the server assumes when it is absent, as JSON text.
     pub default: Option<String>,
+    /// The only value that it may have, as JSON text, if it is required and there is only one: whoever makes a value is not
+    /// asked for it.
+    pub constant: Option<String>,
 }
 
 /// Whether a property may be absent or `null`.

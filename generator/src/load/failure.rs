@@ -27,9 +27,14 @@ impl Failure {
         Self::new(&error.to_string(), line, column)
     }
 
+    /// Values that nest deeper than is read, at a line and column from 1.
+    pub(super) fn too_deep(line: usize, column: usize) -> Self {
+        Self { code: Code::LimitExceeded, message: TOO_DEEP.to_owned(), line, column }
+    }
+
     fn new(text: &str, line: usize, column: usize) -> Self {
         let (code, message) = if text.contains("recursion limit exceeded") {
-            (Code::LimitExceeded, "values nest more than 128 levels deep here".to_owned())
+            (Code::LimitExceeded, TOO_DEEP.to_owned())
         } else if text.contains("repetition limit exceeded") || text.contains(TOO_MANY_NODES) {
             (Code::LimitExceeded, TOO_MANY_NODES.to_owned())
         } else {
@@ -43,6 +48,8 @@ impl Failure {
         Diagnostic::new(self.code, place, self.message)
     }
 }
+
+const TOO_DEEP: &str = "values nest more than 128 levels deep here";
 
 /// What the reader says when aliases expand without bound.
 pub(super) const TOO_MANY_NODES: &str = "aliases expand to more values than a document can be meant to hold";

@@ -8,9 +8,9 @@ use serde::de::{
 use serde::{Deserialize, Deserializer};
 
 use super::failure::{Failure, TOO_MANY_NODES};
-use super::merge;
+use super::merge::{self, Repeated};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::source::{FileId, Format, Node, NodeId, Object, Value, node_limit};
+use crate::source::{FileId, Format, Node, NodeId, Object, Value, node_limit, too_deep};
 
 /// Numbers the nodes of one file.
 pub(super) struct Reader {
@@ -39,6 +39,9 @@ impl Reader {
 
     /// Reads the first document; others cannot be part of it.
     pub(super) fn yaml(&mut self, text: &str) -> Result<Node, Failure> {
+        if let Some((line, column)) = too_deep(text) {
+            return Err(Failure::too_deep(line, column));
+        }
         let mut documents = serde_yaml::Deserializer::from_str(text);
         let Some(document) = documents.next() else {
             return Ok(Node::at(NodeId::root(self.file), Value::Null));
@@ -62,15 +65,18 @@ impl Reader {
         Ok(id)
     }
 
-    /// Takes an entry into a mapping, in place of an earlier one with its key.
+    /// Takes an entry into a mapping, in place of an earlier one with its key, or together with it.
     fn insert(&mut self, entries: &mut Object, key: String, node: Node) {
         let id = node.id;
         let (index, earlier) = entries.insert_full(key, node);
-        if earlier.is_some() {
-            let key = entries.get_index(index).map_or("", |(key, _)| key);
-            let message = format!("the key `{key}` was there before; the earlier entry is ignored");
-            self.warnings.push(Diagnostic::new(Code::DuplicateKey, Place::Key(id), message));
-        }
+        let (Some(earlier), Some((key, node))) = (earlier, entries.get_index_mut(index)) else { return };
+        let fate = match merge::repeated(key, earlier, node) {
+            Repeated::Joined => "what both entries say is read",
+            Repeated::Extended => "what the later entry does not say itself is read from the earlier one",
+            Repeated::Replaced => "the earlier entry is ignored",
+        };
+        let message = format!("the key `{key}` was there before; {fate}");
+        self.warnings.push(Diagnostic::new(Code::DuplicateKey, Place::Key(id), message));
     }
 }
 

@@ -101,6 +101,23 @@ fn the_last_of_equal_keys_counts() {
 }
 
 #[test]
+fn what_stands_under_a_key_twice_is_one_mapping_if_it_does_not_meet() {
+    let joined = load("a.yaml", "a: {b: 1}\na: {c: 2}\n");
+    assert_eq!(joined.json(), r#"{"a":{"b":1,"c":2}}"#);
+    assert_eq!(joined.said(), ["CW0007 2:1 the key `a` was there before; what both entries say is read"]);
+    let replaced = load("a.yaml", "a: {b: 1, c: 2}\na: {c: 3}\n");
+    assert_eq!(replaced.json(), r#"{"a":{"c":3}}"#);
+}
+
+#[test]
+fn a_path_twice_has_the_operations_of_both() {
+    let paths = load("a.yaml", "/a: {get: 1, put: 2}\n/a: {put: 3, post: 4}\n");
+    assert_eq!(paths.json(), r#"{"/a":{"get":1,"post":4,"put":3}}"#);
+    let said = "CW0007 2:1 the key `/a` was there before; what the later entry does not say itself is read from the earlier one";
+    assert_eq!(paths.said(), [said]);
+}
+
+#[test]
 fn a_byte_order_mark_does_not_count() {
     let yaml = load_file("mark.yaml", "\u{feff}a: 1\na: 2\n".as_bytes());
     assert_eq!(yaml.json(), r#"{"a":2}"#);

@@ -174,10 +174,17 @@ impl<'a> Lowering<'a> {
         }
         let objects: Vec<Branch<'a>> =
             branches.iter().copied().filter(|branch| is_object(branch.schema.kind())).collect();
-        let alternatives = self.choices(schema, branches);
+        let mut choices = self.choices(schema, branches);
+        let alternatives = if choices.is_empty() { None } else { Some(choices.remove(0).1) };
         match alternatives {
             Some(mut alternatives) => {
-                alternatives.common = objects.into_iter().map(|one| Branch { bare: true, ..one }).collect();
+                // Each alternative of one list has those of the others.
+                let mut common: Vec<Branch<'a>> = choices.into_iter().map(|(branch, _)| branch).collect();
+                let is_new =
+                    |object: &Branch<'a>| !common.iter().any(|one| one.schema.same_place(object.schema));
+                let objects: Vec<Branch<'a>> = objects.into_iter().filter(is_new).collect();
+                common.extend(objects.into_iter().map(|one| Branch { bare: true, ..one }));
+                alternatives.common = common;
                 Class::Union(alternatives)
             }
             None if objects.is_empty() => self.merge_scalars(branches),
@@ -191,15 +198,21 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The alternatives among the branches. Those that only demand properties, and those of a base that lists the
-    /// schema itself among its children, tell no types apart.
-    fn choices(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Alternatives<'a>> {
-        let mut found: Option<Alternatives<'a>> = None;
+    /// The lists of alternatives among the branches, each with its branch. Those that only demand properties, and those of
+    /// a base that lists the schema itself among its children, tell no types apart.
+    fn choices(
+        &mut self,
+        schema: SchemaRef<'a>,
+        branches: &[Branch<'a>],
+    ) -> Vec<(Branch<'a>, Alternatives<'a>)> {
+        let mut found: Vec<(Branch<'a>, Alternatives<'a>)> = Vec::new();
         let lists = |branch: &&Branch<'a>| {
             branch.schema.name().is_some_and(|base| self.children.lists(base, schema.place()))
         };
-        let asked: Vec<Branch<'a>> =
+        let mut asked: Vec<Branch<'a>> =
             branches.iter().filter(|branch| !branch.bare && !lists(branch)).copied().collect();
+        // What has branches itself leads back to them, and can only be the list that the others are added to.
+        asked.sort_by_key(|branch| branch.schema.kind().all_of.is_empty());
         for branch in asked {
             let Some(alternatives) = self.alternatives(branch.schema) else { continue };
             let only_demands = alternatives.members.iter().all(|member| only_demands(member.kind()));
@@ -211,12 +224,12 @@ impl<'a> Lowering<'a> {
             if only_demands || lists_itself {
                 continue;
             }
-            if found.is_some() {
+            if !found.is_empty() && !branch.schema.kind().all_of.is_empty() {
                 let message = "a second list of alternatives in one schema; what it adds is kept among the extra properties";
                 self.report(Code::SchemaDegraded, branch.schema.origin(), message);
                 continue;
             }
-            found = Some(alternatives);
+            found.push((branch, alternatives));
         }
         found
     }

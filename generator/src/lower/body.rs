@@ -3,7 +3,9 @@
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::{
-    Lowering, docs,
+    Lowering,
+    class::Class,
+    docs,
     media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
     operation::part_of,
     parameter::query_style,
@@ -126,7 +128,7 @@ impl<'a> Lowering<'a> {
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
                 self.lower_multipart(schema, media, usage).map_or(Payload::Bytes, Payload::Multipart)
             }
-            (Rank::Text | Rank::Form, schema) => text_or_bytes(schema),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
@@ -141,7 +143,7 @@ impl<'a> Lowering<'a> {
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Text | Rank::Form, schema) => text_or_bytes(schema),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
@@ -156,9 +158,24 @@ impl<'a> Lowering<'a> {
             return Payload::Json(Type::Any);
         }
         match self.lower(schema, usage) {
-            Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text,
+            ty @ Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text(ty),
             ty => Payload::Json(ty),
         }
+    }
+
+    /// Text, unless the document says that it is no text: a scalar where nothing else is said to be in it.
+    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Payload {
+        if schema.is_some_and(|schema| schema.kind().format.as_deref() == Some("binary")) {
+            return Payload::Bytes;
+        }
+        let is_plain = essence(media_type) == "text/plain";
+        let scalar = schema
+            .filter(|_| is_plain)
+            .and_then(|schema| self.overridden(schema).or_else(|| self.scalar(schema)));
+        Payload::Text(match scalar {
+            Some(class @ (Class::Primitive(_) | Class::Scalar(_))) => self.lower_plain(class, &usage),
+            _ => Type::Primitive(Primitive::String),
+        })
     }
 
     /// Reports an object that is passed as the text or the bytes that it is written in.
@@ -169,7 +186,7 @@ impl<'a> Lowering<'a> {
         origin: Origin,
     ) {
         let plain = match payload {
-            Payload::Text => "text",
+            Payload::Text(_) | Payload::TextOrJson(_) => "text",
             Payload::Bytes => "bytes",
             Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
         };
@@ -204,14 +221,6 @@ fn preference(media_type: &str) -> (Rank, bool, bool) {
 /// `application/merge-patch+json`. Beside plain JSON it is only one more name for that.
 fn is_patch(media_type: &str) -> bool {
     subtype(media_type).contains("patch")
-}
-
-/// Text, unless the document says that it is no text.
-fn text_or_bytes(schema: Option<SchemaRef<'_>>) -> Payload {
-    match schema.and_then(|schema| schema.kind().format.as_deref()) {
-        Some("binary") => Payload::Bytes,
-        Some(_) | None => Payload::Text,
-    }
 }
 
 /// The styles of properties in a form that are not the default one, or are named (OpenAPI 3.1 §4.8.15): an object without

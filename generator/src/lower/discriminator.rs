@@ -9,14 +9,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::Discriminator;
+use openapiv3::{AnySchema, Discriminator};
 use serde_json::Value;
 
-use super::{Lowering, class::Alternatives, words::words_of};
+use super::{Lowering, all_of::Branch, class::Alternatives, words::words_of};
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Dispatch, Union, Variant},
+    ir::{Dispatch, TagKind, Union, Variant},
     resolve::SchemaRef,
 };
 
@@ -35,10 +35,10 @@ struct Declared {
 impl<'a> Lowering<'a> {
     /// The union, told apart by its discriminator as far as its variants have values of it to themselves.
     pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
-        let union = Union { variants, dispatch: Dispatch::Trial, default: None };
+        let union = Union { variants, dispatch: Dispatch::Trial, fallback: Vec::new() };
         let Some(tag) = self.discriminator(alternatives) else {
             return match self.implicit_tags(alternatives) {
-                Some((property, tags)) => tagged(union, property, tags),
+                Some((property, tags)) => self.tagged(union, alternatives, property, tags),
                 None => union,
             };
         };
@@ -52,8 +52,40 @@ impl<'a> Lowering<'a> {
             self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
         }
         self.report_unlisted(alternatives, tag);
-        let default = self.default_variant(alternatives, tag);
-        Union { default, ..tagged(union, &tag.property_name, tags) }
+        let fallback = self.fallback(alternatives, tag);
+        Union { fallback, ..self.tagged(union, alternatives, &tag.property_name, tags) }
+    }
+
+    /// The members that may be meant though the property does not say so: what `defaultMapping` names, the base that all
+    /// others build on, and every member if none has the property.
+    fn fallback(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
+        let members = &alternatives.members;
+        if !self.is_property_declared(alternatives, tag) {
+            let message = format!(
+                "no alternative has the property `{}`; where it is absent, they are told apart by what fits",
+                tag.property_name
+            );
+            self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
+            return (0..members.len()).collect();
+        }
+        let is_base = |member: &SchemaRef<'a>| member.same_place(alternatives.schema);
+        let base = members.iter().position(is_base).filter(|_| alternatives.of_base);
+        self.default_variant(alternatives, tag).or(base).into_iter().collect()
+    }
+
+    /// Whether any member has the property of the discriminator, as far as can be told.
+    fn is_property_declared(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> bool {
+        let declares = |branch: &Branch<'a>| {
+            let kind = branch.schema.kind();
+            kind.properties.contains_key(&tag.property_name)
+                || !kind.one_of.is_empty()
+                || !kind.any_of.is_empty()
+        };
+        alternatives.common.iter().any(declares)
+            || alternatives.members.iter().any(|member| {
+                let branches = self.flatten_through(*member, None);
+                branches.iter().any(declares)
+            })
     }
 
     /// The values of every member, each of one member alone: first those that `mapping` gives, then the constants that
@@ -200,10 +232,39 @@ impl<'a> Lowering<'a> {
         self.alternatives(member).or_else(|| self.family(member))
     }
 
+    /// Told apart by these values of a property, if there are any.
+    fn tagged(
+        &mut self,
+        mut union: Union,
+        alternatives: &Alternatives<'a>,
+        property: &str,
+        tags: Vec<Vec<String>>,
+    ) -> Union {
+        if tags.iter().any(|tags| !tags.is_empty()) {
+            union.dispatch = Dispatch::Tag(property.to_owned());
+        }
+        let members = alternatives.members.iter();
+        for ((variant, tags), member) in union.variants.iter_mut().zip(tags).zip(members) {
+            variant.tags = tags;
+            variant.tag_kind = self.tag_kind(&alternatives.common, *member, property);
+        }
+        union
+    }
+
+    /// What the values of a property are, as a member has it.
+    fn tag_kind(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
+        let branches = self.branches(common, member);
+        let properties = branches.iter().filter_map(|branch| branch.schema.kind().properties.get(property));
+        let schemas: Vec<SchemaRef<'a>> =
+            properties.filter_map(|property| self.document.boxed_schema(property)).collect();
+        let kinds = schemas.into_iter().flat_map(|schema| self.flatten_through(schema, None));
+        kinds.filter_map(|branch| tag_kind(branch.schema.kind())).next().unwrap_or_default()
+    }
+
     /// The constants of a schema, its own or those of a branch, as they stand in JSON without quotes.
     fn constants_through(&mut self, schema: SchemaRef<'a>) -> Vec<String> {
         let branches = self.flatten_through(schema, None);
-        let texts = |branch: &super::all_of::Branch<'a>| -> Vec<String> {
+        let texts = |branch: &Branch<'a>| -> Vec<String> {
             branch.schema.kind().enumeration.iter().filter_map(text).collect()
         };
         let lists = branches.iter().map(texts).filter(|values| !values.is_empty());
@@ -211,15 +272,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Told apart by these values of a property, if there are any.
-fn tagged(mut union: Union, property: &str, tags: Vec<Vec<String>>) -> Union {
-    if tags.iter().any(|tags| !tags.is_empty()) {
-        union.dispatch = Dispatch::Tag(property.to_owned());
+/// What the values of a schema are, as far as it says.
+fn tag_kind(kind: &AnySchema) -> Option<TagKind> {
+    match (kind.enumeration.iter().find(|value| !value.is_null()), kind.typ.as_deref()) {
+        (Some(Value::Bool(_)), _) | (None, Some("boolean")) => Some(TagKind::Flag),
+        (Some(Value::Number(_)), _) | (None, Some("integer" | "number")) => Some(TagKind::Integer),
+        (Some(_), _) | (None, Some("string")) => Some(TagKind::Text),
+        (None, _) => None,
     }
-    for (variant, tags) in union.variants.iter_mut().zip(tags) {
-        variant.tags = tags;
-    }
-    union
 }
 
 /// A constant as the runtime compares it.

@@ -62,7 +62,10 @@ impl<'a> Lowering<'a> {
 fn constant(value: &Value, origin: Origin) -> Option<Member> {
     let value = match value {
         Value::String(text) => MemberValue::Text(text.clone()),
-        Value::Number(number) => MemberValue::Integer(number.as_i64()?),
+        Value::Number(number) => {
+            let signed = number.as_i64().map(i128::from);
+            MemberValue::Integer(signed.or_else(|| number.as_u64().map(i128::from))?)
+        }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
     Some(Member { origin, value, name: None, docs: Docs::default() })

@@ -44,7 +44,8 @@ impl<'a> Lowering<'a> {
         ["string", "integer", "number", "boolean", "array"].iter().any(|typ| self.has_type(member, typ))
     }
 
-    fn branches(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
+    /// What is said of a member, by itself and beside the list of alternatives.
+    pub(super) fn branches(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
         common.iter().copied().chain(self.flatten_through(member, None)).collect()
     }
 

@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
                     (Presence::Optional, true) => Presence::ThreeState,
                     (presence, _) => presence,
                 };
-                Field { presence, ..field }
+                Field { presence, constant: None, ..field }
             }
         }
     }

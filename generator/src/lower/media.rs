@@ -95,7 +95,7 @@ pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
         Payload::Json(_) => "application/json",
         Payload::Form(..) => "application/x-www-form-urlencoded",
         Payload::Multipart(_) => "multipart/form-data",
-        Payload::Text => "text/plain",
+        Payload::Text(_) | Payload::TextOrJson(_) => "text/plain",
         Payload::Bytes => "application/octet-stream",
     };
     sent.to_owned()

@@ -131,6 +131,7 @@ impl<'a> Lowering<'a> {
             docs,
             deprecated: schema.data().deprecated && schema.name().is_none(),
             default: None,
+            constant: None,
         }
     }
 

@@ -193,6 +193,8 @@ fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
         "accept" => !may_be_any,
         "content-type" => !may_be_any || around.has_body,
         "authorization" => !may_be_any && around.has_security,
+        // They say where the request goes and where its body ends.
+        "content-length" | "host" | "transfer-encoding" => true,
         _ => false,
     }
 }
@@ -206,7 +208,10 @@ fn location(declared: &Declared, as_json: bool, may_be_empty: bool) -> Location 
         Declared::Header { parameter_data, .. } => {
             Location::Header(plain_style(as_json, parameter_data.explode.unwrap_or(false)))
         }
-        Declared::Cookie { .. } => Location::Cookie(plain_style(as_json, false)),
+        Declared::Cookie { .. } if as_json => Location::Cookie(Style::Json),
+        Declared::Cookie { parameter_data, .. } => {
+            Location::Cookie(query_style(&QueryStyle::Form, parameter_data.explode))
+        }
         Declared::Query { parameter_data, allow_reserved, style, allow_empty_value } => {
             let style = if as_json { Style::Json } else { query_style(style, parameter_data.explode) };
             let allow_empty = may_be_empty && !as_json && allow_empty_value.unwrap_or(false);

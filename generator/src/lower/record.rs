@@ -65,9 +65,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// A field whose type is known.
-    pub(super) fn typed_field(&self, wire: &str, property: &Property<'a>, required: bool, ty: Type) -> Field {
+    pub(super) fn typed_field(
+        &mut self,
+        wire: &str,
+        property: &Property<'a>,
+        required: bool,
+        ty: Type,
+    ) -> Field {
         let schema = property.schemas[0].schema;
-        let nullable = property.schemas.iter().all(|branch| self.is_nullable(branch.schema));
+        let nullable = self.are_nullable(&property.schemas);
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -86,6 +92,18 @@ impl<'a> Lowering<'a> {
             docs: self.property_docs(property),
             deprecated: said.iter().any(|schema| schema.data().deprecated && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
+            constant: self.only_value(property).filter(|_| presence == Presence::Required),
+        }
+    }
+
+    /// The only value that a property may have, as JSON text.
+    fn only_value(&mut self, property: &Property<'a>) -> Option<String> {
+        let schemas = property.schemas.iter().map(|branch| branch.schema);
+        let branches = schemas.flat_map(|schema| self.flatten_through(schema, None));
+        let lists = branches.map(|branch| branch.schema.kind().enumeration.as_slice());
+        match lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())? {
+            [only] if !only.is_null() => Some(only.to_string()),
+            _ => None,
         }
     }
 

@@ -24,7 +24,7 @@ use crate::{
 
 /// What comes back.
 pub(super) struct Lowered {
-    /// The media types of success.
+    /// The media types of success, then those of errors.
     pub accept: Vec<String>,
     /// On success.
     pub success: Outcome,
@@ -67,15 +67,34 @@ struct Content<'a> {
 /// another notation, XML beside JSON, a text beside a JSON string, the events that a JSON value is sent in.
 fn is_other(new: &Content<'_>, known: &Content<'_>, same_schema: bool) -> bool {
     match (&new.payload, &known.payload) {
-        (one, other) if one == other => false,
-        (Payload::Text | Payload::Bytes, Payload::Json(_)) if same_schema => false,
-        (Payload::Text, Payload::Json(ty)) => {
+        (one, other) if is_same(one, other) => false,
+        (Payload::Text(_) | Payload::Bytes, Payload::Json(_)) if same_schema => false,
+        (Payload::Text(_), Payload::Json(ty) | Payload::TextOrJson(ty)) => {
             let same = matches!(ty, Type::Primitive(Primitive::String));
             let form = matches!(essence(new.media_type).as_str(), "text/event-stream" | "text/html");
             !same && !form && !is_xml(new.media_type)
         }
         _ => true,
     }
+}
+
+/// Whether two bodies are one type that is read in the same way.
+fn is_same(new: &Payload, known: &Payload) -> bool {
+    match (new, known) {
+        (Payload::Json(new) | Payload::Text(new), Payload::TextOrJson(known)) => new == known,
+        (new, known) => new == known,
+    }
+}
+
+/// The body that a scalar in plain text and the same scalar in JSON are together.
+fn text_or_json(text: &Content<'_>, known: &Content<'_>) -> Option<Payload> {
+    match (&text.payload, &known.payload) {
+        (Payload::Text(text_type), Payload::Json(ty)) if text_type == ty => {
+            Some(Payload::TextOrJson(ty.clone()))
+        }
+        _ => None,
+    }
+    .filter(|_| essence(text.media_type) == "text/plain")
 }
 
 impl<'a> Lowering<'a> {
@@ -85,7 +104,7 @@ impl<'a> Lowering<'a> {
         let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
         let mut described = Vec::new();
-        let mut accept: IndexSet<String> = IndexSet::new();
+        let (mut accept, mut of_errors) = (IndexSet::new(), IndexSet::new());
         let with_body = |(status, response): &&DeclaredResponse<'a>| {
             let succeeds = is_success(status) || (status.is_none() && default_succeeds);
             succeeds && !response.item.content.is_empty()
@@ -105,7 +124,12 @@ impl<'a> Lowering<'a> {
                 accept.extend(media_types);
             } else {
                 failure.extend(cases.into_iter().filter(|case| case.payload.is_some()));
+                of_errors.extend(media_types);
             }
+        }
+        // Without a success to be read, anything may come.
+        if !accept.is_empty() {
+            accept.extend(of_errors);
         }
         Lowered {
             accept: accept.into_iter().collect(),
@@ -148,14 +172,26 @@ impl<'a> Lowering<'a> {
             let usage = part_of(response.name, place.id, role);
             let payload = self.response_payload((media_type, media), usage);
             let content = Content { media_type, media, payload };
+            let mut knowns = contents.iter_mut();
+            if let Some((known, joined)) =
+                knowns.find_map(|known| text_or_json(&content, known).map(|one| (known, one)))
+            {
+                known.payload = joined;
+                readable.push(media_type.clone());
+                continue;
+            }
             let is_new =
                 contents.iter().all(|known| is_other(&content, known, self.same_schema(media, known.media)));
-            if is_new || contents.iter().any(|known| known.payload == content.payload) {
+            if is_new || contents.iter().any(|known| is_same(&content.payload, &known.payload)) {
                 readable.push(media_type.clone());
             }
             if is_new {
                 contents.push(content);
             }
+        }
+        // A file is asked for as the document does: there, what says most of a value is not what is wanted.
+        if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
+            readable.sort_by_key(|name| declared.content.get_index_of(name));
         }
         for content in &contents {
             self.report_plain((content.media_type, content.media), &content.payload, origin);

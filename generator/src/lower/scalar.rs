@@ -39,9 +39,9 @@ impl<'a> Lowering<'a> {
         Some(match typ {
             "boolean" => Class::Primitive(Primitive::Bool),
             "number" if !is_integer_format(kind) => Class::Primitive(Primitive::Float),
-            "number" => Class::Primitive(Primitive::Integer(integer(kind))),
+            "number" => Class::Primitive(Primitive::Integer(integer(schema))),
             "integer" if configured.is_some() => Class::Primitive(Primitive::Integer(Integer::I64)),
-            "integer" => Class::Primitive(Primitive::Integer(integer(kind))),
+            "integer" => Class::Primitive(Primitive::Integer(integer(schema))),
             _ => text(kind, configured),
         })
     }
@@ -129,8 +129,10 @@ fn text<'a>(kind: &AnySchema, configured: Option<&Mapping>) -> Class<'a> {
     }
 }
 
-/// The width of a whole number: that of its format, unless its bounds say that there are greater ones.
-fn integer(kind: &AnySchema) -> Integer {
+/// The width of a whole number: that of its format, unless its bounds say that there are greater ones; without a format,
+/// one that has room for its default.
+fn integer(schema: SchemaRef<'_>) -> Integer {
+    let kind = schema.kind();
     let stated = match kind.format.as_deref() {
         Some("int8") => Integer::I8,
         Some("int16") => Integer::I16,
@@ -146,11 +148,19 @@ fn integer(kind: &AnySchema) -> Integer {
     };
     let (least, most) = (kind.minimum.unwrap_or(0.0), kind.maximum.unwrap_or(0.0));
     let wider = [stated, Integer::I64, Integer::U64, Integer::I128];
+    let default = schema.data().default.as_ref().filter(|_| kind.format.is_none());
+    // Beyond 53 bits the bounds are rounded, and the default is not.
+    let is_beyond = |integer: &Integer| *integer == Integer::I64 && default.is_some_and(is_beyond_i64);
     let fits = |integer: &Integer| {
         let (low, high) = range(*integer);
-        low <= least && most <= high
+        low <= least && most <= high && !is_beyond(integer)
     };
     wider.into_iter().find(fits).unwrap_or(stated)
+}
+
+/// Whether a number is greater than what 64 bits with a sign have room for.
+fn is_beyond_i64(value: &Value) -> bool {
+    value.is_u64() && !value.is_i64()
 }
 
 /// The least and the greatest number of a width, as far as `f64` can tell them.

@@ -13,7 +13,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::{
     Lowering,
     all_of::{Branch, constrains_beyond_type},
-    class::{Class, has_object_keywords},
+    class::{Class, has_object_keywords, says_nothing},
 };
 use crate::{
     diagnostic::Code,
@@ -65,8 +65,7 @@ impl<'a> Lowering<'a> {
             [only] => self.lower(only.schema, usage),
             several => {
                 let ty = self.lower_together(several, usage);
-                let nullable = several.iter().all(|branch| self.is_nullable(branch.schema));
-                if nullable { ty.nullable() } else { ty }
+                if self.are_nullable(several) { ty.nullable() } else { ty }
             }
         }
     }
@@ -225,7 +224,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A type that is written out where it stands.
-    fn lower_plain(&mut self, class: Class<'a>, usage: &Usage) -> Type {
+    pub(super) fn lower_plain(&mut self, class: Class<'a>, usage: &Usage) -> Type {
         match class {
             Class::List(items) => Type::List(Box::new(self.lower_all(&items, usage.role(Role::Item)))),
             Class::Map(values) => Type::Map(Box::new(self.lower_all(&values, usage.role(Role::Value)))),
@@ -255,6 +254,11 @@ impl<'a> Lowering<'a> {
         self.allows_null(schema, &mut HashSet::new())
     }
 
+    /// Whether `null` is among the values of a place of which several schemas speak.
+    pub(super) fn are_nullable(&self, schemas: &[Branch<'a>]) -> bool {
+        all_that_speak(schemas.iter().map(|branch| branch.schema), |schema| self.is_nullable(schema))
+    }
+
     fn allows_null(&self, schema: SchemaRef<'a>, visited: &mut HashSet<usize>) -> bool {
         if !visited.insert(schema.place()) || visited.len() > MAX_ASKED {
             return false;
@@ -266,16 +270,25 @@ impl<'a> Lowering<'a> {
         if has_object_keywords(kind) {
             return false;
         }
-        let mut allows = |one: &'a ReferenceOr<Schema>| {
-            self.document.schema(one).is_some_and(|next| self.allows_null(next, visited))
-        };
+        let resolve = |one: &'a ReferenceOr<Schema>| self.document.schema(one);
+        let mut allows = |next| self.allows_null(next, visited);
         match (kind.all_of.as_slice(), kind.one_of.as_slice(), kind.any_of.as_slice()) {
-            ([], [], any) => any.iter().any(&mut allows),
-            ([], one, []) => one.iter().any(&mut allows),
-            (all, [], []) => all.iter().all(&mut allows),
+            ([], [], any) => any.iter().filter_map(resolve).any(&mut allows),
+            ([], one, []) => one.iter().filter_map(resolve).any(&mut allows),
+            (all, [], []) => all_that_speak(all.iter().filter_map(resolve), allows),
             _ => false,
         }
     }
+}
+
+/// Whether something holds of all schemas that say which values there are, of which there must be one. A schema that
+/// only describes takes no value away, not `null` either.
+fn all_that_speak<'a>(
+    schemas: impl Iterator<Item = SchemaRef<'a>>,
+    holds: impl FnMut(SchemaRef<'a>) -> bool,
+) -> bool {
+    let mut speaking = schemas.filter(|schema| schema.data().nullable || !says_nothing(*schema)).peekable();
+    speaking.peek().is_some() && speaking.all(holds)
 }
 
 /// Whether a schema says more than a type.

@@ -8,7 +8,7 @@
 //! Both go to `Authorization: Bearer`, so that one credential is both: `Client::new(login)`. Where the configuration
 //! gives them different names or variables, they stay apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct Security {
     /// Each declared scheme, and the one that stands for it; none if no client can use it.
     declared: Vec<(String, Option<String>)>,
+    /// The header, in lower case, of each scheme that goes into one.
+    headers: HashMap<String, String>,
     /// Neither the document nor an operation says what is needed.
     is_unasked: bool,
 }
@@ -44,6 +46,8 @@ impl<'a> Lowering<'a> {
             let scheme = self.lower_scheme(name, declared, origin);
             self.security.declared.push((name.to_owned(), scheme.map(|scheme| admit(&mut schemes, scheme))));
         }
+        let headers = schemes.iter().filter_map(|scheme| Some((scheme.name.clone(), header(&scheme.place)?)));
+        self.security.headers = headers.collect();
         self.security.is_unasked = document.operations().iter().all(|view| view.security.is_none());
         if let (true, Some(first)) = (self.security.is_unasked, schemes.first()) {
             let message =
@@ -113,6 +117,7 @@ impl<'a> Lowering<'a> {
                     needed.push(scheme);
                 }
             }
+            self.report_shared_header(&needed, view);
             alternatives.push(needed);
         }
         let mut known = HashSet::new();
@@ -122,6 +127,23 @@ impl<'a> Lowering<'a> {
             alternatives.clear();
         }
         alternatives
+    }
+
+    /// Reports schemes that are needed together and go into one header, which has room for one.
+    fn report_shared_header(&mut self, needed: &[String], view: &OperationView<'a>) {
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        let headers = &self.security.headers;
+        let shared = needed.iter().find_map(|scheme| {
+            let header = headers.get(scheme)?;
+            Some((seen.insert(header, scheme)?, scheme, header))
+        });
+        let Some((first, second, header)) = shared else { return };
+        let message = format!(
+            "`{first}` and `{second}` are needed together and both go into the header `{header}`; only one of them is sent"
+        );
+        let own = view.operation.security.is_some();
+        let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
+        self.report(Code::SecurityNotModelled, origin, message);
     }
 
     /// The scheme that stands for the one of this name; none if the caller has to see to it.
@@ -179,4 +201,13 @@ fn api_key(location: &APIKeyLocation, name: &str) -> Place {
 /// Whether a byte can be part of a token (RFC 9110 §5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// The header that a credential goes into, in lower case.
+fn header(place: &Place) -> Option<String> {
+    match place {
+        Place::Bearer | Place::Basic => Some("authorization".to_owned()),
+        Place::Header(name) => Some(name.to_ascii_lowercase()),
+        Place::Query(_) | Place::Cookie(_) => None,
+    }
 }

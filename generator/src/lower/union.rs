@@ -16,7 +16,7 @@ use super::{
     schema::inline,
 };
 use crate::{
-    ir::{Docs, Enumeration, MemberValue, Role, Shape, Type, TypeId, Variant},
+    ir::{Docs, Enumeration, MemberValue, Role, Shape, TagKind, Type, TypeId, Variant},
     resolve::SchemaRef,
 };
 
@@ -61,7 +61,13 @@ impl<'a> Lowering<'a> {
         } else {
             self.lower_value(member, inline(id, vec![Role::Variant(index, title)]))
         };
-        Variant { origin: member.origin(), ty, tags: Vec::new(), docs: self.docs_of(member) }
+        Variant {
+            origin: member.origin(),
+            ty,
+            tags: Vec::new(),
+            tag_kind: TagKind::Text,
+            docs: self.docs_of(member),
+        }
     }
 
     /// What stands beside a list of alternatives is news to a member that does not build on it.

@@ -9,8 +9,9 @@
 //!     - { const: none }
 //! ```
 //! is `enum Contact { Email(ContactEmail), Phone(ContactPhone), Strings(Vec<String>), None(ContactNone) }`. A component
-//! keeps its name. Else the first counts that there is: the discriminator's value, a title of its own, what only this
-//! variant holds (a constant, a property), the kind of value. Nothing here depends on the names of other types.
+//! keeps its name, and the base that the others build on is `Base`. Else the first counts that there is: the
+//! discriminator's value, a title of its own, what only this variant holds (a constant, a property), the kind of value.
+//! Nothing here depends on the names of other types.
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -36,7 +37,8 @@ fn text(api: &Api, all: &All<'_>, variant: &Variant) -> String {
     let given = named(api, &variant.ty).and_then(|def| match &def.usage {
         Usage::Component(name) => Some(name.clone()),
         Usage::Shared { roles, .. } => Some(types::text(roles)),
-        Usage::Inline { .. } => None,
+        // What the base reads may be of a kind that is not listed.
+        Usage::Inline { roles, .. } => matches!(roles.last(), Some(Role::Base)).then(|| "base".to_owned()),
     });
     given
         .or_else(|| variant.tags.first().cloned())

@@ -3,24 +3,31 @@
 //!
 //! | written | read as |
 //! |---|---|
-//! | `type: string`, `enum: [1, 2]` | `enum: ["1", "2"]` |
+//! | `type: string`, `enum: [1, 1.10]`, `default: 1` | `enum: ["1", "1.10"]`, `default: "1"` |
 //! | `type: integer`, `enum: ["1", "2"]` | `enum: [1, 2]` |
 //! | `type: array`, `enum: [a, b]` | `items: { enum: [a, b] }` |
 //! | `type: int`, `type: Date` | `type: integer`, `type: string` with `format: date` |
 //! | `items: [A, B]` | `items: { anyOf: [A, B] }` |
 
+use super::spelling::spell;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Node, NodeId, Object, Value};
+use crate::source::{Files, Node, NodeId, Object, Value};
 
 /// Repairs one schema.
-pub(super) fn run(entries: &mut Object, diagnostics: &mut Diagnostics) {
+pub(super) fn run(entries: &mut Object, files: &Files, diagnostics: &mut Diagnostics) {
     misspelt(entries, diagnostics);
     match stated(entries) {
         Some("array") => of_items(entries, diagnostics),
-        Some("string") => convert(entries, diagnostics, to_text),
-        Some("integer") => convert(entries, diagnostics, to_integer),
-        Some("number") => convert(entries, diagnostics, to_number),
-        Some("boolean") => convert(entries, diagnostics, to_flag),
+        Some("string") => {
+            convert(entries, diagnostics, |constant| to_text(constant, files));
+            entries
+                .iter_mut()
+                .filter(|(key, _)| matches!(key.as_str(), "const" | "default"))
+                .for_each(|(_, value)| spell(value, files));
+        }
+        Some("integer") => convert(entries, diagnostics, |constant| to_integer(&constant.value)),
+        Some("number") => convert(entries, diagnostics, |constant| to_number(&constant.value)),
+        Some("boolean") => convert(entries, diagnostics, |constant| to_flag(&constant.value)),
         _ => {}
     }
 }
@@ -147,15 +154,11 @@ fn object(id: NodeId, key: &str, value: Node) -> Node {
 }
 
 /// Turns constants into those of the stated type, if all of them can be.
-fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: fn(&Value) -> Option<Value>) {
+fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn(&Node) -> Option<Value>) {
     let Some(Node { id, value: Value::Array(constants) }) = entries.get_mut("enum") else { return };
     let converted: Option<Vec<Value>> = constants
         .iter()
-        .map(
-            |constant| {
-                if constant.value == Value::Null { Some(Value::Null) } else { as_type(&constant.value) }
-            },
-        )
+        .map(|constant| if constant.value == Value::Null { Some(Value::Null) } else { as_type(constant) })
         .collect();
     let message = match converted {
         Some(converted) => {
@@ -171,19 +174,20 @@ fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: fn(&Val
     diagnostics.report(Code::WrongType, *id, message);
 }
 
-fn to_text(value: &Value) -> Option<Value> {
-    match value {
-        Value::String(_) => Some(value.clone()),
-        Value::Number(number) => Some(Value::String(number.to_string())),
-        Value::Bool(flag) => Some(Value::String(flag.to_string())),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
+fn to_text(constant: &Node, files: &Files) -> Option<Value> {
+    let mut text = constant.clone();
+    spell(&mut text, files);
+    text.as_str().is_some().then_some(text.value)
 }
 
 fn to_integer(value: &Value) -> Option<Value> {
     match value {
-        Value::String(text) => text.trim().parse::<i64>().ok().map(|number| Value::Number(number.into())),
-        Value::Number(number) if number.is_i64() => Some(value.clone()),
+        Value::String(text) => {
+            let text = text.trim();
+            let signed = text.parse::<i64>().ok().map(serde_json::Number::from);
+            signed.or_else(|| text.parse::<u64>().ok().map(Into::into)).map(Value::Number)
+        }
+        Value::Number(number) if number.is_i64() || number.is_u64() => Some(value.clone()),
         // `1.0` is a whole number (JSON Schema 2020-12 core §6.3).
         Value::Number(number) => {
             let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15)?;

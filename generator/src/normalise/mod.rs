@@ -13,7 +13,7 @@
 //!   forbids others the schema says so in `x-cratewright-closed`.
 //!
 //! The steps run in this order: `corrections` and `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
-//! which makes a document of 3.0, and the references of `anchors` and `openapi32`; `received`; what of `repair` would
+//! which makes a document of 3.0, or `earlier`, and the references of `anchors` and `openapi32`; `received`; what of `repair` would
 //! hide references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
 //! which is one tree even if it is many files; then the rest of `repair` for slips, one file for what a version says
 //! differently, and `canonical` for what any version can say in several ways.
@@ -22,6 +22,7 @@ mod anchors;
 mod canonical;
 mod constants;
 pub(crate) mod corrections;
+mod earlier;
 mod hoist;
 mod hoist_name;
 mod inline;
@@ -36,6 +37,7 @@ mod properties;
 mod received;
 mod repair;
 mod shape;
+mod spelling;
 mod swagger2;
 #[cfg(test)]
 mod tests;
@@ -45,7 +47,7 @@ use indexmap::IndexMap;
 
 use crate::config::{Correction, Located};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Node, Value};
+use crate::source::{Files, Node, Value};
 
 /// What a document says it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +72,11 @@ pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Di
     }
 }
 
-/// Brings a document of any version that is read to one shape; `None`, with an error reported, if it is no
+/// Brings a document of any version, read from `files`, to one shape; `None`, with an error reported, if it is no
 /// OpenAPI description or one of another version.
 pub fn run(
     mut root: Node,
+    files: &Files,
     overrides: &IndexMap<String, Located<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
@@ -81,8 +84,9 @@ pub fn run(
     overrides::run(&mut root, overrides, diagnostics);
     match version {
         Version::V20 => swagger2::run(&mut root, diagnostics),
-        Version::V30 => {}
+        Version::V30 => earlier::run(&mut root, diagnostics),
         Version::V31 | Version::V32 => {
+            earlier::run(&mut root, diagnostics);
             anchors::run(&mut root);
             openapi32::references(&mut root, diagnostics);
         }
@@ -92,7 +96,7 @@ pub fn run(
     inline::run(&mut root, diagnostics);
     path_items::run(&mut root, diagnostics);
     hoist::run(&mut root, version, diagnostics);
-    repair::run(&mut root, diagnostics);
+    repair::run(&mut root, files, diagnostics);
     canonical::additional_properties(&mut root);
     match version {
         Version::V20 | Version::V30 => openapi30::run(&mut root, diagnostics),

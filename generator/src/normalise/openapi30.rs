@@ -1,5 +1,5 @@
-//! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23). A list of types is
-//! of 3.1, and read as it is there.
+//! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23), but for
+//! `nullable: true`, which is written there because it is meant. A list of types is of 3.1, and read as it is there.
 
 use super::locate::reference;
 use super::openapi31;
@@ -8,16 +8,15 @@ use super::walk::{Fate, walk};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, Value};
 
-/// Drops what stands beside references. Only `nullable` is worth a word: it is often meant.
+/// Drops what stands beside references, but for `nullable`.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         if reference(node).is_some() && kind != Kind::PathItem {
-            if let Some(nullable) = node.get("nullable") {
-                let message = "`nullable` beside a `$ref` is ignored in OpenAPI 3.0";
-                diagnostics.report(Code::IgnoredSibling, nullable.id, message);
-            }
+            let id = node.id;
             if let Some(entries) = node.as_object_mut() {
-                entries.retain(|key, _| key == "$ref");
+                let is_null = |key: &str, value: &Node| key == "nullable" && value.as_bool() == Some(true);
+                entries.retain(|key, value| key == "$ref" || (kind == Kind::Schema && is_null(key, value)));
+                openapi31::siblings(entries, id);
             }
         }
         list_of_types(node, kind, diagnostics);

@@ -76,7 +76,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
 }
 
 /// A reference with anything beside it is one branch of an `allOf`.
-fn siblings(entries: &mut Object, id: NodeId) {
+pub(super) fn siblings(entries: &mut Object, id: NodeId) {
     if entries.len() < 2 || entries.get("$ref").is_none_or(|text| text.as_str().is_none()) {
         return;
     }

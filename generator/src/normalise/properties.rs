@@ -8,6 +8,7 @@
 //! | patterns beside `properties`, where any other name may hold anything | nothing |
 //! | `unevaluatedProperties: false` | marked as closed |
 //! | `unevaluatedProperties: S` | `additionalProperties: S`, if there is none |
+//! | either beside `then`, `else` or `dependentSchemas`, which may evaluate any other name | nothing |
 //!
 //! Names are not held to the patterns.
 
@@ -18,6 +19,10 @@ use crate::source::{Node, NodeId, Object, Value};
 /// Patterns that every name matches.
 const EVERY_NAME: &[&str] = &["", ".*", "^.*$", ".+", "^.+$"];
 
+/// Keywords whose schemas may evaluate properties that the schema itself does not name, and that no type expresses
+/// (JSON Schema 2020-12 core §11.3).
+const CONDITIONAL: &[&str] = &["then", "else", "dependentSchemas"];
+
 /// Brings both keywords to `additionalProperties`.
 pub(super) fn run(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     unevaluated(entries);
@@ -26,7 +31,8 @@ pub(super) fn run(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostic
 
 fn unevaluated(entries: &mut Object) {
     let Some(node) = entries.shift_remove("unevaluatedProperties") else { return };
-    if entries.contains_key("additionalProperties") {
+    let has = |key: &&str| entries.contains_key(*key);
+    if has(&"additionalProperties") || CONDITIONAL.iter().any(has) {
         return;
     }
     match &node.value {

@@ -1,21 +1,22 @@
 //! Slips that published documents have in common, whatever their version: read as they were evidently meant, and
 //! reported.
 
-use super::constants;
 use super::shape::{Form, Kind};
 use super::walk::{Fate, walk};
+use super::{constants, spelling};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Node, Value};
+use crate::source::{Files, Node, Value};
 
 /// Repairs what can be.
-pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
+pub(super) fn run(root: &mut Node, files: &Files, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         flags(node, kind, diagnostics);
+        spelling::run(node, kind, files);
         if kind == Kind::Schema {
             required(node, diagnostics);
             enumeration(node, diagnostics);
             if let Some(entries) = node.as_object_mut() {
-                constants::run(entries, diagnostics);
+                constants::run(entries, files, diagnostics);
             }
         }
         Fate::Keep

@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 use super::run;
 use crate::{
     diagnostic::{Code, Diagnostics},
-    source::{FileId, Node, NodeId, Object, Value},
+    load,
+    source::{FileId, Files, Node, NodeId, Object, Value},
 };
 
 /// A tree of a JSON value, numbered in document order.
@@ -39,8 +40,8 @@ fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
         }}
     });
     let mut diagnostics = Diagnostics::new();
-    let root =
-        run(tree(&document, &mut 0), &IndexMap::default(), &mut diagnostics).expect("it is a description");
+    let root = run(tree(&document, &mut 0), &Files::default(), &IndexMap::default(), &mut diagnostics)
+        .expect("it is a description");
     let codes = diagnostics.items().iter().map(|item| item.code).collect();
     (root.to_json()["components"]["schemas"]["Subject"].clone(), codes)
 }
@@ -113,11 +114,68 @@ fn three_one_takes_the_shape_of_three_zero() {
 }
 
 #[test]
-fn three_zero_ignores_what_stands_beside_a_reference() {
-    let written = json!({"$ref": "#/components/schemas/Other", "nullable": true});
+fn three_zero_ignores_what_stands_beside_a_reference_but_nullable() {
+    let written = json!({"$ref": "#/components/schemas/Other", "nullable": false, "description": "d"});
     let (schema, codes) = normalised("3.0.3", written);
     assert_eq!(schema, json!({"$ref": "#/components/schemas/Other"}));
-    assert_eq!(codes, [Code::IgnoredSibling]);
+    assert!(codes.is_empty());
+    let written = json!({"$ref": "#/components/schemas/Other", "nullable": true, "description": "d"});
+    let (schema, codes) = normalised("3.0.3", written);
+    assert_eq!(schema, json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Other"}]}));
+    assert!(codes.is_empty());
+}
+
+/// What a document in YAML becomes, and the codes reported.
+fn read(text: &str) -> (Json, Vec<Code>) {
+    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
+    let root =
+        load::parse(&mut files, &mut diagnostics, "a.yaml".to_owned(), text.to_owned()).expect("it is YAML");
+    let root = run(root, &files, &IndexMap::default(), &mut diagnostics).expect("it is a description");
+    (root.to_json(), diagnostics.items().iter().map(|item| item.code).collect())
+}
+
+#[test]
+fn text_is_what_is_written() {
+    let (root, codes) = read(
+        "openapi: 3.1.0\ninfo: { title: 1e3, version: 1.10 }\npaths: {}\ncomponents:\n  schemas:\n    A:\n      \
+         type: string\n      enum: [1.10, '2', True]\n      default: 1.10\n    B: { type: string, const: 0x1F }\n    \
+         C: { type: number, enum: [1.10] }\n",
+    );
+    assert_eq!(root["info"], json!({"title": "1e3", "version": "1.10"}));
+    let schemas = &root["components"]["schemas"];
+    assert_eq!(schemas["A"], json!({"type": "string", "enum": ["1.10", "2", "True"], "default": "1.10"}));
+    assert_eq!(schemas["B"]["enum"], json!(["0x1F"]));
+    assert_eq!(schemas["C"]["enum"], json!([1.1]));
+    assert_eq!(codes, [Code::WrongType]);
+}
+
+#[test]
+fn what_is_written_as_in_two_zero_is_read_so() {
+    let (root, codes) = read(
+        "openapi: 3.0.3\ninfo: { title: t, version: '1' }\nhost: h\npaths:\n  /a:\n    post:\n      parameters:\n        \
+         - { name: q, in: query, type: array, items: { type: string }, collectionFormat: pipes }\n        \
+         - { name: b, in: body, required: true, schema: { type: string } }\n      consumes: [text/plain]\n      \
+         responses: { '200': { description: d, schema: { type: integer } } }\n",
+    );
+    let operation = &root["paths"]["/a"]["post"];
+    let query = json!([{
+        "name": "q", "in": "query", "style": "pipeDelimited", "explode": false,
+        "schema": {"type": "array", "items": {"type": "string"}}
+    }]);
+    assert_eq!(operation["parameters"], query);
+    let body = json!({"required": true, "content": {"text/plain": {"schema": {"type": "string"}}}});
+    assert_eq!(operation["requestBody"], body);
+    let content = &operation["responses"]["200"]["content"];
+    assert_eq!(content, &json!({"application/json": {"schema": {"type": "integer"}}}));
+    assert_eq!(codes, [Code::EarlierKeyword; 4]);
+}
+
+#[test]
+fn what_conditions_evaluate_is_not_held_to_the_rest() {
+    let written = json!({"type": "object", "unevaluatedProperties": {"type": "integer"}});
+    assert_eq!(normalised("3.1.0", written).0["additionalProperties"], json!({"type": "integer"}));
+    let written = json!({"type": "object", "then": {}, "unevaluatedProperties": {"type": "integer"}});
+    assert_eq!(normalised("3.1.0", written).0.get("additionalProperties"), None);
 }
 
 #[test]

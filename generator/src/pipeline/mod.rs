@@ -111,7 +111,7 @@ fn generate_all(request: &Request) -> Run {
     let output = config.as_ref().and_then(|config| {
         let root = read_spec(request, config, &mut files, &mut diagnostics)?;
         spec = Some(root.id.file);
-        generate(root, config, &mut diagnostics)
+        generate(root, &files, config, &mut diagnostics)
     });
     let config = config.unwrap_or_default();
     diagnostics.apply(&policy(request, &config));
@@ -191,15 +191,16 @@ pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> Path
     asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
 }
 
-fn generate(mut root: Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+fn generate(mut root: Node, files: &Files, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
     if !normalise::correct(&mut root, &config.corrections, diagnostics) {
         return None;
     }
-    let root = normalise::run(root, &config.types.overrides, diagnostics)?;
+    let root = normalise::run(root, files, &config.types.overrides, diagnostics)?;
     let document = resolve::Document::new(document::build(root, diagnostics));
     let mut api = lower::run(&document, config, diagnostics);
     drop(document);
     analyse::make_finite(&mut api, diagnostics);
+    analyse::fill_tags(&mut api);
     analyse::split_by_direction(&mut api);
     analyse::merge_equal(&mut api);
     let facts = analyse::run(&api);

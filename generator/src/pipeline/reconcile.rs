@@ -79,7 +79,7 @@ fn reconcile_all(request: &Request, recordings: &[PathBuf]) -> Reconciled {
         let root = read_spec(request, config, &mut files, &mut said);
         diagnostics.take_errors(said);
         let exchanges = read_recordings(recordings, &mut files, &mut diagnostics)?;
-        rounds(&root?, config, &exchanges, &mut diagnostics)
+        rounds(&root?, &files, config, &exchanges, &mut diagnostics)
     });
     let suggestions = suggestions.filter(|_| !diagnostics.failed());
     Reconciled { files, diagnostics, suggestions, config: config.unwrap_or_default() }
@@ -110,6 +110,7 @@ fn read_recordings(
 
 fn rounds(
     root: &Node,
+    files: &Files,
     config: &Config,
     exchanges: &[Exchange],
     diagnostics: &mut Diagnostics,
@@ -117,7 +118,7 @@ fn rounds(
     let mut suggestions = Suggestions::new();
     for round in 0..MAX_ROUNDS {
         let corrected = Config { corrections: corrections(config, &suggestions), ..config.clone() };
-        let (tree, api) = read(root, &corrected, diagnostics)?;
+        let (tree, api) = read(root, files, &corrected, diagnostics)?;
         let report =
             reconcile::check(reconcile::Document { tree: &tree, api: &api, config: &corrected }, exchanges);
         if round == 0 {
@@ -154,12 +155,13 @@ fn corrections(config: &Config, suggestions: &Suggestions) -> Vec<Correction> {
 }
 
 /// The document as it is corrected, and what it means.
-fn read(root: &Node, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Node, Api)> {
+fn read(root: &Node, files: &Files, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Node, Api)> {
     let mut said = Diagnostics::new();
     let mut tree = root.clone();
     let is_corrected = normalise::correct(&mut tree, &config.corrections, &mut said);
-    let normal =
-        if is_corrected { normalise::run(tree.clone(), &config.types.overrides, &mut said) } else { None };
+    let normal = is_corrected
+        .then(|| normalise::run(tree.clone(), files, &config.types.overrides, &mut said))
+        .flatten();
     let api = normal.map(|normal| {
         let document = resolve::Document::new(document::build(normal, &mut said));
         let mut api = lower::run(&document, config, &mut said);

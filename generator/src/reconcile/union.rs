@@ -42,9 +42,8 @@ impl Walk<'_, '_> {
         if let Some(variant) = named {
             return self.variant(variant, spot, value);
         }
-        let default = union.default.and_then(|index| union.variants.get(index));
-        let others: Vec<&Variant> =
-            union.variants.iter().filter(|one| one.tags.is_empty()).chain(default).collect();
+        let others = union.variants.iter().enumerate().filter(|(index, _)| union.is_fallback(*index));
+        let others: Vec<&Variant> = others.map(|(_, variant)| variant).collect();
         match text {
             // A value of a kind that the document does not know is kept whole, as an unknown constant is.
             Some(_) => {}

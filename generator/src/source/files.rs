@@ -101,6 +101,12 @@ impl Files {
         Some(Location { line, column, bytes, pointer: held.index().pointer(node.ordinal) })
     }
 
+    /// The first token of a node, as it is written; `None` for a node that no file wrote.
+    pub fn token(&self, node: NodeId) -> Option<&str> {
+        let held = self.held(node.file)?;
+        held.file.text.get(held.index().bytes(node.ordinal)?)
+    }
+
     /// The node at a pointer from the root of a file.
     pub fn find(&self, file: FileId, pointer: &Pointer) -> Option<NodeId> {
         let ordinal = self.held(file)?.index().find(pointer)?;
@@ -188,11 +194,14 @@ mod tests {
 
     #[test]
     fn a_scalar_ends_before_what_follows_it() {
-        let text = "a: \"b\\\" c\" # d\ne: 'it''s' # f\ng: plain text  # h\ni: 1\n";
+        let text = "a: \"b\\\" c\" # d\ne: 'it''s' # f\ng: plain text  # h\ni: 1.10\n";
         let files = files(Format::Yaml, text);
-        let token = |pointer| &text[at(&files, pointer).bytes];
+        let token = |pointer| {
+            let node = files.find(FileId(0), &Pointer::parse(pointer).expect("a pointer"));
+            node.and_then(|node| files.token(node)).expect("it is there")
+        };
         assert_eq!((token("/a"), token("/e")), (r#""b\" c""#, "'it''s'"));
-        assert_eq!((token("/g"), token("/i")), ("plain text", "1"));
+        assert_eq!((token("/g"), token("/i")), ("plain text", "1.10"));
     }
 
     #[test]

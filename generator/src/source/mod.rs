@@ -9,11 +9,13 @@ mod files;
 mod lines;
 mod locate;
 mod nearest;
+mod nesting;
 mod pointer;
 
 pub use files::{Files, Format, Location, SourceFile};
 pub use locate::node_limit;
 pub use nearest::nearest;
+pub use nesting::too_deep;
 pub use pointer::{Pointer, percent_decode};
 
 use indexmap::IndexMap;

@@ -31,9 +31,38 @@ async fn values_come_with_status_and_headers() {
     assert_eq!((response.status().as_u16(), &response.headers()["x-id"]), (201, &"7".parse().unwrap()));
     assert_eq!(response.map(|items| items.len()).into_value(), 2);
     assert_eq!(get::<Vec<i64>, Undocumented>(&client).await.unwrap(), [1, 2]);
-    assert_eq!(Call::<String>::text(&client, &GET).await.unwrap(), "[1,2]");
-    assert_eq!(Call::<bytes::Bytes>::bytes(&client, &GET).await.unwrap(), "[1,2]");
+    assert_eq!(Call::<String>::plain(&client, &GET).await.unwrap(), "[1,2]");
+    assert_eq!(Call::<bytes::Bytes>::raw(&client, &GET).await.unwrap(), "[1,2]");
     Call::<()>::empty(&client, &GET).await.unwrap();
+}
+
+#[tokio::test]
+async fn any_body_can_be_had_as_it_came() {
+    let server = Server::always(json("[1, 2]"));
+    let client = server.client();
+    assert_eq!(get::<Vec<i64>, Undocumented>(&client).text().await.unwrap(), "[1, 2]");
+    assert_eq!(get::<bool, Undocumented>(&client).bytes().await.unwrap(), "[1, 2]");
+}
+
+#[tokio::test]
+async fn scalars_are_read_from_text() {
+    let text = |body: &str| answer("200 OK", &[("Content-Type", "text/plain; charset=utf-8")], body);
+    let server = Server::always(text("12\n"));
+    assert_eq!(Call::<i64>::parsed_text(&server.client(), &GET).await.unwrap(), 12);
+    let server = Server::always(text("a \"b\""));
+    assert_eq!(Call::<String>::parsed_text(&server.client(), &GET).await.unwrap(), "a \"b\"");
+    assert!(
+        Call::<i64>::parsed_text(&server.client(), &GET).await.unwrap_err().to_string().contains("the text is not")
+    );
+    for (reply, said) in [(text("hi"), "hi"), (text("\"hi\""), "\"hi\""), (json("\"hi\""), "hi")] {
+        let server = Server::always(reply);
+        assert_eq!(Call::<String>::text_or_json(&server.client(), &GET).await.unwrap(), said);
+    }
+    let error = answer("404 Not Found", &[("Content-Type", "text/plain")], "no such user");
+    let server = Server::always(error);
+    let error = get::<(), Documented<String>>(&server.client()).await.unwrap_err();
+    let Error::Api(error) = error else { unreachable!("{error}") };
+    assert_eq!(error.documented().map(String::as_str), Some("no such user"));
 }
 
 #[tokio::test]
@@ -72,7 +101,7 @@ async fn what_cannot_be_read_is_kept() {
     }
     let server = Server::always(answer("200 OK", &[], b"\xFF"));
     let client = server.client();
-    let error = Call::<String>::text(&client, &GET).await.unwrap_err();
+    let error = Call::<String>::plain(&client, &GET).await.unwrap_err();
     assert!(matches!(error, Error::Decode(failure) if matches!(failure.error(), BodyError::Text(_))));
 }
 
@@ -228,12 +257,12 @@ async fn bodies_are_limited_after_decompression() {
     assert!(packed.len() < 4096);
     let server = Server::always(answer("200 OK", &[("Content-Encoding", "gzip")], packed));
     let tight = server.builder().body_limit(zeros.len() - 1).build().unwrap();
-    let error = Call::<String>::text(&tight, &GET).await.unwrap_err();
+    let error = Call::<String>::plain(&tight, &GET).await.unwrap_err();
     assert_eq!(error.to_string(), "the response body is larger than 1048575 bytes");
     let Error::Transport(error) = error else { unreachable!("{error}") };
     assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge);
     let wide = server.builder().body_limit(zeros.len()).build().unwrap();
-    assert_eq!(Call::<String>::text(&wide, &GET).await.unwrap().len(), zeros.len());
+    assert_eq!(Call::<String>::plain(&wide, &GET).await.unwrap().len(), zeros.len());
 }
 
 /// A server that redirects `POST /post` to a place, and answers everything else with `1`.

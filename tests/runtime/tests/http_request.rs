@@ -216,14 +216,15 @@ async fn headers_and_cookies() {
         request.header("X-Exploded", PlainStyle::SimpleExplode, &value(MAP));
         request.header("X-None", PlainStyle::Simple, &None::<String>);
         request.header("X-Empty", PlainStyle::Simple, &Vec::<i64>::new());
-        request.cookie("empty", PlainStyle::Simple, &Vec::<i64>::new());
-        request.cookie("id", PlainStyle::Simple, &"a+b=/ ;,\"%".to_owned());
-        request.cookie("list", PlainStyle::Simple, &vec![1_i64, 2]);
-        request.cookie("texts", PlainStyle::Simple, &value(r#"["a; admin=1","b,c"]"#));
-        request.cookie("map", PlainStyle::SimpleExplode, &value(r#"{"x;":"\r\n","y":1}"#));
+        request.cookie("empty", QueryStyle::FormExplode, &Vec::<i64>::new());
+        request.cookie("id", QueryStyle::FormExplode, &"a+b=/& ;,\"%".to_owned());
+        request.cookie("ids", QueryStyle::FormExplode, &vec![1_i64, 2]);
+        request.cookie("list", QueryStyle::Form, &vec![1_i64, 2]);
+        request.cookie("texts", QueryStyle::Form, &value(r#"["a; admin=1","b,c&d"]"#));
+        request.cookie("map", QueryStyle::FormExplode, &value(r#"{"x;":"\r\n","y":1}"#));
         request.header("X-Json", PlainStyle::Json, &value(r#"{"a":["b",null,"ü"]}"#));
-        request.cookie("json", PlainStyle::Json, &value(r#"{"a":["b c"]}"#));
-        request.cookie("none", PlainStyle::Simple, &None::<String>);
+        request.cookie("json", QueryStyle::Json, &value(r#"{"a":["b c"]}"#));
+        request.cookie("none", QueryStyle::FormExplode, &None::<String>);
         request.header("Cookie", PlainStyle::Simple, &"theme=dark".to_owned());
     })
     .await;
@@ -235,8 +236,8 @@ async fn headers_and_cookies() {
     assert_eq!((seen.header("x-none"), seen.header("x-empty")), (None, None));
     assert_eq!(
         header("cookie"),
-        "theme=dark; id=a+b=/%20%3B%2C%22%25; list=1,2; texts=a%3B%20admin=1,b%2Cc; map=x%3B=%0D%0A,y=1; \
-         json={%22a%22:[%22b%20c%22]}"
+        "theme=dark; id=a+b=/&%20%3B%2C%22%25; ids=1&ids=2; list=1,2; texts=a%3B%20admin=1,b%2Cc%26d; \
+         x%3B=%0D%0A&y=1; json={%22a%22:[%22b%20c%22]}"
     );
     assert_eq!(header("x-json"), r#"{"a":["b",null,"ü"]}"#);
     assert_eq!(header("accept"), "application/json");
@@ -252,6 +253,27 @@ async fn no_header_holds_a_line_break() {
     assert_eq!(error.to_string(), "header `X-One`: has a value that no header can have");
     let error = refused(&SEARCH, |request| request.override_header("X One", "a")).await;
     assert_eq!(error.to_string(), "header `X One`: is no header name");
+}
+
+#[tokio::test]
+async fn no_header_contradicts_the_request() {
+    for name in ["Content-Length", "host", "Transfer-Encoding"] {
+        let error = refused(&SEARCH, |request| request.override_header(name, "1")).await;
+        assert_eq!(error.to_string(), format!("header `{name}`: is made of the URL and the body, and cannot be set"));
+        let error = refused(&SEARCH, |request| request.header(name, PlainStyle::Simple, &"1".to_owned())).await;
+        assert_eq!(error.name(), name);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_there_has_a_length() {
+    for (method, length) in
+        [("POST", Some("0")), ("PUT", Some("0")), ("PATCH", Some("0")), ("GET", None), ("DELETE", None)]
+    {
+        let operation: &'static Operation = Box::leak(Box::new(Operation::new("bare", method, "/bare")));
+        let seen = seen(operation, |_| ()).await;
+        assert_eq!(seen.header("content-length").as_deref(), length, "{method}");
+    }
 }
 
 #[tokio::test]

@@ -74,19 +74,17 @@ pub fn timed(package: &str) -> Said {
 }
 
 fn run(tool: Tool, selection: &[&str], said: &mut BTreeMap<String, Said>) {
-    let command = match tool {
-        Tool::Check => "check",
-        Tool::Clippy => "clippy",
-        Tool::Doc => "doc",
-    };
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.arg(command).args(selection).args(["--keep-going", "--message-format=json"]);
-    if tool == Tool::Doc {
-        cargo.arg("--no-deps");
-    }
+    cargo.env("CARGO_TARGET_DIR", workspace::target().join("generated-target"));
+    match tool {
+        Tool::Check => cargo.arg("check"),
+        Tool::Clippy => cargo.arg("clippy"),
+        Tool::Doc => workspace::check_docs(&mut cargo).arg("--no-deps"),
+    };
     let output = cargo
+        .args(selection)
+        .args(["--keep-going", "--message-format=json"])
         .current_dir(folder())
-        .env("CARGO_TARGET_DIR", workspace::target().join("generated-target"))
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");

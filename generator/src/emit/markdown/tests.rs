@@ -362,5 +362,6 @@ fn no_text_is_slow() {
     render(&format!("{}</sup>", "<sup>x".repeat(30_000)));
     render(&format!("<code>{}</code>", "&".repeat(200_000)));
     render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    // What takes the square of its length takes hours.
+    assert!(started.elapsed() < Duration::from_secs(900), "{:?}", started.elapsed());
 }

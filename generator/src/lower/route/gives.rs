@@ -36,7 +36,7 @@ pub(super) fn by_payload(payload: &Payload, types: &[TypeDef], noun: &str) -> Gi
     match payload {
         Payload::Json(ty) | Payload::Form(ty, _) => by_type(ty, types, noun, DEPTH),
         Payload::Multipart(_) => Gives::Unknown,
-        Payload::Text | Payload::Bytes => Gives::One,
+        Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => Gives::One,
     }
 }
 

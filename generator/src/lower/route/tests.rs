@@ -51,6 +51,7 @@ fn component(name: &str, property: &str, ty: Type) -> TypeDef {
         docs: Docs::default(),
         deprecated: false,
         default: None,
+        constant: None,
     };
     TypeDef {
         origin: origin(),

@@ -96,7 +96,7 @@ fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
     };
     let sent = operation.body.as_ref().and_then(|body| match &body.payload {
         Payload::Json(ty) | Payload::Form(ty, _) => component(ty, types),
-        Payload::Multipart(_) | Payload::Text | Payload::Bytes => None,
+        Payload::Multipart(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => None,
     });
     let itself = sent.is_some_and(|name| same_name(&words_of(name), &words_of(noun)));
     created || itself

@@ -20,7 +20,7 @@ impl Conversion<'_, '_> {
         if types.is_empty() { vec![JSON.to_owned()] } else { types }
     }
 
-    /// The media types of a response's body. A file is none of JSON.
+    /// The media types of a response's body.
     pub(super) fn response_media(&self, response: &Node, operation: Option<&Node>) -> Vec<String> {
         body_media(response, self.media(operation, "produces"))
     }
@@ -39,14 +39,18 @@ impl Conversion<'_, '_> {
     }
 }
 
-/// Of these media types, those that a response's body can have.
+/// These media types, those that are more likely of a response's body first: a file is rarely JSON.
 pub(super) fn body_media(response: &Node, produces: Vec<String>) -> Vec<String> {
     if !response.get("schema").is_some_and(is_file) {
         return produces;
     }
-    let files = produces.into_iter().filter(|name| !name.contains("json") && !name.starts_with('*'));
-    let files: Vec<String> = files.collect();
-    if files.is_empty() { vec!["application/octet-stream".to_owned()] } else { files }
+    let is_file = |name: &String| !name.contains("json") && !name.starts_with('*');
+    let (mut types, others): (Vec<String>, Vec<String>) = produces.into_iter().partition(is_file);
+    if types.is_empty() {
+        types.push("application/octet-stream".to_owned());
+    }
+    types.extend(others);
+    types
 }
 
 /// `type: file`

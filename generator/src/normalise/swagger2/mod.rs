@@ -24,6 +24,8 @@ mod server;
 #[cfg(test)]
 mod tests;
 
+pub(super) use parameter::{OF_THE_VALUE, style_of};
+
 use indexmap::IndexMap;
 
 use super::shape::Kind;

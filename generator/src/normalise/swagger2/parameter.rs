@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
 /// Keywords of a parameter or header that say the type of its value.
-const OF_THE_VALUE: &[&str] = &[
+pub(in super::super) const OF_THE_VALUE: &[&str] = &[
     "type",
     "format",
     "items",
@@ -26,6 +26,17 @@ const OF_THE_VALUE: &[&str] = &[
     "multipleOf",
     "x-nullable",
 ];
+
+/// The style and `explode` of a `collectionFormat`, in a query.
+pub(in super::super) fn style_of(format: &str) -> Option<(&'static str, bool)> {
+    match format {
+        "csv" => Some(("form", false)),
+        "multi" => Some(("form", true)),
+        "ssv" => Some(("spaceDelimited", false)),
+        "pipes" => Some(("pipeDelimited", false)),
+        _ => None,
+    }
+}
 
 /// Where a parameter of 2.0 goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +150,7 @@ impl<'n> Conversion<'n, '_> {
         let mut stated = None;
         for (key, child) in node.as_object().into_iter().flatten() {
             if OF_THE_VALUE.contains(&key.as_str()) {
-                schema.extend(self.schema_entry(node, key, child));
+                schema.extend([self.schema_entry(key, child)]);
             } else if key == "schema" {
                 stated = Some(self.schema(child));
             } else if key != "collectionFormat" {
@@ -164,17 +175,13 @@ impl<'n> Conversion<'n, '_> {
         }
         let format = node.get("collectionFormat");
         let (id, name) = format.map_or((node.id, "csv"), |node| (node.id, node.as_str().unwrap_or("csv")));
-        match (name, free) {
-            ("csv", true) => Some(("form", false)),
-            ("multi", true) => Some(("form", true)),
-            ("ssv", true) => Some(("spaceDelimited", false)),
-            ("pipes", true) => Some(("pipeDelimited", false)),
-            ("csv", false) => None,
-            (other, _) => {
-                self.joined_by_commas(id, other);
-                free.then_some(("form", false))
-            }
+        if let Some(style) = style_of(name).filter(|_| free) {
+            return Some(style);
         }
+        if name != "csv" {
+            self.joined_by_commas(id, name);
+        }
+        free.then_some(("form", false))
     }
 
     fn joined_by_commas(&mut self, id: NodeId, format: &str) {

@@ -1,10 +1,8 @@
 //! Schemas.
 
-use super::super::locate::reference;
 use super::super::shape::{Form, Kind};
 use super::media::is_file;
 use super::{Conversion, object, text};
-use crate::diagnostic::Code;
 use crate::source::{Node, Object, Value};
 
 impl<'n> Conversion<'n, '_> {
@@ -13,9 +11,8 @@ impl<'n> Conversion<'n, '_> {
         let Some(entries) = node.as_object() else { return node.clone() };
         let mut new = Object::default();
         for (key, child) in entries {
-            if let Some((key, child)) = self.schema_entry(node, key, child) {
-                new.insert(key, child);
-            }
+            let (key, child) = self.schema_entry(key, child);
+            new.insert(key, child);
         }
         if is_file(node) && !new.contains_key("format") {
             new.insert("format".to_owned(), text(node.id, "binary"));
@@ -24,20 +21,10 @@ impl<'n> Conversion<'n, '_> {
     }
 
     /// An entry of a schema, or of a parameter where it says the type of its value.
-    pub(super) fn schema_entry(
-        &mut self,
-        schema: &'n Node,
-        key: &str,
-        child: &'n Node,
-    ) -> Option<(String, Node)> {
+    pub(super) fn schema_entry(&mut self, key: &str, child: &'n Node) -> (String, Node) {
         let converted = match (key, &child.value) {
             ("$ref", Value::String(target)) => text(child.id, &self.reference(Kind::Schema, target)),
-            ("x-nullable", _) if reference(schema).is_some() => {
-                let message = "`x-nullable` beside a `$ref` is ignored in Swagger 2.0";
-                self.diagnostics.report(Code::IgnoredSibling, child.id, message);
-                return None;
-            }
-            ("x-nullable", _) => return Some(("nullable".to_owned(), child.clone())),
+            ("x-nullable", _) => return ("nullable".to_owned(), child.clone()),
             ("type", Value::String(name)) if name == "file" => text(child.id, "string"),
             ("discriminator", Value::String(name)) => {
                 let name = text(child.id, name);
@@ -46,7 +33,7 @@ impl<'n> Conversion<'n, '_> {
             ("discriminator", _) => self.discriminator(child),
             _ => self.form(Kind::Schema.form(key), child),
         };
-        Some((key.to_owned(), converted))
+        (key.to_owned(), converted)
     }
 
     /// A discriminator written in the way of 3.0.
@@ -64,6 +51,10 @@ impl<'n> Conversion<'n, '_> {
     /// What stands under a keyword that 2.0 and 3.0 have alike: the schemas in it are converted.
     pub(super) fn form(&mut self, form: Form, node: &'n Node) -> Node {
         let value = match (form, &node.value) {
+            // A list where a schema is due is repaired later, and what it holds are schemas.
+            (Form::One(Kind::Schema), Value::Array(items)) => {
+                Value::Array(items.iter().map(|item| self.schema(item)).collect())
+            }
             (Form::One(Kind::Schema), _) => return self.schema(node),
             (Form::One(kind), Value::Object(entries)) => {
                 let entries = entries.iter();

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::{run, tests::tree};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::source::Files;
 
 /// The document with these entries, normalised, and the codes reported.
 fn normalised(entries: Json) -> (Json, Vec<Code>) {
@@ -12,8 +13,8 @@ fn normalised(entries: Json) -> (Json, Vec<Code>) {
     let all = document.as_object_mut().expect("it is an object");
     all.extend(entries.as_object().expect("entries are an object").clone());
     let mut diagnostics = Diagnostics::new();
-    let root =
-        run(tree(&document, &mut 0), &IndexMap::default(), &mut diagnostics).expect("it is a description");
+    let root = run(tree(&document, &mut 0), &Files::default(), &IndexMap::default(), &mut diagnostics)
+        .expect("it is a description");
     (root.to_json(), diagnostics.items().iter().map(|item| item.code).collect())
 }
 
@@ -169,9 +170,20 @@ fn schemas_are_said_in_the_way_of_three_zero() {
     let schemas = &root["components"]["schemas"];
     assert_eq!(schemas["Pet"]["discriminator"], json!({"propertyName": "kind"}));
     assert_eq!(schemas["Cat"], json!({"allOf": [{"$ref": "#/components/schemas/Pet"}]}));
-    assert_eq!(schemas["Both"], json!({"$ref": "#/components/schemas/Pet"}));
+    assert_eq!(schemas["Both"], json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Pet"}]}));
     assert_eq!(schemas["Listed"], json!({"type": "string", "nullable": true}));
-    assert_eq!(codes, [Code::IgnoredSibling, Code::WrongType]);
+    assert_eq!(codes, [Code::WrongType]);
+}
+
+#[test]
+fn references_in_a_list_of_items_are_followed() {
+    let (root, codes) = normalised(json!({"definitions": {
+        "Pet": {"type": "object"},
+        "Row": {"type": "array", "items": [{"$ref": "#/definitions/Pet"}]}
+    }}));
+    let items = &root["components"]["schemas"]["Row"]["items"];
+    assert_eq!(items, &json!({"$ref": "#/components/schemas/Pet"}));
+    assert_eq!(codes, [Code::WrongType]);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub mod models;
 pub mod resources;
 pub mod runtime;
 
+pub use runtime::api_error::ApiError;
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;

@@ -12,6 +12,6 @@ impl<'c> Image<'c> {
     /// - On success: A picture.
     pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("image.get" "GET" "/image"; accept "image/png");
-        Call::bytes(self.client, &OPERATION)
+        Call::raw(self.client, &OPERATION)
     }
 }

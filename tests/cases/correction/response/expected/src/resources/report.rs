@@ -11,7 +11,7 @@ impl<'c> Report<'c> {
     /// `GET /report`
     /// - On success: A table.
     pub fn get(&self) -> Call<'c, String, Documented<Value>> {
-        operation!("report.get" "GET" "/report"; accept "text/csv"; errors 404);
-        Call::text(self.client, &OPERATION)
+        operation!("report.get" "GET" "/report"; accept "text/csv, application/problem+json"; errors 404);
+        Call::plain(self.client, &OPERATION)
     }
 }

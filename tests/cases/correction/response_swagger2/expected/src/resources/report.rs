@@ -12,7 +12,7 @@ impl<'c> Report<'c> {
     /// `GET /report`
     /// - On success: A table.
     pub fn get(&self) -> Call<'c, String, Documented<Shelf>> {
-        operation!("report.get" "GET" "/report"; accept "text/csv"; errors 400);
-        Call::text(self.client, &OPERATION)
+        operation!("report.get" "GET" "/report"; accept "text/csv, application/json"; errors 400);
+        Call::plain(self.client, &OPERATION)
     }
 }

@@ -45,4 +45,4 @@ pub struct Loaf {
     pub crust: Option<Crust>,
     pub extra: Extra,
 }
-constructors!(Loaf { flour: Flour, crust: impl Into<Option<Crust>>; crumb: Crumb, heat: Heat; extra });
+constructors!(Loaf { flour: impl Into<Flour>, crust: impl Into<Option<Crust>>; crumb: Crumb, heat: Heat; extra });

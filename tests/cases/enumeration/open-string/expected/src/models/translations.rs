@@ -16,7 +16,7 @@ pub struct TranslateBody {
     pub from: Option<TranslateBodyFrom>,
     pub extra: Extra,
 }
-constructors!(TranslateBody { model: Model, text: impl Into<String>; from: TranslateBodyFrom; extra });
+constructors!(TranslateBody { model: impl Into<Model>, text: impl Into<String>; from: TranslateBodyFrom; extra });
 
 text_enum!(pub enum TranslateBodyFrom { De = "de", En = "en"; Unknown });
 

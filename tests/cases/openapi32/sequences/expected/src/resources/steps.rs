@@ -12,13 +12,13 @@ impl<'c> Steps<'c> {
     /// - On success: One after the other.
     pub fn list(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("listSteps" "GET" "/steps"; accept "application/jsonl");
-        Call::bytes(self.client, &OPERATION)
+        Call::raw(self.client, &OPERATION)
     }
 
     /// `GET /steps/live`
     /// - On success: As they are made.
     pub fn watch(&self) -> Call<'c, String> {
         operation!("watchSteps" "GET" "/steps/live"; accept "text/event-stream");
-        Call::text(self.client, &OPERATION)
+        Call::plain(self.client, &OPERATION)
     }
 }

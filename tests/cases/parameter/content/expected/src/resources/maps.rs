@@ -25,7 +25,7 @@ markers!(GetMap);
 impl<'c> Call<'c, (), Undocumented, GetMap> {
     pub fn x_area(self, x_area: &Area) -> Self { self.with_styled_header("X-Area", PlainStyle::Json, x_area) }
     pub fn cookie_area(self, cookie_area: &Area) -> Self {
-        self.with_styled_cookie("area", PlainStyle::Json, cookie_area)
+        self.with_styled_cookie("area", QueryStyle::Json, cookie_area)
     }
 
     pub fn within(self, within: &Area) -> Self { self.with_styled_query("within", QueryStyle::Json, within) }

@@ -4,7 +4,8 @@
 use ::uuid::Uuid;
 use crate::models::Limits;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::PlainStyle,
+    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation,
+    style::{PlainStyle, QueryStyle},
 };
 
 /// The calls of `tickets`.
@@ -31,6 +32,6 @@ impl<'c> Call<'c, (), Undocumented, BuyTicket> {
     }
 
     pub fn x_child(self, x_child: bool) -> Self { self.with_header("X-Child", &x_child) }
-    pub fn seen(self, seen: &[i64]) -> Self { self.with_cookie("seen", &seen) }
+    pub fn seen(self, seen: &[i64]) -> Self { self.with_styled_cookie("seen", QueryStyle::Form, &seen) }
     pub fn consent(self, consent: bool) -> Self { self.with_cookie("consent", &consent) }
 }

@@ -11,7 +11,7 @@ pub struct Tours<'c> { pub(crate) client: &'c Client }
 impl<'c> Tours<'c> {
     /// `GET /tours`
     pub fn list(&self) -> Call<'c, Vec<Abc>, Documented<Problem1>, ToursList> {
-        operation!("tours.list" "GET" "/tours"; accept "application/json"; errors default);
+        operation!("tours.list" "GET" "/tours"; accept "application/json, application/problem+json"; errors default);
         Call::json(self.client, &OPERATION).marked()
     }
 

@@ -13,15 +13,15 @@ pub struct LogResource<'c> { pub(crate) client: &'c Client }
 impl<'c> LogResource<'c> {
     /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
     pub fn get(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::NotFoundError>> {
-        operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf"; errors 404 404);
+        operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf, application/problem+json, text/plain"; errors 404 404);
         Call::with(self.client, &OPERATION, Cases::read)
     }
 
     /// `GET /log/summary`
     /// - On success: A text, whichever way it is written.
     pub fn get_summary(&self) -> Call<'c, String, Documented<FailedError>> {
-        operation!("getSummary" "GET" "/log/summary"; accept "application/json"; errors default);
-        Call::json(self.client, &OPERATION)
+        operation!("getSummary" "GET" "/log/summary"; accept "application/json, text/plain"; errors default);
+        Call::text_or_json(self.client, &OPERATION)
     }
 
     /// `GET /log/years`

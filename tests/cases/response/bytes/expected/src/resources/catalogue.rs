@@ -12,6 +12,6 @@ impl<'c> Catalogue<'c> {
     /// - On success: Everything, with no schema.
     pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("getCatalogue" "GET" "/catalogue"; accept "application/octet-stream");
-        Call::bytes(self.client, &OPERATION)
+        Call::raw(self.client, &OPERATION)
     }
 }

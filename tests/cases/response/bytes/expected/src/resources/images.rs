@@ -12,7 +12,7 @@ impl<'c> Images<'c> {
     /// `GET /paintings/{painting}/image`
     /// - On success: The picture.
     pub fn get(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
-        operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg, image/png"; errors 404);
-        Call::bytes(self.client, &OPERATION).with_path("painting", &painting)
+        operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg, image/png, application/json"; errors 404);
+        Call::raw(self.client, &OPERATION).with_path("painting", &painting)
     }
 }

@@ -20,20 +20,20 @@ impl<'c> Readings<'c> {
     /// - On success: Bytes are bytes under any name.
     pub fn chart(&self) -> Call<'c, ::bytes::Bytes> {
         operation!("chart" "GET" "/readings/chart"; accept "application/json");
-        Call::bytes(self.client, &OPERATION)
+        Call::raw(self.client, &OPERATION)
     }
 
     /// `GET /readings/word`
     /// - On success: A string in any media type is no JSON.
     pub fn word(&self) -> Call<'c, String> {
         operation!("word" "GET" "/readings/word"; accept "*/*");
-        Call::text(self.client, &OPERATION)
+        Call::plain(self.client, &OPERATION)
     }
 
     /// `GET /readings/map`
     /// - On success: An object in XML stays text, and that is said.
     pub fn map(&self) -> Call<'c, String> {
         operation!("map" "GET" "/readings/map"; accept "application/xml");
-        Call::text(self.client, &OPERATION)
+        Call::plain(self.client, &OPERATION)
     }
 }

@@ -11,7 +11,7 @@ pub struct Stars<'c> { pub(crate) client: &'c Client }
 impl<'c> Stars<'c> {
     /// `GET /stars/{star}`
     pub fn get(&self, star: &str) -> Call<'c, Star, Documented<Problem>> {
-        operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8"; errors 404);
+        operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8, application/problem+json"; errors 404);
         Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 

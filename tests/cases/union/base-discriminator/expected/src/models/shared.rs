@@ -10,4 +10,4 @@ pub struct Truck {
     pub tonnes: f64,
     pub extra: Extra,
 }
-constructors!(Truck { sort: impl Into<String>, plate: impl Into<String>, tonnes: f64;; extra });
+constructors!(Truck[sort = String::from("lorry")] { plate: impl Into<String>, tonnes: f64;; extra });

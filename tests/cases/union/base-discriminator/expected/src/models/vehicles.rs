@@ -11,13 +11,13 @@ pub struct Motorbike {
     pub sidecar: Option<bool>,
     pub extra: Extra,
 }
-constructors!(Motorbike { sort: impl Into<String>, plate: impl Into<String>; sidecar: bool; extra });
+constructors!(Motorbike[sort = String::from("Motorbike")] { plate: impl Into<String>; sidecar: bool; extra });
 
 union! {
     /// A base that lists no children; those that build on it are its children.
     pub enum Vehicle by "sort" from {
-        Truck(Box<Truck>): "lorry", Motorbike(Box<Motorbike>): "Motorbike", Vehicle(Box<VehicleBase>): "Vehicle";
-        Unknown
+        Truck(Box<Truck>): "lorry", Motorbike(Box<Motorbike>): "Motorbike", Base(Box<VehicleBase>): "Vehicle";
+        Unknown else Base
     }
 }
 

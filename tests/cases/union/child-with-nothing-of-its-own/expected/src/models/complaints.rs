@@ -4,7 +4,8 @@
 use crate::runtime::{extra::Extra, union::union};
 
 union!(pub enum Complaint by "about" from {
-    Noise(Box<Noise>): "urn:noise", Smell(Box<Smell>): "urn:smell", Complaint(Box<ComplaintBase>): "Complaint"; Unknown
+    Noise(Box<Noise>): "urn:noise", Smell(Box<Smell>): "urn:smell", Base(Box<ComplaintBase>): "Complaint";
+    Unknown else Base
 });
 
 #[derive(Clone, Debug, PartialEq)]

@@ -18,7 +18,11 @@ pub struct Halt {
     pub track: Option<i64>,
     pub extra: Extra,
 }
-constructors!(Halt { version: HaltVersion, kind: HaltKind; track: i64; extra });
+constructors!(Halt[version = HaltVersion::N1, kind = HaltKind::Halt] { ; track: i64; extra });
+
+impl Default for Halt {
+    fn default() -> Self { Self::new() }
+}
 
 text_enum!(pub enum HaltKind { Halt = "halt"; Unknown });
 integer_enum!(pub enum HaltVersion { N1 = 1; Unknown });
@@ -30,7 +34,7 @@ pub struct Move {
     pub track: Option<i64>,
     pub extra: Extra,
 }
-constructors!(Move { version: MoveVersion, kind: MoveKind; track: i64; extra });
+constructors!(Move[version = MoveVersion::N1] { kind: impl Into<MoveKind>; track: i64; extra });
 
 text_enum!(pub enum MoveKind { Move = "move", Shunt = "shunt"; Unknown });
 integer_enum!(pub enum MoveVersion { N1 = 1; Unknown });
@@ -42,7 +46,7 @@ union! {
 
 union! {
     /// Told apart by a truth value; both may hold the same members.
-    pub enum Outcome by "ok" from { Done(Box<Done>): "true", Refused(Box<Refused>): "false"; Unknown }
+    pub enum Outcome by "ok" from { Done(Box<Done>): true, Refused(Box<Refused>): false; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]

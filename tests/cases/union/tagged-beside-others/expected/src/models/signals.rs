@@ -9,7 +9,11 @@ pub struct Horn {
     pub seconds: Option<i64>,
     pub extra: Extra,
 }
-constructors!(Horn { means: impl Into<String>; seconds: i64; extra });
+constructors!(Horn[means = String::from("sound")] { ; seconds: i64; extra });
+
+impl Default for Horn {
+    fn default() -> Self { Self::new() }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lamp {
@@ -17,7 +21,11 @@ pub struct Lamp {
     pub seconds: Option<i64>,
     pub extra: Extra,
 }
-constructors!(Lamp { means: impl Into<String>; seconds: i64; extra });
+constructors!(Lamp[means = String::from("light")] { ; seconds: i64; extra });
+
+impl Default for Lamp {
+    fn default() -> Self { Self::new() }
+}
 
 union!(pub enum Signal by "means" from {
     Lamp(Box<Lamp>): "light", Horn(Box<Horn>): "sound", Sequence(Vec<Signal>), Code(String); Unknown else Sequence, Code

@@ -14,7 +14,7 @@ pub struct BigDog {
     pub bark: String,
     pub extra: Extra,
 }
-constructors!(BigDog { species: impl Into<String>, bark: impl Into<String>;; extra });
+constructors!(BigDog[species = String::from("big_dog")] { bark: impl Into<String>;; extra });
 
 /// Its tag is the name of the schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,11 @@ pub struct Cat {
     pub lives: Option<i64>,
     pub extra: Extra,
 }
-constructors!(Cat { species: impl Into<String>; lives: i64; extra });
+constructors!(Cat[species = String::from("Cat")] { ; lives: i64; extra });
+
+impl Default for Cat {
+    fn default() -> Self { Self::new() }
+}
 
 /// Its tag is the only value that it allows.
 #[derive(Clone, Debug, PartialEq)]

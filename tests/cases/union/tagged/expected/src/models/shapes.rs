@@ -10,7 +10,7 @@ pub struct Circle {
     pub r: f64,
     pub extra: Extra,
 }
-constructors!(Circle { r#type: CircleType, r: f64;; extra });
+constructors!(Circle[r#type = CircleType::Circle] { r: f64;; extra });
 
 text_enum!(pub enum CircleType { Circle = "circle"; Unknown });
 

@@ -32,7 +32,7 @@ union! {
     /// The constants of the property say what the children are called on the wire.
     pub enum LightSource by "kind" from {
         NearStarLightSource(Box<NearStarLightSource>): "NEAR_STAR", Galaxy(Box<Galaxy>): "galaxy",
-        Roentgen(Box<Roentgen>): "x-ray", LightSource(Box<LightSourceBase>): "LightSource"; Unknown
+        Roentgen(Box<Roentgen>): "x-ray", Base(Box<LightSourceBase>): "LightSource"; Unknown else Base
     }
 }
 

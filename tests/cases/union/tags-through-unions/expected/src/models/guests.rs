@@ -59,7 +59,7 @@ text_enum!(pub enum KeeperKind { Keeper = "keeper"; Unknown });
 
 union! {
     /// Numbers tell apart as well.
-    pub enum Level by "floor" from { Low(Box<Low>): "0" | "1", High(Box<High>): "2"; Unknown }
+    pub enum Level by "floor" from { Low(Box<Low>): 0 | 1, High(Box<High>): 2; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,73 @@
+//! What tells a variant from the others, as the only value of its field: whoever makes the variant is not asked for it.
+//!
+//! ```yaml
+//! discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat" } }
+//! ```
+//! makes `cat` the constant of `kind` in `Cat`, unless another union means `Cat` by something else.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::ir::{Api, Dispatch, Presence, Shape, TagKind, Type, TypeId, Union};
+
+/// How many names for types, one of another, are followed.
+const DEPTH: usize = 16;
+
+/// Gives the fields of discriminators their constants.
+pub(super) fn fill(api: &mut Api) {
+    let mut meant: HashMap<(TypeId, String), Option<Value>> = HashMap::new();
+    for def in &api.types {
+        if let Shape::Union(union) = &def.shape {
+            for (key, tag) in tags(api, union) {
+                let known = meant.entry(key).or_insert_with(|| tag.clone());
+                if *known != tag {
+                    *known = None;
+                }
+            }
+        }
+    }
+    for ((id, property), tag) in meant {
+        let Some(tag) = tag.filter(|_| id.index() < api.types.len()) else { continue };
+        let Shape::Record(record) = &mut api.types[id.index()].shape else { continue };
+        let is_asked = |presence| presence == Presence::Required;
+        let fields = record.fields.iter_mut();
+        for field in fields.filter(|field| field.wire == property && is_asked(field.presence)) {
+            field.constant.get_or_insert(tag.to_string());
+        }
+    }
+}
+
+/// The records among the variants, and the one value of the property that means each.
+fn tags(api: &Api, union: &Union) -> Vec<((TypeId, String), Option<Value>)> {
+    let Dispatch::Tag(property) = &union.dispatch else { return Vec::new() };
+    let variants = union.variants.iter().enumerate();
+    let records = variants.filter_map(|(index, variant)| {
+        let tag = match variant.tags.as_slice() {
+            [only] if !union.is_fallback(index) => value(only, variant.tag_kind),
+            _ => None,
+        };
+        Some(((record(api, &variant.ty, 0)?, property.clone()), tag))
+    });
+    records.collect()
+}
+
+fn value(tag: &str, kind: TagKind) -> Option<Value> {
+    match kind {
+        TagKind::Text => Some(Value::from(tag)),
+        TagKind::Integer => tag.parse::<i64>().ok().map(Value::from),
+        TagKind::Flag => tag.parse::<bool>().ok().map(Value::from),
+    }
+}
+
+/// The record that a type is.
+fn record(api: &Api, ty: &Type, depth: usize) -> Option<TypeId> {
+    let Type::Named(id) = ty else { return None };
+    match &api.type_def(*id).shape {
+        Shape::Record(_) => Some(*id),
+        Shape::Alias(inner) if depth < DEPTH => record(api, inner, depth + 1),
+        Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+            None
+        }
+    }
+}
