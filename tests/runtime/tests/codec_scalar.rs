@@ -36,6 +36,31 @@ fn holds<T: Debug>(scalar: &Scalar<T>, kept: &[(&str, &str)], refused: &[&str]) 
     assert!(write(scalar, &(scalar.blank)()).is_some(), "a blank value can be written");
 }
 
+/// A lenient reader takes each text for the one beside it, and a strict one refuses it.
+#[track_caller]
+fn is_near<T: Debug>(scalar: &Scalar<T>, near: &[(&str, &str)]) {
+    for (from, to) in near {
+        let json = format!("{from:?}");
+        assert!(read(scalar, &json).is_err(), "{from}");
+        let mut reader = Reader::new(json.as_bytes()).unwrap().lenient();
+        let value = scalar.decode(&mut reader).unwrap();
+        assert_eq!(write(scalar, &value), Some(format!("{to:?}")), "{from}");
+    }
+}
+
+#[test]
+fn times_without_an_offset_are_in_utc() {
+    let moments = [
+        ("2024-01-11T19:50:36.105448", "2024-01-11T19:50:36.105448Z"),
+        ("2024-01-11 19:50:36", "2024-01-11T19:50:36Z"),
+    ];
+    is_near(&with_time::DATE_TIME, &moments);
+    is_near(&with_chrono::DATE_TIME, &moments);
+    is_near(&with_jiff::DATE_TIME, &moments[..1]);
+    is_near(&with_time::DATE, &[("2024-01-11T00:00:00Z", "2024-01-11")]);
+    is_near(&with_chrono::DATE, &[("2024-01-11 00:00:00", "2024-01-11")]);
+}
+
 #[test]
 fn dates_and_times_are_those_of_rfc_3339() {
     let moments = [
