@@ -206,7 +206,7 @@ impl ClientBuilder {
         }
         let base = match &self.base_url {
             Some(url) => base(url, true)?,
-            None => base(&self.server()?, false)?,
+            None => base(&self.server()?, false).map_err(|error| self.lacking().unwrap_or(error))?,
         };
         let transport = match self.transport {
             Some(transport) => transport,
@@ -229,6 +229,13 @@ impl ClientBuilder {
             let value = self.variables.get(name).map_or(*default, String::as_str);
             url.replace(&format!("{{{name}}}"), value)
         }))
+    }
+
+    /// The error of a variable that has no default and is not set.
+    fn lacking(&self) -> Option<ConfigError> {
+        let is_set = |name: &str| self.variables.get(name).is_some_and(|value| !value.is_empty());
+        let (name, _) = self.api.variables.iter().find(|(name, default)| default.is_empty() && !is_set(name))?;
+        Some(ConfigError::new(format!("the variable `{name}` of the server's URL is not set")))
     }
 
     fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }

@@ -1,11 +1,18 @@
-//! `readOnly` and `writeOnly`: what may not be sent is no part of what is sent, and likewise for what is received.
+//! `readOnly` and `writeOnly`: what may not be sent is no part of what is sent, and likewise for what is received. In a JSON
+//! Merge Patch `null` takes a member away (RFC 7396 §2), so that what is sent there has it for every optional member.
 //!
 //! A type that only travels one way loses the properties that do not. One that travels both ways, and every type
 //! both ways that mentions it, is split: the type itself is what is received, a copy is what is sent.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Access, Api, Payload, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+use crate::{
+    ir::{
+        Access, Api, Operation, Payload, Presence, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
+        UsageParent,
+    },
+    lower::media::essence,
+};
 
 use super::usage::{directions, mentioned};
 
@@ -14,8 +21,11 @@ pub(super) fn split(api: &mut Api) {
     let directions = directions(api);
     let both: HashSet<TypeId> =
         api.type_ids().filter(|id| directions[id.index()].sent && directions[id.index()].received).collect();
-    let copies = copy(api, &split_types(api, &both));
+    let patches = patches(api);
+    let copies = copy(api, &split_types(api, &both, &patches));
+    let originals: HashMap<TypeId, TypeId> = copies.iter().map(|(id, copy)| (*copy, *id)).collect();
     for id in api.type_ids() {
+        let is_patch = patches.contains(originals.get(&id).unwrap_or(&id));
         let direction = directions.get(id.index());
         let is_sent = match direction {
             Some(direction) if direction.sent != direction.received => direction.sent,
@@ -29,12 +39,63 @@ pub(super) fn split(api: &mut Api) {
             redirect_shape(shape, &copies);
         }
         restrict(shape, if is_sent { Access::ReadOnly } else { Access::WriteOnly });
+        if is_sent && is_patch {
+            allow_null(shape);
+        }
     }
     redirect_operations(api, &copies);
 }
 
-/// The types both ways that say something about the way, or mention one that does.
-fn split_types(api: &Api, both: &HashSet<TypeId>) -> Vec<TypeId> {
+/// The types of bodies that are JSON Merge Patches, and of the objects in them. What is in a list is not merged.
+fn patches(api: &Api) -> HashSet<TypeId> {
+    let mut found = HashSet::new();
+    let mut pending: Vec<TypeId> = Vec::new();
+    for body in api.operations.iter().flat_map(Operation::bodies) {
+        if let (Payload::Json(ty), true) = (&body.payload, is_merge_patch(&body.media_type)) {
+            pending.extend(merged(ty));
+        }
+    }
+    while let Some(id) = pending.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        match &api.type_def(id).shape {
+            Shape::Record(record) => {
+                pending.extend(record.fields.iter().filter_map(|field| merged(&field.ty)))
+            }
+            Shape::Union(union) => pending.extend(union.variants.iter().filter_map(|one| merged(&one.ty))),
+            Shape::Alias(ty) => pending.extend(merged(ty)),
+            Shape::Enumeration(_) | Shape::Cases(_) | Shape::Multipart(_) => {}
+        }
+    }
+    found
+}
+
+fn is_merge_patch(media_type: &str) -> bool {
+    essence(media_type) == "application/merge-patch+json"
+}
+
+/// The declared type that is merged where a type stands.
+fn merged(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Map(inner) | Type::Nullable(inner) => merged(inner),
+        Type::Primitive(_) | Type::Scalar(_) | Type::Any | Type::File | Type::List(_) | Type::Tuple(..) => {
+            None
+        }
+    }
+}
+
+/// Gives every optional member a `null` of its own.
+fn allow_null(shape: &mut Shape) {
+    if let Shape::Record(record) = shape {
+        let optional = record.fields.iter_mut().filter(|field| field.presence == Presence::Optional);
+        optional.for_each(|field| field.presence = Presence::ThreeState);
+    }
+}
+
+/// The types both ways that are something else each way, or mention one that is.
+fn split_types(api: &Api, both: &HashSet<TypeId>, patches: &HashSet<TypeId>) -> Vec<TypeId> {
     let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     let ids = || api.type_ids().filter(|id| both.contains(id));
     for id in ids() {
@@ -43,13 +104,26 @@ fn split_types(api: &Api, both: &HashSet<TypeId>) -> Vec<TypeId> {
         }
     }
     let mut found: HashSet<TypeId> = HashSet::new();
-    let mut pending: Vec<TypeId> = ids().filter(|id| is_restricted(api.type_def(*id))).collect();
+    let mut pending: Vec<TypeId> = ids()
+        .filter(|id| {
+            is_restricted(api.type_def(*id)) || (patches.contains(id) && has_optional(api.type_def(*id)))
+        })
+        .collect();
     while let Some(id) = pending.pop() {
         if found.insert(id) {
             pending.extend(users.get(&id).into_iter().flatten());
         }
     }
     ids().filter(|id| found.contains(id)).collect()
+}
+
+fn has_optional(def: &TypeDef) -> bool {
+    match &def.shape {
+        Shape::Record(record) => record.fields.iter().any(|field| field.presence == Presence::Optional),
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+            false
+        }
+    }
 }
 
 fn is_restricted(def: &TypeDef) -> bool {

@@ -13,7 +13,7 @@ use super::{
     Lowering,
     all_of::Branch,
     class::says_nothing,
-    media::{Rank, rank},
+    media::{Rank, essence, rank},
     merged::{Merged, Property},
     record::access,
     schema::inline,
@@ -135,15 +135,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A file, or several, by the media type of the part: a string or anything in one that is neither text nor JSON, and
-    /// anything in none, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
+    /// A file, or several, by the media type of the part: a string or anything in one that is neither text nor JSON or can be
+    /// any, and anything in none, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
     fn bytes_by_encoding(&mut self, schema: SchemaRef<'a>, media_type: Option<&str>) -> Option<Type> {
         let are_bytes = |schema: SchemaRef<'a>| match media_type {
             None => says_nothing(schema),
             Some(names) => {
                 let kind = schema.kind();
                 let is_text = kind.typ.as_deref() == Some("string") && kind.format.is_none();
-                let is_other = names.split(',').all(|name| rank(name) == Rank::Other);
+                let is_any = |name: &str| essence(name) == "*/*";
+                let is_other = names.split(',').all(|name| rank(name) == Rank::Other || is_any(name));
                 is_other && (says_nothing(schema) || (is_text && kind.enumeration.is_empty()))
             }
         };

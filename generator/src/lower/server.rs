@@ -81,7 +81,7 @@ fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
 
 /// Those that calls can be sent to, the one that is used first.
 fn usable(mut servers: Vec<Server>) -> Vec<Server> {
-    servers.retain(|server| is_usable(&server.expanded()));
+    servers.retain(|server| is_usable(&server.expanded()) || is_usable(&filled(server)));
     let bare = |server: &Server, scheme: &str| {
         server.url.strip_prefix(scheme).map(|rest| rest.trim_end_matches('/').to_owned())
     };
@@ -93,6 +93,16 @@ fn usable(mut servers: Vec<Server>) -> Vec<Server> {
         servers[..=at].rotate_right(1);
     }
     servers
+}
+
+/// The URL with something for each variable that has no default: what the caller is to set.
+fn filled(server: &Server) -> String {
+    let mut server = server.clone();
+    for variable in server.variables.iter_mut().filter(|variable| variable.default.is_empty()) {
+        let is_whole = server.url.starts_with(&format!("{{{}}}", variable.name));
+        variable.default = if is_whole { "https://x" } else { "x" }.to_owned();
+    }
+    server.expanded()
 }
 
 /// Whether it is a whole HTTP URL that paths can be appended to.

@@ -8,6 +8,7 @@
 //! | `{$ref: X, description: d}` | `{allOf: [{$ref: X}], description: d}` |
 //! | `true`, `false` | `{}`, and `{}` marked as satisfied by nothing |
 //! | `contentEncoding: base64`, `contentMediaType: image/png` | `format: byte`, `format: binary` |
+//! | `contentMediaType: application/json` without a type | any value |
 //! | `type: "null"` | `enum: [null]`, `nullable: true` |
 //! | `exclusiveMinimum: 5` | `minimum: 5`, `exclusiveMinimum: true` |
 //! | `patternProperties`, `unevaluatedProperties` | see `properties` |
@@ -126,6 +127,8 @@ fn bounds(entries: &mut Object) {
 fn content(entries: &mut Object, id: NodeId) {
     let encoding = entries.get("contentEncoding").and_then(Node::as_str).unwrap_or_default();
     let media_type = entries.get("contentMediaType").and_then(Node::as_str);
+    // Of JSON that is in no encoding it is not said that it stands in a string.
+    let is_value = encoding.is_empty() && media_type.is_some_and(is_json);
     let format = match (encoding, media_type) {
         ("base64url", _) => Some("base64url"),
         (name, _) if name.starts_with("base64") => Some("byte"),
@@ -136,17 +139,23 @@ fn content(entries: &mut Object, id: NodeId) {
     if let Some(format) = format.filter(|_| !entries.contains_key("format")) {
         entries.insert("format".to_owned(), Node::at(id, Value::String(format.to_owned())));
     }
-    if !entries.contains_key("type") {
+    if !entries.contains_key("type") && !is_value {
         entries.insert("type".to_owned(), Node::at(id, Value::String("string".to_owned())));
     }
 }
 
 fn is_text(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.starts_with("text/")
-        || ["/json", "+json", "/xml", "+xml", "/yaml", "+yaml", "/x-yaml"]
-            .iter()
-            .any(|end| essence.ends_with(end))
+    let ends = ["/json", "+json", "/xml", "+xml", "/yaml", "+yaml", "/x-yaml"];
+    essence(media_type).starts_with("text/") || ends.iter().any(|end| essence(media_type).ends_with(end))
+}
+
+fn is_json(media_type: &str) -> bool {
+    ["/json", "+json"].iter().any(|end| essence(media_type).ends_with(end))
+}
+
+/// The media type without parameters, in lower case (RFC 9110 §8.3.1).
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The items of a tuple become properties named after their position, marked; `items` says what may follow them. Those

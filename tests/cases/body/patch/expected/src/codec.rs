@@ -4,4 +4,4 @@
 use crate::models::Change;
 use crate::runtime::record::record;
 
-record!(Change { platform: ?; extra });
+record!(Change { platform: field; extra });

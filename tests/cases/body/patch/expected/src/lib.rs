@@ -21,5 +21,6 @@ pub use runtime::client::Client;
 pub use runtime::deviation::Deviation;
 pub use runtime::error::Error;
 pub use runtime::extra::Extra;
+pub use runtime::field::Field;
 pub use runtime::response::Response;
 pub use runtime::value::Value;
