@@ -20,6 +20,7 @@ use crate::runtime::style::QueryStyle;
 static API: Api = Api {
     user_agent: "groups/0.1.0",
     servers: &["https://api.invalid"],
+    base_path: "",
     variables: &[],
     base_url_env: Some("GROUPS_BASE_URL"),
     schemes: &[Scheme {

@@ -27,6 +27,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The base URLs of `servers`; the first is used.
     pub servers: &'static [&'static str],
+    /// The path below a base URL that is a host alone, where the document names no host.
+    pub base_path: &'static str,
     /// The variables that the first of them holds in braces, with their defaults.
     pub variables: &'static [(&'static str, &'static str)],
     /// The environment variable for another base URL.
@@ -100,7 +102,8 @@ impl ClientBuilder {
 
     /// Sets the base URL: absolute, `http` or `https`, with a path if the API is below one. Without it the document's
     /// server is used, which must then be absolute. It holds for every operation, even those with a server of their own;
-    /// where that is relative, it is resolved against the base URL (RFC 3986 section 5.2).
+    /// where that is relative, it is resolved against the base URL (RFC 3986 section 5.2). Where the document says no more
+    /// than a path, `https://host` is followed by that path, and a base URL that has one is taken as it is.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -205,8 +208,8 @@ impl ClientBuilder {
             return Err(error.into());
         }
         let base = match &self.base_url {
-            Some(url) => base(url, true)?,
-            None => base(&self.server()?, false)?,
+            Some(url) => base(&self.located(url), true)?,
+            None => base(&self.server()?, false).map_err(|error| self.lacking().unwrap_or(error))?,
         };
         let transport = match self.transport {
             Some(transport) => transport,
@@ -229,6 +232,23 @@ impl ClientBuilder {
             let value = self.variables.get(name).map_or(*default, String::as_str);
             url.replace(&format!("{{{name}}}"), value)
         }))
+    }
+
+    /// A base URL with the path that the document has the API at, if it has none itself.
+    fn located(&self, url: &str) -> String {
+        let url = url.trim();
+        let host = url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/'));
+        match host.filter(|host| !host.contains(['/', '?', '#'])) {
+            Some(_) => format!("{}{}", url.trim_end_matches('/'), self.api.base_path),
+            None => url.to_owned(),
+        }
+    }
+
+    /// The error of a variable that has no default and is not set.
+    fn lacking(&self) -> Option<ConfigError> {
+        let is_set = |name: &str| self.variables.get(name).is_some_and(|value| !value.is_empty());
+        let (name, _) = self.api.variables.iter().find(|(name, default)| default.is_empty() && !is_set(name))?;
+        Some(ConfigError::new(format!("the variable `{name}` of the server's URL is not set")))
     }
 
     fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }

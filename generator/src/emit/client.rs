@@ -17,7 +17,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let result = scope.prelude("Result");
     let credentials: Vec<(&SecurityScheme, &Ident)> =
         context.api.security_schemes.iter().zip(&context.names.credentials).collect();
-    let new = new(&credentials, &scope);
+    let new = new(&credentials, is_placeless(context), &scope);
     let variables: Vec<(&ServerVariable, &Ident)> =
         variables(context).iter().zip(&context.names.variables).collect();
     let setters: Vec<_> = credentials
@@ -29,6 +29,14 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
     let environment = docs::outer(&environment(context, &credentials));
+    // Where no variable can say where the API is, it could only fail.
+    let can_be_found = !is_placeless(context) || context.config.client.base_url_env.is_some();
+    let from_env = can_be_found.then(|| {
+        quote! {
+            #environment
+            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
+        }
+    });
     let defaults = docs::outer(&defaults(context));
     let items = quote! {
         #api
@@ -36,8 +44,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
             #new
             #defaults
             pub fn builder() -> #builder { #builder::new(&API) }
-            #environment
-            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
+            #from_env
             #(#accessors)*
         }
         #setters
@@ -54,6 +61,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         None => quote! { concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")) },
     };
     let servers = servers(context);
+    let base_path = &context.api.base_path;
     let variables = variables(context).iter().map(|variable| {
         let (name, default) = (&variable.name, &variable.default);
         quote! { (#name, #default) }
@@ -69,6 +77,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         static API: #name = #name {
             user_agent: #agent,
             servers: &[#(#servers),*],
+            base_path: #base_path,
             variables: &[#(#variables),*],
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
@@ -87,6 +96,11 @@ fn servers(context: Context<'_>) -> Vec<String> {
             [first.url.clone()].into_iter().chain(others.iter().map(Server::expanded)).collect()
         }
     }
+}
+
+/// Whether the caller has to say where the API is.
+pub(super) fn is_placeless(context: Context<'_>) -> bool {
+    context.api.servers.is_empty() && context.config.client.base_url.is_none()
 }
 
 /// The doc comment of `builder`: what the document says of its servers, if it says anything.
@@ -144,23 +158,34 @@ fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// `new` takes the secret where there is one way to authenticate.
-fn new(credentials: &[(&SecurityScheme, &Ident)], scope: &FileScope<'_>) -> TokenStream {
+/// `new` takes the base URL where the document has none, and the secret where there is one way to authenticate.
+fn new(credentials: &[(&SecurityScheme, &Ident)], is_placeless: bool, scope: &FileScope<'_>) -> TokenStream {
     let (result, error) = (scope.prelude("Result"), scope.runtime("error", "Error"));
-    match credentials {
-        [(scheme, setter)] if scheme.place != Place::Basic => {
-            let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-            quote! {
-                /// A client that authenticates with this secret.
-                pub fn new(#setter: impl #into<#string>) -> #result<Self, #error> {
-                    Self::builder().#setter(#setter).build()
-                }
-            }
+    let secret = match credentials {
+        [(scheme, setter)] if scheme.place != Place::Basic => Some(setter),
+        _ => None,
+    };
+    let docs = docs::outer(match (is_placeless, secret) {
+        (false, None) => "A client without credentials.",
+        (false, Some(_)) => "A client that authenticates with this secret.",
+        (true, None) => {
+            "A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`]."
         }
-        _ => quote! {
-            /// A client without credentials.
-            pub fn new() -> #result<Self, #error> { Self::builder().build() }
-        },
+        (true, Some(_)) => {
+            "A client of the API at this base URL, which authenticates with this secret; see [`ClientBuilder::base_url`]."
+        }
+    });
+    let base_url = quote! { base_url };
+    let given: Vec<TokenStream> =
+        is_placeless.then_some(base_url).into_iter().chain(secret.map(|setter| quote! { #setter })).collect();
+    let argument = |name: &TokenStream| {
+        let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+        quote! { #name: impl #into<#string> }
+    };
+    let arguments = given.iter().map(argument);
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> #result<Self, #error> { Self::builder()#(.#given(#given))*.build() }
     }
 }
 

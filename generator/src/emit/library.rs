@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Context, Sources, docs, markdown};
+use super::{Context, Sources, client::is_placeless, docs, markdown};
 use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
 
 /// The runtime items that users name, by file.
@@ -171,11 +171,14 @@ pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
 
 /// The call that makes a client: from the environment where that is configured.
 fn constructor(context: Context<'_>) -> &'static str {
-    let no_server = context.api.servers.is_empty() && context.config.client.base_url.is_none();
+    let is_placeless = is_placeless(context);
     match context.api.security_schemes.as_slice() {
-        _ if no_server => "builder().base_url(\"https://api.example.com\").build()?",
-        [only] if only.env.is_some() => "from_env()?",
+        [only] if only.env.is_some() && !is_placeless => "from_env()?",
+        [only] if only.place != Place::Basic && is_placeless => {
+            "new(\"https://api.example.com\", \"secret\")?"
+        }
         [only] if only.place != Place::Basic => "new(\"secret\")?",
+        _ if is_placeless => "new(\"https://api.example.com\")?",
         _ => "new()?",
     }
 }

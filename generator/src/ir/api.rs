@@ -11,6 +11,9 @@ pub struct Api {
     pub info: Info,
     /// Where it is served, the first being the default; none if the caller has to say it.
     pub servers: Vec<Server>,
+    /// The path that it is served at on a host that the caller has to say, with a slash in front and none at its end; empty if
+    /// that is the root, or if there are servers.
+    pub base_path: String,
     /// The ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
     /// Calls, in document order. Indexed by [`OperationId`].

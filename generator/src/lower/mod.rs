@@ -72,9 +72,11 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
     let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
+    let servers = lowering.servers();
     Api {
         info: lowering.info(),
-        servers: lowering.servers(),
+        base_path: if servers.is_empty() { lowering.base_path() } else { String::new() },
+        servers,
         security_schemes,
         operations,
         received,

@@ -22,13 +22,20 @@ impl<'a> Lowering<'a> {
         if let (Some((server, origin)), true, None) =
             (declared.first(), usable.is_empty(), &self.config.client.base_url)
         {
-            let message = complaint(&server.url, "a client needs to be given the whole base URL");
-            let help =
-                "set `base_url` under `[client]` in the configuration, or call `base_url` on the builder";
+            let message = complaint(&server.url, "a client needs to be told where the API is");
+            let help = "set `base_url` under `[client]` in the configuration; else `Client::new` takes it";
             let said = Diagnostic::new(Code::ServerUnusable, Place::Node(*origin), message);
             self.diagnostics.push(said.help(help));
         }
         usable
+    }
+
+    /// The path that the document's first server is, if that is all it says of it.
+    pub(super) fn base_path(&self) -> String {
+        let declared = self.document.servers();
+        let first = declared.first().map(|(server, _)| server.url.trim()).filter(|url| is_relative(url));
+        let path = first.unwrap_or_default().trim_matches('/');
+        if path.is_empty() { String::new() } else { format!("/{path}") }
     }
 
     /// The base URL of an operation that has one of its own.

@@ -199,13 +199,33 @@ async fn base_urls_keep_their_path() {
     for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
         assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
     }
-    static NOWHERE: Api =
-        Api { user_agent: "x", servers: &[], variables: &[], base_url_env: None, schemes: &[], strict_reading: false };
+    static NOWHERE: Api = Api {
+        user_agent: "x",
+        servers: &[],
+        base_path: "",
+        variables: &[],
+        base_url_env: None,
+        schemes: &[],
+        strict_reading: false,
+    };
     let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
     assert_eq!(
         error.to_string(),
         "the client could not be made: the document names no absolute server, so a base URL is needed"
     );
+    static SOMEWHERE: Api = Api { base_path: "/api/v3", ..NOWHERE };
+    for (base, expected) in [
+        ("https://a.invalid", "https://a.invalid/api/v3"),
+        (" https://a.invalid:81/ ", "https://a.invalid:81/api/v3"),
+        ("https://a.invalid/v4", "https://a.invalid/v4"),
+    ] {
+        assert_eq!(ClientBuilder::new(&SOMEWHERE).base_url(base).build().unwrap().base_url(), expected);
+    }
+    static VARIED: Api = Api { servers: &["{host}/v1"], variables: &[("host", "")], ..NOWHERE };
+    let error = ClientBuilder::new(&VARIED).build().unwrap_err();
+    assert!(error.to_string().contains("the variable `host` of the server's URL is not set"), "{error}");
+    let client = ClientBuilder::new(&VARIED).variable("host", "https://b.invalid").build().unwrap();
+    assert_eq!(client.base_url(), "https://b.invalid/v1");
 }
 
 #[tokio::test]
@@ -225,6 +245,7 @@ async fn relative_servers_stay_with_the_api() {
 async fn variables_of_the_server_are_filled_in() {
     static REGIONAL: Api = Api {
         servers: &["https://{region}.api.invalid/{stage}/{region}", "https://other.invalid"],
+        base_path: "",
         variables: &[("region", "eu"), ("stage", "v1")],
         ..API
     };

@@ -147,6 +147,7 @@ pub(crate) fn json(body: &str) -> Vec<u8> { answer("200 OK", &[("Content-Type", 
 pub(crate) static API: Api = Api {
     user_agent: "test-client/1.0",
     servers: &["https://api.invalid/v1/"],
+    base_path: "",
     variables: &[],
     base_url_env: Some("TEST_BASE_URL"),
     schemes: &[

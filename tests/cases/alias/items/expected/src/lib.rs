@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), alias_items::Error> {
-//! let client = alias_items::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = alias_items::Client::new("https://api.example.com")?;
 //! let value = client.sets().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), alias_lists::Error> {
-//! let client = alias_lists::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = alias_lists::Client::new("https://api.example.com")?;
 //! let value = client.records().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), alias_maps::Error> {
-//! let client = alias_maps::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = alias_maps::Client::new("https://api.example.com")?;
 //! let value = client.shelves().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), alias_of_itself::Error> {
-//! let client = alias_of_itself::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = alias_of_itself::Client::new("https://api.example.com")?;
 //! let value = client.mirrors().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

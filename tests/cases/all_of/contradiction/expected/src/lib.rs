@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), all_of_contradiction::Error> {
-//! let client = all_of_contradiction::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = all_of_contradiction::Client::new("https://api.example.com")?;
 //! let value = client.shoes().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

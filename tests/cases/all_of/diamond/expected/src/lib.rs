@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), all_of_diamond::Error> {
-//! let client = all_of_diamond::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = all_of_diamond::Client::new("https://api.example.com")?;
 //! let value = client.ships().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), all_of_null_beside_annotations::Error> {
-//! let client = all_of_null_beside_annotations::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = all_of_null_beside_annotations::Client::new("https://api.example.com")?;
 //! let value = client.lights().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), all_of_single_ref_with_description::Error> {
-//! let client = all_of_single_ref_with_description::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = all_of_single_ref_with_description::Client::new("https://api.example.com")?;
 //! let value = client.parcels().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), all_of_type_beside_reference::Error> {
-//! let client = all_of_type_beside_reference::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = all_of_type_beside_reference::Client::new("https://api.example.com")?;
 //! let value = client.loaves().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

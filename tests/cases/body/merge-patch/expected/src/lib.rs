@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), body_merge_patch::Error> {
-//! let client = body_merge_patch::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = body_merge_patch::Client::new("https://api.example.com")?;
 //! let value = client.rooms().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

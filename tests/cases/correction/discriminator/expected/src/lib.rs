@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), correction_discriminator::Error> {
-//! let client = correction_discriminator::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = correction_discriminator::Client::new("https://api.example.com")?;
 //! let value = client.shapes().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://shelves.example"],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[],

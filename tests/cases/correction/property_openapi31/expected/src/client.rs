@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[],
@@ -13,19 +14,14 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client without credentials.
-    pub fn new() -> Result<Self, Error> {
-        Self::builder().build()
+    /// A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`].
+    pub fn new(base_url: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().base_url(base_url).build()
     }
 
     /// A builder with the defaults of this API.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
-    }
-
-    /// A client configured by environment variables.
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API).build()
     }
 
     /// The calls of `shelves`.

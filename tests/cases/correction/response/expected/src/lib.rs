@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), correction_response::Error> {
-//! let client = correction_response::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = correction_response::Client::new("https://api.example.com")?;
 //! let value = client.report().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())

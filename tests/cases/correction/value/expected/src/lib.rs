@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), correction_value::Error> {
-//! let client = correction_value::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = correction_value::Client::new("https://api.example.com")?;
 //! let value = client.shelves().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

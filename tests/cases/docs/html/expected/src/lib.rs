@@ -13,7 +13,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), docs_html::Error> {
-//! let client = docs_html::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = docs_html::Client::new("https://api.example.com")?;
 //! let value = client.lamps().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())

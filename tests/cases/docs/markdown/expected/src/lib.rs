@@ -19,7 +19,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), docs_markdown::Error> {
-//! let client = docs_markdown::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = docs_markdown::Client::new("https://api.example.com")?;
 //! let value = client.tides().list("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -7,7 +7,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), docs_plain::Error> {
-//! let client = docs_plain::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = docs_plain::Client::new("https://api.example.com")?;
 //! let value = client.plants().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_beyond_i64::Error> {
-//! let client = enumeration_beyond_i64::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = enumeration_beyond_i64::Client::new("https://api.example.com")?;
 //! let value = client.switches().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

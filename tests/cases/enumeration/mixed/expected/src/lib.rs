@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_mixed::Error> {
-//! let client = enumeration_mixed::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = enumeration_mixed::Client::new("https://api.example.com")?;
 //! let value = client.settings().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_names::Error> {
-//! let client = enumeration_names::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = enumeration_names::Client::new("https://api.example.com")?;
 //! let value = client.sizes().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

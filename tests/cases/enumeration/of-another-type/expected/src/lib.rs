@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_of_another_type::Error> {
-//! let client = enumeration_of_another_type::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = enumeration_of_another_type::Client::new("https://api.example.com")?;
 //! let value = client.switches().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

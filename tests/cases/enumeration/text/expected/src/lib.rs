@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), enumeration_text::Error> {
-//! let client = enumeration_text::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = enumeration_text::Client::new("https://api.example.com")?;
 //! let value = client.cards().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), openapi32_default_mapping::Error> {
-//! let client = openapi32_default_mapping::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = openapi32_default_mapping::Client::new("https://api.example.com")?;
 //! let value = client.sheets().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

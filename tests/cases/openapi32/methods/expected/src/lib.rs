@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), openapi32_methods::Error> {
-//! let client = openapi32_methods::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = openapi32_methods::Client::new("https://api.example.com")?;
 //! let value = client.maps().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), openapi32_sequences::Error> {
-//! let client = openapi32_sequences::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = openapi32_sequences::Client::new("https://api.example.com")?;
 //! let value = client.steps().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), openapi32_tags_within_tags::Error> {
-//! let client = openapi32_tags_within_tags::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = openapi32_tags_within_tags::Client::new("https://api.example.com")?;
 //! let value = client.room().drawers().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), pagination_offset::Error> {
-//! let client = pagination_offset::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = pagination_offset::Client::new("https://api.example.com")?;
 //! let value = client.seeds().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, credential::
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://choir.example.com"],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[

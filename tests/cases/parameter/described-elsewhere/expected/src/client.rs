@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, credential::
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[Scheme { name: "member", place: Place::Bearer, env: None},
@@ -14,19 +15,14 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client that authenticates with this secret.
-    pub fn new(member: impl Into<String>) -> Result<Self, Error> {
-        Self::builder().member(member).build()
+    /// A client of the API at this base URL, which authenticates with this secret; see [`ClientBuilder::base_url`].
+    pub fn new(base_url: impl Into<String>, member: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().base_url(base_url).member(member).build()
     }
 
     /// A builder with the defaults of this API.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
-    }
-
-    /// A client configured by environment variables.
-    pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API).build()
     }
 
     /// The calls of `seats`.

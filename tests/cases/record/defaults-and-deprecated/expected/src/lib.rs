@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_defaults_and_deprecated::Error> {
-//! let client = record_defaults_and_deprecated::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_defaults_and_deprecated::Client::new("https://api.example.com")?;
 //! let value = client.timers().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_extra::Error> {
-//! let client = record_extra::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_extra::Client::new("https://api.example.com")?;
 //! let value = client.stations().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -6,6 +6,7 @@ use crate::runtime::builder::Api;
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &[],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[],
@@ -13,19 +14,16 @@ static API: Api = Api {
 };
 
 impl crate::runtime::client::Client {
-    /// A client without credentials.
-    pub fn new() -> ::core::result::Result<Self, crate::runtime::error::Error> {
-        Self::builder().build()
+    /// A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`].
+    pub fn new(
+        base_url: impl Into<::std::string::String>,
+    ) -> ::core::result::Result<Self, crate::runtime::error::Error> {
+        Self::builder().base_url(base_url).build()
     }
 
     /// A builder with the defaults of this API.
     pub fn builder() -> crate::runtime::builder::ClientBuilder {
         crate::runtime::builder::ClientBuilder::new(&API)
-    }
-
-    /// A client configured by environment variables.
-    pub fn from_env() -> ::core::result::Result<Self, crate::runtime::error::Error> {
-        crate::runtime::builder::ClientBuilder::from_env(&API).build()
     }
 
     /// The calls of `names`.

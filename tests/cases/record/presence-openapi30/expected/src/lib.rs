@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_presence_openapi30::Error> {
-//! let client = record_presence_openapi30::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_presence_openapi30::Client::new("https://api.example.com")?;
 //! let value = client.loans().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

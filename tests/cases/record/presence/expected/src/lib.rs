@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_presence::Error> {
-//! let client = record_presence::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_presence::Client::new("https://api.example.com")?;
 //! let value = client.loans().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_recursion::Error> {
-//! let client = record_recursion::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_recursion::Client::new("https://api.example.com")?;
 //! let value = client.people().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

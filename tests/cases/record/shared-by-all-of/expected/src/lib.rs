@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), record_shared_by_all_of::Error> {
-//! let client = record_shared_by_all_of::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = record_shared_by_all_of::Client::new("https://api.example.com")?;
 //! let value = client.horses().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), reference_anchors::Error> {
-//! let client = reference_anchors::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = reference_anchors::Client::new("https://api.example.com")?;
 //! let value = client.trees().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), reference_files::Error> {
-//! let client = reference_files::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = reference_files::Client::new("https://api.example.com")?;
 //! let value = client.rooms().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

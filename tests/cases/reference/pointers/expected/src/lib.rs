@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), reference_pointers::Error> {
-//! let client = reference_pointers::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = reference_pointers::Client::new("https://api.example.com")?;
 //! let value = client.rooms().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), resource_brands::Error> {
-//! let client = resource_brands::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = resource_brands::Client::new("https://api.example.com")?;
 //! let value = client.oauth2().list_keys().await?;
 //! println!("{value:?}");
 //! #     Ok(())

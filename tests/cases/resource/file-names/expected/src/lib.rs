@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), resource_file_names::Error> {
-//! let client = resource_file_names::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = resource_file_names::Client::new("https://api.example.com")?;
 //! let value = client.r#mod().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), resource_stutter::Error> {
-//! let client = resource_stutter::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = resource_stutter::Client::new("https://api.example.com")?;
 //! let value = client.ships().get_ships("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), resource_verbs::Error> {
-//! let client = resource_verbs::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = resource_verbs::Client::new("https://api.example.com")?;
 //! let value = client.current_season().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())

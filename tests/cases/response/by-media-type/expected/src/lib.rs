@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_by_media_type::Error> {
-//! let client = response_by_media_type::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_by_media_type::Client::new("https://api.example.com")?;
 //! let value = client.log().get_summary().await?;
 //! println!("{value:?}");
 //! #     Ok(())

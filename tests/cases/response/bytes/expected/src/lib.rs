@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_bytes::Error> {
-//! let client = response_bytes::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_bytes::Client::new("https://api.example.com")?;
 //! let value = client.images().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())

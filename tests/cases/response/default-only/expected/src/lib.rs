@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_default_only::Error> {
-//! let client = response_default_only::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_default_only::Client::new("https://api.example.com")?;
 //! let value = client.crossings().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

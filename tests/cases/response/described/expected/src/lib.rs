@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_described::Error> {
-//! let client = response_described::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_described::Client::new("https://api.example.com")?;
 //! let value = client.plots().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_one_schema_in_several_notations::Error> {
-//! let client = response_one_schema_in_several_notations::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_one_schema_in_several_notations::Client::new("https://api.example.com")?;
 //! let value = client.readings().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

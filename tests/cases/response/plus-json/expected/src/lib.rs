@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_plus_json::Error> {
-//! let client = response_plus_json::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_plus_json::Client::new("https://api.example.com")?;
 //! let value = client.stars().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), response_text::Error> {
-//! let client = response_text::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = response_text::Client::new("https://api.example.com")?;
 //! let value = client.poems().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), scalar_any::Error> {
-//! let client = scalar_any::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = scalar_any::Client::new("https://api.example.com")?;
 //! let value = client.trains().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), scalar_integers::Error> {
-//! let client = scalar_integers::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = scalar_integers::Client::new("https://api.example.com")?;
 //! let value = client.counters().get().await?;
 //! println!("{value:?}");
 //! #     Ok(())

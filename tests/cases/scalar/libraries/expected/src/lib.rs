@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), scalar_libraries::Error> {
-//! let client = scalar_libraries::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = scalar_libraries::Client::new("https://api.example.com")?;
 //! let value = client.trains().list().await?;
 //! println!("{value:?}");
 //! #     Ok(())

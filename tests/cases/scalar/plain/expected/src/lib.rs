@@ -5,7 +5,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), scalar_plain::Error> {
-//! let client = scalar_plain::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = scalar_plain::Client::new("https://api.example.com")?;
 //! let value = client.trains().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

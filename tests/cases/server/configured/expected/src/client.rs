@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: "boiler-panel/1",
     servers: &["https://boiler.example.com/api"],
+    base_path: "",
     variables: &[],
     base_url_env: Some("BOILER_URL"),
     schemes: &[],

@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://kiosk.example.com/v2", "http://kiosk.example.com/v2/", "http://kiosk.example.net/v2"],
+    base_path: "",
     variables: &[],
     base_url_env: None,
     schemes: &[],

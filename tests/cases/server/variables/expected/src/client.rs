@@ -6,6 +6,7 @@ use crate::runtime::{builder::{Api, ClientBuilder}, client::Client, error::Error
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://{region}.warehouse.example.com:{port}/{base}", "http://localhost:8080/v1"],
+    base_path: "",
     variables: &[("region", "eu"), ("port", "8443"), ("base", "v1")],
     base_url_env: None,
     schemes: &[],

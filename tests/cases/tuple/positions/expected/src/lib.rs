@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), tuple_positions::Error> {
-//! let client = tuple_positions::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = tuple_positions::Client::new("https://api.example.com")?;
 //! let value = client.stars().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

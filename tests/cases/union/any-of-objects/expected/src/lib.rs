@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_any_of_objects::Error> {
-//! let client = union_any_of_objects::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_any_of_objects::Client::new("https://api.example.com")?;
 //! let value = client.contacts().get(0).await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_base_discriminator::Error> {
-//! let client = union_base_discriminator::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_base_discriminator::Client::new("https://api.example.com")?;
 //! let value = client.trucks().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

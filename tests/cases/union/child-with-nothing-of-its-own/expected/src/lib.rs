@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_child_with_nothing_of_its_own::Error> {
-//! let client = union_child_with_nothing_of_its_own::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_child_with_nothing_of_its_own::Client::new("https://api.example.com")?;
 //! let value = client.complaints().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_nothing_but_constants::Error> {
-//! let client = union_nothing_but_constants::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_nothing_but_constants::Client::new("https://api.example.com")?;
 //! let value = client.faults().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

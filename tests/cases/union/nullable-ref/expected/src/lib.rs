@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_nullable_ref::Error> {
-//! let client = union_nullable_ref::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_nullable_ref::Client::new("https://api.example.com")?;
 //! let value = client.seats().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_tagged_without_mapping::Error> {
-//! let client = union_tagged_without_mapping::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_tagged_without_mapping::Client::new("https://api.example.com")?;
 //! let value = client.animals().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_tags_among_constants::Error> {
-//! let client = union_tags_among_constants::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_tags_among_constants::Client::new("https://api.example.com")?;
 //! let value = client.sources().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

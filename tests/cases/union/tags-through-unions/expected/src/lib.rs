@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_tags_through_unions::Error> {
-//! let client = union_tags_through_unions::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_tags_through_unions::Client::new("https://api.example.com")?;
 //! let value = client.guests().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

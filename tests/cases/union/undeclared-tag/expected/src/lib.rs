@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_undeclared_tag::Error> {
-//! let client = union_undeclared_tag::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_undeclared_tag::Client::new("https://api.example.com")?;
 //! let value = client.tickets().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())

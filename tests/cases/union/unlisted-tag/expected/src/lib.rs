@@ -3,7 +3,7 @@
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), union_unlisted_tag::Error> {
-//! let client = union_unlisted_tag::Client::builder().base_url("https://api.example.com").build()?;
+//! let client = union_unlisted_tag::Client::new("https://api.example.com")?;
 //! let value = client.fish().get("id").await?;
 //! println!("{value:?}");
 //! #     Ok(())
