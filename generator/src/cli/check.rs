@@ -46,6 +46,9 @@ fn one(request: &Request, project: &Project, how: &Output) -> Status {
     }
     let count = drift.len();
     let plural = if count == 1 { "file differs" } else { "files differ" };
-    output::say(&format!("{}: {count} {plural} from what the document says\n", folder.display()));
+    output::say(&format!(
+        "{}: {count} {plural} from what the document says; run `cratewright generate`\n",
+        folder.display()
+    ));
     Status::Stale
 }

@@ -106,6 +106,8 @@ codes! {
         "It becomes a string argument."
     "CW0203" UnusedPathParameter Warning "a declared path parameter is not in the template"
         "There is no place to send it, so it is left out."
+    "CW0204" DuplicateParameter Warning "a parameter is declared twice"
+        "An operation has one parameter of a name in a place (the path, the query, a header, a cookie). The first is used."
     "CW0205" MediaTypeDegraded Warning "a body's media type is not modelled"
         "The body is passed as the text or the bytes that it is written in, with the declared content type. JSON, forms and forms of several parts are modelled."
     "CW0206" ParameterDegraded Warning "a parameter's serialisation is not modelled"

@@ -91,7 +91,17 @@ impl<'a> Lowering<'a> {
     fn lower_parameters(&mut self, view: &OperationView<'a>, around: Surroundings) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
         for parameter in &view.parameters {
-            declared.extend(self.lower_parameter(*parameter, around));
+            let Some(parameter) = self.lower_parameter(*parameter, around) else { continue };
+            let place = |parameter: &Parameter| std::mem::discriminant(&parameter.location);
+            let is_known =
+                |known: &Parameter| known.wire == parameter.wire && place(known) == place(&parameter);
+            if declared.iter().any(is_known) {
+                let message =
+                    format!("`{}` is declared twice in one place; the first is used", parameter.wire);
+                self.report(Code::DuplicateParameter, parameter.origin, message);
+            } else {
+                declared.push(parameter);
+            }
         }
         let (mut in_path, mut others): (Vec<_>, Vec<_>) =
             declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path(_)));

@@ -159,9 +159,13 @@ fn read_spec(
     match request.spec.clone().or(named) {
         Some(path) => load::read_with_files(files, diagnostics, &path, config.references),
         None => {
-            let place = Place::Path("cratewright.toml".to_owned());
+            // Without a configuration there is no file to point at.
+            let place = request.config.as_deref().map_or(".".into(), load::display);
             let message = "no document is named: neither as an argument nor as `spec` in a configuration";
-            diagnostics.push(Diagnostic::new(Code::FileNotReadable, place, message));
+            let said = Diagnostic::new(Code::FileNotReadable, Place::Path(place), message);
+            diagnostics.push(
+                said.help("`cratewright generate openapi.yaml`, or `cratewright init openapi.yaml` once"),
+            );
             None
         }
     }
