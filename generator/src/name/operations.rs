@@ -96,6 +96,8 @@ const BUILDER_METHODS: &[&str] = &[
     "from_env",
     "from_variables",
     "header",
+    "lacking",
+    "located",
     "max_redirects",
     "new",
     "secret",
