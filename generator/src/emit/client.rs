@@ -169,10 +169,10 @@ fn new(credentials: &[(&SecurityScheme, &Ident)], is_placeless: bool, scope: &Fi
         (false, None) => "A client without credentials.",
         (false, Some(_)) => "A client that authenticates with this secret.",
         (true, None) => {
-            "A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`]."
+            "A client of the API at this base URL, without credentials; see `base_url` of the builder."
         }
         (true, Some(_)) => {
-            "A client of the API at this base URL, which authenticates with this secret; see [`ClientBuilder::base_url`]."
+            "A client of the API at this base URL, which authenticates with this secret; see `base_url` of the builder."
         }
     });
     let base_url = quote! { base_url };

@@ -14,7 +14,7 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`].
+    /// A client of the API at this base URL, without credentials; see `base_url` of the builder.
     pub fn new(base_url: impl Into<String>) -> Result<Self, Error> {
         Self::builder().base_url(base_url).build()
     }

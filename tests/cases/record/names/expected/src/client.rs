@@ -14,7 +14,7 @@ static API: Api = Api {
 };
 
 impl crate::runtime::client::Client {
-    /// A client of the API at this base URL, without credentials; see [`ClientBuilder::base_url`].
+    /// A client of the API at this base URL, without credentials; see `base_url` of the builder.
     pub fn new(
         base_url: impl Into<::std::string::String>,
     ) -> ::core::result::Result<Self, crate::runtime::error::Error> {

@@ -23,7 +23,7 @@ static API: Api = Api {
 };
 
 impl Client {
-    /// A client of the API at this base URL, which authenticates with this secret; see [`ClientBuilder::base_url`].
+    /// A client of the API at this base URL, which authenticates with this secret; see `base_url` of the builder.
     pub fn new(base_url: impl Into<String>, token: impl Into<String>) -> Result<Self, Error> {
         Self::builder().base_url(base_url).token(token).build()
     }
