@@ -5,8 +5,7 @@
 //! ```
 //! makes `cat` the constant of `kind` in `Cat`, unless another union means `Cat` by something else.
 
-use std::collections::HashMap;
-
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ir::{Api, Dispatch, Presence, Shape, TagKind, Type, TypeId, Union};
@@ -16,7 +15,7 @@ const DEPTH: usize = 16;
 
 /// Gives the fields of discriminators their constants.
 pub(super) fn fill(api: &mut Api) {
-    let mut meant: HashMap<(TypeId, String), Option<Value>> = HashMap::new();
+    let mut meant: IndexMap<(TypeId, String), Option<Value>> = IndexMap::new();
     for def in &api.types {
         if let Shape::Union(union) = &def.shape {
             for (key, tag) in tags(api, union) {
