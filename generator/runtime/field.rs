@@ -64,13 +64,13 @@ impl<T> Field<T> {
     /// Whether there is a value that something holds of.
     pub fn is_value_and(self, holds: impl FnOnce(T) -> bool) -> bool { self.into_option().is_some_and(holds) }
 
-    /// The value, or another if there is none.
+    /// The value; `other` if the field is absent or `null`.
     pub fn unwrap_or(self, other: T) -> T { self.into_option().unwrap_or(other) }
 
-    /// The value, or what is made if there is none.
+    /// The value; what `make` returns if the field is absent or `null`.
     pub fn unwrap_or_else(self, make: impl FnOnce() -> T) -> T { self.into_option().unwrap_or_else(make) }
 
-    /// The value, or the default of its type if there is none.
+    /// The value; the default of its type if the field is absent or `null`.
     pub fn unwrap_or_default(self) -> T
     where
         T: Default,

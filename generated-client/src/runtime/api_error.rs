@@ -3,7 +3,8 @@
 //!
 //! A call's error type is `Error<D>`, where `D` says what is known of the body: [`Undocumented`] nothing,
 //! [`Documented<B>`](Documented) that it is a `B` for some statuses. `B` is read by [`ErrorBody`]: anything with a codec
-//! reads itself from JSON, or a scalar from text, whatever the status; an enum with a variant per status implements the trait itself.
+//! reads itself from JSON, or a scalar from text, whatever the status; an enum with a variant per status implements the
+//! trait itself.
 
 use std::fmt;
 
@@ -52,7 +53,8 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 
 /// An error body that a document describes.
 ///
-/// Every type with a codec is one, read from JSON, or a scalar from text. An enum with a variant per status has no codec, and implements it by the key:
+/// Every type with a codec is one, read from JSON, or a scalar from text. An enum with a variant per status has no codec,
+/// and implements it by the key:
 ///
 /// ```ignore
 /// impl ErrorBody for GetUserError {

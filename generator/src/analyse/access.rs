@@ -1,5 +1,5 @@
-//! `readOnly` and `writeOnly`: what may not be sent is no part of what is sent, and likewise for what is received. In a JSON
-//! Merge Patch `null` takes a member away (RFC 7396 §2), so that what is sent there has it for every optional member.
+//! A `readOnly` property is left out of what is sent, a `writeOnly` one out of what is received. In a JSON Merge Patch `null`
+//! removes a member (RFC 7396 §2), so every optional member of what is sent there can be `null`.
 //!
 //! A type that only travels one way loses the properties that do not. One that travels both ways, and every type
 //! both ways that mentions it, is split: the type itself is what is received, a copy is what is sent.

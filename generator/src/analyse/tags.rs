@@ -1,4 +1,4 @@
-//! What tells a variant from the others, as the only value of its field: whoever makes the variant is not asked for it.
+//! The value of a discriminator that means a variant, as the constant of the variant's field: constructors fill it in.
 //!
 //! ```yaml
 //! discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat" } }
@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::ir::{Api, Dispatch, Presence, Shape, TagKind, Type, TypeId, Union};
+use crate::ir::{Api, Dispatch, Field, Presence, Shape, TagKind, Type, TypeId, Union};
 
 /// How many names for types, one of another, are followed.
 const DEPTH: usize = 16;
@@ -27,11 +27,10 @@ pub(super) fn fill(api: &mut Api) {
         }
     }
     for ((id, property), tag) in meant {
-        let Some(tag) = tag.filter(|_| id.index() < api.types.len()) else { continue };
+        let Some(tag) = tag else { continue };
         let Shape::Record(record) = &mut api.types[id.index()].shape else { continue };
-        let is_asked = |presence| presence == Presence::Required;
-        let fields = record.fields.iter_mut();
-        for field in fields.filter(|field| field.wire == property && is_asked(field.presence)) {
+        let is_meant = |field: &&mut Field| field.wire == property && field.presence == Presence::Required;
+        for field in record.fields.iter_mut().filter(is_meant) {
             field.constant.get_or_insert(tag.to_string());
         }
     }

@@ -208,7 +208,7 @@ fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
     }
 }
 
-/// Whether the argument of `new` is converted: where that takes a text for what is text.
+/// Whether the argument of `new` is converted, so that it takes `&str` for what is text.
 fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
     let is_text = match &part.field.ty {
         Type::Primitive(Primitive::String) => true,
@@ -223,8 +223,8 @@ fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
     part.boxed || part.field.presence == Presence::Nullable || is_text
 }
 
-/// `impl Into<T>` for a string and for constants that are text, `impl Into<Option<T>>` for what may be null, else the type itself; what is kept in a box
-/// is taken without it.
+/// `impl Into<T>` for a string and for constants that are text, `impl Into<Option<T>>` for what may be null, else the type
+/// itself; what is kept in a box is taken without it.
 fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     if part.boxed && part.field.presence == Presence::Nullable {
         let (into, option, ty) = (scope.prelude("Into"), scope.prelude("Option"), scope.ty(&part.field.ty));

@@ -44,7 +44,7 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #others } } }
 }
 
-/// A value of the discriminator as it is on the wire; a text, if it is none of the kind it should be.
+/// A value of the discriminator as a literal of its kind; as text if it does not parse as that kind.
 fn literal(tag: &str, kind: TagKind) -> TokenStream {
     match (kind, tag.parse::<i64>(), tag.parse::<bool>()) {
         (TagKind::Integer, Ok(number), _) => Literal::i64_unsuffixed(number).into_token_stream(),

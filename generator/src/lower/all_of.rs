@@ -174,12 +174,11 @@ impl<'a> Lowering<'a> {
         }
         let objects: Vec<Branch<'a>> =
             branches.iter().copied().filter(|branch| is_object(branch.schema.kind())).collect();
-        let mut choices = self.choices(schema, branches);
-        let alternatives = if choices.is_empty() { None } else { Some(choices.remove(0).1) };
-        match alternatives {
-            Some(mut alternatives) => {
-                // Each alternative of one list has those of the others.
-                let mut common: Vec<Branch<'a>> = choices.into_iter().map(|(branch, _)| branch).collect();
+        let mut choices = self.choices(schema, branches).into_iter();
+        match choices.next() {
+            Some((_, mut alternatives)) => {
+                // Each alternative of the first list has those of the others.
+                let mut common: Vec<Branch<'a>> = choices.map(|(branch, _)| branch).collect();
                 let is_new =
                     |object: &Branch<'a>| !common.iter().any(|one| one.schema.same_place(object.schema));
                 let objects: Vec<Branch<'a>> = objects.into_iter().filter(is_new).collect();

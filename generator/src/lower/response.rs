@@ -86,15 +86,13 @@ fn is_same(new: &Payload, known: &Payload) -> bool {
     }
 }
 
-/// The body that a scalar in plain text and the same scalar in JSON are together.
-fn text_or_json(text: &Content<'_>, known: &Content<'_>) -> Option<Payload> {
-    match (&text.payload, &known.payload) {
-        (Payload::Text(text_type), Payload::Json(ty)) if text_type == ty => {
-            Some(Payload::TextOrJson(ty.clone()))
-        }
-        _ => None,
-    }
-    .filter(|_| essence(text.media_type) == "text/plain")
+/// Whether a body is a scalar in plain text that a known one is in JSON.
+fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
+    let is_same = match (&text.payload, &known.payload) {
+        (Payload::Text(text), Payload::Json(json)) => text == json,
+        _ => false,
+    };
+    is_same && essence(text.media_type) == "text/plain"
 }
 
 impl<'a> Lowering<'a> {
@@ -172,11 +170,10 @@ impl<'a> Lowering<'a> {
             let usage = part_of(response.name, place.id, role);
             let payload = self.response_payload((media_type, media), usage);
             let content = Content { media_type, media, payload };
-            let mut knowns = contents.iter_mut();
-            if let Some((known, joined)) =
-                knowns.find_map(|known| text_or_json(&content, known).map(|one| (known, one)))
+            if let Some(known) = contents.iter_mut().find(|known| is_text_of(&content, known))
+                && let Payload::Text(ty) = content.payload
             {
-                known.payload = joined;
+                known.payload = Payload::TextOrJson(ty);
                 readable.push(media_type.clone());
                 continue;
             }
@@ -189,7 +186,7 @@ impl<'a> Lowering<'a> {
                 contents.push(content);
             }
         }
-        // A file is asked for as the document does: there, what says most of a value is not what is wanted.
+        // Bytes are the same in every media type, so the document's order is the preference.
         if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
             readable.sort_by_key(|name| declared.content.get_index_of(name));
         }

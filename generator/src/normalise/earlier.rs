@@ -27,7 +27,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     for (key, node) in ignored {
         report(diagnostics, node.id, &format!("`{key}`"), "has no effect");
     }
-    let everywhere = [("consumes", types(root, "consumes")), ("produces", types(root, "produces"))];
+    let everywhere = ["consumes", "produces"].map(|key| (key, types(root, key)));
     walk(root, Kind::Root, &mut |node, kind| {
         match kind {
             Kind::Operation => operation(node, &everywhere, diagnostics),
