@@ -139,13 +139,13 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
     }
 }
 
-/// What a reply means: a value for any 2xx, else an error.
+/// What a reply means: a value for any 2xx and for a redirect that is an answer, else an error.
 pub(super) fn conclude<T, E: ErrorPayload>(
     mut reply: Reply,
     read: impl FnOnce(&mut Reply) -> Result<T, BodyError>,
     operation: &Operation,
 ) -> Result<Response<T>, Error<E>> {
-    if !reply.status.is_success() {
+    if !operation.is_answer(reply.status) {
         let error = ApiError::new(reply, operation.errors);
         event::deviations(error.deviations(), operation);
         return Err(Error::Api(Box::new(error)));

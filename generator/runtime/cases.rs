@@ -14,7 +14,7 @@
 
 use http::header::CONTENT_TYPE;
 
-use super::response::{BodyError, Reply};
+use super::response::{BodyError, Reply, essence};
 
 /// A success body that differs by status.
 pub trait Cases: Sized {
@@ -33,7 +33,6 @@ pub fn is_of(reply: &Reply, media_type: &str) -> bool {
     let Some(stated) = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return true;
     };
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (stated, media_type) = (essence(stated), essence(media_type));
     let is_json = |name: &str| name == "application/json" || name == "text/json" || name.ends_with("+json");
     match media_type.split_once('*') {

@@ -56,9 +56,10 @@ impl Client {
         let mut limits = shared.limits;
         limits.timeout = request.own_timeout().or(limits.timeout);
         let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
-        let response = redirect::send(&*shared.transport, request, limits, shared.max_redirects).await?;
+        let response = redirect::send(&*shared.transport, operation, request, limits, shared.max_redirects).await?;
         let (parts, body) = response.into_parts();
-        Ok(Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading))
+        let reply = Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading);
+        Ok(reply.documented(operation.accept))
     }
 }
 

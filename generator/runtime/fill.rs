@@ -27,6 +27,11 @@ impl<T, E, P> Call<'_, T, E, P> {
         self.with_request(|request| request.path_styled(name, style, value))
     }
 
+    /// A path parameter with `allowReserved: true`.
+    pub fn with_reserved_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
+        self.with_request(|request| request.path_reserved(name, style, value))
+    }
+
     /// A query parameter in the default style.
     pub fn with_query(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.query(name, QueryStyle::FormExplode, value))
@@ -76,17 +81,17 @@ impl<T, E, P> Call<'_, T, E, P> {
     }
 
     /// A text body.
-    pub fn with_text(self, content_type: &'static str, text: String) -> Self {
+    pub fn with_text(self, content_type: &str, text: String) -> Self {
         self.with_request(|request| request.text(content_type, text))
     }
 
     /// A text body that is a scalar.
-    pub fn with_scalar_text(self, content_type: &'static str, value: &dyn Codec) -> Self {
+    pub fn with_scalar_text(self, content_type: &str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.scalar_text(content_type, value))
     }
 
     /// A body of bytes.
-    pub fn with_bytes(self, content_type: &'static str, bytes: Bytes) -> Self {
+    pub fn with_bytes(self, content_type: &str, bytes: Bytes) -> Self {
         self.with_request(|request| request.bytes(content_type, bytes))
     }
 }

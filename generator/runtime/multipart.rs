@@ -1,37 +1,42 @@
-// needs: body call codec request request_error value | crates: bytes
+// needs: body call codec request request_error style value | crates: bytes http
 //! Bodies of several parts: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
 //! pub struct UploadBody { pub file: File, pub meta: Option<Meta>, pub extra: BTreeMap<String, String> }
-//! multipart!(UploadBody { file: file, meta: value "application/json"; extra: value });
+//! multipart!(UploadBody { file: file "image/png" ["X-Kind": "a"], meta: value "application/json"; extra: value });
 //! ```
 //!
+//! Behind the name stands how the field becomes parts, then its media type, and the headers that always have one value.
 //! Behind the semicolon stands the field that holds the parts of all other names.
 //!
 //! A file is one part, several files are parts of one name. Of other values, a scalar is a part of text, an array is a
 //! part for each item, and an object is a part of JSON (OpenAPI 3.1.1, section 4.8.15), unless the document gives a media
-//! type of JSON, in which the value goes whole.
+//! type of JSON, in which the value goes whole, or a style: `tags: value(Form)` is one part `a,b`.
 
 use bytes::Bytes;
+use http::HeaderName;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::body::Body;
 use super::call::Call;
 use super::codec::{Codec, to_value};
 use super::request::Request;
 use super::request_error::{Part, RequestError};
+use super::style::{QueryStyle, part_pairs};
 use super::value::Value;
 
-/// The content of a file, its name, and its media type.
+/// The content of a file, its name, its media type, and headers of its part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     content: Bytes,
     name: Option<Box<str>>,
     content_type: Option<Box<str>>,
+    headers: Vec<(Box<str>, Box<str>)>,
 }
 
 impl File {
     /// A file of these bytes. Without a name it is sent as `file`, since servers tell files from text by that.
-    pub fn new(content: impl Into<Bytes>) -> Self { Self { content: content.into(), name: None, content_type: None } }
+    pub fn new(content: impl Into<Bytes>) -> Self { Self { content: content.into(), ..Self::default() } }
 
     /// The same with a name.
     #[must_use]
@@ -44,6 +49,14 @@ impl File {
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into().into());
+        self
+    }
+
+    /// The same with a header of its part, beside `Content-Disposition` and `Content-Type`. What no header can be is an
+    /// error of the call.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into().into(), value.into().into()));
         self
     }
 }
@@ -69,80 +82,107 @@ pub trait Parts {
     fn add_to(&self, form: &mut Form);
 }
 
+/// What is said of a part beside its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its media type, where the document gives one.
+    pub media_type: Option<&'a str>,
+    /// Headers whose value the document gives.
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Head<'a> {
+    /// Of a part that the document says nothing more of.
+    pub fn new(name: &'a str) -> Self { Self { name, media_type: None, headers: &[] } }
+}
+
 /// What becomes parts with a file name.
 pub trait Files {
     /// Adds a part for each file.
-    fn add_files(&self, name: &str, media_type: Option<&str>, form: &mut Form);
+    fn add_files(&self, head: Head<'_>, form: &mut Form);
 }
 
 impl Files for File {
-    fn add_files(&self, name: &str, media_type: Option<&str>, form: &mut Form) {
-        let file_name = self.name.as_deref().unwrap_or("file");
-        let media_type = self.content_type.as_deref().or(media_type).unwrap_or("application/octet-stream");
-        form.part(name, Some(file_name), Some(media_type), self.content.clone());
+    fn add_files(&self, head: Head<'_>, form: &mut Form) {
+        let media_type = self.content_type.as_deref().or(head.media_type).unwrap_or("application/octet-stream");
+        let given =
+            head.headers.iter().filter(|(name, _)| !self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
+        let own = self.headers.iter().map(|(name, value)| (&**name, &**value));
+        let headers: Vec<_> = given.copied().chain(own).collect();
+        let head = Head { media_type: Some(media_type), headers: &headers, ..head };
+        form.part(head, Some(self.name.as_deref().unwrap_or("file")), self.content.clone());
     }
 }
 
 impl<T: Files> Files for Option<T> {
-    fn add_files(&self, name: &str, media_type: Option<&str>, form: &mut Form) {
-        self.iter().for_each(|file| file.add_files(name, media_type, form));
-    }
+    fn add_files(&self, head: Head<'_>, form: &mut Form) { self.iter().for_each(|file| file.add_files(head, form)); }
 }
 
 impl<T: Files> Files for Vec<T> {
-    fn add_files(&self, name: &str, media_type: Option<&str>, form: &mut Form) {
-        self.iter().for_each(|file| file.add_files(name, media_type, form));
-    }
+    fn add_files(&self, head: Head<'_>, form: &mut Form) { self.iter().for_each(|file| file.add_files(head, form)); }
 }
 
 impl Form {
     /// Adds files.
-    pub fn file(&mut self, name: &str, media_type: Option<&str>, files: &dyn Files) {
-        files.add_files(name, media_type, self);
-    }
+    pub fn file(&mut self, head: Head<'_>, files: &dyn Files) { files.add_files(head, self); }
 
     /// Adds a value; nothing if it is absent or `null`.
-    pub fn value(&mut self, name: &str, media_type: Option<&str>, value: &dyn Codec) {
-        if value.is_absent() {
-            return;
-        }
-        match to_value(value) {
-            Ok(value) => self.json(name, media_type, &value),
-            Err(error) => {
-                self.error.get_or_insert(RequestError::new(Part::Body, name, &error.to_string()));
-            }
+    pub fn value(&mut self, head: Head<'_>, value: &dyn Codec) {
+        if let Some(value) = self.json_of(head, value) {
+            self.json(head, &value);
         }
     }
 
-    fn json(&mut self, name: &str, media_type: Option<&str>, value: &Value) {
-        let whole = media_type.is_some_and(|name| name.contains("json"));
+    /// Adds a value in a style; nothing if it is absent or `null`.
+    pub fn styled(&mut self, head: Head<'_>, style: QueryStyle, value: &dyn Codec) {
+        let Some(value) = self.json_of(head, value) else { return };
+        for (name, content) in part_pairs(head.name, style, &value) {
+            self.part(Head { name: &name, ..head }, None, Bytes::from(content));
+        }
+    }
+
+    fn json_of(&mut self, head: Head<'_>, value: &dyn Codec) -> Option<Value> {
+        if value.is_absent() {
+            return None;
+        }
+        to_value(value).map_err(|error| self.fail(head, &error.to_string())).ok()
+    }
+
+    fn json(&mut self, head: Head<'_>, value: &Value) {
+        let whole = head.media_type.is_some_and(|name| name.contains("json"));
         match value {
             Value::Null => {}
-            Value::Array(items) if !whole => {
-                items.iter().for_each(|item| self.json(name, media_type, item));
-            }
-            Value::String(text) if !whole => self.part(name, None, media_type, Bytes::from(text.clone())),
+            Value::Array(items) if !whole => items.iter().for_each(|item| self.json(head, item)),
+            Value::String(text) if !whole => self.part(head, None, Bytes::from(text.clone())),
             Value::Object(_) => {
-                let media_type = media_type.unwrap_or("application/json");
-                self.part(name, None, Some(media_type), Bytes::from(value.to_string()));
+                let media_type = Some(head.media_type.unwrap_or("application/json"));
+                self.part(Head { media_type, ..head }, None, Bytes::from(value.to_string()));
             }
-            other => self.part(name, None, media_type, Bytes::from(other.to_string())),
+            other => self.part(head, None, Bytes::from(other.to_string())),
         }
     }
 
-    fn part(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, content: Bytes) {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+    fn part(&mut self, head: Head<'_>, file_name: Option<&str>, content: Bytes) {
+        let mut lines = format!("Content-Disposition: form-data; name=\"{}\"", quoted(head.name));
         if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            lines.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
-        if let Some(media_type) = media_type {
-            if media_type.contains(['\r', '\n']) {
-                let error = RequestError::new(Part::Body, name, "has a media type with a line break");
-                self.error.get_or_insert(error);
-            }
-            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+        if let Some(media_type) = head.media_type {
+            lines.push_str(&format!("\r\nContent-Type: {media_type}"));
         }
-        self.parts.push((head, content));
+        for (name, value) in head.headers {
+            lines.push_str(&format!("\r\n{name}: {value}"));
+        }
+        if let Some(problem) = problem(head) {
+            self.fail(head, &problem);
+        }
+        self.parts.push((lines, content));
+    }
+
+    fn fail(&mut self, head: Head<'_>, problem: &str) {
+        self.error.get_or_insert(RequestError::new(Part::Body, head.name, problem));
     }
 
     /// The body. Its boundary occurs in no part.
@@ -177,6 +217,21 @@ impl Form {
     }
 }
 
+/// Why a part cannot have what is said of it: a line break would end its head, or begin another header.
+fn problem(head: Head<'_>) -> Option<String> {
+    let is_own = |name: &HeaderName| *name != CONTENT_DISPOSITION && *name != CONTENT_TYPE;
+    let is_name = |name: &str| HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_own(&name));
+    if let Some((name, _)) = head.headers.iter().find(|(name, _)| !is_name(name)) {
+        return Some(format!("has a header `{}` that no part can be given", name.escape_debug()));
+    }
+    let breaks = |value: &str| value.contains(['\r', '\n', '\0']);
+    if head.media_type.is_some_and(breaks) {
+        return Some("has a media type with a line break".to_owned());
+    }
+    let (name, _) = head.headers.iter().find(|(_, value)| breaks(value))?;
+    Some(format!("has a header `{name}` with a line break"))
+}
+
 /// A parameter of `Content-Disposition` as browsers write it (HTML, "multipart/form-data encoding algorithm").
 fn quoted(text: &str) -> String { text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") }
 
@@ -195,21 +250,37 @@ impl<T, E, P> Call<'_, T, E, P> {
 /// Says which fields of a struct are which parts; see the module.
 macro_rules! multipart {
     ($name:ident {
-        $($field:ident $(= $wire:literal)?: $kind:ident $($media_type:literal)?),* $(; $extra:ident: $rest:ident)?
+        $($field:ident $(= $wire:literal)?: $kind:ident $(($style:ident))? $($media_type:literal)?
+            $([$($header:literal: $text:literal),*])?),* $(; $extra:ident: $rest:ident)?
     }) => {
         impl $crate::runtime::multipart::Parts for $name {
             fn add_to(&self, form: &mut $crate::runtime::multipart::Form) {
-                $(form.$kind(
-                    $crate::runtime::multipart::wire!($field $($wire)?),
-                    $crate::runtime::multipart::media_type!($($media_type)?),
-                    &self.$field,
+                $($crate::runtime::multipart::add_part!(
+                    form, $kind $(($style))?, &self.$field, $crate::runtime::multipart::Head {
+                        $(media_type: ::core::option::Option::Some($media_type),)?
+                        $(headers: &[$(($header, $text)),*],)?
+                        ..$crate::runtime::multipart::Head::new($crate::runtime::multipart::wire!($field $($wire)?))
+                    }
                 );)*
-                $(self.$extra.iter().for_each(|(name, part)| form.$rest(name, ::core::option::Option::None, part));)?
+                $(self.$extra.iter().for_each(|(name, part)| form.$rest($crate::runtime::multipart::Head::new(name), part));)?
             }
         }
     };
 }
 pub(crate) use multipart;
+
+/// Adds the parts of a field: of its kind, or in a style.
+#[allow(unused_macros, reason = "no form may name a part")]
+macro_rules! add_part {
+    ($form:ident, $kind:ident, $value:expr, $head:expr) => {
+        $form.$kind($head, $value)
+    };
+    ($form:ident, value($style:ident), $value:expr, $head:expr) => {
+        $form.styled($head, $crate::runtime::style::QueryStyle::$style, $value)
+    };
+}
+#[allow(unused_imports, reason = "no form may name a part")]
+pub(crate) use add_part;
 
 /// The name of a part: the field's own unless another is given.
 #[allow(unused_macros, reason = "no form may name a part")]
@@ -223,16 +294,3 @@ macro_rules! wire {
 }
 #[allow(unused_imports, reason = "no form may name a part")]
 pub(crate) use wire;
-
-/// The media type that a document gives a part.
-#[allow(unused_macros, reason = "no form may name a part")]
-macro_rules! media_type {
-    () => {
-        ::core::option::Option::None
-    };
-    ($media_type:literal) => {
-        ::core::option::Option::Some($media_type)
-    };
-}
-#[allow(unused_imports, reason = "no form may name a part")]
-pub(crate) use media_type;

@@ -2,8 +2,8 @@
 //! Fills the parameters into a path template.
 //!
 //! In: `/iam/users/{userId}` and the parameters' text, already percent-encoded. Out: a path that leads nowhere but to
-//! the operation: a whole segment made of parameters may be neither empty nor `.` or `..`, which servers and URL parsers
-//! resolve to another resource (RFC 3986 section 5.2.4), and which percent-encoding does not prevent.
+//! the operation: a segment made of parameters may be neither empty nor `.` or `..`, which servers and URL parsers resolve to
+//! another resource (RFC 3986 section 5.2.4), and which percent-encoding does not prevent.
 
 use super::percent::{Keep, encode};
 use super::request_error::{Part, RequestError};
@@ -26,13 +26,18 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
         "" => Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another")),
-        "." | ".." => {
-            let problem = format!("makes a path segment `{segment}`, and the path would be another");
-            Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))
-        }
-        _ => Ok(segment),
+        _ => match segment.split('/').find(|part| is_dots(part)) {
+            Some(dots) => {
+                let problem = format!("makes a path segment `{dots}`, and the path would be another");
+                Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))
+            }
+            None => Ok(segment),
+        },
     }
 }
+
+/// Whether a segment is `.` or `..`, as URL parsers see it: `%2e` is a dot to them.
+fn is_dots(segment: &str) -> bool { matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..") }
 
 /// A part of a template with its parameters filled in, and their names.
 fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(String, Vec<&'t str>), RequestError> {

@@ -15,7 +15,8 @@
 //!
 //! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
 //! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
-//! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there.
+//! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there. Those
+//! behind `or` are tried as well, and written with their tag: no shape has a member for it.
 //!
 //! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
 //! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members that a struct does
@@ -314,18 +315,19 @@ pub(crate) use from_variant;
 macro_rules! union {
     ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from {
         $($(#[$note:meta])* $variant:ident($($ty:tt)+) $(: $($texts:literal)|+)?),* ; $unknown:ident
-        $(else $($other:ident),+)?
+        $(or $($tagged:ident),+)? $(else $($other:ident),+)?
     }) => {
         $($crate::runtime::union::from_variant!($name $variant $($ty)+);)*
         $crate::runtime::union::union! {
             $(#[$about])* pub enum $name $(by $tag)? {
-                $($(#[$note])* $variant($($ty)+) $(: $($texts)|+)?),* ; $unknown $(else $($other),+)?
+                $($(#[$note])* $variant($($ty)+) $(: $($texts)|+)?),* ; $unknown
+                $(or $($tagged),+)? $(else $($other),+)?
             }
         }
     };
     ($(#[$about:meta])* pub enum $name:ident by $tag:literal {
         $($(#[$note:meta])* $variant:ident($ty:ty) $(: $first:literal $(| $more:literal)*)?),* ; $unknown:ident
-        $(else $($other:ident),+)?
+        $(or $($tagged:ident),+)? $(else $($other:ident),+)?
     }) => {
         $crate::runtime::union::shapes! {
             $(#[$about])* $name { $($(#[$note])* $variant($ty)),* ; $unknown }
@@ -344,10 +346,16 @@ macro_rules! union {
                     &[::core::concat!($first) $(, ::core::concat!($more))*],
                     |union, kind, reader| $crate::runtime::union::attempt(union, $name::$variant, kind, reader),
                 ),)?)*];
-                let others: &[$crate::runtime::union::Variant<Self>] = &[$($((
-                    &[],
-                    |union, kind, reader| $crate::runtime::union::attempt(union, $name::$other, kind, reader),
-                )),+)?];
+                let others: &[$crate::runtime::union::Variant<Self>] = &[
+                    $($((
+                        &[],
+                        |union, kind, reader| $crate::runtime::union::attempt(union, $name::$tagged, kind, reader),
+                    ),)+)?
+                    $($((
+                        &[],
+                        |union, kind, reader| $crate::runtime::union::attempt(union, $name::$other, kind, reader),
+                    ),)+)?
+                ];
                 $crate::runtime::union::by_tag(self, $tag, variants, others, $name::$unknown, reader)
             }
 

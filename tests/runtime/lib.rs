@@ -14,6 +14,7 @@ pub mod runtime {
     pub mod builder;
     pub mod call;
     pub mod cases;
+    pub mod charset;
     pub mod client;
     pub mod codec;
     pub mod constructors;

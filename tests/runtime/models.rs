@@ -82,6 +82,11 @@ union! {
 }
 
 union! {
+    /// Tags beside what the shapes have.
+    pub enum Apart by "sort" { Rect(Box<Rect>): "r", Nothing(Empty): "n"; Unknown or Rect, Nothing }
+}
+
+union! {
     /// Tags that are no texts.
     pub enum Mark by "code" { Rect(Box<Rect>): 2 | -3, Nothing(Empty): true; Unknown }
 }

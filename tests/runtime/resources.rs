@@ -1,6 +1,8 @@
 //! A client and a resource such as a generated crate has: what `src/client.rs` and `src/resources/groups.rs` hold.
 #![allow(missing_docs, reason = "a generated crate has its document's texts here")]
 
+use std::collections::BTreeMap;
+
 use crate::models::{Group, Level};
 use crate::runtime::api_error::{Documented, ErrorBody, Undocumented};
 use crate::runtime::builder::{Api, ClientBuilder};
@@ -82,6 +84,12 @@ impl<'c> Groups<'c> {
         Call::empty(self.client, &OPERATION).with_path("groupId", &group_id)
     }
 
+    /// Sends parts in styles.
+    pub fn style(&self, body: &StyledBody) -> Call<'c, ()> {
+        operation!("groups.style" "POST" "/groups/style"; security["APIKey"]);
+        Call::empty(self.client, &OPERATION).with_multipart(body)
+    }
+
     /// Uploads the pictures of a group.
     pub fn upload(&self, group_id: i64, body: &UploadBody) -> Call<'c, ()> {
         operation!("groups.upload" "POST" "/groups/{groupId}/pictures"; security["APIKey"]);
@@ -104,6 +112,24 @@ pub struct UploadBody {
 multipart!(UploadBody {
     cover: file "image/png", pages: file, back: file, title: value, sizes: value, weights: value "application/json",
     group = "the group": value, groups: value
+});
+
+/// A body whose parts have styles and headers.
+#[derive(Clone, Debug, Default)]
+pub struct StyledBody {
+    pub names: Vec<String>,
+    pub sizes: Vec<i64>,
+    pub words: Vec<String>,
+    pub group: Option<Group>,
+    pub exploded: Option<Group>,
+    pub nested: BTreeMap<String, Vec<i64>>,
+    pub note: String,
+    pub pages: Vec<File>,
+}
+multipart!(StyledBody {
+    names: value(Form), sizes: value(PipeDelimited), words: value(SpaceDelimited), group: value(Form),
+    exploded: value(FormExplode), nested: value(DeepObject), note: value ["X-Kind": "note"],
+    pages: file "application/pdf" ["X-Kind": "page", "X-Side": "1"]
 });
 
 /// The parameters of [`Groups::list`].

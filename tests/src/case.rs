@@ -30,6 +30,11 @@ pub fn all() -> Vec<Case> {
 }
 
 impl Case {
+    /// What the case is about: the folder that it is in.
+    pub fn construct(&self) -> &str {
+        self.name.split('/').next().unwrap_or_default()
+    }
+
     /// The name of the case's crate.
     pub fn package(&self) -> String {
         self.name.replace(['/', '_'], "-")

@@ -58,9 +58,11 @@ impl Generated {
         self.run(&mut cargo)
     }
 
-    /// Runs the lints of rustdoc over all crates, warnings denied; its output if it fails.
-    pub fn check_docs(&self) -> Result<(), String> {
-        self.run(check_docs(&mut Command::new(env!("CARGO"))).args(["--no-deps"]))
+    /// Runs the lints of rustdoc over some crates, warnings denied; its output if it fails.
+    pub fn check_docs(&self, packages: &[String]) -> Result<(), String> {
+        let mut cargo = Command::new(env!("CARGO"));
+        let cargo = check_docs(&mut cargo).args(["--no-deps", "--no-default-features"]);
+        self.run(cargo.args(packages.iter().map(|package| format!("--package={package}"))))
     }
 
     fn run(&self, cargo: &mut Command) -> Result<(), String> {

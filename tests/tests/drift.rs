@@ -15,6 +15,6 @@ fn the_checked_in_client_is_fresh() {
     let output = run.output.expect("the document has no errors");
     let drift =
         write::compare(&root.join("generated-client"), &output.package).expect("the client can be read");
-    let diffs: String = drift.into_iter().map(|file| file.diff).collect();
+    let diffs: String = drift.files.into_iter().map(|file| file.diff).collect();
     assert!(diffs.is_empty(), "run `cratewright generate --config spec/gcore-iam.toml`:\n{diffs}");
 }

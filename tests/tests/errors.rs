@@ -12,6 +12,8 @@ use cratewright::{
 const ELSEWHERE: &[(Code, &str)] = &[
     (Code::OutputNotOurs, "tests/cli.rs"),
     (Code::OutputNotWritable, "tests/cli.rs"),
+    (Code::Drift, "tests/cli.rs"),
+    (Code::BuildSetup, "tests/build_script.rs"),
     (Code::Internal, "a defect of the generator"),
 ];
 

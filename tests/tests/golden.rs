@@ -1,6 +1,6 @@
 //! Golden cases: what is generated is what is checked in, and it compiles without a warning.
 
-use std::fs;
+use std::{collections::HashSet, fs};
 
 use acceptance::{
     case::{self, Case},
@@ -65,7 +65,14 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     if let Err(output) = generated.cargo(&["clippy", "--workspace"]) {
         panic!("cargo clippy:\n{output}");
     }
-    if let Err(output) = generated.check_docs() {
+    // Most of a crate is the same for all: one case of each construct, and those about texts, say what rustdoc finds.
+    let mut constructs = HashSet::new();
+    let documented: Vec<String> = case::all()
+        .iter()
+        .filter(|case| case.construct() == "docs" || constructs.insert(case.construct().to_owned()))
+        .map(Case::package)
+        .collect();
+    if let Err(output) = generated.check_docs(&documented) {
         panic!("cargo doc:\n{output}");
     }
 }

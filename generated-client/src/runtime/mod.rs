@@ -6,6 +6,7 @@ pub mod base_url;
 pub mod body;
 pub mod builder;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod codec;
 pub mod constructors;

@@ -19,6 +19,7 @@ pub struct Operation {
     pub(super) server: Option<&'static str>,
     pub(super) accept: &'static str,
     pub(super) security: &'static [&'static [&'static str]],
+    pub(super) redirects: &'static [Status],
     pub(super) errors: &'static [Status],
 }
 
@@ -27,7 +28,7 @@ impl Operation {
     ///
     /// The method is text because documents may use any token as one (OpenAPI 3.2, `additionalOperations`).
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, server: None, accept: "", security: &[], errors: &[] }
+        Self { id, method, path, server: None, accept: "", security: &[], redirects: &[], errors: &[] }
     }
 
     /// The value of its `Accept` header (RFC 9110 section 12.5.1): the media types it may answer with. None is sent
@@ -45,6 +46,13 @@ impl Operation {
         self
     }
 
+    /// The redirects that are answers, so that they are not followed. None by default.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [Status]) -> Self {
+        self.redirects = statuses;
+        self
+    }
+
     /// The statuses for which an error body is documented.
     #[must_use]
     pub const fn errors(mut self, statuses: &'static [Status]) -> Self {
@@ -58,6 +66,11 @@ impl Operation {
     pub const fn server(mut self, base_url: &'static str) -> Self {
         self.server = Some(base_url);
         self
+    }
+
+    /// Whether a status is an answer and no error: any 2xx, and a redirect that is documented as one.
+    pub(super) fn is_answer(&self, status: StatusCode) -> bool {
+        status.is_success() || Status::find(self.redirects, status).is_some()
     }
 
     /// Its `operationId`, or what stands for it where the document has none.
@@ -106,7 +119,7 @@ impl Status {
 /// An operation, as the `static` that a call refers to:
 ///
 /// ```text
-/// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; errors 404 5XX);
+/// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; redirects [302]; errors 404 5XX);
 /// ```
 #[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! operation {
@@ -115,6 +128,7 @@ macro_rules! operation {
         $(; accept $accept:literal)?
         $(; server $server:literal)?
         $(; security $([$($scheme:literal)*])*)?
+        $(; redirects [$($redirect:tt)*])?
         $(; errors $($status:tt)*)?
     ) => {
         static OPERATION: $crate::runtime::operation::Operation =
@@ -122,6 +136,7 @@ macro_rules! operation {
                 $(.accept($accept))?
                 $(.server($server))?
                 $(.security(&[$(&[$($scheme),*]),*]))?
+                $(.redirects($crate::runtime::operation::statuses![$($redirect),*]))?
                 $(.errors($crate::runtime::operation::statuses![$($status),*]))?;
     };
 }

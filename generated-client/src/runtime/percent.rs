@@ -10,6 +10,9 @@ pub enum Keep {
     /// that would end a query value or change its meaning (`#`, `&`, `+`, `[`, `]`) are encoded all the same: OpenAPI
     /// 3.1.1 leaves them to the application, and here that is us.
     Reserved,
+    /// `allowReserved` in a path (OpenAPI 3.2.0 section 4.12.2.2): what a path may hold (RFC 3986 section 3.3), slashes as
+    /// well, and what already is a `%XX` triple.
+    ReservedPath,
     /// What a template spells out: all that a path and a query may hold (RFC 3986 sections 3.3 and 3.4), and `%`.
     Literal,
     /// What a header may hold: everything, for headers know no percent-encoding.
@@ -26,12 +29,15 @@ impl Keep {
         match self {
             Keep::Unreserved => unreserved,
             Keep::Reserved => unreserved || b":/?@!$'()*,;=".contains(&byte),
+            Keep::ReservedPath => unreserved || b":@!$&'()*+,;=/".contains(&byte),
             Keep::Literal => unreserved || b":@!$&'()*+,;=?/%".contains(&byte),
             Keep::All => true,
             Keep::CookieOctets => is_cookie_octet(byte) && byte != b'%',
             Keep::CookieParts => is_cookie_octet(byte) && byte != b'%' && byte != b'&',
         }
     }
+
+    fn keeps_triples(self) -> bool { matches!(self, Keep::Reserved | Keep::ReservedPath) }
 }
 
 /// Whether a byte may stand in the value of a cookie (RFC 6265 section 4.1.1).
@@ -46,7 +52,7 @@ pub fn encode(text: &str, keep: Keep) -> String {
     let bytes = text.as_bytes();
     let mut encoded = String::with_capacity(text.len());
     for (index, byte) in bytes.iter().copied().enumerate() {
-        if keep.keeps(byte) || (keep == Keep::Reserved && starts_with_triple(&bytes[index..])) {
+        if keep.keeps(byte) || (keep.keeps_triples() && starts_with_triple(&bytes[index..])) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');

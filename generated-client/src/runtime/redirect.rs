@@ -1,9 +1,10 @@
-// needs: transport | crates: bytes http url
+// needs: operation transport | crates: bytes http url
 //! Follows redirects, in the same way over every transport (RFC 9110 section 15.4).
 //!
 //! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request.
 //! On the way to another origin (RFC 6454 section 4: scheme, host and port) only headers that describe the message go
-//! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP.
+//! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP. A redirect that the document has as
+//! an answer of the operation is not followed.
 
 use bytes::Bytes;
 use http::header::{
@@ -13,6 +14,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use url::Url;
 
+use super::operation::Operation;
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
 
 /// Headers that go along to another origin.
@@ -24,9 +26,10 @@ const ABOUT_BODY: [HeaderName; 5] =
     [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING];
 
 /// Sends a request and follows redirects up to a number of them; each attempt has the limits for itself. A redirect
-/// that names no location is returned as it is, and so is every redirect if the number is 0.
+/// that names no location or is an answer is returned as it is, and so is every redirect if the number is 0.
 pub async fn send(
     transport: &dyn Transport,
+    operation: &Operation,
     mut request: http::Request<Bytes>,
     limits: Limits,
     max_redirects: usize,
@@ -34,7 +37,8 @@ pub async fn send(
     let mut followed = 0;
     loop {
         let response = transport.send(request.clone(), limits).await?;
-        let Some(location) = location(&response).filter(|_| max_redirects > 0) else {
+        let is_followed = max_redirects > 0 && !operation.is_answer(response.status());
+        let Some(location) = location(&response).filter(|_| is_followed) else {
             return Ok(response);
         };
         if followed == max_redirects {

@@ -1,4 +1,4 @@
-// needs: body codec operation path percent request_error style value | crates: bytes http
+// needs: body charset codec operation path percent request_error style value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -13,6 +13,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, TRANSFER_ENCODING
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::body::Body;
+use super::charset::{charset, encode as encode_text};
 use super::codec::{Codec, to_value};
 use super::operation::Operation;
 use super::path::expand;
@@ -59,8 +60,17 @@ impl Request {
 
     /// Sets a path parameter in a style. `null` is an error.
     pub fn path_styled(&mut self, name: &'static str, style: PathStyle, value: &dyn Codec) {
+        self.path_kept(name, style, Keep::Unreserved, value);
+    }
+
+    /// Sets a path parameter with `allowReserved: true`: a slash in it is one in the path.
+    pub fn path_reserved(&mut self, name: &'static str, style: PathStyle, value: &dyn Codec) {
+        self.path_kept(name, style, Keep::ReservedPath, value);
+    }
+
+    fn path_kept(&mut self, name: &'static str, style: PathStyle, keep: Keep, value: &dyn Codec) {
         match self.value(Part::Path, name, value) {
-            Some(value) => set(&mut self.path, name, path_value(name, style, &value)),
+            Some(value) => set(&mut self.path, name, path_value(name, style, keep, &value)),
             None => self.fail(RequestError::new(Part::Path, name, "is null or absent")),
         }
     }
@@ -156,15 +166,19 @@ impl Request {
     pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) { self.body(Body::form(value, styles)); }
 
     /// Sets the body to bytes of a media type.
-    pub fn bytes(&mut self, content_type: &'static str, bytes: Bytes) {
-        self.body(Body::bytes(content_type, bytes).map(Some));
+    pub fn bytes(&mut self, content_type: &str, bytes: Bytes) { self.body(Body::bytes(content_type, bytes).map(Some)); }
+
+    /// Sets the body to text of a media type, in the charset that it says, else in UTF-8.
+    pub fn text(&mut self, content_type: &str, text: String) {
+        match charset(content_type).map(|charset| encode_text(charset, &text)) {
+            None => self.bytes(content_type, Bytes::from(text)),
+            Some(Ok(bytes)) => self.bytes(content_type, Bytes::from(bytes)),
+            Some(Err(problem)) => self.fail(RequestError::new(Part::Body, "", &problem)),
+        }
     }
 
-    /// Sets the body to text of a media type, in UTF-8.
-    pub fn text(&mut self, content_type: &'static str, text: String) { self.bytes(content_type, Bytes::from(text)); }
-
     /// Sets the body to a scalar as it is written in text.
-    pub fn scalar_text(&mut self, content_type: &'static str, value: &dyn Codec) {
+    pub fn scalar_text(&mut self, content_type: &str, value: &dyn Codec) {
         match to_value(value) {
             Ok(value) => self.text(content_type, plain_value(PlainStyle::Simple, &value)),
             Err(error) => self.fail(RequestError::new(Part::Body, "", &error.to_string())),

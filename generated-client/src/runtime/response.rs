@@ -1,4 +1,4 @@
-// needs: codec reader shown writer | crates: bytes http
+// needs: charset codec reader shown writer | crates: bytes http
 //! What came back: raw, and read as what the operation returns.
 
 use std::fmt;
@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use super::charset::{charset, decode};
 use super::codec::{Codec, Deviation, read_json};
 use super::reader::{DecodeError, Kind};
 use super::shown::{Headers, Limited, Start};
@@ -76,13 +77,22 @@ pub struct Reply {
     pub body: RawBody,
     /// Whether a body that deviates from its description is an error.
     strict: bool,
+    /// The media types that the document has, as `Accept` lists them.
+    documented: &'static str,
     deviations: Vec<Deviation>,
 }
 
 impl Reply {
     /// A reply, whose body is to be just as it is described if it is to be read strictly.
     pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody, strict: bool) -> Self {
-        Self { status, headers, body, strict, deviations: Vec::new() }
+        Self { status, headers, body, strict, documented: "", deviations: Vec::new() }
+    }
+
+    /// The same, to a call of an operation with these media types in its `Accept`.
+    #[must_use]
+    pub fn documented(mut self, media_types: &'static str) -> Self {
+        self.documented = media_types;
+        self
     }
 
     /// The body as JSON, whatever its `Content-Type` says: servers mislabel it, and a body that is not JSON fails anyway.
@@ -106,8 +116,11 @@ impl Reply {
     /// Where the body that was read is not what is described.
     pub fn deviations(&self) -> &[Deviation] { &self.deviations }
 
-    /// The body as text, which must be UTF-8.
+    /// The body as text, in the charset that its `Content-Type` says, else that of the document, else UTF-8.
     pub fn text(&mut self) -> Result<String, BodyError> {
+        if let Some(charset) = self.charset() {
+            return decode(charset, self.body.as_bytes()).map_err(BodyError::Other);
+        }
         String::from_utf8(self.body.as_bytes().to_vec()).map_err(|error| BodyError::Text(error.utf8_error()))
     }
 
@@ -126,10 +139,22 @@ impl Reply {
         if is_scalar && self.is_text() { self.parsed_text() } else { self.json() }
     }
 
+    fn charset(&self) -> Option<&str> {
+        let stated = self.content_type();
+        if stated.to_ascii_lowercase().contains("charset") {
+            return charset(stated);
+        }
+        let is_meant = |name: &&str| stated.is_empty() || essence(name) == essence(stated);
+        self.documented.split(',').filter(is_meant).find_map(charset)
+    }
+
+    fn content_type(&self) -> &str {
+        self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// Whether the `Content-Type` is one of text that is not JSON.
     fn is_text(&self) -> bool {
-        let stated = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = essence(self.content_type());
         essence.starts_with("text/") && essence != "text/json"
     }
 
@@ -138,6 +163,11 @@ impl Reply {
 
     /// Nothing of the body.
     pub fn empty(&mut self) -> Result<(), BodyError> { Ok(()) }
+}
+
+/// A media type without parameters, in lower case (RFC 9110 section 8.3.1).
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Shows the start of the body, and no header that may hold a secret.

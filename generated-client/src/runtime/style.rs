@@ -116,8 +116,8 @@ impl Shape {
 }
 
 /// The text of a path parameter's value.
-pub fn path_value(name: &str, style: PathStyle, value: &Value) -> String {
-    let shape = Shape::of(value, Keep::Unreserved);
+pub fn path_value(name: &str, style: PathStyle, keep: Keep, value: &Value) -> String {
+    let shape = Shape::of(value, keep);
     match style {
         PathStyle::Simple => shape.join(",", ","),
         PathStyle::SimpleExplode => shape.join(",", "="),
@@ -128,7 +128,7 @@ pub fn path_value(name: &str, style: PathStyle, value: &Value) -> String {
             let pairs = shape.pairs(&encode(name, Keep::Unreserved));
             pairs.iter().map(|(name, value)| matrix_pair(name, value)).collect()
         }
-        PathStyle::Json => encode(&value.to_string(), Keep::Unreserved),
+        PathStyle::Json => encode(&value.to_string(), keep),
     }
 }
 
@@ -159,6 +159,7 @@ pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> 
         QueryStyle::DeepObject => {
             let mut pairs = Vec::new();
             deep_pairs(&key, keep, value, &mut pairs);
+            let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
             pairs.join("&")
         }
         QueryStyle::Json => format!("{key}={}", encode(&value.to_string(), keep)),
@@ -183,20 +184,41 @@ fn members_pairs<'v>(members: impl Iterator<Item = (&'v str, &'v Value)>, keep: 
 }
 
 /// The leaves of a value, each under the names that lead to it.
-fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<String>) {
+fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<(String, String)>) {
+    let names = if keep == Keep::All { Keep::All } else { Keep::Unreserved };
+    let within = |name: &str| format!("{key}{}", encode(&format!("[{name}]"), names));
     match value {
         Value::Null => {}
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep_pairs(&format!("{key}%5B{index}%5D"), keep, item, pairs);
+                deep_pairs(&within(&index.to_string()), keep, item, pairs);
             }
         }
         Value::Object(members) => {
             for (name, member) in members.iter() {
-                deep_pairs(&format!("{key}%5B{}%5D", encode(name, Keep::Unreserved)), keep, member, pairs);
+                deep_pairs(&within(name), keep, member, pairs);
             }
         }
-        scalar => pairs.push(format!("{key}={}", encode(&text(scalar), keep))),
+        scalar => pairs.push((key.to_owned(), encode(&text(scalar), keep))),
+    }
+}
+
+/// The names and contents of the parts that a value becomes in a form of parts, where nothing is percent-encoded.
+pub fn part_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<(String, String)> {
+    let shape = Shape::of(value, Keep::All);
+    let one = |content: String| vec![(name.to_owned(), content)];
+    match style {
+        _ if is_null(value) || shape.is_empty() => Vec::new(),
+        QueryStyle::Form => one(shape.join(",", ",")),
+        QueryStyle::SpaceDelimited => one(shape.join(" ", " ")),
+        QueryStyle::PipeDelimited => one(shape.join("|", "|")),
+        QueryStyle::FormExplode | QueryStyle::WholeForm => shape.pairs(name),
+        QueryStyle::DeepObject => {
+            let mut pairs = Vec::new();
+            deep_pairs(name, Keep::All, value, &mut pairs);
+            pairs
+        }
+        QueryStyle::Json | QueryStyle::WholeJson => one(value.to_string()),
     }
 }
 

@@ -1,5 +1,5 @@
 //! A `readOnly` property is left out of what is sent, a `writeOnly` one out of what is received. In a JSON Merge Patch `null`
-//! removes a member (RFC 7396 §2), so every optional member of what is sent there can be `null`.
+//! removes a member (RFC 7396 §2), so every optional member of what is sent there can be `null`, and so can what a map holds.
 //!
 //! A type that only travels one way loses the properties that do not. One that travels both ways, and every type
 //! both ways that mentions it, is split: the type itself is what is received, a copy is what is sent.
@@ -86,11 +86,48 @@ fn merged(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Gives every optional member a `null` of its own.
+/// Gives every optional member a `null` of its own, and every value of a map.
 fn allow_null(shape: &mut Shape) {
-    if let Shape::Record(record) = shape {
-        let optional = record.fields.iter_mut().filter(|field| field.presence == Presence::Optional);
-        optional.for_each(|field| field.presence = Presence::ThreeState);
+    match shape {
+        Shape::Record(record) => {
+            for field in &mut record.fields {
+                if field.presence == Presence::Optional {
+                    field.presence = Presence::ThreeState;
+                }
+                allow_null_in_maps(&mut field.ty);
+            }
+            if let Rest::Typed(ty, _) = &mut record.rest {
+                allow_null_in_maps(ty);
+                make_nullable(ty);
+            }
+        }
+        Shape::Alias(ty) => allow_null_in_maps(ty),
+        Shape::Union(_) | Shape::Enumeration(_) | Shape::Cases(_) | Shape::Multipart(_) => {}
+    }
+}
+
+/// The maps that are merged where a type stands.
+fn allow_null_in_maps(ty: &mut Type) {
+    match ty {
+        Type::Map(inner) => {
+            allow_null_in_maps(inner);
+            make_nullable(inner);
+        }
+        Type::Nullable(inner) => allow_null_in_maps(inner),
+        Type::Named(_)
+        | Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::File
+        | Type::List(_)
+        | Type::Tuple(..) => {}
+    }
+}
+
+fn make_nullable(ty: &mut Type) {
+    if !matches!(ty, Type::Nullable(_) | Type::Any) {
+        let inner = std::mem::replace(ty, Type::Any);
+        *ty = Type::Nullable(Box::new(inner));
     }
 }
 
@@ -117,13 +154,11 @@ fn split_types(api: &Api, both: &HashSet<TypeId>, patches: &HashSet<TypeId>) -> 
     ids().filter(|id| found.contains(id)).collect()
 }
 
+/// Whether something in a type can be removed by a patch.
 fn has_optional(def: &TypeDef) -> bool {
-    match &def.shape {
-        Shape::Record(record) => record.fields.iter().any(|field| field.presence == Presence::Optional),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
-            false
-        }
-    }
+    let mut patched = def.shape.clone();
+    allow_null(&mut patched);
+    patched != def.shape
 }
 
 fn is_restricted(def: &TypeDef) -> bool {

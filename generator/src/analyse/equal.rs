@@ -152,7 +152,8 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
                 .iter()
                 .map(|variant| (&variant.ty, variant.tags.as_slice(), variant.tag_kind))
                 .collect();
-            Some(format!("union {:?} {:?} {variants:?} {:?}", def.deprecated, union.dispatch, union.fallback))
+            let told = (&union.dispatch, &union.fallback, union.is_tag_apart);
+            Some(format!("union {:?} {told:?} {variants:?}", def.deprecated))
         }
         Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => None,
     }

@@ -1,13 +1,18 @@
 //! `cratewright check`
 
+use std::path::Path;
+
 use super::{
     Status,
-    arguments::{Output, Project},
+    arguments::{Format, Output, Project},
     output, project,
 };
 use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    load,
     pipeline::{self, Request},
-    write,
+    source::Files,
+    write::{self, Drift, Kind},
 };
 
 /// Compares what is on disk with what would be written.
@@ -38,17 +43,88 @@ fn one(request: &Request, project: &Project, how: &Output) -> Status {
             return Status::Failed;
         }
     };
-    if drift.is_empty() {
+    if drift.is_none() {
         return Status::Done;
     }
-    for file in &drift {
-        output::print(&file.diff);
-    }
-    let count = drift.len();
-    let plural = if count == 1 { "file differs" } else { "files differ" };
-    output::say(&format!(
-        "{}: {count} {plural} from what the document says; run `cratewright generate`\n",
-        folder.display()
-    ));
+    tell(&folder, &drift, how);
     Status::Stale
+}
+
+/// Says what differs: in one line where one cause is behind all of it, else as a diff.
+fn tell(folder: &Path, drift: &Drift, how: &Output) {
+    let reason = reason(drift);
+    if how.format != Format::Human {
+        let diagnostics = annotations(folder, drift, &reason);
+        return output::all(&diagnostics, &Files::default(), how);
+    }
+    if reason.is_none() {
+        drift.files.iter().filter(|file| tells_more(file.kind)).for_each(|file| output::print(&file.diff));
+    }
+    let count = drift.files.len();
+    let plural = if count == 1 { "file differs" } else { "files differ" };
+    let reason = reason.unwrap_or_else(|| format!("{count} {plural} from what the document says"));
+    output::say(&format!("{}: {reason}; {}\n", folder.display(), advice(drift)));
+}
+
+/// Whether a diff says more than what kind of difference it is.
+fn tells_more(kind: Kind) -> bool {
+    match kind {
+        Kind::Changed | Kind::Missing | Kind::Extra => true,
+        Kind::Layout | Kind::Version => false,
+    }
+}
+
+/// The one cause of all differences.
+fn reason(drift: &Drift) -> Option<String> {
+    let count = drift.files.len();
+    match drift.only() {
+        _ if drift.absent => Some("the crate is not there".to_owned()),
+        None if drift.files.is_empty() => {
+            Some("`.cratewright`, the list of written files, is missing".to_owned())
+        }
+        Some(Kind::Layout) => {
+            Some(format!("{count} files differ in their layout alone, as a formatter makes it"))
+        }
+        Some(Kind::Version) => Some(format!(
+            "{count} files were made by another version of cratewright, and differ in that alone"
+        )),
+        Some(Kind::Missing | Kind::Extra | Kind::Changed) | None => None,
+    }
+}
+
+fn advice(drift: &Drift) -> &'static str {
+    if drift.unlisted && !drift.files.is_empty() {
+        "`.cratewright`, the list of written files, is missing as well: restore it, then run `cratewright generate`"
+    } else if drift.unlisted {
+        "restore it, or empty the folder and run `cratewright generate`"
+    } else {
+        "run `cratewright generate`"
+    }
+}
+
+/// An error for each file that differs, or one for all where they have one cause.
+fn annotations(folder: &Path, drift: &Drift, reason: &Option<String>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut say = |path: &Path, message: String| {
+        let place = Place::Path(load::display(path));
+        diagnostics.push(Diagnostic::new(Code::Drift, place, message).help(advice(drift)));
+    };
+    if let Some(reason) = reason {
+        let first = drift.files.first().filter(|_| !drift.absent);
+        say(&first.map_or(folder.to_owned(), |file| folder.join(&file.path)), reason.clone());
+        return diagnostics;
+    }
+    for file in &drift.files {
+        let message = match file.kind {
+            Kind::Missing => "this file is missing",
+            Kind::Extra => "this file is not made any more",
+            Kind::Changed => "this file is not what the document makes",
+            Kind::Layout => "this file differs in its layout alone, as a formatter makes it",
+            Kind::Version => {
+                "this file was made by another version of cratewright, and differs in that alone"
+            }
+        };
+        say(&folder.join(&file.path), message.to_owned());
+    }
+    diagnostics
 }

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use super::arguments::{Format, Output};
 use crate::{
     diagnostic::{Diagnostics, Severity, github, human, json},
+    load,
     pipeline::Run,
     source::Files,
 };
@@ -28,8 +29,8 @@ pub(super) fn all(diagnostics: &Diagnostics, files: &Files, output: &Output) {
     let text = match output.format {
         Format::Human if output.verbose => human::render_all(&said, files, on_terminal()),
         Format::Human => human::render(&said, files, on_terminal()),
-        Format::Json => json::render(&said, files),
-        Format::Github => github::render(&said, files),
+        Format::Json => json::render(&said, files, load::from_repository),
+        Format::Github => github::render(&said, files, load::from_repository),
     };
     say(&text);
 }

@@ -2,8 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::Project;
-use crate::{config::References, load, pipeline::Request};
+use super::{arguments::Project, output};
+use crate::{
+    config::{self, References},
+    load,
+    pipeline::Request,
+    source::{Files, Format},
+};
 
 /// What to do when no configuration is named.
 pub(super) const DEFAULT_CONFIG: &str = "cratewright.toml";
@@ -32,6 +37,21 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
     }
     match load::files_with_extension(Path::new(CONFIG_FOLDER), "toml") {
         found if found.is_empty() => vec![request(None)],
-        found => found.into_iter().map(|config| request(Some(config))).collect(),
+        found => {
+            let configurations = found.into_iter().filter(|path| is_configuration(path));
+            configurations.map(|config| request(Some(config))).collect()
+        }
     }
+}
+
+/// Whether a file of the folder is a configuration; another is passed over, and said so.
+fn is_configuration(path: &Path) -> bool {
+    let mut files = Files::default();
+    let text = load::read_text(&mut files, path, Format::Toml).ok().and_then(|file| files.get(file));
+    // What cannot be read is an error where it is used.
+    let is_one = text.is_none_or(|file| config::is_configuration(&file.text));
+    if !is_one {
+        output::say(&format!("{}: not a configuration of cratewright; passed over\n", load::display(path)));
+    }
+    is_one
 }

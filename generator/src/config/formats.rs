@@ -27,8 +27,10 @@ pub enum Format {
     Ipv6,
     /// `ip`: one or the other.
     Ip,
-    /// `decimal`: a number whose digits all count.
+    /// `decimal` of a string: a number whose digits all count.
     Decimal,
+    /// `decimal` of a number.
+    DecimalNumber,
 }
 
 /// Where a type comes from.
@@ -110,7 +112,8 @@ const ROWS: &[Row] = &[
 ];
 
 /// What other tools call a format, where what they mean is the very same.
-const ALIASES: &[(&str, &str)] = &[("base64", "byte"), ("google-datetime", "date-time"), ("guid", "uuid")];
+const ALIASES: &[(&str, &str)] =
+    &[("base64", "byte"), ("decimal128", "decimal"), ("google-datetime", "date-time"), ("guid", "uuid")];
 
 /// What the standard calls a format that may be called something else.
 pub fn standard_name(name: &str) -> &str {
@@ -125,7 +128,8 @@ pub fn known(name: &str) -> Option<(Format, Option<Library>)> {
 
 /// What a value of `[types.formats]` means, or what may stand there.
 pub(super) fn mapping(format: &str, value: &Located<String>) -> Result<Mapping, String> {
-    let libraries = ROWS.iter().find(|row| row.name == format).map_or(&[][..], |row| row.libraries);
+    let name = standard_name(format);
+    let libraries = ROWS.iter().find(|row| row.name == name).map_or(&[][..], |row| row.libraries);
     let library = libraries.iter().find(|library| library.name() == value.value);
     match (value.value.as_str(), library) {
         ("plain", _) => Ok(Mapping::Plain),

@@ -18,7 +18,7 @@ pub use corrections::{Changes, Correction, JsonType, ValueType};
 pub use edit::with_corrections;
 pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
-pub use parse::parse;
+pub use parse::{is_configuration, parse};
 
 /// A value and where the configuration gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{
-    ANY, Changes, Client, Config, Correction, Diagnostics, Located, Models, Package, PaginationRule,
+    ANY, Changes, Client, Config, Correction, Diagnostics, KEYS, Located, Models, Package, PaginationRule,
     References, Security, Types, UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
 };
 use crate::{
@@ -29,6 +29,12 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     };
     let corrections = reader.corrections(raw.corrections, &mut wrong);
     let types = reader.types(raw.types, &mut wrong);
+    let operations = reader.operations(raw.operations, &mut wrong);
+    let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
+    let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
+    for name in names.chain(&raw.package.name) {
+        reader.check_name(name, &mut wrong);
+    }
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -47,19 +53,31 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
             strict_reading: raw.client.strict_reading,
         },
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
-        operations: raw.operations.into_iter().map(|(name, path)| (name, reader.locate(path))).collect(),
+        operations,
         pagination: raw.pagination.into_iter().map(|rule| reader.pagination(rule)).collect(),
         corrections,
         types,
-        dependencies: raw.dependencies.into_iter().map(|(name, value)| (name, value.to_string())).collect(),
+        dependencies,
         references: References { allow_outside: raw.references.allow_outside, remote: raw.references.remote },
         diagnostics,
     })
 }
 
+/// Whether a text is meant as a configuration: it has one of its keys at the top, or is no TOML, so that nobody can tell.
+pub fn is_configuration(text: &str) -> bool {
+    let keys = KEYS.iter().filter(|key| key.table.is_empty()).map(|key| key.name);
+    let tables = KEYS.iter().filter_map(|key| key.table.trim_matches(['[', ']']).split('.').next());
+    let known: Vec<&str> =
+        keys.chain(tables.filter(|name| !matches!(*name, "" | "package" | "dependencies"))).collect();
+    match toml::from_str::<toml::Table>(text) {
+        Ok(table) => table.is_empty() || table.keys().any(|key| known.contains(&key.as_str())),
+        Err(_) => true,
+    }
+}
+
 fn package(raw: raw::Package) -> Package {
     Package {
-        name: raw.name,
+        name: raw.name.map(Spanned::into_inner),
         version: raw.version,
         description: raw.description,
         license: raw.license,
@@ -68,6 +86,41 @@ fn package(raw: raw::Package) -> Package {
         keywords: raw.keywords,
         categories: raw.categories,
     }
+}
+
+/// Whether a text has nothing that a name could be made of.
+fn is_nameless(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+fn is_crate_name(name: &str) -> bool {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Whether a value says which crate is meant: a version, or a table that says where it comes from.
+fn is_dependency(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::String(version) => is_version(version),
+        toml::Value::Table(table) => {
+            let version = table.get("version").map(|version| version.as_str().is_some_and(is_version));
+            let comes_from = ["path", "git", "registry"]
+                .iter()
+                .any(|key| table.get(*key).is_some_and(toml::Value::is_str));
+            let is_inherited = table.get("workspace").and_then(toml::Value::as_bool) == Some(true);
+            version.unwrap_or(comes_from || is_inherited)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a text is a version requirement: comparisons of versions, or `*`.
+fn is_version(text: &str) -> bool {
+    text.split(',').all(|one| {
+        let one = one.trim().trim_start_matches(['^', '~', '=', '<', '>']).trim_start();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '*');
+        one.starts_with(|c: char| c.is_ascii_digit() || c == '*') && one.chars().all(is_part)
+    })
 }
 
 /// Turns bytes of the text into places.
@@ -94,7 +147,8 @@ impl Reader<'_> {
 
     fn security(&self, spanned: Spanned<raw::Security>) -> Security {
         let Located { value, place } = self.locate(spanned);
-        Security { prefix: value.prefix, env: value.env, name: value.name, place }
+        let name = value.name.map(Spanned::into_inner);
+        Security { prefix: value.prefix, env: value.env, name, place }
     }
 
     fn pagination(&self, raw: raw::Pagination) -> PaginationRule {
@@ -106,6 +160,61 @@ impl Reader<'_> {
             items: self.locate(raw.items),
             total: raw.total.map(|total| self.locate(total)),
         }
+    }
+
+    /// Calls by where they hang; no two hang in one place.
+    fn operations(
+        &self,
+        raw: IndexMap<String, Spanned<String>>,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> IndexMap<String, Located<String>> {
+        let mut read: IndexMap<String, Located<String>> = IndexMap::new();
+        for (operation, path) in raw {
+            let path = self.locate(path);
+            let twice = read.iter().find(|(_, other)| other.value == path.value);
+            let problem = if path.value.split('.').any(is_nameless) {
+                Some(format!("`{}` has a part without a name", path.value))
+            } else {
+                twice.map(|(other, _)| format!("`{other}` is called `{}` as well", path.value))
+            };
+            match problem {
+                Some(message) => wrong.push(
+                    Diagnostic::new(Code::ConfigInvalid, path.place, message)
+                        .help("here stands where one call hangs, such as `users.get`"),
+                ),
+                None => drop(read.insert(operation, path)),
+            }
+        }
+        read
+    }
+
+    fn check_name(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
+        if is_nameless(name.as_ref()) {
+            let message = format!("`{}` has no letter that a name could have", name.as_ref());
+            wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));
+        }
+    }
+
+    /// Crates as a manifest lists them (The Cargo Book, "Specifying Dependencies").
+    fn dependencies(
+        &self,
+        raw: IndexMap<String, Spanned<toml::Value>>,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> IndexMap<String, String> {
+        let mut read = IndexMap::new();
+        for (name, value) in raw {
+            let value = self.locate(value);
+            if is_crate_name(&name) && is_dependency(&value.value) {
+                read.insert(name, value.value.to_string());
+                continue;
+            }
+            let message = format!("`{name} = {}` is no dependency", value.value);
+            wrong.push(
+                Diagnostic::new(Code::ConfigInvalid, value.place, message)
+                    .help("here stands what `[dependencies]` of a manifest has: `my-types = \"1\"`, or `{ path = \"…\" }`"),
+            );
+        }
+        read
     }
 
     fn types(&self, raw: raw::Types, wrong: &mut Vec<Diagnostic>) -> Types {
@@ -235,6 +344,21 @@ mod tests {
         );
         assert_eq!(wrong("spec = \"a\"\nspec = \"b\"\n"), ["2:1 duplicate key"]);
         assert_eq!(wrong("spec = \n").len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_told() {
+        let operations = "[operations]\na = \"users.get\"\nb = \"users.get\"\nc = \"users.\"\n";
+        assert_eq!(
+            wrong(operations),
+            ["3:5 `a` is called `users.get` as well", "4:5 `users.` has a part without a name"]
+        );
+        assert_eq!(wrong("[package]\nname = \" \"\n"), ["2:8 ` ` has no letter that a name could have"]);
+        let none = "[dependencies]\na = \"one\"\nb = 1\nc = { features = [] }\n\"d e\" = \"1\"\n";
+        assert_eq!(wrong(none).len(), 4);
+        let sound = "[dependencies]\na = \"1\"\nb = { version = \">=1.2, <2\" }\nc = { path = \"../c\" }\nd = \"*\"\n\
+            e = { workspace = true }\n";
+        assert!(parse(FileId(0), sound).is_ok_and(|config| config.dependencies.len() == 5));
     }
 
     #[test]

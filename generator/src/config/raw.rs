@@ -28,7 +28,7 @@ pub(super) struct Config {
     #[serde(default)]
     pub types: Types,
     #[serde(default)]
-    pub dependencies: IndexMap<String, toml::Value>,
+    pub dependencies: IndexMap<String, Spanned<toml::Value>>,
     #[serde(default)]
     pub references: References,
     #[serde(default)]
@@ -46,7 +46,7 @@ pub(super) enum Models {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Package {
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     pub version: Option<String>,
     pub description: Option<String>,
     pub license: Option<String>,
@@ -70,7 +70,7 @@ pub(super) struct Client {
 pub(super) struct Security {
     pub prefix: Option<String>,
     pub env: Option<String>,
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,9 +3,17 @@
 use super::{Diagnostic, Diagnostics, Severity, Spot};
 use crate::source::Files;
 
-/// Every diagnostic, in the order of their places.
-pub fn render(diagnostics: &Diagnostics, files: &Files) -> String {
-    diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| command(diagnostic, &spot)).collect()
+/// Every diagnostic, in the order of their places, with paths as `shown` makes them: annotations stand on files by their
+/// paths from the root of the repository.
+pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
+    let said = diagnostics.in_order(files).into_iter();
+    said.map(|(diagnostic, spot)| command(diagnostic, &Spot { path: shown_path(&spot, shown), ..spot }))
+        .collect()
+}
+
+/// The path of a place, unless it has none.
+pub(super) fn shown_path(spot: &Spot, shown: fn(&str) -> String) -> String {
+    if spot.path.is_empty() { String::new() } else { shown(&spot.path) }
 }
 
 fn command(diagnostic: &Diagnostic, spot: &Spot) -> String {

@@ -2,17 +2,18 @@
 
 use serde_json::json;
 
-use super::Diagnostics;
+use super::{Diagnostics, github};
 use crate::source::Files;
 
-/// Every diagnostic, in the order of their places. What has no place, or no line, has `null` there.
-pub fn render(diagnostics: &Diagnostics, files: &Files) -> String {
+/// Every diagnostic, in the order of their places, with paths as `shown` makes them. What has no place, or no line, has
+/// `null` there.
+pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
     let lines = diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| {
         let object = json!({
             "code": diagnostic.code.id(),
             "severity": diagnostic.severity.word(),
             "message": diagnostic.message,
-            "file": Some(spot.path).filter(|path| !path.is_empty()),
+            "file": Some(github::shown_path(&spot, shown)).filter(|path| !path.is_empty()),
             "line": Some(spot.line).filter(|line| *line > 0),
             "column": Some(spot.column).filter(|column| *column > 0),
             "pointer": spot.pointer.map(|pointer| pointer.to_string()),

@@ -101,6 +101,16 @@ fn is_marked(extensions: &Extensions, key: &str) -> bool {
     extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
+/// The media type of what is in a string (`contentMediaType`).
+pub fn content_media_type(schema: &SchemaData) -> Option<&str> {
+    schema.extensions.get(marker::CONTENT_MEDIA_TYPE)?.as_str()
+}
+
+/// Whether the reserved characters of a path parameter go unescaped.
+pub fn allows_reserved(parameter: &ParameterData) -> bool {
+    is_marked(&parameter.extensions, marker::ALLOW_RESERVED)
+}
+
 /// Whether the parameter is the whole query string.
 pub fn is_query_string(parameter: &ParameterData) -> bool {
     is_marked(&parameter.extensions, marker::QUERY_STRING)

@@ -7,7 +7,7 @@ use openapiv3::{
 };
 
 use super::reader::{Builder, Fields};
-use crate::{diagnostic::Code, source::Node};
+use crate::{diagnostic::Code, normalise::marker, source::Node};
 
 impl Builder<'_> {
     /// A parameter; left out, reported, if it does not say its name and place.
@@ -27,9 +27,14 @@ impl Builder<'_> {
             );
             return None;
         };
-        let parameter_data = self.parameter_data(name, fields);
+        let mut parameter_data = self.parameter_data(name, fields);
         match place.as_str() {
-            "path" => Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) }),
+            "path" => {
+                if allow_reserved {
+                    parameter_data.extensions.insert(marker::ALLOW_RESERVED.to_owned(), true.into());
+                }
+                Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) })
+            }
             "header" => Some(Parameter::Header { parameter_data, style: HeaderStyle::Simple }),
             "cookie" => Some(Parameter::Cookie { parameter_data, style: CookieStyle::Form }),
             "query" => {

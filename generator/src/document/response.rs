@@ -1,7 +1,7 @@
 //! Responses and media types.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, Response, Responses, StatusCode};
+use openapiv3::{Encoding, Header, MediaType, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{parameter::query_style, reader::Builder};
 use crate::{diagnostic::Code, source::Node};
@@ -39,12 +39,14 @@ impl Builder<'_> {
         Some(Response {
             extensions: fields.extensions(),
             description: self.text(fields.take("description"), "description").unwrap_or_default(),
-            headers: self.map(fields.take("headers"), "headers", |builder, node| {
-                builder.reference_or(node, Builder::header)
-            }),
+            headers: self.headers(fields.take("headers")),
             content: self.content(fields.take("content")),
             links: IndexMap::new(),
         })
+    }
+
+    fn headers(&mut self, node: Option<Node>) -> IndexMap<String, ReferenceOr<Header>> {
+        self.map(node, "headers", |builder, node| builder.reference_or(node, Builder::header))
     }
 
     /// `content`
@@ -70,7 +72,7 @@ impl Builder<'_> {
         Some(Encoding {
             extensions: fields.extensions(),
             content_type: self.text(fields.take("contentType"), "contentType"),
-            headers: IndexMap::new(),
+            headers: self.headers(fields.take("headers")),
             explode: self.flag(fields.take("explode"), "explode").unwrap_or(explodes),
             style: style.map(|style| query_style(Some(&style))),
             allow_reserved: self.flag(fields.take("allowReserved"), "allowReserved").unwrap_or(false),

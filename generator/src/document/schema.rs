@@ -43,8 +43,20 @@ impl Builder<'_> {
             description: self.text(fields.take("description"), "description"),
             discriminator: fields.take("discriminator").and_then(|node| self.discriminator(node)),
             default: fields.take("default").map(|node| node.to_json()),
-            extensions: schema_extensions(fields),
+            extensions: self.schema_extensions(fields),
         }
+    }
+
+    /// The extensions of a schema: those that are scalars, those that list what is said of its constants, and a keyword
+    /// that 3.0 does not have.
+    fn schema_extensions(&mut self, fields: &mut Fields) -> extension::Extensions {
+        let mut extensions = fields.extensions();
+        for key in extension::OF_CONSTANTS {
+            extensions.extend(fields.take(key).map(|node| ((*key).to_owned(), node.to_json())));
+        }
+        let media_type = self.text(fields.take("contentMediaType"), "contentMediaType");
+        extensions.extend(media_type.map(|name| (marker::CONTENT_MEDIA_TYPE.to_owned(), name.into())));
+        extensions
     }
 
     /// The keywords that decide on a type. Those that only constrain its values have no effect on a type and are left
@@ -97,13 +109,4 @@ impl Builder<'_> {
             extensions: fields.extensions(),
         })
     }
-}
-
-/// The extensions of a schema: those that are scalars, and those that list what is said of its constants.
-fn schema_extensions(fields: &mut Fields) -> extension::Extensions {
-    let mut extensions = fields.extensions();
-    for key in extension::OF_CONSTANTS {
-        extensions.extend(fields.take(key).map(|node| ((*key).to_owned(), node.to_json())));
-    }
-    extensions
 }

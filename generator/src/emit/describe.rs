@@ -52,7 +52,10 @@ fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
     });
     let body = operation.body.as_ref().filter(|body| body.required);
     let body = body.map(|body| (&names.body, false, about_body(operation, body)));
-    let entries = parameters.chain(body).filter_map(|(ident, deprecated, said)| {
+    let content_type = operation.body.iter().filter(|body| body.required && body.is_offered());
+    let content_type =
+        content_type.map(|body| (&names.content_type, false, format!("{}.", media_types(body))));
+    let entries = parameters.chain(content_type).chain(body).filter_map(|(ident, deprecated, said)| {
         let deprecated = if deprecated { " (deprecated)" } else { "" };
         let says = !said.is_empty() || !deprecated.is_empty();
         says.then(|| docs::item(&docs::labelled(&format!("`{}`{deprecated}", ident.plain()), &said)))
@@ -66,4 +69,26 @@ fn about_body(operation: &Operation, body: &Body) -> String {
     let said = docs::compact(&body.docs);
     let repeats = words(&docs::text(&operation.docs)).contains(&words(&said));
     if repeats { String::new() } else { said }
+}
+
+/// The text about the setter of a body.
+pub(super) fn optional_body(body: &Body, names: &OperationNames) -> String {
+    let text = docs::text(&body.docs);
+    if !body.is_offered() {
+        return text;
+    }
+    let offered = format!("`{}`: {}.", names.content_type.plain(), media_types(body));
+    if text.is_empty() { offered } else { format!("{text}\n\n{offered}") }
+}
+
+/// The media types that a body may be in: ``one of `image/png`, `image/jpeg` ``.
+pub(super) fn media_types(body: &Body) -> String {
+    match body.offered.as_slice() {
+        [] => docs::code(&body.media_type),
+        [only] if only == "*/*" => "any media type".to_owned(),
+        [only] => docs::code(only),
+        several => {
+            format!("one of {}", several.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(", "))
+        }
+    }
 }

@@ -182,3 +182,16 @@ fn constructor(context: Context<'_>) -> &'static str {
         _ => "new()?",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EXPORTS;
+    use crate::name;
+
+    #[test]
+    fn no_part_is_called_like_what_is_exported() {
+        let mut exported: Vec<&str> = EXPORTS.iter().flat_map(|(_, items)| items.iter().copied()).collect();
+        exported.sort_unstable();
+        assert_eq!(exported, name::EXPORTS);
+    }
+}

@@ -6,10 +6,11 @@ use quote::quote;
 use super::{
     docs,
     model::{Emitted, about},
+    parameter,
     record::{self, constructors},
     scope::FileScope,
 };
-use crate::ir::{Multipart, Type, TypeId};
+use crate::ir::{Multipart, Part, Type, TypeId};
 
 /// Emits a form.
 pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
@@ -22,7 +23,7 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         .enumerate()
         .map(|(index, (part, name))| {
             let boxed = context.facts.is_boxed(id, index);
-            record::Part { field: &part.field, name, boxed }
+            record::Part { field: &part.field, name, boxed, note: note(part) }
         })
         .collect();
     let declarations = fields.iter().map(|field| field.declaration(models));
@@ -39,7 +40,15 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         let wire = &part.field.wire;
         let wire = (!name.is_exactly(wire)).then(|| quote! { = #wire });
         let (kind, media_type) = (kind(&part.field.ty), &part.media_type);
-        quote! { #name #wire: #kind #media_type }
+        let style = part.style.map(|style| {
+            let style = parameter::query_style_name(style);
+            quote! { (#style) }
+        });
+        let constants =
+            part.headers.iter().filter_map(|header| Some((&header.name, header.constant.as_ref()?)));
+        let constants: Vec<_> = constants.map(|(name, text)| quote! { #name: #text }).collect();
+        let headers = (!constants.is_empty()).then(|| quote! { [#(#constants),*] });
+        quote! { #name #wire: #kind #style #media_type #headers }
     });
     let open = open.map(|(open, ty)| {
         let kind = kind(ty);
@@ -54,6 +63,19 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         },
         codec: quote! { #codec!(#subject { #(#entries),* #open }); },
     }
+}
+
+/// What the caller sets of a file beside its content, said behind the field's description.
+fn note(part: &Part) -> String {
+    let list = |names: Vec<&String>| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(", ");
+    let headers = part.headers.iter().filter(|header| header.constant.is_none()).map(|header| &header.name);
+    let media_types = (list(part.offered.iter().collect()), "Media type", "content_type");
+    let headers = (list(headers.collect()), "Headers", "header");
+    let lines = [media_types, headers].into_iter().filter(|(names, ..)| !names.is_empty());
+    lines
+        .map(|(names, what, setter)| format!("{what}, set by `File::{setter}`: {names}"))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Whether the part is a file, or several, or a value.

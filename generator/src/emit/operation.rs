@@ -125,7 +125,7 @@ impl<'a> Emission<'a> {
     fn other_methods(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
         let others = self.other_bodies(true).map(|(body, name)| {
             let text =
-                format!("`{}` with a body in {}.", self.names.method.plain(), docs::code(&body.media_type));
+                format!("`{}` with a body in {}.", self.names.method.plain(), describe::media_types(body));
             self.method_with(client, lifetime, &docs::outer(&text), name, Some(body))
         });
         others.collect()
@@ -166,11 +166,8 @@ impl<'a> Emission<'a> {
             let ty = self.scope.argument(&parameter.ty);
             quote! { #ident: #ty }
         });
-        let body = body.map(|body| {
-            let (ident, ty) = (&self.names.body, self.body_argument(body));
-            quote! { #ident: #ty }
-        });
-        parameters.chain(body).collect()
+        let body = body.map(|body| self.body_arguments(body, &self.names.body));
+        parameters.chain(body.into_iter().flatten()).collect()
     }
 
     fn docs(&self) -> TokenStream {
@@ -191,7 +188,10 @@ impl<'a> Emission<'a> {
         });
         let statuses: Vec<TokenStream> = self.error_statuses().into_iter().map(status_tokens).collect();
         let errors = (!statuses.is_empty()).then(|| quote! { ; errors #(#statuses)* });
-        quote! { #table!(#id #method #path; accept #accept #server #security #errors); }
+        let redirects: Vec<TokenStream> =
+            self.operation.redirects.iter().copied().map(status_tokens).collect();
+        let redirects = (!redirects.is_empty()).then(|| quote! { ; redirects [#(#redirects)*] });
+        quote! { #table!(#id #method #path; accept #accept #server #security #redirects #errors); }
     }
 
     /// The statuses that document an error body.
@@ -286,7 +286,14 @@ impl<'a> Emission<'a> {
         quote! { #call::#kind(#client, &OPERATION) }
     }
 
-    fn body_argument(&self, body: &Body) -> TokenStream {
+    /// `body: Avatar`, or `content_type: &str, body: Bytes`
+    fn body_arguments(&self, body: &Body, ident: &Ident) -> Vec<TokenStream> {
+        let (content_type, ty) = (&self.names.content_type, self.body_type(body));
+        let content_type = body.is_offered().then(|| quote! { #content_type: &str });
+        content_type.into_iter().chain([quote! { #ident: #ty }]).collect()
+    }
+
+    fn body_type(&self, body: &Body) -> TokenStream {
         match &body.payload {
             Payload::Json(ty) | Payload::Form(ty, _) | Payload::Text(ty) | Payload::TextOrJson(ty) => {
                 self.scope.ty(ty)
@@ -298,7 +305,12 @@ impl<'a> Emission<'a> {
 
     /// `.json("application/json", &body)`
     fn fill_body(&self, body: &Body, ident: &Ident) -> TokenStream {
-        let media_type = &body.media_type;
+        let (content_type, media_type) = (&self.names.content_type, &body.media_type);
+        let media_type = if body.is_offered() {
+            quote! { #content_type }
+        } else {
+            quote! { #media_type }
+        };
         match &body.payload {
             Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
             Payload::Form(_, styles) => {
@@ -328,9 +340,9 @@ impl<'a> Emission<'a> {
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
         let body = self.optional_body().map(|body| (body, &self.names.body));
         let bodies = body.into_iter().chain(self.other_bodies(false)).map(|(body, ident)| {
-            let (ty, filled) = (self.body_argument(body), self.fill_body(body, ident));
-            let docs = docs::outer(&docs::text(&body.docs));
-            quote! { #docs pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
+            let (arguments, filled) = (self.body_arguments(body, ident), self.fill_body(body, ident));
+            let docs = docs::outer(&describe::optional_body(body, self.names));
+            quote! { #docs pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
         });
         let items = self.operation.pagination.as_ref().map(|pagination| self.items(pagination));
         quote! { impl<'c> #call { #(#setters)* #(#bodies)* #items } }

@@ -15,7 +15,7 @@ use crate::ir::{Location, Parameter, PathStyle, PlainStyle, Primitive, Style, Ty
 pub(super) fn fill(parameter: &Parameter, ident: &TokenStream, scope: &FileScope<'_>) -> TokenStream {
     let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
     match parameter.location {
-        Location::Path(style) => fill_path(style, wire, &value, scope),
+        Location::Path { style, allow_reserved } => fill_path(style, allow_reserved, wire, &value, scope),
         Location::Header(PlainStyle::Simple) => quote! { .with_header(#wire, #value) },
         Location::Header(style) => {
             let style = plain_style(style, scope);
@@ -52,9 +52,16 @@ fn fill_query(
     }
 }
 
-fn fill_path(style: PathStyle, wire: &str, value: &TokenStream, scope: &FileScope<'_>) -> TokenStream {
+fn fill_path(
+    style: PathStyle,
+    reserved: bool,
+    wire: &str,
+    value: &TokenStream,
+    scope: &FileScope<'_>,
+) -> TokenStream {
     let style = match style {
-        PathStyle::Simple => return quote! { .with_path(#wire, #value) },
+        PathStyle::Simple if !reserved => return quote! { .with_path(#wire, #value) },
+        PathStyle::Simple => quote! { Simple },
         PathStyle::SimpleExplode => quote! { SimpleExplode },
         PathStyle::Label => quote! { Label },
         PathStyle::LabelExplode => quote! { LabelExplode },
@@ -63,7 +70,11 @@ fn fill_path(style: PathStyle, wire: &str, value: &TokenStream, scope: &FileScop
         PathStyle::Json => quote! { Json },
     };
     let name = scope.runtime("style", "PathStyle");
-    quote! { .with_styled_path(#wire, #name::#style, #value) }
+    if reserved {
+        quote! { .with_reserved_path(#wire, #name::#style, #value) }
+    } else {
+        quote! { .with_styled_path(#wire, #name::#style, #value) }
+    }
 }
 
 fn plain_style(style: PlainStyle, scope: &FileScope<'_>) -> TokenStream {
@@ -78,8 +89,13 @@ fn plain_style(style: PlainStyle, scope: &FileScope<'_>) -> TokenStream {
 
 /// `QueryStyle::Form`
 pub(super) fn query_style(style: Style, scope: &FileScope<'_>) -> TokenStream {
-    let name = scope.runtime("style", "QueryStyle");
-    let style = match style {
+    let (name, style) = (scope.runtime("style", "QueryStyle"), query_style_name(style));
+    quote! { #name::#style }
+}
+
+/// `Form`
+pub(super) fn query_style_name(style: Style) -> TokenStream {
+    match style {
         Style::Form => quote! { Form },
         Style::FormExplode => quote! { FormExplode },
         Style::SpaceDelimited => quote! { SpaceDelimited },
@@ -88,8 +104,7 @@ pub(super) fn query_style(style: Style, scope: &FileScope<'_>) -> TokenStream {
         Style::Json => quote! { Json },
         Style::WholeForm => quote! { WholeForm },
         Style::WholeJson => quote! { WholeJson },
-    };
-    quote! { #name::#style }
+    }
 }
 
 /// A parameter that is sent unless the caller sets it.

@@ -25,7 +25,10 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
         .iter()
         .zip(&names.parts)
         .enumerate()
-        .map(|(index, (field, name))| Part { field, name, boxed: context.facts.is_boxed(id, index) })
+        .map(|(index, (field, name))| {
+            let boxed = context.facts.is_boxed(id, index);
+            Part { field, name, boxed, note: String::new() }
+        })
         .collect();
     let fields = parts.iter().map(|part| part.declaration(models));
     let rest = rest(record, models).map(|(docs, ty)| {
@@ -57,6 +60,8 @@ pub(super) struct Part<'a> {
     pub name: &'a Ident,
     /// Whether its value is kept in a box.
     pub boxed: bool,
+    /// What is to be said behind its description.
+    pub note: String,
 }
 
 impl Part<'_> {
@@ -73,7 +78,8 @@ impl Part<'_> {
     /// ```
     pub(super) fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
         let text = docs::and_default(&docs::text(&self.field.docs), self.field.default.as_deref());
-        let docs = docs::outer(&text);
+        let parts = [text, self.note.clone()].into_iter().filter(|part| !part.is_empty());
+        let docs = docs::outer(&parts.collect::<Vec<_>>().join("\n\n"));
         let deprecated = self.field.deprecated.then(|| quote! { #[deprecated] });
         let (name, ty) = (self.name, scope.field(&self.field.ty, self.field.presence, self.boxed));
         quote! { #docs #deprecated pub #name: #ty, }

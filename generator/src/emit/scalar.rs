@@ -48,6 +48,9 @@ fn row(format: Format, library: Library) -> Option<Row> {
         (Format::Decimal, Library::RustDecimal) => {
             foreign("::rust_decimal", "Decimal", "with_rust_decimal", "DECIMAL")
         }
+        (Format::DecimalNumber, Library::RustDecimal) => {
+            foreign("::rust_decimal", "Decimal", "with_rust_decimal", "DECIMAL_NUMBER")
+        }
         (Format::Base64, Library::Bytes) => {
             Some(Row { home: Home::Runtime("base64"), name: "Base64", codec: None })
         }

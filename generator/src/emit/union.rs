@@ -31,8 +31,13 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     let mut others: Vec<&(usize, (&Variant, &Ident))> =
         variants.iter().filter(|(index, _)| union.is_fallback(*index)).collect();
     others.sort_by_key(|(_, (variant, _))| Reverse(specificity(&variant.ty, context.api)));
-    let others: Vec<&Ident> = others.iter().map(|(_, (_, name))| *name).collect();
-    let others = (by.is_some() && !others.is_empty()).then(|| quote! { else #(#others),* });
+    let (tagged, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(_, (variant, _))| union.is_tag_apart && !variant.tags.is_empty());
+    let names = |found: Vec<&(usize, (&Variant, &Ident))>, word: TokenStream| {
+        let names: Vec<Ident> = found.iter().map(|(_, (_, name))| (*name).clone()).collect();
+        (by.is_some() && !names.is_empty()).then(|| quote! { #word #(#names),* })
+    };
+    let (tagged, others) = (names(tagged, quote! { or }), names(others, quote! { else }));
     let entries = variants.iter().map(|(index, (variant, name))| {
         let ty = scope.boxed(scope.ty(&variant.ty), context.facts.is_boxed(id, *index));
         let tags = variant.tags.iter().map(|tag| literal(tag, variant.tag_kind));
@@ -41,7 +46,7 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     });
     let from = are_distinct(union, context.api).then(|| quote! { from });
     let table = scope.runtime_macro("union", "union");
-    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #others } } }
+    quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #tagged #others } } }
 }
 
 /// A value of the discriminator as a literal of its kind; as text if it does not parse as that kind.

@@ -1,6 +1,6 @@
 //! Request bodies.
 
-use super::{Docs, Origin, Style, Type, TypeId};
+use super::{Docs, Origin, Primitive, Style, Type, TypeId};
 
 /// A request body.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,12 +9,30 @@ pub struct Body {
     pub origin: Origin,
     /// Whether a call without it is wrong.
     pub required: bool,
-    /// Its content type, as declared.
+    /// Its content type, as declared; the first of those that are offered.
     pub media_type: String,
+    /// The media types and ranges of which the caller says one, if it is not known what is in the body: text or bytes
+    /// in one of several media types, or in any of a range.
+    pub offered: Vec<String>,
     /// What it holds.
     pub payload: Payload,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+impl Body {
+    /// Whether the caller says the media type.
+    pub fn is_offered(&self) -> bool {
+        !self.offered.is_empty()
+    }
+
+    /// Offers another media type for the same content.
+    pub fn offer(&mut self, media_type: &str) {
+        if self.offered.is_empty() {
+            self.offered.push(self.media_type.clone());
+        }
+        self.offered.push(media_type.to_owned());
+    }
 }
 
 /// What a body holds.
@@ -34,4 +52,11 @@ pub enum Payload {
     TextOrJson(Type),
     /// Bytes as they are.
     Bytes,
+}
+
+impl Payload {
+    /// Whether it is passed as it is, so that nothing is known of what is in it.
+    pub fn is_opaque(&self) -> bool {
+        matches!(self, Self::Bytes | Self::Text(Type::Primitive(Primitive::String)))
+    }
 }

@@ -21,7 +21,7 @@ mod union;
 pub use api::{Api, Info, Server, ServerVariable};
 pub use body::{Body, Payload};
 pub use enumeration::{Enumeration, Member, MemberValue};
-pub use multipart::{Multipart, Part};
+pub use multipart::{Multipart, Part, PartHeader};
 pub use operation::{Method, Operation, OperationId};
 pub use pagination::{Pagination, PaginationStyle, Total};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};

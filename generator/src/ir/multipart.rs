@@ -1,6 +1,6 @@
 //! Bodies of several parts.
 
-use super::{Field, Type};
+use super::{Field, Style, Type};
 
 /// The parts of a `multipart/form-data` body (RFC 7578).
 #[derive(Clone, Debug, PartialEq)]
@@ -30,4 +30,19 @@ pub struct Part {
     pub field: Field,
     /// The media type that the document gives it (OpenAPI 3.1 §4.8.15, `contentType`).
     pub media_type: Option<String>,
+    /// The media types and ranges among which the caller chooses.
+    pub offered: Vec<String>,
+    /// How a value is written, if not by its kind (OpenAPI 3.1 §4.8.15, `style`).
+    pub style: Option<Style>,
+    /// What its headers are beside `Content-Disposition` and `Content-Type` (OpenAPI 3.1 §4.8.15, `headers`).
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartHeader {
+    /// Its name.
+    pub name: String,
+    /// What it always is, if it is required and can be but one text.
+    pub constant: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter};
+use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Status};
 
 /// The number of an operation within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub struct Operation {
     pub success: Outcome,
     /// What is said of each response of success, in document order.
     pub described: Vec<Described>,
+    /// The redirects that are an answer, and not followed.
+    pub redirects: Vec<Status>,
     /// What comes back when it fails.
     pub failure: Outcome,
     /// Alternatives of security schemes by name; within one, all are needed. Empty: none.

@@ -31,7 +31,12 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
-    Path(PathStyle),
+    Path {
+        /// How it is written.
+        style: PathStyle,
+        /// Whether reserved characters go unescaped: a slash in the value is one in the path.
+        allow_reserved: bool,
+    },
     /// In the query.
     Query {
         /// How it is written.

@@ -18,6 +18,16 @@ pub enum Outcome {
     Several(TypeId),
 }
 
+impl Outcome {
+    /// The body, if there is one whatever the status.
+    pub fn payload(&self) -> Option<&Payload> {
+        match self {
+            Self::One { payload, .. } => Some(payload),
+            Self::None | Self::Several(_) => None,
+        }
+    }
+}
+
 /// One documented response with one media type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {

@@ -29,6 +29,16 @@ pub enum Scalar {
     },
 }
 
+impl Scalar {
+    /// Whether it is a string on the wire.
+    pub fn is_text(&self) -> bool {
+        match self {
+            Self::Known(format, _) => *format != Format::DecimalNumber,
+            Self::Other { is_text, .. } => *is_text,
+        }
+    }
+}
+
 /// The widths of whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Integer {

@@ -12,6 +12,8 @@ pub struct Union {
     /// The shapes with values of the discriminator that may be meant as well where its property is missing or has a value
     /// that is no shape's.
     pub fallback: Vec<usize>,
+    /// Whether no shape has the property of the discriminator, so that its value is written beside what a shape has.
+    pub is_tag_apart: bool,
 }
 
 impl Union {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Files, Format, SourceFile, nearest};
@@ -38,6 +38,17 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// The files with this ending in a folder and those below it, by name.
+pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = files_with_extension(folder, extension);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir() && !path.is_symlink()).collect();
+    folders.sort();
+    files.extend(folders.iter().flat_map(|folder| files_below(folder, extension)));
+    files
+}
+
 /// What messages call a path: relative to where the command runs if it lies below, with `/`.
 pub fn display(path: &Path) -> String {
     let here = std::env::current_dir().ok();
@@ -48,6 +59,36 @@ pub fn display(path: &Path) -> String {
         text.into_owned()
     } else {
         text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// A path from the root of the version-controlled folder that the command runs in; as it is where there is none.
+pub fn from_repository(path: &str) -> String {
+    from_root(path, |folder| folder.join(".git").exists())
+}
+
+/// A path from the root of the cargo workspace that the command runs in; as it is where there is none.
+pub fn from_workspace(path: &str) -> String {
+    from_root(path, |folder| {
+        fs::read_to_string(folder.join("Cargo.toml"))
+            .is_ok_and(|text| text.lines().any(|line| line.trim_start().starts_with("[workspace")))
+    })
+}
+
+/// A path from the nearest folder above that is a root.
+fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
+    let Ok(here) = std::env::current_dir() else { return path.to_owned() };
+    let mut whole = PathBuf::new();
+    for part in here.join(path).components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            part => whole.push(part),
+        }
+    }
+    let root = here.ancestors().find(|folder| is_root(folder));
+    match root.and_then(|root| whole.strip_prefix(root).ok()) {
+        Some(below) => below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+        None => path.to_owned(),
     }
 }
 

@@ -8,7 +8,9 @@ mod merge;
 mod reader;
 
 pub use bundle::{FILES, UNREAD};
-pub use disk::{display, files_with_extension, is_file, read_text};
+pub use disk::{
+    display, files_below, files_with_extension, from_repository, from_workspace, is_file, read_text,
+};
 
 use std::path::Path;
 

@@ -39,14 +39,16 @@ impl<'a> Lowering<'a> {
         let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
         for (index, other) in others.enumerate() {
             let is_patch = is_patch(main.0) && is_patch(other.0);
-            if self.same_schema(main.1, other.1) && !is_patch {
+            let is_opaque = bodies[0].payload.is_opaque() && !self.holds_object(main.1);
+            if self.same_schema(main.1, other.1) && !is_patch && !is_opaque {
                 let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
                 self.report(Code::OtherMediaTypes, origin, message);
                 continue;
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
             let body = self.lower_body(other, target.item, origin, usage);
-            match bodies.iter().find(|known| known.payload == body.payload && !is_patch) {
+            match bodies.iter_mut().find(|known| known.payload == body.payload && !is_patch) {
+                Some(known) if is_opaque => known.offer(other.0),
                 Some(known) => {
                     let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
                     self.report(Code::OtherMediaTypes, origin, message);
@@ -79,10 +81,13 @@ impl<'a> Lowering<'a> {
     ) -> Body {
         let payload = self.request_payload(content, usage);
         self.report_plain(content, &payload, origin);
+        let offered: Vec<String> =
+            (is_range(content.0) && payload.is_opaque()).then(|| content.0.clone()).into_iter().collect();
         Body {
             origin,
             required: body.required,
-            media_type: concrete(content.0, &payload),
+            media_type: if offered.is_empty() { concrete(content.0, &payload) } else { content.0.clone() },
+            offered,
             payload,
             docs: docs::described(body.description.as_deref()),
         }
@@ -190,10 +195,14 @@ impl<'a> Lowering<'a> {
             Payload::Bytes => "bytes",
             Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
         };
-        if self.schema_of(media).is_some_and(|schema| self.is_structured(schema)) {
+        if self.holds_object(media) {
             let message = format!("a value in `{media_type}` is passed as the {plain} that it is written in");
             self.report(Code::MediaTypeDegraded, origin, message);
         }
+    }
+
+    fn holds_object(&self, media: &'a MediaType) -> bool {
+        self.schema_of(media).is_some_and(|schema| self.is_structured(schema))
     }
 
     /// Whether a schema is that of an object, as far as its keywords show.

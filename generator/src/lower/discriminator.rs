@@ -35,7 +35,7 @@ struct Declared {
 impl<'a> Lowering<'a> {
     /// The union, told apart by its discriminator as far as its variants have values of it to themselves.
     pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
-        let union = Union { variants, dispatch: Dispatch::Trial, fallback: Vec::new() };
+        let union = Union { variants, dispatch: Dispatch::Trial, fallback: Vec::new(), is_tag_apart: false };
         let Some(tag) = self.discriminator(alternatives) else {
             return match self.implicit_tags(alternatives) {
                 Some((property, tags)) => self.tagged(union, alternatives, property, tags),
@@ -52,22 +52,28 @@ impl<'a> Lowering<'a> {
             self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
         }
         self.report_unlisted(alternatives, tag);
-        let fallback = self.fallback(alternatives, tag);
-        Union { fallback, ..self.tagged(union, alternatives, &tag.property_name, tags) }
+        let is_tag_apart = !self.is_property_declared(alternatives, tag);
+        let fallback = if is_tag_apart {
+            self.report_apart(alternatives, tag);
+            (0..alternatives.members.len()).collect()
+        } else {
+            self.fallback(alternatives, tag)
+        };
+        Union { fallback, is_tag_apart, ..self.tagged(union, alternatives, &tag.property_name, tags) }
     }
 
-    /// The members that may be meant though the property does not say so: what `defaultMapping` names, the base that all
-    /// others build on, and every member if none has the property.
+    fn report_apart(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
+        let message = format!(
+            "no alternative has the property `{}`; where it is absent, they are told apart by what fits",
+            tag.property_name
+        );
+        self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
+    }
+
+    /// The members that may be meant though the property does not say so: what `defaultMapping` names, and the base that
+    /// all others build on.
     fn fallback(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
         let members = &alternatives.members;
-        if !self.is_property_declared(alternatives, tag) {
-            let message = format!(
-                "no alternative has the property `{}`; where it is absent, they are told apart by what fits",
-                tag.property_name
-            );
-            self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
-            return (0..members.len()).collect();
-        }
         let is_base = |member: &SchemaRef<'a>| member.same_place(alternatives.schema);
         let base = members.iter().position(is_base).filter(|_| alternatives.of_base);
         self.default_variant(alternatives, tag).or(base).into_iter().collect()

@@ -7,7 +7,7 @@
 //! is `struct { file: File }`, written part by part and never as JSON. Where the schema names no part, or says that there
 //! are others, `extra` holds parts by name.
 
-use openapiv3::MediaType;
+use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::{
     Lowering,
@@ -15,12 +15,14 @@ use super::{
     class::says_nothing,
     media::{Rank, essence, rank},
     merged::{Merged, Property},
+    parameter::query_style,
     record::access,
     schema::inline,
 };
 use crate::{
     diagnostic::Code,
-    ir::{Access, Field, Multipart, Part, Presence, Role, Shape, Type, TypeId, Usage},
+    document::extension,
+    ir::{Access, Field, Multipart, Part, PartHeader, Presence, Role, Shape, Style, Type, TypeId, Usage},
     resolve::SchemaRef,
 };
 
@@ -86,14 +88,74 @@ impl<'a> Lowering<'a> {
             if access(&self.annotating(property.schemas[0].schema)) == Access::ReadOnly {
                 continue;
             }
-            let encoding = media.encoding.get(*wire);
-            let media_type = encoding.and_then(|encoding| encoding.content_type.clone());
             let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
-            let field = self.lower_part(wire, property, media_type.as_deref(), presence, id);
-            let media_type = media_type.filter(|name| self.is_written_in(name, property.schemas[0].schema));
-            parts.push(Part { field, media_type });
+            parts.push(self.lower_part(wire, property, media.encoding.get(*wire), presence, id));
         }
         parts
+    }
+
+    fn lower_part(
+        &mut self,
+        wire: &str,
+        property: &Property<'a>,
+        encoding: Option<&'a Encoding>,
+        presence: Presence,
+        id: TypeId,
+    ) -> Part {
+        let schema = property.schemas[0].schema;
+        let stated = encoding.and_then(|encoding| encoding.content_type.clone());
+        let field = self.lower_part_field(wire, property, stated.as_deref(), presence, id);
+        let is_file = is_file(&field.ty);
+        let style = encoding.and_then(part_style).filter(|_| !is_file);
+        let media_type = stated.or_else(|| self.content_media_type(schema));
+        let (media_type, offered) = match media_type {
+            Some(name) if style.is_some() => {
+                let message = format!("`{name}` is left out: a part with a `style` is text");
+                self.report(Code::MediaTypeDegraded, schema.origin(), message);
+                (None, Vec::new())
+            }
+            Some(names) if is_file && names.contains([',', '*']) => {
+                (None, names.split(',').map(|name| name.trim().to_owned()).collect())
+            }
+            other => (other.filter(|name| self.is_written_in(name, schema)), Vec::new()),
+        };
+        let headers = encoding.map(|encoding| self.part_headers(encoding, is_file)).unwrap_or_default();
+        Part { field, media_type, offered, style, headers }
+    }
+
+    /// The media type of the text in a part, or of the bytes; not of what base64 stands for, nor that which bytes have anyway.
+    fn content_media_type(&mut self, schema: SchemaRef<'a>) -> Option<String> {
+        let only = self.only_branch(schema)?;
+        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items));
+        let told = items.unwrap_or(only);
+        let is_encoded = matches!(told.kind().format.as_deref(), Some("byte" | "base64url"));
+        let media_type = extension::content_media_type(told.data()).filter(|_| !is_encoded)?;
+        (essence(media_type) != "application/octet-stream").then(|| media_type.to_owned())
+    }
+
+    /// The headers of a part. Those that can have several values are set at a file; nothing else has a place for them.
+    fn part_headers(&mut self, encoding: &'a Encoding, is_file: bool) -> Vec<PartHeader> {
+        let mut headers = Vec::new();
+        for (name, header) in &encoding.headers {
+            let is_own =
+                name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("content-disposition");
+            let Some(header) = self.document.header(header).map(|target| target.item).filter(|_| !is_own)
+            else {
+                continue;
+            };
+            let constant = self.only_text(&header.format).filter(|_| header.required);
+            if constant.is_none() && !is_file {
+                let message = format!("the header `{name}` of a part that is no file is not sent");
+                let origin =
+                    extension::origin(&header.extensions).or(extension::origin(&encoding.extensions));
+                origin
+                    .into_iter()
+                    .for_each(|origin| self.report(Code::ParameterDegraded, origin, message.clone()));
+                continue;
+            }
+            headers.push(PartHeader { name: name.clone(), constant });
+        }
+        headers
     }
 
     /// Whether a part is in the media type that it is given. A list of media types is the caller's choice, which only a
@@ -107,7 +169,7 @@ impl<'a> Lowering<'a> {
         false
     }
 
-    fn lower_part(
+    fn lower_part_field(
         &mut self,
         wire: &str,
         property: &Property<'a>,
@@ -206,4 +268,19 @@ impl<'a> Lowering<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a part is a file, or several.
+fn is_file(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) => **item == Type::File,
+        ty => *ty == Type::File,
+    }
+}
+
+/// The style of a part that has one: then its media type has no effect (OpenAPI 3.1.1 §4.8.15.1.2).
+fn part_style(encoding: &Encoding) -> Option<Style> {
+    let is_stated = encoding.style.is_some() || !encoding.explode || encoding.allow_reserved;
+    let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
+    is_stated.then(|| query_style(style, Some(encoding.explode)))
 }

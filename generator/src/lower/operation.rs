@@ -61,6 +61,7 @@ impl<'a> Lowering<'a> {
             accept: responses.accept,
             success: responses.success,
             described: responses.described,
+            redirects: responses.redirects,
             failure: responses.failure,
             security,
             pagination: None,
@@ -104,7 +105,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let (mut in_path, mut others): (Vec<_>, Vec<_>) =
-            declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path(_)));
+            declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path { .. }));
         let mut ordered = Vec::new();
         for name in template_names(view.path) {
             if ordered.iter().any(|known: &Parameter| known.wire == name) {
@@ -132,7 +133,11 @@ impl<'a> Lowering<'a> {
     fn moved_to_path(&mut self, parameter: Parameter, view: &OperationView<'a>) -> Parameter {
         let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path);
         self.report(Code::UndeclaredPathParameter, parameter.origin, message);
-        Parameter { location: Location::Path(PathStyle::Simple), required: true, ..parameter }
+        Parameter {
+            location: Location::Path { style: PathStyle::Simple, allow_reserved: false },
+            required: true,
+            ..parameter
+        }
     }
 
     /// Whether the template has a query that gives the parameter its value, which must not be sent twice.
@@ -154,7 +159,7 @@ impl<'a> Lowering<'a> {
         Parameter {
             origin: view.origin,
             wire: name.to_owned(),
-            location: Location::Path(PathStyle::Simple),
+            location: Location::Path { style: PathStyle::Simple, allow_reserved: false },
             required: true,
             ty: Type::Primitive(Primitive::String),
             docs: docs::described(None),

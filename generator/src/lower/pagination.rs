@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use crate::{
-    config::PaginationRule,
-    diagnostic::{Code, Diagnostic},
+    config::{Located, PaginationRule},
+    diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Record, Shape,
-        Total, Type,
+        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Primitive,
+        Record, Shape, Total, Type,
     },
 };
 
@@ -22,38 +22,43 @@ impl<'a> Lowering<'a> {
                     operations.iter_mut().find(|one| one.id == name.value || by_place(one) == name.value);
                 let applied = match named {
                     Some(operation) => self.apply(rule, operation),
-                    None => Err(format!("no operation is called `{}`", name.value)),
+                    None => Err(Refusal::unmatched(format!("no operation is called `{}`", name.value))),
                 };
-                if let Err(message) = applied {
-                    self.diagnostics.push(Diagnostic::new(Code::ConfigUnused, name.place.clone(), message));
+                if let Err(Refusal { code, message, place }) = applied {
+                    let place = place.unwrap_or_else(|| name.place.clone());
+                    self.diagnostics.push(Diagnostic::new(code, place, message));
                 }
             }
         }
     }
 
-    fn apply(&self, rule: &PaginationRule, operation: &mut Operation) -> Result<(), String> {
+    fn apply(&self, rule: &PaginationRule, operation: &mut Operation) -> Result<(), Refusal> {
         let page = self.page(operation)?;
         let items = field(page, &rule.items.value)?;
         let Type::List(item) = &items.ty else {
-            return Err(format!("`{}` of a page of `{}` is no array", rule.items.value, operation.id));
+            let message = format!("`{}` of a page of `{}` is no array", rule.items.value, operation.id);
+            return Err(Refusal::meaningless(&rule.items, message));
         };
         let total = match &rule.total {
-            Some(total) => Some(Total { property: field(page, &total.value)?.wire.clone() }),
+            Some(total) => Some(Total { property: count(page, total)?.wire.clone() }),
             None => None,
         };
-        let style = PaginationStyle::Offset { offset: parameter(operation, &rule.offset.value)?, total };
+        let style = PaginationStyle::Offset { offset: parameter(operation, &rule.offset)?, total };
         let optional = match items.presence {
             Presence::Required => false,
             Presence::Nullable | Presence::Optional => true,
             Presence::ThreeState => {
-                return Err(format!("`{}` of a page is absent or null", rule.items.value));
+                return Err(Refusal::unmatched(format!(
+                    "`{}` of a page is absent or null",
+                    rule.items.value
+                )));
             }
         };
         let limit = rule.limit.as_ref().map(|limit| limit.value.clone());
         let pagination =
             Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
         if let (Some(limit), Some(default)) = (&rule.limit, rule.default_limit) {
-            let wire = parameter(operation, &limit.value)?;
+            let wire = parameter(operation, limit)?;
             let limit = operation.parameters.iter_mut().find(|known| known.wire == wire);
             if let Some(limit) = limit {
                 limit.sent_by_default = Some(default.to_string());
@@ -64,8 +69,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// The record that the operation gives.
-    fn page(&self, operation: &Operation) -> Result<&Record, String> {
-        let none = || format!("`{}` gives no object to find items in", operation.id);
+    fn page(&self, operation: &Operation) -> Result<&Record, Refusal> {
+        let none = || Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id));
         let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &operation.success else {
             return Err(none());
         };
@@ -80,20 +85,64 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, String> {
-    page.fields
-        .iter()
-        .find(|field| field.wire == wire)
-        .ok_or_else(|| format!("a page has no property `{wire}`"))
+/// Why a rule is not applied.
+struct Refusal {
+    code: Code,
+    message: String,
+    /// What is wrong, if it is not the name of the operation.
+    place: Option<Place>,
 }
 
-fn parameter(operation: &Operation, wire: &str) -> Result<String, String> {
-    let known = operation.parameters.iter().any(|known| {
-        known.wire == wire && matches!(known.location, Location::Query { .. }) && !known.required
+impl Refusal {
+    /// The document does not have what the rule names.
+    fn unmatched(message: String) -> Self {
+        Self { code: Code::ConfigUnused, message, place: None }
+    }
+
+    /// The document has it, and it cannot be meant.
+    fn meaningless(value: &Located<String>, message: String) -> Self {
+        Self { code: Code::ConfigInvalid, message, place: Some(value.place.clone()) }
+    }
+}
+
+fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, Refusal> {
+    let found = page.fields.iter().find(|field| field.wire == wire);
+    found.ok_or_else(|| Refusal::unmatched(format!("a page has no property `{wire}`")))
+}
+
+/// A property that counts items.
+fn count<'r>(page: &'r Record, name: &Located<String>) -> Result<&'r Field, Refusal> {
+    let found = field(page, &name.value)?;
+    if is_count(&found.ty) {
+        return Ok(found);
+    }
+    Err(Refusal::meaningless(
+        name,
+        format!("`{}` of a page is no whole number, and counts nothing", name.value),
+    ))
+}
+
+/// An optional parameter of the query that counts items.
+fn parameter(operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
+    let wire = &name.value;
+    let known = operation.parameters.iter().find(|known| {
+        known.wire == *wire && matches!(known.location, Location::Query { .. }) && !known.required
     });
-    if known {
-        Ok(wire.to_owned())
-    } else {
-        Err(format!("`{}` has no optional query parameter `{wire}`", operation.id))
+    let Some(known) = known else {
+        let message = format!("`{}` has no optional query parameter `{wire}`", operation.id);
+        return Err(Refusal::unmatched(message));
+    };
+    if is_count(&known.ty) {
+        return Ok(wire.clone());
+    }
+    let message = format!("`{wire}` of `{}` is no whole number, and counts nothing", operation.id);
+    Err(Refusal::meaningless(name, message))
+}
+
+fn is_count(ty: &Type) -> bool {
+    match ty {
+        Type::Nullable(inner) => is_count(inner),
+        Type::Primitive(Primitive::Integer(_) | Primitive::Float) | Type::Any => true,
+        _ => false,
     }
 }

@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
             origin,
             wire: data.name.clone(),
             location,
-            required: data.required || matches!(location, Location::Path(_)),
+            required: data.required || matches!(location, Location::Path { .. }),
             ty,
             docs: self.docs_of_parameter(data),
             deprecated: data.deprecated.unwrap_or(false),
@@ -90,16 +90,21 @@ impl<'a> Lowering<'a> {
     /// The only value that a required parameter may have.
     fn constant_parameter(&self, declared: &'a Declared) -> Option<String> {
         let data = declared.parameter_data_ref();
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
+        let is_required = data.required || matches!(declared, Declared::Path { .. });
+        let text = self.only_text(&data.format).filter(|text| !text.is_empty())?;
+        (is_required && !extension::is_query_string(data)).then_some(text)
+    }
+
+    /// The only value that a parameter or a header may have.
+    pub(super) fn only_text(&self, format: &'a ParameterSchemaOrContent) -> Option<String> {
+        let ParameterSchemaOrContent::Schema(schema) = format else { return None };
         let schema = self.document.schema(schema)?;
         let [value] = schema.kind().enumeration.as_slice() else { return None };
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Number(_) | Value::Bool(_) => value.to_string(),
-            Value::Null | Value::Array(_) | Value::Object(_) => return None,
-        };
-        let is_required = data.required || matches!(declared, Declared::Path { .. });
-        (is_required && !text.is_empty() && !extension::is_query_string(data)).then_some(text)
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
     }
 
     /// The value that the server assumes when it is absent.
@@ -201,9 +206,10 @@ fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
 
 fn location(declared: &Declared, as_json: bool, may_be_empty: bool) -> Location {
     match declared {
-        Declared::Path { .. } if as_json => Location::Path(PathStyle::Json),
         Declared::Path { style, parameter_data } => {
-            Location::Path(path_style(style, parameter_data.explode.unwrap_or(false)))
+            let explode = parameter_data.explode.unwrap_or(false);
+            let style = if as_json { PathStyle::Json } else { path_style(style, explode) };
+            Location::Path { style, allow_reserved: extension::allows_reserved(parameter_data) }
         }
         Declared::Header { parameter_data, .. } => {
             Location::Header(plain_style(as_json, parameter_data.explode.unwrap_or(false)))

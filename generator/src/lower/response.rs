@@ -30,6 +30,8 @@ pub(super) struct Lowered {
     pub success: Outcome,
     /// What is said of each response of success.
     pub described: Vec<Described>,
+    /// The redirects among them.
+    pub redirects: Vec<Status>,
     /// On failure.
     pub failure: Outcome,
 }
@@ -101,16 +103,19 @@ impl<'a> Lowering<'a> {
         let declared = self.document.responses(view.operation);
         let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
-        let mut described = Vec::new();
+        let (mut described, mut redirects) = (Vec::new(), Vec::new());
         let (mut accept, mut of_errors) = (IndexSet::new(), IndexSet::new());
+        let gives_success = declared.iter().any(|(status, _)| is_success(status));
+        let succeeds = |status: &Option<StatusCode>| {
+            is_success(status) || is_answer(status, gives_success) || (status.is_none() && default_succeeds)
+        };
         let with_body = |(status, response): &&DeclaredResponse<'a>| {
-            let succeeds = is_success(status) || (status.is_none() && default_succeeds);
-            succeeds && !response.item.content.is_empty()
+            succeeds(status) && !response.item.content.is_empty()
         };
         let is_one = declared.iter().filter(with_body).count() == 1;
         for (status, response) in declared {
             let code = lower_status(&status);
-            let succeeds = is_success(&status) || (code == Status::Default && default_succeeds);
+            let succeeds = succeeds(&status);
             // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
             let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
@@ -118,6 +123,7 @@ impl<'a> Lowering<'a> {
             if succeeds {
                 let docs = docs::described(Some(&response.item.description));
                 described.push(Described { status: code, docs });
+                redirects.extend(Some(code).filter(|_| is_answer(&status, gives_success)));
                 success.extend(cases);
                 accept.extend(media_types);
             } else {
@@ -133,6 +139,7 @@ impl<'a> Lowering<'a> {
             accept: accept.into_iter().collect(),
             success: self.outcome(success, id, Role::Response(None)),
             described,
+            redirects,
             failure: self.outcome(failure, id, Role::Error(None)),
         }
     }
@@ -237,6 +244,17 @@ impl<'a> Lowering<'a> {
 /// Whether it is a status of success (RFC 9110 §15.3), by code or by range.
 fn is_success(status: &Option<StatusCode>) -> bool {
     matches!(status, Some(StatusCode::Code(200..=299) | StatusCode::Range(2)))
+}
+
+/// Whether a redirect is an answer, and its `Location` what the caller wants. One that says that the resource has moved is
+/// followed where the document has successes, which are what comes from there; so is none for a resource that the
+/// caller has already (RFC 9110 §15.4).
+fn is_answer(status: &Option<StatusCode>, gives_success: bool) -> bool {
+    match status {
+        Some(StatusCode::Code(300 | 302 | 303)) => true,
+        Some(StatusCode::Code(301 | 307 | 308) | StatusCode::Range(3)) => !gives_success,
+        _ => false,
+    }
 }
 
 fn lower_status(status: &Option<StatusCode>) -> Status {

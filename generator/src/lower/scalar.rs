@@ -14,7 +14,7 @@ use super::{
     class::{Class, has_object_keywords},
 };
 use crate::{
-    config::{self, Mapping},
+    config::{self, Format, Library, Mapping},
     diagnostic::Code,
     document::extension,
     ir::{Integer, Primitive, Scalar},
@@ -35,6 +35,17 @@ impl<'a> Lowering<'a> {
             .and_then(|format| formats.get(format).or_else(|| formats.get(config::standard_name(format))));
         if let Some(Mapping::Path(path)) = configured {
             return Some(self.other(path, schema));
+        }
+        let is_decimal = configured == Some(&Mapping::Library(Library::RustDecimal));
+        if is_decimal && matches!(typ, "string" | "number") {
+            let is_text = typ == "string";
+            let format = if is_text { Format::Decimal } else { Format::DecimalNumber };
+            let fits = self.is_of_one_kind(DECIMAL, is_text, schema);
+            return Some(if fits {
+                Class::Scalar(Scalar::Known(format, Library::RustDecimal))
+            } else {
+                Class::Primitive(if is_text { Primitive::String } else { Primitive::Float })
+            });
         }
         Some(match typ {
             "boolean" => Class::Primitive(Primitive::Bool),
@@ -71,16 +82,28 @@ impl<'a> Lowering<'a> {
             return Class::Primitive(Primitive::String);
         }
         let is_text = !matches!(schema.kind().typ.as_deref(), Some("integer" | "number" | "boolean"));
-        if *self.named.entry(path.to_owned()).or_insert(is_text) != is_text {
-            let message = format!(
-                "`{path}` stands for text elsewhere, and cannot stand for a number too, or the reverse"
-            );
-            self.report(Code::ConfigUnused, schema.origin(), message);
-            return Class::Any;
+        if self.is_of_one_kind(path, is_text, schema) {
+            Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
+        } else {
+            Class::Any
         }
-        Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
+    }
+
+    /// Whether a type stands for text everywhere, or nowhere: it has one codec.
+    fn is_of_one_kind(&mut self, path: &str, is_text: bool, schema: SchemaRef<'a>) -> bool {
+        let path = path.trim_start_matches("::");
+        if *self.named.entry(path.to_owned()).or_insert(is_text) == is_text {
+            return true;
+        }
+        let message =
+            format!("`{path}` stands for text elsewhere, and cannot stand for a number too, or the reverse");
+        self.report(Code::ConfigUnused, schema.origin(), message);
+        false
     }
 }
+
+/// What the crate `rust_decimal` has, for text or for numbers.
+const DECIMAL: &str = "rust_decimal::Decimal";
 
 /// The type that a schema without one speaks of by keywords that are about that type alone.
 fn implied(kind: &AnySchema) -> Option<&'static str> {

@@ -78,6 +78,7 @@ const CALL_METHODS: &[&str] = &[
     "with_scalar_text",
     "with_styled_cookie",
     "with_styled_header",
+    "with_reserved_path",
     "with_styled_path",
     "with_styled_query",
     "with_text",
@@ -166,8 +167,7 @@ fn claim_operation(api: &Api, id: OperationId, resource: &Resource, methods: &mu
     let noun = Some(singular(&resource.word)).filter(|noun| !noun.is_empty());
     let method = methods.snake(&method(&operation.action, noun.as_deref().unwrap_or("call")));
     let marker = names.type_scope.camel(&operation.id);
-    let (parameters, body, other_bodies) = inputs(operation);
-    names.set_operation(id, OperationNames { method, marker, parameters, body, other_bodies });
+    names.set_operation(id, inputs(operation, method, marker));
 }
 
 /// The methods that take a required body in another media type, once all others have their names:
@@ -175,16 +175,22 @@ fn claim_operation(api: &Api, id: OperationId, resource: &Resource, methods: &mu
 fn claim_other_bodies(api: &Api, id: OperationId, methods: &mut Scope, names: &mut Names) {
     let operation = api.operation(id);
     let others = operation.other_bodies.iter().filter(|body| body.required);
-    let idents = others.map(|body| methods.snake(&format!("{} with {}", operation.action, subtype(body))));
+    let idents = others.map(|body| methods.snake(&format!("{} with {}", operation.action, kind(body))));
     let idents: Vec<Ident> = idents.collect();
     if !idents.is_empty() {
         names.set_other_bodies(id, idents);
     }
 }
 
-fn subtype(body: &Body) -> &str {
-    let essence = body.media_type.split(';').next().unwrap_or_default();
-    essence.split_once('/').map_or(essence, |(_, subtype)| subtype)
+/// What tells a body from others: its subtype, the type that is a range, or `any`.
+fn kind(body: &Body) -> &str {
+    let essence = body.media_type.split(';').next().unwrap_or_default().trim();
+    match essence.split_once('/') {
+        Some(("*", "*")) => "any",
+        Some((of, "*")) => of,
+        Some((_, subtype)) => subtype,
+        None => essence,
+    }
 }
 
 /// The names of an operation's parameters and of its body.
@@ -192,12 +198,16 @@ fn subtype(body: &Body) -> &str {
 /// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
 /// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
 /// `header_id`. Two of one place that want one name are told apart by a number.
-fn inputs(operation: &Operation) -> (Vec<Ident>, Ident, Vec<Ident>) {
+fn inputs(operation: &Operation, method: Ident, marker: Ident) -> OperationNames {
     // The one of the call's methods that starts with a place.
     let mut scope = Scope::with_reserved(["query_pair"]);
     let body = match &operation.body {
         Some(_) => scope.snake("body"),
         None => Scope::new().snake("body"),
+    };
+    let content_type = match operation.bodies().any(Body::is_offered) {
+        true => scope.snake("content_type"),
+        false => Scope::new().snake("content_type"),
     };
     // Those of the path stand first, as the operation lists them.
     let mut claim = |of_path: bool| {
@@ -206,16 +216,18 @@ fn inputs(operation: &Operation) -> (Vec<Ident>, Ident, Vec<Ident>) {
     };
     let parameters = [claim(true), claim(false)].concat();
     let others = operation.other_bodies.iter().filter(|body| !body.required);
-    let others = others.map(|body| scope.snake(&format!("{} body", subtype(body)))).collect();
-    (parameters, body, others)
+    let other_bodies = others.map(|body| scope.snake(&format!("{} body", kind(body)))).collect();
+    OperationNames { method, marker, parameters, body, content_type, other_bodies }
 }
 
 fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {
     let (name, place) = (words::snake(&parameter.wire), place(parameter.location));
     let is_elsewhere =
         |other: &Parameter| self::place(other.location) != place && words::snake(&other.wire) == name;
-    let is_placed =
-        operation.parameters.iter().any(is_elsewhere) || (operation.body.is_some() && name == "body");
+    let is_argument = name == "content_type" && operation.bodies().any(Body::is_offered);
+    let is_placed = operation.parameters.iter().any(is_elsewhere)
+        || (operation.body.is_some() && name == "body")
+        || is_argument;
     let (text, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
     if !parameter.required && CALL_METHODS.contains(&name.as_str()) {
         Wanted { text: placed, otherwise: None }
@@ -230,7 +242,7 @@ fn is_of_path(parameter: &Parameter) -> bool {
 
 fn place(location: Location) -> &'static str {
     match location {
-        Location::Path(_) => "path",
+        Location::Path { .. } => "path",
         Location::Query { .. } => "query",
         Location::Header { .. } => "header",
         Location::Cookie(_) => "cookie",

@@ -50,6 +50,8 @@ pub struct OperationNames {
     pub parameters: Vec<Ident>,
     /// The argument or setter of its body.
     pub body: Ident,
+    /// The argument that says its media type, where the caller does.
+    pub content_type: Ident,
     /// The method that takes another body in its place, or the setter of one that is optional, in their order.
     pub other_bodies: Vec<Ident>,
 }

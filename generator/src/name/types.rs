@@ -6,7 +6,8 @@
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
 //! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
-//! called the same are told apart by a number, in document order.
+//! called the same are told apart by a number, in document order. What is the same in several places is called after its
+//! use alone, `Address`, unless that is a name of the crate's own or says nothing.
 
 use super::{
     parts,
@@ -19,6 +20,35 @@ use crate::{
     ir::{Api, LONGEST_TITLE, Role, TypeId, Usage, UsageParent},
     lower::noun::singular,
 };
+
+/// What a crate has at its root, which a user of its models has in scope as well.
+pub(crate) const EXPORTS: &[&str] = &[
+    "ApiError",
+    "Base64",
+    "Base64Url",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Deviation",
+    "Error",
+    "Extra",
+    "Field",
+    "File",
+    "Items",
+    "Response",
+    "Value",
+];
+
+/// Names that say nothing, or what the language has.
+const VAGUE: &[&str] = &[
+    "Any", "Array", "Body", "Box", "Data", "Item", "List", "Map", "None", "Object", "Ok", "Option", "Result",
+    "Some", "String", "Type", "Vec",
+];
+
+/// Whether a part alone cannot be called so.
+fn is_taken(name: &str) -> bool {
+    EXPORTS.contains(&name) || VAGUE.contains(&name)
+}
 
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
@@ -57,7 +87,7 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
                 _ => None,
             };
             let short = [text(roles), text_with_items(roles)].into_iter().chain(by_body);
-            let short = short.map(|text| words::camel(&text));
+            let short = short.map(|text| words::camel(&text)).filter(|name| !is_taken(name));
             short.chain(candidates(api, names, otherwise)).collect()
         }
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {

@@ -238,6 +238,6 @@ fn format_name(format: crate::config::Format) -> &'static str {
         Format::Ipv4 => "ipv4",
         Format::Ipv6 => "ipv6",
         Format::Ip => "ip",
-        Format::Decimal => "decimal",
+        Format::Decimal | Format::DecimalNumber => "decimal",
     }
 }

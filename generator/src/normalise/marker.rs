@@ -26,6 +26,12 @@ pub(crate) const RECEIVED: &str = "x-cratewright-received";
 /// `true` on a header parameter that may have any name, as in 2.0.
 pub(crate) const ANY_HEADER: &str = "x-cratewright-any-header";
 
+/// On a schema: the media type of what is in a string.
+pub(crate) const CONTENT_MEDIA_TYPE: &str = "x-cratewright-content-media-type";
+
+/// `true` on a path parameter whose reserved characters go unescaped.
+pub(crate) const ALLOW_RESERVED: &str = "x-cratewright-allow-reserved";
+
 /// `true` on a parameter that is the whole query string.
 pub(crate) const QUERY_STRING: &str = "x-cratewright-querystring";
 

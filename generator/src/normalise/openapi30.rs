@@ -1,5 +1,6 @@
 //! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23), but for
-//! `nullable: true`, which is written there because it is meant. A list of types is of 3.1, and read as it is there.
+//! `nullable: true`, which is written there because it is meant. A list of types is of 3.1, and read as it is there. The
+//! `style` of a part has no effect (§4.7.15.1); one that says more than the default is meant as in 3.1.
 
 use super::locate::reference;
 use super::openapi31;
@@ -20,6 +21,9 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
             }
         }
         list_of_types(node, kind, diagnostics);
+        if kind == Kind::RequestBody {
+            styles_of_parts(node);
+        }
         Fate::Keep
     });
 }
@@ -31,4 +35,22 @@ fn list_of_types(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
     let message = "`type` is an array where a string is due; it is read as in OpenAPI 3.1";
     diagnostics.report(Code::WrongType, *place, message);
     openapi31::types(entries, id);
+}
+
+/// Drops `style: form` from the parts of forms, which some tools write at every part.
+fn styles_of_parts(body: &mut Node) {
+    let content = body.as_object_mut().and_then(|entries| entries.get_mut("content")?.as_object_mut());
+    for (name, media) in content.into_iter().flatten() {
+        let encodings =
+            media.as_object_mut().and_then(|entries| entries.get_mut("encoding")?.as_object_mut());
+        let encodings = encodings.filter(|_| name.trim_start().starts_with("multipart/"));
+        for encoding in encodings.into_iter().flat_map(|encodings| encodings.values_mut()) {
+            let is_default = encoding.get("style").and_then(Node::as_str) == Some("form");
+            if let Some(entries) =
+                encoding.as_object_mut().filter(|entries| is_default && !entries.contains_key("explode"))
+            {
+                entries.shift_remove("style");
+            }
+        }
+    }
 }

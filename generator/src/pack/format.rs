@@ -1,6 +1,7 @@
 //! Tokens to formatted text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 
 use super::layout;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -13,6 +14,46 @@ pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic
             .help("this is a defect of the generator; please report it with the document")
     })?;
     Ok(separate(&layout::lay_out(&prettyplease::unparse(&parsed))))
+}
+
+/// Whether two texts are the same Rust, laid out as a formatter may: it adds and takes commas at the end of lists, and
+/// orders imports and modules.
+pub fn is_same_code(one: &str, other: &str) -> bool {
+    let words = |text: &str| syn::parse_file(text).ok().map(words);
+    words(one).is_some_and(|words_of_one| Some(words_of_one) == words(other))
+}
+
+/// The words of a file: of the items whose order is the formatter's in a fixed order, then of the others.
+fn words(file: syn::File) -> (Vec<String>, Vec<String>) {
+    let (mut ordered, mut rest) = (Vec::new(), Vec::new());
+    for item in &file.items {
+        match item {
+            syn::Item::Use(_) => collect(item.to_token_stream(), &mut ordered),
+            syn::Item::Mod(module) if module.content.is_none() => {
+                collect(item.to_token_stream(), &mut ordered)
+            }
+            _ => collect(item.to_token_stream(), &mut rest),
+        }
+    }
+    for attribute in file.attrs {
+        collect(attribute.to_token_stream(), &mut rest);
+    }
+    ordered.sort_unstable();
+    (ordered, rest)
+}
+
+fn collect(tokens: TokenStream, words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                words.push(format!("{:?}", group.delimiter()));
+                collect(group.stream(), words);
+                words.push(String::new());
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {}
+            token => words.push(token.to_string()),
+        }
+    }
 }
 
 /// Puts a blank line before each documented or multi-line item, as rustfmt's users do by hand; the printer leaves

@@ -27,6 +27,7 @@ files![
     "builder",
     "call",
     "cases",
+    "charset",
     "client",
     "codec",
     "constructors",
@@ -130,6 +131,7 @@ pub(super) fn feature(stem: &str) -> Option<&'static str> {
         "transport_reqwest" => Some("reqwest"),
         "serde_bridge" => Some("serde"),
         "event" => Some("tracing"),
+        "charset" => Some("charset"),
         _ => None,
     }
 }

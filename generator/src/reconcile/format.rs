@@ -32,7 +32,7 @@ pub(super) fn fits(format: Format, text: &str, is_lenient: bool) -> bool {
         Format::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_ok(),
         Format::Ip => text.parse::<std::net::IpAddr>().is_ok(),
         Format::Duration => is_duration(text),
-        Format::Decimal => is_decimal(text),
+        Format::Decimal | Format::DecimalNumber => is_decimal(text),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn noun(format: Format) -> &'static str {
         Format::Ipv6 => "an IPv6 address",
         Format::Ip => "an IP address",
         Format::Duration => "a duration such as PT1H30M",
-        Format::Decimal => "a decimal number",
+        Format::Decimal | Format::DecimalNumber => "a decimal number",
     }
 }
 

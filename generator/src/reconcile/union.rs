@@ -104,15 +104,15 @@ impl Walk<'_, '_> {
     }
 
     fn kind_fits(&self, ty: &Type, value: &Value, names: usize) -> bool {
-        use crate::ir::{MemberValue, Primitive, Scalar};
+        use crate::ir::{MemberValue, Primitive};
         match ty {
             Type::Any | Type::File => true,
             Type::Nullable(inner) => self.kind_fits(inner, value, names),
             Type::Primitive(Primitive::Bool) => value.is_boolean(),
             Type::Primitive(Primitive::Integer(_) | Primitive::Float) => value.is_number(),
             Type::Primitive(Primitive::String) => value.is_string(),
-            Type::Scalar(Scalar::Known(..) | Scalar::Other { is_text: true, .. }) => value.is_string(),
-            Type::Scalar(Scalar::Other { is_text: false, .. }) => value.is_number() || value.is_boolean(),
+            Type::Scalar(scalar) if scalar.is_text() => value.is_string(),
+            Type::Scalar(_) => value.is_number() || value.is_boolean(),
             Type::List(_) | Type::Tuple(..) => value.is_array(),
             Type::Map(_) => value.is_object(),
             Type::Named(id) => match &self.document.api.type_def(*id).shape {

@@ -210,18 +210,17 @@ impl Walk<'_, '_> {
 
     fn scalar(&mut self, scalar: &Scalar, spot: SpotId, value: &Value) {
         match (scalar, value) {
-            (Scalar::Known(known, _), Value::String(text)) => {
+            (Scalar::Known(known, _), Value::String(text)) if scalar.is_text() => {
                 let is_lenient = self.document.config.types.lenient_dates;
                 if !format::fits(*known, text, is_lenient) {
                     let says = format!("{} is a string that is not {}", self.path, format::noun(*known));
                     self.find(spot, Untrue::Type { is_scalar: true }, says);
                 }
             }
-            (Scalar::Known(..), _) => self.other_kind("a string", spot, value, true),
-            (Scalar::Other { is_text: true, .. }, Value::String(_)) => {}
-            (Scalar::Other { is_text: true, .. }, _) => self.other_kind("a string", spot, value, true),
-            (Scalar::Other { .. }, Value::Number(_) | Value::Bool(_)) => {}
-            (Scalar::Other { .. }, _) => self.other_kind("a number", spot, value, true),
+            (Scalar::Other { .. }, Value::String(_)) if scalar.is_text() => {}
+            (_, _) if scalar.is_text() => self.other_kind("a string", spot, value, true),
+            (_, Value::Number(_) | Value::Bool(_)) => {}
+            (_, _) => self.other_kind("a number", spot, value, true),
         }
     }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{below, changes, changes::Changes, content, marker, not_written, shown};
+use super::{below, changes, changes::Changes, content, marker, not_written, shown, with_additions};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     pack::Package,
@@ -30,6 +30,8 @@ pub struct Report {
 /// When the folder holds what this tool did not write, or cannot be written; what stood there still stands.
 pub fn apply(folder: &Path, package: &Package) -> Result<Report, Diagnostic> {
     let before = Before::read(folder)?;
+    let list_text = marker::text(package);
+    let package = &with_additions(folder, package)?;
     let mut changes = Changes::default();
     let mut report = Report::default();
     for (name, text) in &package.files {
@@ -49,7 +51,7 @@ pub fn apply(folder: &Path, package: &Package) -> Result<Report, Diagnostic> {
         }
     }
     (report.written, report.removed) = (changes.written.len(), changes.removed.len());
-    let (list, list_text) = (folder.join(marker::NAME), marker::text(package));
+    let list = folder.join(marker::NAME);
     if content(&list).is_none_or(|current| current != list_text.as_bytes()) {
         changes.list = Some((list, list_text));
     }

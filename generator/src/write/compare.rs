@@ -4,12 +4,26 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{below, content, marker, not_written};
-use crate::{diagnostic::Diagnostic, pack::Package};
+use super::{below, content, marker, not_written, with_additions};
+use crate::{
+    diagnostic::Diagnostic,
+    pack::{self, Package},
+};
+
+/// What in a folder is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The files, by path.
+    pub files: Vec<File>,
+    /// Whether the list of written files is missing beside files that are not.
+    pub unlisted: bool,
+    /// Whether no file of the crate is there.
+    pub absent: bool,
+}
 
 /// A file that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drift {
+pub struct File {
     /// Its path below the folder.
     pub path: String,
     /// What is wrong with it.
@@ -27,6 +41,23 @@ pub enum Kind {
     Extra,
     /// It holds something else.
     Changed,
+    /// It holds the same, laid out otherwise.
+    Layout,
+    /// It holds the same, made by another version of this tool.
+    Version,
+}
+
+impl Drift {
+    /// Whether all is as it should be.
+    pub fn is_none(&self) -> bool {
+        self.files.is_empty() && !self.unlisted
+    }
+
+    /// What is wrong with every file, if it is the same with all and nothing else is wrong.
+    pub fn only(&self) -> Option<Kind> {
+        let first = self.files.first()?.kind;
+        (!self.unlisted && self.files.iter().all(|file| file.kind == first)).then_some(first)
+    }
 }
 
 /// Compares a folder with a package.
@@ -34,22 +65,25 @@ pub enum Kind {
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn compare(folder: &Path, package: &Package) -> Result<Vec<Drift>, Diagnostic> {
-    let before = marker::read(folder).map_err(|error| not_written(folder, &error))?.unwrap_or_default();
-    let mut drift = Vec::new();
+pub fn compare(folder: &Path, package: &Package) -> Result<Drift, Diagnostic> {
+    let listed = marker::read(folder).map_err(|error| not_written(folder, &error))?;
+    let package = with_additions(folder, package)?;
+    let mut files = Vec::new();
     for (name, text) in &package.files {
         match current(folder, name)? {
             Some(current) if current == *text => {}
-            Some(current) => drift.push(differs(name, Kind::Changed, &current, text)),
-            None => drift.push(differs(name, Kind::Missing, "", text)),
+            Some(current) => files.push(differs(name, how(name, &current, text), &current, text)),
+            None => files.push(differs(name, Kind::Missing, "", text)),
         }
     }
-    for name in before.iter().filter(|name| !package.files.contains_key(*name)) {
+    let absent = files.iter().filter(|file| file.kind == Kind::Missing).count() == package.files.len();
+    let unlisted = listed.is_none() && !absent;
+    for name in listed.unwrap_or_default().iter().filter(|name| !package.files.contains_key(*name)) {
         if let Some(current) = current(folder, name)? {
-            drift.push(differs(name, Kind::Extra, &current, ""));
+            files.push(differs(name, Kind::Extra, &current, ""));
         }
     }
-    Ok(drift)
+    Ok(Drift { files, unlisted, absent })
 }
 
 /// What a file holds, as text. Line ends that version control wrote for this system count as those that we write.
@@ -58,10 +92,23 @@ fn current(folder: &Path, name: &str) -> Result<Option<String>, Diagnostic> {
     Ok(content.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
 
-fn differs(name: &str, kind: Kind, current: &str, made: &str) -> Drift {
+/// How a file differs from what is made.
+fn how(name: &str, current: &str, made: &str) -> Kind {
+    let (first, rest) = current.split_once('\n').unwrap_or((current, ""));
+    let (title, body) = made.split_once('\n').unwrap_or((made, ""));
+    if rest == body && pack::is_header(first) && pack::is_header(title) {
+        Kind::Version
+    } else if name.ends_with(".rs") && first == title && pack::is_same_code(current, made) {
+        Kind::Layout
+    } else {
+        Kind::Changed
+    }
+}
+
+fn differs(name: &str, kind: Kind, current: &str, made: &str) -> File {
     let diff = TextDiff::from_lines(current, made)
         .unified_diff()
         .header(&format!("on disk/{name}"), &format!("generated/{name}"))
         .to_string();
-    Drift { path: name.to_owned(), kind, diff }
+    File { path: name.to_owned(), kind, diff }
 }

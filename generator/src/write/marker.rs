@@ -1,9 +1,10 @@
-//! The list of written files: `.cratewright` in the folder, a path a line.
+//! The list of written files: `.cratewright` in the folder, a path a line, and in a comment the entries that were written
+//! into `Cargo.toml`.
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
-use super::is_plain;
-use crate::pack::Package;
+use super::{MANIFEST, is_plain};
+use crate::pack::{Package, keep};
 
 /// The name of the list.
 pub(super) const NAME: &str = ".cratewright";
@@ -11,14 +12,26 @@ pub(super) const NAME: &str = ".cratewright";
 /// The list's first line.
 const TITLE: &str = "# The files that cratewright wrote. It replaces and removes no others.";
 
+/// What the line of the manifest's entries begins with.
+const ENTRIES: &str = "# Cargo.toml:";
+
 /// The text of the list.
 pub(super) fn text(package: &Package) -> String {
-    let mut text = format!("{TITLE}\n");
+    let entries = keep::entries(package.files.get(MANIFEST).map(String::as_str).unwrap_or_default());
+    let entries: Vec<String> = entries.into_iter().collect();
+    let mut text = format!("{TITLE}\n{ENTRIES} {}\n", entries.join(" "));
     for path in package.files.keys() {
         text.push_str(path);
         text.push('\n');
     }
     text
+}
+
+/// The entries that were written into the manifest of a folder.
+pub(super) fn entries(folder: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(ENTRIES)).unwrap_or_default();
+    line.split_whitespace().map(str::to_owned).collect()
 }
 
 /// The files that were written into a folder; `None` if it was not written by this tool. A line that is no plain path

@@ -2,7 +2,8 @@
 //!
 //! Only a folder that this tool wrote, or an empty one, is written to; a file in it lists what was written
 //! (`.cratewright`). Files whose text is the same are not touched, files that were written before and are no longer made
-//! are removed, and files that someone else put there stay. Nothing is written through a symbolic link.
+//! are removed, and files that someone else put there stay, as does what a user added to the manifest and the modules
+//! that he declared at the crate's root. Nothing is written through a symbolic link.
 
 mod apply;
 mod changes;
@@ -15,9 +16,12 @@ use std::{
 };
 
 pub use apply::{Report, apply, create, file};
-pub use compare::{Drift, Kind, compare};
+pub use compare::{Drift, File, Kind, compare};
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::{
+    diagnostic::{Code, Diagnostic, Place},
+    pack::{Package, keep},
+};
 
 /// A diagnostic about a path that could not be written.
 fn not_written(path: &Path, error: &io::Error) -> Diagnostic {
@@ -30,6 +34,29 @@ fn not_written(path: &Path, error: &io::Error) -> Diagnostic {
 /// A path as messages show it.
 fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+/// The manifest of a crate.
+const MANIFEST: &str = "Cargo.toml";
+
+/// The root of a crate.
+const ROOT: &str = "src/lib.rs";
+
+/// The package with what a user has added to the files of a folder that was written before. The list of written files is
+/// still that of the package as it was made.
+fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnostic> {
+    let mut package = package.clone();
+    let written = marker::entries(folder);
+    for (name, text) in package.files.iter_mut().filter(|(name, _)| [MANIFEST, ROOT].contains(&name.as_str()))
+    {
+        let found = content(&below(folder, name)?).and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some(found) = found else { continue };
+        *text = match name.as_str() {
+            MANIFEST => keep::manifest(text, &found, &written, package.states_version),
+            _ => keep::root(text, &found),
+        };
+    }
+    Ok(package)
 }
 
 /// Where a file of a package goes. Only plain names may be part of it, and no link on the way, lest it lead out of

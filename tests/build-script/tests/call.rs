@@ -1,7 +1,7 @@
 //! The generated module works, and what the build script tells cargo is right.
 
 use acceptance::server::{Answer, Server};
-use build_script_example::library::{Client, models::BookBinding};
+use build_script_example::{Client, models::BookBinding};
 
 #[tokio::test]
 async fn a_book_is_read() {
@@ -29,7 +29,7 @@ fn cargo_is_told_what_to_watch_and_what_is_wrong() {
     assert_eq!(before, after, "unchanged output is left untouched");
     let bad = cratewright_builder("nothing.yaml", &folder);
     assert!(
-        bad.failed() && bad.instructions().contains("cargo::error=nothing.yaml: "),
+        bad.failed() && bad.instructions().contains("cargo::error=tests/build-script/nothing.yaml: "),
         "{}",
         bad.instructions()
     );

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use runtime::lenient_models::{Badge, Either, Item, Keeper};
 use runtime::models::{
-    CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Mark, Nest, Owed, Paid, Payment, Pet, Rect, Round,
-    Shape,
+    Apart, CardPayment, Cat, Circle, Dog, Empty, InvoicePayment, Language, Mark, Nest, Owed, Paid, Payment, Pet, Rect,
+    Round, Shape,
 };
 use runtime::runtime::codec::{Codec, from_json, to_json};
 use runtime::runtime::extra::Extra;
@@ -73,6 +73,16 @@ fn one_variant_can_stand_for_unknown_tags() {
         assert_eq!(read::<Round>(json), Round::Unknown(value(json)));
         assert_eq!(sent(&read::<Round>(json)), json);
     }
+}
+
+#[test]
+fn a_tag_that_no_shape_has_is_written() {
+    let rect = r#"{"sort":"r","width":1}"#;
+    for (json, written) in [(rect, rect), (r#"{"width":1}"#, rect), (r#"{"sort":"n"}"#, r#"{"sort":"n"}"#)] {
+        assert_eq!(sent(&read::<Apart>(json)), written);
+    }
+    assert_eq!(sent(&Apart::Rect(Box::new(Rect { width: 1.0, next: None }))), rect);
+    assert_eq!(sent(&read::<Apart>("[1]")), "[1]");
 }
 
 #[test]

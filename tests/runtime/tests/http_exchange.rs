@@ -66,6 +66,24 @@ async fn scalars_are_read_from_text() {
 }
 
 #[tokio::test]
+async fn text_is_read_in_its_charset() {
+    static LATIN: Operation =
+        Operation::new("latin", "GET", "/latin").accept("application/json, text/plain;charset=ISO-8859-1");
+    let read = async |content_type: &str, body: &[u8], operation: &'static Operation| {
+        let server = Server::always(answer("200 OK", &[("Content-Type", content_type)], body));
+        Call::<String>::plain(&server.client(), operation).await.map_err(|error| error.to_string())
+    };
+    assert_eq!(read("text/plain; charset=windows-1252", b"\x80 \xfc", &GET).await.unwrap(), "€ ü");
+    assert_eq!(read("text/plain; Charset=\"iso-8859-1\"", b"\xfc", &GET).await.unwrap(), "ü");
+    assert_eq!(read("text/plain; charset=shift_jis", b"\x93\xfa", &GET).await.unwrap(), "日");
+    assert_eq!(read("text/plain; charset=utf-8", "ü".as_bytes(), &LATIN).await.unwrap(), "ü", "what the reply says");
+    assert_eq!(read("text/plain", b"\xfc", &LATIN).await.unwrap(), "ü", "what the document says");
+    assert!(read("text/plain", b"\xfc", &GET).await.unwrap_err().contains("utf-8"));
+    assert!(read("text/plain; charset=shift_jis", b"\x93", &GET).await.unwrap_err().contains("shift_jis"));
+    assert!(read("text/plain; charset=x-none", b"a", &GET).await.unwrap_err().contains("no charset"));
+}
+
+#[tokio::test]
 async fn bodies_by_status() {
     #[derive(Debug, PartialEq)]
     enum Got {
@@ -328,6 +346,15 @@ async fn redirects_end() {
         let Error::Transport(error) = error else { unreachable!("{error}") };
         assert_eq!(error.kind(), TransportErrorKind::Redirect, "{location}");
     }
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_documented_is_an_answer() {
+    static SCAN: Operation = Operation::new("scan", "POST", "/post").redirects(&[Status::Exact(303), Status::Range(3)]);
+    let server = redirecting("303 See Other", "/scan");
+    let response = Call::<()>::empty(&server.client(), &SCAN).send().await.unwrap();
+    assert_eq!((response.status().as_u16(), &response.headers()["location"]), (303, &"/scan".parse().unwrap()));
+    assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]

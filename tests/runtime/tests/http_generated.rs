@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http_server::{Server, answer, direct, json};
 use runtime::models::{Group, Level};
-use runtime::resources::{GetGroupError, UploadBody};
+use runtime::resources::{GetGroupError, StyledBody, UploadBody};
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::multipart::File;
@@ -103,4 +103,44 @@ async fn each_kind_of_part_is_written_as_servers_expect_it() {
         format!("{name}\"groups\"\r\n{json}\r\n\r\n{{\"name\":\"a\\\"b\"}}"),
     ];
     assert_eq!(parts(&seen.header("content-type").unwrap(), &seen.body), expected);
+}
+
+#[tokio::test]
+async fn parts_have_styles_and_headers() {
+    let server = Server::always(answer("204 No Content", &[], ""));
+    let group = Group { name: "a".to_owned(), level: Some(Level::One) };
+    let body = StyledBody {
+        names: vec!["a b".to_owned(), "c,d".to_owned()],
+        sizes: vec![1, 2],
+        words: vec!["x".to_owned(), "y".to_owned()],
+        group: Some(group.clone()),
+        exploded: Some(group),
+        nested: [("k[".to_owned(), vec![3, 4])].into(),
+        note: "n".to_owned(),
+        pages: vec![File::new("one").header("x-side", "2"), File::new("two")],
+    };
+    client(&server).groups().style(&body).await.unwrap();
+    let seen = server.seen().remove(0);
+    let name = "Content-Disposition: form-data; name=";
+    let page = format!("{name}\"pages\"; filename=\"file\"\r\nContent-Type: application/pdf\r\nX-Kind: page\r\n");
+    let expected = [
+        format!("{name}\"names\"\r\n\r\na b,c,d"),
+        format!("{name}\"sizes\"\r\n\r\n1|2"),
+        format!("{name}\"words\"\r\n\r\nx y"),
+        format!("{name}\"group\"\r\n\r\nname,a,level,1"),
+        format!("{name}\"name\"\r\n\r\na"),
+        format!("{name}\"level\"\r\n\r\n1"),
+        format!("{name}\"nested[k[][0]\"\r\n\r\n3"),
+        format!("{name}\"nested[k[][1]\"\r\n\r\n4"),
+        format!("{name}\"note\"\r\nX-Kind: note\r\n\r\nn"),
+        format!("{page}x-side: 2\r\n\r\none"),
+        format!("{page}X-Side: 1\r\n\r\ntwo"),
+    ];
+    assert_eq!(parts(&seen.header("content-type").unwrap(), &seen.body), expected);
+    for (name, value) in [("X-Side", "1\r\nX-Kind: other"), ("Content-Type", "text/html"), ("a b", "c")] {
+        let body = StyledBody { pages: vec![File::new("one").header(name, value)], ..StyledBody::default() };
+        let error = client(&server).groups().style(&body).await.unwrap_err();
+        assert!(error.to_string().contains("`pages`") || error.to_string().contains("pages"), "{error}");
+    }
+    assert_eq!(server.seen().len(), 1);
 }

@@ -192,6 +192,34 @@ async fn paths_lead_nowhere_else() {
 }
 
 #[tokio::test]
+async fn a_path_with_allow_reserved_keeps_slashes() {
+    for (style, json, expected) in [
+        (PathStyle::Simple, r#""a/b c?d#e%2F%;=é""#, "a/b%20c%3Fd%23e%2F%25;=%C3%A9"),
+        (PathStyle::Label, r#"["a/b","c"]"#, ".a/b,c"),
+        (PathStyle::Simple, r#""...""#, "..."),
+    ] {
+        let seen = seen(&ITEM, |request| request.path_reserved("id", style, &value(json))).await;
+        assert_eq!(seen.target, format!("/items/{expected}"), "{style:?} {json}");
+    }
+    for text in ["", "..", "a/../b", "a/.", "%2e%2E", "a/%2e./b"] {
+        let error = refused(&ITEM, |request| request.path_reserved("id", PathStyle::Simple, &text.to_owned())).await;
+        assert_eq!((error.part(), error.name()), (Part::Path, "id"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn text_is_sent_in_the_charset_of_its_media_type() {
+    let sent =
+        async |media_type: &'static str| seen(&SEND, |request| request.text(media_type, "ü".to_owned())).await.body;
+    assert_eq!(sent("text/plain; charset=utf-8").await, "ü");
+    assert_eq!(sent("text/plain; charset=\"ISO-8859-1\"").await, "\u{fffd}", "one byte that is no UTF-8");
+    let error = refused(&SEND, |request| request.text("text/plain; charset=iso-8859-1", "中".to_owned())).await;
+    assert_eq!(error.part(), Part::Body);
+    let error = refused(&SEND, |request| request.text("text/plain; charset=none-such", "a".to_owned())).await;
+    assert!(error.to_string().contains("`none-such` is no charset"), "{error}");
+}
+
+#[tokio::test]
 async fn a_query_in_a_template_is_no_segment() {
     for dots in ["", ".", ".."] {
         let error = refused(&DOWNLOAD, |request| {

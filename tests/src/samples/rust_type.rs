@@ -61,6 +61,8 @@ fn scalar(scalar: &Scalar, library: &str) -> Option<String> {
         Format::Ip => "std::net::IpAddr".to_owned(),
         Format::Base64 => format!("{library}::runtime::base64::Base64"),
         Format::Base64Url => format!("{library}::runtime::base64::Base64Url"),
-        Format::Time | Format::Duration | Format::Uri | Format::Decimal => return None,
+        Format::Time | Format::Duration | Format::Uri | Format::Decimal | Format::DecimalNumber => {
+            return None;
+        }
     })
 }

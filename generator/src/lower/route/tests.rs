@@ -34,6 +34,7 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         accept: Vec::new(),
         success,
         described: Vec::new(),
+        redirects: Vec::new(),
         failure: Outcome::None,
         security: Vec::new(),
         pagination: None,

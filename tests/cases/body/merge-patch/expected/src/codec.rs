@@ -5,7 +5,7 @@ use crate::models::{Bed, Room, RoomRequest, View, ViewRequest};
 use crate::runtime::record::record;
 
 record!(Bed { width: ?; extra });
-record!(Room { name: ?, view: ?, beds: ?; extra });
-record!(RoomRequest { name: field, view: field, beds: field; extra });
+record!(Room { name: ?, view: ?, labels: ?, views: ?, beds: ?; extra });
+record!(RoomRequest { name: field, view: field, labels: field, views: field, beds: field; extra });
 record!(View { towards: ?; extra });
 record!(ViewRequest { towards: field; extra });

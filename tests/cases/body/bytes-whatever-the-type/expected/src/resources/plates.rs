@@ -10,10 +10,11 @@ pub struct Plates<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Plates<'c> {
     /// `POST /plates`
+    /// - `content_type`: any media type.
     /// - On success: Bytes in any media type are sent as octets.
-    pub fn send(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
+    pub fn send(&self, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_bytes("application/octet-stream", body)
+        Call::empty(self.client, &OPERATION).with_bytes(content_type, body)
     }
 
     /// `POST /proofs`

@@ -25,6 +25,7 @@ pub struct PrintForm {
     pub print: File,
     pub title: String,
     pub negative: Option<File>,
+    /// Media type, set by `File::content_type`: `image/png`, `image/jpeg`
     pub any: Option<File>,
     pub pages: Option<Vec<File>>,
     pub tags: Option<Vec<String>>,
@@ -51,6 +52,7 @@ constructors!(PrintFormLabel { ; text: String; extra });
 /// Bytes by what is said of the part, and files by any other name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UploadAlbumBody {
+    /// Media type, set by `File::content_type`: `image/png`, `image/jpeg`
     pub cover: File,
     pub anything: Option<File>,
     pub extra_property: Option<String>,

@@ -15,9 +15,9 @@ impl<'c> Drawings<'c> {
         Call::empty(self.client, &OPERATION).with_text("text/plain", body)
     }
 
-    /// `create` with a body in `application/octet-stream`.
-    pub fn create_with_octet_stream(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
+    /// `create` with a body in `image/*`.
+    pub fn create_with_image(&self, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("addDrawing" "POST" "/drawings"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_bytes("application/octet-stream", body)
+        Call::empty(self.client, &OPERATION).with_bytes(content_type, body)
     }
 }

@@ -10,8 +10,9 @@ pub struct Letters<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Letters<'c> {
     /// With a redirect declared, `default` is an error. `GET /letters/{letter}`
+    /// - On success: It is elsewhere.
     pub fn get(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
-        operation!("forwardLetter" "GET" "/letters/{letter}"; accept "*/*"; errors default);
+        operation!("forwardLetter" "GET" "/letters/{letter}"; accept "*/*"; redirects[302]; errors default);
         Call::empty(self.client, &OPERATION).with_path("letter", &letter)
     }
 

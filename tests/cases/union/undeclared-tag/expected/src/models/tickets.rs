@@ -11,7 +11,7 @@ pub struct Driver {
 }
 
 union!(pub enum Ticket by "fare" from {
-    Walker(Box<Walker>): "foot", Driver(Box<Driver>): "wheels"; Unknown else Driver, Walker
+    Walker(Box<Walker>): "foot", Driver(Box<Driver>): "wheels"; Unknown or Driver, Walker
 });
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,229 @@
+//! From a build script.
+//!
+//! ```no_run
+//! // build.rs
+//! cratewright::Builder::new("openapi.yaml").generate_to_out_dir().unwrap_or_exit();
+//! ```
+//!
+//! ```ignore
+//! // src/main.rs, in any module
+//! mod api {
+//!     include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
+//! }
+//! ```
+//!
+//! The crate itself has the features and dependencies that the client needs. A build without them says which.
+
+mod surroundings;
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::exit,
+};
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, cargo},
+    load, pack,
+    pipeline::{self, Request, Run},
+    write,
+};
+use surroundings::Surroundings;
+
+/// The configuration that is used unless another is named.
+const DEFAULT_CONFIG: &str = "cratewright.toml";
+
+/// Generates a client while a crate is built, as one module of it.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    request: Request,
+    module: Option<String>,
+    out_dir: Option<PathBuf>,
+}
+
+impl Builder {
+    /// Generates from this document, with the configuration `cratewright.toml` if it is there.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        let config = Some(PathBuf::from(DEFAULT_CONFIG)).filter(|path| load::is_file(path));
+        let request = Request { spec: Some(spec.into()), config, ..Request::default() };
+        Self { request, module: None, out_dir: None }
+    }
+
+    /// With this configuration.
+    #[must_use]
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.request.config = Some(path.into());
+        self
+    }
+
+    /// The path, from the root of the crate that is built, of the module that includes the text: `api::petstore`, whose
+    /// file is `petstore.rs`. By default the module that includes it, and the file is called after the document; where the
+    /// include cannot be found, since a macro writes it, the module is called like the file.
+    #[must_use]
+    pub fn module(mut self, path: impl Into<String>) -> Self {
+        self.module = Some(path.into());
+        self
+    }
+
+    /// Treats warnings as errors.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.request.strict = strict;
+        self
+    }
+
+    /// Lets a `$ref` name a file outside of the document's folder.
+    #[must_use]
+    pub fn allow_outside(mut self, allow: bool) -> Self {
+        self.request.references.allow_outside = allow;
+        self
+    }
+
+    /// Lets a `$ref` name an `http` or `https` URL.
+    #[must_use]
+    pub fn allow_remote(mut self, allow: bool) -> Self {
+        self.request.references.remote = allow;
+        self
+    }
+
+    /// Writes here instead of to `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Writes the module to `OUT_DIR`, where unchanged text is left untouched, and tells cargo which files to watch.
+    ///
+    /// An error stands in the module as a `compile_error!`, so that editors and `--message-format=json` have it as well;
+    /// where it is not known that the module is included, it is told to cargo.
+    pub fn generate_to_out_dir(&self) -> Outcome {
+        let mut run = pipeline::run(&self.request);
+        let crate_built = Surroundings::find().filter(|_| self.out_dir.is_none());
+        let sites = crate_built.as_ref().map(|built| built.sites(&self.file())).unwrap_or_default();
+        let written = self.write(&run, crate_built.as_ref(), &sites);
+        if let Err(diagnostic) = written {
+            run.diagnostics.push(*diagnostic);
+        }
+        let mut watched: Vec<&str> = run.files.iter().map(|file| file.path.as_str()).collect();
+        if run.diagnostics.items().iter().any(|one| one.code == Code::BuildSetup) {
+            watched.extend(["Cargo.toml", "src"]);
+        }
+        let mut instructions: String = watched.into_iter().map(cargo::rerun_if_changed).collect();
+        let failed = run.diagnostics.failed();
+        let is_told = failed && !sites.is_empty() && self.write_errors(&run).is_ok();
+        let mut said = run.diagnostics;
+        if is_told {
+            said.retain(|one| one.severity != Severity::Error);
+        }
+        instructions.push_str(&cargo::render(&said, &run.files, load::from_workspace));
+        Outcome { instructions, failed: failed && !is_told }
+    }
+
+    fn write(
+        &self,
+        run: &Run,
+        built: Option<&Surroundings>,
+        sites: &[String],
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some(output) = &run.output else { return Ok(()) };
+        if let Some(built) = built {
+            check_manifest(&output.package, &built.manifest())?;
+        }
+        let module = self.module_path(sites)?;
+        let text = pack::module(&output.package, &module);
+        write::file(&self.folder()?.join(self.file()), &text).map_err(Box::new)
+    }
+
+    /// Puts the errors of a run into the module.
+    fn write_errors(&self, run: &Run) -> Result<(), Box<Diagnostic>> {
+        let mut errors = Diagnostics::new();
+        errors.take_errors(run.diagnostics.clone());
+        let text = cargo::compile_errors(&errors, &run.files, load::from_workspace);
+        write::file(&self.folder()?.join(self.file()), &text).map_err(Box::new)
+    }
+
+    fn folder(&self) -> Result<PathBuf, Box<Diagnostic>> {
+        match (&self.out_dir, env::var_os("OUT_DIR")) {
+            (Some(folder), _) => Ok(folder.clone()),
+            (None, Some(folder)) => Ok(PathBuf::from(folder)),
+            (None, None) => {
+                let place = Place::Path("OUT_DIR".to_owned());
+                let unset = Diagnostic::new(Code::OutputNotWritable, place, "OUT_DIR is not set");
+                Err(Box::new(unset.help("call this from a build script, or name a folder with `out_dir`")))
+            }
+        }
+    }
+
+    /// The name of the file: after the module as given, else after the document.
+    fn file(&self) -> String {
+        let named = self.module.as_deref().and_then(|module| module.rsplit("::").next());
+        format!("{}.rs", named.map_or_else(|| self.stem(), str::to_owned))
+    }
+
+    fn stem(&self) -> String {
+        let stem = self.request.spec.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
+        crate::name::module(stem.as_deref().unwrap_or("client"))
+    }
+
+    /// The module's path: as given, else where the text is included, else after the document's file name.
+    fn module_path(&self, sites: &[String]) -> Result<String, Box<Diagnostic>> {
+        let given = self.module.as_deref().map(|module| module.trim_start_matches("crate::").to_owned());
+        let problem = match (given, sites) {
+            (Some(given), []) => return Ok(given),
+            (Some(given), [only]) if given == *only => return Ok(given),
+            (None, [only]) if !only.is_empty() => return Ok(only.clone()),
+            (None, []) => return Ok(self.stem()),
+            (_, [only]) if only.is_empty() => "it is included at the root of the crate".to_owned(),
+            (Some(given), [only]) => {
+                format!("it is included in the module `{only}`, and `Builder::module` says `{given}`")
+            }
+            (_, several) => format!("it is included in several modules: `{}`", several.join("`, `")),
+        };
+        let place = Place::Path(self.file());
+        let diagnostic = Diagnostic::new(Code::BuildSetup, place, problem);
+        Err(Box::new(diagnostic.help("include it once, in a module of its own: `mod api { include!(…); }`")))
+    }
+}
+
+/// An error if a manifest lacks what the client needs.
+fn check_manifest(package: &pack::Package, manifest: &str) -> Result<(), Box<Diagnostic>> {
+    if pack::meets_requirements(package, manifest) {
+        return Ok(());
+    }
+    let message = "the client needs features and dependencies that are not here";
+    let place = Place::Path("Cargo.toml".to_owned());
+    let diagnostic = Diagnostic::new(Code::BuildSetup, place, message);
+    Err(Box::new(
+        diagnostic.help(format!("add what is missing of these:\n\n{}", pack::requirements(package))),
+    ))
+}
+
+/// How it went: what cargo is to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "call `unwrap_or_exit`, which tells cargo what was found"]
+pub struct Outcome {
+    instructions: String,
+    failed: bool,
+}
+
+impl Outcome {
+    /// Instructions to cargo, a line each: files to watch, warnings, errors.
+    pub fn instructions(&self) -> &str {
+        &self.instructions
+    }
+
+    /// Whether nothing was written, not even a module that tells the errors.
+    pub fn failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Prints the instructions, and ends the build script if there is an error among them.
+    #[allow(clippy::print_stdout, reason = "standard output is how a build script speaks to cargo")]
+    pub fn unwrap_or_exit(self) {
+        print!("{}", self.instructions);
+        if self.failed {
+            exit(1);
+        }
+    }
+}
