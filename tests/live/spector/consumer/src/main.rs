@@ -47,6 +47,5 @@ async fn main() {
     types::run(&trial).await;
     versioning::run(&trial).await;
 
-    std::fs::write(&results, trial.lines())
-        .unwrap_or_else(|error| panic!("{}: {error}", results.display()));
+    std::fs::write(&results, trial.lines()).unwrap_or_else(|error| panic!("{}: {error}", results.display()));
 }

@@ -14,11 +14,15 @@ pub async fn run(trial: &Trial) {
         })
         .await;
     trial
-        .reads("Response_BodyOrNoContent_getNoContent", client.response().get_no_content().send(), |response| {
-            let none = *response.value() == optional::responses::GetNoContentResponse::NoContent;
-            let id = response.headers().get("x-ms-request-id");
-            expect(none && id.is_some_and(|id| id == "no-content-request"), || format!("{response:?}"))
-        })
+        .reads(
+            "Response_BodyOrNoContent_getNoContent",
+            client.response().get_no_content().send(),
+            |response| {
+                let none = *response.value() == optional::responses::GetNoContentResponse::NoContent;
+                let id = response.headers().get("x-ms-request-id");
+                expect(none && id.is_some_and(|id| id == "no-content-request"), || format!("{response:?}"))
+            },
+        )
         .await;
 
     let client = client!(trial, range);

@@ -25,12 +25,8 @@ impl Trial {
     }
 
     /// The call succeeds and gives a value.
-    pub async fn gives<V, E>(
-        &self,
-        scenario: &str,
-        call: impl IntoFuture<Output = Result<V, E>>,
-        expected: V,
-    ) where
+    pub async fn gives<V, E>(&self, scenario: &str, call: impl IntoFuture<Output = Result<V, E>>, expected: V)
+    where
         V: PartialEq + Debug,
         E: Display,
     {

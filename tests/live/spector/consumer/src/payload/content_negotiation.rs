@@ -15,7 +15,9 @@ pub async fn run(trial: &Trial) {
     let scenario = "Payload_ContentNegotiation_SameBody";
     trial.gives(scenario, same("image/png"), png.clone()).await;
     trial.gives(scenario, same("image/jpeg"), jpeg).await;
-    trial.fails(scenario, same("wrongAccept"), |error| error.status().is_some_and(|status| status == 400)).await;
+    trial
+        .fails(scenario, same("wrongAccept"), |error| error.status().is_some_and(|status| status == 400))
+        .await;
 
     use negotiation::responses::DifferentBodyGetAvatarAsPngDifferentBodyGetAvatarAsJsonResponse as Reply;
     let different = |accept: &str| {

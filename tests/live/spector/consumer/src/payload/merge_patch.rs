@@ -17,11 +17,13 @@ pub async fn run(trial: &Trial) {
     let resource = client.json_merge_patch();
     trial
         .reads("Payload_JsonMergePatch_createResource", resource.create_resource(complete()), |read| {
-            let whole = read.int_value == Some(1) && read.int_array == Some(vec![1, 2, 3]) && read.map.is_some();
+            let whole =
+                read.int_value == Some(1) && read.int_array == Some(vec![1, 2, 3]) && read.map.is_some();
             expect(whole, || format!("{read:?}"))
         })
         .await;
-    let (call, optional) = (resource.update_resource(patch()), resource.update_optional_resource().body(patch()));
+    let (call, optional) =
+        (resource.update_resource(patch()), resource.update_optional_resource().body(patch()));
     trial.reads("Payload_JsonMergePatch_updateResource", call, patched).await;
     trial.reads("Payload_JsonMergePatch_updateOptionalResource", optional, patched).await;
 }

@@ -94,7 +94,9 @@ async fn by_link(trial: &Trial, client: &payload_pageable::Client) {
 async fn by_size(trial: &Trial, client: &payload_pageable::Client) {
     let (size, all) = (client.page_size(), ["1", "2", "3", "4"]);
     let call = size.list_without_continuation();
-    trial.reads("Payload_Pageable_PageSize_listWithoutContinuation", call, |page| only(&page.pets, &all)).await;
+    trial
+        .reads("Payload_Pageable_PageSize_listWithoutContinuation", call, |page| only(&page.pets, &all))
+        .await;
     let scenario = "Payload_Pageable_PageSize_listWithPageSize";
     let call = size.list_with_page_size().page_size(2);
     trial.reads(scenario, call, |page| only(&page.pets, &all[..2])).await;

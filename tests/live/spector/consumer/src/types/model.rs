@@ -6,8 +6,8 @@ use {
     type_model_visibility::{
         Field,
         models::{
-            ReadOnlyModelRequest, VisibilityModelCreate, VisibilityModelCreateOrUpdate, VisibilityModelDelete,
-            VisibilityModelRequest, VisibilityModelUpdate,
+            ReadOnlyModelRequest, VisibilityModelCreate, VisibilityModelCreateOrUpdate,
+            VisibilityModelDelete, VisibilityModelRequest, VisibilityModelUpdate,
         },
     },
 };

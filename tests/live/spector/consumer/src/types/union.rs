@@ -36,7 +36,12 @@ async fn by_shape(trial: &Trial) {
     let client = client!(trial, type_union);
     let cat = || Cat::new("test");
     let literals = || {
-        MixedLiteralsCases::new(MixedLiteralsCasesStringLiteralA::A.into(), 2.0.into(), 3.3.into(), true.into())
+        MixedLiteralsCases::new(
+            MixedLiteralsCasesStringLiteralA::A.into(),
+            2.0.into(),
+            3.3.into(),
+            true.into(),
+        )
     };
     let types = || {
         use MixedTypesCasesArrayItem as Item;

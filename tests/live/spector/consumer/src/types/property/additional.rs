@@ -36,9 +36,11 @@ async fn unknown(trial: &Trial, client: &Client) {
     use {
         ExtendsUnknownAdditionalPropertiesDiscriminated as Extends,
         ExtendsUnknownAdditionalPropertiesDiscriminatedDerived as ExtendsDerived,
-        IsUnknownAdditionalPropertiesDiscriminated as Is, IsUnknownAdditionalPropertiesDiscriminatedDerived as IsDerived,
+        IsUnknownAdditionalPropertiesDiscriminated as Is,
+        IsUnknownAdditionalPropertiesDiscriminatedDerived as IsDerived,
     };
-    let any = || map([("prop1", Value::from(32)), ("prop2", Value::from(true)), ("prop3", Value::from("abc"))]);
+    let any =
+        || map([("prop1", Value::from(32)), ("prop2", Value::from(true)), ("prop3", Value::from("abc"))]);
     let (extends, is) = ("ExtendsUnknownAdditionalProperties", "IsUnknownAdditionalProperties");
     let derived = ExtendsUnknownAdditionalPropertiesDerived::new(extends, 314).age(2.71875);
     additional!(trial, client;
@@ -110,8 +112,8 @@ async fn spread(trial: &Trial, client: &Client) {
 async fn unions(trial: &Trial, client: &Client) {
     use {
         MultipleSpreadRecordValue as Multiple, SpreadRecordForNonDiscriminatedUnion2Value as Second,
-        SpreadRecordForNonDiscriminatedUnion3Value as Third, SpreadRecordForNonDiscriminatedUnionValue as First,
-        SpreadRecordForUnionValue as Union,
+        SpreadRecordForNonDiscriminatedUnion3Value as Third,
+        SpreadRecordForNonDiscriminatedUnionValue as First, SpreadRecordForUnionValue as Union,
     };
     let start = moment("2021-01-01T00:00:00Z");
     let whole = || WidgetData1::new(start).end(moment("2021-01-02T00:00:00Z"));
