@@ -9,10 +9,10 @@ pub async fn run(trial: &Trial) {
 }
 
 async fn added(trial: &Trial) {
-    use versioning_added_v2::models::{EnumV1, EnumV2, ModelV1, ModelV2, UnionV1, UnionV2};
+    use versioning_added_v2::models::{EnumV1, ModelV1, ModelV2, UnionV1, UnionV2};
     let client = versioned!(trial, versioning_added_v2, version, "v2");
     let first = ModelV1::new("foo", EnumV1::EnumMemberV2, UnionV1::V2Scalar(10));
-    let second = ModelV2::new("foo", EnumV2::EnumMember, UnionV2::String("bar".into()));
+    let second = ModelV2::new("foo", UnionV2::String("bar".into()));
     calls!(trial, "Versioning_Added_";
         "v1": client.v1("bar", first.clone()) => first;
         "v2": client.v2(second.clone()) => second.clone();
@@ -27,11 +27,11 @@ async fn added(trial: &Trial) {
 
 async fn removed(trial: &Trial) {
     use versioning_removed_v1::models as v1;
-    use versioning_removed_v2::models::{EnumV2, EnumV3, ModelV2, ModelV3, UnionV2};
+    use versioning_removed_v2::models::{EnumV3, ModelV2, ModelV3, UnionV2};
     use versioning_removed_v2preview::models as preview;
     let client = versioned!(trial, versioning_removed_v2, version, "v2");
     echoes!(trial, "Versioning_Removed_";
-        "v2": client.v2(ModelV2::new("foo", EnumV2::EnumMemberV2, UnionV2::String("bar".into())));
+        "v2": client.v2(ModelV2::new("foo", UnionV2::String("bar".into())));
         "modelV3_V2": client.model_v3(ModelV3::new("123", EnumV3::EnumMemberV1));
     );
     let client = versioned!(trial, versioning_removed_v1, version, "v1");
@@ -45,9 +45,9 @@ async fn removed(trial: &Trial) {
 }
 
 async fn changed(trial: &Trial) {
-    use versioning_renamedfrom_v2::models::{NewEnum, NewModel, NewUnion};
+    use versioning_renamedfrom_v2::models::{NewModel, NewUnion};
     let client = versioned!(trial, versioning_renamedfrom_v2, version, "v2");
-    let model = NewModel::new("foo", NewEnum::NewEnumMember, NewUnion::NewScalar(10));
+    let model = NewModel::new("foo", NewUnion::NewScalar(10));
     let interface = client.interface();
     calls!(trial, "Versioning_RenamedFrom_";
         "newOp": client.new_op("bar", model.clone()) => model.clone();

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Rows of the common start of a reading and a sending scenario, the resource with its method that reads, the model that is
-/// sent, and the value of its property.
+/// sent, and the value of its property, as it is sent and as it is read where that is another type.
 macro_rules! properties {
     ($trial:expr, $client:expr;
         $($scenario:literal: $resource:ident.$get:ident, $body:ident($value:expr $(, $read:expr)?);)+) => {
@@ -35,6 +35,7 @@ pub async fn run(trial: &Trial) {
 async fn by_shape(trial: &Trial) {
     let client = client!(trial, type_union);
     let cat = || Cat::new("test");
+    let directions = || EnumsOnlyCases::new(EnumsOnlyCasesLr::Right, EnumsOnlyCasesUd::Up);
     let literals = || {
         MixedLiteralsCases::new(
             MixedLiteralsCasesStringLiteralA::A.into(),
@@ -58,18 +59,17 @@ async fn by_shape(trial: &Trial) {
     properties!(trial, client;
         "StringsOnly": strings_only.get, StringsOnlySendBody(StringsOnlySendBodyProp::B, StringsOnlyGetResponseProp::B);
         "StringExtensible":
-            string_extensible.get, StringExtensibleSendBody("custom".into(), StringExtensibleGetResponseProp::from("custom"));
+            string_extensible.get, StringExtensibleSendBody("custom", StringExtensibleGetResponseProp::from("custom"));
         "StringExtensibleNamed":
             string_extensible_named.get, StringExtensibleNamedSendBody(StringExtensibleNamedUnion::from("custom"));
         "IntsOnly": ints_only.get, IntsOnlySendBody(IntsOnlySendBodyProp::N2, IntsOnlyGetResponseProp::N2);
         "FloatsOnly": floats_only.get, FloatsOnlySendBody(2.2);
         "ModelsOnly":
             models_only.get, ModelsOnlySendBody(cat().into(), ModelsOnlyGetResponseProp::from(cat()));
-        "EnumsOnly": enums_only.get,
-            EnumsOnlySendBody(EnumsOnlyCases::new(EnumsOnlyCasesLr::Right, EnumsOnlyCasesUd::Up));
-        "StringAndArray": string_and_array.get, StringAndArraySendBody(texts());
-        "MixedLiterals": mixed_literals.list, MixedLiteralsSendBody(literals());
-        "MixedTypes": mixed_types.list, MixedTypesSendBody(types());
+        "EnumsOnly": enums_only.get, EnumsOnlySendBody(directions(), Box::new(directions()));
+        "StringAndArray": string_and_array.get, StringAndArraySendBody(texts(), Box::new(texts()));
+        "MixedLiterals": mixed_literals.list, MixedLiteralsSendBody(literals(), Box::new(literals()));
+        "MixedTypes": mixed_types.list, MixedTypesSendBody(types(), Box::new(types()));
     );
 }
 
