@@ -7,5 +7,6 @@ pub mod jupyter;
 pub mod recording;
 pub mod samples;
 pub mod server;
+pub mod spector;
 pub mod values;
 pub mod workspace;

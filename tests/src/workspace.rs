@@ -37,8 +37,13 @@ pub struct Generated {
 impl Generated {
     /// A fresh one of this name below the target folder.
     pub fn new(name: &str) -> Self {
+        let _ = fs::remove_dir_all(target().join("generated").join(name));
+        Self::kept(name)
+    }
+
+    /// The one of this name as an earlier run left it, so that only what changes since is compiled.
+    pub fn kept(name: &str) -> Self {
         let folder = target().join("generated").join(name);
-        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the target folder can be written");
         let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n\n[profile.dev]\ndebug = 0\n";
         fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
