@@ -122,7 +122,8 @@ impl<'e> Trial<'e> {
 
 /// Writes the crate of a document.
 fn generate(name: &str, document: PathBuf, folder: &Path) {
-    let request = Request { spec: Some(document), name: Some(name.to_owned()), ..Request::default() };
+    let config = Some(workspace::root().join("tests/live/spector/cratewright.toml"));
+    let request = Request { spec: Some(document), config, name: Some(name.to_owned()), ..Request::default() };
     let run = run(&request);
     let Some(output) = &run.output else {
         panic!("{name} is not generated: {}", human::render(&run.diagnostics, &run.files, false))

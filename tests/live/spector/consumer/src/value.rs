@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use rust_decimal::Decimal;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A map.
@@ -18,6 +19,11 @@ pub fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
 /// A moment.
 pub fn moment(text: &str) -> OffsetDateTime {
     OffsetDateTime::parse(text, &Rfc3339).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// A decimal number.
+pub fn decimal(text: &str) -> Decimal {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// The bytes that scenarios of bytes hold.

@@ -50,7 +50,7 @@ fn patch() -> ResourcePatch {
         .inner_model(Field::Null)
         .int_array(Field::Null);
     let kept = InnerModelRequest::new().description(Field::Null);
-    patch.map = Field::Value(map([("key", kept)]));
+    patch.map = Field::Value(map([("key", Some(kept)), ("key2", None)]));
     patch
 }
 

@@ -25,12 +25,12 @@ impl File for Value {
 pub async fn run(trial: &Trial) {
     let client = client!(trial, type_file);
     let (body, image) = (client.body(), trial.asset("image.png"));
-    let typed = body.upload_file_default_content_type(image.clone()).header("content-type", "image/png");
+    let typed = body.upload_file_default_content_type("image/png", image.clone());
     let json = r#"{"message":"test file content"}"#;
     calls!(trial, "Type_File_Body_";
         "uploadFileSpecificContentType": body.upload_file_specific_content_type(image.clone());
         "downloadFileSpecificContentType": body.download_file_specific_content_type() => image.clone();
-        "uploadFileMultipleContentTypes": body.upload_file_multiple_content_types(image.clone());
+        "uploadFileMultipleContentTypes": body.upload_file_multiple_content_types("image/png", image.clone());
         "downloadFileMultipleContentTypes": body.download_file_multiple_content_types() => image.clone();
         "uploadFileDefaultContentType": typed;
         "downloadFileDefaultContentType": body.download_file_default_content_type() => image;

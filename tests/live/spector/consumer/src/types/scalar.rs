@@ -2,16 +2,16 @@
 
 use type_scalar::Value;
 
-use crate::trial::Trial;
+use crate::{trial::Trial, value::decimal};
 
 /// The scenarios of a decimal type. The last sends the sum of what another gave.
 macro_rules! decimal {
     ($trial:expr, $prefix:literal, $type:expr, $verify:expr) => {
         calls!($trial, $prefix;
-            "Type_responseBody": $type.response_body() => 0.33333;
-            "Type_requestBody": $type.request_body(0.33333);
-            "Type_requestParameter": $type.request_parameter(0.33333);
-            "Verify_prepareVerify": $verify.prepare_verify() => vec![0.1, 0.1, 0.1];
+            "Type_responseBody": $type.response_body() => decimal("0.33333");
+            "Type_requestBody": $type.request_body(decimal("0.33333"));
+            "Type_requestParameter": $type.request_parameter(decimal("0.33333"));
+            "Verify_prepareVerify": $verify.prepare_verify() => vec![decimal("0.1"); 3];
         );
         let sum = $verify.prepare_verify().await.map(|read| read.iter().sum()).unwrap_or_default();
         calls!($trial, $prefix; "Verify_verify": $verify.verify(sum););

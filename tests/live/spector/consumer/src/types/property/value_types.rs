@@ -4,7 +4,7 @@ use type_property_value_types::models::*;
 
 use crate::{
     trial::Trial,
-    value::{hello, map, moment, strings},
+    value::{decimal, hello, map, moment, strings},
 };
 
 /// Rows of a scenario's name, the resource, and the value.
@@ -27,8 +27,8 @@ pub async fn run(trial: &Trial) {
         "Bytes": bytes.list, BytesProperty::new(hello().into());
         "Int": int.get, IntProperty::new(42);
         "Float": float.get, FloatProperty::new(43.125);
-        "Decimal": decimal.get, DecimalProperty::new(0.33333);
-        "Decimal128": decimal128.get, Decimal128Property::new(0.33333);
+        "Decimal": decimal.get, DecimalProperty::new(decimal("0.33333"));
+        "Decimal128": decimal128.get, Decimal128Property::new(decimal("0.33333"));
         "Datetime": datetime.get, DatetimeProperty::new(moment("2022-08-26T18:38:00Z"));
         "Duration": duration.get, DurationProperty::new("P123DT22H14M12.011S");
         "Enum": r#enum.get, EnumProperty::new(FixedInnerEnum::ValueOne);
