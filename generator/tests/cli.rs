@@ -58,6 +58,69 @@ fn generate_then_check_then_drift() {
     assert_eq!(status(&stale), 1);
     let diff = String::from_utf8_lossy(&stale.stdout).into_owned();
     assert!(diff.contains("+    pub soil: Option<String>,"), "{diff}");
+    assert!(
+        said(&stale).ends_with("2 files differ from what the document says; run `cratewright generate`\n")
+    );
+}
+
+#[test]
+fn drift_of_one_cause_is_one_line() {
+    let folder = garden();
+    let check = ["check", "garden.yaml", "--output", "client"];
+    let say = || {
+        let checked = run(folder.path(), &check);
+        assert_eq!((status(&checked), checked.stdout.as_slice()), (1, [].as_slice()));
+        assert_eq!(said(&checked).lines().count(), 1);
+        said(&checked)
+    };
+    assert_eq!(say(), "client: the crate is not there; run `cratewright generate`\n");
+    run(folder.path(), &["generate", "garden.yaml", "--output", "client"]);
+    let client = folder.path().join("client");
+    let whole = fs::read_to_string(client.join("src/client.rs")).expect("it was written");
+    fs::write(client.join("src/client.rs"), whole.replace("cratewright 0.1.0", "cratewright 0.0.9"))
+        .expect("ours");
+    assert!(say().contains("made by another version of cratewright"), "{}", say());
+    fs::write(client.join("src/client.rs"), whole.replace("(&self)", "(\n        &self,\n    )"))
+        .expect("ours");
+    assert!(say().contains("layout alone"), "{}", say());
+    fs::write(client.join("src/client.rs"), whole).expect("ours");
+    fs::remove_file(client.join(".cratewright")).expect("it was written");
+    assert!(say().contains("`.cratewright`, the list of written files, is missing"), "{}", say());
+}
+
+#[test]
+fn drift_is_annotated_from_the_root_of_the_repository() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join(".git")).expect("ours");
+    let below = folder.path().join("apis/garden");
+    fs::create_dir_all(&below).expect("ours");
+    fs::write(below.join("garden.yaml"), DOCUMENT).expect("the document");
+    run(&below, &["generate", "garden.yaml", "--output", "client"]);
+    fs::write(below.join("client/README.md"), "mine").expect("ours");
+    fs::remove_file(below.join("client/src/client.rs")).expect("it was written");
+    let check = |format| run(&below, &["check", "garden.yaml", "--output", "client", "--format", format]);
+    let github = check("github");
+    assert_eq!((status(&github), github.stdout.as_slice()), (1, [].as_slice()));
+    let said_of = |path: &str| format!("::error file=apis/garden/client/{path},title=CW0021::");
+    assert!(
+        said(&github).contains(&said_of("README.md")) && said(&github).contains(&said_of("src/client.rs"))
+    );
+    let json = said(&check("json"));
+    assert_eq!(json.lines().count(), 2);
+    assert!(json.contains(r#""file":"apis/garden/client/src/client.rs""#), "{json}");
+}
+
+#[test]
+fn another_file_among_configurations_fails_nobody() {
+    let folder = garden();
+    fs::create_dir_all(folder.path().join("spec")).expect("ours");
+    let config = "spec = \"../garden.yaml\"\noutput = \"../client\"\n";
+    fs::write(folder.path().join("spec/garden.toml"), config).expect("ours");
+    fs::write(folder.path().join("spec/other.toml"), "[tool]\nkey = 1\n").expect("ours");
+    assert_eq!(status(&run(folder.path(), &["generate"])), 0);
+    let checked = run(folder.path(), &["check"]);
+    assert_eq!(status(&checked), 0);
+    assert_eq!(said(&checked), "spec/other.toml: not a configuration of cratewright; passed over\n");
 }
 
 #[test]

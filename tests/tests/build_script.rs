@@ -147,3 +147,16 @@ fn the_configuration_beside_the_manifest_is_read() {
     assert!(built.module.contains("pub fn all(&self)"), "{}", built.module);
     assert!(built.instructions.contains("cargo::rerun-if-changed=cratewright.toml\n"));
 }
+
+#[test]
+fn a_body_that_is_not_there_is_an_error() {
+    let of = Crate::new(INCLUDED).set_up();
+    let body = "      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Bed' } } } }\n";
+    of.put(
+        "openapi.yaml",
+        &DOCUMENT.replace("      responses", &format!("{body}      responses")).replace("get:", "put:"),
+    );
+    let built = of.build(&["openapi.yaml"]);
+    assert!(built.module.starts_with("compile_error!(\"app/openapi.yaml:"), "{}", built.instructions);
+    assert!(built.module.contains("[CW0101]"));
+}

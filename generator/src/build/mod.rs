@@ -23,7 +23,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, cargo},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, Spot, cargo},
     load, pack,
     pipeline::{self, Request, Run},
     write,
@@ -99,6 +99,7 @@ impl Builder {
     /// where it is not known that the module is included, it is told to cargo.
     pub fn generate_to_out_dir(&self) -> Outcome {
         let mut run = pipeline::run(&self.request);
+        run.diagnostics.raise(&run.files, costs_a_body);
         let crate_built = Surroundings::find().filter(|_| self.out_dir.is_none());
         let sites = crate_built.as_ref().map(|built| built.sites(&self.file())).unwrap_or_default();
         let written = self.write(&run, crate_built.as_ref(), &sites);
@@ -126,7 +127,7 @@ impl Builder {
         built: Option<&Surroundings>,
         sites: &[String],
     ) -> Result<(), Box<Diagnostic>> {
-        let Some(output) = &run.output else { return Ok(()) };
+        let Some(output) = run.output.as_ref().filter(|_| !run.diagnostics.failed()) else { return Ok(()) };
         if let Some(built) = built {
             check_manifest(&output.package, &built.manifest())?;
         }
@@ -184,6 +185,21 @@ impl Builder {
         let diagnostic = Diagnostic::new(Code::BuildSetup, place, problem);
         Err(Box::new(diagnostic.help("include it once, in a module of its own: `mod api { include!(…); }`")))
     }
+}
+
+/// Whether a request body is any value because a reference leads nowhere. A warning of a build script is easily missed, and a
+/// call that sends something else is not noticed before the server does.
+fn costs_a_body(diagnostic: &Diagnostic, spot: &Spot) -> bool {
+    let is_lost = matches!(
+        diagnostic.code,
+        Code::UnresolvedReference
+            | Code::ReferenceCycle
+            | Code::UnsupportedReference
+            | Code::ReferencedFileNotRead
+            | Code::ReferenceNotAllowed
+    );
+    let of_body = |name: &String| name == "requestBody" || name == "requestBodies";
+    is_lost && spot.pointer.as_ref().is_some_and(|pointer| pointer.segments().iter().any(of_body))
 }
 
 /// An error if a manifest lacks what the client needs.

@@ -164,6 +164,15 @@ impl Diagnostics {
         }
     }
 
+    /// Makes errors of those that fulfil a condition.
+    pub fn raise(&mut self, files: &Files, is_error: impl Fn(&Diagnostic, &Spot) -> bool) {
+        for item in &mut self.items {
+            if is_error(item, &spot::find(item, files)) {
+                item.severity = Severity::Error;
+            }
+        }
+    }
+
     /// Each once, in the order of files and places. What belongs to no file that was read comes first.
     pub(crate) fn in_order(&self, files: &Files) -> Vec<(&Diagnostic, Spot)> {
         let mut all: Vec<_> = self.items.iter().map(|item| (item, spot::find(item, files))).collect();

@@ -5,6 +5,8 @@
 //! |---|---|
 //! | `type: string`, `enum: [1, 1.10]`, `default: 1` | `enum: ["1", "1.10"]`, `default: "1"` |
 //! | `type: integer`, `enum: ["1", "2"]` | `enum: [1, 2]` |
+//! | `type: integer`, `enum: [low, 3]` | `anyOf: [{ type: string, enum: [low] }, { type: integer, enum: [3] }]` |
+//! | `type: integer`, `enum: [low, high]` | `anyOf: [{ type: string, enum: [low, high] }, { type: integer }]` |
 //! | `type: array`, `enum: [a, b]` | `items: { enum: [a, b] }` |
 //! | `type: int`, `type: Date` | `type: integer`, `type: string` with `format: date` |
 //! | `items: [A, B]` | `items: { anyOf: [A, B] }` |
@@ -153,7 +155,7 @@ fn object(id: NodeId, key: &str, value: Node) -> Node {
     Node::at(id, Value::Object(Object::from_iter([(key.to_owned(), value)])))
 }
 
-/// Turns constants into those of the stated type, if all of them can be.
+/// Turns constants into those of the stated type, if all of them can be; else a value may be of either type.
 fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn(&Node) -> Option<Value>) {
     let Some(Node { id, value: Value::Array(constants) }) = entries.get_mut("enum") else { return };
     let converted: Option<Vec<Value>> = constants
@@ -169,9 +171,52 @@ fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn
             constants.iter_mut().zip(converted).for_each(|(constant, new)| constant.value = new);
             "constants are not of the type that stands beside them; they are read as if they were"
         }
-        None => "constants are not of the type that stands beside them; they are taken as they are",
+        None => "constants are not of the type that stands beside them; a value may be either",
     };
     diagnostics.report(Code::WrongType, *id, message);
+    if entries
+        .get("enum")
+        .and_then(Node::as_array)
+        .is_some_and(|list| list.iter().any(|one| as_type(one).is_none()))
+    {
+        either(entries, as_type);
+    }
+}
+
+/// Texts beside a type that is none: who sends what is not known, so that a value is kept as either.
+fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) {
+    let is_free = !["anyOf", "oneOf", "allOf"].iter().any(|key| entries.contains_key(*key));
+    let list = entries.get("enum").and_then(Node::as_array).unwrap_or_default();
+    let (texts, others): (Vec<Node>, Vec<Node>) = list
+        .iter()
+        .filter(|one| one.value != Value::Null)
+        .cloned()
+        .partition(|one| one.as_str().is_some() && as_type(one).is_none());
+    let fits = others.iter().all(|one| as_type(one).is_some());
+    let (Some(stated), Some(list)) = (entries.get("type").cloned(), entries.get("enum").cloned()) else {
+        return;
+    };
+    if !is_free || !fits || texts.is_empty() {
+        return;
+    }
+    let id = list.id;
+    let schema = |ty: Node, constants: Vec<Node>| {
+        let mut schema = Object::from_iter([("type".to_owned(), ty)]);
+        if !constants.is_empty() {
+            schema.insert("enum".to_owned(), Node::at(id, Value::Array(constants)));
+        }
+        Node::at(id, Value::Object(schema))
+    };
+    let converted = others.into_iter().filter_map(|one| Some(Node::at(one.id, as_type(&one)?))).collect();
+    let text = Node::at(id, Value::String("string".to_owned()));
+    let schemas = vec![schema(text, texts), schema(stated, converted)];
+    if list.as_array().unwrap_or_default().iter().any(|one| one.value == Value::Null) {
+        entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
+    }
+    for key in ["type", "format", "enum"] {
+        entries.shift_remove(key);
+    }
+    entries.insert("anyOf".to_owned(), Node::at(id, Value::Array(schemas)));
 }
 
 fn to_text(constant: &Node, files: &Files) -> Option<Value> {

@@ -162,6 +162,12 @@ async fn errors_by_status() {
     let error = error_of::<Documented<Value>>("500 Internal Server Error", r#"{"a":1}"#).await;
     let Error::Api(error) = error else { unreachable!("{error}") };
     assert_eq!(error.documented().unwrap()["a"].as_i64(), Some(1));
+    assert_eq!(error.json::<Value>().unwrap()["a"].as_i64(), Some(1));
+    assert!(error.json::<bool>().is_err());
+    let error = error_of::<Documented<Value>>("404 Not Found", "[4]").await;
+    let outcome: Result<(), Error> = Err(error).map_err(Error::undocumented);
+    let Err(Error::Api(error)) = outcome else { unreachable!() };
+    assert_eq!((error.status().as_u16(), error.json::<Vec<i64>>().unwrap()), (404, vec![4]));
 }
 
 #[tokio::test]
