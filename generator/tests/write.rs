@@ -65,17 +65,17 @@ fn refused(result: Result<Report, Diagnostic>) -> Code {
 #[test]
 fn only_what_differs_is_touched() {
     let folder = Folder::new();
-    let first = package(&[("Cargo.toml", "a"), ("src/lib.rs", "b"), ("src/old/x.rs", "c")]);
+    let first = package(&[("Cargo.toml", "a = 1\n"), ("src/lib.rs", "b"), ("src/old/x.rs", "c")]);
     assert_eq!(apply(&folder.output(), &first), Ok(Report { written: 3, unchanged: 0, removed: 0 }));
     let written =
         || fs::metadata(folder.output().join("Cargo.toml")).and_then(|file| file.modified()).expect("a time");
     let before = written();
     folder.put("examples/mine.rs", "mine");
-    let second = package(&[("Cargo.toml", "a"), ("src/lib.rs", "B"), ("src/new.rs", "d")]);
+    let second = package(&[("Cargo.toml", "a = 1\n"), ("src/lib.rs", "B"), ("src/new.rs", "d")]);
     assert_eq!(apply(&folder.output(), &second), Ok(Report { written: 2, unchanged: 1, removed: 1 }));
     assert_eq!(written(), before);
     let expected =
-        [("Cargo.toml", "a"), ("examples/mine.rs", "mine"), ("src/lib.rs", "B"), ("src/new.rs", "d")];
+        [("Cargo.toml", "a = 1\n"), ("examples/mine.rs", "mine"), ("src/lib.rs", "B"), ("src/new.rs", "d")];
     assert_eq!(folder.holds(), owned(&expected));
     assert!(!folder.output().join("src/old").exists());
     assert_eq!(apply(&folder.output(), &second), Ok(Report { written: 0, unchanged: 3, removed: 0 }));

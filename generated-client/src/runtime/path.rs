@@ -2,8 +2,9 @@
 //! Fills the parameters into a path template.
 //!
 //! In: `/iam/users/{userId}` and the parameters' text, already percent-encoded. Out: a path that leads nowhere but to
-//! the operation: a segment made of parameters may be neither empty nor `.` or `..`, which servers and URL parsers resolve to
-//! another resource (RFC 3986 section 5.2.4), and which percent-encoding does not prevent.
+//! the operation: a segment of the template that is made of parameters may not be empty, and no segment of the path may
+//! become `.` or `..`, which servers and URL parsers resolve to another resource (RFC 3986 section 5.2.4), and which
+//! percent-encoding does not prevent.
 
 use super::percent::{Keep, encode};
 use super::request_error::{Part, RequestError};

@@ -118,8 +118,14 @@ impl Reply {
 
     /// The body as text, in the charset that its `Content-Type` says, else that of the document, else UTF-8.
     pub fn text(&mut self) -> Result<String, BodyError> {
-        if let Some(charset) = self.charset() {
-            return decode(charset, self.body.as_bytes()).map_err(BodyError::Other);
+        let decoded = self.charset().map(|charset| decode(charset, self.body.as_bytes()));
+        match decoded {
+            Some(Ok(text)) => return Ok(text),
+            // names that are no charset's stand before UTF-8 as well
+            Some(Err(problem)) if std::str::from_utf8(self.body.as_bytes()).is_err() => {
+                return Err(BodyError::Other(problem));
+            }
+            Some(Err(_)) | None => {}
         }
         String::from_utf8(self.body.as_bytes().to_vec()).map_err(|error| BodyError::Text(error.utf8_error()))
     }

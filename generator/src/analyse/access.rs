@@ -44,6 +44,11 @@ pub(super) fn split(api: &mut Api) {
         }
     }
     redirect_operations(api, &copies);
+    for body in api.operations.iter_mut().flat_map(Operation::bodies_mut) {
+        if let (Payload::Json(ty), true) = (&mut body.payload, is_merge_patch(&body.media_type)) {
+            allow_null_in_maps(ty);
+        }
+    }
 }
 
 /// The types of bodies that are JSON Merge Patches, and of the objects in them. What is in a list is not merged.

@@ -23,15 +23,14 @@ use std::{
 };
 
 use crate::{
+    config,
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, Spot, cargo},
     load, pack,
     pipeline::{self, Request, Run},
+    source::{FileId, Files, Format},
     write,
 };
-use surroundings::Surroundings;
-
-/// The configuration that is used unless another is named.
-const DEFAULT_CONFIG: &str = "cratewright.toml";
+use surroundings::{Site, Surroundings};
 
 /// Generates a client while a crate is built, as one module of it.
 #[derive(Clone, Debug)]
@@ -42,10 +41,12 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Generates from this document, with the configuration `cratewright.toml` if it is there.
+    /// Generates from this document, with the configuration `cratewright.toml` if it is there and names no other
+    /// document.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        let config = Some(PathBuf::from(DEFAULT_CONFIG)).filter(|path| load::is_file(path));
-        let request = Request { spec: Some(spec.into()), config, ..Request::default() };
+        let spec = spec.into();
+        let config = Some(PathBuf::from(config::DEFAULT_FILE)).filter(|path| is_for(path, &spec));
+        let request = Request { spec: Some(spec), config, ..Request::default() };
         Self { request, module: None, out_dir: None }
     }
 
@@ -107,6 +108,8 @@ impl Builder {
             run.diagnostics.push(*diagnostic);
         }
         let mut watched: Vec<&str> = run.files.iter().map(|file| file.path.as_str()).collect();
+        // The module has the paths of where it is included.
+        watched.extend(sites.iter().map(|site| site.path.as_str()));
         if run.diagnostics.items().iter().any(|one| one.code == Code::BuildSetup) {
             watched.extend(["Cargo.toml", "src"]);
         }
@@ -121,12 +124,7 @@ impl Builder {
         Outcome { instructions, failed: failed && !is_told }
     }
 
-    fn write(
-        &self,
-        run: &Run,
-        built: Option<&Surroundings>,
-        sites: &[String],
-    ) -> Result<(), Box<Diagnostic>> {
+    fn write(&self, run: &Run, built: Option<&Surroundings>, sites: &[Site]) -> Result<(), Box<Diagnostic>> {
         let Some(output) = run.output.as_ref().filter(|_| !run.diagnostics.failed()) else { return Ok(()) };
         if let Some(built) = built {
             check_manifest(&output.package, &built.manifest())?;
@@ -168,14 +166,16 @@ impl Builder {
     }
 
     /// The module's path: as given, else where the text is included, else after the document's file name.
-    fn module_path(&self, sites: &[String]) -> Result<String, Box<Diagnostic>> {
+    fn module_path(&self, sites: &[Site]) -> Result<String, Box<Diagnostic>> {
         let given = self.module.as_deref().map(|module| module.trim_start_matches("crate::").to_owned());
-        let problem = match (given, sites) {
+        let mut modules: Vec<&str> = sites.iter().map(|site| site.module.as_str()).collect();
+        modules.dedup();
+        let problem = match (given, modules.as_slice()) {
             (Some(given), []) => return Ok(given),
-            (Some(given), [only]) if given == *only => return Ok(given),
-            (None, [only]) if !only.is_empty() => return Ok(only.clone()),
+            (Some(given), [only]) if given == **only => return Ok(given),
+            (None, [only]) if !only.is_empty() => return Ok((*only).to_owned()),
             (None, []) => return Ok(self.stem()),
-            (_, [only]) if only.is_empty() => "it is included at the root of the crate".to_owned(),
+            (_, [""]) => "it is included at the root of the crate".to_owned(),
             (Some(given), [only]) => {
                 format!("it is included in the module `{only}`, and `Builder::module` says `{given}`")
             }
@@ -185,6 +185,14 @@ impl Builder {
         let diagnostic = Diagnostic::new(Code::BuildSetup, place, problem);
         Err(Box::new(diagnostic.help("include it once, in a module of its own: `mod api { include!(…); }`")))
     }
+}
+
+/// Whether a configuration is there, and for a document: one that cannot be read is, so that it is told why.
+fn is_for(path: &Path, spec: &Path) -> bool {
+    let mut files = Files::default();
+    let text = load::read_text(&mut files, path, Format::Toml).ok().and_then(|file| files.get(file));
+    let named = text.and_then(|file| config::parse(FileId(0), &file.text).ok()?.spec);
+    load::is_file(path) && named.is_none_or(|named| Path::new(&named) == spec)
 }
 
 /// Whether a request body is any value because a reference leads nowhere. A warning of a build script is easily missed, and a
@@ -198,8 +206,13 @@ fn costs_a_body(diagnostic: &Diagnostic, spot: &Spot) -> bool {
             | Code::ReferencedFileNotRead
             | Code::ReferenceNotAllowed
     );
-    let of_body = |name: &String| name == "requestBody" || name == "requestBodies";
-    is_lost && spot.pointer.as_ref().is_some_and(|pointer| pointer.segments().iter().any(of_body))
+    let segments = spot.pointer.as_ref().map(|pointer| pointer.segments()).unwrap_or_default();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let of_body = matches!(
+        segments.as_slice(),
+        ["paths", _, _, "requestBody", ..] | ["components", "requestBodies", ..]
+    );
+    is_lost && of_body
 }
 
 /// An error if a manifest lacks what the client needs.

@@ -7,6 +7,15 @@ use std::{
 
 use crate::{load, pack, source::Files};
 
+/// Where a crate includes what is generated.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Site {
+    /// The module, from the root of the crate; empty at the root.
+    pub(super) module: String,
+    /// The source file.
+    pub(super) path: String,
+}
+
 /// The crate whose build script runs.
 pub(super) struct Surroundings {
     folder: PathBuf,
@@ -24,20 +33,22 @@ impl Surroundings {
         text(&self.folder.join("Cargo.toml")).unwrap_or_default()
     }
 
-    /// The modules, from the root of the crate, that include a generated file of this name.
-    pub(super) fn sites(&self, file: &str) -> Vec<String> {
+    /// Where the crate includes a generated file of this name, by module. Nowhere, as far as can be told, if a file is a
+    /// module under another name (`#[path]`).
+    pub(super) fn sites(&self, file: &str) -> Vec<Site> {
         let sources = self.folder.join("src");
-        let mut sites: Vec<String> = load::files_below(&sources, "rs")
-            .into_iter()
-            .filter_map(|path| {
-                let within = pack::site(&text(&path)?, file)?;
-                let mut module = module_of(path.strip_prefix(&sources).ok()?);
-                module.extend(within);
-                Some(module.join("::"))
-            })
-            .collect();
+        let mut sites = Vec::new();
+        for path in load::files_below(&sources, "rs") {
+            let (Some(text), Ok(below)) = (text(&path), path.strip_prefix(&sources)) else { continue };
+            if text.contains("#[path") {
+                return Vec::new();
+            }
+            if let Some(within) = pack::site(&text, file) {
+                let module = [module_of(below), within].concat().join("::");
+                sites.push(Site { module, path: load::display(&path) });
+            }
+        }
         sites.sort();
-        sites.dedup();
         sites
     }
 }

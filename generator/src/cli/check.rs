@@ -83,11 +83,14 @@ fn reason(drift: &Drift) -> Option<String> {
             Some("`.cratewright`, the list of written files, is missing".to_owned())
         }
         Some(Kind::Layout) => {
-            Some(format!("{count} files differ in their layout alone, as a formatter makes it"))
+            let files =
+                if count == 1 { "1 file differs in its" } else { &format!("{count} files differ in their") };
+            Some(format!("{files} layout alone, as a formatter makes it"))
         }
-        Some(Kind::Version) => Some(format!(
-            "{count} files were made by another version of cratewright, and differ in that alone"
-        )),
+        Some(Kind::Version) => {
+            let files = if count == 1 { "1 file was" } else { &format!("{count} files were") };
+            Some(format!("{files} made by another version of cratewright, and nothing else differs"))
+        }
         Some(Kind::Missing | Kind::Extra | Kind::Changed) | None => None,
     }
 }

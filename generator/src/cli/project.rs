@@ -10,9 +10,6 @@ use crate::{
     source::{Files, Format},
 };
 
-/// What to do when no configuration is named.
-pub(super) const DEFAULT_CONFIG: &str = "cratewright.toml";
-
 /// The folder whose configurations are used when there is no default one.
 const CONFIG_FOLDER: &str = "spec";
 
@@ -29,8 +26,8 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
     if project.config.is_some() {
         return vec![request(project.config.clone())];
     }
-    if load::is_file(Path::new(DEFAULT_CONFIG)) {
-        return vec![request(Some(DEFAULT_CONFIG.into()))];
+    if load::is_file(Path::new(config::DEFAULT_FILE)) {
+        return vec![request(Some(config::DEFAULT_FILE.into()))];
     }
     if project.spec.is_some() {
         return vec![request(None)];
@@ -38,20 +35,26 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
     match load::files_with_extension(Path::new(CONFIG_FOLDER), "toml") {
         found if found.is_empty() => vec![request(None)],
         found => {
-            let configurations = found.into_iter().filter(|path| is_configuration(path));
-            configurations.map(|config| request(Some(config))).collect()
+            let (configurations, others): (Vec<PathBuf>, Vec<PathBuf>) =
+                found.into_iter().partition(|path| is_configuration(path));
+            // Of files none of which is one, each is held to be one, and what is wrong with it is told.
+            let meant = if configurations.is_empty() { &others } else { &configurations };
+            if !configurations.is_empty() {
+                others.iter().for_each(|path| pass_over(path));
+            }
+            meant.iter().map(|config| request(Some(config.clone()))).collect()
         }
     }
 }
 
-/// Whether a file of the folder is a configuration; another is passed over, and said so.
+fn pass_over(path: &Path) {
+    output::say(&format!("{}: not a configuration of cratewright; passed over\n", load::display(path)));
+}
+
+/// Whether a file of the folder is a configuration.
 fn is_configuration(path: &Path) -> bool {
     let mut files = Files::default();
     let text = load::read_text(&mut files, path, Format::Toml).ok().and_then(|file| files.get(file));
     // What cannot be read is an error where it is used.
-    let is_one = text.is_none_or(|file| config::is_configuration(&file.text));
-    if !is_one {
-        output::say(&format!("{}: not a configuration of cratewright; passed over\n", load::display(path)));
-    }
-    is_one
+    text.is_none_or(|file| config::is_configuration(&file.text))
 }

@@ -6,10 +6,9 @@ use super::{
     Status,
     arguments::{Output, Reconcile},
     output,
-    project::DEFAULT_CONFIG,
 };
 use crate::{
-    config::References,
+    config::{self, References},
     diagnostic::Diagnostic,
     load,
     pipeline::{self, Reconciled, Request},
@@ -19,13 +18,13 @@ use crate::{
 
 /// Prints the corrections that recordings ask for, or writes them.
 pub(super) fn run(command: &Reconcile, how: &Output) -> Status {
-    let default = Some(PathBuf::from(DEFAULT_CONFIG)).filter(|path| load::is_file(path));
+    let default = Some(PathBuf::from(config::DEFAULT_FILE)).filter(|path| load::is_file(path));
     let config = command.config.clone().or(default);
     let references = References { allow_outside: command.allow_outside, remote: command.allow_remote };
     let request = Request { spec: Some(command.spec.clone()), config, references, ..Request::default() };
     let mut reconciled = pipeline::reconcile(&request, &command.recordings);
     let count = reconciled.suggestions.as_ref().map(|all| all.len());
-    let target = request.config.unwrap_or_else(|| DEFAULT_CONFIG.into());
+    let target = request.config.unwrap_or_else(|| config::DEFAULT_FILE.into());
     let written = match count {
         Some(1..) if command.write => Some(save(&reconciled, &target, command)),
         Some(_) | None => None,

@@ -14,6 +14,9 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Place};
 
+/// The configuration that is used unless another is named.
+pub const DEFAULT_FILE: &str = "cratewright.toml";
+
 pub use corrections::{Changes, Correction, JsonType, ValueType};
 pub use edit::with_corrections;
 pub use formats::{Format, Library, Mapping, known, standard_name};

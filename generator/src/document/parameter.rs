@@ -30,6 +30,7 @@ impl Builder<'_> {
         let mut parameter_data = self.parameter_data(name, fields);
         match place.as_str() {
             "path" => {
+                // Before OpenAPI 3.2 it is for queries alone; where a path has it all the same, it is meant.
                 if allow_reserved {
                     parameter_data.extensions.insert(marker::ALLOW_RESERVED.to_owned(), true.into());
                 }

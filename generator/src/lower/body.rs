@@ -39,8 +39,9 @@ impl<'a> Lowering<'a> {
         let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
         for (index, other) in others.enumerate() {
             let is_patch = is_patch(main.0) && is_patch(other.0);
-            let is_opaque = bodies[0].payload.is_opaque() && !self.holds_object(main.1);
-            if self.same_schema(main.1, other.1) && !is_patch && !is_opaque {
+            let holds_object = self.holds_object(other.1);
+            let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
+            if self.same_schema(main.1, other.1) && !is_patch && !is_choice(&bodies[0]) {
                 let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
                 self.report(Code::OtherMediaTypes, origin, message);
                 continue;
@@ -48,7 +49,7 @@ impl<'a> Lowering<'a> {
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
             let body = self.lower_body(other, target.item, origin, usage);
             match bodies.iter_mut().find(|known| known.payload == body.payload && !is_patch) {
-                Some(known) if is_opaque => known.offer(other.0),
+                Some(known) if is_choice(known) => known.offer(other.0),
                 Some(known) => {
                     let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
                     self.report(Code::OtherMediaTypes, origin, message);

@@ -22,7 +22,10 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Access, Field, Multipart, Part, PartHeader, Presence, Role, Shape, Style, Type, TypeId, Usage},
+    ir::{
+        Access, Field, Multipart, Part, PartHeader, Presence, Primitive, Role, Shape, Style, Type, TypeId,
+        Usage,
+    },
     resolve::SchemaRef,
 };
 
@@ -107,7 +110,11 @@ impl<'a> Lowering<'a> {
         let field = self.lower_part_field(wire, property, stated.as_deref(), presence, id);
         let is_file = is_file(&field.ty);
         let style = encoding.and_then(part_style).filter(|_| !is_file);
-        let media_type = stated.or_else(|| self.content_media_type(schema));
+        let content = self.content_media_type(schema).filter(|_| stated.is_none());
+        // JSON that stands in a text already is not written as a text in JSON.
+        let is_json_text =
+            content.as_deref().is_some_and(|name| rank(name) == Rank::Json) && is_text(&field.ty);
+        let media_type = stated.or(content);
         let (media_type, offered) = match media_type {
             Some(name) if style.is_some() => {
                 let message = format!("`{name}` is left out: a part with a `style` is text");
@@ -120,10 +127,12 @@ impl<'a> Lowering<'a> {
             other => (other.filter(|name| self.is_written_in(name, schema)), Vec::new()),
         };
         let headers = encoding.map(|encoding| self.part_headers(encoding, is_file)).unwrap_or_default();
+        let style = style.or(is_json_text.then_some(Style::FormExplode));
         Part { field, media_type, offered, style, headers }
     }
 
-    /// The media type of the text in a part, or of the bytes; not of what base64 stands for, nor that which bytes have anyway.
+    /// The media type that the schema of a part gives its text or its bytes (`contentMediaType`). Text in base64 is of no
+    /// media type but text, and bytes are `application/octet-stream` anyway.
     fn content_media_type(&mut self, schema: SchemaRef<'a>) -> Option<String> {
         let only = self.only_branch(schema)?;
         let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items));
@@ -144,8 +153,11 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let constant = self.only_text(&header.format).filter(|_| header.required);
-            if constant.is_none() && !is_file {
-                let message = format!("the header `{name}` of a part that is no file is not sent");
+            let can_be =
+                is_token(name) && constant.as_ref().is_none_or(|text| !text.contains(char::is_control));
+            if !can_be || (constant.is_none() && !is_file) {
+                let why = if can_be { "of a part that is no file" } else { "can be none, and" };
+                let message = format!("the header `{name}` {why} is not sent");
                 let origin =
                     extension::origin(&header.extensions).or(extension::origin(&encoding.extensions));
                 origin
@@ -270,12 +282,25 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Whether a part is a text, or several.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) | Type::Nullable(item) => is_text(item),
+        ty => *ty == Type::Primitive(Primitive::String),
+    }
+}
+
 /// Whether a part is a file, or several.
 fn is_file(ty: &Type) -> bool {
     match ty {
         Type::List(item) => **item == Type::File,
         ty => *ty == Type::File,
     }
+}
+
+/// Whether a text can be the name of a header (RFC 9110 §5.6.2).
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 /// The style of a part that has one: then its media type has no effect (OpenAPI 3.1.1 §4.8.15.1.2).

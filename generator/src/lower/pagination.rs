@@ -40,10 +40,10 @@ impl<'a> Lowering<'a> {
             return Err(Refusal::meaningless(&rule.items, message));
         };
         let total = match &rule.total {
-            Some(total) => Some(Total { property: count(page, total)?.wire.clone() }),
+            Some(total) => Some(Total { property: self.count(page, total)?.wire.clone() }),
             None => None,
         };
-        let style = PaginationStyle::Offset { offset: parameter(operation, &rule.offset)?, total };
+        let style = PaginationStyle::Offset { offset: self.parameter(operation, &rule.offset)?, total };
         let optional = match items.presence {
             Presence::Required => false,
             Presence::Nullable | Presence::Optional => true,
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         let pagination =
             Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
         if let (Some(limit), Some(default)) = (&rule.limit, rule.default_limit) {
-            let wire = parameter(operation, limit)?;
+            let wire = self.parameter(operation, limit)?;
             let limit = operation.parameters.iter_mut().find(|known| known.wire == wire);
             if let Some(limit) = limit {
                 limit.sent_by_default = Some(default.to_string());
@@ -66,6 +66,53 @@ impl<'a> Lowering<'a> {
         }
         operation.pagination = Some(pagination);
         Ok(())
+    }
+
+    /// A property that counts items.
+    fn count<'r>(&self, page: &'r Record, name: &Located<String>) -> Result<&'r Field, Refusal> {
+        let found = field(page, &name.value)?;
+        if self.is_count(&found.ty) {
+            return Ok(found);
+        }
+        let message = format!("`{}` of a page is no whole number, and counts nothing", name.value);
+        Err(Refusal::meaningless(name, message))
+    }
+
+    /// An optional parameter of the query that counts items.
+    fn parameter(&self, operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
+        let wire = &name.value;
+        let known = operation.parameters.iter().find(|known| {
+            known.wire == *wire && matches!(known.location, Location::Query { .. }) && !known.required
+        });
+        let Some(known) = known else {
+            let message = format!("`{}` has no optional query parameter `{wire}`", operation.id);
+            return Err(Refusal::unmatched(message));
+        };
+        if self.is_count(&known.ty) {
+            return Ok(wire.clone());
+        }
+        let message = format!("`{wire}` of `{}` is no whole number, and counts nothing", operation.id);
+        Err(Refusal::meaningless(name, message))
+    }
+
+    /// Whether a value can be a number.
+    fn is_count(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Nullable(inner) => self.is_count(inner),
+            Type::Primitive(Primitive::Integer(_) | Primitive::Float) | Type::Any => true,
+            Type::Scalar(scalar) => !scalar.is_text(),
+            Type::Named(id) => match &self.types[id.index()].shape {
+                Shape::Alias(ty) => self.is_count(ty),
+                Shape::Enumeration(constants) => constants.integer().is_some(),
+                Shape::Union(union) => union.variants.iter().any(|variant| self.is_count(&variant.ty)),
+                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
+            },
+            Type::Primitive(Primitive::Bool | Primitive::String)
+            | Type::File
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Tuple(..) => false,
+        }
     }
 
     /// The record that the operation gives.
@@ -108,41 +155,4 @@ impl Refusal {
 fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, Refusal> {
     let found = page.fields.iter().find(|field| field.wire == wire);
     found.ok_or_else(|| Refusal::unmatched(format!("a page has no property `{wire}`")))
-}
-
-/// A property that counts items.
-fn count<'r>(page: &'r Record, name: &Located<String>) -> Result<&'r Field, Refusal> {
-    let found = field(page, &name.value)?;
-    if is_count(&found.ty) {
-        return Ok(found);
-    }
-    Err(Refusal::meaningless(
-        name,
-        format!("`{}` of a page is no whole number, and counts nothing", name.value),
-    ))
-}
-
-/// An optional parameter of the query that counts items.
-fn parameter(operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
-    let wire = &name.value;
-    let known = operation.parameters.iter().find(|known| {
-        known.wire == *wire && matches!(known.location, Location::Query { .. }) && !known.required
-    });
-    let Some(known) = known else {
-        let message = format!("`{}` has no optional query parameter `{wire}`", operation.id);
-        return Err(Refusal::unmatched(message));
-    };
-    if is_count(&known.ty) {
-        return Ok(wire.clone());
-    }
-    let message = format!("`{wire}` of `{}` is no whole number, and counts nothing", operation.id);
-    Err(Refusal::meaningless(name, message))
-}
-
-fn is_count(ty: &Type) -> bool {
-    match ty {
-        Type::Nullable(inner) => is_count(inner),
-        Type::Primitive(Primitive::Integer(_) | Primitive::Float) | Type::Any => true,
-        _ => false,
-    }
 }

@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         if is_decimal && matches!(typ, "string" | "number") {
             let is_text = typ == "string";
             let format = if is_text { Format::Decimal } else { Format::DecimalNumber };
-            let fits = self.is_of_one_kind(DECIMAL, is_text, schema);
+            let fits = self.is_of_one_kind(DECIMAL, is_text, schema, Code::SchemaDegraded);
             return Some(if fits {
                 Class::Scalar(Scalar::Known(format, Library::RustDecimal))
             } else {
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
             return Class::Primitive(Primitive::String);
         }
         let is_text = !matches!(schema.kind().typ.as_deref(), Some("integer" | "number" | "boolean"));
-        if self.is_of_one_kind(path, is_text, schema) {
+        if self.is_of_one_kind(path, is_text, schema, Code::ConfigUnused) {
             Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
         } else {
             Class::Any
@@ -90,14 +90,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a type stands for text everywhere, or nowhere: it has one codec.
-    fn is_of_one_kind(&mut self, path: &str, is_text: bool, schema: SchemaRef<'a>) -> bool {
+    fn is_of_one_kind(&mut self, path: &str, is_text: bool, schema: SchemaRef<'a>, code: Code) -> bool {
         let path = path.trim_start_matches("::");
         if *self.named.entry(path.to_owned()).or_insert(is_text) == is_text {
             return true;
         }
         let message =
             format!("`{path}` stands for text elsewhere, and cannot stand for a number too, or the reverse");
-        self.report(Code::ConfigUnused, schema.origin(), message);
+        self.report(code, schema.origin(), message);
         false
     }
 }

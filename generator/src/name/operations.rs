@@ -50,7 +50,6 @@ const CALL_METHODS: &[&str] = &[
     "empty",
     "header",
     "into_future",
-    // Whether or not there are pages today.
     "items",
     "json",
     "parsed_text",
@@ -74,14 +73,15 @@ const CALL_METHODS: &[&str] = &[
     "with_path",
     "with_query",
     "with_request",
+    "with_reserved_path",
     "with_reserved_query",
     "with_scalar_text",
     "with_styled_cookie",
     "with_styled_header",
-    "with_reserved_path",
     "with_styled_path",
     "with_styled_query",
     "with_text",
+    // Whether or not there are pages today.
 ];
 
 /// What the runtime's builder has of its own.

@@ -158,6 +158,7 @@ fn object(id: NodeId, key: &str, value: Node) -> Node {
 /// Turns constants into those of the stated type, if all of them can be; else a value may be of either type.
 fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn(&Node) -> Option<Value>) {
     let Some(Node { id, value: Value::Array(constants) }) = entries.get_mut("enum") else { return };
+    let id = *id;
     let converted: Option<Vec<Value>> = constants
         .iter()
         .map(|constant| if constant.value == Value::Null { Some(Value::Null) } else { as_type(constant) })
@@ -171,35 +172,31 @@ fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn
             constants.iter_mut().zip(converted).for_each(|(constant, new)| constant.value = new);
             "constants are not of the type that stands beside them; they are read as if they were"
         }
-        None => "constants are not of the type that stands beside them; a value may be either",
+        None if either(entries, as_type) => {
+            "constants are not of the type that stands beside them; a value may be of either"
+        }
+        None => "constants are not of the type that stands beside them; they are taken as they are",
     };
-    diagnostics.report(Code::WrongType, *id, message);
-    if entries
-        .get("enum")
-        .and_then(Node::as_array)
-        .is_some_and(|list| list.iter().any(|one| as_type(one).is_none()))
-    {
-        either(entries, as_type);
-    }
+    diagnostics.report(Code::WrongType, id, message);
 }
 
-/// Texts beside a type that is none: who sends what is not known, so that a value is kept as either.
-fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) {
-    let is_free = !["anyOf", "oneOf", "allOf"].iter().any(|key| entries.contains_key(*key));
-    let list = entries.get("enum").and_then(Node::as_array).unwrap_or_default();
-    let (texts, others): (Vec<Node>, Vec<Node>) = list
-        .iter()
-        .filter(|one| one.value != Value::Null)
-        .cloned()
-        .partition(|one| one.as_str().is_some() && as_type(one).is_none());
-    let fits = others.iter().all(|one| as_type(one).is_some());
+/// Makes alternatives of the texts among constants and of the type that is stated, since it is not known which of them
+/// is sent; `false` where they cannot be told apart so. A single text is the value of a tag, and stays one.
+fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) -> bool {
+    let is_taken = ["anyOf", "oneOf", "allOf"].iter().any(|key| entries.contains_key(*key));
     let (Some(stated), Some(list)) = (entries.get("type").cloned(), entries.get("enum").cloned()) else {
-        return;
+        return false;
     };
-    if !is_free || !fits || texts.is_empty() {
-        return;
-    }
     let id = list.id;
+    let (nulls, constants): (Vec<&Node>, Vec<&Node>) =
+        list.as_array().unwrap_or_default().iter().partition(|one| one.value == Value::Null);
+    let (texts, others): (Vec<&Node>, Vec<&Node>) =
+        constants.iter().partition(|one| one.as_str().is_some() && as_type(one).is_none());
+    let converted: Option<Vec<Node>> =
+        others.iter().map(|one| as_type(one).map(|value| Node::at(one.id, value))).collect();
+    let Some(converted) = converted.filter(|_| !is_taken && !texts.is_empty() && constants.len() > 1) else {
+        return false;
+    };
     let schema = |ty: Node, constants: Vec<Node>| {
         let mut schema = Object::from_iter([("type".to_owned(), ty)]);
         if !constants.is_empty() {
@@ -207,16 +204,15 @@ fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) {
         }
         Node::at(id, Value::Object(schema))
     };
-    let converted = others.into_iter().filter_map(|one| Some(Node::at(one.id, as_type(&one)?))).collect();
-    let text = Node::at(id, Value::String("string".to_owned()));
-    let schemas = vec![schema(text, texts), schema(stated, converted)];
-    if list.as_array().unwrap_or_default().iter().any(|one| one.value == Value::Null) {
+    let text = schema(Node::at(id, Value::String("string".to_owned())), texts.into_iter().cloned().collect());
+    if !nulls.is_empty() {
         entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
     }
     for key in ["type", "format", "enum"] {
         entries.shift_remove(key);
     }
-    entries.insert("anyOf".to_owned(), Node::at(id, Value::Array(schemas)));
+    entries.insert("anyOf".to_owned(), Node::at(id, Value::Array(vec![text, schema(stated, converted)])));
+    true
 }
 
 fn to_text(constant: &Node, files: &Files) -> Option<Value> {

@@ -14,7 +14,7 @@ struct Folder<'p> {
     children: BTreeMap<&'p str, Folder<'p>>,
 }
 
-/// What is said of nothing in the module: lints are about what a user writes, who may use little of it.
+/// Allows all lints in the module: nobody wrote it by hand, and a crate may use little of it.
 const QUIET: &str = "#[allow(warnings, unused, missing_docs, missing_debug_implementations, missing_copy_implementations)]\n\
     #[allow(unexpected_cfgs, unreachable_pub, unused_qualifications, unused_results)]\n\
     #[allow(clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction)]\n";
@@ -84,9 +84,13 @@ pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
             of_targets.filter_map(|target| target.get("dependencies")).chain(found.get("dependencies"));
         tables.filter_map(toml::Value::as_table).any(|table| table.contains_key(name))
     };
+    // `charset = ["dep:encoding_rs"]`
+    let enabled = |name: &&str| due.get("features").and_then(|features| features.get(*name)?.as_array());
+    let needed: Vec<&str> =
+        default.iter().filter_map(enabled).flatten().filter_map(toml::Value::as_str).collect();
     let is_due = |(name, value): &(&String, &toml::Value)| {
         let is_optional = value.get("optional").and_then(toml::Value::as_bool) == Some(true);
-        !is_optional || default.contains(&name.as_str())
+        !is_optional || needed.contains(&format!("dep:{name}").as_str())
     };
     let dependencies = due.get("dependencies").and_then(toml::Value::as_table);
     let mut dependencies = dependencies.into_iter().flatten().filter(is_due);

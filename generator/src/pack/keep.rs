@@ -1,66 +1,92 @@
 //! What a user has added to files that are generated, so that it is there when they are generated again.
 //!
 //! Of `Cargo.toml` that is every entry that was not written here, such as `[lints]`, and the version unless the
-//! configuration states one. Of `src/lib.rs` it is the modules that are no part of the client, and what is exported from
-//! them. A file that says the same with that as what is made keeps its text.
+//! configuration states one. Of `src/lib.rs` it is the modules that are no part of the client, what is exported from them,
+//! and `extern crate`. A file that says the same with that as what is made keeps its text.
 
 use std::collections::BTreeSet;
 
 use quote::ToTokens;
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{DocumentMut, Item, Table, TomlError};
 
 /// The modules that a client may have at its root.
 const MODULES: &[&str] = &["client", "codec", "errors", "models", "resources", "responses", "runtime"];
 
-/// The entries of a manifest, by table and key: `dependencies.bytes`.
+/// The entries of a manifest, by table and key: `dependencies.bytes`, and for features that are on by default
+/// `features.default.reqwest`.
 pub fn entries(manifest: &str) -> BTreeSet<String> {
     let Ok(manifest) = manifest.parse::<DocumentMut>() else { return BTreeSet::new() };
     let tables = manifest.iter().filter_map(|(name, item)| Some((name, item.as_table()?)));
-    tables.flat_map(|(name, table)| table.iter().map(move |(key, _)| format!("{name}.{key}"))).collect()
+    let keys = tables.flat_map(|(name, table)| table.iter().map(move |(key, _)| format!("{name}.{key}")));
+    keys.chain(defaults(manifest.as_table()).into_iter().map(|name| format!("features.default.{name}")))
+        .collect()
 }
 
 /// The manifest as it is made, with what else is in the one that is found. What was `written` before and is not made
-/// any more is nobody's.
-pub fn manifest(made: &str, found: &str, written: &BTreeSet<String>, states_version: bool) -> String {
-    let (Ok(mut manifest), Ok(other)) = (made.parse::<DocumentMut>(), found.parse::<DocumentMut>()) else {
-        return made.to_owned();
-    };
-    let mut tables = DocumentMut::new();
+/// any more goes.
+///
+/// # Errors
+///
+/// In words, when the one that is found is no TOML, so that what it adds is not known.
+pub fn manifest(
+    made: &str,
+    found: &str,
+    written: &BTreeSet<String>,
+    states_version: bool,
+) -> Result<String, String> {
+    let other: DocumentMut = found.parse().map_err(|error: TomlError| error.message().to_owned())?;
+    let Ok(mut manifest) = made.parse::<DocumentMut>() else { return Ok(made.to_owned()) };
+    let mut below = DocumentMut::new();
     for (name, item) in other.iter() {
         match (manifest.get_mut(name).and_then(Item::as_table_mut), item.as_table()) {
-            (None, _) => drop(tables.insert(name, item.clone())),
+            (None, _) if has_header(item) => drop(below.insert(name, item.clone())),
+            (None, _) => insert(manifest.as_table_mut(), other.as_table(), name, item),
             (Some(own), Some(table)) => {
-                add(own, table, |key| written.contains(&format!("{name}.{key}")), &mut |key, item| {
-                    let of = tables.entry(name).or_insert_with(|| Item::Table(implicit()));
-                    of.as_table_mut().map(|of| of.insert(key, item));
-                });
+                let is_old = |key: &str| written.contains(&format!("{name}.{key}"));
+                let own_table = below.entry(name).or_insert_with(|| Item::Table(implicit()));
+                add(own, table, is_old, own_table);
             }
             (Some(_), None) => {}
         }
     }
-    let version = other.get("package").and_then(|package| package.get("version"));
-    if let (Some(version), false) = (version.and_then(Item::as_str), states_version) {
-        manifest["package"]["version"] = toml_edit::value(version);
+    if let Some(package) = other.get("package").and_then(Item::as_table) {
+        inherit(&mut manifest, package, states_version);
     }
-    let text = match tables.to_string().trim() {
-        "" => manifest.to_string(),
-        tables => format!("{}\n\n{tables}\n", manifest.to_string().trim_end()),
-    };
-    if is_same(&text, found) { found.to_owned() } else { text }
+    add_defaults(&mut manifest, &other, written);
+    below.retain(|_, item| item.as_table().is_none_or(|table| !table.is_empty()));
+    let mut text = manifest.to_string();
+    for more in [below.to_string().trim(), other.trailing().as_str().unwrap_or_default().trim()] {
+        if !more.is_empty() {
+            text = format!("{}\n\n{more}\n", text.trim_end());
+        }
+    }
+    Ok(if is_same(&text, found) { found.to_owned() } else { text })
 }
 
-/// Adds the entries of a table that another does not have; those that are tables themselves go elsewhere.
-fn add(own: &mut Table, table: &Table, is_old: impl Fn(&str) -> bool, elsewhere: &mut dyn FnMut(&str, Item)) {
+/// Adds the entries of a table that another does not have; those with a header of their own stand further below.
+fn add(own: &mut Table, table: &Table, is_old: impl Fn(&str) -> bool, below: &mut Item) {
     for (key, item) in table.iter().filter(|(key, _)| !is_old(key)) {
         if own.contains_key(key) {
             continue;
         }
-        if item.is_table() || item.is_array_of_tables() {
-            elsewhere(key, item.clone());
-        } else {
-            own.insert(key, item.clone());
+        match below.as_table_mut().filter(|_| has_header(item)) {
+            Some(below) => insert(below, table, key, item),
+            None => insert(own, table, key, item),
         }
     }
+}
+
+/// Inserts an entry with the comments above it.
+fn insert(into: &mut Table, from: &Table, key: &str, item: &Item) {
+    match from.key(key) {
+        Some(key) => drop(into.insert_formatted(key, item.clone())),
+        None => drop(into.insert(key, item.clone())),
+    }
+}
+
+/// Whether an item is written below a header in brackets, and not as a value or with dots in its key.
+fn has_header(item: &Item) -> bool {
+    item.is_array_of_tables() || item.as_table().is_some_and(|table| !table.is_dotted())
 }
 
 /// A table whose header stands nowhere: `[package.metadata]` needs no `[package]` before it.
@@ -68,6 +94,36 @@ fn implicit() -> Table {
     let mut table = Table::new();
     table.set_implicit(true);
     table
+}
+
+/// Takes over what a user decides of the package: its version, unless the configuration states one, and what it inherits
+/// from a workspace.
+fn inherit(manifest: &mut DocumentMut, found: &Table, states_version: bool) {
+    let Some(own) = manifest.get_mut("package").and_then(Item::as_table_mut) else { return };
+    for (key, item) in found.iter() {
+        let is_inherited = item.get("workspace").and_then(Item::as_bool) == Some(true);
+        if own.contains_key(key) && (is_inherited || (key == "version" && !states_version)) {
+            own.insert(key, item.clone());
+        }
+    }
+}
+
+/// Adds the features that a user has on by default.
+fn add_defaults(manifest: &mut DocumentMut, other: &DocumentMut, written: &BTreeSet<String>) {
+    let own = defaults(manifest.as_table());
+    let is_new =
+        |name: &String| !own.contains(name) && !written.contains(&format!("features.default.{name}"));
+    let new: Vec<String> = defaults(other.as_table()).into_iter().filter(is_new).collect();
+    let list = manifest.get_mut("features").and_then(|features| features.get_mut("default")?.as_array_mut());
+    if let Some(list) = list {
+        new.into_iter().for_each(|name| list.push(name));
+    }
+}
+
+/// The features that are on by default.
+fn defaults(manifest: &Table) -> Vec<String> {
+    let list = manifest.get("features").and_then(|features| features.get("default")?.as_array());
+    list.into_iter().flatten().filter_map(|name| name.as_str()).map(str::to_owned).collect()
 }
 
 /// Whether two manifests say the same, whatever the order and the comments.
@@ -99,30 +155,35 @@ fn text_of(file: &syn::File) -> String {
     file.to_token_stream().to_string()
 }
 
-/// The name of a module in a file of its own that is no part of the client.
+/// The name of a module that is no part of the client.
 fn foreign_module(item: &syn::Item) -> Option<String> {
     let syn::Item::Mod(module) = item else { return None };
     let name = module.ident.to_string();
-    (module.content.is_none() && !MODULES.contains(&name.trim_start_matches("r#"))).then_some(name)
+    (!MODULES.contains(&name.trim_start_matches("r#"))).then_some(name)
 }
 
-/// Whether an item declares one of these modules, or exports what is in one.
+/// Whether an item declares one of these modules or another crate, or exports what is in a module.
 fn is_of(item: &syn::Item, modules: &[String]) -> bool {
     match item {
         syn::Item::Mod(_) => foreign_module(item).is_some(),
-        syn::Item::Use(item) => first(&item.tree).is_some_and(|name| modules.contains(&name)),
+        syn::Item::ExternCrate(_) => true,
+        syn::Item::Use(item) => starts_in(&item.tree, modules),
         _ => false,
     }
 }
 
-/// The first name of a path, but for `self` and `crate`.
-fn first(tree: &syn::UseTree) -> Option<String> {
+/// Whether every path of a `use` starts in one of these modules, but for `self` and `crate`.
+fn starts_in(tree: &syn::UseTree, modules: &[String]) -> bool {
+    let is_known = |name: &syn::Ident| modules.contains(&name.to_string());
     match tree {
-        syn::UseTree::Path(path) if path.ident == "self" || path.ident == "crate" => first(&path.tree),
-        syn::UseTree::Path(path) => Some(path.ident.to_string()),
-        syn::UseTree::Name(name) => Some(name.ident.to_string()),
-        syn::UseTree::Rename(rename) => Some(rename.ident.to_string()),
-        syn::UseTree::Group(_) | syn::UseTree::Glob(_) => None,
+        syn::UseTree::Path(path) if path.ident == "self" || path.ident == "crate" => {
+            starts_in(&path.tree, modules)
+        }
+        syn::UseTree::Path(path) => is_known(&path.ident),
+        syn::UseTree::Name(name) => is_known(&name.ident),
+        syn::UseTree::Rename(rename) => is_known(&rename.ident),
+        syn::UseTree::Group(group) => group.items.iter().all(|tree| starts_in(tree, modules)),
+        syn::UseTree::Glob(_) => false,
     }
 }
 
@@ -134,8 +195,11 @@ mod tests {
         "# Made.\n\n[package]\nname = \"a\"\nversion = \"0.1.0\"\n\n[dependencies]\nbytes = \"1\"\n";
 
     fn kept(found: &str) -> String {
-        let text = manifest(MADE, found, &entries("[dependencies]\nbytes = \"1\"\nurl = \"2\"\n"), false);
-        assert_eq!(manifest(MADE, &text, &BTreeSet::new(), false), text, "it is there the next time");
+        let merged =
+            |found: &str, written: &str| manifest(MADE, found, &entries(written), false).expect("it is TOML");
+        let text = merged(found, "[dependencies]\nbytes = \"1\"\nurl = \"2\"\n");
+        assert_eq!(merged(&text, MADE), text, "it is there the next time");
+        toml::from_str::<toml::Table>(&text).expect("it is TOML");
         text
     }
 
@@ -146,13 +210,45 @@ mod tests {
         assert_eq!(kept("[dependencies]\nurl = \"2\"\n"), MADE, "what was made before");
         let found = MADE.replace("0.1.0", "0.2.0");
         assert_eq!(kept(&found), found);
-        assert_eq!(manifest(MADE, &found, &BTreeSet::new(), true), MADE, "a stated version");
+        let stated = manifest(MADE, &found, &BTreeSet::new(), true);
+        assert_eq!(stated.as_deref(), Ok(MADE), "a stated version");
         let more = kept(
             "[package]\npublish = false\n[package.metadata.docs]\na = 1\n[lints.rust]\nunsafe_code = \"forbid\"\n[dependencies]\nbytes = \"0\"\nmine = \"3\"\n",
         );
         let parts =
             ["name = \"a\"", "publish = false", "[package.metadata.docs]", "[lints.rust]", "mine = \"3\""];
         assert!(parts.iter().all(|part| more.contains(part)) && more.contains("bytes = \"1\""), "{more}");
+    }
+
+    #[test]
+    fn a_manifest_keeps_odd_entries() {
+        for odd in [
+            "lints.workspace = true\n",
+            "lints = { workspace = true }\ncargo-features = [\"a\"]\n",
+            "[package]\nlicense.workspace = true\nmetadata.docs.rs.all-features = true\n",
+            "[package]\nversion.workspace = true\n",
+            "[package]\nversion = { workspace = true }\n",
+            "[dependencies]\n# mine\nserde_json.workspace = true\n[dependencies.more]\nversion = \"1\"\n# the end\n",
+            "[[bench]]\nname = \"b\"\n[target.'cfg(unix)'.dependencies]\nlibc = \"1\"\n",
+        ] {
+            let text = kept(odd);
+            let kept_lines = odd
+                .lines()
+                .filter(|line| !line.starts_with("[package]") && !line.starts_with("[dependencies]"));
+            kept_lines.for_each(|line| assert!(text.contains(line), "{line}: {text}"));
+        }
+        assert!(manifest(MADE, "[lints.rust]\nunsafe_code = forbid\n", &BTreeSet::new(), false).is_err());
+    }
+
+    #[test]
+    fn features_are_on_by_default_that_a_user_adds() {
+        let made = "[features]\ndefault = [\"reqwest\"]\n";
+        let merged =
+            |found: &str| manifest(made, found, &entries("[features]\ndefault = [\"charset\"]\n"), false);
+        assert_eq!(
+            merged("[features]\ndefault = [\"charset\", \"mine\"]\nmine = []\n").as_deref(),
+            Ok("[features]\ndefault = [\"reqwest\", \"mine\"]\nmine = []\n")
+        );
     }
 
     #[test]
@@ -167,6 +263,16 @@ mod tests {
         assert_eq!(root(made, "// 0\nmod client;\npub mod errors;\n"), made);
         let found = "// 1\n//! Client.\n\nmod client;\nmod mine; // here\npub use client::Client;\npub use mine::Extra;\n";
         assert_eq!(root(made, found), found);
+        let more = format!(
+            "{made}mod ext {{\n    pub fn f() {{}}\n}}\nextern crate alloc;\npub use self::{{ext::f, mine::B}};\nmod mine;\n"
+        );
+        assert!(
+            ["mod ext", "extern crate alloc;", "pub use self::{ext::f, mine::B};"].iter().all(|part| root(
+                &made.replace("// 1", "// 2"),
+                &more
+            )
+            .contains(part))
+        );
         let changed = root("// 2\n//! Client.\n\nmod client;\n", found);
         assert_eq!(changed, "// 2\n//! Client.\n\nmod client;\n\nmod mine;\npub use mine::Extra;\n");
         assert_eq!(root("// 2\n//! Client.\n\nmod client;\n", &changed), changed);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{below, content, marker, not_written, with_additions};
+use super::{below, marker, not_written, text_of, with_additions};
 use crate::{
     diagnostic::Diagnostic,
     pack::{self, Package},
@@ -70,7 +70,7 @@ pub fn compare(folder: &Path, package: &Package) -> Result<Drift, Diagnostic> {
     let package = with_additions(folder, package)?;
     let mut files = Vec::new();
     for (name, text) in &package.files {
-        match current(folder, name)? {
+        match text_of(&below(folder, name)?) {
             Some(current) if current == *text => {}
             Some(current) => files.push(differs(name, how(name, &current, text), &current, text)),
             None => files.push(differs(name, Kind::Missing, "", text)),
@@ -79,17 +79,11 @@ pub fn compare(folder: &Path, package: &Package) -> Result<Drift, Diagnostic> {
     let absent = files.iter().filter(|file| file.kind == Kind::Missing).count() == package.files.len();
     let unlisted = listed.is_none() && !absent;
     for name in listed.unwrap_or_default().iter().filter(|name| !package.files.contains_key(*name)) {
-        if let Some(current) = current(folder, name)? {
+        if let Some(current) = text_of(&below(folder, name)?) {
             files.push(differs(name, Kind::Extra, &current, ""));
         }
     }
     Ok(Drift { files, unlisted, absent })
-}
-
-/// What a file holds, as text. Line ends that version control wrote for this system count as those that we write.
-fn current(folder: &Path, name: &str) -> Result<Option<String>, Diagnostic> {
-    let content = content(&below(folder, name)?);
-    Ok(content.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
 
 /// How a file differs from what is made.

@@ -49,10 +49,19 @@ fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnosti
     let written = marker::entries(folder);
     for (name, text) in package.files.iter_mut().filter(|(name, _)| [MANIFEST, ROOT].contains(&name.as_str()))
     {
-        let found = content(&below(folder, name)?).and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some(found) = found else { continue };
+        let path = below(folder, name)?;
+        let Some(found) = text_of(&path) else { continue };
         *text = match name.as_str() {
-            MANIFEST => keep::manifest(text, &found, &written, package.states_version),
+            MANIFEST => {
+                keep::manifest(text, &found, &written, package.states_version).map_err(|problem| {
+                    let message = format!(
+                        "`{}` is no TOML, so that what was added to it would be lost: {problem}",
+                        shown(&path)
+                    );
+                    Diagnostic::new(Code::OutputNotWritable, Place::Path(shown(&path)), message)
+                        .help("mend it, or remove it")
+                })?
+            }
             _ => keep::root(text, &found),
         };
     }
@@ -84,6 +93,11 @@ fn is_plain(path: &str) -> bool {
     !path.contains(odd)
         && !path.starts_with(marker::NAME)
         && path.split('/').all(|name| !name.is_empty() && !name.ends_with(['.', ' ']))
+}
+
+/// What a file holds, as text. Line ends that version control wrote for this system count as those that we write.
+fn text_of(path: &Path) -> Option<String> {
+    content(path).map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
 }
 
 /// What a file holds; `None` if there is none, or a link, which is not what was written.

@@ -6,6 +6,7 @@ use crate::runtime::{multipart::multipart, record::record};
 
 multipart!(AddFrameBody {
     title: value, drawing: value "image/svg+xml", woods: value(Form), sizes: value, codes: value(PipeDelimited),
-    edge: value(DeepObject), plans: file "application/pdf"["X-Kind": "plan"], photo: file, price: value, sealed: value
+    edge: value(DeepObject), plans: file "application/pdf"["X-Kind": "plan"], photo: file, price: value,
+    meta: value(FormExplode) "application/json", sealed: value
 });
 record!(AddFrameBodyEdge { width: ?, height: ?; extra });

@@ -32,7 +32,7 @@ impl<'c> Posters<'c> {
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_json("application/json", &body)
     }
 
-    /// `put_caption` with a body in `application/*`.
+    /// `put_caption` with a body in one of `application/*`, `image/png`.
     pub fn put_caption_with_application(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
         operation!("putCaption" "PUT" "/posters/{poster}/caption"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_bytes(content_type, body)

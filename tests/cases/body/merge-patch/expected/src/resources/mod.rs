@@ -2,5 +2,7 @@
 //! Through what the calls are made.
 
 mod rooms;
+mod prices;
 
 pub use rooms::*;
+pub use prices::*;

@@ -24,12 +24,14 @@ pub struct AddFrameBody {
     pub photo: Option<File>,
     /// A header of no file is not sent.
     pub price: Option<f64>,
+    /// JSON in a text, as it is.
+    pub meta: Option<String>,
     /// Text, whatever it stands for.
     pub sealed: Option<Base64>,
 }
 constructors!(AddFrameBody {
     title: impl Into<String>, drawing: impl Into<String>; woods: Vec<String>, sizes: Vec<i64>, codes: Vec<i64>,
-    edge: Box<AddFrameBodyEdge>, plans: Vec<File>, photo: File, price: f64, sealed: Base64
+    edge: Box<AddFrameBodyEdge>, plans: Vec<File>, photo: File, price: f64, meta: String, sealed: Base64
 });
 
 #[derive(Clone, Debug, PartialEq, Default)]
