@@ -40,7 +40,7 @@ impl Environment {
         install.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
         install.args(["--only-binary", ":all:", "--requirement"]).arg(&requirements);
         for mut command in [make, install] {
-            if let Err(problem) = run(&mut command) {
+            if let Err(problem) = workspace::run(&mut command) {
                 println!("skipped: Jupyter Server cannot be installed: {problem}");
                 return None;
             }
@@ -62,16 +62,6 @@ impl Environment {
     fn python(&self) -> Command {
         Command::new(self.folder.join("bin/python"))
     }
-}
-
-/// Runs a command; what it said last if it fails.
-fn run(command: &mut Command) -> Result<(), String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    Err(said.trim().lines().last().unwrap_or("it does not say why").to_owned())
 }
 
 /// A running server; it ends when it is dropped.

@@ -95,3 +95,21 @@ pub fn check_docs(cargo: &mut Command) -> &mut Command {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", target().join("generated-docs"))
 }
+
+/// Runs a command; what it said, or what it said last if it fails.
+pub fn run(command: &mut Command) -> Result<String, String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() {
+        return Ok(said(&output.stdout));
+    }
+    let all = said(&[output.stdout, output.stderr].concat());
+    Err(all.trim().lines().last().unwrap_or("it does not say why").to_owned())
+}
+
+/// Copies a file, and makes the folder that it goes to.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to.parent().expect("a file is in a folder"))
+        .expect("the target folder can be written");
+    fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+}

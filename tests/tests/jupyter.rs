@@ -13,7 +13,7 @@ use std::{
 use acceptance::{
     golden,
     jupyter::{Environment, Server},
-    workspace::{self, Generated},
+    workspace::{self, Generated, copy},
 };
 
 #[test]
@@ -114,10 +114,4 @@ struct Ran {
     status: i32,
     out: String,
     said: String,
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to.parent().expect("a file is in a folder"))
-        .expect("the target folder can be written");
-    fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
 }

@@ -121,7 +121,7 @@ impl Reply {
         let decoded = self.charset().map(|charset| decode(charset, self.body.as_bytes()));
         match decoded {
             Some(Ok(text)) => return Ok(text),
-            // names that are no charset's stand before UTF-8 as well
+            // servers send UTF-8 under names that no charset has
             Some(Err(problem)) if std::str::from_utf8(self.body.as_bytes()).is_err() => {
                 return Err(BodyError::Other(problem));
             }

@@ -27,7 +27,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, Spot, cargo},
     load, pack,
     pipeline::{self, Request, Run},
-    source::{FileId, Files, Format},
+    source::FileId,
     write,
 };
 use surroundings::{Site, Surroundings};
@@ -189,9 +189,7 @@ impl Builder {
 
 /// Whether a configuration is there, and for a document: one that cannot be read is, so that it is told why.
 fn is_for(path: &Path, spec: &Path) -> bool {
-    let mut files = Files::default();
-    let text = load::read_text(&mut files, path, Format::Toml).ok().and_then(|file| files.get(file));
-    let named = text.and_then(|file| config::parse(FileId(0), &file.text).ok()?.spec);
+    let named = load::text_if_there(path).and_then(|text| config::parse(FileId(0), &text).ok()?.spec);
     load::is_file(path) && named.is_none_or(|named| Path::new(&named) == spec)
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{load, pack, source::Files};
+use crate::{load, pack};
 
 /// Where a crate includes what is generated.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ impl Surroundings {
 
     /// The text of its manifest.
     pub(super) fn manifest(&self) -> String {
-        text(&self.folder.join("Cargo.toml")).unwrap_or_default()
+        load::text_if_there(&self.folder.join("Cargo.toml")).unwrap_or_default()
     }
 
     /// Where the crate includes a generated file of this name, by module. Nowhere, as far as can be told, if a file is a
@@ -39,7 +39,9 @@ impl Surroundings {
         let sources = self.folder.join("src");
         let mut sites = Vec::new();
         for path in load::files_below(&sources, "rs") {
-            let (Some(text), Ok(below)) = (text(&path), path.strip_prefix(&sources)) else { continue };
+            let (Some(text), Ok(below)) = (load::text_if_there(&path), path.strip_prefix(&sources)) else {
+                continue;
+            };
             if text.contains("#[path") {
                 return Vec::new();
             }
@@ -51,12 +53,6 @@ impl Surroundings {
         sites.sort();
         sites
     }
-}
-
-fn text(path: &Path) -> Option<String> {
-    let mut files = Files::default();
-    let file = load::read_text(&mut files, path, crate::source::Format::Toml).ok()?;
-    files.get(file).map(|file| file.text.clone())
 }
 
 /// The module that a source file is, by its path below `src` (The Rust Reference, "Module source filenames"). A file of

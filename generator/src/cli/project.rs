@@ -7,7 +7,6 @@ use crate::{
     config::{self, References},
     load,
     pipeline::Request,
-    source::{Files, Format},
 };
 
 /// The folder whose configurations are used when there is no default one.
@@ -53,8 +52,6 @@ fn pass_over(path: &Path) {
 
 /// Whether a file of the folder is a configuration.
 fn is_configuration(path: &Path) -> bool {
-    let mut files = Files::default();
-    let text = load::read_text(&mut files, path, Format::Toml).ok().and_then(|file| files.get(file));
     // What cannot be read is an error where it is used.
-    text.is_none_or(|file| config::is_configuration(&file.text))
+    load::text_if_there(path).is_none_or(|text| config::is_configuration(&text))
 }

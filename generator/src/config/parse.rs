@@ -63,7 +63,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     })
 }
 
-/// Whether a text is meant as a configuration: it has one of its keys at the top, or is no TOML, so that nobody can tell.
+/// Whether a text is meant as a configuration: one of its keys stands at the top. A text that is not TOML counts as one, so
+/// that the error is told.
 pub fn is_configuration(text: &str) -> bool {
     let keys = KEYS.iter().filter(|key| key.table.is_empty()).map(|key| key.name);
     let tables = KEYS.iter().filter_map(|key| key.table.trim_matches(['[', ']']).split('.').next());

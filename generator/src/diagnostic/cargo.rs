@@ -25,7 +25,7 @@ pub fn compile_errors(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) 
         .collect()
 }
 
-/// `openapi.yaml:3:5: there is no such place; help: … [CW0101]`
+/// `openapi.yaml:3:5: the file is empty [CW0003]; help: …`
 fn line(diagnostic: &Diagnostic, spot: &Spot, shown: fn(&str) -> String) -> String {
     let path = shown_path(spot, shown);
     let place = match spot.line {

@@ -17,6 +17,11 @@ pub fn read_text(files: &mut Files, path: &Path, format: Format) -> Result<FileI
     Ok(files.add(SourceFile { path: display(path), text, format }))
 }
 
+/// The text of a file that may be missing; `None` if it cannot be read.
+pub fn text_if_there(path: &Path) -> Option<String> {
+    text(path).ok().map(without_byte_order_mark)
+}
+
 /// A file as it is.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(path).map_err(|error| Box::new(unreadable(path, &error)))
@@ -62,12 +67,12 @@ pub fn display(path: &Path) -> String {
     }
 }
 
-/// A path from the root of the version-controlled folder that the command runs in; as it is where there is none.
+/// Makes a path relative to the root of the repository that the command runs in. Outside of a repository it stays.
 pub fn from_repository(path: &str) -> String {
     from_root(path, |folder| folder.join(".git").exists())
 }
 
-/// A path from the root of the cargo workspace that the command runs in; as it is where there is none.
+/// Makes a path relative to the root of the cargo workspace that the command runs in. Outside of a workspace it stays.
 pub fn from_workspace(path: &str) -> String {
     from_root(path, |folder| {
         fs::read_to_string(folder.join("Cargo.toml"))
@@ -75,7 +80,7 @@ pub fn from_workspace(path: &str) -> String {
     })
 }
 
-/// A path from the nearest folder above that is a root.
+/// Makes a path relative to the nearest folder above that is a root.
 fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
     let Ok(here) = std::env::current_dir() else { return path.to_owned() };
     let mut whole = PathBuf::new();

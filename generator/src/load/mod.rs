@@ -10,6 +10,7 @@ mod reader;
 pub use bundle::{FILES, UNREAD};
 pub use disk::{
     display, files_below, files_with_extension, from_repository, from_workspace, is_file, read_text,
+    text_if_there,
 };
 
 use std::path::Path;

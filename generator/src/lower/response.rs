@@ -246,9 +246,9 @@ fn is_success(status: &Option<StatusCode>) -> bool {
     matches!(status, Some(StatusCode::Code(200..=299) | StatusCode::Range(2)))
 }
 
-/// Whether a redirect is an answer, and its `Location` what the caller wants (RFC 9110 §15.4). One that says that the
-/// resource has moved is followed where the document has successes, for those come from where it is now. 304 is none:
-/// it is about a copy that the caller has.
+/// Whether a redirect is an answer, and its `Location` what the caller wants (RFC 9110 §15.4). The client follows one that
+/// says that the resource has moved, if the document has successes: its new place sends them. 304 is an error: it speaks
+/// of a copy that the caller has.
 fn is_answer(status: &Option<StatusCode>, gives_success: bool) -> bool {
     match status {
         Some(StatusCode::Code(300 | 302 | 303)) => true,

@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use crate::{golden, workspace};
+use crate::{
+    golden,
+    workspace::{self, copy, run},
+};
 
 /// The oldest Node that the server runs on.
 const OLDEST: u32 = 22;
@@ -116,27 +119,10 @@ fn repository(folder: &Path) -> Result<(), String> {
     run(git().args(author).args(commit)).map(drop)
 }
 
-/// Runs a command; what it said, or what it said last if it fails.
-fn run(command: &mut Command) -> Result<String, String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    if output.status.success() {
-        return Ok(said(&output.stdout));
-    }
-    let all = said(&[output.stdout, output.stderr].concat());
-    Err(all.trim().lines().last().unwrap_or("it does not say why").to_owned())
-}
-
 fn stem(path: &Path) -> String {
     path.file_stem().expect("a file has a name").to_string_lossy().into_owned()
 }
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to.parent().expect("a file is in a folder"))
-        .expect("the target folder can be written");
-    fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
 }
