@@ -99,11 +99,13 @@ impl Builder {
     /// An error stands in the module as a `compile_error!`, so that editors and `--message-format=json` have it as well;
     /// where it is not known that the module is included, it is told to cargo.
     pub fn generate_to_out_dir(&self) -> Outcome {
-        let mut run = pipeline::run(&self.request);
-        run.diagnostics.raise(&run.files, costs_a_body);
         let crate_built = Surroundings::find().filter(|_| self.out_dir.is_none());
         let sites = crate_built.as_ref().map(|built| built.sites(&self.file())).unwrap_or_default();
-        let written = self.write(&run, crate_built.as_ref(), &sites);
+        let module = self.module_path(&sites);
+        let mut run =
+            pipeline::run(&Request { module: module.as_ref().ok().cloned(), ..self.request.clone() });
+        run.diagnostics.raise(&run.files, costs_a_body);
+        let written = module.and_then(|module| self.write(&run, crate_built.as_ref(), &module));
         if let Err(diagnostic) = written {
             run.diagnostics.push(*diagnostic);
         }
@@ -124,13 +126,12 @@ impl Builder {
         Outcome { instructions, failed: failed && !is_told }
     }
 
-    fn write(&self, run: &Run, built: Option<&Surroundings>, sites: &[Site]) -> Result<(), Box<Diagnostic>> {
+    fn write(&self, run: &Run, built: Option<&Surroundings>, module: &str) -> Result<(), Box<Diagnostic>> {
         let Some(output) = run.output.as_ref().filter(|_| !run.diagnostics.failed()) else { return Ok(()) };
         if let Some(built) = built {
             check_manifest(&output.package, &built.manifest())?;
         }
-        let module = self.module_path(sites)?;
-        let text = pack::module(&output.package, &module);
+        let text = pack::module(&output.package, module)?;
         write::file(&self.folder()?.join(self.file()), &text).map_err(Box::new)
     }
 
@@ -171,6 +172,9 @@ impl Builder {
         let mut modules: Vec<&str> = sites.iter().map(|site| site.module.as_str()).collect();
         modules.dedup();
         let problem = match (given, modules.as_slice()) {
+            (Some(given), _) if !pack::is_module_path(&given) => {
+                format!("`{given}`, which `Builder::module` says, is no path of modules")
+            }
             (Some(given), []) => return Ok(given),
             (Some(given), [only]) if given == **only => return Ok(given),
             (None, [only]) if !only.is_empty() => return Ok((*only).to_owned()),

@@ -21,6 +21,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         name: project.name.clone(),
         strict: project.strict,
         references: References { allow_outside: project.allow_outside, remote: project.allow_remote },
+        module: None,
     };
     if project.config.is_some() {
         return vec![request(project.config.clone())];

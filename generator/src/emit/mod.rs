@@ -46,6 +46,8 @@ pub(crate) struct Context<'a> {
     pub names: &'a Names,
     /// What the user asked for.
     pub config: &'a Config,
+    /// The path of the module that is the client's root: `crate` in a crate of its own.
+    pub root: &'a TokenStream,
 }
 
 /// The generated files of a crate, before they are text.
@@ -61,9 +63,15 @@ pub struct Sources {
     pub example: Option<String>,
 }
 
-/// Emits every file.
-pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config) -> Sources {
-    let context = Context { api, facts, names, config };
+/// Where the paths of a client start: at the module `path` (`api::petstore`) of a crate, or at the crate if it is one of its
+/// own.
+pub fn root(path: Option<&str>) -> TokenStream {
+    path.map_or_else(|| quote! { crate }, |path| scope::path_tokens(&format!("crate::{path}")))
+}
+
+/// Emits every file, whose paths start at `root`.
+pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config, root: &TokenStream) -> Sources {
+    let context = Context { api, facts, names, config, root };
     let mut sources = Sources::default();
     let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);

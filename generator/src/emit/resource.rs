@@ -96,12 +96,12 @@ pub(super) fn accessor(
     lifetime: &TokenStream,
 ) -> TokenStream {
     let names = context.names.resource(id);
-    let (ident, accessor) = (&names.ident, &names.accessor);
+    let (root, ident, accessor) = (context.root, &names.ident, &names.accessor);
     let docs = docs::outer(&about(context.api.resource(id), accessor.plain()));
     quote! {
         #docs
-        pub fn #accessor(&self) -> crate::resources::#ident<#lifetime> {
-            crate::resources::#ident { client: #client }
+        pub fn #accessor(&self) -> #root::resources::#ident<#lifetime> {
+            #root::resources::#ident { client: #client }
         }
     }
 }

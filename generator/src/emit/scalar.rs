@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{FileScope, path_tokens};
@@ -122,22 +122,22 @@ fn full_path(scalar: &Scalar) -> String {
     path.trim_start_matches("::").to_owned()
 }
 
-/// `with_time::DATE_TIME`, `Scalar::text("a UserId")`
+/// `with_time::DATE_TIME`, `Scalar::text("a UserId")`, by their paths: several of these files have items of the same names.
 fn codec(scalar: &Scalar, scope: &FileScope<'_>) -> Option<TokenStream> {
     match scalar {
         Scalar::Known(format, library) => {
             let (module, name) = row(*format, *library)?.codec?;
-            let codec = runtime_path(scope, module, name);
+            let codec = scope.runtime_path(module, name);
             let is_date = matches!(format, Format::DateTime | Format::Date | Format::Time);
             if !is_date || !scope.context().config.types.lenient_dates {
                 return Some(codec);
             }
-            let repair = runtime_path(scope, "lenient", name.to_lowercase().as_str());
+            let repair = scope.runtime_path("lenient", name.to_lowercase().as_str());
             Some(quote! { #codec.repaired_by(#repair) })
         }
         Scalar::Other { path, is_text } => {
             let expected = format!("a `{}`", path.rsplit("::").next().unwrap_or_default());
-            let scalar = runtime_path(scope, "scalar", "Scalar");
+            let scalar = scope.runtime_path("scalar", "Scalar");
             Some(if *is_text {
                 quote! { #scalar::text(#expected) }
             } else {
@@ -145,11 +145,4 @@ fn codec(scalar: &Scalar, scope: &FileScope<'_>) -> Option<TokenStream> {
             })
         }
     }
-}
-
-/// An item of a runtime file by its path: several of these files have items of the same names.
-fn runtime_path(scope: &FileScope<'_>, module: &'static str, item: &str) -> TokenStream {
-    scope.touch(module);
-    let (module, item) = (Ident::new(module, Span::call_site()), Ident::new(item, Span::call_site()));
-    quote! { crate::runtime::#module::#item }
 }

@@ -51,15 +51,22 @@ impl<'a> FileScope<'a> {
 
     /// An item of a runtime file: imported, or by its path where a type of the API has the same name.
     pub(super) fn runtime(&self, module: &'static str, item: &'static str) -> TokenStream {
-        self.touched.borrow_mut().insert(module.to_owned());
-        let ident = Ident::new(item, Span::call_site());
+        self.touch(module);
         if self.context.names.shadows(item) {
-            let module = module_ident(module);
-            quote! { crate::runtime::#module::#ident }
+            self.runtime_path(module, item)
         } else {
             self.runtime.borrow_mut().entry(module).or_default().insert(item);
+            let ident = Ident::new(item, Span::call_site());
             quote! { #ident }
         }
+    }
+
+    /// An item of a runtime file by its path.
+    pub(super) fn runtime_path(&self, module: &'static str, item: &str) -> TokenStream {
+        self.touch(module);
+        let (root, module, item) =
+            (self.context.root, module_ident(module), Ident::new(item, Span::call_site()));
+        quote! { #root::runtime::#module::#item }
     }
 
     /// Notes that the code needs a runtime file whose items it does not name.
@@ -69,7 +76,7 @@ impl<'a> FileScope<'a> {
 
     /// A macro of a runtime file, which no type can shadow.
     pub(super) fn runtime_macro(&self, module: &'static str, item: &'static str) -> TokenStream {
-        self.touched.borrow_mut().insert(module.to_owned());
+        self.touch(module);
         self.runtime.borrow_mut().entry(module).or_default().insert(item);
         let ident = Ident::new(item, Span::call_site());
         quote! { #ident }
@@ -148,7 +155,8 @@ impl<'a> FileScope<'a> {
                 }
             })
             .collect();
-        let runtime = (!runtime.is_empty()).then(|| group(quote! { crate::runtime }, runtime));
+        let root = self.context.root;
+        let runtime = (!runtime.is_empty()).then(|| group(quote! { #root::runtime }, runtime));
         let models = self.models.borrow();
         let models: BTreeMap<_, _> = models
             .iter()
@@ -160,8 +168,8 @@ impl<'a> FileScope<'a> {
         let length: usize = models.keys().map(|ident| ident.plain().len() + ", ".len()).sum();
         let models = match models.len() {
             0 => None,
-            _ if length <= MAX_NAMED => Some(group(quote! { crate::models }, models.into_values().collect())),
-            _ => Some(quote! { use crate::models::*; }),
+            _ if length <= MAX_NAMED => Some(group(quote! { #root::models }, models.into_values().collect())),
+            _ => Some(quote! { use #root::models::*; }),
         };
         let mut by_path: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
         for (item, path) in self.foreign.borrow().iter() {
@@ -171,7 +179,7 @@ impl<'a> FileScope<'a> {
         let foreign = by_path.into_iter().map(|(path, items)| group(path_tokens(path), items));
         let modules = self.modules.borrow();
         let modules = modules.iter().map(|module| module_ident(module));
-        quote! { #map #(#foreign)* #(use crate::#modules;)* #models #runtime }
+        quote! { #map #(#foreign)* #(use #root::#modules;)* #models #runtime }
     }
 
     /// Notes that the code mentions a scalar.
@@ -199,7 +207,10 @@ fn group(path: TokenStream, items: Vec<TokenStream>) -> TokenStream {
 pub(super) fn path_tokens(path: &str) -> TokenStream {
     let own = path.starts_with("crate::");
     let segments =
-        path.trim_start_matches("::").split("::").map(|segment| Ident::new(segment, Span::call_site()));
+        path.trim_start_matches("::").split("::").map(|segment| match segment.strip_prefix("r#") {
+            Some(segment) => Ident::new_raw(segment, Span::call_site()),
+            None => Ident::new(segment, Span::call_site()),
+        });
     if own {
         quote! { #(#segments)::* }
     } else {

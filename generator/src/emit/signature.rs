@@ -1,6 +1,7 @@
 //! Calls as text, for lists of them.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::{Context, library, operation, scope::FileScope};
 use crate::{
@@ -32,7 +33,7 @@ pub struct Signature {
 /// Every operation, in document order.
 pub fn all(api: &Api, names: &Names, config: &Config) -> Vec<Signature> {
     let facts = analyse::run(api);
-    let context = Context { api, facts: &facts, names, config };
+    let context = Context { api, facts: &facts, names, config, root: &quote! { crate } };
     let scope = FileScope::new(context, api.type_ids());
     (0..api.operations.len()).map(|index| one(context, OperationId::from_index(index), &scope)).collect()
 }

@@ -1,16 +1,21 @@
 //! A package as one module, for a build script.
 //!
 //! The crate's files become nested modules of one text, which `include!` brings in at the module that the text was
-//! made for. Paths that start at the crate's root start there instead.
+//! made for. What is emitted has its paths from there already; those of the runtime files are made here. Both are done
+//! on the syntax, so that no literal and no documentation is mistaken for code.
 
 use std::collections::BTreeMap;
 
-use super::Package;
+use proc_macro2::{Group, TokenStream, TokenTree};
 
-/// A folder of modules: the text of its own file, and those below it.
+use super::{Package, format::no_rust};
+use crate::{diagnostic::Diagnostic, emit};
+
+/// A folder of modules: the path and text of its own file, and those below it.
 #[derive(Default)]
 struct Folder<'p> {
-    text: Option<&'p str>,
+    path: &'p str,
+    text: &'p str,
     children: BTreeMap<&'p str, Folder<'p>>,
 }
 
@@ -22,45 +27,102 @@ const QUIET: &str = "#[allow(warnings, unused, missing_docs, missing_debug_imple
 /// The same of what is exported.
 const EXPORTED: &str = "#[allow(unused_imports, unreachable_pub, clippy::pub_use)]\n";
 
-/// The text of the module `path` (`api::petstore`, from the root of the crate that includes it).
-pub fn module(package: &Package, path: &str) -> String {
-    let mut root = Folder::default();
-    for (name, text) in &package.files {
-        let Some(below) = name.strip_prefix("src/").and_then(|name| name.strip_suffix(".rs")) else {
-            continue;
-        };
-        let mut at = &mut root;
-        let parts = below.split('/').filter(|part| !matches!(*part, "lib" | "mod"));
-        for part in parts {
-            at = at.children.entry(part).or_default();
-        }
-        at.text = Some(text);
-    }
-    let mut out = String::new();
-    write(&root, true, &mut out);
-    out.replace("crate::", &format!("crate::{path}::"))
+/// Whether a text is a path of modules: `api::petstore`.
+pub fn is_module_path(text: &str) -> bool {
+    text.split("::").all(|segment| syn::parse_str::<syn::Ident>(segment).is_ok())
 }
 
-/// Writes a module's text, with the text of each child where the module declares it. The root has neither documentation
-/// nor attributes of its own, with which no included text may begin: they stand on its items.
-fn write(folder: &Folder<'_>, is_root: bool, out: &mut String) {
-    for line in folder.text.unwrap_or_default().lines() {
-        let declared = line.trim().strip_suffix(';').and_then(|line| line.rsplit_once("mod "));
-        let child = declared.and_then(|(before, name)| {
-            Some((before, name, folder.children.get(name.trim_start_matches("r#"))?))
-        });
-        let quiet = if is_root { QUIET } else { "" };
+/// The text of a package that was emitted for the module `path`, as [`emit::root`] takes it.
+///
+/// # Errors
+///
+/// When a file is no Rust, which is a defect of the generator.
+pub fn module(package: &Package, path: &str) -> Result<String, Box<Diagnostic>> {
+    let top = tree(package);
+    let root = emit::root(Some(path));
+    let mut out = String::new();
+    match nest(&top, &root, &mut out) {
+        Ok(()) => Ok(out),
+        Err(error) => Err(Box::new(no_rust(path, &error))),
+    }
+}
+
+/// The files of a package as folders of modules.
+fn tree(package: &Package) -> Folder<'_> {
+    let mut top = Folder::default();
+    for (path, text) in &package.files {
+        let Some(below) = path.strip_prefix("src/").and_then(|path| path.strip_suffix(".rs")) else {
+            continue;
+        };
+        let mut at = &mut top;
+        for part in below.split('/').filter(|part| !matches!(*part, "lib" | "mod")) {
+            at = at.children.entry(part).or_default();
+        }
+        (at.path, at.text) = (path, text);
+    }
+    top
+}
+
+/// Writes a module's items, with those of each child where the module declares it.
+fn nest(folder: &Folder<'_>, root: &TokenStream, out: &mut String) -> syn::Result<()> {
+    let is_top = folder.path == "src/lib.rs";
+    let is_fixed = folder.path.starts_with("src/runtime/");
+    if folder.children.is_empty() && !is_fixed {
+        out.push_str(folder.text);
+        return Ok(());
+    }
+    let tokens: TokenStream = folder.text.parse()?;
+    let mut file = syn::parse2::<syn::File>(if is_fixed { rooted(tokens, root) } else { tokens })?;
+    if is_top {
+        // With neither may an included text begin.
+        file.attrs.clear();
+    }
+    out.push_str(&source(file.attrs, Vec::new()));
+    for item in file.items {
+        let (quiet, child) = match &item {
+            syn::Item::Mod(module) => {
+                (QUIET, folder.children.get(module.ident.to_string().trim_start_matches("r#")))
+            }
+            syn::Item::Use(_) => (EXPORTED, None),
+            _ => ("", None),
+        };
+        if is_top {
+            out.push_str(quiet);
+        }
+        let declaration = source(Vec::new(), vec![item]);
         match child {
-            Some((before, name, child)) => {
-                out.push_str(&format!("{quiet}{before}mod {name} {{\n"));
-                write(child, false, out);
+            Some(child) => {
+                out.push_str(declaration.trim_end().trim_end_matches(';'));
+                out.push_str(" {\n");
+                nest(child, root, out)?;
                 out.push_str("}\n");
             }
-            None if is_root && (line.starts_with("//!") || line.starts_with("#![")) => {}
-            None if is_root && line.starts_with("pub use ") => out.push_str(&format!("{EXPORTED}{line}\n")),
-            None => out.push_str(&format!("{line}\n")),
+            None => out.push_str(&declaration),
         }
     }
+    Ok(())
+}
+
+fn source(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items })
+}
+
+/// Makes paths that start at the crate start at the module, those of macros (`$crate`) too.
+fn rooted(tokens: TokenStream, root: &TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut out = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let leads_on = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+        match token {
+            TokenTree::Ident(ident) if leads_on && ident == "crate" => out.extend(root.clone()),
+            TokenTree::Group(group) => {
+                let stream = rooted(group.stream(), root);
+                out.extend([TokenTree::from(Group::new(group.delimiter(), stream))]);
+            }
+            token => out.extend([token]),
+        }
+    }
+    out
 }
 
 /// What the manifest of a crate that includes the module has to have: features, then dependencies.

@@ -8,12 +8,15 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The text of a file.
 pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic> {
-    let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| {
-        let message = format!("the code emitted for `{path}` is no Rust: {error}");
-        Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)
-            .help("this is a defect of the generator; please report it with the document")
-    })?;
+    let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| no_rust(path, &error))?;
     Ok(separate(&layout::lay_out(&prettyplease::unparse(&parsed))))
+}
+
+/// What is said of code that is no Rust.
+pub(super) fn no_rust(path: &str, error: &syn::Error) -> Diagnostic {
+    let message = format!("the code emitted for `{path}` is no Rust: {error}");
+    Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)
+        .help("this is a defect of the generator; please report it with the document")
 }
 
 /// Whether two texts are the same Rust, laid out as a formatter may: it adds and takes commas at the end of lists, and

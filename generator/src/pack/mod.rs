@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::{config::Config, diagnostic::Diagnostic, emit::Sources, ir::Api, name::Names};
 
-pub use embed::{meets_requirements, module, requirements, site};
+pub use embed::{is_module_path, meets_requirements, module, requirements, site};
 pub use format::is_same_code;
 
 /// The files of a crate.

@@ -36,6 +36,9 @@ pub struct Request {
     pub strict: bool,
     /// Which other files the document may refer to, besides what the configuration allows.
     pub references: References,
+    /// The module that the client is in a crate of the user's (`api::petstore`), as [`emit::root`] takes it; without, it is
+    /// a crate of its own.
+    pub module: Option<String>,
 }
 
 /// What a run has read and found.
@@ -111,7 +114,7 @@ fn generate_all(request: &Request) -> Run {
     let output = config.as_ref().and_then(|config| {
         let root = read_spec(request, config, &mut files, &mut diagnostics)?;
         spec = Some(root.id.file);
-        generate(root, &files, config, &mut diagnostics)
+        generate(root, request, &files, config, &mut diagnostics)
     });
     let config = config.unwrap_or_default();
     diagnostics.apply(&policy(request, &config));
@@ -195,7 +198,13 @@ pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> Path
     asked.map(Path::to_owned).or(configured).unwrap_or_else(named)
 }
 
-fn generate(mut root: Node, files: &Files, config: &Config, diagnostics: &mut Diagnostics) -> Option<Output> {
+fn generate(
+    mut root: Node,
+    request: &Request,
+    files: &Files,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
     if !normalise::correct(&mut root, &config.corrections, diagnostics) {
         return None;
     }
@@ -209,7 +218,7 @@ fn generate(mut root: Node, files: &Files, config: &Config, diagnostics: &mut Di
     analyse::merge_equal(&mut api);
     let facts = analyse::run(&api);
     let names = name::run(&api, &facts, config);
-    let sources = emit::run(&api, &facts, &names, config);
+    let sources = emit::run(&api, &facts, &names, config, &emit::root(request.module.as_deref()));
     match pack::run(sources, &api, &names, config) {
         Ok(package) => Some(Output { api, names, package }),
         Err(diagnostic) => {

@@ -2,6 +2,8 @@
 //! the generated module.
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, clippy::pedantic)]
 
+pub mod places;
+
 mod library {
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 }

@@ -1,7 +1,11 @@
 //! The generated module works, and what the build script tells cargo is right.
 
 use acceptance::server::{Answer, Server};
-use build_script_example::{Client, models::BookBinding};
+use build_script_example::{
+    Client,
+    models::{Book, BookBinding},
+    places::Shelf,
+};
 
 #[tokio::test]
 async fn a_book_is_read() {
@@ -14,6 +18,17 @@ async fn a_book_is_read() {
     assert_eq!(book.sequel.map(|sequel| sequel.title).as_deref(), Some("Emma II"));
     let received = &server.received()[0];
     assert_eq!((received.path.as_str(), received.query.as_str()), ("/books/978%201", "edition=2"));
+}
+
+#[tokio::test]
+async fn what_looks_like_a_path_is_sent_as_it_is() {
+    let server = Server::start(|_| {
+        Answer::json(200, r#"{"title":"Emma","binding":"crate::spiral","crate::shelf":"A 3"}"#)
+    });
+    let client = Client::builder().base_url(server.url()).build().expect("a client");
+    let book: Book = client.books().get("978 1").await.expect("a book");
+    assert_eq!(book.binding.as_ref().map(BookBinding::as_str), Some("crate::spiral"));
+    assert_eq!(book.crate_shelf, Some(Shelf("A 3".to_owned())));
 }
 
 #[test]
