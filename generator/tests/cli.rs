@@ -240,3 +240,51 @@ fn list_and_explain_and_init() {
     assert_eq!(status(&run(folder.path(), &["init", "garden.yaml"])), 2, "an existing configuration stays");
     assert_eq!(status(&run(folder.path(), &["generate"])), 0, "the configuration is found");
 }
+
+#[test]
+fn what_a_document_says_is_no_instruction() {
+    let folder = garden();
+    let hostile = r#"/beds/{bed}\n::error::a\u001b[2J\u202e\u009b"#;
+    let text = DOCUMENT
+        .replace("  /beds/{bed}:", &format!("  \"{hostile}\":"))
+        .replace(
+            "operationId: getBed",
+            &format!("operationId: \"get{hostile}\"\n      servers: [\"{hostile}\"]"),
+        )
+        .replace("#/components/schemas/Bed", &format!("lost/{hostile}.yaml"));
+    fs::write(folder.path().join("garden.yaml"), text).expect("the document");
+    for arguments in [
+        ["list", "garden.yaml", "--format", "human"].as_slice(),
+        &["list", "garden.yaml", "--format", "json"],
+        &["list", "garden.yaml", "--json"],
+        &["explain", "/paths/~1beds~1{bed}\n::error::a\u{1b}[2J\u{202e}\u{9b}/get", "garden.yaml"],
+        &["generate", "garden.yaml", "--output", "client", "--verbose"],
+    ] {
+        let output = run(folder.path(), arguments);
+        let written = [output.stdout, output.stderr].concat();
+        let written = String::from_utf8(written).expect("it is text");
+        assert!(written.len() > 100, "{arguments:?}");
+        let is_odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!written.contains(is_odd), "{arguments:?}: {written:?}");
+        assert!(!written.lines().any(|line| line.trim_start().starts_with("::")), "{arguments:?}: {written}");
+    }
+    let github = said(&run(folder.path(), &["list", "garden.yaml", "--format", "github"]));
+    assert!(github.lines().all(|line| line.contains(" file=garden.yaml,line=")), "{github}");
+}
+
+#[test]
+fn how_large_a_document_may_be_can_be_raised() {
+    let folder = garden();
+    let large = format!("{DOCUMENT}# {}\n", "-".repeat(1 << 20));
+    fs::write(folder.path().join("garden.yaml"), large).expect("the document");
+    let refused = run(folder.path(), &["list", "garden.yaml", "--max-size", "1"]);
+    assert_eq!(status(&refused), 2);
+    assert!(
+        said(&refused).contains("[CW0006]") && said(&refused).contains("--max-size"),
+        "{}",
+        said(&refused)
+    );
+    fs::write(folder.path().join("cratewright.toml"), "max_size = 1\n").expect("a configuration");
+    assert_eq!(status(&run(folder.path(), &["list", "garden.yaml"])), 2);
+    assert_eq!(status(&run(folder.path(), &["list", "garden.yaml", "--max-size", "2"])), 0);
+}

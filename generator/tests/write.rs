@@ -8,7 +8,7 @@ use std::{
 use cratewright::{
     diagnostic::{Code, Diagnostic},
     pack::Package,
-    write::{Kind, Report, apply, compare},
+    write::{self, Kind, Report, compare},
 };
 
 /// A folder that is gone when the test is over.
@@ -58,6 +58,10 @@ fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
     files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
+fn apply(folder: &Path, package: &Package) -> Result<Report, Diagnostic> {
+    write::apply(folder, package, |_| ())
+}
+
 fn refused(result: Result<Report, Diagnostic>) -> Code {
     result.expect_err("it is refused").code
 }
@@ -101,12 +105,70 @@ fn a_file_of_others_among_ours_is_left_alone() {
     assert_eq!(refused(apply(&folder.output(), &package(&[("c.rs", "c")]))), Code::OutputNotOurs);
 }
 
+/// What a run leaves that is killed after it has written the first of these files.
+const JOURNAL: &str = "\
+    ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb a.rs\n\
+    3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d b.rs\n";
+
 #[test]
-fn a_run_that_was_stopped_can_be_repeated() {
+fn a_run_that_was_killed_can_be_repeated() {
     let folder = Folder::new();
+    folder.put(".cratewright-staging/journal", JOURNAL);
+    folder.put(".cratewright-staging/lock", "");
+    folder.put(".cratewright-staging/new-1", "half");
+    folder.put("a.rs", "a");
+    let changed = package(&[("a.rs", "A"), ("b.rs", "b")]);
+    apply(&folder.output(), &changed).expect("the journal says whose they are");
+    assert_eq!(folder.holds(), owned(&[("a.rs", "A"), ("b.rs", "b")]));
+}
+
+#[test]
+fn a_run_that_was_killed_gives_no_right_to_files_of_others() {
+    let folder = Folder::new();
+    folder.put("Cargo.toml", "mine");
     folder.put(".cratewright-staging/new-0", "half");
-    folder.put("a.rs", "half");
-    apply(&folder.output(), &package(&[("a.rs", "a")])).expect("the staging folder shows whose it is");
+    assert_eq!(refused(apply(&folder.output(), &package(&[("Cargo.toml", "a = 1\n")]))), Code::OutputNotOurs);
+    folder.put(".cratewright-staging/journal", JOURNAL);
+    folder.put("a.rs", "mine");
+    assert_eq!(refused(apply(&folder.output(), &package(&[("a.rs", "A")]))), Code::OutputNotOurs);
+    assert!(
+        ["Cargo.toml", "a.rs"]
+            .iter()
+            .all(|name| { fs::read_to_string(folder.output().join(name)).is_ok_and(|text| text == "mine") })
+    );
+}
+
+#[test]
+fn runs_at_once_take_turns() {
+    let folder = Folder::new();
+    let packages = ["a", "b"].map(|text| {
+        let files: Vec<_> = (0..20).map(|n| (format!("src/{n}.rs"), text.to_owned())).collect();
+        Package { files: files.into_iter().collect(), states_version: false }
+    });
+    std::thread::scope(|scope| {
+        for turn in 0..40 {
+            let (output, package) = (folder.output(), &packages[turn % 2]);
+            scope.spawn(move || apply(&output, package).expect("each has its turn"));
+        }
+    });
+    let is_there = |package: &Package| folder.holds().into_iter().eq(package.files.clone());
+    assert!(packages.iter().any(is_there), "{:?}", folder.holds());
+}
+
+#[test]
+fn who_waits_is_told() {
+    let folder = Folder::new();
+    folder.put(".cratewright-staging/lock", "");
+    let lock = fs::File::open(folder.output().join(".cratewright-staging/lock")).expect("it is there");
+    lock.lock().expect("nobody else has it");
+    let waits = std::cell::Cell::new(false);
+    let lock = std::cell::Cell::new(Some(lock));
+    let package = package(&[("a.rs", "a")]);
+    let report = write::apply(&folder.output(), &package, |_| {
+        waits.set(true);
+        drop(lock.take());
+    });
+    assert!(report.is_ok() && waits.get(), "{report:?}");
     assert_eq!(folder.holds(), owned(&[("a.rs", "a")]));
 }
 
@@ -146,6 +208,26 @@ fn links_are_not_followed() {
     apply(&folder.output(), &package(&[("a.rs", "a")])).expect("the link itself is replaced");
     assert_eq!(fs::read_to_string(outside.join("target")).expect("it is there"), "x");
     assert!(!folder.output().join("a.rs").is_symlink());
+    for link in ["output", "output/.cratewright", "output/.cratewright-staging"] {
+        let folder = Folder::new();
+        let link = folder.0.path().join(link);
+        fs::create_dir_all(link.parent().expect("it has a folder")).expect("the temporary folder is ours");
+        std::os::unix::fs::symlink(&outside, &link).expect("the temporary folder is ours");
+        let result = apply(&folder.output(), &package(&[("a.rs", "a")]));
+        assert_eq!(refused(result), Code::OutputNotWritable, "{}", link.display());
+    }
+    assert_eq!(fs::read_dir(&outside).expect("it is there").count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_is_written_through_no_link() {
+    let folder = Folder::new();
+    folder.put("outside", "x");
+    let link = folder.output().join("link.rs");
+    std::os::unix::fs::symlink(folder.output().join("outside"), &link).expect("the temporary folder is ours");
+    assert!(write::file(&link, "y").is_err_and(|error| error.code == Code::OutputNotWritable));
+    assert!(folder.holds().contains(&("outside".to_owned(), "x".to_owned())));
 }
 
 #[test]

@@ -160,3 +160,20 @@ fn a_body_that_is_not_there_is_an_error() {
     assert!(built.module.starts_with("compile_error!(\"app/openapi.yaml:"), "{}", built.instructions);
     assert!(built.module.contains("[CW0101]"));
 }
+
+#[test]
+fn no_name_in_a_document_is_an_instruction_to_cargo() {
+    let of = Crate::new(INCLUDED).set_up();
+    of.put(
+        "openapi.yaml",
+        &DOCUMENT.replace("{ type: string }", r##"{ $ref: "./a\ncargo::rustc-link-arg=--evil.yaml" }"##),
+    );
+    of.put("a\ncargo::rustc-link-arg=--evil.yaml", "type: string\n");
+    let built = of.build(&["openapi.yaml"]);
+    assert!(built.instructions.contains("[CW0121]"), "{}", built.instructions);
+    assert!(
+        !built.instructions.lines().any(|line| line.starts_with("cargo::rustc")),
+        "{}",
+        built.instructions
+    );
+}

@@ -1,10 +1,10 @@
-//! References to URLs: followed only when allowed, fetched once, and held to what was fetched.
+//! Inputs to URLs: followed only when allowed, fetched once, and held to what was fetched.
 
 use std::{fs, path::PathBuf};
 
 use acceptance::server::{Answer, Server};
 use cratewright::{
-    config::References,
+    config::Inputs,
     diagnostic::human,
     pipeline::{Request, Run, run},
 };
@@ -19,6 +19,9 @@ fn server() -> Server {
         "/models.json" => Answer::json(200, MODELS),
         "/depots/depot.json" => Answer::json(200, DEPOT),
         "/text" => Answer::json(200, [0xff, 0xfe]),
+        "/moved.json" => Answer::empty(302).header("location", "/models.json"),
+        "/away.json" => Answer::empty(302).header("location", "http://127.0.0.1:1/models.json"),
+        "/round.json" => Answer::empty(302).header("location", "/round.json"),
         _ => Answer::empty(404),
     })
 }
@@ -35,9 +38,14 @@ fn document(url: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// Where the copies of a document's files are.
+fn copies(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join(".cratewright-remote")
+}
+
 fn generate(path: &std::path::Path, remote: bool) -> (Run, String) {
-    let references = References { remote, ..References::default() };
-    let run = run(&Request { spec: Some(path.to_owned()), references, ..Request::default() });
+    let inputs = Inputs { remote, ..Inputs::default() };
+    let run = run(&Request { spec: Some(path.to_owned()), inputs, ..Request::default() });
     let said = human::render(&run.diagnostics, &run.files, false);
     (run, said)
 }
@@ -68,8 +76,7 @@ fn what_was_fetched_once_is_what_later_runs_read() {
     drop(server);
     assert_eq!(models(generate(&path, true).0), first, "no server is needed any more");
 
-    let copies = fs::read_dir(folder.path().join(".cratewright-remote")).expect("the copies are kept");
-    for copy in copies.flatten() {
+    for copy in fs::read_dir(copies(&folder)).expect("the copies are kept").flatten() {
         fs::write(copy.path(), "{}").expect("it can be written");
     }
     let (_, said) = generate(&path, true);
@@ -79,9 +86,62 @@ fn what_was_fetched_once_is_what_later_runs_read() {
 #[test]
 fn what_cannot_be_fetched_costs_its_own_place() {
     let server = server();
-    for (target, why) in [("/nothing.json", "404"), ("/text", "UTF-8")] {
-        let (_folder, path) = document(&format!("{}{target}", server.url()));
+    for (target, why) in [
+        ("/nothing.json", "404"),
+        ("/text", "UTF-8"),
+        ("/away.json", "it leads to `http://127.0.0.1:1`"),
+        ("/round.json", "more than 5 times"),
+    ] {
+        let (folder, path) = document(&format!("{}{target}", server.url()));
         let (run, said) = generate(&path, true);
         assert!(run.output.is_some() && said.contains("[CW0121]") && said.contains(why), "{said}");
+        assert!(!copies(&folder).exists(), "what is no text is not kept");
     }
+}
+
+#[test]
+fn a_url_leads_on_where_that_is_allowed() {
+    let server = server();
+    let (_folder, path) = document(&format!("{}/moved.json#/Train", server.url()));
+    assert_eq!(generate(&path, true).1, "", "its own host and port are");
+    let other = Server::start(|_| Answer::json(200, MODELS.replace("depots/depot.json#/Depot", "#/Train")));
+    let target = format!("{}/models.json", other.url());
+    let first = Server::start(move |_| Answer::empty(302).header("location", &target));
+    let (_folder, path) = document(&format!("{}/models.json#/Train", first.url()));
+    let (_, said) = generate(&path, true);
+    assert!(said.contains("[CW0121]") && other.received().is_empty(), "{said}");
+    let host = other.url().trim_start_matches("http://").to_owned();
+    let inputs = Inputs { remote: true, redirects: vec![host], ..Inputs::default() };
+    let run = run(&Request { spec: Some(path), inputs, ..Request::default() });
+    assert!(run.diagnostics.items().is_empty() && models(run).contains("pub struct Train "));
+}
+
+#[test]
+fn a_copy_is_what_its_name_says_and_no_other_is_there() {
+    let server = server();
+    let (folder, path) = document(&format!("{}/models.json#/Train", server.url()));
+    let first = models(generate(&path, true).0);
+    let names: Vec<_> = fs::read_dir(copies(&folder)).expect("they are kept").flatten().collect();
+    let copy = names.iter().find(|one| fs::read_to_string(one.path()).is_ok_and(|text| text == MODELS));
+    let copy = copy.expect("each file is kept").path();
+    // A run was killed while it wrote.
+    fs::write(copy.with_extension("part"), "{").expect("it can be written");
+    assert_eq!(models(generate(&path, true).0), first);
+    let (url, _) = copy.file_name().and_then(|name| name.to_str()?.split_once('-')).expect("two hashes");
+    fs::write(copy.with_file_name(format!("{url}-{}", "0".repeat(32))), "{}").expect("it can be written");
+    let (_, said) = generate(&path, true);
+    assert!(said.contains("[CW0121]") && said.contains("it has two copies"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn copies_are_neither_read_nor_written_through_links() {
+    let server = server();
+    let (folder, path) = document(&format!("{}/models.json#/Train", server.url()));
+    let outside = tempfile::tempdir().expect("there is a folder for temporary files");
+    std::os::unix::fs::symlink(outside.path(), copies(&folder)).expect("it can be made");
+    let (_, said) = generate(&path, true);
+    assert!(said.contains("[CW0121]") && said.contains("symbolic link"), "{said}");
+    assert_eq!(fs::read_dir(outside.path()).expect("it is there").count(), 0);
+    assert!(server.received().is_empty());
 }

@@ -128,7 +128,7 @@ fn generate(name: &str, document: PathBuf, folder: &Path) {
     let Some(output) = &run.output else {
         panic!("{name} is not generated: {}", human::render(&run.diagnostics, &run.files, false))
     };
-    write::apply(folder, &output.package).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    write::apply(folder, &output.package, |_| ()).unwrap_or_else(|error| panic!("{name}: {error:?}"));
 }
 
 /// Writes a file that is not there or holds something else.

@@ -76,14 +76,28 @@ impl Builder {
     /// Lets a `$ref` name a file outside of the document's folder.
     #[must_use]
     pub fn allow_outside(mut self, allow: bool) -> Self {
-        self.request.references.allow_outside = allow;
+        self.request.inputs.allow_outside = allow;
         self
     }
 
     /// Lets a `$ref` name an `http` or `https` URL.
     #[must_use]
     pub fn allow_remote(mut self, allow: bool) -> Self {
-        self.request.references.remote = allow;
+        self.request.inputs.remote = allow;
+        self
+    }
+
+    /// Lets such a URL lead on to this host, with its port if that is not the scheme's.
+    #[must_use]
+    pub fn allow_redirect(mut self, host: impl Into<String>) -> Self {
+        self.request.inputs.redirects.push(host.into());
+        self
+    }
+
+    /// How large the document and the files that it refers to may be together, in MiB; 64 by default.
+    #[must_use]
+    pub fn max_size(mut self, mebibytes: u32) -> Self {
+        self.request.inputs.max_size = Some(mebibytes);
         self
     }
 
@@ -225,9 +239,7 @@ fn check_manifest(package: &pack::Package, manifest: &str) -> Result<(), Box<Dia
     let message = "the client needs features and dependencies that are not here";
     let place = Place::Path("Cargo.toml".to_owned());
     let diagnostic = Diagnostic::new(Code::BuildSetup, place, message);
-    Err(Box::new(
-        diagnostic.help(format!("add what is missing of these:\n\n{}", pack::requirements(package))),
-    ))
+    Err(Box::new(diagnostic.help_with_lines("add what is missing of these:", &pack::requirements(package))))
 }
 
 /// How it went: what cargo is to be told.

@@ -50,12 +50,26 @@ pub(super) struct Project {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Which files are read.
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Which files are read.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Inputs {
     /// Follow a `$ref` to a file outside of the document's folder
     #[arg(long)]
     pub allow_outside: bool,
     /// Follow a `$ref` to an `http` or `https` URL
     #[arg(long)]
     pub allow_remote: bool,
+    /// Let such a URL lead on to this host, with its port if that is not the scheme's
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub allow_redirect: Vec<String>,
+    /// How large the document and the files that it refers to may be together, in MiB; 64 by default
+    #[arg(long, value_name = "MIB")]
+    pub max_size: Option<u32>,
 }
 
 /// What to list.
@@ -103,12 +117,9 @@ pub(super) struct Reconcile {
     /// Write the corrections into the configuration
     #[arg(long)]
     pub write: bool,
-    /// Follow a `$ref` to a file outside of the document's folder
-    #[arg(long)]
-    pub allow_outside: bool,
-    /// Follow a `$ref` to an `http` or `https` URL
-    #[arg(long)]
-    pub allow_remote: bool,
+    /// Which files are read.
+    #[command(flatten)]
+    pub inputs: Inputs,
 }
 
 /// How to say it.

@@ -6,7 +6,7 @@ use super::{
     output, project,
 };
 use crate::{
-    diagnostic::Code,
+    diagnostic::{Code, printable},
     emit::signature,
     ir::{Origin, Shape, TypeDef, Usage},
     pipeline::{self, Run},
@@ -58,9 +58,16 @@ fn describe(run: &Run, spec: FileId, pointer: &Pointer) -> Option<String> {
     let node = run.files.find(spec, pointer)?;
     let location = run.files.locate(node)?;
     let path = run.files.get(spec).map(|file| file.path.clone()).unwrap_or_default();
-    let mut text = format!("{pointer}\n  at {path}:{}:{}\n", location.line, location.column);
+    let pointer = pointer.to_string();
+    let mut text = format!(
+        "{}\n  at {}:{}:{}\n",
+        printable::line(&pointer),
+        printable::line(&path),
+        location.line,
+        location.column
+    );
     for line in made_of(run, node) {
-        text.push_str(&format!("  {line}\n"));
+        text.push_str(&format!("  {}\n", printable::line(&line)));
     }
     Some(text)
 }

@@ -1,6 +1,6 @@
 //! `cratewright generate`
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use super::{
     Status,
@@ -27,7 +27,7 @@ fn one(request: &Request, project: &Project, how: &Output) -> bool {
     let start = Instant::now();
     let mut run = pipeline::run(request);
     let folder = pipeline::output_folder(&run, request, project.output.as_deref());
-    let written = run.output.as_ref().map(|generated| write::apply(&folder, &generated.package));
+    let written = run.output.as_ref().map(|generated| write::apply(&folder, &generated.package, wait));
     let report = match written {
         Some(Ok(report)) => Some(report),
         Some(Err(diagnostic)) => {
@@ -42,6 +42,10 @@ fn one(request: &Request, project: &Project, how: &Output) -> bool {
         output::say(&summary(&run, &report, &folder.to_string_lossy(), start));
     }
     true
+}
+
+fn wait(folder: &Path) {
+    output::say(&format!("waiting for another run that writes {}\n", folder.display()));
 }
 
 /// `gcore-iam: 10 operations, 30 models, 2 warnings; 12 files written, 3 unchanged in generated-client (0.02 s)`

@@ -8,6 +8,7 @@ use super::{
     output, project,
 };
 use crate::{
+    diagnostic::printable,
     emit::signature::{self, Signature},
     pipeline,
 };
@@ -21,11 +22,14 @@ pub(super) fn run(command: &List, how: &Output) -> Status {
         let Some(generated) = &run.output else { return Status::Failed };
         listed.extend(signature::all(&generated.api, &generated.names, &run.config));
     }
-    output::print(&if command.json { as_json(&listed) } else { as_text(&listed) });
+    match command.json {
+        true => output::print_json(&as_json(&listed)),
+        false => output::print(&as_text(&listed)),
+    }
     Status::Done
 }
 
-fn as_json(listed: &[Signature]) -> String {
+fn as_json(listed: &[Signature]) -> Value {
     let items: Vec<Value> = listed
         .iter()
         .map(|one| {
@@ -35,14 +39,14 @@ fn as_json(listed: &[Signature]) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", Value::Array(items))
+    Value::Array(items)
 }
 
 /// `GET /iam/users/{userId}   client.iam().users().get(user_id: i64) -> User`
 fn as_text(listed: &[Signature]) -> String {
     let width = listed.iter().map(|one| one.method.len() + one.path.len() + 1).max().unwrap_or(0).min(60);
     let lines = listed.iter().map(|one| {
-        let place = format!("{} {}", one.method, one.path);
+        let place = printable::line(&format!("{} {}", one.method, one.path)).into_owned();
         format!("{place:width$}  {} -> {}\n", one.call, one.returns)
     });
     lines.collect()

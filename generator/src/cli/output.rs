@@ -2,9 +2,11 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
+use serde_json::Value;
+
 use super::arguments::{Format, Output};
 use crate::{
-    diagnostic::{Diagnostics, Severity, github, human, json},
+    diagnostic::{Diagnostics, Severity, github, human, json, printable},
     load,
     pipeline::Run,
     source::Files,
@@ -32,15 +34,30 @@ pub(super) fn all(diagnostics: &Diagnostics, files: &Files, output: &Output) {
         Format::Json => json::render(&said, files, load::from_repository),
         Format::Github => github::render(&said, files, load::from_repository),
     };
-    say(&text);
+    write_error(&text);
 }
 
-/// Writes to standard error. That it cannot be written to is nobody's to hear of.
+/// Writes lines to standard error.
 pub(super) fn say(text: &str) {
-    let _ = stderr().lock().write_all(text.as_bytes());
+    write_error(&printable::lines(text));
 }
 
-/// Writes to standard output, whose reader may have left.
+/// Writes lines to standard output.
 pub(super) fn print(text: &str) {
+    write_output(&printable::lines(text));
+}
+
+/// Writes JSON to standard output.
+pub(super) fn print_json(value: &Value) {
+    write_output(&format!("{}\n", printable::json_lines(value)));
+}
+
+/// Writes what is printable to standard output, whose reader may have left.
+fn write_output(text: &str) {
     let _ = stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes what is printable to standard error. That it cannot be written to is nobody's to hear of.
+fn write_error(text: &str) {
+    let _ = stderr().lock().write_all(text.as_bytes());
 }

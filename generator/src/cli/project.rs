@@ -2,15 +2,28 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{arguments::Project, output};
+use super::{
+    arguments::{self, Project},
+    output,
+};
 use crate::{
-    config::{self, References},
+    config::{self, Inputs},
     load,
     pipeline::Request,
 };
 
 /// The folder whose configurations are used when there is no default one.
 const CONFIG_FOLDER: &str = "spec";
+
+/// What the arguments say of the files that are read.
+pub(super) fn inputs(arguments: &arguments::Inputs) -> Inputs {
+    Inputs {
+        allow_outside: arguments.allow_outside,
+        remote: arguments.allow_remote,
+        redirects: arguments.allow_redirect.clone(),
+        max_size: arguments.max_size,
+    }
+}
 
 /// The projects that the arguments mean: one, unless neither document nor configuration is given and the folder
 /// `spec` holds several configurations.
@@ -20,7 +33,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         config,
         name: project.name.clone(),
         strict: project.strict,
-        references: References { allow_outside: project.allow_outside, remote: project.allow_remote },
+        inputs: inputs(&project.inputs),
         module: None,
     };
     if project.config.is_some() {

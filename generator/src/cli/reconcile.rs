@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{
     Status,
     arguments::{Output, Reconcile},
-    output,
+    output, project,
 };
 use crate::{
-    config::{self, References},
+    config,
     diagnostic::Diagnostic,
     load,
     pipeline::{self, Reconciled, Request},
@@ -20,8 +20,8 @@ use crate::{
 pub(super) fn run(command: &Reconcile, how: &Output) -> Status {
     let default = Some(PathBuf::from(config::DEFAULT_FILE)).filter(|path| load::is_file(path));
     let config = command.config.clone().or(default);
-    let references = References { allow_outside: command.allow_outside, remote: command.allow_remote };
-    let request = Request { spec: Some(command.spec.clone()), config, references, ..Request::default() };
+    let inputs = project::inputs(&command.inputs);
+    let request = Request { spec: Some(command.spec.clone()), config, inputs, ..Request::default() };
     let mut reconciled = pipeline::reconcile(&request, &command.recordings);
     let count = reconciled.suggestions.as_ref().map(|all| all.len());
     let target = request.config.unwrap_or_else(|| config::DEFAULT_FILE.into());

@@ -28,6 +28,12 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "",
+        "max_size",
+        "64",
+        "How large the document and the files that it refers to may be together, in MiB",
+    ),
+    key(
+        "",
         "models",
         "\"reachable\"",
         "Which component schemas: those `reachable` from an operation, a webhook or a callback (default), or `all`",
@@ -137,6 +143,12 @@ pub const KEYS: &[Key] = &[
         "Whether a `$ref` may name a file outside of the document's folder",
     ),
     key("references", "remote", "false", "Whether a `$ref` may name an `http` or `https` URL"),
+    key(
+        "references",
+        "redirects",
+        "[\"files.example.com\", \"localhost:8080\"]",
+        "The hosts, with their ports, that such a URL may lead on to; by default none but its own",
+    ),
     key("diagnostics", "allow", "[\"CW0106\"]", "Codes not to be spoken of"),
     key("diagnostics", "deny", "[\"CW0301\"]", "Codes that are errors"),
 ];

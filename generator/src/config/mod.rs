@@ -60,8 +60,8 @@ pub struct Config {
     pub types: Types,
     /// Crates that the generated one depends on besides its own, by name, each as `[dependencies]` has it.
     pub dependencies: IndexMap<String, String>,
-    /// Which other files a document may refer to.
-    pub references: References,
+    /// Which files are read.
+    pub inputs: Inputs,
     /// What is said of the document.
     pub diagnostics: Diagnostics,
 }
@@ -163,13 +163,35 @@ pub enum UnknownFields {
     Skip,
 }
 
-/// Which files a `$ref` may name besides those in the document's folder and below.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct References {
-    /// Files elsewhere on the disk.
+/// Which files are read besides those in the document's folder and below, and how large all of them may be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// Whether a `$ref` may name files elsewhere on the disk.
     pub allow_outside: bool,
-    /// What `http` and `https` URLs give.
+    /// Whether a `$ref` may name `http` and `https` URLs.
     pub remote: bool,
+    /// The hosts that a URL may lead on to, each with its port if that is not the scheme's.
+    pub redirects: Vec<String>,
+    /// How large the document and the files that it refers to may be together, in MiB.
+    pub max_size: Option<u32>,
+}
+
+impl Inputs {
+    /// How large a document may be unless more is asked for, in MiB.
+    pub const DEFAULT_MAX_SIZE: u32 = 64;
+
+    /// How large the document and the files that it refers to may be together, in MiB.
+    pub fn max_size(&self) -> u32 {
+        self.max_size.unwrap_or(Self::DEFAULT_MAX_SIZE)
+    }
+
+    /// Allows what another allows as well, whose size counts.
+    pub fn extend(&mut self, other: &Self) {
+        self.allow_outside |= other.allow_outside;
+        self.remote |= other.remote;
+        self.redirects.extend(other.redirects.iter().cloned());
+        self.max_size = other.max_size.or(self.max_size);
+    }
 }
 
 /// What is said of the document.

@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{
-    ANY, Changes, Client, Config, Correction, Diagnostics, KEYS, Located, Models, Package, PaginationRule,
-    References, Security, Types, UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
+    ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package,
+    PaginationRule, Security, Types, UnknownFields, corrections, failure::explain, formats, raw,
+    raw_corrections,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
@@ -58,7 +59,12 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         corrections,
         types,
         dependencies,
-        references: References { allow_outside: raw.references.allow_outside, remote: raw.references.remote },
+        inputs: Inputs {
+            allow_outside: raw.references.allow_outside,
+            remote: raw.references.remote,
+            redirects: raw.references.redirects,
+            max_size: raw.max_size,
+        },
         diagnostics,
     })
 }
@@ -431,9 +437,9 @@ mod tests {
 
     #[test]
     fn other_files_are_opened_only_when_allowed() {
-        let allowed = References { allow_outside: true, remote: false };
+        let allowed = Inputs { allow_outside: true, ..Inputs::default() };
         let config = parse(FileId(0), "[references]\nallow_outside = true\n").expect("it is sound");
-        assert_eq!(config.references, allowed);
+        assert_eq!(config.inputs, allowed);
         assert_eq!(wrong("[references]\nremote = 1\n"), ["2:10 expected a boolean, found integer `1`"]);
     }
 

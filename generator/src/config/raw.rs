@@ -11,6 +11,7 @@ use super::raw_corrections::Correction;
 pub(super) struct Config {
     pub spec: Option<String>,
     pub output: Option<String>,
+    pub max_size: Option<u32>,
     #[serde(default)]
     pub models: Models,
     #[serde(default)]
@@ -116,6 +117,7 @@ pub(super) enum UnknownFields {
 pub(super) struct References {
     pub allow_outside: bool,
     pub remote: bool,
+    pub redirects: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

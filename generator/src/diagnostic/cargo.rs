@@ -1,6 +1,6 @@
 //! For cargo: instructions that a build script prints, and errors that the compiler finds.
 
-use super::{Diagnostic, Diagnostics, Severity, Spot, github::shown_path};
+use super::{Diagnostic, Diagnostics, Severity, Spot, github::shown_path, printable};
 use crate::source::Files;
 
 /// Warnings and errors, a line each, with paths as `shown` makes them. Notes stay unsaid: cargo has no word for them.
@@ -13,7 +13,7 @@ pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> Strin
         };
         let text = line(diagnostic, &spot, shown);
         // An instruction ends with its line.
-        Some(format!("cargo::{instruction}={}\n", text.replace(['\r', '\n'], " ")))
+        Some(format!("cargo::{instruction}={}\n", text.replace('\n', " ")))
     });
     said.collect()
 }
@@ -28,6 +28,7 @@ pub fn compile_errors(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) 
 /// `openapi.yaml:3:5: the file is empty [CW0003]; help: …`
 fn line(diagnostic: &Diagnostic, spot: &Spot, shown: fn(&str) -> String) -> String {
     let path = shown_path(spot, shown);
+    let path = printable::line(&path);
     let place = match spot.line {
         _ if path.is_empty() => String::new(),
         0 => format!("{path}: "),
@@ -37,7 +38,10 @@ fn line(diagnostic: &Diagnostic, spot: &Spot, shown: fn(&str) -> String) -> Stri
     format!("{place}{} [{}]{help}", diagnostic.message, diagnostic.code.id())
 }
 
-/// Has cargo run the build script again when a file changes.
+/// Has cargo run the build script again when a file changes. A path that is not printed as it is cannot be told.
 pub fn rerun_if_changed(path: &str) -> String {
-    format!("cargo::rerun-if-changed={path}\n")
+    match printable::line(path) == path {
+        true => format!("cargo::rerun-if-changed={path}\n"),
+        false => String::new(),
+    }
 }

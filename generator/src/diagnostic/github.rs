@@ -1,6 +1,6 @@
 //! For GitHub Actions: workflow commands that annotate the source.
 
-use super::{Diagnostic, Diagnostics, Severity, Spot};
+use super::{Diagnostic, Diagnostics, Severity, Spot, printable};
 use crate::source::Files;
 
 /// Every diagnostic, in the order of their places, with paths as `shown` makes them: annotations stand on files by their
@@ -22,8 +22,9 @@ fn command(diagnostic: &Diagnostic, spot: &Spot) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let file =
-        Some(&spot.path).filter(|path| !path.is_empty()).map(|path| format!("file={},", property(path)));
+    let file = Some(&spot.path)
+        .filter(|path| !path.is_empty())
+        .map(|path| format!("file={},", property(&printable::line(path))));
     let position = (spot.line > 0).then(|| format!("line={},col={},", spot.line, spot.column));
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}"));
     format!(

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Diagnostics, Severity, spot::Spot};
+use super::{Code, Diagnostic, Diagnostics, Severity, printable, spot::Spot};
 use crate::source::Files;
 
 /// How many diagnostics of one code are written out.
@@ -73,7 +73,7 @@ fn origin(spot: &Spot) -> String {
     let position = if spot.line == 0 { String::new() } else { format!(":{}:{}", spot.line, spot.column) };
     let pointer = spot.pointer.as_ref().map(ToString::to_string).filter(|pointer| !pointer.is_empty());
     let pointer = pointer.map(|pointer| format!(" ({pointer})")).unwrap_or_default();
-    format!("{}{position}{pointer}", spot.path)
+    printable::line(&format!("{}{position}{pointer}", spot.path)).into_owned()
 }
 
 /// Takes away the line and column that the renderer puts behind the origin: it counts columns from where the excerpt
@@ -106,8 +106,13 @@ impl Excerpt {
         let end = bytes.end.clamp(start, to.max(start));
         let ahead = if from > line.start { "…" } else { "" };
         let behind = if to < line.end { "…" } else { "" };
-        let shift = |at: usize| at - from + ahead.len();
-        Some(Self { text: format!("{ahead}{}{behind}", text.get(from..to)?), span: shift(start)..shift(end) })
+        let shown = |bytes: Range<usize>| -> Option<String> {
+            Some(text.get(bytes)?.chars().map(printable::placeholder).collect())
+        };
+        let before = ahead.to_owned() + &shown(from..start)?;
+        let marked = shown(start..end)?;
+        let span = before.len()..before.len() + marked.len();
+        Some(Self { text: before + &marked + &shown(end..to)? + behind, span })
     }
 }
 
@@ -190,9 +195,10 @@ warning[CW0101]: `#/x` is not there
 
     #[test]
     fn escapes_in_a_document_do_not_reach_the_terminal() {
-        let files = files("a: \"\u{1b}[2J\"\n", Format::Yaml);
+        let files = files("a: \"\u{1b}[2J\u{9b}2J\u{202e}\"\n", Format::Yaml);
         let place = Place::Position { file: FileId(0), line: 1, column: 1 };
-        assert!(!said(Diagnostic::new(Code::Syntax, place, "\u{1b}[31mred"), &files).contains('\u{1b}'));
+        let text = said(Diagnostic::new(Code::Syntax, place, "\u{1b}[31mred").help("a\n::error::b"), &files);
+        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']) && !text.contains("\n::"), "{text}");
     }
 
     #[test]

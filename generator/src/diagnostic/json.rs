@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Diagnostics, github};
+use super::{Diagnostics, github, printable};
 use crate::source::Files;
 
 /// Every diagnostic, in the order of their places, with paths as `shown` makes them. What has no place, or no line, has
@@ -19,7 +19,7 @@ pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> Strin
             "pointer": spot.pointer.map(|pointer| pointer.to_string()),
             "help": diagnostic.help,
         });
-        format!("{object}\n")
+        printable::json(&object) + "\n"
     });
     lines.collect()
 }

@@ -6,6 +6,7 @@ mod codes;
 pub mod github;
 pub mod human;
 pub mod json;
+pub mod printable;
 mod spot;
 
 use std::collections::HashSet;
@@ -77,22 +78,30 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What it points at.
     pub place: Option<Place>,
-    /// One line: what is wrong, in terms of the document.
+    /// One printable line: what is wrong, in terms of the document.
     pub message: String,
-    /// What to do, if there is something to do.
+    /// What to do, if there is something to do, in printable lines.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
     /// A diagnostic of the code's own severity.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), place: Some(place), message: message.into(), help: None }
+        let message = printable::line(&message.into()).into_owned();
+        Self { code, severity: code.severity(), place: Some(place), message, help: None }
     }
 
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(printable::line(&help.into()).into_owned());
+        self
+    }
+
+    /// The same with lines to copy, such as those that a file lacks.
+    #[must_use]
+    pub fn help_with_lines(mut self, help: &str, added: &str) -> Self {
+        self.help = Some(format!("{}\n\n{}", printable::line(help), printable::lines(added)));
         self
     }
 }

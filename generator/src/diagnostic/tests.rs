@@ -84,7 +84,7 @@ fn programs_read_an_object_a_line() {
 fn annotations_are_escaped() {
     let expected = "\
 ::error file=out,title=CW0012::full
-::warning file=a%2Cb%3Ac.yaml,line=1,col=1,title=CW0103::100%25%0Awrong%0Ado: this
+::warning file=a%2Cb%3Ac.yaml,line=1,col=1,title=CW0103::100%25\\nwrong%0Ado: this
 ::notice file=a%2Cb%3Ac.yaml,line=2,col=8,title=CW0106::no effect
 ";
     assert_eq!(github::render(&three(), &files(), str::to_owned), expected);
@@ -94,7 +94,7 @@ fn annotations_are_escaped() {
 fn cargo_is_told_in_single_lines() {
     let expected = "\
 cargo::error=out: full [CW0012]
-cargo::warning=a,b:c.yaml:1:1: 100% wrong [CW0103]; help: do: this
+cargo::warning=a,b:c.yaml:1:1: 100%\\nwrong [CW0103]; help: do: this
 ";
     assert_eq!(cargo::render(&three(), &files(), str::to_owned), expected);
 }

@@ -1,7 +1,7 @@
 //! Files as bytes and texts, and what messages call them.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -97,12 +97,41 @@ fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
     }
 }
 
+/// Writes a file whole or not at all, and through no symbolic link: neither what stands there may be one, nor what stands
+/// where the new text waits.
+///
+/// # Errors
+///
+/// When it cannot be written, or a link stands there.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_symlink() {
+        return Err(io::Error::other("a symbolic link stands there, which may lead anywhere"));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let waiting = path.with_file_name(format!(".{name}.cratewright-{}", std::process::id()));
+    match fs::remove_file(&waiting) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    let written = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&waiting)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&waiting, path));
+    if written.is_err() {
+        // What failed is said; that this fails too says no more.
+        let _ = fs::remove_file(&waiting);
+    }
+    written
+}
+
 /// An error if a file is larger than so many bytes.
-pub(super) fn checked_size(path: &Path, most: u64) -> Result<(), Box<Diagnostic>> {
+pub(super) fn checked_size(path: &Path, most: u64) -> Result<(), Diagnostic> {
     match fs::metadata(path) {
         Ok(about) if about.len() > most => {
             let message = format!("the file is larger than {} MiB", most >> 20);
-            Err(Box::new(Diagnostic::new(Code::LimitExceeded, Place::Path(display(path)), message)))
+            Err(Diagnostic::new(Code::LimitExceeded, Place::Path(display(path)), message))
         }
         // What else is wrong shows when it is read.
         Ok(_) | Err(_) => Ok(()),

@@ -9,13 +9,13 @@ mod reader;
 
 pub use bundle::{FILES, UNREAD};
 pub use disk::{
-    display, files_below, files_with_extension, from_repository, from_workspace, is_file, read_text,
+    display, files_below, files_with_extension, from_repository, from_workspace, is_file, read_text, replace,
     text_if_there,
 };
 
 use std::path::Path;
 
-use crate::config::References;
+use crate::config::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{FileId, Files, Format, Node, SourceFile, Value};
 use failure::Failure;
@@ -38,7 +38,7 @@ const LARGEST_DATA: u64 = 512 << 20;
 /// Reads a file that is JSON and nothing else, and data rather than a document. `None` if it cannot be read, which was
 /// reported then.
 pub fn read_json(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Option<Node> {
-    let text = disk::checked_size(path, LARGEST_DATA).and_then(|()| disk::text(path));
+    let text = disk::checked_size(path, LARGEST_DATA).map_err(Box::new).and_then(|()| disk::text(path));
     let text = match text {
         Ok(text) => disk::without_byte_order_mark(text),
         Err(diagnostic) => {
@@ -63,14 +63,21 @@ pub fn read_json(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) 
     }
 }
 
+/// What to do about a document that is too large.
+const RAISE: &str = "allow more with `--max-size`, or `max_size` in the configuration";
+
 /// Reads a file, and every file that it refers to, as one tree. `None` if the file itself cannot be read, which was
 /// reported then.
 pub fn read_with_files(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
     path: &Path,
-    allowed: References,
+    allowed: &Inputs,
 ) -> Option<Node> {
+    if let Err(diagnostic) = disk::checked_size(path, u64::from(allowed.max_size()) << 20) {
+        diagnostics.push(diagnostic.help(RAISE));
+        return None;
+    }
     let root = read(files, diagnostics, path)?;
     Some(bundle::run(root, path, files, diagnostics, allowed))
 }

@@ -11,7 +11,7 @@ pub use reconcile::{Reconciled, reconcile};
 
 use crate::{
     analyse, config,
-    config::{Config, References},
+    config::{Config, Inputs},
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Policy},
     document, emit,
     ir::{Api, Shape},
@@ -34,8 +34,8 @@ pub struct Request {
     pub name: Option<String>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// Which other files the document may refer to, besides what the configuration allows.
-    pub references: References,
+    /// Which files are read, besides what the configuration allows.
+    pub inputs: Inputs,
     /// The module that the client is in a crate of the user's (`api::petstore`), as [`emit::root`] takes it; without, it is
     /// a crate of its own.
     pub module: Option<String>,
@@ -146,8 +146,7 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
     if let Some(name) = &request.name {
         config.package.name = Some(name.clone());
     }
-    config.references.allow_outside |= request.references.allow_outside;
-    config.references.remote |= request.references.remote;
+    config.inputs.extend(&request.inputs);
     Some(config)
 }
 
@@ -160,7 +159,7 @@ fn read_spec(
 ) -> Option<Node> {
     let named = config.spec.as_ref().map(|spec| beside_config(request, spec));
     match request.spec.clone().or(named) {
-        Some(path) => load::read_with_files(files, diagnostics, &path, config.references),
+        Some(path) => load::read_with_files(files, diagnostics, &path, &config.inputs),
         None => {
             // Without a configuration there is no file to point at.
             let place = request.config.as_deref().map_or(".".into(), load::display);

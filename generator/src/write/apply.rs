@@ -1,14 +1,14 @@
 //! What has to change in a folder so that it holds a package.
 
-use std::{
-    collections::BTreeSet,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs, io, path::Path};
 
-use super::{below, changes, changes::Changes, content, marker, not_written, shown, with_additions};
+use super::{
+    below, changes, changes::Changes, content, is_plain, lock, lock::Lock, marker, not_written, shown,
+    with_additions,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
+    load,
     pack::Package,
 };
 
@@ -23,12 +23,30 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// Writes a package to a folder.
+/// Writes a package to a folder. `waits` is called if another run writes there.
 ///
 /// # Errors
 ///
 /// When the folder holds what this tool did not write, or cannot be written; what stood there still stands.
-pub fn apply(folder: &Path, package: &Package) -> Result<Report, Diagnostic> {
+pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Result<Report, Diagnostic> {
+    let is_busy = || lock::staging(folder).exists();
+    if !is_busy() {
+        match plan(folder, package) {
+            Ok((changes, report)) if changes.is_empty() => return Ok(report),
+            // Another run may have been half way when this one looked.
+            Err(_) if !is_busy() => drop(plan(folder, package)?),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    let failed = |(path, error): changes::Failure| not_written(&path, &error);
+    let mut lock = Lock::take(folder, waits).map_err(failed)?;
+    let (changes, report) = plan(folder, package)?;
+    changes.perform(folder, &mut lock).map_err(failed)?;
+    Ok(report)
+}
+
+/// What has to change, and how that is reported.
+fn plan(folder: &Path, package: &Package) -> Result<(Changes, Report), Diagnostic> {
     let before = Before::read(folder)?;
     let list_text = marker::text(package);
     let package = &with_additions(folder, package)?;
@@ -55,36 +73,38 @@ pub fn apply(folder: &Path, package: &Package) -> Result<Report, Diagnostic> {
     if content(&list).is_none_or(|current| current != list_text.as_bytes()) {
         changes.list = Some((list, list_text));
     }
-    changes.perform(folder).map_err(|(path, error)| not_written(&path, &error))?;
-    Ok(report)
+    Ok((changes, report))
 }
 
 /// What was written to a folder before.
 struct Before {
     files: BTreeSet<String>,
-    /// A run was stopped half way, so that there may be files of ours that are in no list.
-    stopped: bool,
 }
 
 impl Before {
     /// An error if the folder holds others' files only.
     fn read(folder: &Path) -> Result<Self, Diagnostic> {
-        let stopped = changes::staging(folder).is_dir();
+        if folder.is_symlink() {
+            let link = io::Error::other("it is a symbolic link, which may lead anywhere");
+            return Err(not_written(folder, &link).help("name the folder that it leads to"));
+        }
+        let staging = lock::staging(folder);
+        let journal = changes::journal(&staging);
         let listed = marker::read(folder).map_err(|error| not_written(folder, &error))?;
-        if let Some(files) = listed {
-            return Ok(Self { files, stopped });
+        if listed.is_none() && journal.is_empty() && holds_others(folder, &staging)? {
+            let message = format!("`{}` is not empty and was not written by cratewright", shown(folder));
+            return Err(
+                not_ours(folder, message).help("name another folder with --output, or empty this one")
+            );
         }
-        match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
-            Ok(empty) if stopped || empty => Ok(Self { files: BTreeSet::new(), stopped }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Self { files: BTreeSet::new(), stopped })
-            }
-            Err(error) => Err(not_written(folder, &error)),
-            Ok(_) => {
-                let message = format!("`{}` is not empty and was not written by cratewright", shown(folder));
-                Err(not_ours(folder, message).help("name another folder with --output, or empty this one"))
+        let mut files = listed.unwrap_or_default();
+        for (name, hash) in journal.into_iter().filter(|(name, _)| is_plain(name)) {
+            let current = content(&below(folder, &name)?);
+            if current.is_some_and(|current| changes::hash(&current) == hash) {
+                files.insert(name);
             }
         }
+        Ok(Self { files })
     }
 
     /// An error if a file that differs from what is to be written is not ours to replace.
@@ -95,11 +115,20 @@ impl Before {
                 format!("`{}` is a folder where a file is to be written", shown(path)),
             ));
         }
-        if exists && !self.stopped && !self.files.contains(name) {
+        if exists && !self.files.contains(name) {
             let message = format!("`{}` was not written by cratewright", shown(path));
             return Err(not_ours(path, message).help("move it away; files beside it may stay"));
         }
         Ok(())
+    }
+}
+
+/// Whether a folder that nothing was written to holds anything.
+fn holds_others(folder: &Path, staging: &Path) -> Result<bool, Diagnostic> {
+    match fs::read_dir(folder) {
+        Ok(entries) => Ok(entries.flatten().any(|entry| entry.path() != staging)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(not_written(folder, &error)),
     }
 }
 
@@ -116,10 +145,7 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
         return Ok(());
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside: PathBuf = path.with_file_name(format!(".{name}.cratewright-new"));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| not_written(path, &error))
+    load::replace(path, text.as_bytes()).map_err(|error| not_written(path, &error))
 }
 
 /// Writes one file that must not be there yet.

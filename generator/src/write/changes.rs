@@ -1,24 +1,33 @@
 //! Changing a folder as a whole: every new file is staged within the folder first, then each is put in its place, and
-//! if a step fails what stood there is put back. Both are renames, which leave no file half written.
+//! if a step fails what stood there is put back. A file is replaced by a rename, so that at any time it is there, and whole.
+//!
+//! What is about to be written is noted in a journal first, by path and content. After a run that was killed, it tells the
+//! files that are that run's from those of others.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
-/// A failed step: the path and what the system said.
-type Failure = (PathBuf, io::Error);
+use sha2::{Digest, Sha256};
 
-/// Where new files wait and replaced ones are kept until all is done. It lies in the folder itself, because renaming
-/// works within one file system only.
-pub(super) fn staging(folder: &Path) -> PathBuf {
-    folder.join(".cratewright-staging")
-}
+use super::{
+    content,
+    lock::{Lock, make_folder},
+};
+
+/// A failed step: the path and what the system said.
+pub(super) type Failure = (PathBuf, io::Error);
+
+/// The name of the journal in the staging folder.
+const JOURNAL: &str = "journal";
 
 /// What is to change.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// Files to make or replace
+    /// Files to make or replace: where, and the text
     pub(super) written: Vec<(PathBuf, String)>,
     /// Files to remove
     pub(super) removed: Vec<PathBuf>,
@@ -27,20 +36,23 @@ pub(super) struct Changes {
 }
 
 impl Changes {
+    /// Whether nothing is to change.
+    pub(super) fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty() && self.list.is_none()
+    }
+
     /// Makes all changes to a folder, or none.
-    pub(super) fn perform(self, folder: &Path) -> Result<(), Failure> {
-        if self.written.is_empty() && self.removed.is_empty() && self.list.is_none() {
-            return Ok(());
-        }
-        let staging = staging(folder);
+    pub(super) fn perform(self, folder: &Path, lock: &mut Lock) -> Result<(), Failure> {
         let mut done = Done::default();
-        match self.stage(&staging, &mut done).and_then(|()| self.commit(&staging, &mut done)) {
+        match self.stage(folder, lock).and_then(|()| self.commit(lock.staging(), &mut done)) {
             Ok(()) => {
                 remove_empty(&self.removed, folder);
-                fs::remove_dir_all(&staging).map_err(|error| (staging, error))
+                Ok(())
             }
             Err(failure) => {
-                done.undo(&staging);
+                if !done.undo() {
+                    lock.keep();
+                }
                 Err(failure)
             }
         }
@@ -51,17 +63,15 @@ impl Changes {
         self.written.iter().chain(&self.list)
     }
 
-    /// Writes every text to the staging folder.
-    fn stage(&self, staging: &Path, done: &mut Done) -> Result<(), Failure> {
-        if staging.is_dir() {
-            fs::remove_dir_all(staging).map_err(|error| (staging.to_owned(), error))?;
-        }
-        done.make_folder(staging)?;
-        for (index, (_, text)) in self.files().enumerate() {
-            let path = new(staging, index);
-            fs::write(&path, text).map_err(|error| (path, error))?;
-        }
-        Ok(())
+    /// Writes the journal and every text to the staging folder.
+    fn stage(&self, folder: &Path, lock: &Lock) -> Result<(), Failure> {
+        lock.clear()?;
+        let lines = self.written.iter().filter_map(|(path, text)| {
+            let below = path.strip_prefix(folder).ok()?.to_str()?;
+            Some(format!("{} {}\n", hash(text.as_bytes()), below.replace('\\', "/")))
+        });
+        create(lock.staging().join(JOURNAL), &lines.collect::<String>())?;
+        self.files().enumerate().try_for_each(|(index, (_, text))| create(new(lock.staging(), index), text))
     }
 
     fn commit(&self, staging: &Path, done: &mut Done) -> Result<(), Failure> {
@@ -78,6 +88,26 @@ impl Changes {
     }
 }
 
+/// The files that a killed run was about to write, by path, with the hashes of what it wrote. A line that is none says
+/// nothing.
+pub(super) fn journal(staging: &Path) -> BTreeMap<String, String> {
+    let text = content(&staging.join(JOURNAL)).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().filter_map(|line| line.split_once(' '));
+    lines.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect()
+}
+
+/// What the journal knows a content by.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a file that is not there yet, so that no link is followed.
+fn create(path: PathBuf, text: &str) -> Result<(), Failure> {
+    let opened = fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| (path, error))
+}
+
 /// The name under which a new file waits.
 fn new(staging: &Path, index: usize) -> PathBuf {
     staging.join(format!("new-{index}"))
@@ -87,67 +117,65 @@ fn new(staging: &Path, index: usize) -> PathBuf {
 #[derive(Debug, Default)]
 struct Done {
     steps: Vec<Step>,
+    made: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
 enum Step {
-    Made(PathBuf),
+    /// A file that is new.
     Placed(PathBuf),
-    SetAside { path: PathBuf, kept: PathBuf },
+    /// A file whose former state is kept.
+    Changed { path: PathBuf, kept: PathBuf },
 }
 
 impl Done {
-    /// Makes a folder and those above it.
-    fn make_folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let missing: Vec<_> =
-            folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).collect();
-        for part in missing.into_iter().rev() {
-            fs::create_dir(part).map_err(|error| (part.to_owned(), error))?;
-            self.steps.push(Step::Made(part.to_owned()));
-        }
-        Ok(())
-    }
-
     /// Puts a staged file in its place.
     fn place(&mut self, path: &Path, staged: &Path, staging: &Path) -> Result<(), Failure> {
         if let Some(parent) = path.parent() {
-            self.make_folder(parent)?;
+            make_folder(parent, &mut self.made)?;
         }
-        if path.symlink_metadata().is_ok() {
-            self.set_aside(path, staging)?;
-        }
+        let kept = self.kept(staging);
+        let step = match path.symlink_metadata() {
+            Ok(found) if found.is_file() => {
+                fs::copy(path, &kept).map_err(|error| (path.to_owned(), error))?;
+                Step::Changed { path: path.to_owned(), kept }
+            }
+            // A link is replaced, and what it leads to stays.
+            Ok(_) => {
+                self.set_aside(path, staging)?;
+                Step::Placed(path.to_owned())
+            }
+            Err(_) => Step::Placed(path.to_owned()),
+        };
         fs::rename(staged, path).map_err(|error| (path.to_owned(), error))?;
-        self.steps.push(Step::Placed(path.to_owned()));
+        self.steps.push(step);
         Ok(())
     }
 
     /// Takes a file away, and keeps it until all is done.
     fn set_aside(&mut self, path: &Path, staging: &Path) -> Result<(), Failure> {
-        let kept = staging.join(format!("old-{}", self.steps.len()));
+        let kept = self.kept(staging);
         fs::rename(path, &kept).map_err(|error| (path.to_owned(), error))?;
-        self.steps.push(Step::SetAside { path: path.to_owned(), kept });
+        self.steps.push(Step::Changed { path: path.to_owned(), kept });
         Ok(())
     }
 
-    /// Undoes every step. If one of them cannot be, what was kept stays in the staging folder.
-    fn undo(self, staging: &Path) {
-        let undone =
-            self.steps.iter().rev().filter(|step| !matches!(step, Step::Made(_))).try_for_each(|step| {
-                match step {
-                    Step::Made(_) => Ok(()),
-                    Step::Placed(path) => fs::remove_file(path),
-                    Step::SetAside { path, kept } => fs::rename(kept, path),
-                }
-            });
-        if undone.is_ok() {
-            // What is left of the staging folder is known from the package, and folders that fill up meanwhile stay.
-            let _ = fs::remove_dir_all(staging);
-            for step in self.steps.iter().rev() {
-                if let Step::Made(folder) = step {
-                    let _ = fs::remove_dir(folder);
-                }
-            }
+    /// The name under which the next file is kept.
+    fn kept(&self, staging: &Path) -> PathBuf {
+        staging.join(format!("old-{}", self.steps.len()))
+    }
+
+    /// Undoes every step; false if one of them cannot be, so that what is kept has to stay.
+    fn undo(self) -> bool {
+        let undone = self.steps.iter().rev().try_for_each(|step| match step {
+            Step::Placed(path) => fs::remove_file(path),
+            Step::Changed { path, kept } => fs::rename(kept, path),
+        });
+        // Folders that fill up meanwhile stay.
+        for folder in self.made.iter().rev() {
+            let _ = fs::remove_dir(folder);
         }
+        undone.is_ok()
     }
 }
 
@@ -183,7 +211,9 @@ mod tests {
             removed: vec![folder.join("b")],
             list: Some((folder.join("list"), String::new())),
         };
-        let failure = changes.perform(folder).expect_err("`b` is a file");
+        let mut lock = Lock::take(folder, |_| ()).expect("nobody else has it");
+        let failure = changes.perform(folder, &mut lock).expect_err("`b` is a file");
+        drop(lock);
         assert_eq!(failure.0, folder.join("b/d"));
         let mut names: Vec<_> =
             fs::read_dir(folder).expect("it is there").flatten().map(|entry| entry.file_name()).collect();

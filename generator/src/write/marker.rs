@@ -37,7 +37,11 @@ pub(super) fn entries(folder: &Path) -> BTreeSet<String> {
 /// The files that were written into a folder; `None` if it was not written by this tool. A line that is no plain path
 /// was written by someone else, and is not followed.
 pub(super) fn read(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
-    match fs::read_to_string(folder.join(NAME)) {
+    let path = folder.join(NAME);
+    if path.is_symlink() {
+        return Err(io::Error::other("it is a symbolic link, which may lead anywhere"));
+    }
+    match fs::read_to_string(path) {
         Ok(text) => Ok(Some(
             text.lines().filter(|line| !line.starts_with('#') && is_plain(line)).map(str::to_owned).collect(),
         )),

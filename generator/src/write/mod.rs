@@ -8,6 +8,7 @@
 mod apply;
 mod changes;
 mod compare;
+mod lock;
 mod marker;
 
 use std::{

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, path::Path};
 
 use cratewright::{
-    config::References,
+    config::Inputs,
     diagnostic::Diagnostics,
     load,
     source::{FileId, Files, Node, NodeId, percent_decode},
@@ -38,7 +38,7 @@ impl Document {
     pub fn read(path: &Path, first: FileId) -> Option<Self> {
         let mut files = Files::default();
         let mut diagnostics = Diagnostics::new();
-        let node = load::read_with_files(&mut files, &mut diagnostics, path, References::default())?;
+        let node = load::read_with_files(&mut files, &mut diagnostics, path, &Inputs::default())?;
         let mut pointers = HashMap::new();
         note(&node, first.0 - node.id.file.0, &mut String::new(), &mut pointers);
         Some(Self { pointers, ..Self::from_json(node.to_json()) })

@@ -16,7 +16,7 @@ mod uri;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use crate::config::References;
+use crate::config::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{Files, Node, NodeId, Object, Pointer, Value};
 use open::Opener;
@@ -73,7 +73,7 @@ pub(super) fn run(
     path: &Path,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-    allowed: References,
+    allowed: &Inputs,
 ) -> Node {
     let own_url = root.get("$self").and_then(Node::as_str).and_then(Url::parse);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

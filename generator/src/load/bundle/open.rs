@@ -7,16 +7,13 @@ use std::path::{Path, PathBuf};
 
 use super::uri::Url;
 use super::{Home, folder, remote, uri};
-use crate::config::References;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::load::{disk, parse};
+use crate::config::Inputs;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, printable};
+use crate::load::{RAISE, disk, parse};
 use crate::source::{Files, Node};
 
 /// How many files a document may consist of.
 const MAX_FILES: usize = 20_000;
-
-/// How many bytes they may have together.
-const MAX_BYTES: u64 = 512 << 20;
 
 /// A file that was opened.
 pub(super) enum Opened {
@@ -28,22 +25,24 @@ pub(super) enum Opened {
 
 pub(super) struct Opener<'a> {
     files: &'a mut Files,
-    allowed: References,
+    allowed: &'a Inputs,
     /// The folder of the first file, as it was given.
     folder: PathBuf,
     /// The same without symbolic links.
     real_folder: Option<PathBuf>,
     /// The files that were read, by their path without symbolic links.
     real: HashMap<PathBuf, usize>,
+    /// How many bytes the files have together.
     bytes: u64,
 }
 
 impl<'a> Opener<'a> {
-    pub(super) fn new(files: &'a mut Files, root: &Path, allowed: References) -> Self {
+    pub(super) fn new(files: &'a mut Files, root: &Path, allowed: &'a Inputs) -> Self {
         let folder = folder(root);
         let real_folder = fs::canonicalize(&folder).ok();
         let real = fs::canonicalize(root).ok().map(|root| (root, 0)).into_iter().collect();
-        Self { files, allowed, folder, real_folder, real, bytes: 0 }
+        let bytes = fs::metadata(root).map_or(0, |found| found.len());
+        Self { files, allowed, folder, real_folder, real, bytes }
     }
 
     /// Where a path leads from a file at `base`: a path from the first file's folder, as far as one can be given.
@@ -83,6 +82,12 @@ impl<'a> Opener<'a> {
         if next > MAX_FILES {
             return Err(limit(format!("the document consists of more than {MAX_FILES} files")));
         }
+        let name = home.to_string();
+        if printable::line(&name) != name {
+            return Err(not_read(format!(
+                "`{name}` is not read: its name has characters that are not printed"
+            )));
+        }
         match home {
             Home::Disk(path) => self.open_path(path, next, diagnostics),
             Home::Net(url) if self.allowed.remote => self.open_url(url, diagnostics),
@@ -92,8 +97,8 @@ impl<'a> Opener<'a> {
     }
 
     fn open_url(&mut self, url: &Url, diagnostics: &mut Diagnostics) -> Result<Opened, Diagnostic> {
-        let text =
-            remote::text(url, &self.folder).map_err(|why| not_read(format!("`{url}` is not read: {why}")))?;
+        let text = remote::text(url, &self.folder, self.allowed)
+            .map_err(|why| not_read(format!("`{url}` is not read: {why}")))?;
         self.count(text.len() as u64)?;
         let name = url.to_string();
         self.parse(&name, name.clone(), text, diagnostics).map(Opened::New)
@@ -102,8 +107,9 @@ impl<'a> Opener<'a> {
     /// Counts the bytes of a file.
     fn count(&mut self, size: u64) -> Result<(), Diagnostic> {
         self.bytes = self.bytes.saturating_add(size);
-        if self.bytes > MAX_BYTES {
-            return Err(limit(format!("the files have more than {} MiB together", MAX_BYTES >> 20)));
+        let most = self.allowed.max_size();
+        if self.bytes > u64::from(most) << 20 {
+            return Err(limit(format!("the files have more than {most} MiB together")).help(RAISE));
         }
         Ok(())
     }

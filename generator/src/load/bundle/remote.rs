@@ -2,22 +2,27 @@
 //! else from the net.
 //!
 //! The copy is called after the URL and after its own content, by the first 16 bytes of their SHA-256 each: what was
-//! fetched once is what every later run reads, with or without a net, and a copy that someone changed is refused. To
-//! fetch anew, delete the copy.
+//! fetched once is what every later run reads, with or without a net, and a copy that someone changed is refused, as is
+//! a second one. To fetch anew, delete the copy.
+//!
+//! A URL may lead on to its own host and port, and to those that the user named: a document of a stranger asks no other
+//! server of the network that the generator runs in.
 
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
 use super::uri::Url;
+use crate::config::Inputs;
+use crate::load::disk;
 
 /// Where copies are kept, beside the first file of the document.
 const FOLDER: &str = ".cratewright-remote";
 
-/// How long a file may take to be fetched.
+/// How long a file may take to be fetched, with all that its URL leads on to.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// How large it may be, in bytes.
@@ -27,64 +32,115 @@ const MAX_BYTES: u64 = 64 << 20;
 const MAX_REDIRECTS: u32 = 5;
 
 /// The text that a URL names, or why there is none.
-pub(super) fn text(url: &Url, folder: &Path) -> Result<String, String> {
+pub(super) fn text(url: &Url, folder: &Path, allowed: &Inputs) -> Result<String, String> {
     let folder = folder.join(FOLDER);
+    if folder.is_symlink() {
+        return Err(format!(
+            "`{FOLDER}` is a symbolic link, which may lead anywhere; replace it by a folder"
+        ));
+    }
     let name = hash(url.to_string().as_bytes());
-    let bytes = match copy(&folder, &name)? {
-        Some(bytes) => bytes,
-        None => {
-            let bytes = fetch(url)?;
-            keep(&folder, &format!("{name}-{}", hash(&bytes)), &bytes)?;
-            bytes
-        }
-    };
+    if let Some(bytes) = copy(&folder, &name)? {
+        return as_text(bytes);
+    }
+    let text = as_text(fetch(url, allowed)?)?;
+    let path = folder.join(format!("{name}-{}", hash(text.as_bytes())));
+    fs::create_dir_all(&folder)
+        .and_then(|()| disk::replace(&path, text.as_bytes()))
+        .map_err(|error| format!("its copy cannot be written below `{FOLDER}`: {error}"))?;
+    Ok(text)
+}
+
+fn as_text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
 /// The copy of a URL of this name, if there is one.
 fn copy(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut copies: Vec<PathBuf> =
-        entries.map(|entry| entry.path()).filter(|path| stem(path).0 == name).collect();
+    let mut copies: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| hashes(path).is_some_and(|(of, _)| of == name))
+        .collect();
     copies.sort();
-    let Some(path) = copies.first() else { return Ok(None) };
-    let shown = path.file_name().unwrap_or_default().to_string_lossy();
+    let shown =
+        |path: &Path| format!("`{FOLDER}/{}`", path.file_name().unwrap_or_default().to_string_lossy());
+    let path = match copies.as_slice() {
+        [] => return Ok(None),
+        [only] => only,
+        [first, second, ..] => {
+            return Err(format!(
+                "it has two copies, {} and {}; delete the wrong one",
+                shown(first),
+                shown(second)
+            ));
+        }
+    };
+    if path.is_symlink() {
+        return Err(format!(
+            "its copy {} is a symbolic link, which may lead anywhere; delete it",
+            shown(path)
+        ));
+    }
     let bytes =
-        fs::read(path).map_err(|error| format!("its copy `{FOLDER}/{shown}` cannot be read: {error}"))?;
-    if stem(path).1 == hash(&bytes) {
+        fs::read(path).map_err(|error| format!("its copy {} cannot be read: {error}", shown(path)))?;
+    if hashes(path).is_some_and(|(_, content)| content == hash(&bytes)) {
         return Ok(Some(bytes));
     }
-    Err(format!("its copy `{FOLDER}/{shown}` is not what was fetched; delete it to fetch it again"))
+    Err(format!("its copy {} is not what was fetched; delete it to fetch it again", shown(path)))
 }
 
-/// The two hashes of a copy's name.
-fn stem(path: &Path) -> (String, String) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (url, content) = name.split_once('-').unwrap_or_default();
-    (url.to_owned(), content.to_owned())
+/// The hashes of a URL and of its content that a copy is called after; `None` for any other file.
+fn hashes(path: &Path) -> Option<(String, String)> {
+    let is_hash = |text: &str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (url, content) = path.file_name()?.to_str()?.split_once('-')?;
+    (is_hash(url) && is_hash(content)).then(|| (url.to_owned(), content.to_owned()))
 }
 
-fn fetch(url: &Url) -> Result<Vec<u8>, String> {
-    let config = ureq::Agent::config_builder().timeout_global(Some(TIME_LIMIT)).max_redirects(MAX_REDIRECTS);
-    let agent: ureq::Agent = config.build().into();
-    let mut answer =
-        agent.get(url.to_string()).call().map_err(|error| format!("it cannot be fetched: {error}"))?;
+/// What the net gives.
+fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
+    let start = Instant::now();
+    let mut at = url::Url::parse(&url.to_string()).map_err(|error| format!("it is no URL: {error}"))?;
+    let own = host(&at);
+    for _ in 0..=MAX_REDIRECTS {
+        let left = TIME_LIMIT.saturating_sub(start.elapsed()).max(Duration::from_millis(1));
+        let config = ureq::Agent::config_builder().timeout_global(Some(left)).max_redirects(0);
+        let agent: ureq::Agent = config.build().into();
+        let mut answer =
+            agent.get(at.as_str()).call().map_err(|error| format!("it cannot be fetched: {error}"))?;
+        if !answer.status().is_redirection() {
+            return body(answer.body_mut());
+        }
+        let location = answer.headers().get("location").and_then(|value| value.to_str().ok());
+        let Some(next) = location.and_then(|location| at.join(location).ok()) else {
+            return Err(format!("it cannot be fetched: status {} without a place to go", answer.status()));
+        };
+        let (scheme, named) = (next.scheme(), host(&next));
+        let is_own = named == own && (scheme == "https" || at.scheme() == "http");
+        if !matches!(scheme, "http" | "https") || !(is_own || allowed.redirects.contains(&named)) {
+            return Err(format!(
+                "it leads to `{scheme}://{named}`; allow that with `--allow-redirect {named}`, or `redirects` under `[references]`"
+            ));
+        }
+        at = next;
+    }
+    Err(format!("it leads on more than {MAX_REDIRECTS} times"))
+}
+
+/// The host of a URL, with its port if that is not the scheme's.
+fn host(url: &url::Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+fn body(body: &mut ureq::Body) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut body = answer.body_mut().as_reader().take(MAX_BYTES + 1);
-    body.read_to_end(&mut bytes).map_err(|error| format!("it cannot be fetched: {error}"))?;
+    let mut limited = body.as_reader().take(MAX_BYTES + 1);
+    limited.read_to_end(&mut bytes).map_err(|error| format!("it cannot be fetched: {error}"))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!("it has more than {} MiB", MAX_BYTES >> 20));
     }
     Ok(bytes)
-}
-
-/// Writes a copy, whole or not at all.
-fn keep(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
-    let (path, part) = (folder.join(name), folder.join(format!("{name}.part")));
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&part, bytes))
-        .and_then(|()| fs::rename(&part, &path));
-    written.map_err(|error| format!("its copy cannot be written below `{FOLDER}`: {error}"))
 }
 
 fn hash(bytes: &[u8]) -> String {
