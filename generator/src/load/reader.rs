@@ -165,7 +165,9 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         while let Some(item) = access.next_element_seed(ValueOf(&mut *self.reader))? {
             items.push(item);
         }
-        self.node(Value::Array(items))
+        // What large documents consist of keeps no room for more.
+        items.shrink_to_fit();
+        self.node(Value::Array(items.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
@@ -181,6 +183,7 @@ impl<'de> Visitor<'de> for Numbered<'_> {
             }
         }
         merge::apply(&mut entries, merged);
+        entries.shrink_to_fit();
         self.node(Value::Object(entries))
     }
 

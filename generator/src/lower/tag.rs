@@ -10,7 +10,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    route::nearly_all,
+    route::{MOST_LEVELS, nearly_all},
     words::{is_version, split, words_of},
 };
 use crate::{document::extension, resolve::Document};
@@ -54,7 +54,7 @@ impl<'a> Tags<'a> {
         let names = |tag: &&str| !self.labels.contains(tag) && says(tag);
         let mut path: Vec<&str> = Vec::new();
         let mut next = tags.iter().map(String::as_str).find(names);
-        while let Some(tag) = next.filter(|tag| !path.contains(tag)) {
+        while let Some(tag) = next.filter(|tag| path.len() < MOST_LEVELS && !path.contains(tag)) {
             path.push(tag);
             next = self.parents.get(tag).copied().filter(says);
         }

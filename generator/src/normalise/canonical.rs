@@ -89,7 +89,7 @@ fn null_member(entries: &mut Object, keyword: &str, nulls: &HashSet<String>) {
     }
     if members.is_empty() {
         entries.shift_remove(keyword);
-        let null = Value::Array(vec![Node::at(id, Value::Null)]);
+        let null = Value::Array(vec![Node::at(id, Value::Null)].into());
         entries.entry("enum".to_owned()).or_insert(Node::at(id, null));
     }
     entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));

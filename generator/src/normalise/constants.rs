@@ -200,7 +200,7 @@ fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) -> boo
     let schema = |ty: Node, constants: Vec<Node>| {
         let mut schema = Object::from_iter([("type".to_owned(), ty)]);
         if !constants.is_empty() {
-            schema.insert("enum".to_owned(), Node::at(id, Value::Array(constants)));
+            schema.insert("enum".to_owned(), Node::at(id, Value::Array(constants.into())));
         }
         Node::at(id, Value::Object(schema))
     };
@@ -211,7 +211,8 @@ fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) -> boo
     for key in ["type", "format", "enum"] {
         entries.shift_remove(key);
     }
-    entries.insert("anyOf".to_owned(), Node::at(id, Value::Array(vec![text, schema(stated, converted)])));
+    entries
+        .insert("anyOf".to_owned(), Node::at(id, Value::Array(vec![text, schema(stated, converted)].into())));
     true
 }
 

@@ -85,7 +85,7 @@ pub(super) fn siblings(entries: &mut Object, id: NodeId) {
     let branch = Node::at(id, Value::Object(Object::from_iter([("$ref".to_owned(), text)])));
     match entries.get_mut("allOf").map(|list| &mut list.value) {
         Some(Value::Array(branches)) => branches.insert(0, branch),
-        _ => drop(entries.insert("allOf".to_owned(), Node::at(id, Value::Array(vec![branch])))),
+        _ => drop(entries.insert("allOf".to_owned(), Node::at(id, Value::Array(vec![branch].into())))),
     }
 }
 
@@ -106,7 +106,7 @@ fn constant(entries: &mut Object) {
         if value.value == Value::Null {
             entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
         }
-        entries.insert("enum".to_owned(), Node::at(id, Value::Array(vec![value])));
+        entries.insert("enum".to_owned(), Node::at(id, Value::Array(vec![value].into())));
     }
 }
 
@@ -168,7 +168,8 @@ fn prefix_items(entries: &mut Object) {
     let forbidden = entries.get("items").and_then(Node::as_bool) == Some(false);
     let ends = forbidden || most.is_some_and(|most| most <= items.len() as u64);
     let least = entries.get("minItems").and_then(Node::as_u64).and_then(|least| usize::try_from(least).ok());
-    let optional = items.split_off(least.unwrap_or(items.len()).min(items.len()));
+    let count = items.len();
+    let optional = items.split_off(least.unwrap_or(count).min(count));
     let count = items.len();
     if ends && optional.is_empty() {
         entries.insert(marker::CLOSED.to_owned(), Node::at(id, Value::Bool(true)));
@@ -189,7 +190,7 @@ fn following(mut optional: Vec<Node>, declared: Option<Node>, ends: bool, id: No
         return declared;
     }
     optional.extend(declared);
-    let any_of = Node::at(id, Value::Array(optional));
+    let any_of = Node::at(id, Value::Array(optional.into()));
     Some(Node::at(id, Value::Object(Object::from_iter([("anyOf".to_owned(), any_of)]))))
 }
 
@@ -210,7 +211,7 @@ pub(super) fn types(entries: &mut Object, id: NodeId) {
         [] if listed.is_empty() => drop(entries.shift_remove("type")),
         [] => {
             entries.shift_remove("type");
-            let null = Value::Array(vec![Node::at(id, Value::Null)]);
+            let null = Value::Array(vec![Node::at(id, Value::Null)].into());
             entries.insert("enum".to_owned(), Node::at(id, null));
         }
         // Every integer is a number.

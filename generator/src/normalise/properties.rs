@@ -13,6 +13,8 @@
 //! Names are not held to the patterns.
 
 use super::marker;
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
@@ -62,17 +64,18 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
         diagnostics.report(Code::UnsupportedKeyword, place, message.to_owned());
         return;
     }
-    for schema in patterns.into_values().chain(additional) {
-        let known = schemas.iter().any(|known| known.to_json() == schema.to_json());
-        if schema.as_bool() != Some(false) && !known {
+    let mut known = HashSet::new();
+    for schema in patterns.into_iter().map(|(_, schema)| schema).chain(additional) {
+        if schema.as_bool() != Some(false) && known.insert(schema.to_json().to_string()) {
             schemas.push(schema);
         }
     }
     if !entries.contains_key("type") {
         entries.insert("type".to_owned(), Node::at(id, Value::String("object".to_owned())));
     }
-    let anything =
-        |schema: &Node| schema.as_bool() == Some(true) || schema.as_object().is_some_and(Object::is_empty);
+    let anything = |schema: &Node| {
+        schema.as_bool() == Some(true) || schema.as_object().is_some_and(|keywords| keywords.is_empty())
+    };
     let additional = match schemas.len() {
         0 => {
             entries.extend(closed.map(|closed| (marker::CLOSED.to_owned(), closed)));
@@ -82,7 +85,7 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
         _ if schemas.iter().any(anything) => return,
         1 => schemas.remove(0),
         _ => {
-            let any_of = Node::at(place, Value::Array(schemas));
+            let any_of = Node::at(place, Value::Array(schemas.into()));
             Node::at(place, Value::Object(Object::from_iter([("anyOf".to_owned(), any_of)])))
         }
     };

@@ -78,7 +78,7 @@ fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
         for (name, id) in meant {
             let list = entries
                 .entry("required".to_owned())
-                .or_insert_with(|| Node::at(id, Value::Array(Vec::new())));
+                .or_insert_with(|| Node::at(id, Value::Array(Vec::new().into())));
             if let Value::Array(names) = &mut list.value {
                 names.push(Node::at(id, Value::String(name)));
             }
@@ -92,5 +92,5 @@ fn enumeration(node: &mut Node, diagnostics: &mut Diagnostics) {
     let message = format!("`enum` is {} where an array is due; it is read as a list of one", list.kind());
     diagnostics.report(Code::WrongType, list.id, message);
     let only = Node::at(list.id, std::mem::replace(&mut list.value, Value::Null));
-    list.value = Value::Array(vec![only]);
+    list.value = Value::Array(vec![only].into());
 }

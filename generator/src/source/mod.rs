@@ -5,6 +5,7 @@
 //! (a mapping, then for each entry its key and its value; a sequence, then its items). Positions are found
 //! from that number when a diagnostic asks for them, so a clean run never pays for them.
 
+mod boxed;
 mod files;
 mod lines;
 mod locate;
@@ -12,6 +13,7 @@ mod nearest;
 mod nesting;
 mod pointer;
 
+pub use boxed::Boxed;
 pub use files::{Files, Format, Location, SourceFile};
 pub use locate::node_limit;
 pub use nearest::nearest;
@@ -68,13 +70,16 @@ pub enum Value {
     /// Text
     String(String),
     /// A sequence
-    Array(Vec<Node>),
+    Array(Array),
     /// A mapping with text keys, in document order
     Object(Object),
 }
 
+/// The items of a sequence.
+pub type Array = Boxed<Vec<Node>>;
+
 /// Entries of a mapping in document order.
-pub type Object = IndexMap<String, Node, foldhash::fast::RandomState>;
+pub type Object = Boxed<IndexMap<String, Node, foldhash::fast::RandomState>>;
 
 impl Node {
     /// A value that stands where `self` was written.

@@ -1,7 +1,9 @@
 //! The route of one operation.
 
+use std::collections::VecDeque;
+
 use super::{
-    Claim, Route, further,
+    Claim, MOST_LEVELS, Route, further,
     gives::{self, Gives},
     id::Id,
     stutter,
@@ -15,6 +17,9 @@ use crate::{
         words::{same_name, words_of},
     },
 };
+
+/// How many letters more a plural has than twice its singular, at most.
+const LONGEST_PLURAL: usize = 8;
 
 /// An operation whose route is looked for.
 pub(super) struct Finder<'a> {
@@ -100,6 +105,7 @@ impl Finder<'_> {
         if !self.nested {
             names.truncate(1);
         }
+        names.truncate(MOST_LEVELS);
         let does = matches!(self.segments.last(), Some(Segment::Static(last)) if !is_plural(last));
         if does && names.len() > 1 {
             names.pop();
@@ -172,10 +178,17 @@ impl Finder<'_> {
     /// The verb of the path, where the path is the resource's and tells the operation from others.
     fn verb(&self, resources: &[String]) -> Option<&'static str> {
         let resource = resources.last().filter(|_| !template::is_cut(&self.operation.path))?;
-        let names = statics(&self.segments);
         let noun = words_of(resource);
-        let tail = |start: usize| names.get(start..).map(|tail| words_of(&tail.join(" ")));
-        let about = (0..names.len()).filter_map(tail).any(|tail| same_name(&tail, &noun));
+        // What is longer than a plural can be is another name.
+        let most = 2 * noun.concat().len() + LONGEST_PLURAL;
+        let mut tail: VecDeque<String> = VecDeque::new();
+        let mut length = 0;
+        let about = statics(&self.segments).iter().rev().any(|name| {
+            let words = if length <= most { words_of(name) } else { Vec::new() };
+            length += words.concat().len();
+            words.into_iter().rev().for_each(|word| tail.push_front(word));
+            length <= most && same_name(tail.make_contiguous(), &noun)
+        });
         about.then(|| verb::verb(self.operation, &self.segments, self.types, resource)).flatten()
     }
 

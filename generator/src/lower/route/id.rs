@@ -8,7 +8,7 @@
 //! ```
 
 use super::{
-    nearly_all,
+    MOST_LEVELS, nearly_all,
     template::{self, Segment, segments},
 };
 use crate::{
@@ -48,6 +48,11 @@ pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
         })
         .collect();
     leave_out_api(&mut ids, about);
+    for id in &mut ids {
+        if let Id::Parts(resources, _) = id {
+            resources.truncate(MOST_LEVELS);
+        }
+    }
     ids
 }
 

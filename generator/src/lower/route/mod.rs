@@ -38,6 +38,10 @@ use crate::{
     resolve::Document,
 };
 
+/// How many resources are below each other, at most: what is deeper is in the last of them. A call that is as long is no
+/// easier to read, and its resources would have names as long.
+pub(super) const MOST_LEVELS: usize = 16;
+
 /// Fewer operations than these make no habit of being alone.
 const FEW: usize = 10;
 

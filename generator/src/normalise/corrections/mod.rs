@@ -213,7 +213,7 @@ fn server(entries: &mut Object, id: NodeId, url: &str) {
     }
     let url = Node::at(id, Value::String(url.to_owned()));
     let server = Node::at(id, Value::Object(Object::from_iter([("url".to_owned(), url)])));
-    set(entries, "servers", id, Value::Array(vec![server]));
+    set(entries, "servers", id, Value::Array(vec![server].into()));
 }
 
 fn discriminator(entries: &mut Object, id: NodeId, property: &str, version: Version) {

@@ -115,7 +115,7 @@ fn beside(entries: &mut Object, id: NodeId, reference: Node) {
     let branch = Node::at(id, Value::Object(Object::from_iter([("$ref".to_owned(), reference)])));
     match entries.get_mut("allOf").map(|list| &mut list.value) {
         Some(Value::Array(branches)) => branches.insert(0, branch),
-        Some(_) | None => set(entries, "allOf", id, Value::Array(vec![branch])),
+        Some(_) | None => set(entries, "allOf", id, Value::Array(vec![branch].into())),
     }
 }
 

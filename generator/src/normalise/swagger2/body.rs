@@ -73,7 +73,7 @@ impl<'n> Conversion<'n, '_> {
         let is_required = !required.is_empty();
         let mut schema = Object::from_iter([("type".to_owned(), text(id, "object"))]);
         if is_required {
-            schema.insert("required".to_owned(), Node::at(id, Value::Array(required)));
+            schema.insert("required".to_owned(), Node::at(id, Value::Array(required.into())));
         }
         schema.insert("properties".to_owned(), object(id, properties));
         let types = form_types(consumes, fields.iter().any(|field| is_file(field)));

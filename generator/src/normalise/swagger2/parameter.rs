@@ -86,7 +86,7 @@ impl<'n> Conversion<'n, '_> {
                 kept.push(self.shared(&listed).unwrap_or_else(|| self.parameter(listed.node)));
             }
         }
-        Node::at(list.id, Value::Array(kept))
+        Node::at(list.id, Value::Array(kept.into()))
     }
 
     /// A reference to a parameter that is a component in 3.0 too.
