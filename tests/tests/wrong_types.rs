@@ -25,7 +25,7 @@ fn pieces() -> Vec<Value> {
         Value::Bool(true),
         Value::Number(7.into()),
         text("x"),
-        Value::Array(vec![at(text("x")), at(Value::Null)]),
+        Value::Array(vec![at(text("x")), at(Value::Null)].into()),
         Value::Object(Object::default()),
         reference("#"),
         reference("#/paths/~1users"),
