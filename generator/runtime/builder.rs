@@ -1,4 +1,4 @@
-// needs: base_url client credential error request secret transport transport_reqwest | crates: http
+// needs: base_url budget client credential error redirect request secret transport transport_reqwest | crates: http
 //! Builds a client from what the document says, what the environment says, and what the caller says.
 
 use std::collections::BTreeMap;
@@ -10,10 +10,12 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, check_variable};
+use super::budget::EXPANSION;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Scheme};
 use super::error::{ConfigError, Error};
+use super::redirect::Redirects;
 use super::request::header;
 use super::secret::Secret;
 use super::transport::{Limits, Transport};
@@ -29,8 +31,9 @@ pub struct Api {
     pub servers: &'static [&'static str],
     /// The path below a base URL that is a host alone, where the document names no host.
     pub base_path: &'static str,
-    /// The variables that the first of them holds in braces, with their defaults.
-    pub variables: &'static [(&'static str, &'static str)],
+    /// The variables that the first of them holds in braces, with their defaults and the values that they may have, if
+    /// the document lists them.
+    pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// The environment variable for another base URL.
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
@@ -48,7 +51,8 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     credentials: BTreeMap<String, Credential>,
     limits: Limits,
-    max_redirects: usize,
+    redirects: Redirects,
+    expansion: usize,
     strict_reading: Option<bool>,
     transport: Option<Arc<dyn Transport>>,
     error: Option<ConfigError>,
@@ -64,7 +68,8 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             credentials: BTreeMap::new(),
             limits: Limits::DEFAULT,
-            max_redirects: 10,
+            redirects: Redirects { most: 10, repeat_bodies: false },
+            expansion: EXPANSION,
             strict_reading: None,
             transport: None,
             error: None,
@@ -110,13 +115,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a variable of the document's server; of no effect if there is another base URL.
+    /// Sets a variable of the document's server; of no effect if there is another base URL. It must be one of the values
+    /// that the document lists, if it lists any, and lead to no other place than its own in the URL.
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
-        match self.api.variables.iter().find(|(known, _)| *known == name) {
-            Some((known, _)) => drop(self.variables.insert(known, value.into())),
-            None => self.fail(format!("the server of the API has no variable `{name}`")),
+        let value = value.into();
+        let Some((known, _, values)) = self.api.variables.iter().find(|(known, ..)| *known == name) else {
+            self.fail(format!("the server of the API has no variable `{name}`"));
+            return self;
+        };
+        let template = self.api.servers.first().copied().unwrap_or_default();
+        if !values.is_empty() && !values.contains(&value.as_str()) {
+            self.fail(format!("the variable `{name}` of the server's URL is one of: {}", values.join(", ")));
+        } else if let Err(problem) = check_variable(template, name, &value) {
+            self.fail(format!("the variable `{name}` of the server's URL {problem}"));
         }
+        self.variables.insert(known, value);
         self
     }
 
@@ -142,7 +156,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Limits each attempt of a call, from connecting to the last byte; 120 s by default, `None` for no limit.
+    /// Limits each attempt of a call, from connecting to the last byte, redirects included; 120 s by default, `None` for no
+    /// limit.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.limits.timeout = timeout.into();
@@ -166,7 +181,22 @@ impl ClientBuilder {
     /// Limits how many redirects a call follows; 10 by default. With 0 a redirect is an error of the API.
     #[must_use]
     pub fn max_redirects(mut self, redirects: usize) -> Self {
-        self.max_redirects = redirects;
+        self.redirects.most = redirects;
+        self
+    }
+
+    /// Says whether a redirect to another origin that repeats the request (307, 308) is sent the body too; by default such a
+    /// redirect is an error, for the body is meant for the server of the API.
+    #[must_use]
+    pub fn repeat_bodies_elsewhere(mut self, repeat: bool) -> Self {
+        self.redirects.repeat_bodies = repeat;
+        self
+    }
+
+    /// Limits the memory that the values of a body take, in bytes for each byte of the body, beyond 64 MiB; 32 by default.
+    #[must_use]
+    pub fn expansion_limit(mut self, bytes: usize) -> Self {
+        self.expansion = bytes;
         self
     }
 
@@ -215,12 +245,23 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.limits)?,
         };
-        let Self { headers, credentials, limits, max_redirects, .. } = self;
+        let Self { headers, credentials, limits, redirects, expansion, .. } = self;
         let schemes = self.api.schemes;
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
-        let shared = Shared { base, headers, schemes, credentials, limits, max_redirects, strict_reading, transport };
-        Ok(Client { shared: Arc::new(shared) })
+        Ok(Client {
+            shared: Arc::new(Shared {
+                base,
+                headers,
+                schemes,
+                credentials,
+                limits,
+                redirects,
+                expansion,
+                strict_reading,
+                transport,
+            }),
+        })
     }
 
     /// The document's first server with its variables filled in.
@@ -228,7 +269,7 @@ impl ClientBuilder {
         let first = self.api.servers.first();
         let first =
             first.ok_or_else(|| ConfigError::new("the document names no absolute server, so a base URL is needed"))?;
-        Ok(self.api.variables.iter().fold((*first).to_owned(), |url, (name, default)| {
+        Ok(self.api.variables.iter().fold((*first).to_owned(), |url, (name, default, _)| {
             let value = self.variables.get(name).map_or(*default, String::as_str);
             url.replace(&format!("{{{name}}}"), value)
         }))
@@ -247,7 +288,7 @@ impl ClientBuilder {
     /// The error of a variable that has no default and is not set.
     fn lacking(&self) -> Option<ConfigError> {
         let is_set = |name: &str| self.variables.get(name).is_some_and(|value| !value.is_empty());
-        let (name, _) = self.api.variables.iter().find(|(name, default)| default.is_empty() && !is_set(name))?;
+        let (name, ..) = self.api.variables.iter().find(|(name, default, _)| default.is_empty() && !is_set(name))?;
         Some(ConfigError::new(format!("the variable `{name}` of the server's URL is not set")))
     }
 
@@ -276,7 +317,8 @@ impl fmt::Debug for ClientBuilder {
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
-            .field("max_redirects", &self.max_redirects)
+            .field("redirects", &self.redirects)
+            .field("expansion", &self.expansion)
             .field("error", &self.error)
             .finish_non_exhaustive()
     }

@@ -12,7 +12,7 @@ use super::base_url::BaseUrl;
 use super::credential::{Credential, Scheme};
 use super::error::Failure;
 use super::operation::Operation;
-use super::redirect;
+use super::redirect::{self, Redirects};
 use super::request::Request;
 use super::request_error::{Part, RequestError};
 use super::response::{RawBody, Reply};
@@ -33,7 +33,9 @@ pub(super) struct Shared {
     /// By the name of the security scheme.
     pub(super) credentials: BTreeMap<String, Credential>,
     pub(super) limits: Limits,
-    pub(super) max_redirects: usize,
+    pub(super) redirects: Redirects,
+    /// How many bytes of values a byte of a body may become.
+    pub(super) expansion: usize,
     pub(super) strict_reading: bool,
     pub(super) transport: Arc<dyn Transport>,
 }
@@ -56,10 +58,10 @@ impl Client {
         let mut limits = shared.limits;
         limits.timeout = request.own_timeout().or(limits.timeout);
         let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
-        let response = redirect::send(&*shared.transport, operation, request, limits, shared.max_redirects).await?;
+        let response = redirect::send(&*shared.transport, operation, request, limits, shared.redirects).await?;
         let (parts, body) = response.into_parts();
         let reply = Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading);
-        Ok(reply.documented(operation.accept))
+        Ok(reply.documented(operation.accept).expanding(shared.expansion))
     }
 }
 
@@ -105,7 +107,8 @@ impl fmt::Debug for Client {
             .field("headers", &self.shared.headers.keys().collect::<Vec<_>>())
             .field("credentials", &self.shared.credentials)
             .field("limits", &self.shared.limits)
-            .field("max_redirects", &self.shared.max_redirects)
+            .field("redirects", &self.shared.redirects)
+            .field("expansion", &self.shared.expansion)
             .field("strict_reading", &self.shared.strict_reading)
             .finish_non_exhaustive()
     }

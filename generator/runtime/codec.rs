@@ -1,9 +1,10 @@
-// needs: deviation list reader value writer | crates:
+// needs: budget deviation list reader value writer | crates:
 //! How a type is read from JSON and written to it.
 //!
 //! One trait that works behind a pointer, so that the code for all types together is one loop over slots and not a
 //! copy for each type: that is what keeps a crate with a thousand models quick to compile.
 
+use super::budget;
 use super::deviation;
 pub use super::deviation::Deviation;
 use super::list;
@@ -59,8 +60,13 @@ pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
 /// member that is of another kind is kept in the `extra` of its struct. All of it is written as it came, as long as the
 /// fields are not set.
 pub fn read_json<T: Codec>(json: &[u8]) -> Result<(T, Vec<Deviation>), DecodeError> {
+    read_expanding(json, budget::EXPANSION)
+}
+
+/// The same, with memory for so many bytes of values for each byte of the text, beyond 64 MiB.
+pub fn read_expanding<T: Codec>(json: &[u8], expansion: usize) -> Result<(T, Vec<Deviation>), DecodeError> {
     let mut value = T::blank();
-    let reader = Reader::new(json).map(Reader::lenient);
+    let reader = Reader::new(json).map(|reader| reader.lenient().expanding(expansion));
     let overcome = decode_into(&mut value, reader).map_err(|error| error.located(json))?;
     Ok((value, deviation::located(overcome, json)))
 }
@@ -228,7 +234,10 @@ impl<T: Codec> Codec for Option<T> {
 impl<T: Codec> Codec for Box<T> {
     /// In a function of its own, whose frame is gone before anything is read: the value may be large.
     #[inline(never)]
-    fn blank() -> Self { Box::new(T::blank()) }
+    fn blank() -> Self {
+        budget::note(size_of::<T>());
+        Box::new(T::blank())
+    }
 
     /// A struct is read member by member: nothing of another one may remain.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {

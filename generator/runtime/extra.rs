@@ -1,4 +1,4 @@
-// needs: codec reader value writer | crates:
+// needs: codec list reader value writer | crates:
 //! What an object holds beside its declared members, and what came in place of those.
 //!
 //! A record writes what it read. Where a declared member came as something else, its field is blank and the member is
@@ -11,6 +11,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::codec::Codec;
+use super::list::MEMBER;
 use super::reader::{DecodeError, Reader};
 use super::value::Value;
 use super::writer::Writer;
@@ -66,6 +67,7 @@ impl Extra {
     /// Reads the value of a member.
     pub(super) fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let mut value = Value::Null;
+        reader.take_memory(MEMBER + size_of::<Value>())?;
         value.decode(reader).map_err(|error| error.within(&name))?;
         self.insert(name, value);
         Ok(())

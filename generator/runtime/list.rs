@@ -1,4 +1,4 @@
-// needs: codec reader writer | crates:
+// needs: budget codec reader writer | crates:
 //! Arrays whose items are all of one type, and objects whose members are.
 //!
 //! An item is made blank where it stays, and read there: no value lies on the stack while another within it is read.
@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::budget::ITEM_COPIES;
 use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
+
+/// The memory of a member of a map, besides its value.
+pub const MEMBER: usize = 64;
 
 /// Adds a blank item. Not within the function that reads it, whose frame stays small by that.
 fn grow<T: Codec>(list: &mut Vec<T>) -> &mut T {
@@ -18,11 +22,15 @@ fn grow<T: Codec>(list: &mut Vec<T>) -> &mut T {
 }
 
 fn decode<T: Codec>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let stack = ITEM_COPIES * size_of::<T>();
+    reader.enter(stack)?;
     reader.open_array()?;
     while reader.next_item()? {
+        reader.take_memory(size_of::<T>())?;
         let outcome = grow(list).decode(reader);
         outcome.map_err(|error| error.within_item(list.len() - 1))?;
     }
+    reader.leave(stack);
     Ok(())
 }
 
@@ -59,11 +67,15 @@ pub(super) fn entry<T: Codec>(map: &mut BTreeMap<String, T>, name: String) -> &m
 }
 
 fn decode_map<T: Codec>(map: &mut BTreeMap<String, T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let stack = ITEM_COPIES * size_of::<T>();
+    reader.enter(stack)?;
     reader.open_object()?;
     while let Some(name) = reader.next_key()?.map(str::to_owned) {
         reader.stray();
+        reader.take_memory(MEMBER + size_of::<T>())?;
         entry(map, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
     }
+    reader.leave(stack);
     Ok(())
 }
 

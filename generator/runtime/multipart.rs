@@ -13,6 +13,8 @@
 //! part for each item, and an object is a part of JSON (OpenAPI 3.1.1, section 4.8.15), unless the document gives a media
 //! type of JSON, in which the value goes whole, or a style: `tags: value(Form)` is one part `a,b`.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+
 use bytes::Bytes;
 use http::HeaderName;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -185,12 +187,12 @@ impl Form {
         self.error.get_or_insert(RequestError::new(Part::Body, head.name, problem));
     }
 
-    /// The body. Its boundary occurs in no part.
+    /// The body. Its boundary is one that nobody can have put into a part.
     fn finish(self) -> Result<Option<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let boundary = self.boundary();
+        let boundary = boundary();
         let mut content = Vec::new();
         for (head, part) in &self.parts {
             content.extend_from_slice(format!("--{boundary}\r\n{head}\r\n\r\n").as_bytes());
@@ -200,21 +202,12 @@ impl Form {
         content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         Body::bytes(&format!("multipart/form-data; boundary={boundary}"), Bytes::from(content)).map(Some)
     }
+}
 
-    fn boundary(&self) -> String {
-        let occurs = |boundary: &String| {
-            let bytes = boundary.as_bytes();
-            self.parts.iter().any(|(_, part)| part.windows(bytes.len()).any(|window| window == bytes))
-        };
-        let mut number = 0_u64;
-        loop {
-            let boundary = format!("form-data-boundary-{number:016x}");
-            if !occurs(&boundary) {
-                return boundary;
-            }
-            number += 1;
-        }
-    }
+/// A delimiter of 128 random bits (RFC 2046 section 5.1.1): that it occurs in a part is as likely as that it is guessed.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
 }
 
 /// Why a part cannot have what is said of it: a line break would end its head, or begin another header.

@@ -1,6 +1,8 @@
 // needs: request style | crates: bytes
 //! How one page leads to the next, and when there is no next.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 
 use super::request::Request;
@@ -121,8 +123,8 @@ pub(super) struct Progress {
     from_start: bool,
     /// Items received of all pages.
     received: u64,
-    /// The token of the page.
-    cursor: Option<String>,
+    /// The tokens of the pages that were asked for: one that comes again would lead in a circle.
+    cursors: HashSet<String>,
     /// The body of the page before.
     last: Option<Bytes>,
     repeats: bool,
@@ -138,7 +140,7 @@ impl Progress {
             Paging::Cursor { .. } => (0, 0),
         };
         let from_start = position <= start;
-        Self { paging, position, from_start, received: 0, cursor: None, last: None, repeats: false }
+        Self { paging, position, from_start, received: 0, cursors: HashSet::new(), last: None, repeats: false }
     }
 
     /// Whether the page that was taken in last is the one before it once more, for the server does not look at the
@@ -162,9 +164,8 @@ impl Progress {
                 self.goes_on(request, raw, &page, limit, received) && set(request, parameter, position)
             }
             Paging::Cursor { parameter } => match page.cursor.filter(|cursor| !cursor.is_empty()) {
-                Some(cursor) if self.cursor.as_ref() != Some(&cursor) => {
+                Some(cursor) if self.cursors.insert(cursor.clone()) => {
                     request.query(parameter, QueryStyle::Form, &cursor);
-                    self.cursor = Some(cursor);
                     true
                 }
                 _ => false,
@@ -177,12 +178,13 @@ impl Progress {
         if page.count == 0 {
             return false;
         }
-        if let Some(total) = page.total {
-            return seen < total;
-        }
         self.repeats = self.last.replace(raw.clone()).is_some_and(|last| last == *raw);
         let limit = limit.and_then(|name| request.query_number(name));
-        !self.repeats && limit.is_none_or(|limit| page.count >= limit)
+        match page.total {
+            _ if self.repeats => false,
+            Some(total) => seen < total,
+            None => limit.is_none_or(|limit| page.count >= limit),
+        }
     }
 }
 

@@ -41,6 +41,7 @@ impl<T: Positions, R: Codec> Open<T, R> {
         self.rest.clear();
         while reader.next_item()? {
             let index = self.rest.len();
+            reader.take_memory(size_of::<R>())?;
             self.rest.push(R::blank());
             self.rest[index].decode(reader).map_err(|error| error.within_item(T::COUNT + index))?;
         }

@@ -1,4 +1,4 @@
-// needs: codec reader serde_bridge value writer | crates:
+// needs: budget codec reader serde_bridge value writer | crates:
 //! Unions: enums of newtype variants, one of which fits what was sent, and one that keeps what fits none.
 //!
 //! ```text
@@ -23,6 +23,7 @@
 //! not name, or requires and does not find, then the first. What does not fit counts at every depth. Where several have
 //! equally many unknown values, which one is meant would be a guess, and `Unknown` keeps it whole.
 
+use super::budget::{TAGGED, TRIED};
 use super::codec::{Codec, from_json, to_json};
 use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
@@ -102,8 +103,8 @@ pub fn by_tag<U: Codec>(
 ) -> Result<(), DecodeError> {
     let mut tries = Tries { union, candidate: U::blank(), variants, unknown };
     match named(&tries, name, reader)? {
-        Some(index) => meant(&mut tries, index, reader),
-        None => best(&mut Tries { variants: others, ..tries }, reader),
+        Some(index) => within(TAGGED, reader, |reader| meant(&mut tries, index, reader)),
+        None => within(TRIED, reader, |reader| best(&mut Tries { variants: others, ..tries }, reader)),
     }
 }
 
@@ -115,12 +116,29 @@ pub fn choose<U: Codec>(
     unknown: fn(Value) -> U,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
-    best(&mut Tries { union, candidate: U::blank(), variants, unknown }, reader)
+    let mut tries = Tries { union, candidate: U::blank(), variants, unknown };
+    within(TRIED, reader, |reader| best(&mut tries, reader))
+}
+
+/// Reads what needs so many bytes of the stack.
+fn within(
+    stack: usize,
+    reader: &mut Reader<'_>,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    reader.enter(stack)?;
+    read(reader)?;
+    reader.leave(stack);
+    Ok(())
 }
 
 /// The variant that the tag of the next object names.
-fn named(choice: &dyn Choice, name: &str, reader: &Reader<'_>) -> Result<Option<usize>, DecodeError> {
-    let tag = tag(reader, name)?;
+fn named(choice: &dyn Choice, name: &str, reader: &mut Reader<'_>) -> Result<Option<usize>, DecodeError> {
+    let (tag, offset) = find_tag(reader, name)?;
+    // A tag that comes last has all that stands before it read twice, and so does that of each object around it.
+    if !reader.rereads(offset) {
+        return Ok(None);
+    }
     Ok(tag.and_then(|tag| (0..choice.len()).find(|index| choice.tags(*index).contains(&tag.as_str()))))
 }
 
@@ -193,21 +211,28 @@ fn keep(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeEr
 
 /// The tag of the object that is next: the text of a string, or what else is written there.
 pub fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, DecodeError> {
+    find_tag(reader, name).map(|(tag, _)| tag)
+}
+
+/// The tag, and the byte up to which it was looked for.
+fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), DecodeError> {
     let mut fork = reader.fork();
     if fork.kind()? != Kind::Object {
-        return Ok(None);
+        return Ok((None, fork.offset()));
     }
     fork.open_object()?;
     while let Some(key) = fork.next_key()? {
         if key != name {
             fork.skip()?;
-        } else if fork.kind()? == Kind::String {
-            return fork.string().map(Some);
-        } else {
-            return fork.raw().map(|text| Some(String::from_utf8_lossy(text).into_owned()));
+            continue;
         }
+        let tag = match fork.kind()? {
+            Kind::String => fork.string()?,
+            _ => String::from_utf8_lossy(fork.raw()?).into_owned(),
+        };
+        return Ok((Some(tag), fork.offset()));
     }
-    Ok(None)
+    Ok((None, fork.offset()))
 }
 
 /// The value of a tag as it is written.

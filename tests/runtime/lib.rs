@@ -1,5 +1,6 @@
 //! The files of `generator/runtime/`, which generated crates hold as `src/runtime/`, and what such crates make of them, to test with.
 
+pub mod deep_models;
 pub mod lenient_models;
 pub mod models;
 pub mod resources;
@@ -11,6 +12,7 @@ pub mod runtime {
     pub mod base64;
     pub mod base_url;
     pub mod body;
+    pub mod budget;
     pub mod builder;
     pub mod call;
     pub mod cases;

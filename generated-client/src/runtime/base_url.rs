@@ -8,6 +8,27 @@ use url::Url;
 use super::operation::Operation;
 use super::request_error::{Part, RequestError};
 
+/// Checks that a variable of a server's URL changes no more than its own place in it: one of the host does not end the host,
+/// one of the path does not climb out of it (RFC 3986 sections 3.2 and 3.3). One that the URL begins with is the URL.
+pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<(), &'static str> {
+    let Some((before, after)) = template.split_once(&format!("{{{name}}}")) else { return Ok(()) };
+    let is_in = |characters: &[char]| value.contains(|c: char| c.is_control() || c == ' ' || characters.contains(&c));
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    let host = before.split_once("://").map(|(_, host)| host);
+    match host {
+        None if before.is_empty() && after.starts_with("://") && !matches!(value, "http" | "https") => {
+            Err("is a scheme, `http` or `https`")
+        }
+        Some(host) if !host.contains('/') && is_in(&['/', '\\', '?', '#', '@']) => {
+            Err("ends the host that it is part of")
+        }
+        None if before.is_empty() => Ok(()),
+        Some(_) | None if is_in(&['\\', '?', '#']) => Err("ends the path that it is part of"),
+        Some(_) | None if value.split('/').any(is_dots) => Err("climbs out of the path that it is part of"),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// A base URL that paths are appended to.
 #[derive(Clone, Debug)]
 pub(super) struct BaseUrl {

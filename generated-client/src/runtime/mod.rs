@@ -4,6 +4,7 @@
 pub mod api_error;
 pub mod base_url;
 pub mod body;
+pub mod budget;
 pub mod builder;
 pub mod call;
 pub mod charset;

@@ -3,6 +3,8 @@
 //!
 //! RFC 8259 section 4 leaves open what members of one name mean; here the last counts.
 
+use std::collections::BTreeMap;
+
 use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
@@ -56,7 +58,14 @@ impl Object {
 
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(name, value)| other.get(name) == Some(value))
+        if self.len() != other.len() {
+            return false;
+        }
+        if self.iter().zip(other.iter()).all(|((one, _), (other, _))| one == other) {
+            return self.iter().zip(other.iter()).all(|((_, one), (_, other))| one == other);
+        }
+        let other: BTreeMap<&str, &Value> = other.iter().collect();
+        self.iter().all(|(name, value)| other.get(name) == Some(&value))
     }
 }
 
@@ -91,6 +100,7 @@ impl Codec for Object {
         while let Some(name) = reader.next_key()?.map(str::to_owned) {
             let mut value = Value::Null;
             reader.stray();
+            reader.take_memory(size_of::<(String, Value)>())?;
             value.decode(reader).map_err(|error| error.within(&name))?;
             members.push((name, value));
         }

@@ -1,8 +1,9 @@
-// needs: decode_error deviation fit kind number | crates: jiter
+// needs: budget decode_error deviation fit kind number | crates: jiter
 //! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
-//! than [`DEPTH_LIMIT`] (section 9 allows a limit), so that no text can exhaust the stack. NaN and the infinities
+//! than a thread of 128 KiB can bear (section 9 allows a limit): some hundred arrays, or structs the fewer the larger they
+//! are. What is skipped unread may go as deep again. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
 //!
 //! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean
@@ -14,14 +15,12 @@ use std::str::FromStr;
 
 use jiter::{Jiter, JiterError, NumberInt};
 
+use super::budget::{self, ARRAY, Budget, OBJECT};
 pub use super::decode_error::DecodeError;
 use super::deviation;
 use super::fit::Fit;
 pub use super::kind::Kind;
 use super::number::Decimal;
-
-/// How deep arrays and objects may nest. What is skipped unread may go as deep again.
-pub const DEPTH_LIMIT: usize = 200;
 
 /// A place in a JSON text, from which values are read one after the other.
 #[derive(Debug)]
@@ -31,6 +30,8 @@ pub struct Reader<'j> {
     /// Bytes of the text before the parser's first.
     base: usize,
     depth: usize,
+    /// What reading may still cost.
+    budget: Budget,
     /// An array or object was opened and nothing read from it yet.
     opened: bool,
     /// The next value is read over another one.
@@ -48,6 +49,7 @@ pub struct Reader<'j> {
 pub struct Place {
     offset: usize,
     depth: usize,
+    stack: usize,
     overcome: usize,
 }
 
@@ -62,12 +64,14 @@ impl<'j> Reader<'j> {
         if let Err(error) = std::str::from_utf8(json) {
             return Err(DecodeError::syntax("the text is not UTF-8", error.valid_up_to()));
         }
+        budget::forget();
         let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         Ok(Reader {
             text: json,
             jiter: Jiter::new(text),
             base: json.len() - text.len(),
             depth: 0,
+            budget: Budget::new(json.len(), budget::EXPANSION),
             opened: false,
             repeats: false,
             lenient: false,
@@ -83,12 +87,19 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(b""),
             base: 0,
             depth: 0,
+            budget: Budget::new(0, 0),
             opened: false,
             repeats: true,
             lenient: false,
             overcome: Vec::new(),
             fit: Fit::new(0),
         }
+    }
+
+    /// The same reader, with memory for so many bytes of values for each byte of the text, beyond 64 MiB.
+    #[must_use]
+    pub fn expanding(self, expansion: usize) -> Self {
+        Reader { budget: Budget::new(self.text.len(), expansion), ..self }
     }
 
     /// The same reader, lenient.
@@ -103,6 +114,7 @@ impl<'j> Reader<'j> {
             jiter: self.jiter.clone(),
             base: self.base,
             depth: self.depth,
+            budget: self.budget,
             opened: self.opened,
             repeats: false,
             lenient: false,
@@ -114,21 +126,28 @@ impl<'j> Reader<'j> {
     /// Goes on where a fork stands, as if this reader had read what the fork did.
     pub fn adopt(&mut self, fork: Self) {
         self.fit = self.fit.joined(&fork.fit);
-        self.jiter = fork.jiter;
+        (self.jiter, self.budget) = (fork.jiter, fork.budget);
         (self.base, self.depth, self.opened) = (fork.base, fork.depth, fork.opened);
     }
 
     /// Gives up a fork, and says whether another one may be tried: a text in which unions stand within unions could
     /// otherwise have its innermost values read any number of times.
     pub fn abandon(&mut self, fork: &Self) -> bool {
+        budget::forget();
         self.fit.abandon(&fork.fit, fork.offset().saturating_sub(self.offset()))
     }
+
+    /// Accounts for what was read ahead up to a byte; `false` if so much was that nothing is to be read ahead again.
+    pub fn rereads(&mut self, offset: usize) -> bool { self.fit.spend(offset.saturating_sub(self.offset())) }
 
     /// Whether it reads on where a value is not what was asked for.
     pub fn is_lenient(&self) -> bool { self.lenient }
 
     /// Where it stands, which is before a value.
-    pub fn place(&self) -> Place { Place { offset: self.offset(), depth: self.depth, overcome: self.overcome.len() } }
+    pub fn place(&self) -> Place {
+        let (stack, overcome) = (self.budget.stack(), self.overcome.len());
+        Place { offset: self.offset(), depth: self.depth, stack, overcome }
+    }
 
     /// Goes back to a place; `false` if this was done so often that nothing is to be read again.
     #[cold]
@@ -137,6 +156,7 @@ impl<'j> Reader<'j> {
         self.base = place.offset;
         self.jiter = Jiter::new(self.text.get(place.offset..).unwrap_or_default());
         (self.depth, self.opened, self.repeats) = (place.depth, false, false);
+        self.budget.reset(place.stack);
         self.overcome.truncate(place.overcome);
         may_read
     }
@@ -338,7 +358,7 @@ impl<'j> Reader<'j> {
     /// Enters an array; [`next_item`](Self::next_item) follows.
     pub fn open_array(&mut self) -> Result<(), DecodeError> {
         self.expect(Kind::Array)?;
-        self.open()
+        self.open(ARRAY)
     }
 
     /// Whether an item of the array follows; leaves the array if none does.
@@ -346,14 +366,17 @@ impl<'j> Reader<'j> {
         let opened = std::mem::take(&mut self.opened);
         let step = if opened { self.jiter.known_array() } else { self.jiter.array_step() };
         let more = step.map_err(|error| syntax(error, self.base))?.is_some();
-        self.depth -= usize::from(!more);
+        if !more {
+            self.depth -= 1;
+            self.budget.leave(ARRAY);
+        }
         Ok(more)
     }
 
     /// Enters an object; [`next_key`](Self::next_key) follows.
     pub fn open_object(&mut self) -> Result<(), DecodeError> {
         self.expect(Kind::Object)?;
-        self.open()
+        self.open(OBJECT)
     }
 
     /// The name of the next member, whose value follows; leaves the object if there is none.
@@ -361,17 +384,42 @@ impl<'j> Reader<'j> {
         let opened = std::mem::take(&mut self.opened);
         let step = if opened { self.jiter.known_object() } else { self.jiter.next_key() };
         let key = step.map_err(|error| syntax(error, self.base))?;
-        self.depth -= usize::from(key.is_none());
+        if key.is_none() {
+            self.depth -= 1;
+            self.budget.leave(OBJECT);
+        }
         Ok(key)
     }
 
-    fn open(&mut self) -> Result<(), DecodeError> {
-        if self.depth == DEPTH_LIMIT {
-            return Err(DecodeError::syntax(format!("nested deeper than {DEPTH_LIMIT} levels"), self.offset()));
-        }
+    fn open(&mut self, stack: usize) -> Result<(), DecodeError> {
+        self.enter(stack)?;
         self.depth += 1;
         self.opened = true;
         Ok(())
+    }
+
+    /// Begins to read what needs so many bytes of the stack.
+    pub fn enter(&mut self, stack: usize) -> Result<(), DecodeError> {
+        if self.budget.enter(stack) { Ok(()) } else { Err(self.too_deep()) }
+    }
+
+    /// Has read what needed so many bytes of the stack.
+    pub fn leave(&mut self, stack: usize) { self.budget.leave(stack); }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        DecodeError::syntax(format!("nested deeper than {} levels of such values", self.depth), self.offset())
+    }
+
+    /// Takes memory for values.
+    pub fn take_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
+        if self.budget.take(bytes) { Ok(()) } else { Err(self.too_large()) }
+    }
+
+    #[cold]
+    fn too_large(&self) -> DecodeError {
+        let message = "the values take too much memory for a text of this size; `expansion_limit` allows more";
+        DecodeError::syntax(message, self.offset())
     }
 
     /// Passes over a value.

@@ -1,4 +1,4 @@
-// needs: codec extra list reader serde_bridge writer | crates:
+// needs: budget codec extra list reader serde_bridge writer | crates:
 //! The codec of a struct: a table of its keys, and one loop for all structs.
 //!
 //! ```text
@@ -21,9 +21,10 @@
 
 use std::collections::BTreeMap;
 
+use super::budget::COPIES;
 use super::codec::Codec;
 use super::extra::{Came, Extra};
-use super::list::entry;
+use super::list::{MEMBER, entry};
 use super::reader::{DecodeError, Place, Reader};
 use super::writer::Writer;
 
@@ -72,6 +73,7 @@ pub trait Rest {
 
 impl<T: Codec> Rest for BTreeMap<String, T> {
     fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.take_memory(MEMBER + size_of::<T>())?;
         entry(self, name.clone()).decode(reader).map_err(|error| error.within(&name))
     }
 
@@ -93,15 +95,17 @@ impl Rest for Extra {
     fn extra_mut(&mut self) -> Option<&mut Extra> { Some(self) }
 }
 
-/// Reads an object into the slots that stand for its keys.
+/// Reads an object into the slots that stand for its keys, which are those of a struct of `size` bytes.
 pub fn decode(
     keys: &[Key],
+    size: usize,
     slots: &mut [&mut dyn Codec],
     mut rest: Option<&mut dyn Rest>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     let (mut seen, mut next) = (Seen::new(keys.len()), 0);
     let start = reader.start()?;
+    reader.enter(COPIES * size)?;
     reader.open_object()?;
     while let Some(name) = reader.next_key()? {
         if let Some(index) = find(keys, name, next) {
@@ -123,6 +127,7 @@ pub fn decode(
             reader.skip()?;
         }
     }
+    reader.leave(COPIES * size);
     let missing = keys.iter().zip(slots).enumerate().filter(|(index, _)| !seen.has(*index));
     for (_, (key, slot)) in missing.filter(|(_, (key, _))| key.mode != Mode::Optional) {
         lack(key, &**slot, start, &mut rest, reader)?;
@@ -291,6 +296,7 @@ macro_rules! record {
                 ) -> ::core::result::Result<(), $crate::runtime::reader::DecodeError> {
                     $crate::runtime::record::decode(
                         KEYS,
+                        ::core::mem::size_of::<Self>(),
                         &mut [$(&mut self.$field),*],
                         $crate::runtime::record::rest!($(&mut self.$extra)?),
                         reader,

@@ -1,10 +1,13 @@
 // needs: operation transport | crates: bytes http url
 //! Follows redirects, in the same way over every transport (RFC 9110 section 15.4).
 //!
-//! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request.
+//! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request, with
+//! its body to the same origin alone unless the caller allows others.
 //! On the way to another origin (RFC 6454 section 4: scheme, host and port) only headers that describe the message go
 //! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP. A redirect that the document has as
 //! an answer of the operation is not followed.
+
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{
@@ -25,27 +28,42 @@ const HARMLESS: [HeaderName; 8] =
 const ABOUT_BODY: [HeaderName; 5] =
     [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING];
 
-/// Sends a request and follows redirects up to a number of them; each attempt has the limits for itself. A redirect
-/// that names no location or is an answer is returned as it is, and so is every redirect if the number is 0.
+/// Which redirects are followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Redirects {
+    /// How many of one call.
+    pub most: usize,
+    /// Whether a body is sent to another origin.
+    pub repeat_bodies: bool,
+}
+
+/// Sends a request and follows redirects; the limit of time holds for all of it. A redirect that names no location or is
+/// an answer is returned as it is, and so is every redirect if none is to be followed.
 pub async fn send(
     transport: &dyn Transport,
     operation: &Operation,
     mut request: http::Request<Bytes>,
     limits: Limits,
-    max_redirects: usize,
+    redirects: Redirects,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let mut followed = 0;
+    let start = Instant::now();
+    let (mut followed, mut limits) = (0, limits);
+    let timeout = limits.timeout;
     loop {
         let response = transport.send(request.clone(), limits).await?;
-        let is_followed = max_redirects > 0 && !operation.is_answer(response.status());
+        let is_followed = redirects.most > 0 && !operation.is_answer(response.status());
         let Some(location) = location(&response).filter(|_| is_followed) else {
             return Ok(response);
         };
-        if followed == max_redirects {
-            return Err(refused(format!("more than {max_redirects} redirects")));
+        if followed == redirects.most {
+            return Err(refused(format!("more than {} redirects", redirects.most)));
         }
         followed += 1;
-        request = redirected(request, response.status(), location?)?;
+        request = redirected(request, response.status(), location?, redirects)?;
+        limits.timeout = timeout.map(|timeout| timeout.saturating_sub(start.elapsed()));
+        if limits.timeout == Some(Duration::ZERO) {
+            return Err(TransportError::new(TransportErrorKind::Timeout, "the redirects took too long"));
+        }
     }
 }
 
@@ -63,6 +81,7 @@ fn redirected(
     mut request: http::Request<Bytes>,
     status: StatusCode,
     location: &str,
+    redirects: Redirects,
 ) -> Result<http::Request<Bytes>, TransportError> {
     let no_url = |_| refused("a redirect to what is no URL");
     let from = Url::parse(&request.uri().to_string()).map_err(no_url)?;
@@ -79,6 +98,11 @@ fn redirected(
         retain(request.headers_mut(), |name| !ABOUT_BODY.contains(name));
     }
     if from.origin() != to.origin() {
+        if !request.body().is_empty() && !redirects.repeat_bodies {
+            return Err(refused(
+                "a redirect to another origin that repeats the body; `repeat_bodies_elsewhere` allows it",
+            ));
+        }
         retain(request.headers_mut(), |name| HARMLESS.contains(name));
     }
     *request.uri_mut() = to.as_str().parse().map_err(|_| refused("a redirect to what is no URL"))?;

@@ -6,14 +6,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// The wait that the header asks for, seconds or until a date; zero for a date that is past, `None` for anything else.
+/// The longest wait that is believed: whoever asks for more is wrong, or means harm.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The wait that the header asks for, seconds or until a date, a day at most; zero for a date that is past, `None` for
+/// anything else.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok().map(Duration::from_secs);
+        return Some(text.parse().map_or(LONGEST, Duration::from_secs).min(LONGEST));
     }
     let until = UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
-    Some(until.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO))
+    Some(until.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO).min(LONGEST))
 }
 
 /// Seconds from 1970 to a date as RFC 9110 section 5.6.7 wants it written: `Sun, 06 Nov 1994 08:49:37 GMT`. The two

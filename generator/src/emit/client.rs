@@ -63,8 +63,8 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     let servers = servers(context);
     let base_path = &context.api.base_path;
     let variables = variables(context).iter().map(|variable| {
-        let (name, default) = (&variable.name, &variable.default);
-        quote! { (#name, #default) }
+        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
+        quote! { (#name, #default, &[#(#values),*]) }
     });
     let base_url_env = option(config.base_url_env.as_deref());
     let strict_reading = config.strict_reading;

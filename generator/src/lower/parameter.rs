@@ -199,7 +199,7 @@ fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
         "content-type" => !may_be_any || around.has_body,
         "authorization" => !may_be_any && around.has_security,
         // They say where the request goes and where its body ends.
-        "content-length" | "host" | "transfer-encoding" => true,
+        "connection" | "content-length" | "host" | "te" | "transfer-encoding" | "upgrade" => true,
         _ => false,
     }
 }

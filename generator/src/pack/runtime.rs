@@ -24,6 +24,7 @@ files![
     "base64",
     "base_url",
     "body",
+    "budget",
     "builder",
     "call",
     "cases",

@@ -59,6 +59,17 @@ fn builder() -> ClientBuilder { ClientBuilder::new(&API) }
 
 static OPEN: Operation = Operation::new("open", "GET", "/x");
 
+/// An API of which the document says nothing.
+static NOWHERE: Api = Api {
+    user_agent: "x",
+    servers: &[],
+    base_path: "",
+    variables: &[],
+    base_url_env: None,
+    schemes: &[],
+    strict_reading: false,
+};
+
 #[tokio::test]
 async fn credentials_go_to_their_places() {
     static KEY: Operation = Operation::new("o", "GET", "/x").security(&[&["Key"]]);
@@ -199,15 +210,6 @@ async fn base_urls_keep_their_path() {
     for base in ["", "/v1", "ftp://a", "https://a/?b=c", "https://a/#b", "https://u@a", "data:x", "http://"] {
         assert!(matches!(builder().base_url(base).build(), Err(Error::Config(_))), "{base}");
     }
-    static NOWHERE: Api = Api {
-        user_agent: "x",
-        servers: &[],
-        base_path: "",
-        variables: &[],
-        base_url_env: None,
-        schemes: &[],
-        strict_reading: false,
-    };
     let error = ClientBuilder::new(&NOWHERE).build().unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -221,11 +223,43 @@ async fn base_urls_keep_their_path() {
     ] {
         assert_eq!(ClientBuilder::new(&SOMEWHERE).base_url(base).build().unwrap().base_url(), expected);
     }
-    static VARIED: Api = Api { servers: &["{host}/v1"], variables: &[("host", "")], ..NOWHERE };
+    static VARIED: Api = Api { servers: &["{host}/v1"], variables: &[("host", "", &[])], ..NOWHERE };
     let error = ClientBuilder::new(&VARIED).build().unwrap_err();
     assert!(error.to_string().contains("the variable `host` of the server's URL is not set"), "{error}");
     let client = ClientBuilder::new(&VARIED).variable("host", "https://b.invalid").build().unwrap();
     assert_eq!(client.base_url(), "https://b.invalid/v1");
+}
+
+#[test]
+fn a_variable_stays_in_its_place() {
+    static PLACES: Api = Api {
+        servers: &["{scheme}://{region}.api.invalid:{port}/{base}/x"],
+        variables: &[
+            ("scheme", "https", &[]),
+            ("region", "eu", &[]),
+            ("port", "8443", &["443", "8443"]),
+            ("base", "v1", &[]),
+        ],
+        ..NOWHERE
+    };
+    let url = |name, value: &str| {
+        let client = ClientBuilder::new(&PLACES).variable(name, value).build();
+        client.map(|client| client.base_url().to_owned()).map_err(|error| error.to_string())
+    };
+    assert_eq!(url("region", "us.west").unwrap(), "https://us.west.api.invalid:8443/v1/x");
+    assert_eq!(url("base", "a/b").unwrap(), "https://eu.api.invalid:8443/a/b/x");
+    assert_eq!(url("scheme", "http").unwrap(), "http://eu.api.invalid:8443/v1/x");
+    for value in ["evil.invalid/", "evil.invalid?", "evil.invalid#", "user@evil.invalid", "evil.invalid\\", "a\tb"] {
+        assert!(url("region", value).unwrap_err().contains("ends the host"), "{value}");
+    }
+    for value in ["..", "a/../../b", "%2e%2E/b"] {
+        assert!(url("base", value).unwrap_err().contains("climbs out"), "{value}");
+    }
+    for value in ["a?b", "a#b", "a\\b"] {
+        assert!(url("base", value).unwrap_err().contains("ends the path"), "{value}");
+    }
+    assert!(url("scheme", "https://evil.invalid/?").unwrap_err().contains("is a scheme"));
+    assert!(url("port", "1").unwrap_err().contains("is one of: 443, 8443"));
 }
 
 #[tokio::test]
@@ -246,7 +280,7 @@ async fn variables_of_the_server_are_filled_in() {
     static REGIONAL: Api = Api {
         servers: &["https://{region}.api.invalid/{stage}/{region}", "https://other.invalid"],
         base_path: "",
-        variables: &[("region", "eu"), ("stage", "v1")],
+        variables: &[("region", "eu", &["eu", "us"]), ("stage", "v1", &[])],
         ..API
     };
     let uri = async |builder| sent(builder, &OPEN).await.unwrap().uri().to_string();
@@ -363,12 +397,30 @@ fn retry_after_is_seconds_or_a_date() {
     };
     assert_eq!(wait("120"), Some(Duration::from_secs(120)));
     assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
-    let left = wait("Fri, 31 Dec 2100 23:59:59 GMT").unwrap();
-    // 31 December 2100, 23:59:59, counts 4133980799 seconds
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    assert!(left.abs_diff(Duration::from_secs(4_133_980_799) - now) < Duration::from_secs(5), "{left:?}");
+    let soon = wait(&httpdate(SystemTime::now() + Duration::from_secs(600))).unwrap();
+    assert!(soon.abs_diff(Duration::from_secs(600)) < Duration::from_secs(5), "{soon:?}");
+    let day = Duration::from_secs(24 * 60 * 60);
+    for long in ["86401", "99999999999999999999999", "Fri, 31 Dec 2100 23:59:59 GMT"] {
+        assert_eq!(wait(long), Some(day), "{long}");
+    }
     for bad in ["", "-1", "1.5", "nan", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"] {
         assert_eq!(wait(bad), None, "{bad}");
     }
-    assert_eq!(wait("99999999999999999999999"), None);
+}
+
+/// A date as RFC 9110 section 5.6.7 has it.
+fn httpdate(time: SystemTime) -> String {
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    // The civil date of a number of days (proleptic Gregorian calendar).
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let year = year_of_era + era * 400 + u64::from(month >= 10);
+    let names = ["Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb"];
+    let name = names[usize::try_from(month).unwrap()];
+    format!("Mon, {day:02} {name} {year} {:02}:{:02}:{:02} GMT", rest / 3_600, rest / 60 % 60, rest % 60)
 }

@@ -299,8 +299,10 @@ fn redirecting(status: &'static str, location: impl Into<String>) -> Server {
     )
 }
 
-async fn post(server: &Server) -> Result<i64, Error> {
-    let builder = server.builder().secret("Key", "k1").secret("Bare", "k2").secret("Cookie", "k3");
+async fn post(server: &Server) -> Result<i64, Error> { post_by(server.builder()).await }
+
+async fn post_by(builder: ClientBuilder) -> Result<i64, Error> {
+    let builder = builder.secret("Key", "k1").secret("Bare", "k2").secret("Cookie", "k3");
     let client = builder.build().unwrap();
     let mut call = Call::<i64>::json(&client, &POST).header("X-Trace", "t");
     call.request_mut().json("application/json", &5_i64);
@@ -334,11 +336,35 @@ async fn redirects_change_the_method_by_status() {
 async fn no_credential_goes_to_another_origin() {
     let other = Server::always(json("1"));
     let server = redirecting("307 Temporary Redirect", other.url().replace("http://", "http://user:word@"));
-    assert_eq!(post(&server).await.unwrap(), 1);
+    assert_eq!(post_by(server.builder().repeat_bodies_elsewhere(true)).await.unwrap(), 1);
     let seen = other.only();
     assert_eq!((seen.method.as_str(), seen.body.as_str()), ("POST", "5"));
     assert_eq!(credentials(&seen), [None, None, None, None]);
     assert_eq!(seen.header("content-type").unwrap(), "application/json");
+}
+
+#[tokio::test]
+async fn no_body_goes_to_another_origin_unasked() {
+    let other = Server::always(json("1"));
+    for status in ["307 Temporary Redirect", "308 Permanent Redirect"] {
+        let error = post(&redirecting(status, other.url())).await.unwrap_err();
+        assert!(error.to_string().contains("`repeat_bodies_elsewhere` allows it"), "{error}");
+    }
+    assert!(other.seen().is_empty());
+    assert_eq!(post(&redirecting("303 See Other", other.url())).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn one_limit_of_time_holds_for_all_redirects() {
+    let server = Server::start(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        answer("302 Found", &[("Location", "/post")], "")
+    });
+    let start = std::time::Instant::now();
+    let error = post_by(server.builder().timeout(Duration::from_millis(250))).await.unwrap_err();
+    let Error::Transport(error) = error else { unreachable!("{error}") };
+    assert_eq!(error.kind(), TransportErrorKind::Timeout);
+    assert!(start.elapsed() < Duration::from_millis(900) && server.seen().len() < 6);
 }
 
 #[tokio::test]

@@ -70,12 +70,24 @@ fn parts(content_type: &str, body: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn no_boundary_is_known_before() {
+    let server = Server::always(answer("204 No Content", &[], ""));
+    let body = UploadBody { cover: File::new("x"), ..UploadBody::default() };
+    for _ in 0..8 {
+        client(&server).groups().upload(7, &body).await.unwrap();
+    }
+    let boundaries: std::collections::BTreeSet<_> =
+        server.seen().iter().filter_map(|seen| seen.header("content-type")).collect();
+    assert_eq!(boundaries.len(), 8);
+}
+
+#[tokio::test]
 async fn each_kind_of_part_is_written_as_servers_expect_it() {
     let server = Server::always(answer("204 No Content", &[], ""));
     let group = Group { name: "a\"b".to_owned(), level: None };
     let body = UploadBody {
         cover: File::new(b"\x89PNG".to_vec()).name("a\"\r\n.png"),
-        pages: vec![File::new("one").content_type("text/plain"), File::new("--form-data-boundary-0000000000000000")],
+        pages: vec![File::new("one").content_type("text/plain"), File::new("--0123456789abcdef0123456789abcdef")],
         back: None,
         title: Some("über".to_owned()),
         sizes: vec![1, 2],
@@ -92,7 +104,7 @@ async fn each_kind_of_part_is_written_as_servers_expect_it() {
         format!("{name}\"pages\"; filename=\"file\"\r\nContent-Type: text/plain\r\n\r\none"),
         format!(
             "{name}\"pages\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\n\
-             --form-data-boundary-0000000000000000"
+             --0123456789abcdef0123456789abcdef"
         ),
         format!("{name}\"title\"\r\n\r\nüber"),
         format!("{name}\"sizes\"\r\n\r\n1"),

@@ -115,6 +115,19 @@ async fn without_a_total_a_short_page_is_the_last() {
 async fn a_server_that_ignores_the_offset_is_asked_twice() {
     let (items, asked) = collect(OFFSET, &[], &["[1,2]", "[1,2]", "[1,2]"]).await;
     assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+    // whatever its count says
+    for paging in [OFFSET, NUMBER] {
+        let (items, asked) = collect(paging, &[], &[r#"{"count":9000,"results":[1,2]}"#; 5]).await;
+        assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_lead_in_a_circle_end() {
+    const A: &str = r#"{"results":[1],"next":"a"}"#;
+    const B: &str = r#"{"results":[2],"next":"b"}"#;
+    let (items, asked) = collect(CURSOR, &[], &[A, B, A, B, A, B]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2, 1], 3));
 }
 
 #[tokio::test]

@@ -285,7 +285,7 @@ async fn no_header_holds_a_line_break() {
 
 #[tokio::test]
 async fn no_header_contradicts_the_request() {
-    for name in ["Content-Length", "host", "Transfer-Encoding"] {
+    for name in ["Content-Length", "host", "Transfer-Encoding", "Connection", "TE", "upgrade"] {
         let error = refused(&SEARCH, |request| request.override_header(name, "1")).await;
         assert_eq!(error.to_string(), format!("header `{name}`: is made of the URL and the body, and cannot be set"));
         let error = refused(&SEARCH, |request| request.header(name, PlainStyle::Simple, &"1".to_owned())).await;

@@ -7,7 +7,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["{endpoint}/v2"],
     base_path: "",
-    variables: &[("endpoint", "")],
+    variables: &[("endpoint", "", &[])],
     base_url_env: None,
     schemes: &[],
     strict_reading: false,

@@ -7,7 +7,7 @@ static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     servers: &["https://{region}.warehouse.example.com:{port}/{base}", "http://localhost:8080/v1"],
     base_path: "",
-    variables: &[("region", "eu"), ("port", "8443"), ("base", "v1")],
+    variables: &[("region", "eu", &["eu", "us"]), ("port", "8443", &[]), ("base", "v1", &[])],
     base_url_env: None,
     schemes: &[],
     strict_reading: false,

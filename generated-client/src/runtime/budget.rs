@@ -1,0 +1,85 @@
+// needs: | crates:
+//! What reading a text may cost: how much of the stack its values need while they are read, cloned, compared or printed, and
+//! how much memory they take.
+//!
+//! A text of a few bytes may stand for much: `{}` for a struct of a thousand fields, `[[[[` for as many calls in each other.
+
+use std::cell::Cell;
+
+/// How many bytes of stack the values that stand in each other may need while they are read, cloned, compared, printed or
+/// dropped. A thread has 128 KiB at least, of which whoever calls needs some. What each needs is measured in a build
+/// without optimisation, which needs most.
+const STACK: usize = 104 << 10;
+
+/// What an array needs, whatever it holds.
+pub const ARRAY: usize = 820;
+
+/// What an object needs, whatever it holds.
+pub const OBJECT: usize = 1_440;
+
+/// What a union needs that is told by a tag.
+pub const TAGGED: usize = 1_000;
+
+/// What a union needs that is told by trial.
+pub const TRIED: usize = 3_200;
+
+/// How often a struct lies on the stack while it is cloned.
+pub const COPIES: usize = 2;
+
+/// How often more an item of a list, or the value of a map, does.
+pub const ITEM_COPIES: usize = 3;
+
+/// How many bytes of memory a text may take for each of its own.
+pub const EXPANSION: usize = 32;
+
+/// How many it may take however short it is.
+const ALLOWANCE: usize = 64 << 20;
+
+thread_local! {
+    /// The bytes of blank values that no budget was charged with yet.
+    static TAKEN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// What is left.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budget {
+    stack: usize,
+    memory: usize,
+}
+
+impl Budget {
+    /// What may be spent on a text of some length, with memory for so many bytes for each of its own.
+    pub(super) fn new(length: usize, expansion: usize) -> Self {
+        let memory = length.saturating_mul(expansion).saturating_add(ALLOWANCE);
+        Budget { stack: STACK, memory }
+    }
+
+    /// Takes from the stack until it is given back; `false` if there is too little.
+    pub(super) fn enter(&mut self, bytes: usize) -> bool {
+        let left = self.stack.checked_sub(bytes);
+        self.stack = left.unwrap_or(self.stack);
+        left.is_some()
+    }
+
+    /// Gives back to the stack.
+    pub(super) fn leave(&mut self, bytes: usize) { self.stack += bytes; }
+
+    /// The stack that is left, to come back to.
+    pub(super) fn stack(&self) -> usize { self.stack }
+
+    /// Goes back to where so much of the stack was left.
+    pub(super) fn reset(&mut self, stack: usize) { self.stack = stack; }
+
+    /// Takes memory, with that of the blank values that were made since; `false` if there is too little.
+    pub(super) fn take(&mut self, bytes: usize) -> bool {
+        let left = self.memory.checked_sub(TAKEN.take().saturating_add(bytes));
+        self.memory = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
+/// Notes that a blank value was made behind a pointer.
+pub(super) fn note(bytes: usize) { TAKEN.set(TAKEN.get().saturating_add(bytes)); }
+
+/// Forgets the blank values that were noted: they are gone, or were made before.
+pub(super) fn forget() { TAKEN.set(0); }

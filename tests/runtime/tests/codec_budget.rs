@@ -1,0 +1,112 @@
+//! What reading may cost: any text that is read can be used on a small stack, and none takes memory without bound.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Debug;
+use std::thread;
+
+use runtime::deep_models::{Branch, Giant, Parcel, Shelf, Tree, Twig};
+use runtime::models::{Nest, Node, Pet, Shape};
+use runtime::runtime::codec::{Codec, read_expanding, read_json, to_json};
+use runtime::runtime::value::{Object, Value};
+
+/// The least that a thread has, in bytes.
+const SMALL: usize = 128 << 10;
+
+/// Does something on a thread with a stack of its own.
+fn on_stack<T: Send>(size: usize, work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| thread::Builder::new().stack_size(size).spawn_scoped(scope, work).unwrap().join().unwrap())
+}
+
+/// Reads a text, and does all that is done with what was read.
+fn use_up<T: Codec + Clone + Debug + PartialEq>(json: &[u8]) -> bool {
+    let Ok((value, _)) = read_json::<T>(json) else { return false };
+    let copy = value.clone();
+    assert!(copy == value);
+    assert!(!format!("{value:?}{value:#?}").is_empty());
+    assert!(!to_json(&value).unwrap().is_empty());
+    true
+}
+
+/// The text of a depth that is made by repeating two halves.
+fn nested(open: &str, core: &str, close: &str, depth: usize) -> String {
+    format!("{}{core}{}", open.repeat(depth), close.repeat(depth))
+}
+
+/// The greatest depth that is read, which must be at least some.
+fn deepest<T: Codec + Clone + Debug + PartialEq>(open: &str, core: &str, close: &str, least: usize) {
+    let is_read =
+        |depth: usize| on_stack(64 << 20, || read_json::<T>(nested(open, core, close, depth).as_bytes()).is_ok());
+    let depth = (1..400).take_while(|depth| is_read(*depth)).last().unwrap_or(0);
+    assert!(depth >= least, "{open}: {depth}");
+    let json = nested(open, core, close, depth);
+    assert!(on_stack(SMALL, || use_up::<T>(json.as_bytes())), "{open}: {depth}");
+    let deeper = nested(open, core, close, 100 * depth);
+    assert!(!on_stack(SMALL, || use_up::<T>(deeper.as_bytes())), "{open}");
+}
+
+#[test]
+fn what_is_read_can_be_used_on_a_small_stack() {
+    deepest::<Value>("[", "", "]", 100);
+    deepest::<Value>(r#"{"a":"#, "1", "}", 70);
+    deepest::<Node>(r#"{"name":"","leaf":{"name":""},"children":[],"left":"#, "null", "}", 40);
+    deepest::<Node>(r#"{"name":"","leaf":{"name":""},"children":["#, "", "]}", 30);
+    deepest::<Branch>(r#"{"items":["#, "", "]}", 16);
+    deepest::<Branch>(r#"{"items":[],"next":"#, "null", "}", 16);
+    deepest::<Giant>(r#"{"items":["#, "", "]}", 3);
+    deepest::<Giant>(r#"{"items":[],"next":"#, "null", "}", 3);
+    deepest::<Shelf>(r#"{"shelves":{"a":"#, r#"{"shelves":{}}"#, "}}", 30);
+    deepest::<Twig>(r#"{"trees":["#, "", "]}", 16);
+    deepest::<Tree>(r#"{"trees":[],"tree":"#, "\"\"", "}", 16);
+    deepest::<Parcel>(r#"{"kind":"box","inner":"#, r#"{"kind":"box"}"#, "}", 16);
+    deepest::<Parcel>(r#"{"kind":"box","pair":[1,"#, r#"{"kind":"box"}"#, "]}", 16);
+    deepest::<Shape>(r#"{"kind":"rect","width":1,"next":"#, "null", "}", 16);
+    deepest::<Pet>(r#"{"name":"","child":"#, r#"{"name":"","barks":true}"#, "}", 8);
+    deepest::<Nest>(r#"{"inner":"#, "{}", "}", 7);
+}
+
+/// Members of other kinds than declared are kept, at every depth.
+#[test]
+fn what_deviates_can_be_used_on_a_small_stack() {
+    deepest::<Branch>(r#"{"a":"#, "1", "}", 30);
+    deepest::<Branch>(r#"{"other":["#, "1", "]}", 30);
+    deepest::<Twig>(r#"{"trees":{"a":"#, "1", "}}", 30);
+}
+
+#[test]
+fn a_short_text_takes_no_memory_without_bound() {
+    let many = |item: &str, count: usize| format!("[{}{item}]", format!("{item},").repeat(count));
+    let error = |json: &str| read_json::<Vec<Giant>>(json.as_bytes()).unwrap_err().to_string();
+    let hostile = many("{}", 100_000);
+    assert!(
+        error(&hostile).starts_with("the values take too much memory for a text of this size"),
+        "{}",
+        error(&hostile)
+    );
+    assert!(error(&many(r#"{"next":{}}"#, 100_000)).contains("`expansion_limit`"));
+    assert_eq!(read_json::<Vec<Giant>>(many("{}", 10_000).as_bytes()).unwrap().0.len(), 10_001);
+    assert_eq!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 4_000).unwrap().0.len(), 40_001);
+    assert!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 0).is_err());
+    // What a text of values takes is a few times its own size.
+    assert!(read_json::<Value>(many("1", 4_000_000).as_bytes()).is_ok());
+}
+
+/// A tag that comes last is looked for from each object around it; so often that it costs, it is none.
+#[test]
+fn tags_that_come_last_are_looked_for_so_often_and_no_more() {
+    let padding = format!(r#""pad":"{}""#, "x".repeat(1 << 16));
+    let json = nested(r#"{"inner":"#, &format!("{{{padding},\"kind\":\"box\"}}"), r#","kind":"box"}"#, 20);
+    let (value, _) = read_json::<Parcel>(json.as_bytes()).unwrap();
+    assert!(matches!(value, Parcel::Crate(_)));
+}
+
+#[test]
+fn objects_are_compared_in_any_order_in_little_time() {
+    let members = |order: &mut dyn Iterator<Item = usize>| -> Object {
+        order.map(|number| (number.to_string(), Value::from(number as u64))).collect()
+    };
+    let (one, other) = (members(&mut (0..200_000)), members(&mut (0..200_000).rev()));
+    assert!(one == other);
+    let mut changed = other.clone();
+    changed.insert("7", Value::Null);
+    assert!(one != changed && changed != one);
+}
