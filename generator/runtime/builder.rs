@@ -120,14 +120,17 @@ impl ClientBuilder {
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
         let value = value.into();
-        let Some((known, _, values)) = self.api.variables.iter().find(|(known, ..)| *known == name) else {
+        let Some((known, default, values)) = self.api.variables.iter().find(|(known, ..)| *known == name) else {
             self.fail(format!("the server of the API has no variable `{name}`"));
             return self;
         };
         let template = self.api.servers.first().copied().unwrap_or_default();
         if !values.is_empty() && !values.contains(&value.as_str()) {
             self.fail(format!("the variable `{name}` of the server's URL is one of: {}", values.join(", ")));
-        } else if let Err(problem) = check_variable(template, name, &value) {
+        } else if values.is_empty()
+            && value != *default
+            && let Err(problem) = check_variable(template, name, &value)
+        {
             self.fail(format!("the variable `{name}` of the server's URL {problem}"));
         }
         self.variables.insert(known, value);

@@ -11,7 +11,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use super::codec::Codec;
-use super::list::MEMBER;
+use super::list::take_member;
 use super::reader::{DecodeError, Reader};
 use super::value::Value;
 use super::writer::Writer;
@@ -49,6 +49,9 @@ pub(super) enum Came {
     Value,
 }
 
+/// The memory of a member that did not come as declared.
+pub const BLANK: usize = 2 * size_of::<Blank>();
+
 /// No members.
 static NONE: BTreeMap<String, Value> = BTreeMap::new();
 
@@ -67,7 +70,7 @@ impl Extra {
     /// Reads the value of a member.
     pub(super) fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let mut value = Value::Null;
-        reader.take_memory(MEMBER + size_of::<Value>())?;
+        take_member(self, reader)?;
         value.decode(reader).map_err(|error| error.within(&name))?;
         self.insert(name, value);
         Ok(())

@@ -11,8 +11,24 @@ use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
 
-/// The memory of a member of a map, besides its value.
-pub const MEMBER: usize = 64;
+/// How many members a node of a map has room for; the first makes one.
+const NODE: usize = 11;
+
+/// Takes the memory of one more member of a map.
+pub(super) fn take_member<T>(map: &BTreeMap<String, T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let room = if map.is_empty() { NODE } else { 2 };
+    reader.take_memory(room * size_of::<(String, T)>())
+}
+
+/// How many items a list has room for at first.
+const ROOM: usize = 4;
+
+/// Takes the memory of one more item of a list, which grows by doubling.
+pub(super) fn take_item<T>(list: &Vec<T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let is_full = list.len() == list.capacity();
+    let more = if is_full { list.len().max(ROOM) } else { 0 };
+    reader.take_memory(more.saturating_mul(size_of::<T>()))
+}
 
 /// Adds a blank item. Not within the function that reads it, whose frame stays small by that.
 fn grow<T: Codec>(list: &mut Vec<T>) -> &mut T {
@@ -26,7 +42,7 @@ fn decode<T: Codec>(list: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<(), De
     reader.enter(stack)?;
     reader.open_array()?;
     while reader.next_item()? {
-        reader.take_memory(size_of::<T>())?;
+        take_item(list, reader)?;
         let outcome = grow(list).decode(reader);
         outcome.map_err(|error| error.within_item(list.len() - 1))?;
     }
@@ -72,7 +88,7 @@ fn decode_map<T: Codec>(map: &mut BTreeMap<String, T>, reader: &mut Reader<'_>) 
     reader.open_object()?;
     while let Some(name) = reader.next_key()?.map(str::to_owned) {
         reader.stray();
-        reader.take_memory(MEMBER + size_of::<T>())?;
+        take_member(map, reader)?;
         entry(map, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
     }
     reader.leave(stack);

@@ -1,7 +1,8 @@
-// needs: codec reader value writer | crates:
+// needs: codec list reader value writer | crates:
 //! Arrays whose items are known by their position: tuples, and tuples that more items may follow.
 
 use super::codec::Codec;
+use super::list::take_item;
 use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
@@ -41,7 +42,7 @@ impl<T: Positions, R: Codec> Open<T, R> {
         self.rest.clear();
         while reader.next_item()? {
             let index = self.rest.len();
-            reader.take_memory(size_of::<R>())?;
+            take_item(&self.rest, reader)?;
             self.rest.push(R::blank());
             self.rest[index].decode(reader).map_err(|error| error.within_item(T::COUNT + index))?;
         }

@@ -134,15 +134,18 @@ fn within(
 
 /// The variant that the tag of the next object names.
 fn named(choice: &dyn Choice, name: &str, reader: &mut Reader<'_>) -> Result<Option<usize>, DecodeError> {
-    let (tag, offset) = find_tag(reader, name)?;
     // A tag that comes last has all that stands before it read twice, and so does that of each object around it.
-    if !reader.rereads(offset) {
+    if !reader.rereads(reader.offset()) {
         return Ok(None);
     }
+    let (tag, offset) = find_tag(reader, name)?;
+    reader.rereads(offset);
     Ok(tag.and_then(|tag| (0..choice.len()).find(|index| choice.tags(*index).contains(&tag.as_str()))))
 }
 
 fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    // What is blank around the union was made before it is tried.
+    reader.take_memory(0)?;
     let kind = reader.kind()?;
     let mut best: Option<Reader<'_>> = None;
     let mut is_guess = false;
@@ -152,6 +155,9 @@ fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeEr
         let mut fork = reader.fork();
         let Some(outcome) = choice.attempt(index, kind, &mut fork) else { continue };
         tried += 1;
+        if outcome.is_ok() {
+            fork.take_memory(0)?;
+        }
         let score = fork.score();
         let may_go_on = reader.abandon(&fork);
         match (outcome, &best) {

@@ -54,7 +54,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("url", &["load", "reconcile"]),
     ("uuid", &["reconcile"]),
     ("std::fs", &["load", "write"]),
-    ("std::process", &["build", "cli", "load"]),
+    ("std::process", &["build", "cli"]),
     ("std::env", &["build", "cli", "load"]),
     ("println", &["build", "cli"]),
     ("eprintln", &["build", "cli"]),

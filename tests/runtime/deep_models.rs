@@ -64,3 +64,5 @@ pub struct Crate {
 record!(Crate { inner: ?, pair: ?, kind });
 
 union!(pub enum Parcel by "kind" { Crate(Box<Crate>): "box"; Unknown });
+
+union!(pub enum Choice { Giant(Box<Giant>), Leaf(Box<Leaf>); Unknown });

@@ -1,4 +1,4 @@
-//! Inputs to URLs: followed only when allowed, fetched once, and held to what was fetched.
+//! References to URLs: followed only when allowed, fetched once, and held to what was fetched.
 
 use std::{fs, path::PathBuf};
 

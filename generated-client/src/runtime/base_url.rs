@@ -15,11 +15,14 @@ pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<
     let is_in = |characters: &[char]| value.contains(|c: char| c.is_control() || c == ' ' || characters.contains(&c));
     let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     let host = before.split_once("://").map(|(_, host)| host);
+    // `https://host{path}`
+    let is_path = value.starts_with('/') && (after.is_empty() || after.starts_with('/'));
     match host {
+        _ if value.contains(['{', '}']) => Err("holds a brace"),
         None if before.is_empty() && after.starts_with("://") && !matches!(value, "http" | "https") => {
             Err("is a scheme, `http` or `https`")
         }
-        Some(host) if !host.contains('/') && is_in(&['/', '\\', '?', '#', '@']) => {
+        Some(host) if !host.contains('/') && !(is_path && !host.is_empty()) && is_in(&['/', '\\', '?', '#', '@']) => {
             Err("ends the host that it is part of")
         }
         None if before.is_empty() => Ok(()),

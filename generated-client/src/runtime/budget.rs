@@ -26,6 +26,9 @@ pub const TRIED: usize = 3_200;
 /// How often a struct lies on the stack while it is cloned.
 pub const COPIES: usize = 2;
 
+/// What a field of a struct needs besides its own size: a pointer to it.
+pub const SLOT: usize = 16;
+
 /// How often more an item of a list, or the value of a map, does.
 pub const ITEM_COPIES: usize = 3;
 

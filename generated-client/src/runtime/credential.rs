@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
 use super::percent::is_cookie_octet;
-use super::request::Request;
+use super::request::{FRAMING, Request};
 use super::secret::Secret;
 
 /// Where a credential goes.
@@ -108,8 +108,8 @@ impl Credential {
             Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
             Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
             Place::Header { name, prefix } => {
-                let name =
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| "its header has a name that none can have")?;
+                let name = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !FRAMING.contains(name));
+                let name = name.ok_or("its header has a name that none can have")?;
                 (name, format!("{prefix}{secret}"))
             }
         };

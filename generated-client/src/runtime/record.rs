@@ -21,10 +21,10 @@
 
 use std::collections::BTreeMap;
 
-use super::budget::COPIES;
+use super::budget::{COPIES, ITEM_COPIES, SLOT};
 use super::codec::Codec;
-use super::extra::{Came, Extra};
-use super::list::{MEMBER, entry};
+use super::extra::{BLANK, Came, Extra};
+use super::list::{entry, take_member};
 use super::reader::{DecodeError, Place, Reader};
 use super::writer::Writer;
 
@@ -73,8 +73,12 @@ pub trait Rest {
 
 impl<T: Codec> Rest for BTreeMap<String, T> {
     fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.take_memory(MEMBER + size_of::<T>())?;
-        entry(self, name.clone()).decode(reader).map_err(|error| error.within(&name))
+        let stack = ITEM_COPIES * size_of::<T>();
+        reader.enter(stack)?;
+        take_member(self, reader)?;
+        entry(self, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
+        reader.leave(stack);
+        Ok(())
     }
 
     fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer) {
@@ -105,7 +109,8 @@ pub fn decode(
 ) -> Result<(), DecodeError> {
     let (mut seen, mut next) = (Seen::new(keys.len()), 0);
     let start = reader.start()?;
-    reader.enter(COPIES * size)?;
+    let stack = COPIES * size + SLOT * keys.len();
+    reader.enter(stack)?;
     reader.open_object()?;
     while let Some(name) = reader.next_key()? {
         if let Some(index) = find(keys, name, next) {
@@ -127,7 +132,7 @@ pub fn decode(
             reader.skip()?;
         }
     }
-    reader.leave(COPIES * size);
+    reader.leave(stack);
     let missing = keys.iter().zip(slots).enumerate().filter(|(index, _)| !seen.has(*index));
     for (_, (key, slot)) in missing.filter(|(_, (key, _))| key.mode != Mode::Optional) {
         lack(key, &**slot, start, &mut rest, reader)?;
@@ -195,7 +200,7 @@ fn lack(
             // the object was left already
             reader.overcome(DecodeError::missing(key.name, start).blank_in(reader.place().depth() + 1));
             extra.note(key.name, Came::Nothing, slot);
-            Ok(())
+            reader.take_memory(BLANK)
         }
         None if key.mode == Mode::Nullable => Ok(()),
         None => Err(DecodeError::missing(key.name, start)),

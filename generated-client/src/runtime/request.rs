@@ -302,7 +302,7 @@ fn is_defined(style: PlainStyle, value: &Value) -> bool {
 }
 
 /// Headers that say where a request goes and where its body ends, which no caller may contradict.
-const FRAMING: [HeaderName; 6] = [CONNECTION, CONTENT_LENGTH, HOST, TE, TRANSFER_ENCODING, UPGRADE];
+pub(super) const FRAMING: [HeaderName; 6] = [CONNECTION, CONTENT_LENGTH, HOST, TE, TRANSFER_ENCODING, UPGRADE];
 
 /// A header by name and value; the error names the header and does not tell the value.
 pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), RequestError> {

@@ -191,8 +191,12 @@ impl Builder {
             }
             (Some(given), []) => return Ok(given),
             (Some(given), [only]) if given == **only => return Ok(given),
-            (None, [only]) if !only.is_empty() => return Ok((*only).to_owned()),
-            (None, []) => return Ok(self.stem()),
+            (None, [only]) if pack::is_module_path(only) => return Ok((*only).to_owned()),
+            (None, []) if pack::is_module_path(&self.stem()) => return Ok(self.stem()),
+            (None, []) => format!("no module is called `{}`, and the include is not found", self.stem()),
+            (None, [only]) if !only.is_empty() => {
+                format!("`{only}`, which includes it, is no path of modules")
+            }
             (_, [""]) => "it is included at the root of the crate".to_owned(),
             (Some(given), [only]) => {
                 format!("it is included in the module `{only}`, and `Builder::module` says `{given}`")

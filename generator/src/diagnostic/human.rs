@@ -106,9 +106,7 @@ impl Excerpt {
         let end = bytes.end.clamp(start, to.max(start));
         let ahead = if from > line.start { "…" } else { "" };
         let behind = if to < line.end { "…" } else { "" };
-        let shown = |bytes: Range<usize>| -> Option<String> {
-            Some(text.get(bytes)?.chars().map(printable::placeholder).collect())
-        };
+        let shown = |bytes: Range<usize>| -> Option<String> { Some(printable::excerpt(text.get(bytes)?)) };
         let before = ahead.to_owned() + &shown(from..start)?;
         let marked = shown(start..end)?;
         let span = before.len()..before.len() + marked.len();

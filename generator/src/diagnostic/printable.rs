@@ -5,14 +5,18 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// What a runner of a continuous integration takes for an instruction, at the start of a line.
-const COMMANDS: [&str; 2] = ["::", "##["];
+/// What a runner of a continuous integration takes for an instruction at the start of a line.
+const COMMAND: &str = "::";
+
+/// What one takes for an instruction wherever it stands: those of GitHub, Azure and TeamCity.
+const MARKS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
 /// The text as part of a line: what is not printed stands as its escape.
 pub fn line(text: &str) -> Cow<'_, str> {
-    match text.contains(is_unprintable) {
+    let is_marked = MARKS.iter().any(|mark| text.contains(mark));
+    match is_marked || text.contains(is_unprintable) {
         false => Cow::Borrowed(text),
-        true => Cow::Owned(text.chars().map(escaped).collect()),
+        true => Cow::Owned(unmarked(&text.chars().map(escaped).collect::<String>(), "\\u{23}")),
     }
 }
 
@@ -27,8 +31,8 @@ fn whole(text: &str) -> String {
     let text = line(text.strip_suffix('\r').unwrap_or(text));
     let (indent, rest) = text.split_at(text.len() - text.trim_start().len());
     let mut rest = rest.to_owned();
-    if let Some(first) = rest.chars().next().filter(|_| COMMANDS.iter().any(|word| rest.starts_with(word))) {
-        rest.replace_range(..first.len_utf8(), &first.escape_unicode().to_string());
+    if rest.starts_with(COMMAND) {
+        rest.replace_range(..1, "\\u{3a}");
     }
     format!("{indent}{rest}{end}")
 }
@@ -47,11 +51,21 @@ fn escaped_json(text: &str) -> String {
     let kept = |c: char| c == '\n' || !is_unprintable(c);
     // All of them have four digits.
     let one = |c: char| if kept(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
-    text.chars().map(one).collect()
+    unmarked(&text.chars().map(one).collect::<String>(), "\\u0023")
+}
+
+/// An excerpt of a document, with the columns that it has.
+pub(super) fn excerpt(text: &str) -> String {
+    unmarked(&text.chars().map(placeholder).collect::<String>(), "\u{fffd}")
+}
+
+/// The text with the second sign of each mark written otherwise.
+fn unmarked(text: &str, sign: &str) -> String {
+    MARKS.iter().fold(text.to_owned(), |text, mark| text.replace(mark, &format!("#{sign}{}", &mark[2..])))
 }
 
 /// One character, so that an excerpt keeps its columns.
-pub(super) fn placeholder(c: char) -> char {
+fn placeholder(c: char) -> char {
     if c != '\t' && is_unprintable(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
@@ -83,9 +97,17 @@ mod tests {
     fn no_line_is_an_instruction() {
         assert_eq!(
             lines("a::b\n  ::error::c\n##[group]d\r\n"),
-            "a::b\n  \\u{3a}:error::c\n\\u{23}#[group]d\n"
+            "a::b\n  \\u{3a}:error::c\n#\\u{23}[group]d\n"
         );
         assert_eq!(lines("a\u{1b}[2Jb\n"), "a\\u{1b}[2Jb\n");
+    }
+
+    #[test]
+    fn no_text_is_an_instruction() {
+        assert_eq!(line("a ##[stop-commands]b"), "a #\\u{23}[stop-commands]b");
+        assert_eq!(line("##vso[x] ##teamcity[y] ## z"), "#\\u{23}vso[x] #\\u{23}teamcity[y] ## z");
+        assert_eq!(json(&Value::from("##[a")), "\"#\\u0023[a\"");
+        assert_eq!(excerpt("##[a"), "#\u{fffd}[a");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files as bytes and texts, and what messages call them.
 
 use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -108,11 +109,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::Error::other("a symbolic link stands there, which may lead anywhere"));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let waiting = path.with_file_name(format!(".{name}.cratewright-{}", std::process::id()));
-    match fs::remove_file(&waiting) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
+    // Another run, even one in a system of its own, has another name.
+    let random = RandomState::new().build_hasher().finish();
+    let waiting = path.with_file_name(format!(".{name}.cratewright-{random:016x}"));
     let written = fs::OpenOptions::new()
         .write(true)
         .create_new(true)

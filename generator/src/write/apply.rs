@@ -40,7 +40,12 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
     }
     let failed = |(path, error): changes::Failure| not_written(&path, &error);
     let mut lock = Lock::take(folder, waits).map_err(failed)?;
-    let (changes, report) = plan(folder, package)?;
+    let planned = plan(folder, package);
+    // What a killed run has left stays known to the run after this one.
+    if planned.is_err() && !changes::journal(lock.staging()).is_empty() {
+        lock.keep();
+    }
+    let (changes, report) = planned?;
     changes.perform(folder, &mut lock).map_err(failed)?;
     Ok(report)
 }

@@ -167,15 +167,17 @@ impl Done {
 
     /// Undoes every step; false if one of them cannot be, so that what is kept has to stay.
     fn undo(self) -> bool {
-        let undone = self.steps.iter().rev().try_for_each(|step| match step {
+        let undone = self.steps.iter().rev().map(|step| match step {
             Step::Placed(path) => fs::remove_file(path),
             Step::Changed { path, kept } => fs::rename(kept, path),
         });
+        // One that fails keeps none of the others from being undone.
+        let failures = undone.filter(Result::is_err).count();
         // Folders that fill up meanwhile stay.
         for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
-        undone.is_ok()
+        failures == 0
     }
 }
 

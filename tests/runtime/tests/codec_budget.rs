@@ -1,10 +1,11 @@
 //! What reading may cost: any text that is read can be used on a small stack, and none takes memory without bound.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::thread;
 
-use runtime::deep_models::{Branch, Giant, Parcel, Shelf, Tree, Twig};
+use runtime::deep_models::{Branch, Choice, Giant, Parcel, Shelf, Tree, Twig};
 use runtime::models::{Nest, Node, Pet, Shape};
 use runtime::runtime::codec::{Codec, read_expanding, read_json, to_json};
 use runtime::runtime::value::{Object, Value};
@@ -86,6 +87,11 @@ fn a_short_text_takes_no_memory_without_bound() {
     assert_eq!(read_json::<Vec<Giant>>(many("{}", 10_000).as_bytes()).unwrap().0.len(), 10_001);
     assert_eq!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 4_000).unwrap().0.len(), 40_001);
     assert!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 0).is_err());
+    let refused = |json: &str| read_json::<Vec<Choice>>(json.as_bytes()).is_err();
+    assert!(refused(&many(r#"{"items":[]}"#, 60_000)), "what a union is tried with is charged");
+    let map = |json: &str| read_json::<Vec<BTreeMap<String, Giant>>>(json.as_bytes()).is_err();
+    assert!(map(&many(r#"{"a":{}}"#, 20_000)), "a map has room for more than its members");
+    assert!(!map(&many(r#"{"a":{}}"#, 200)));
     // What a text of values takes is a few times its own size.
     assert!(read_json::<Value>(many("1", 4_000_000).as_bytes()).is_ok());
 }

@@ -258,6 +258,18 @@ fn a_variable_stays_in_its_place() {
     for value in ["a?b", "a#b", "a\\b"] {
         assert!(url("base", value).unwrap_err().contains("ends the path"), "{value}");
     }
+    assert!(url("region", "{base}").unwrap_err().contains("holds a brace"));
+    static BESIDE: Api = Api { servers: &["https://api.invalid{base}"], variables: &[("base", "/v1", &[])], ..NOWHERE };
+    let beside = |value: &str| ClientBuilder::new(&BESIDE).variable("base", value).build();
+    assert_eq!(beside("/v2").unwrap().base_url(), "https://api.invalid/v2");
+    assert!(beside(".evil.invalid/").is_err());
+    static LISTED: Api = Api {
+        servers: &["https://{place}/x"],
+        variables: &[("place", "api.invalid/v1", &["api.invalid/v1", "api.invalid/v2"])],
+        ..NOWHERE
+    };
+    let listed = ClientBuilder::new(&LISTED).variable("place", "api.invalid/v2").build().unwrap();
+    assert_eq!(listed.base_url(), "https://api.invalid/v2/x");
     assert!(url("scheme", "https://evil.invalid/?").unwrap_err().contains("is a scheme"));
     assert!(url("port", "1").unwrap_err().contains("is one of: 443, 8443"));
 }

@@ -116,8 +116,9 @@ fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
             return Err(format!("it cannot be fetched: status {} without a place to go", answer.status()));
         };
         let (scheme, named) = (next.scheme(), host(&next));
-        let is_own = named == own && (scheme == "https" || at.scheme() == "http");
-        if !matches!(scheme, "http" | "https") || !(is_own || allowed.redirects.contains(&named)) {
+        let is_safe = scheme == "https" || scheme == "http" && at.scheme() == "http";
+        let is_allowed = || allowed.redirects.iter().any(|host| host.eq_ignore_ascii_case(&named));
+        if !is_safe || !(named == own || is_allowed()) {
             return Err(format!(
                 "it leads to `{scheme}://{named}`; allow that with `--allow-redirect {named}`, or `redirects` under `[references]`"
             ));
