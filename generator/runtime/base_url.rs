@@ -17,14 +17,13 @@ pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<
     let host = before.split_once("://").map(|(_, host)| host);
     // `https://host{path}`
     let is_path = value.starts_with('/') && (after.is_empty() || after.starts_with('/'));
+    let is_host = host.is_some_and(|host| !host.contains('/') && (host.is_empty() || !is_path));
     match host {
         _ if value.contains(['{', '}']) => Err("holds a brace"),
         None if before.is_empty() && after.starts_with("://") && !matches!(value, "http" | "https") => {
             Err("is a scheme, `http` or `https`")
         }
-        Some(host) if !host.contains('/') && !(is_path && !host.is_empty()) && is_in(&['/', '\\', '?', '#', '@']) => {
-            Err("ends the host that it is part of")
-        }
+        Some(_) if is_host && is_in(&['/', '\\', '?', '#', '@']) => Err("ends the host that it is part of"),
         None if before.is_empty() => Ok(()),
         Some(_) | None if is_in(&['\\', '?', '#']) => Err("ends the path that it is part of"),
         Some(_) | None if value.split('/').any(is_dots) => Err("climbs out of the path that it is part of"),
