@@ -2,7 +2,7 @@
 //! What reading a text may cost: how much of the stack its values need while they are read, cloned, compared or printed, and
 //! how much memory they take.
 //!
-//! A text of a few bytes may stand for much: `{}` for a struct of a thousand fields, `[[[[` for as many calls in each other.
+//! A few bytes may stand for much: `{}` for a struct of a thousand fields, `[[[[` for four calls in each other.
 
 use std::cell::Cell;
 
@@ -11,26 +11,26 @@ use std::cell::Cell;
 /// without optimisation, which needs most.
 const STACK: usize = 104 << 10;
 
-/// What an array needs, whatever it holds.
+/// The stack of an array, whatever it holds, in bytes.
 pub const ARRAY: usize = 820;
 
-/// What an object needs, whatever it holds.
+/// The stack of an object, whatever it holds.
 pub const OBJECT: usize = 1_440;
 
-/// What a union needs that is told by a tag.
+/// The stack of a union whose variants have tags.
 pub const TAGGED: usize = 1_000;
 
-/// What a union needs that is told by trial.
+/// The stack of a union whose variants are tried.
 pub const TRIED: usize = 3_200;
 
-/// How often a struct lies on the stack while it is cloned.
+/// How many copies of a struct lie on the stack while it is cloned.
 pub const COPIES: usize = 2;
 
-/// What a field of a struct needs besides its own size: a pointer to it.
-pub const SLOT: usize = 16;
-
-/// How often more an item of a list, or the value of a map, does.
+/// How many further copies do if it is an item of a list or the value of a map.
 pub const ITEM_COPIES: usize = 3;
+
+/// The stack of a field of a struct, besides its own size: a pointer to it.
+pub const SLOT: usize = 16;
 
 /// How many bytes of memory a text may take for each of its own.
 pub const EXPANSION: usize = 32;
@@ -39,7 +39,7 @@ pub const EXPANSION: usize = 32;
 const ALLOWANCE: usize = 64 << 20;
 
 thread_local! {
-    /// The bytes of blank values that no budget was charged with yet.
+    /// The bytes of blank values that were made and not yet taken from a budget.
     static TAKEN: Cell<usize> = const { Cell::new(0) };
 }
 

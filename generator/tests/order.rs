@@ -44,7 +44,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("quote", &["emit", "name", "pack"]),
     ("saphyr_parser", &["source"]),
     ("serde_yaml", &["load"]),
-    ("sha2", &["load", "write"]),
+    ("sha2", &["load"]),
     ("similar", &["write"]),
     ("syn", &["pack"]),
     ("time", &["reconcile"]),

@@ -3,7 +3,7 @@
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
 //! than a thread of 128 KiB can bear (section 9 allows a limit): some hundred arrays, or structs the fewer the larger they
-//! are. What is skipped unread may go as deep again. NaN and the infinities
+//! are. What is skipped unread may nest 200 levels. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
 //!
 //! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean

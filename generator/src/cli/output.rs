@@ -57,7 +57,7 @@ fn write_output(text: &str) {
     let _ = stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes what is printable to standard error. That it cannot be written to is nobody's to hear of.
+/// Writes what is printable to standard error. A failure is passed over: there is nowhere left to tell it.
 fn write_error(text: &str) {
     let _ = stderr().lock().write_all(text.as_bytes());
 }

@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Files, Format, SourceFile, nearest};
 
@@ -98,18 +100,32 @@ fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
     }
 }
 
-/// Writes a file whole or not at all, and through no symbolic link: neither what stands there may be one, nor what stands
-/// where the new text waits.
+/// The SHA-256 of a content, in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An error if a path is a symbolic link.
+///
+/// # Errors
+///
+/// When it is one.
+pub fn refuse_link(path: &Path) -> io::Result<()> {
+    match path.is_symlink() {
+        true => Err(io::Error::other("it is a symbolic link, which may lead anywhere")),
+        false => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all, and through no symbolic link.
 ///
 /// # Errors
 ///
 /// When it cannot be written, or a link stands there.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.is_symlink() {
-        return Err(io::Error::other("a symbolic link stands there, which may lead anywhere"));
-    }
+    refuse_link(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Another run, even one in a system of its own, has another name.
+    // A random name is no other run's, even if that runs in a container of its own.
     let random = RandomState::new().build_hasher().finish();
     let waiting = path.with_file_name(format!(".{name}.cratewright-{random:016x}"));
     let written = fs::OpenOptions::new()
@@ -119,7 +135,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
-        // What failed is said; that this fails too says no more.
+        // The first error is the one to tell.
         let _ = fs::remove_file(&waiting);
     }
     written

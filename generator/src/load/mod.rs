@@ -9,8 +9,8 @@ mod reader;
 
 pub use bundle::{FILES, UNREAD};
 pub use disk::{
-    display, files_below, files_with_extension, from_repository, from_workspace, is_file, read_text, replace,
-    text_if_there,
+    display, files_below, files_with_extension, from_repository, from_workspace, hash, is_file, read_text,
+    refuse_link, replace, text_if_there,
 };
 
 use std::path::Path;

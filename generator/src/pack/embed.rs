@@ -36,7 +36,7 @@ pub fn is_module_path(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// When a file is no Rust, which is a defect of the generator.
+/// When a file does not parse as Rust, which is a defect of the generator.
 pub fn module(package: &Package, path: &str) -> Result<String, Box<Diagnostic>> {
     let top = tree(package);
     let root = emit::root(Some(path));
@@ -74,7 +74,7 @@ fn nest(folder: &Folder<'_>, root: &TokenStream, out: &mut String) -> syn::Resul
     let tokens: TokenStream = folder.text.parse()?;
     let mut file = syn::parse2::<syn::File>(if is_fixed { rooted(tokens, root) } else { tokens })?;
     if is_top {
-        // With neither may an included text begin.
+        // An included text may begin with neither inner attributes nor inner documentation.
         file.attrs.clear();
     }
     out.push_str(&source(file.attrs, Vec::new()));

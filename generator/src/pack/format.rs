@@ -12,7 +12,7 @@ pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic
     Ok(separate(&layout::lay_out(&prettyplease::unparse(&parsed))))
 }
 
-/// What is said of code that is no Rust.
+/// The diagnostic of emitted code that does not parse.
 pub(super) fn no_rust(path: &str, error: &syn::Error) -> Diagnostic {
     let message = format!("the code emitted for `{path}` is no Rust: {error}");
     Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)

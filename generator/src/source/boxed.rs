@@ -2,8 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 
-/// A collection behind a pointer, so that the nodes of a large document are small: most of them are no collections, and those
-/// that are have few items.
+/// A collection behind a pointer. Most nodes of a document are scalars, and this keeps a collection from making all of them as
+/// large as itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boxed<T>(Box<T>);
 

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use super::{
-    below, changes, changes::Changes, content, is_plain, lock, lock::Lock, marker, not_written, shown,
-    with_additions,
+    Failure, below, changes, changes::Changes, content, is_plain, lock, lock::Lock, marker, not_written,
+    shown, with_additions,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
@@ -38,7 +38,6 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
             Ok(_) | Err(_) => {}
         }
     }
-    let failed = |(path, error): changes::Failure| not_written(&path, &error);
     let mut lock = Lock::take(folder, waits).map_err(failed)?;
     let planned = plan(folder, package);
     // What a killed run has left stays known to the run after this one.
@@ -48,6 +47,10 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
     let (changes, report) = planned?;
     changes.perform(folder, &mut lock).map_err(failed)?;
     Ok(report)
+}
+
+fn failed((path, error): Failure) -> Diagnostic {
+    not_written(&path, &error)
 }
 
 /// What has to change, and how that is reported.
@@ -89,10 +92,8 @@ struct Before {
 impl Before {
     /// An error if the folder holds others' files only.
     fn read(folder: &Path) -> Result<Self, Diagnostic> {
-        if folder.is_symlink() {
-            let link = io::Error::other("it is a symbolic link, which may lead anywhere");
-            return Err(not_written(folder, &link).help("name the folder that it leads to"));
-        }
+        load::refuse_link(folder)
+            .map_err(|error| not_written(folder, &error).help("name the folder that it leads to"))?;
         let staging = lock::staging(folder);
         let journal = changes::journal(&staging);
         let listed = marker::read(folder).map_err(|error| not_written(folder, &error))?;
@@ -105,7 +106,7 @@ impl Before {
         let mut files = listed.unwrap_or_default();
         for (name, hash) in journal.into_iter().filter(|(name, _)| is_plain(name)) {
             let current = content(&below(folder, &name)?);
-            if current.is_some_and(|current| changes::hash(&current) == hash) {
+            if current.is_some_and(|current| load::hash(&current) == hash) {
                 files.insert(name);
             }
         }
@@ -159,9 +160,5 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostic> {
 ///
 /// When it is there, or cannot be written.
 pub fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let mut options = fs::OpenOptions::new();
-    let opened = options.write(true).create_new(true).open(path);
-    opened
-        .and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()))
-        .map_err(|error| not_written(path, &error))
+    changes::create(path, text).map_err(failed)
 }

@@ -6,20 +6,16 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest, Sha256};
-
 use super::{
-    content,
+    Failure, content,
     lock::{Lock, make_folder},
 };
-
-/// A failed step: the path and what the system said.
-pub(super) type Failure = (PathBuf, io::Error);
+use crate::load;
 
 /// The name of the journal in the staging folder.
 const JOURNAL: &str = "journal";
@@ -68,10 +64,10 @@ impl Changes {
         lock.clear()?;
         let lines = self.written.iter().filter_map(|(path, text)| {
             let below = path.strip_prefix(folder).ok()?.to_str()?;
-            Some(format!("{} {}\n", hash(text.as_bytes()), below.replace('\\', "/")))
+            Some(format!("{} {}\n", load::hash(text.as_bytes()), below.replace('\\', "/")))
         });
-        create(lock.staging().join(JOURNAL), &lines.collect::<String>())?;
-        self.files().enumerate().try_for_each(|(index, (_, text))| create(new(lock.staging(), index), text))
+        create(&lock.staging().join(JOURNAL), &lines.collect::<String>())?;
+        self.files().enumerate().try_for_each(|(index, (_, text))| create(&new(lock.staging(), index), text))
     }
 
     fn commit(&self, staging: &Path, done: &mut Done) -> Result<(), Failure> {
@@ -88,8 +84,8 @@ impl Changes {
     }
 }
 
-/// The files that a killed run was about to write, by path, with the hashes of what it wrote. A line that is none says
-/// nothing.
+/// Reads the journal that a killed run left: the hash of each file that it was about to write, by path. Other lines are passed
+/// over.
 pub(super) fn journal(staging: &Path) -> BTreeMap<String, String> {
     let text = content(&staging.join(JOURNAL)).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
@@ -97,15 +93,10 @@ pub(super) fn journal(staging: &Path) -> BTreeMap<String, String> {
     lines.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect()
 }
 
-/// What the journal knows a content by.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes a file that is not there yet, so that no link is followed.
-fn create(path: PathBuf, text: &str) -> Result<(), Failure> {
-    let opened = fs::OpenOptions::new().write(true).create_new(true).open(&path);
-    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| (path, error))
+pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let opened = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| (path.to_owned(), error))
 }
 
 /// The name under which a new file waits.

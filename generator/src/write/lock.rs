@@ -9,7 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::changes::Failure;
+use super::Failure;
+use crate::load;
 
 /// Where new files wait and replaced ones are kept until all is done. It lies in the folder itself, because renaming
 /// works within one file system only.
@@ -32,7 +33,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Locks a folder, which is made if there is none. `waits` is called if another run has it locked.
+    /// Locks a folder, and makes it if it is not there. Calls `waits` if another run has locked it.
     pub(super) fn take(folder: &Path, waits: impl FnOnce(&Path)) -> Result<Self, Failure> {
         let staging = staging(folder);
         let mut made = Vec::new();
@@ -42,12 +43,7 @@ impl Lock {
             let path = staging.join(NAME);
             let failed = |error: io::Error| (path.clone(), error);
             for path in [&staging, &path] {
-                if path.is_symlink() {
-                    return Err((
-                        path.clone(),
-                        io::Error::other("it is a symbolic link, which may lead anywhere"),
-                    ));
-                }
+                load::refuse_link(path).map_err(|error| (path.clone(), error))?;
             }
             let file = match File::options().read(true).write(true).create(true).truncate(false).open(&path) {
                 // The run that had it has just removed the staging folder.

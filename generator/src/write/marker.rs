@@ -4,7 +4,10 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use super::{MANIFEST, is_plain};
-use crate::pack::{Package, keep};
+use crate::{
+    load,
+    pack::{Package, keep},
+};
 
 /// The name of the list.
 pub(super) const NAME: &str = ".cratewright";
@@ -38,9 +41,7 @@ pub(super) fn entries(folder: &Path) -> BTreeSet<String> {
 /// was written by someone else, and is not followed.
 pub(super) fn read(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
     let path = folder.join(NAME);
-    if path.is_symlink() {
-        return Err(io::Error::other("it is a symbolic link, which may lead anywhere"));
-    }
+    load::refuse_link(&path)?;
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(
             text.lines().filter(|line| !line.starts_with('#') && is_plain(line)).map(str::to_owned).collect(),

@@ -24,6 +24,9 @@ use crate::{
     pack::{Package, keep},
 };
 
+/// A failed step: the path and what the system said.
+type Failure = (PathBuf, io::Error);
+
 /// A diagnostic about a path that could not be written.
 fn not_written(path: &Path, error: &io::Error) -> Diagnostic {
     let reason = error.to_string();

@@ -422,17 +422,6 @@ fn retry_after_is_seconds_or_a_date() {
 
 /// A date as RFC 9110 section 5.6.7 has it.
 fn httpdate(time: SystemTime) -> String {
-    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    // The civil date of a number of days (proleptic Gregorian calendar).
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let year = year_of_era + era * 400 + u64::from(month >= 10);
-    let names = ["Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb"];
-    let name = names[usize::try_from(month).unwrap()];
-    format!("Mon, {day:02} {name} {year} {:02}:{:02}:{:02} GMT", rest / 3_600, rest / 60 % 60, rest % 60)
+    let date = time::OffsetDateTime::from(time).format(&time::format_description::well_known::Rfc2822);
+    date.unwrap().replace("+0000", "GMT")
 }

@@ -13,8 +13,6 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sha2::{Digest, Sha256};
-
 use super::uri::Url;
 use crate::config::Inputs;
 use crate::load::disk;
@@ -144,6 +142,7 @@ fn body(body: &mut ureq::Body) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// The first 16 bytes of the SHA-256, in hexadecimal.
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    disk::hash(bytes).chars().take(32).collect()
 }

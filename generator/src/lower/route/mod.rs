@@ -38,8 +38,8 @@ use crate::{
     resolve::Document,
 };
 
-/// How many resources are below each other, at most: what is deeper is in the last of them. A call that is as long is no
-/// easier to read, and its resources would have names as long.
+/// How many resources a call goes through at most. An operation that a document places deeper is a method of the last of them.
+/// The name of a resource has those above it in it, so that without a limit names grow with the square of the depth.
 pub(super) const MOST_LEVELS: usize = 16;
 
 /// Fewer operations than these make no habit of being alone.
