@@ -11,7 +11,7 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use super::base_url::{BaseUrl, check_variable};
-use super::budget::EXPANSION;
+use super::budget::Allowance;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Scheme};
 use super::error::{ConfigError, Error};
@@ -52,7 +52,7 @@ pub struct ClientBuilder {
     credentials: BTreeMap<String, Credential>,
     limits: Limits,
     redirects: Redirects,
-    expansion: usize,
+    allowance: Allowance,
     strict_reading: Option<bool>,
     transport: Option<Arc<dyn Transport>>,
     error: Option<ConfigError>,
@@ -69,7 +69,7 @@ impl ClientBuilder {
             credentials: BTreeMap::new(),
             limits: Limits::DEFAULT,
             redirects: Redirects { most: 10, repeat_bodies: false },
-            expansion: EXPANSION,
+            allowance: Allowance::DEFAULT,
             strict_reading: None,
             transport: None,
             error: None,
@@ -199,7 +199,16 @@ impl ClientBuilder {
     /// Limits the memory that the values of a body take, in bytes for each byte of the body, beyond 64 MiB; 32 by default.
     #[must_use]
     pub fn expansion_limit(mut self, bytes: usize) -> Self {
-        self.expansion = bytes;
+        self.allowance.expansion = bytes;
+        self
+    }
+
+    /// Limits the stack that values which stand in each other need while they are read, cloned, compared, printed or dropped, in
+    /// bytes, so that a reply of any depth leaves some; 104 KiB by default, for a thread of 128 KiB. Every thread that holds a
+    /// value of the API should have more than that: those of tokio and of the standard library have 2 MiB by default.
+    #[must_use]
+    pub fn stack_limit(mut self, bytes: usize) -> Self {
+        self.allowance.stack = bytes;
         self
     }
 
@@ -248,7 +257,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.limits)?,
         };
-        let Self { headers, credentials, limits, redirects, expansion, .. } = self;
+        let Self { headers, credentials, limits, redirects, allowance, .. } = self;
         let schemes = self.api.schemes;
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
@@ -260,7 +269,7 @@ impl ClientBuilder {
                 credentials,
                 limits,
                 redirects,
-                expansion,
+                allowance,
                 strict_reading,
                 transport,
             }),
@@ -321,7 +330,7 @@ impl fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
             .field("redirects", &self.redirects)
-            .field("expansion", &self.expansion)
+            .field("allowance", &self.allowance)
             .field("error", &self.error)
             .finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-// needs: base_url credential error operation redirect request request_error response transport | crates: http
+// needs: base_url budget credential error operation redirect request request_error response transport | crates: http
 //! The client: what all calls have in common. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, HeaderValue};
 
 use super::base_url::BaseUrl;
+use super::budget::Allowance;
 use super::credential::{Credential, Scheme};
 use super::error::Failure;
 use super::operation::Operation;
@@ -34,8 +35,8 @@ pub(super) struct Shared {
     pub(super) credentials: BTreeMap<String, Credential>,
     pub(super) limits: Limits,
     pub(super) redirects: Redirects,
-    /// How many bytes of values a byte of a body may become.
-    pub(super) expansion: usize,
+    /// What reading a body may cost.
+    pub(super) allowance: Allowance,
     pub(super) strict_reading: bool,
     pub(super) transport: Arc<dyn Transport>,
 }
@@ -61,7 +62,7 @@ impl Client {
         let response = redirect::send(&*shared.transport, operation, request, limits, shared.redirects).await?;
         let (parts, body) = response.into_parts();
         let reply = Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading);
-        Ok(reply.documented(operation.accept).expanding(shared.expansion))
+        Ok(reply.documented(operation.accept).allowing(shared.allowance))
     }
 }
 
@@ -108,7 +109,7 @@ impl fmt::Debug for Client {
             .field("credentials", &self.shared.credentials)
             .field("limits", &self.shared.limits)
             .field("redirects", &self.shared.redirects)
-            .field("expansion", &self.shared.expansion)
+            .field("allowance", &self.shared.allowance)
             .field("strict_reading", &self.shared.strict_reading)
             .finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-// needs: api_error call client error operation paging request response transport | crates: bytes futures_core
+// needs: api_error call client decode_failure error operation paging request response transport | crates: futures_core
 //! All items of a list that comes in pages.
 //!
 //! In: a call for a page, how pages follow each other, and a function that takes the items out of a page. Out: a stream
@@ -11,12 +11,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::vec::IntoIter;
 
-use bytes::Bytes;
 use futures_core::Stream;
 
 use super::api_error::{ErrorPayload, Undocumented};
 use super::call::{Call, conclude};
 use super::client::Client;
+use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::operation::Operation;
 use super::paging::{Batch, Paging, Progress};
@@ -98,18 +98,26 @@ impl<'c, T, E: ErrorPayload> Items<'c, T, E> {
         Ok(all)
     }
 
-    /// Takes in a page, and makes out the request for the next one.
+    /// Takes in a page, and makes out the request for the next one. A page that came before ends the stream, for the server
+    /// does not look at the parameter; it is an error where the API counts more items than came.
     fn take(&mut self, mut request: Box<Request>, reply: Result<Reply, Failure>) -> Result<(), Error<E>> {
         let reply = reply?;
-        let raw: Bytes = reply.body.bytes().clone();
-        let batch = (self.read)(reply, request.operation())?;
-        if self.progress.advance(&mut request, &raw, batch.summary()) {
-            self.next = Next::Request(request);
+        let operation = request.operation();
+        let repeated = self.progress.repeats(reply.body.as_bytes()).then(|| reply.clone());
+        let batch = (self.read)(reply, operation)?;
+        match repeated {
+            Some(reply) => self.progress.ended(&batch.summary()).map_err(|problem| {
+                let error = BodyError::Other(problem);
+                Error::Decode(Box::new(DecodeFailure::new(operation, reply, error)))
+            }),
+            None => {
+                if self.progress.advance(&mut request, batch.summary()) {
+                    self.next = Next::Request(request);
+                }
+                self.items = batch.items.into_iter();
+                Ok(())
+            }
         }
-        if !self.progress.repeats() {
-            self.items = batch.items.into_iter();
-        }
-        Ok(())
     }
 }
 

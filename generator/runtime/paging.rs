@@ -1,9 +1,8 @@
-// needs: request style | crates: bytes
+// needs: request style | crates:
 //! How one page leads to the next, and when there is no next.
 
 use std::collections::HashSet;
-
-use bytes::Bytes;
+use std::hash::{BuildHasher as _, RandomState};
 
 use super::request::Request;
 use super::style::QueryStyle;
@@ -125,9 +124,9 @@ pub(super) struct Progress {
     received: u64,
     /// The tokens of the pages that were asked for: one that comes again would lead in a circle.
     cursors: HashSet<String>,
-    /// The body of the page before.
-    last: Option<Bytes>,
-    repeats: bool,
+    /// The hashes of the pages that came, with keys that no server knows.
+    pages: HashSet<u64>,
+    hasher: RandomState,
 }
 
 impl Progress {
@@ -140,28 +139,45 @@ impl Progress {
             Paging::Cursor { .. } => (0, 0),
         };
         let from_start = position <= start;
-        Self { paging, position, from_start, received: 0, cursors: HashSet::new(), last: None, repeats: false }
+        Self {
+            paging,
+            position,
+            from_start,
+            received: 0,
+            cursors: HashSet::new(),
+            pages: HashSet::new(),
+            hasher: RandomState::new(),
+        }
     }
 
-    /// Whether the page that was taken in last is the one before it once more, for the server does not look at the
-    /// parameter. Its items are not to be counted twice.
-    pub(super) fn repeats(&self) -> bool { self.repeats }
+    /// Whether a page came before, byte for byte. Pages that a token leads to may be equal.
+    pub(super) fn repeats(&mut self, body: &[u8]) -> bool {
+        !matches!(self.paging, Paging::Cursor { .. }) && !self.pages.insert(self.hasher.hash_one(body))
+    }
+
+    /// Ends with a page that came before; what is wrong if there are more items than came.
+    pub(super) fn ended(&self, page: &Summary) -> Result<(), String> {
+        match page.total.filter(|total| self.from_start && page.count > 0 && self.received < *total) {
+            Some(total) => Err(format!("the page came before, and {} of {total} items have come", self.received)),
+            None => Ok(()),
+        }
+    }
 
     /// Takes in a page and makes the request one for the next; `false` if there is none.
-    pub(super) fn advance(&mut self, request: &mut Request, raw: &Bytes, page: Summary) -> bool {
+    pub(super) fn advance(&mut self, request: &mut Request, page: Summary) -> bool {
         self.received = self.received.saturating_add(page.count);
         match self.paging {
             Paging::Offset { parameter, limit, .. } => {
                 self.position = self.position.saturating_add(page.count);
                 let position = self.position;
-                self.goes_on(request, raw, &page, limit, position) && set(request, parameter, position)
+                goes_on(request, &page, limit, position) && set(request, parameter, position)
             }
             Paging::PageNumber { parameter, limit, .. } => {
                 // a total counts what lies before the caller's first page too, so it serves only from the start on
                 let page = Summary { total: page.total.filter(|_| self.from_start), ..page };
                 self.position = self.position.saturating_add(1);
                 let (position, received) = (self.position, self.received);
-                self.goes_on(request, raw, &page, limit, received) && set(request, parameter, position)
+                goes_on(request, &page, limit, received) && set(request, parameter, position)
             }
             Paging::Cursor { parameter } => match page.cursor.filter(|cursor| !cursor.is_empty()) {
                 Some(cursor) if self.cursors.insert(cursor.clone()) => {
@@ -172,19 +188,15 @@ impl Progress {
             },
         }
     }
+}
 
-    /// Whether another page can be expected after this one, when `seen` items of the total lie behind.
-    fn goes_on(&mut self, request: &Request, raw: &Bytes, page: &Summary, limit: Option<&str>, seen: u64) -> bool {
-        if page.count == 0 {
-            return false;
-        }
-        self.repeats = self.last.replace(raw.clone()).is_some_and(|last| last == *raw);
-        let limit = limit.and_then(|name| request.query_number(name));
-        match page.total {
-            _ if self.repeats => false,
-            Some(total) => seen < total,
-            None => limit.is_none_or(|limit| page.count >= limit),
-        }
+/// Whether another page can be expected after this one, when `seen` items of the total lie behind.
+fn goes_on(request: &Request, page: &Summary, limit: Option<&str>, seen: u64) -> bool {
+    let limit = limit.and_then(|name| request.query_number(name));
+    match page.total {
+        _ if page.count == 0 => false,
+        Some(total) => seen < total,
+        None => limit.is_none_or(|limit| page.count >= limit),
     }
 }
 

@@ -7,9 +7,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::budget::EXPANSION;
+use super::budget::Allowance;
 use super::charset::{charset, decode};
-use super::codec::{Codec, Deviation, read_expanding};
+use super::codec::{Codec, Deviation, read_allowing};
 use super::reader::{DecodeError, Kind};
 use super::shown::{Headers, Limited, Start};
 use super::writer::Writer;
@@ -80,15 +80,15 @@ pub struct Reply {
     strict: bool,
     /// The media types that the document has, as `Accept` lists them.
     documented: &'static str,
-    /// How many bytes of values a byte of the body may become.
-    expansion: usize,
+    /// What reading the body may cost.
+    allowance: Allowance,
     deviations: Vec<Deviation>,
 }
 
 impl Reply {
     /// A reply, whose body is to be just as it is described if it is to be read strictly.
     pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody, strict: bool) -> Self {
-        Self { status, headers, body, strict, documented: "", expansion: EXPANSION, deviations: Vec::new() }
+        Self { status, headers, body, strict, documented: "", allowance: Allowance::DEFAULT, deviations: Vec::new() }
     }
 
     /// The same, to a call of an operation with these media types in its `Accept`.
@@ -98,10 +98,10 @@ impl Reply {
         self
     }
 
-    /// The same, whose body may become so many bytes of values for each of its own.
+    /// The same, whose body may cost so much to be read.
     #[must_use]
-    pub fn expanding(mut self, expansion: usize) -> Self {
-        self.expansion = expansion;
+    pub fn allowing(mut self, allowance: Allowance) -> Self {
+        self.allowance = allowance;
         self
     }
 
@@ -115,7 +115,7 @@ impl Reply {
     }
 
     fn read<T: Codec>(&mut self, json: &[u8]) -> Result<T, BodyError> {
-        let (value, mut deviations) = read_expanding(json, self.expansion).map_err(BodyError::Json)?;
+        let (value, mut deviations) = read_allowing(json, self.allowance).map_err(BodyError::Json)?;
         if self.strict && !deviations.is_empty() {
             return Err(BodyError::Json(deviations.remove(0).into_error(json)));
         }

@@ -43,6 +43,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["emit"]),
     ("quote", &["emit", "name", "pack"]),
     ("saphyr_parser", &["source"]),
+    ("same_file", &["write"]),
     ("serde_yaml", &["load"]),
     ("sha2", &["load"]),
     ("similar", &["write"]),

@@ -6,11 +6,6 @@
 
 use std::cell::Cell;
 
-/// How many bytes of stack the values that stand in each other may need while they are read, cloned, compared, printed or
-/// dropped. A thread has 128 KiB at least, of which whoever calls needs some. What each needs is measured in a build
-/// without optimisation, which needs most.
-const STACK: usize = 104 << 10;
-
 /// The stack of an array, whatever it holds, in bytes.
 pub const ARRAY: usize = 820;
 
@@ -32,11 +27,23 @@ pub const ITEM_COPIES: usize = 3;
 /// The stack of a field of a struct, besides its own size: a pointer to it.
 pub const SLOT: usize = 16;
 
-/// How many bytes of memory a text may take for each of its own.
-pub const EXPANSION: usize = 32;
+/// How many bytes of memory the values of a text may take however short it is.
+const BASE: usize = 64 << 20;
 
-/// How many it may take however short it is.
-const ALLOWANCE: usize = 64 << 20;
+/// What reading a text may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// How many bytes of stack the values that stand in each other may need while they are read, cloned, compared, printed
+    /// or dropped. What each needs is measured in a build without optimisation, which needs most.
+    pub stack: usize,
+    /// How many bytes of memory they may take for each of the text's own, beyond 64 MiB.
+    pub expansion: usize,
+}
+
+impl Allowance {
+    /// For a thread of 128 KiB, of which whoever calls needs some.
+    pub const DEFAULT: Self = Self { stack: 104 << 10, expansion: 32 };
+}
 
 thread_local! {
     /// The bytes of blank values that were made and not yet taken from a budget.
@@ -51,10 +58,10 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// What may be spent on a text of some length, with memory for so many bytes for each of its own.
-    pub(super) fn new(length: usize, expansion: usize) -> Self {
-        let memory = length.saturating_mul(expansion).saturating_add(ALLOWANCE);
-        Budget { stack: STACK, memory }
+    /// What may be spent on a text of some length.
+    pub(super) fn new(length: usize, allowance: Allowance) -> Self {
+        let memory = length.saturating_mul(allowance.expansion).saturating_add(BASE);
+        Budget { stack: allowance.stack, memory }
     }
 
     /// Takes from the stack until it is given back; `false` if there is too little.

@@ -4,7 +4,7 @@
 //! One trait that works behind a pointer, so that the code for all types together is one loop over slots and not a
 //! copy for each type: that is what keeps a crate with a thousand models quick to compile.
 
-use super::budget;
+use super::budget::{self, Allowance};
 use super::deviation;
 pub use super::deviation::Deviation;
 use super::list;
@@ -60,13 +60,13 @@ pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
 /// member that is of another kind is kept in the `extra` of its struct. All of it is written as it came, as long as the
 /// fields are not set.
 pub fn read_json<T: Codec>(json: &[u8]) -> Result<(T, Vec<Deviation>), DecodeError> {
-    read_expanding(json, budget::EXPANSION)
+    read_allowing(json, Allowance::DEFAULT)
 }
 
-/// The same, with memory for so many bytes of values for each byte of the text, beyond 64 MiB.
-pub fn read_expanding<T: Codec>(json: &[u8], expansion: usize) -> Result<(T, Vec<Deviation>), DecodeError> {
+/// The same, where reading may cost so much.
+pub fn read_allowing<T: Codec>(json: &[u8], allowance: Allowance) -> Result<(T, Vec<Deviation>), DecodeError> {
     let mut value = T::blank();
-    let reader = Reader::new(json).map(|reader| reader.lenient().expanding(expansion));
+    let reader = Reader::new(json).map(|reader| reader.lenient().allowing(allowance));
     let overcome = decode_into(&mut value, reader).map_err(|error| error.located(json))?;
     Ok((value, deviation::located(overcome, json)))
 }

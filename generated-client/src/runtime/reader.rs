@@ -2,8 +2,8 @@
 //! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
-//! than a thread of 128 KiB can bear (section 9 allows a limit): some hundred arrays, or structs the fewer the larger they
-//! are. What is skipped unread may nest 200 levels. NaN and the infinities
+//! than a thread of 128 KiB can bear, if no more is allowed (section 9 allows a limit): some hundred arrays, or structs the
+//! fewer the larger they are. What is skipped unread may nest 200 levels. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
 //!
 //! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean
@@ -15,7 +15,7 @@ use std::str::FromStr;
 
 use jiter::{Jiter, JiterError, NumberInt};
 
-use super::budget::{self, ARRAY, Budget, OBJECT};
+use super::budget::{self, ARRAY, Allowance, Budget, OBJECT};
 pub use super::decode_error::DecodeError;
 use super::deviation;
 use super::fit::Fit;
@@ -71,7 +71,7 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(text),
             base: json.len() - text.len(),
             depth: 0,
-            budget: Budget::new(json.len(), budget::EXPANSION),
+            budget: Budget::new(json.len(), Allowance::DEFAULT),
             opened: false,
             repeats: false,
             lenient: false,
@@ -87,7 +87,7 @@ impl<'j> Reader<'j> {
             jiter: Jiter::new(b""),
             base: 0,
             depth: 0,
-            budget: Budget::new(0, 0),
+            budget: Budget::new(0, Allowance::DEFAULT),
             opened: false,
             repeats: true,
             lenient: false,
@@ -96,10 +96,10 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// The same reader, with memory for so many bytes of values for each byte of the text, beyond 64 MiB.
+    /// The same reader, at the start of a text whose reading may cost so much.
     #[must_use]
-    pub fn expanding(self, expansion: usize) -> Self {
-        Reader { budget: Budget::new(self.text.len(), expansion), ..self }
+    pub fn allowing(self, allowance: Allowance) -> Self {
+        Reader { budget: Budget::new(self.text.len(), allowance), ..self }
     }
 
     /// The same reader, lenient.
@@ -408,7 +408,8 @@ impl<'j> Reader<'j> {
 
     #[cold]
     fn too_deep(&self) -> DecodeError {
-        DecodeError::syntax(format!("nested deeper than {} levels of such values", self.depth), self.offset())
+        let message = format!("nested deeper than {} levels of such values; `stack_limit` allows more", self.depth);
+        DecodeError::syntax(message, self.offset())
     }
 
     /// Takes memory for values.

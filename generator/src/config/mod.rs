@@ -185,6 +185,11 @@ impl Inputs {
         self.max_size.unwrap_or(Self::DEFAULT_MAX_SIZE)
     }
 
+    /// The same in bytes.
+    pub fn max_bytes(&self) -> u64 {
+        u64::from(self.max_size()) << 20
+    }
+
     /// Allows what another allows as well, whose size counts.
     pub fn extend(&mut self, other: &Self) {
         self.allow_outside |= other.allow_outside;

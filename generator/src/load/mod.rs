@@ -74,7 +74,7 @@ pub fn read_with_files(
     path: &Path,
     allowed: &Inputs,
 ) -> Option<Node> {
-    if let Err(diagnostic) = disk::checked_size(path, u64::from(allowed.max_size()) << 20) {
+    if let Err(diagnostic) = disk::checked_size(path, allowed.max_bytes()) {
         diagnostics.push(diagnostic.help(RAISE));
         return None;
     }

@@ -94,6 +94,7 @@ const BUILDER_METHODS: &[&str] = &[
     "credential",
     "environment",
     "expansion_limit",
+    "stack_limit",
     "fail",
     "from_env",
     "from_variables",

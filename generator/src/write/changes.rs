@@ -5,7 +5,7 @@
 //! files that are that run's from those of others.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -61,12 +61,16 @@ impl Changes {
 
     /// Writes the journal and every text to the staging folder.
     fn stage(&self, folder: &Path, lock: &Lock) -> Result<(), Failure> {
-        lock.clear()?;
-        let lines = self.written.iter().filter_map(|(path, text)| {
+        let entries = self.written.iter().filter_map(|(path, text)| {
             let below = path.strip_prefix(folder).ok()?.to_str()?;
-            Some(format!("{} {}\n", load::hash(text.as_bytes()), below.replace('\\', "/")))
+            Some((below.replace('\\', "/"), load::hash(text.as_bytes())))
         });
-        create(&lock.staging().join(JOURNAL), &lines.collect::<String>())?;
+        // What a killed run has placed stays known if this one is killed too.
+        let entries: BTreeSet<_> = journal(lock.staging()).into_iter().chain(entries).collect();
+        let lines: String = entries.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
+        let path = lock.staging().join(JOURNAL);
+        load::replace(&path, lines.as_bytes()).map_err(|error| (path, error))?;
+        lock.clear(Some(JOURNAL))?;
         self.files().enumerate().try_for_each(|(index, (_, text))| create(&new(lock.staging(), index), text))
     }
 
@@ -84,9 +88,9 @@ impl Changes {
     }
 }
 
-/// Reads the journal that a killed run left: the hash of each file that it was about to write, by path. Other lines are passed
+/// Reads the journal that killed runs left: path and hash of each file that they were about to write. Other lines are passed
 /// over.
-pub(super) fn journal(staging: &Path) -> BTreeMap<String, String> {
+pub(super) fn journal(staging: &Path) -> BTreeSet<(String, String)> {
     let text = content(&staging.join(JOURNAL)).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let lines = text.lines().filter_map(|line| line.split_once(' '));
@@ -187,6 +191,23 @@ fn remove_empty(removed: &[PathBuf], folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_killed_run_has_placed_stays_known_if_the_next_is_killed_too() {
+        let temporary = tempfile::tempdir().expect("tests have a temporary folder");
+        let folder = temporary.path();
+        let lock = Lock::take(folder, |_| ()).expect("nobody else has it");
+        let staged = |text: &str| {
+            let changes =
+                Changes { written: vec![(folder.join("a"), text.to_owned())], ..Changes::default() };
+            changes.stage(folder, &lock).expect("the folder is ours");
+        };
+        staged("first");
+        staged("second");
+        let known = journal(lock.staging());
+        let is_known = |text: &str| known.contains(&("a".to_owned(), load::hash(text.as_bytes())));
+        assert!(is_known("first") && is_known("second"));
+    }
 
     // The permissions that would make a step fail do not bind an administrator, so a file stands where a folder must.
     #[test]

@@ -4,10 +4,12 @@
 //! of the lock of a run that was killed, so that what such a run left is taken over by the next.
 
 use std::{
-    fs::{self, File, Metadata, TryLockError},
+    fs::{self, File, TryLockError},
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
+
+use same_file::Handle;
 
 use super::Failure;
 use crate::load;
@@ -73,10 +75,11 @@ impl Lock {
         &self.staging
     }
 
-    /// Removes everything else from the staging folder.
-    pub(super) fn clear(&self) -> Result<(), Failure> {
+    /// Removes everything else from the staging folder but one file.
+    pub(super) fn clear(&self, but: Option<&str>) -> Result<(), Failure> {
         let entries = fs::read_dir(&self.staging).map_err(|error| (self.staging.clone(), error))?;
-        for path in entries.flatten().map(|entry| entry.path()).filter(|path| !path.ends_with(NAME)) {
+        let stays = |path: &PathBuf| path.ends_with(NAME) || but.is_some_and(|name| path.ends_with(name));
+        for path in entries.flatten().map(|entry| entry.path()).filter(|path| !stays(path)) {
             let is_folder = path.is_dir() && !path.is_symlink();
             let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.map_err(|error| (path, error))?;
@@ -94,7 +97,7 @@ impl Drop for Lock {
     /// Removes the staging folder, the locked file last, and the folders that were made and hold nothing. What cannot be
     /// removed is taken over by the next run.
     fn drop(&mut self) {
-        if self.keeps || self.clear().is_err() {
+        if self.keeps || self.clear(None).is_err() {
             return;
         }
         let _ = fs::remove_file(self.staging.join(NAME));
@@ -122,19 +125,6 @@ pub(super) fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), 
 
 /// Whether an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(open), Ok(found)) => identity(&open) == identity(&found),
-        (Err(_), _) | (_, Err(_)) => false,
-    }
-}
-
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt as _;
-    (metadata.dev(), metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> Option<std::time::SystemTime> {
-    metadata.created().ok()
+    let open = file.try_clone().and_then(Handle::from_file);
+    matches!((open, Handle::from_path(path)), (Ok(open), Ok(found)) if open == found)
 }

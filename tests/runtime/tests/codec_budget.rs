@@ -7,7 +7,8 @@ use std::thread;
 
 use runtime::deep_models::{Branch, Choice, Giant, Parcel, Shelf, Tree, Twig};
 use runtime::models::{Nest, Node, Pet, Shape};
-use runtime::runtime::codec::{Codec, read_expanding, read_json, to_json};
+use runtime::runtime::budget::Allowance;
+use runtime::runtime::codec::{Codec, read_allowing, read_json, to_json};
 use runtime::runtime::value::{Object, Value};
 
 /// The least that a thread has, in bytes.
@@ -65,6 +66,18 @@ fn what_is_read_can_be_used_on_a_small_stack() {
     deepest::<Nest>(r#"{"inner":"#, "{}", "}", 7);
 }
 
+/// Who has larger threads can read what is deeper.
+#[test]
+fn more_stack_can_be_allowed() {
+    let json = nested("[", "", "]", 1_000);
+    let read = |stack: usize| {
+        let allowance = Allowance { stack, ..Allowance::DEFAULT };
+        read_allowing::<Value>(json.as_bytes(), allowance).map(|(value, _)| format!("{value:?}"))
+    };
+    assert!(read(Allowance::DEFAULT.stack).unwrap_err().to_string().contains("`stack_limit`"));
+    assert!(on_stack(4 << 20, || read(1 << 20).is_ok()));
+}
+
 /// Members of other kinds than declared are kept, at every depth.
 #[test]
 fn what_deviates_can_be_used_on_a_small_stack() {
@@ -85,8 +98,12 @@ fn a_short_text_takes_no_memory_without_bound() {
     );
     assert!(error(&many(r#"{"next":{}}"#, 100_000)).contains("`expansion_limit`"));
     assert_eq!(read_json::<Vec<Giant>>(many("{}", 10_000).as_bytes()).unwrap().0.len(), 10_001);
-    assert_eq!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 4_000).unwrap().0.len(), 40_001);
-    assert!(read_expanding::<Vec<Giant>>(many("{}", 40_000).as_bytes(), 0).is_err());
+    let expanding = |expansion: usize| {
+        let allowance = Allowance { expansion, ..Allowance::DEFAULT };
+        read_allowing::<Vec<Giant>>(many("{}", 40_000).as_bytes(), allowance)
+    };
+    assert_eq!(expanding(4_000).unwrap().0.len(), 40_001);
+    assert!(expanding(0).is_err());
     let refused = |json: &str| read_json::<Vec<Choice>>(json.as_bytes()).is_err();
     assert!(refused(&many(r#"{"items":[]}"#, 60_000)), "what a union is tried with is charged");
     let map = |json: &str| read_json::<Vec<BTreeMap<String, Giant>>>(json.as_bytes()).is_err();

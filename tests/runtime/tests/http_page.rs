@@ -115,11 +115,20 @@ async fn without_a_total_a_short_page_is_the_last() {
 async fn a_server_that_ignores_the_offset_is_asked_twice() {
     let (items, asked) = collect(OFFSET, &[], &["[1,2]", "[1,2]", "[1,2]"]).await;
     assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
-    // whatever its count says
+    // which is no answer if it counts more than came
     for paging in [OFFSET, NUMBER] {
         let (items, asked) = collect(paging, &[], &[r#"{"count":9000,"results":[1,2]}"#; 5]).await;
-        assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+        let problem = items.unwrap_err().to_string();
+        assert!(problem.contains("the page came before, and 2 of 9000 items have come"), "{problem}");
+        assert_eq!(asked.len(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_page_that_comes_again_is_the_last() {
+    let (items, asked) = collect(NUMBER, &[], &["[1,2]", "[3,4]", "[1,2]", "[3,4]"]).await;
+    assert_eq!(items.unwrap(), [1, 2, 3, 4]);
+    assert_eq!(asked.len(), 3);
 }
 
 #[tokio::test]

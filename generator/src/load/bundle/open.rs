@@ -107,8 +107,8 @@ impl<'a> Opener<'a> {
     /// Counts the bytes of a file.
     fn count(&mut self, size: u64) -> Result<(), Diagnostic> {
         self.bytes = self.bytes.saturating_add(size);
-        let most = self.allowed.max_size();
-        if self.bytes > u64::from(most) << 20 {
+        if self.bytes > self.allowed.max_bytes() {
+            let most = self.allowed.max_size();
             return Err(limit(format!("the files have more than {most} MiB together")).help(RAISE));
         }
         Ok(())

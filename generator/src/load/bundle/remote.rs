@@ -23,9 +23,6 @@ const FOLDER: &str = ".cratewright-remote";
 /// How long a file may take to be fetched, with all that its URL leads on to.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// How large it may be, in bytes.
-const MAX_BYTES: u64 = 64 << 20;
-
 /// How many redirects are followed.
 const MAX_REDIRECTS: u32 = 5;
 
@@ -107,7 +104,7 @@ fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
         let mut answer =
             agent.get(at.as_str()).call().map_err(|error| format!("it cannot be fetched: {error}"))?;
         if !answer.status().is_redirection() {
-            return body(answer.body_mut());
+            return body(answer.body_mut(), allowed.max_bytes());
         }
         let location = answer.headers().get("location").and_then(|value| value.to_str().ok());
         let Some(next) = location.and_then(|location| at.join(location).ok()) else {
@@ -132,12 +129,13 @@ fn host(url: &url::Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-fn body(body: &mut ureq::Body) -> Result<Vec<u8>, String> {
+/// A body of no more than so many bytes.
+fn body(body: &mut ureq::Body, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut limited = body.as_reader().take(MAX_BYTES + 1);
+    let mut limited = body.as_reader().take(most + 1);
     limited.read_to_end(&mut bytes).map_err(|error| format!("it cannot be fetched: {error}"))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("it has more than {} MiB", MAX_BYTES >> 20));
+    if bytes.len() as u64 > most {
+        return Err(format!("it has more than {} MiB; `--max-size` allows more", most >> 20));
     }
     Ok(bytes)
 }
