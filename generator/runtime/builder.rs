@@ -59,6 +59,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    #[doc(hidden)]
     /// Begins with what the document says: its first server, and no credentials. The environment is not looked at.
     pub fn new(api: &'static Api) -> Self {
         Self {
@@ -77,9 +78,11 @@ impl ClientBuilder {
         .header(USER_AGENT.as_str(), api.user_agent)
     }
 
+    #[doc(hidden)]
     /// The same, with the base URL and the secrets that the environment has. A blank variable counts as not set.
     pub fn from_env(api: &'static Api) -> Self { Self::from_variables(api, &|name| std::env::var_os(name)) }
 
+    #[doc(hidden)]
     /// The same with variables from elsewhere, such as a configuration file.
     pub fn from_variables(api: &'static Api, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let mut builder = Self::new(api);
@@ -115,6 +118,7 @@ impl ClientBuilder {
         self
     }
 
+    #[doc(hidden)]
     /// Sets a variable of the document's server; of no effect if there is another base URL. It must be one of the values
     /// that the document lists, if it lists any, and lead to no other place than its own in the URL.
     #[must_use]
@@ -137,6 +141,7 @@ impl ClientBuilder {
         self
     }
 
+    #[doc(hidden)]
     /// Sets the credential for a security scheme.
     #[must_use]
     pub fn credential(mut self, scheme: &str, credential: Credential) -> Self {
@@ -147,6 +152,7 @@ impl ClientBuilder {
         self
     }
 
+    #[doc(hidden)]
     /// Sets the secret for a security scheme of the document, which says where it goes.
     #[must_use]
     pub fn secret(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {

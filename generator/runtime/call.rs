@@ -1,8 +1,8 @@
 // needs: api_error client codec decode_failure error event operation request response transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
-//! A generated method makes a call of an operation and fills its [`Request`]. The setters of optional parameters are methods of
-//! `Call<'_, T, E, P>` with a `P` of the operation's own, so that they stand on no other call.
+//! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client: it
+//! can be kept, sent to another thread and awaited anywhere.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,76 +23,66 @@ use super::transport::BoxFuture;
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
 ///
-/// `T` is what it returns, `E` what is documented of its errors, and `P` names the operation whose parameters can be set.
+/// `T` is what it returns, and `E` what is documented of its errors. It borrows nothing, so that it can be kept, and sent to
+/// another thread. [`into_future`](IntoFuture::into_future) makes it a future where one is asked for:
+/// `tokio::spawn(call.into_future())`.
 #[must_use = "a call does nothing unless it is awaited or sent"]
-pub struct Call<'c, T, E = Undocumented, P = ()> {
-    pub(super) client: &'c Client,
+pub struct Call<T, E = Undocumented> {
+    pub(super) client: Client,
     pub(super) request: Request,
     pub(super) read: fn(&mut Reply) -> Result<T, BodyError>,
     error: PhantomData<fn() -> E>,
-    marker: PhantomData<fn() -> P>,
 }
 
-impl<'c, T, E> Call<'c, T, E> {
+#[doc(hidden)]
+impl<T, E> Call<T, E> {
     /// A call whose response is read by a function, from any 2xx. It can go by [`Reply::status`] and use
     /// [`Reply::json`] and the like.
-    pub fn with(
-        client: &'c Client,
-        operation: &'static Operation,
-        read: fn(&mut Reply) -> Result<T, BodyError>,
-    ) -> Self {
-        Self { client, request: Request::new(operation), read, error: PhantomData, marker: PhantomData }
+    pub fn with(client: &Client, operation: &'static Operation, read: fn(&mut Reply) -> Result<T, BodyError>) -> Self {
+        Self { client: client.clone(), request: Request::new(operation), read, error: PhantomData }
     }
 
     /// A call that returns the JSON body of any 2xx, whatever its `Content-Type` says.
-    pub fn json(client: &'c Client, operation: &'static Operation) -> Self
+    pub fn json(client: &Client, operation: &'static Operation) -> Self
     where
         T: Codec,
     {
         Self::with(client, operation, Reply::json::<T>)
     }
-
-    /// The same call as one of an operation with parameters to set.
-    pub fn marked<P>(self) -> Call<'c, T, E, P> {
-        let read = self.read;
-        self.read_as(read)
-    }
 }
 
-impl<'c, T: Codec, E> Call<'c, T, E> {
+#[doc(hidden)]
+impl<T: Codec, E> Call<T, E> {
     /// A call that returns the scalar that the text of any 2xx is.
-    pub fn parsed_text(client: &'c Client, operation: &'static Operation) -> Self {
+    pub fn parsed_text(client: &Client, operation: &'static Operation) -> Self {
         Self::with(client, operation, Reply::parsed_text::<T>)
     }
 
     /// A call that returns the scalar in the body of any 2xx, which is text or JSON as its `Content-Type` says.
-    pub fn text_or_json(client: &'c Client, operation: &'static Operation) -> Self {
+    pub fn text_or_json(client: &Client, operation: &'static Operation) -> Self {
         Self::with(client, operation, Reply::text_or_json::<T>)
     }
 }
 
-impl<'c, E> Call<'c, (), E> {
+#[doc(hidden)]
+impl<E> Call<(), E> {
     /// A call that returns nothing: any 2xx will do, its body is ignored.
-    pub fn empty(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::empty)
-    }
+    pub fn empty(client: &Client, operation: &'static Operation) -> Self { Self::with(client, operation, Reply::empty) }
 }
 
-impl<'c, E> Call<'c, String, E> {
+#[doc(hidden)]
+impl<E> Call<String, E> {
     /// A call that returns the body of any 2xx as text.
-    pub fn plain(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::text)
-    }
+    pub fn plain(client: &Client, operation: &'static Operation) -> Self { Self::with(client, operation, Reply::text) }
 }
 
-impl<'c, E> Call<'c, Bytes, E> {
+#[doc(hidden)]
+impl<E> Call<Bytes, E> {
     /// A call that returns the body of any 2xx as it is.
-    pub fn raw(client: &'c Client, operation: &'static Operation) -> Self {
-        Self::with(client, operation, Reply::bytes)
-    }
+    pub fn raw(client: &Client, operation: &'static Operation) -> Self { Self::with(client, operation, Reply::bytes) }
 }
 
-impl<'c, T, E, P> Call<'c, T, E, P> {
+impl<T, E> Call<T, E> {
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout(timeout);
@@ -112,22 +102,23 @@ impl<'c, T, E, P> Call<'c, T, E, P> {
     }
 
     /// The same call, which returns the body of any 2xx as text, whatever it is documented to be. It must be UTF-8.
-    pub fn text(self) -> Call<'c, String, E, P> { self.read_as(Reply::text) }
+    pub fn text(self) -> Call<String, E> { self.reading(Reply::text) }
 
     /// The same call, which returns the body of any 2xx as it comes, whatever it is documented to be.
-    pub fn bytes(self) -> Call<'c, Bytes, E, P> { self.read_as(Reply::bytes) }
+    pub fn bytes(self) -> Call<Bytes, E> { self.reading(Reply::bytes) }
 
-    fn read_as<U, Q>(self, read: fn(&mut Reply) -> Result<U, BodyError>) -> Call<'c, U, E, Q> {
+    /// The same call, which returns the JSON body of any 2xx as another type: a model, or a `Value` for any JSON.
+    pub fn read_as<U: Codec>(self) -> Call<U, E> { self.reading(Reply::json::<U>) }
+
+    fn reading<U>(self, read: fn(&mut Reply) -> Result<U, BodyError>) -> Call<U, E> {
         let Self { client, request, error, .. } = self;
-        Call { client, request, read, error, marker: PhantomData }
+        Call { client, request, read, error }
     }
 
-    /// The request, for the setters of an operation's parameters.
-    pub fn request_mut(&mut self) -> &mut Request { &mut self.request }
-
     /// Sends the call, and returns the value with the status and headers it came with.
-    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + use<'c, T, E, P>
+    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static
     where
+        T: 'static,
         E: ErrorPayload,
     {
         let Self { client, request, read, .. } = self;
@@ -159,35 +150,23 @@ pub(super) fn conclude<T, E: ErrorPayload>(
 }
 
 /// Awaiting a call sends it and returns the value alone.
-impl<'c, T: 'c, E: ErrorPayload, P: 'c> IntoFuture for Call<'c, T, E, P> {
+impl<T: 'static, E: ErrorPayload> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = BoxFuture<'c, Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture { Box::pin(async move { self.send().await.map(Response::into_value) }) }
 }
 
-impl<T, E, P> Clone for Call<'_, T, E, P> {
+impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
-        let Self { client, read, error, marker, .. } = *self;
-        Self { client, request: self.request.clone(), read, error, marker }
+        let Self { client, request, read, error } = self;
+        Self { client: client.clone(), request: request.clone(), read: *read, error: *error }
     }
 }
 
 /// Says what is called, and none of the values it is called with: they may be secrets.
-impl<T, E, P> fmt::Debug for Call<'_, T, E, P> {
+impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Call").field("request", &self.request).finish_non_exhaustive()
     }
 }
-
-/// Declares what tells apart calls that have optional parameters of their own.
-#[allow(unused_macros, reason = "a crate may have none")]
-macro_rules! markers {
-    ($($name:ident),* $(,)?) => {$(
-        /// Marks a call that has optional parameters: its methods set them.
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
-    )*};
-}
-#[allow(unused_imports, reason = "a crate may have none")]
-pub(crate) use markers;

@@ -46,6 +46,7 @@ pub fn is_of(reply: &Reply, media_type: &str) -> bool {
 macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
+            #[inline]
             fn read(
                 reply: &mut $crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
@@ -68,6 +69,7 @@ pub(crate) use response_cases;
 macro_rules! error_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
+            #[inline]
             fn read(
                 key: $crate::runtime::operation::Status,
                 reply: &mut $crate::runtime::response::Reply,

@@ -46,8 +46,9 @@ impl Client {
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
     /// Sends a request and reads the whole response, whatever its status.
-    pub(super) fn send_request(&self, request: Request) -> BoxFuture<'_, Result<Reply, Failure>> {
-        Box::pin(self.exchange_request(request))
+    pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
+        let client = self.clone();
+        Box::pin(async move { client.exchange_request(request).await })
     }
 
     async fn exchange_request(&self, mut request: Request) -> Result<Reply, Failure> {

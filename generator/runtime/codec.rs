@@ -19,7 +19,7 @@ pub trait Codec {
     where
         Self: Sized;
 
-    /// Reads the next value over this one, which is blank unless the reader [repeats](Reader::repeat). One that fails may be
+    /// Reads the next value over this one, which is blank unless the reader repeats. One that fails may be
     /// left read in part.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 

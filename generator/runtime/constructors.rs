@@ -21,6 +21,7 @@ macro_rules! constructors {
     }) => {
         impl $name {
             /// A value with what is required.
+            #[inline]
             pub fn new($($required: $argument),*) -> Self {
                 $name {
                     $($($constant: $value,)+)?

@@ -23,6 +23,7 @@ macro_rules! text_enum {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $($name::$variant => $text,)*
@@ -32,6 +33,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => $name::$variant,)*
@@ -41,6 +43,7 @@ macro_rules! text_enum {
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 ::core::convert::From::from(text.as_str())
             }
@@ -49,28 +52,33 @@ macro_rules! text_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }
 
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 out.pad(self.as_str())
             }
         }
 
         impl $crate::runtime::codec::Codec for $name {
+            #[inline]
             fn blank() -> Self {
                 $name::$unknown(::std::string::String::new())
             }
 
+            #[inline]
             fn decode(
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -82,10 +90,12 @@ macro_rules! text_enum {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 writer.string(self.as_str());
             }
 
+            #[inline]
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                 kind == $crate::runtime::reader::Kind::String
             }
@@ -116,6 +126,7 @@ macro_rules! integer_enum {
 
         impl $name {
             /// The value as it is sent.
+            #[inline]
             pub fn $method(&self) -> $ty {
                 match self {
                     $($name::$variant => $value,)*
@@ -125,6 +136,7 @@ macro_rules! integer_enum {
         }
 
         impl ::core::convert::From<$ty> for $name {
+            #[inline]
             fn from(value: $ty) -> Self {
                 match value {
                     $($value => $name::$variant,)*
@@ -134,16 +146,19 @@ macro_rules! integer_enum {
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.$method(), out)
             }
         }
 
         impl $crate::runtime::codec::Codec for $name {
+            #[inline]
             fn blank() -> Self {
                 $name::$unknown(0)
             }
 
+            #[inline]
             fn decode(
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -157,10 +172,12 @@ macro_rules! integer_enum {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 $crate::runtime::codec::Codec::encode(&self.$method(), writer);
             }
 
+            #[inline]
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                 kind == $crate::runtime::reader::Kind::Number
             }

@@ -62,6 +62,7 @@ impl<T> Field<T> {
     pub fn is_value(&self) -> bool { matches!(self, Field::Value(_)) }
 
     /// Whether there is a value that something holds of.
+    #[allow(clippy::wrong_self_convention, reason = "as `Option::is_some_and`")]
     pub fn is_value_and(self, holds: impl FnOnce(T) -> bool) -> bool { self.into_option().is_some_and(holds) }
 
     /// The value; `other` if the field is absent or `null`.

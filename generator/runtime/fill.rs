@@ -1,4 +1,4 @@
-// needs: call codec request style | crates: bytes
+// needs: call call_with codec request style | crates: bytes
 //! How generated methods fill a call: each takes it and gives it back, so that a call is one expression.
 //!
 //! The names begin with `with_`, lest they meet those of an API's own parameters.
@@ -6,92 +6,105 @@
 use bytes::Bytes;
 
 use super::call::Call;
+use super::call_with::CallWith;
 use super::codec::Codec;
 use super::request::Request;
 use super::style::{PathStyle, PlainStyle, QueryStyle};
 
-#[doc(hidden)]
-impl<T, E, P> Call<'_, T, E, P> {
+/// What is filled: a call, with or without optional parameters.
+pub trait Fill: Sized {
+    /// What is sent.
+    fn request(&mut self) -> &mut Request;
+
+    /// The same after something was done to what is sent.
     fn with_request(mut self, fill: impl FnOnce(&mut Request)) -> Self {
-        fill(&mut self.request);
+        fill(self.request());
         self
     }
 
     /// A path parameter.
-    pub fn with_path(self, name: &'static str, value: &dyn Codec) -> Self {
+    fn with_path(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.path(name, value))
     }
 
     /// A path parameter in another style.
-    pub fn with_styled_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
+    fn with_styled_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.path_styled(name, style, value))
     }
 
     /// A path parameter with `allowReserved: true`.
-    pub fn with_reserved_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
+    fn with_reserved_path(self, name: &'static str, style: PathStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.path_reserved(name, style, value))
     }
 
     /// A query parameter in the default style.
-    pub fn with_query(self, name: &'static str, value: &dyn Codec) -> Self {
+    fn with_query(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.query(name, QueryStyle::FormExplode, value))
     }
 
     /// A query parameter.
-    pub fn with_styled_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
+    fn with_styled_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.query(name, style, value))
     }
 
     /// A query parameter with `allowReserved: true`.
-    pub fn with_reserved_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
+    fn with_reserved_query(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.query_reserved(name, style, value))
     }
 
     /// `name=` for a query parameter that is not set.
-    pub fn with_empty_query(self, name: &'static str) -> Self { self.with_request(|request| request.query_empty(name)) }
+    fn with_empty_query(self, name: &'static str) -> Self { self.with_request(|request| request.query_empty(name)) }
 
     /// A header parameter in the default style.
-    pub fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {
+    fn with_header(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.header(name, PlainStyle::Simple, value))
     }
 
     /// A header parameter.
-    pub fn with_styled_header(self, name: &'static str, style: PlainStyle, value: &dyn Codec) -> Self {
+    fn with_styled_header(self, name: &'static str, style: PlainStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.header(name, style, value))
     }
 
     /// A cookie parameter in the default style.
-    pub fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
+    fn with_cookie(self, name: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.cookie(name, QueryStyle::FormExplode, value))
     }
 
     /// A cookie parameter.
-    pub fn with_styled_cookie(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
+    fn with_styled_cookie(self, name: &'static str, style: QueryStyle, value: &dyn Codec) -> Self {
         self.with_request(|request| request.cookie(name, style, value))
     }
 
     /// A JSON body.
-    pub fn with_json(self, content_type: &'static str, value: &dyn Codec) -> Self {
+    fn with_json(self, content_type: &'static str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.json(content_type, value))
     }
 
     /// A form body.
-    pub fn with_form(self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Self {
+    fn with_form(self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Self {
         self.with_request(|request| request.form(value, styles))
     }
 
     /// A text body.
-    pub fn with_text(self, content_type: &str, text: String) -> Self {
+    fn with_text(self, content_type: &str, text: String) -> Self {
         self.with_request(|request| request.text(content_type, text))
     }
 
     /// A text body that is a scalar.
-    pub fn with_scalar_text(self, content_type: &str, value: &dyn Codec) -> Self {
+    fn with_scalar_text(self, content_type: &str, value: &dyn Codec) -> Self {
         self.with_request(|request| request.scalar_text(content_type, value))
     }
 
     /// A body of bytes.
-    pub fn with_bytes(self, content_type: &str, bytes: Bytes) -> Self {
+    fn with_bytes(self, content_type: &str, bytes: Bytes) -> Self {
         self.with_request(|request| request.bytes(content_type, bytes))
     }
+}
+
+impl<T, E> Fill for Call<T, E> {
+    fn request(&mut self) -> &mut Request { &mut self.request }
+}
+
+impl<T, E, P> Fill for CallWith<T, E, P> {
+    fn request(&mut self) -> &mut Request { &mut self.call.request }
 }

@@ -1,4 +1,4 @@
-// needs: body call codec request request_error style value | crates: bytes http
+// needs: body codec fill request request_error style value | crates: bytes http
 //! Bodies of several parts: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
@@ -20,8 +20,8 @@ use http::HeaderName;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::body::Body;
-use super::call::Call;
 use super::codec::{Codec, to_value};
+use super::fill::Fill;
 use super::request::Request;
 use super::request_error::{Part, RequestError};
 use super::style::{QueryStyle, part_pairs};
@@ -228,16 +228,18 @@ fn problem(head: Head<'_>) -> Option<String> {
 /// A parameter of `Content-Disposition` as browsers write it (HTML, "multipart/form-data encoding algorithm").
 fn quoted(text: &str) -> String { text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") }
 
-#[doc(hidden)]
-impl<T, E, P> Call<'_, T, E, P> {
+/// Fills calls whose body is a form.
+pub trait FillForm: Fill {
     /// A body of several parts.
-    pub fn with_multipart(mut self, parts: &dyn Parts) -> Self {
-        let request: &mut Request = self.request_mut();
-        let mut form = Form::default();
-        parts.add_to(&mut form);
-        request.body(form.finish());
-        self
-    }
+    fn with_multipart(self, parts: &dyn Parts) -> Self { self.with_request(|request| send(request, parts)) }
+}
+
+impl<F: Fill> FillForm for F {}
+
+fn send(request: &mut Request, parts: &dyn Parts) {
+    let mut form = Form::default();
+    parts.add_to(&mut form);
+    request.body(form.finish());
 }
 
 /// Says which fields of a struct are which parts; see the module.
@@ -247,6 +249,7 @@ macro_rules! multipart {
             $([$($header:literal: $text:literal),*])?),* $(; $extra:ident: $rest:ident)?
     }) => {
         impl $crate::runtime::multipart::Parts for $name {
+            #[inline]
             fn add_to(&self, form: &mut $crate::runtime::multipart::Form) {
                 $($crate::runtime::multipart::add_part!(
                     form, $kind $(($style))?, &self.$field, $crate::runtime::multipart::Head {

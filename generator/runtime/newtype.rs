@@ -11,8 +11,10 @@
 macro_rules! newtype {
     ($name:ident) => {
         impl $crate::runtime::codec::Codec for $name {
+            #[inline]
             fn blank() -> Self { $name($crate::runtime::codec::Codec::blank()) }
 
+            #[inline]
             fn decode(
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -20,6 +22,7 @@ macro_rules! newtype {
                 self.0.decode(reader)
             }
 
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) { self.0.encode(writer) }
         }
 

@@ -27,41 +27,42 @@ use super::transport::BoxFuture;
 /// Every item of every page, fetched as they are asked for: a [`Stream`], and without any trait in scope
 /// [`next`](Self::next) and [`try_collect`](Self::try_collect).
 #[must_use = "a stream does nothing unless it is read"]
-pub struct Items<'c, T, E = Undocumented> {
-    client: &'c Client,
-    read: Reader<'c, T, E>,
+pub struct Items<T, E = Undocumented> {
+    client: Client,
+    read: Reader<T, E>,
     progress: Progress,
     items: IntoIter<T>,
-    next: Next<'c>,
+    next: Next,
 }
 
 /// Reads a page from a reply.
-type Reader<'c, T, E> = Box<dyn Fn(Reply, &Operation) -> Result<Batch<T>, Error<E>> + Send + Sync + 'c>;
+type Reader<T, E> = Box<dyn Fn(Reply, &Operation) -> Result<Batch<T>, Error<E>> + Send + Sync>;
 
 /// Where the next page is to come from.
-enum Next<'c> {
+enum Next {
     /// To be asked for.
     Request(Box<Request>),
     /// Asked for.
-    Reply(Box<Request>, BoxFuture<'c, Result<Reply, Failure>>),
+    Reply(Box<Request>, BoxFuture<'static, Result<Reply, Failure>>),
     /// There is none.
     End,
 }
 
-impl<'c, T, E: ErrorPayload> Items<'c, T, E> {
+impl<T, E: ErrorPayload> Items<T, E> {
     /// The items of the pages that a call begins with. `batch` takes a page apart. The first of its members holds the items:
     /// where that is not what the document says, and so is blank, the stream ends with an error, and not as if there were no
     /// more. The second, if there is one, counts the items of all pages; where it is blank, they are not counted.
-    pub fn new<Page: 'c, P>(
-        call: Call<'c, Page, E, P>,
+    #[doc(hidden)]
+    pub fn new<Page: 'static>(
+        call: impl Into<Call<Page, E>>,
         paging: Paging,
         members: &'static [&'static str],
         batch: fn(Page) -> Batch<T>,
     ) -> Self
     where
-        T: 'c,
+        T: 'static,
     {
-        let Call { client, request, read, .. } = call;
+        let Call { client, request, read, .. } = call.into();
         let read = move |reply: &mut Reply| {
             let page = read(reply)?;
             match reply.deviations().iter().find(|one| members.first().is_some_and(|member| one.blanks(member))) {
@@ -121,7 +122,7 @@ impl<'c, T, E: ErrorPayload> Items<'c, T, E> {
     }
 }
 
-impl<T, E: ErrorPayload> Stream for Items<'_, T, E> {
+impl<T, E: ErrorPayload> Stream for Items<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -153,10 +154,10 @@ impl<T, E: ErrorPayload> Stream for Items<'_, T, E> {
 }
 
 /// Nothing in it is pinned: the future is in a box of its own, items are moved out.
-impl<T, E> Unpin for Items<'_, T, E> {}
+impl<T, E> Unpin for Items<T, E> {}
 
 /// Shows neither items nor values of parameters.
-impl<T, E> fmt::Debug for Items<'_, T, E> {
+impl<T, E> fmt::Debug for Items<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Items")
             .field("progress", &self.progress)

@@ -288,6 +288,7 @@ macro_rules! record {
                 &[$($crate::runtime::record::key!($field $(= $wire)? $(: $mode)?)),*];
 
             impl $crate::runtime::codec::Codec for $name {
+                #[inline]
                 fn blank() -> Self {
                     $name {
                         $($field: $crate::runtime::codec::Codec::blank(),)*
@@ -295,6 +296,7 @@ macro_rules! record {
                     }
                 }
 
+                #[inline]
                 fn decode(
                     &mut self,
                     reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -308,6 +310,7 @@ macro_rules! record {
                     )
                 }
 
+                #[inline]
                 fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                     $crate::runtime::record::encode(
                         KEYS,
@@ -317,6 +320,7 @@ macro_rules! record {
                     )
                 }
 
+                #[inline]
                 fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                     kind == $crate::runtime::reader::Kind::Object
                 }

@@ -120,10 +120,12 @@ macro_rules! scalars {
             static SCALAR: $crate::runtime::scalar::Scalar<$type> = $scalar;
 
             impl $crate::runtime::codec::Codec for $type {
+                #[inline]
                 fn blank() -> Self {
                     (SCALAR.blank)()
                 }
 
+                #[inline]
                 fn decode(
                     &mut self,
                     reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -132,10 +134,12 @@ macro_rules! scalars {
                     ::core::result::Result::Ok(())
                 }
 
+                #[inline]
                 fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                     SCALAR.encode(self, writer);
                 }
 
+                #[inline]
                 fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                     SCALAR.accepts(kind)
                 }

@@ -24,18 +24,18 @@ pub trait Positions: Sized {
 
 /// A tuple that more items may follow.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Open<T, R = Value> {
+pub struct OpenTuple<T, R = Value> {
     /// The items with a position of their own.
     pub first: T,
     /// Those that follow.
     pub rest: Vec<R>,
 }
 
-impl<T, R> From<T> for Open<T, R> {
-    fn from(first: T) -> Self { Open { first, rest: Vec::new() } }
+impl<T, R> From<T> for OpenTuple<T, R> {
+    fn from(first: T) -> Self { OpenTuple { first, rest: Vec::new() } }
 }
 
-impl<T: Positions, R: Codec> Open<T, R> {
+impl<T: Positions, R: Codec> OpenTuple<T, R> {
     fn decode_all(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         reader.open_array()?;
         self.first.decode_items(reader)?;
@@ -50,8 +50,8 @@ impl<T: Positions, R: Codec> Open<T, R> {
     }
 }
 
-impl<T: Positions, R: Codec> Codec for Open<T, R> {
-    fn blank() -> Self { Open { first: T::blank_items(), rest: Vec::new() } }
+impl<T: Positions, R: Codec> Codec for OpenTuple<T, R> {
+    fn blank() -> Self { OpenTuple { first: T::blank_items(), rest: Vec::new() } }
 
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let outcome = self.decode_all(reader);
@@ -92,25 +92,30 @@ macro_rules! tuples {
         impl<$($name: Codec),*> Positions for ($($name,)*) {
             const COUNT: usize = $count;
 
+            #[inline]
             fn blank_items() -> Self {
                 ($($name::blank(),)*)
             }
 
+            #[inline]
             fn decode_items(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 $(item(&mut self.$position, $position, $count, reader)?;)*
                 Ok(())
             }
 
+            #[inline]
             fn encode_items(&self, writer: &mut Writer) {
                 $(self.$position.encode(writer);)*
             }
         }
 
         impl<$($name: Codec),*> Codec for ($($name,)*) {
+            #[inline]
             fn blank() -> Self {
                 Self::blank_items()
             }
 
+            #[inline]
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 reader.open_array()?;
                 let outcome = self.decode_items(reader).and_then(|()| end($count, reader));
@@ -120,12 +125,14 @@ macro_rules! tuples {
                 outcome
             }
 
+            #[inline]
             fn encode(&self, writer: &mut Writer) {
                 writer.open_array();
                 self.encode_items(writer);
                 writer.close_array();
             }
 
+            #[inline]
             fn accepts(kind: Kind) -> bool {
                 kind == Kind::Array
             }

@@ -325,6 +325,7 @@ macro_rules! from_variant {
     };
     ($name:ident $variant:ident ::std::boxed::Box<$ty:ty>) => {
         impl ::core::convert::From<$ty> for $name {
+            #[inline]
             fn from(value: $ty) -> Self {
                 $name::$variant(::std::boxed::Box::new(value))
             }
@@ -333,6 +334,7 @@ macro_rules! from_variant {
     };
     ($name:ident $variant:ident $ty:ty) => {
         impl ::core::convert::From<$ty> for $name {
+            #[inline]
             fn from(value: $ty) -> Self {
                 $name::$variant(value)
             }
@@ -365,10 +367,12 @@ macro_rules! union {
         }
 
         impl $crate::runtime::codec::Codec for $name {
+            #[inline]
             fn blank() -> Self {
                 $name::$unknown($crate::runtime::codec::Codec::blank())
             }
 
+            #[inline]
             fn decode(
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -391,6 +395,7 @@ macro_rules! union {
             }
 
             #[allow(unreachable_patterns, reason = "a variant that has a tag may go without it")]
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
                     $($($name::$other(value) => $crate::runtime::codec::Codec::encode(value, writer),)+)?
@@ -399,6 +404,7 @@ macro_rules! union {
                 }
             }
 
+            #[inline]
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                 kind == $crate::runtime::reader::Kind::Object
                     $($(|| $crate::runtime::union::accepts($name::$other, kind))+)?
@@ -415,10 +421,12 @@ macro_rules! union {
         }
 
         impl $crate::runtime::codec::Codec for $name {
+            #[inline]
             fn blank() -> Self {
                 $name::$unknown($crate::runtime::codec::Codec::blank())
             }
 
+            #[inline]
             fn decode(
                 &mut self,
                 reader: &mut $crate::runtime::reader::Reader<'_>,
@@ -430,6 +438,7 @@ macro_rules! union {
                 $crate::runtime::union::choose(self, variants, $name::$unknown, reader)
             }
 
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
                     $($name::$variant(value) => $crate::runtime::codec::Codec::encode(value, writer),)*
@@ -437,6 +446,7 @@ macro_rules! union {
                 }
             }
 
+            #[inline]
             fn accepts(kind: $crate::runtime::reader::Kind) -> bool {
                 [$($crate::runtime::union::accepts($name::$variant, kind)),*].contains(&true)
             }

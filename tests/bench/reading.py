@@ -57,7 +57,7 @@ def generate(checkout, spec, name, out):
 
 
 def row(name, model, lenient):
-    read = f"{name}::runtime::codec::{'read_json' if lenient else 'from_json'}::<{name}::models::{model}>(&json)"
+    read = f"{name}::json::{'read_json' if lenient else 'from_json'}::<{name}::models::{model}>(&json)"
     return f'("{name} {"lenient" if lenient else "strict"}", &|| drop(black_box({read}.expect("it is a value"))))'
 
 

@@ -15,6 +15,7 @@ pub mod runtime {
     pub mod budget;
     pub mod builder;
     pub mod call;
+    pub mod call_with;
     pub mod cases;
     pub mod charset;
     pub mod client;

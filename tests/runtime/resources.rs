@@ -7,10 +7,12 @@ use crate::models::{Group, Level};
 use crate::runtime::api_error::{Documented, ErrorBody, Undocumented};
 use crate::runtime::builder::{Api, ClientBuilder};
 use crate::runtime::call::Call;
+use crate::runtime::call_with::{CallWith, parameters};
 use crate::runtime::client::Client;
 use crate::runtime::credential::{Place, Scheme};
 use crate::runtime::error::Error;
-use crate::runtime::multipart::{File, multipart};
+use crate::runtime::fill::Fill as _;
+use crate::runtime::multipart::{File, FillForm as _, multipart};
 use crate::runtime::operation::{Status, operation};
 use crate::runtime::page::Items;
 use crate::runtime::paging::{Batch, Paging};
@@ -59,39 +61,39 @@ pub struct Groups<'c> {
     client: &'c Client,
 }
 
-impl<'c> Groups<'c> {
+impl Groups<'_> {
     /// Gets a group.
-    pub fn get(&self, group_id: i64) -> Call<'c, Group, Documented<GetGroupError>> {
+    pub fn get(&self, group_id: i64) -> Call<Group, Documented<GetGroupError>> {
         operation!("groups.get" "GET" "/groups/{groupId}"; accept "application/json"; security["APIKey"]; errors 404 default);
         Call::json(self.client, &OPERATION).with_path("groupId", &group_id)
     }
 
     /// Lists groups.
-    pub fn list(&self) -> Call<'c, GroupPage, Undocumented, ListGroups> {
+    pub fn list(&self) -> ListGroups {
         operation!("groups.list" "GET" "/groups"; security["APIKey"]);
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 
     /// Changes a group.
-    pub fn update(&self, group_id: i64, body: &Group) -> Call<'c, Group> {
+    pub fn update(&self, group_id: i64, body: &Group) -> Call<Group> {
         operation!("groups.update" "PATCH" "/groups/{groupId}"; security["APIKey"]);
         Call::json(self.client, &OPERATION).with_path("groupId", &group_id).with_json("application/json", body)
     }
 
     /// Deletes a group.
-    pub fn delete(&self, group_id: i64) -> Call<'c, ()> {
+    pub fn delete(&self, group_id: i64) -> Call<()> {
         operation!("groups.delete" "DELETE" "/groups/{groupId}"; security["APIKey"]);
         Call::empty(self.client, &OPERATION).with_path("groupId", &group_id)
     }
 
     /// Sends parts in styles.
-    pub fn style(&self, body: &StyledBody) -> Call<'c, ()> {
+    pub fn style(&self, body: &StyledBody) -> Call<()> {
         operation!("groups.style" "POST" "/groups/style"; security["APIKey"]);
         Call::empty(self.client, &OPERATION).with_multipart(body)
     }
 
     /// Uploads the pictures of a group.
-    pub fn upload(&self, group_id: i64, body: &UploadBody) -> Call<'c, ()> {
+    pub fn upload(&self, group_id: i64, body: &UploadBody) -> Call<()> {
         operation!("groups.upload" "POST" "/groups/{groupId}/pictures"; security["APIKey"]);
         Call::empty(self.client, &OPERATION).with_path("groupId", &group_id).with_multipart(body)
     }
@@ -132,31 +134,23 @@ multipart!(StyledBody {
     pages: file "application/pdf" ["X-Kind": "page", "X-Side": "1"]
 });
 
-/// The parameters of [`Groups::list`].
-#[derive(Debug)]
-pub struct ListGroups(());
+parameters!(ListGroups);
 
-impl<'c> Call<'c, GroupPage, Undocumented, ListGroups> {
+/// The call [`Groups::list`].
+pub type ListGroups = CallWith<GroupPage, Undocumented, parameters::ListGroups>;
+
+impl ListGroups {
     /// The most groups of a page.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.request_mut().query("limit", QueryStyle::FormExplode, &limit);
-        self
-    }
+    pub fn limit(self, limit: i64) -> Self { self.with_styled_query("limit", QueryStyle::FormExplode, &limit) }
 
     /// How many groups to skip.
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.request_mut().query("offset", QueryStyle::FormExplode, &offset);
-        self
-    }
+    pub fn offset(self, offset: i64) -> Self { self.with_styled_query("offset", QueryStyle::FormExplode, &offset) }
 
     /// Only groups of these levels.
-    pub fn levels(mut self, levels: Vec<Level>) -> Self {
-        self.request_mut().query("levels", QueryStyle::Form, &levels);
-        self
-    }
+    pub fn levels(self, levels: Vec<Level>) -> Self { self.with_styled_query("levels", QueryStyle::Form, &levels) }
 
     /// Every group of every page.
-    pub fn items(self) -> Items<'c, Group> {
+    pub fn items(self) -> Items<Group> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
         Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
     }

@@ -101,10 +101,10 @@ fn main() {
     let mut failed = false;
     macro_rules! check {
         ($case:literal, $module:ident, $ty:ident, $json:literal, $to:expr, $says:expr, $variant:expr) => {
-            let read = $module::runtime::codec::from_json::<$module::models::$ty>($json.as_bytes());
+            let read = $module::json::from_json::<$module::models::$ty>($json.as_bytes());
             let outcome = match read {
                 Ok(value) => {
-                    let written = $module::runtime::codec::to_json(&value).map_err(|error| error.to_string());
+                    let written = $module::json::to_json(&value).map_err(|error| error.to_string());
                     written.map(|text| (format!("{value:?}"), String::from_utf8_lossy(&text).into_owned()))
                 }
                 Err(error) => Err(error.to_string()),

@@ -77,7 +77,7 @@ fn depot() -> Value {
 const PROGRAM: &str = r##"//! Reads and writes a depot on a stack of 128 KiB.
 
 use wide::models::{Depot, Link, Parcel0};
-use wide::runtime::codec::{from_json, read_json, to_json};
+use wide::json::{from_json, read_json, to_json};
 
 fn main() {
     // three members and `extra`, at 64 bytes a member

@@ -2,20 +2,25 @@
 //! `api_tokens`
 
 use crate::models::{ApiToken, ApiTokenCreate, ApiTokenCreated, ErrorResponse};
-use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// Permanent tokens with which programs call the API on behalf of an account.
 #[derive(Clone, Copy, Debug)]
 pub struct ApiTokens<'c> { pub(crate) client: &'c Client }
 
-impl<'c> ApiTokens<'c> {
+impl ApiTokens<'_> {
     /// List API tokens: `GET /iam/v2/clients/{clientId}/tokens`
     ///
     /// Returns the tokens of an account as one array, without paging. The parameters narrow it down.
     /// - `client_id`: Account ID.
-    pub fn list(&self, client_id: i64) -> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
+    /// - Optional: [`deleted`](ListApiTokens#method.deleted), [`issued_by`](ListApiTokens#method.issued_by), [`not_issued_by`](ListApiTokens#method.not_issued_by), [`role`](ListApiTokens#method.role)
+    #[inline]
+    pub fn list(&self, client_id: i64) -> ListApiTokens {
         operation!("listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
-        Call::json(self.client, &OPERATION).with_path("clientId", &client_id).marked()
+        Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_parameters()
     }
 
     /// Create an API token: `POST /iam/v2/clients/{clientId}/tokens`
@@ -23,7 +28,8 @@ impl<'c> ApiTokens<'c> {
     /// Issues a permanent token. Its value is in the answer to this request and can never be read again.
     /// - `client_id`: Account ID.
     /// - `body`: The name, the role and the lifetime of the new token.
-    pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<'c, ApiTokenCreated, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<ApiTokenCreated, Documented<ErrorResponse>> {
         operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
         Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_json("application/json", &body)
     }
@@ -33,7 +39,8 @@ impl<'c> ApiTokens<'c> {
     /// Returns one token without its value, which is shown only when the token is created.
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
-    pub fn get(&self, client_id: i64, token_id: i64) -> Call<'c, ApiToken, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn get(&self, client_id: i64, token_id: i64) -> Call<ApiToken, Documented<ErrorResponse>> {
         operation!("getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
@@ -44,21 +51,32 @@ impl<'c> ApiTokens<'c> {
     /// - `client_id`: Account ID.
     /// - `token_id`: API token ID.
     /// - On success: The token is revoked. There is no body.
-    pub fn delete(&self, client_id: i64, token_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
+    #[inline]
+    pub fn delete(&self, client_id: i64, token_id: i64) -> Call<(), Documented<ErrorResponse>> {
         operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 }
 
-markers!(ListApiTokens);
+parameters!(ListApiTokens);
 
-impl<'c> Call<'c, Vec<ApiToken>, Documented<ErrorResponse>, ListApiTokens> {
+/// The call [`ApiTokens::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListApiTokens = CallWith<Vec<ApiToken>, Documented<ErrorResponse>, parameters::ListApiTokens>;
+
+impl ListApiTokens {
     /// Selects tokens by their deletion flag.
+    #[inline]
     pub fn deleted(self, deleted: bool) -> Self { self.with_query("deleted", &deleted) }
+
     /// Selects the tokens that this user issued, given by the user's ID.
+    #[inline]
     pub fn issued_by(self, issued_by: i64) -> Self { self.with_query("issued_by", &issued_by) }
+
     /// Leaves out the tokens that this user issued, given by the user's ID.
+    #[inline]
     pub fn not_issued_by(self, not_issued_by: i64) -> Self { self.with_query("not_issued_by", &not_issued_by) }
+
     /// Selects the tokens of one group, given by the group's ID or name.
+    #[inline]
     pub fn role(self, role: &str) -> Self { self.with_query("role", &role) }
 }

@@ -11,13 +11,16 @@ pub struct Iam<'c> { pub(crate) client: &'c Client }
 impl<'c> Iam<'c> {
     /// People who can sign in to an account, and the invitations that bring them there.
     pub fn users(&self) -> crate::resources::Users<'c> { crate::resources::Users { client: self.client } }
+
     /// Permanent tokens with which programs call the API on behalf of an account.
     pub fn api_tokens(&self) -> crate::resources::ApiTokens<'c> { crate::resources::ApiTokens { client: self.client } }
+
     /// Get the account overview: `GET /iam/clients/me`
     ///
     /// Returns the account that the API token belongs to, with its services, features and users.
     /// - On success: The account of the caller.
-    pub fn get_account_overview(&self) -> Call<'c, AccountOverview, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn get_account_overview(&self) -> Call<AccountOverview, Documented<ErrorResponse>> {
         operation!("getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"]; errors 401 403 429 5XX default);
         Call::json(self.client, &OPERATION)
     }

@@ -3,29 +3,32 @@
 
 use crate::models::{ErrorResponse, User, UserInvite, UserInvited, UserPage, UserUpdate};
 use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging},
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, page::Items, paging::{Batch, Paging},
 };
 
 /// People who can sign in to an account, and the invitations that bring them there.
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Users<'c> {
+impl Users<'_> {
     /// List users: `GET /iam/users`
     ///
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
     /// request that carries neither of them may be answered with a bare array in place of a page.
-    pub fn list(&self) -> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
+    /// - Optional: [`limit`](ListUsers#method.limit), [`offset`](ListUsers#method.offset). All pages: [`items`](ListUsers#method.items)
+    #[inline]
+    pub fn list(&self) -> ListUsers {
         operation!("listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"]; errors 400 401 403 429 5XX default);
-        Call::json(self.client, &OPERATION).with_query("limit", &50i64).marked()
+        Call::json(self.client, &OPERATION).with_query("limit", &50i64).with_parameters()
     }
 
     /// Get a user: `GET /iam/users/{userId}`
     ///
     /// Returns everything that is known about one user, including the accounts that the user can work in.
     /// - `user_id`: User's ID.
-    pub fn get(&self, user_id: i64) -> Call<'c, User, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn get(&self, user_id: i64) -> Call<User, Documented<ErrorResponse>> {
         operation!("getUser" "GET" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     }
@@ -37,7 +40,8 @@ impl<'c> Users<'c> {
     /// - `user_id`: User's ID.
     /// - `body`: The fields to change.
     /// - On success: The user after the change.
-    pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<'c, User, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<User, Documented<ErrorResponse>> {
         operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, &OPERATION).with_path("userId", &user_id).with_json("application/json", &body)
     }
@@ -48,7 +52,8 @@ impl<'c> Users<'c> {
     /// - `client_id`: Account ID.
     /// - `user_id`: User's ID.
     /// - On success: The user no longer has access. There is no body.
-    pub fn delete(&self, client_id: i64, user_id: i64) -> Call<'c, (), Documented<ErrorResponse>> {
+    #[inline]
+    pub fn delete(&self, client_id: i64, user_id: i64) -> Call<(), Documented<ErrorResponse>> {
         operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("userId", &user_id)
     }
@@ -58,21 +63,30 @@ impl<'c> Users<'c> {
     /// Sends an invitation by email and gives the invited user a role in the account.
     /// - `body`: Whom to invite, to which account, and in which role.
     /// - On success: The invitation.
-    pub fn invite(&self, body: UserInvite) -> Call<'c, UserInvited, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn invite(&self, body: UserInvite) -> Call<UserInvited, Documented<ErrorResponse>> {
         operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 
-markers!(ListUsers);
+parameters!(ListUsers);
 
-impl<'c> Call<'c, UserPage, Documented<ErrorResponse>, ListUsers> {
+/// The call [`Users::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListUsers = CallWith<UserPage, Documented<ErrorResponse>, parameters::ListUsers>;
+
+impl ListUsers {
     /// The largest number of users to return in one page.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
+
     /// How many users to skip before the first one of the page.
+    #[inline]
     pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
+
     /// Every item of every page, from this one on.
-    pub fn items(self) -> Items<'c, User, Documented<ErrorResponse>> {
+    #[inline]
+    pub fn items(self) -> Items<User, Documented<ErrorResponse>> {
         let paging = Paging::Offset {
             parameter: "offset",
             start: 0,

@@ -7,6 +7,7 @@ pub mod body;
 pub mod budget;
 pub mod builder;
 pub mod call;
+pub mod call_with;
 pub mod charset;
 pub mod client;
 pub mod codec;

@@ -7,6 +7,9 @@
 //! /// - On success: The load as it is now.
 //! ```
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::{Context, docs, markdown, operation::parameters, response};
 use crate::{
     ir::{Body, Operation},
@@ -25,6 +28,7 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
         returns if docs::ends_in_paragraph(&text) => items.push(docs::item(&returns)),
         returns => text = format!("{text}\n\n{returns}"),
     }
+    items.extend(optional(operation, names));
     match items.as_slice() {
         [] => text,
         items if docs::ends_in_paragraph(&text) => format!("{text}\n{}", items.join("\n")),
@@ -61,6 +65,29 @@ fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
         says.then(|| docs::item(&docs::labelled(&format!("`{}`{deprecated}", ident.plain()), &said)))
     });
     entries.collect()
+}
+
+/// ``- Optional: [`limit`](ListUsers#method.limit)`` for the setters of the call.
+fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
+    let call = names.call.plain();
+    let link = |setter: &str| format!("[`{setter}`]({call}#method.{setter})");
+    let parameters = parameters(operation, names, false).map(|(_, ident)| ident);
+    let body = operation.body.iter().filter(|body| !body.required).map(|_| &names.body);
+    let others = operation.other_bodies.iter().zip(&names.other_bodies);
+    let others = others.filter(|(body, _)| !body.required).map(|(_, ident)| ident);
+    let setters: Vec<String> =
+        parameters.chain(body).chain(others).map(|setter| link(setter.plain())).collect();
+    let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
+    let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
+    let sentences: Vec<String> = optional.into_iter().chain(items).collect();
+    (!sentences.is_empty()).then(|| docs::item(&sentences.join(". ")))
+}
+
+/// The text about the type of a call: the method that makes it, and what is known of every call.
+pub(super) fn call(resource: &TokenStream, names: &OperationNames, context: Context<'_>) -> String {
+    let (root, method) = (context.root, names.method.plain());
+    let all = quote! { #root::Call }.to_string().replace(' ', "");
+    format!("The call [`{resource}::{method}`], a [`Call`]({all}) with optional parameters.")
 }
 
 /// What the document says of the body, unless that is what it says of the operation.

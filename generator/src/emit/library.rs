@@ -6,22 +6,49 @@ use quote::quote;
 use super::{Context, Sources, client::is_placeless, docs, markdown};
 use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
 
-/// The runtime items that users name, by file.
+/// What the root of a crate has of the runtime, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
-    ("api_error", &["ApiError"]),
+    ("api_error", &["ApiError", "Documented", "ErrorPayload", "Undocumented"]),
     ("base64", &["Base64", "Base64Url"]),
     ("builder", &["ClientBuilder"]),
     ("call", &["Call"]),
     ("client", &["Client"]),
+    ("decode_failure", &["DecodeFailure"]),
     ("deviation", &["Deviation"]),
-    ("error", &["Error"]),
+    ("error", &["ConfigError", "Error"]),
     ("extra", &["Extra"]),
     ("field", &["Field"]),
     ("multipart", &["File"]),
     ("page", &["Items"]),
-    ("response", &["Response"]),
+    ("request_error", &["RequestError"]),
+    ("response", &["BodyError", "RawBody", "Response"]),
+    ("tuple", &["OpenTuple"]),
     ("value", &["Value"]),
 ];
+
+/// What its module `json` has.
+const JSON: &[(&str, &[&str])] = &[
+    ("codec", &["Codec", "from_json", "read_json", "to_json", "to_value"]),
+    ("decode_error", &["DecodeError"]),
+    ("writer", &["EncodeError"]),
+];
+
+/// What its module `transport` has.
+const TRANSPORT: &[(&str, &[&str])] =
+    &[("transport", &["BoxFuture", "Limits", "Transport", "TransportError", "TransportErrorKind"])];
+
+/// What a module has of the runtime, of the files that are there.
+fn exported(of: &[(&str, &[&str])], root: &TokenStream, is_there: impl Fn(&str) -> bool) -> TokenStream {
+    let lists = of.iter().filter(|(module, _)| is_there(module)).map(|(module, items)| {
+        let module = Ident::new(module, Span::call_site());
+        let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
+        match items.as_slice() {
+            [only] => quote! { pub use #root #module::#only; },
+            items => quote! { pub use #root #module::{#(#items),*}; },
+        }
+    });
+    lists.collect()
+}
 
 /// How deep types may refer to each other before the compiler needs to be told (The Rust Reference, "Limits").
 const DEFAULT_RECURSION_LIMIT: usize = 128;
@@ -38,20 +65,28 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
 
 /// Emits `lib.rs`, once every other file is there.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
-    let always = ["builder", "call", "client", "deviation", "error", "fill", "response", "value"];
+    let always = [
+        "builder",
+        "call",
+        "client",
+        "codec",
+        "decode_failure",
+        "deviation",
+        "error",
+        "fill",
+        "request_error",
+        "response",
+        "transport",
+        "value",
+    ];
     sources.runtime.extend(always.map(str::to_owned));
     let has = |path: &str| sources.files.contains_key(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
-    let exports =
-        EXPORTS.iter().filter(|(module, _)| sources.runtime.contains(*module)).map(|(module, items)| {
-            let module = Ident::new(module, Span::call_site());
-            let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
-            match items.as_slice() {
-                [only] => quote! { pub use runtime::#module::#only; },
-                items => quote! { pub use runtime::#module::{#(#items),*}; },
-            }
-        });
+    let root = context.root;
+    let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.runtime.contains(module));
+    let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
+    let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
     let example = example(context);
     let about = docs::inner(&about(context, example.as_deref()));
     let limit = recursion_limit(context);
@@ -70,8 +105,19 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         pub mod models;
         pub mod resources;
         #responses
-        pub mod runtime;
-        #(#exports)*
+        #[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
+        mod runtime;
+        #exports
+        /// Models as JSON, for what is not the body of a reply: webhooks, files, tests.
+        pub mod json {
+            #json
+        }
+        /// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
+        pub mod transport {
+            #transport
+            #[cfg(feature = "reqwest")]
+            pub use #root::runtime::transport_reqwest::ReqwestTransport;
+        }
     };
     sources.files.insert("src/lib.rs".to_owned(), items);
     sources.example = example.map(|lines| function(context, &lines, ""));

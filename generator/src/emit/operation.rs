@@ -18,8 +18,8 @@ pub(super) struct Emitted {
     pub methods: TokenStream,
     /// The setters of its call, if it has any.
     pub setters: TokenStream,
-    /// What marks a call with setters.
-    pub marker: Option<Ident>,
+    /// The type of a call with setters.
+    pub call: Option<Ident>,
 }
 
 /// Emits an operation.
@@ -27,17 +27,15 @@ pub(super) fn emit(
     id: OperationId,
     scope: &FileScope<'_>,
     client: &TokenStream,
-    lifetime: &TokenStream,
+    resource: &TokenStream,
 ) -> Emitted {
     let context = scope.context();
     let emission =
         Emission { operation: context.api.operation(id), names: context.names.operation(id), scope };
     Emitted {
-        methods: [emission.method(client, lifetime), emission.other_methods(client, lifetime)]
-            .into_iter()
-            .collect(),
-        setters: emission.setters(),
-        marker: emission.has_setters().then(|| emission.names.marker.clone()),
+        methods: [emission.method(client), emission.other_methods(client)].into_iter().collect(),
+        setters: emission.setters(resource),
+        call: emission.has_setters().then(|| emission.names.call.clone()),
     }
 }
 
@@ -111,22 +109,23 @@ impl<'a> Emission<'a> {
 
     /// ```ignore
     /// /// `GET /iam/users/{userId}`
-    /// pub fn get(&self, user_id: i64) -> Call<'c, User> {
+    /// #[inline]
+    /// pub fn get(&self, user_id: i64) -> Call<User> {
     ///     static OPERATION: Operation = Operation::new("getUser", "GET", "/iam/users/{userId}");
     ///     Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     /// }
     /// ```
-    fn method(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
+    fn method(&self, client: &TokenStream) -> TokenStream {
         let body = self.operation.body.as_ref().filter(|body| body.required);
-        self.method_with(client, lifetime, &self.docs(), &self.names.method, body)
+        self.method_with(client, &self.docs(), &self.names.method, body)
     }
 
     /// A method for each body that may be sent in place of a required one.
-    fn other_methods(&self, client: &TokenStream, lifetime: &TokenStream) -> TokenStream {
+    fn other_methods(&self, client: &TokenStream) -> TokenStream {
         let others = self.other_bodies(true).map(|(body, name)| {
             let text =
                 format!("`{}` with a body in {}.", self.names.method.plain(), describe::media_types(body));
-            self.method_with(client, lifetime, &docs::outer(&text), name, Some(body))
+            self.method_with(client, &docs::outer(&text), name, Some(body))
         });
         others.collect()
     }
@@ -140,19 +139,23 @@ impl<'a> Emission<'a> {
     fn method_with(
         &self,
         client: &TokenStream,
-        lifetime: &TokenStream,
         docs: &TokenStream,
         name: &Ident,
         body: Option<&Body>,
     ) -> TokenStream {
         let arguments = self.arguments(body);
-        let (call, facts, start) = (self.call_type(lifetime), self.facts(), self.start(client));
-        let filled = self.required();
-        let sent = self.operation.parameters.iter().filter_map(parameter::sent_by_default);
+        let (call, facts, start) = (self.call_type(), self.facts(), self.start(client));
+        let filled: Vec<TokenStream> = self.required().collect();
+        let sent: Vec<TokenStream> =
+            self.operation.parameters.iter().filter_map(parameter::sent_by_default).collect();
         let body = body.map(|body| self.fill_body(body, &self.names.body));
-        let marked = self.has_setters().then(|| quote! { .marked() });
+        if !(filled.is_empty() && sent.is_empty()) {
+            self.scope.runtime_trait("fill", "Fill");
+        }
+        let marked = self.has_setters().then(|| quote! { .with_parameters() });
         quote! {
             #docs
+            #[inline]
             pub fn #name(&self, #(#arguments),*) -> #call {
                 #facts
                 #start #(#filled)* #(#sent)* #body #marked
@@ -221,20 +224,16 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// `Call<'c, User, Documented<Problem>, GetUser>`
-    fn call_type(&self, lifetime: &TokenStream) -> TokenStream {
+    /// `Call<User, Documented<Problem>>`, or the call's own type.
+    fn call_type(&self) -> TokenStream {
+        if self.has_setters() {
+            let call = &self.names.call;
+            return quote! { #call };
+        }
         let call = self.scope.runtime("call", "Call");
         let success = self.success();
-        let failure = self.failure();
-        let marker = self.has_setters().then_some(&self.names.marker);
-        match (failure, marker) {
-            (None, None) => quote! { #call<#lifetime, #success> },
-            (Some(failure), None) => quote! { #call<#lifetime, #success, #failure> },
-            (failure, Some(marker)) => {
-                let failure = failure.unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
-                quote! { #call<#lifetime, #success, #failure, #marker> }
-            }
-        }
+        let failure = self.failure().map(|failure| quote! { , #failure });
+        quote! { #call<#success #failure> }
     }
 
     /// What the call gives.
@@ -251,6 +250,11 @@ impl<'a> Emission<'a> {
         let body = self.error_body()?;
         let documented = self.scope.runtime("api_error", "Documented");
         Some(quote! { #documented<#body> })
+    }
+
+    /// The same where it has to be said.
+    fn documented(&self) -> TokenStream {
+        self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"))
     }
 
     fn error_body(&self) -> Option<TokenStream> {
@@ -311,7 +315,7 @@ impl<'a> Emission<'a> {
         } else {
             quote! { #media_type }
         };
-        match &body.payload {
+        let filled = match &body.payload {
             Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
             Payload::Form(_, styles) => {
                 let styles = styles.iter().map(|(name, style)| {
@@ -320,32 +324,47 @@ impl<'a> Emission<'a> {
                 });
                 quote! { .with_form(&#ident, &[#(#styles),*]) }
             }
-            Payload::Multipart(_) => quote! { .with_multipart(&#ident) },
+            Payload::Multipart(_) => {
+                self.scope.runtime_trait("multipart", "FillForm");
+                return quote! { .with_multipart(&#ident) };
+            }
             Payload::Text(Type::Primitive(Primitive::String)) => quote! { .with_text(#media_type, #ident) },
             Payload::Text(_) | Payload::TextOrJson(_) => quote! { .with_scalar_text(#media_type, &#ident) },
             Payload::Bytes => quote! { .with_bytes(#media_type, #ident) },
-        }
+        };
+        self.scope.runtime_trait("fill", "Fill");
+        filled
     }
 
     /// ```ignore
-    /// impl Call<'_, UserPage, Undocumented, ListUsers> {
-    ///     pub fn limit(self, limit: i64) -> Self { self.query("limit", &limit) }
+    /// /// The call [`Users::list`], a [`Call`](crate::Call) with optional parameters.
+    /// pub type ListUsers = CallWith<UserPage, Undocumented, parameters::ListUsers>;
+    ///
+    /// impl ListUsers {
+    ///     #[inline]
+    ///     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// }
     /// ```
-    fn setters(&self) -> TokenStream {
+    fn setters(&self, resource: &TokenStream) -> TokenStream {
         if !self.has_setters() {
             return TokenStream::new();
         }
-        let call = self.call_type(&quote! { 'c });
+        let (call, with) = (&self.names.call, self.scope.runtime("call_with", "CallWith"));
+        let (success, failure) = (self.success(), self.documented());
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
         let body = self.optional_body().map(|body| (body, &self.names.body));
         let bodies = body.into_iter().chain(self.other_bodies(false)).map(|(body, ident)| {
             let (arguments, filled) = (self.body_arguments(body, ident), self.fill_body(body, ident));
             let docs = docs::outer(&describe::optional_body(body, self.names));
-            quote! { #docs pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
+            quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
         });
         let items = self.operation.pagination.as_ref().map(|pagination| self.items(pagination));
-        quote! { impl<'c> #call { #(#setters)* #(#bodies)* #items } }
+        let about = docs::outer(&describe::call(resource, self.names, self.scope.context()));
+        quote! {
+            #about
+            pub type #call = #with<#success, #failure, parameters::#call>;
+            impl #call { #(#setters)* #(#bodies)* #items }
+        }
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
@@ -354,7 +373,8 @@ impl<'a> Emission<'a> {
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
         let filled = parameter::fill(parameter, &quote! { #ident }, self.scope);
-        quote! { #docs #deprecated pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
+        self.scope.runtime_trait("fill", "Fill");
+        quote! { #docs #deprecated #[inline] pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
     }
 
     /// The stream over every page's items.
@@ -362,7 +382,7 @@ impl<'a> Emission<'a> {
         let (items, batch) = (self.scope.runtime("page", "Items"), self.scope.runtime("paging", "Batch"));
         let paging = self.scope.runtime("paging", "Paging");
         let item = self.scope.ty(&pagination.item);
-        let failure = self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"));
+        let failure = self.documented();
         let PaginationStyle::Offset { offset, total } = &pagination.style;
         let field = |wire: &str| self.page_field(wire);
         let members = [&pagination.items].into_iter().chain(total.as_ref().map(|total| &total.property));
@@ -383,7 +403,8 @@ impl<'a> Emission<'a> {
         };
         quote! {
             /// Every item of every page, from this one on.
-            pub fn items(self) -> #items<'c, #item, #failure> {
+            #[inline]
+            pub fn items(self) -> #items<#item, #failure> {
                 let paging = #paging::Offset { parameter: #offset, start: 0, limit: #limit };
                 #items::new(self, paging, #members, |page| #batch::new(page.#results)#total)
             }

@@ -30,17 +30,21 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
     let Calls { methods, setters } =
-        calls(&resource.operations, &scope, &quote! { self.client }, &quote! { 'c });
+        calls(&resource.operations, &scope, &quote! { self.client }, &quote! { #ident });
     let accessors = resource
         .children
         .iter()
         .map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
     let docs = docs::outer(&about);
+    let header = match resource.children.is_empty() {
+        true => quote! { impl #ident<'_> },
+        false => quote! { impl<'c> #ident<'c> },
+    };
     let items = quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #ident<'c> { pub(crate) client: &'c #client }
-        impl<'c> #ident<'c> { #(#accessors)* #methods }
+        #header { #(#accessors)* #methods }
         #setters
     };
     let path = format!("src/resources/{}.rs", names.module.plain());
@@ -55,7 +59,7 @@ fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) -
     }
     let scope = FileScope::new(context, []);
     let client = scope.runtime("client", "Client");
-    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self }, &quote! { '_ });
+    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self }, &client);
     let items = quote! { impl #client { #methods } #setters };
     sources.add("src/resources/root.rs".to_owned(), "The client's own calls.", scope, &items);
     let exported = (!setters.is_empty()).then(|| quote! { pub use root::*; });
@@ -71,18 +75,18 @@ fn calls(
     operations: &[OperationId],
     scope: &FileScope<'_>,
     client: &TokenStream,
-    lifetime: &TokenStream,
+    resource: &TokenStream,
 ) -> Calls {
-    let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, lifetime)).collect();
-    let markers: Vec<_> = emitted.iter().filter_map(|one| one.marker.as_ref()).collect();
-    let markers = (!markers.is_empty()).then(|| {
-        let table = scope.runtime_macro("call", "markers");
-        quote! { #table!(#(#markers),*); }
+    let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, resource)).collect();
+    let with_setters: Vec<_> = emitted.iter().filter_map(|one| one.call.as_ref()).collect();
+    let parameters = (!with_setters.is_empty()).then(|| {
+        let table = scope.runtime_macro("call_with", "parameters");
+        quote! { #table!(#(#with_setters),*); }
     });
     let setters: TokenStream = emitted.iter().map(|one| one.setters.clone()).collect();
     Calls {
         methods: emitted.iter().map(|one| one.methods.clone()).collect(),
-        setters: quote! { #markers #setters },
+        setters: quote! { #parameters #setters },
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::Context;
 use crate::ir::{Scalar, TypeId};
@@ -19,6 +19,7 @@ const MAX_NAMED: usize = 96;
 pub(super) struct FileScope<'a> {
     context: Context<'a>,
     runtime: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
+    traits: RefCell<BTreeSet<(&'static str, &'static str)>>,
     touched: RefCell<BTreeSet<String>>,
     models: RefCell<BTreeSet<TypeId>>,
     declared: BTreeSet<TypeId>,
@@ -34,6 +35,7 @@ impl<'a> FileScope<'a> {
         Self {
             context,
             runtime: RefCell::default(),
+            traits: RefCell::default(),
             touched: RefCell::default(),
             models: RefCell::default(),
             declared: declared.into_iter().collect(),
@@ -80,6 +82,12 @@ impl<'a> FileScope<'a> {
         self.runtime.borrow_mut().entry(module).or_default().insert(item);
         let ident = Ident::new(item, Span::call_site());
         quote! { #ident }
+    }
+
+    /// Brings the methods of a runtime file's trait into scope, but not its name.
+    pub(super) fn runtime_trait(&self, module: &'static str, item: &'static str) {
+        self.touch(module);
+        self.traits.borrow_mut().insert((module, item));
     }
 
     /// A type of the API.
@@ -143,12 +151,20 @@ impl<'a> FileScope<'a> {
     /// The `use` declarations of what was named.
     pub(super) fn imports(&self) -> TokenStream {
         let map = self.maps.borrow().then(|| quote! { use std::collections::BTreeMap; });
-        let runtime = self.runtime.borrow();
+        let mut runtime: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
+        let named = |item: &str| Ident::new(item, Span::call_site());
+        for (module, items) in self.runtime.borrow().iter() {
+            let items = items.iter().map(|item| named(item).into_token_stream());
+            runtime.entry(module).or_default().extend(items);
+        }
+        for (module, item) in self.traits.borrow().iter() {
+            let item = named(item);
+            runtime.entry(module).or_default().push(quote! { #item as _ });
+        }
         let runtime: Vec<TokenStream> = runtime
-            .iter()
+            .into_iter()
             .map(|(module, items)| {
                 let module = module_ident(module);
-                let items: Vec<_> = items.iter().map(|item| Ident::new(item, Span::call_site())).collect();
                 match items.as_slice() {
                     [only] => quote! { #module::#only },
                     several => quote! { #module::{#(#several),*} },

@@ -54,7 +54,7 @@ impl FileScope<'_> {
         }
     }
 
-    /// `(f64, f64)`, or `Open<(f64, f64), String>` where more items may follow.
+    /// `(f64, f64)`, or `OpenTuple<(f64, f64), String>` where more items may follow.
     fn tuple(&self, items: &[Type], rest: Option<&Type>) -> TokenStream {
         self.touch("tuple");
         let items: Vec<TokenStream> = items.iter().map(|item| self.ty(item)).collect();
@@ -65,7 +65,7 @@ impl FileScope<'_> {
         match rest {
             None => tuple,
             Some(rest) => {
-                let (open, rest) = (self.runtime("tuple", "Open"), self.ty(rest));
+                let (open, rest) = (self.runtime("tuple", "OpenTuple"), self.ty(rest));
                 quote! { #open<#tuple, #rest> }
             }
         }

@@ -41,28 +41,20 @@ const FILES: &[&str] = &[
 /// may be spelt with several letters.
 const LONGEST_FILE: usize = 60;
 
-/// What setters of a call cannot be called: methods of every call, constructors that generated methods name without the
-/// call's type (`Call::json`), and those of its traits, which a setter would hide. `marked`, which only calls without
-/// setters have, is free, and so is everything as an argument.
+/// What setters of a call cannot be called: methods of every call, and those of its traits, which a setter would hide. As
+/// an argument everything is free.
 const CALL_METHODS: &[&str] = &[
     "bytes",
     "clone",
-    "empty",
     "header",
     "into_future",
     "items",
-    "json",
-    "parsed_text",
-    "plain",
     "query_pair",
-    "raw",
     "read_as",
-    "request_mut",
+    "request",
     "send",
     "text",
-    "text_or_json",
     "timeout",
-    "with",
     "with_bytes",
     "with_cookie",
     "with_empty_query",
@@ -169,8 +161,8 @@ fn claim_operation(api: &Api, id: OperationId, resource: &Resource, methods: &mu
     let operation = api.operation(id);
     let noun = Some(singular(&resource.word)).filter(|noun| !noun.is_empty());
     let method = methods.snake(&method(&operation.action, noun.as_deref().unwrap_or("call")));
-    let marker = names.type_scope.camel(&operation.id);
-    names.set_operation(id, inputs(operation, method, marker));
+    let call = names.type_scope.camel(&operation.id);
+    names.set_operation(id, inputs(operation, method, call));
 }
 
 /// The methods that take a required body in another media type, once all others have their names:
@@ -201,7 +193,7 @@ fn kind(body: &Body) -> &str {
 /// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
 /// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
 /// `header_id`. Two of one place that want one name are told apart by a number.
-fn inputs(operation: &Operation, method: Ident, marker: Ident) -> OperationNames {
+fn inputs(operation: &Operation, method: Ident, call: Ident) -> OperationNames {
     // The one of the call's methods that starts with a place.
     let mut scope = Scope::with_reserved(["query_pair"]);
     let body = match &operation.body {
@@ -220,7 +212,7 @@ fn inputs(operation: &Operation, method: Ident, marker: Ident) -> OperationNames
     let parameters = [claim(true), claim(false)].concat();
     let others = operation.other_bodies.iter().filter(|body| !body.required);
     let other_bodies = others.map(|body| scope.snake(&format!("{} body", kind(body)))).collect();
-    OperationNames { method, marker, parameters, body, content_type, other_bodies }
+    OperationNames { method, call, parameters, body, content_type, other_bodies }
 }
 
 fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {
@@ -258,30 +250,42 @@ mod tests {
 
     const SOURCES: &[&str] = &[
         include_str!("../../runtime/builder.rs"),
-        include_str!("../../runtime/call.rs"),
+        include_str!("../../runtime/call_with.rs"),
         include_str!("../../runtime/client.rs"),
         include_str!("../../runtime/credential.rs"),
         include_str!("../../runtime/fill.rs"),
         include_str!("../../runtime/multipart.rs"),
     ];
 
-    /// The methods that the runtime gives a type. No other may have the name of one, not even of a private one.
+    /// The methods that the runtime gives a type or a trait. No other may have the name of one, not even of a private one.
     fn methods(of: &str) -> Vec<String> {
         let files = SOURCES.iter().map(|source| syn::parse_file(source).expect("the runtime is Rust"));
         let items = files.flat_map(|file| file.items);
-        let blocks = items.filter_map(|item| match item {
-            syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
-            _ => None,
-        });
-        let own = blocks.filter(|block| match &*block.self_ty {
+        items.flat_map(|item| methods_of(item, of)).map(|signature| signature.ident.to_string()).collect()
+    }
+
+    fn methods_of(item: syn::Item, of: &str) -> Vec<syn::Signature> {
+        let is_own = |ty: &syn::Type| match ty {
             syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == of),
             _ => false,
-        });
-        let functions = own.flat_map(|block| block.items).filter_map(|item| match item {
-            syn::ImplItem::Fn(function) => Some(function),
-            _ => None,
-        });
-        functions.map(|function| function.sig.ident.to_string()).collect()
+        };
+        match item {
+            syn::Item::Impl(block) if block.trait_.is_none() && is_own(&block.self_ty) => {
+                let functions = block.items.into_iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(function) => Some(function.sig),
+                    _ => None,
+                });
+                functions.collect()
+            }
+            syn::Item::Trait(own) if own.ident == of => {
+                let functions = own.items.into_iter().filter_map(|item| match item {
+                    syn::TraitItem::Fn(function) => Some(function.sig),
+                    _ => None,
+                });
+                functions.collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     #[test]
@@ -293,11 +297,17 @@ mod tests {
 
     #[test]
     fn what_the_runtime_has_is_taken() {
-        let types = [("Call", CALL_METHODS), ("Client", CLIENT_METHODS), ("ClientBuilder", BUILDER_METHODS)];
+        let types = [
+            ("CallWith", CALL_METHODS),
+            ("Fill", CALL_METHODS),
+            ("FillForm", CALL_METHODS),
+            ("Client", CLIENT_METHODS),
+            ("ClientBuilder", BUILDER_METHODS),
+        ];
         let free = types.into_iter().flat_map(|(of, taken)| {
             let free = methods(of).into_iter().filter(|name| !taken.contains(&name.as_str()));
             free.map(move |name| format!("{of}::{name}"))
         });
-        assert_eq!(free.collect::<Vec<_>>(), ["Call::marked"]);
+        assert_eq!(free.collect::<Vec<_>>(), Vec::<String>::new());
     }
 }

@@ -44,8 +44,8 @@ pub struct TypeNames {
 pub struct OperationNames {
     /// The method that makes the call.
     pub method: Ident,
-    /// The marker of its call, on which setters stand.
-    pub marker: Ident,
+    /// The type of its call, on which setters stand.
+    pub call: Ident,
     /// Its arguments and setters, in the order of its parameters.
     pub parameters: Vec<Ident>,
     /// The argument or setter of its body.

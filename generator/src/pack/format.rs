@@ -101,10 +101,10 @@ fn starts_item(line: &str, previous: &str) -> bool {
         0 => {
             let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
             let declares =
-                line.ends_with("! {") || line.contains("!(pub enum") || line.starts_with("markers!");
+                line.ends_with("! {") || line.contains("!(pub enum") || line.starts_with("parameters!");
             attached(line) || item || declares || (macro_call && before.starts_with("use "))
         }
-        _ => before == "}" && (attached(line) || line.starts_with("pub fn") || macro_call),
+        _ => before.ends_with('}') && (attached(line) || line.starts_with("pub fn") || macro_call),
     };
     begins && !same_group && !after_imports
 }

@@ -9,7 +9,7 @@ const TABLES: &[&str] = &[
     "constructors!",
     "error_cases!",
     "integer_enum!",
-    "markers!",
+    "parameters!",
     "multipart!",
     "operation!",
     "record!",
@@ -150,7 +150,7 @@ fn table(margin: &str, call: &str, out: &mut Vec<String>) {
         call.find(" { ").zip(call.strip_suffix(" });").map(str::len)).map(|(open, close)| (open + 2, close));
     let listed =
         || call.find("!(").zip(call.strip_suffix(");").map(str::len)).map(|(open, close)| (open + 2, close));
-    let Some((open, close)) = braced.or_else(|| listed().filter(|_| call.starts_with("markers!"))) else {
+    let Some((open, close)) = braced.or_else(|| listed().filter(|_| call.starts_with("parameters!"))) else {
         return out.push(format!("{margin}{call}"));
     };
     out.push(format!("{margin}{}", &call[..open]));

@@ -27,6 +27,7 @@ files![
     "budget",
     "builder",
     "call",
+    "call_with",
     "cases",
     "charset",
     "client",

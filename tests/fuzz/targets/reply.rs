@@ -8,8 +8,8 @@ use libfuzzer_sys::fuzz_target;
 use runtime::{
     lenient_models::{Either, Item, Keeper, Place},
     models::{Nest, Node, Payment, Pet, Shape, User},
-    runtime::codec::{Codec, from_json, read_json, to_json},
-    runtime::value::Value,
+    json::{Codec, from_json, read_json, to_json},
+    Value,
 };
 
 fn holds<T: Codec + PartialEq + std::fmt::Debug>(json: &[u8]) {

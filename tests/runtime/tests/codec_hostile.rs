@@ -27,7 +27,10 @@ fn deep_nesting() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert_eq!(from_json::<Value>(nested(100).as_bytes()).unwrap().to_string(), nested(100));
     let beyond = fails::<Value>(nested(200).as_bytes());
-    assert!(beyond.starts_with("nested deeper than 116 levels of such values at $[0]"), "{beyond}");
+    assert!(
+        beyond.starts_with("nested deeper than 116 levels of such values; `stack_limit` allows more at $[0]"),
+        "{beyond}"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
 use runtime::runtime::credential::{Credential, Place};
 use runtime::runtime::error::Error;
+use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
@@ -145,7 +146,7 @@ async fn a_header_that_the_caller_sets_stands_for_a_credential() {
         let recorder = Arc::new(Recorder::default());
         let client = builder.transport(recorder.clone()).build().unwrap();
         let mut call = Call::<i64>::json(&client, &QUERY);
-        call.request_mut().query("api_key", QueryStyle::FormExplode, &"own".to_owned());
+        call.request().query("api_key", QueryStyle::FormExplode, &"own".to_owned());
         call.await.unwrap();
         assert_eq!(recorder.sent.lock().unwrap()[0].0.uri(), "https://api.invalid/v1/x?api_key=own");
     }
@@ -182,7 +183,7 @@ fn nothing_shown_holds_a_secret() {
     let error = builder.clone().build().unwrap_err();
     let client = builder.clone().base_url("https://api.invalid").build().unwrap();
     let mut call = Call::<i64>::json(&client, &OPEN);
-    let request = call.request_mut();
+    let request = call.request();
     request.header("X-Auth", PlainStyle::Simple, &"hunter2".to_owned());
     request.query_pair("key", "hunter2");
     request.override_header("Authorization", "hunter2");

@@ -21,7 +21,7 @@ static GET: Operation = Operation::new("getKeeper", "GET", "/keepers/a~b").error
 
 const DEVIATING: &str = r#"{"id":"7","badge":{"number":[]}}"#;
 
-fn keeper<E>(client: &Client) -> Call<'_, Keeper, E> { Call::json(client, &GET) }
+fn keeper<E>(client: &Client) -> Call<Keeper, E> { Call::json(client, &GET) }
 
 #[tokio::test]
 async fn a_response_tells_where_it_deviates() {

@@ -13,6 +13,7 @@ use runtime::runtime::builder::ClientBuilder;
 use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
+use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::response::{BodyError, Reply};
 use runtime::runtime::transport::TransportErrorKind;
@@ -21,7 +22,7 @@ use runtime::runtime::value::Value;
 static GET: Operation = Operation::new("get", "GET", "/get").errors(&[Status::Exact(404), Status::Range(5)]);
 static POST: Operation = Operation::new("post", "POST", "/post").security(&[&["Key", "Bare", "Cookie"]]);
 
-fn get<T: runtime::runtime::codec::Codec, E>(client: &Client) -> Call<'_, T, E> { Call::json(client, &GET) }
+fn get<T: runtime::runtime::codec::Codec, E>(client: &Client) -> Call<T, E> { Call::json(client, &GET) }
 
 #[tokio::test]
 async fn values_come_with_status_and_headers() {
@@ -305,7 +306,7 @@ async fn post_by(builder: ClientBuilder) -> Result<i64, Error> {
     let builder = builder.secret("Key", "k1").secret("Bare", "k2").secret("Cookie", "k3");
     let client = builder.build().unwrap();
     let mut call = Call::<i64>::json(&client, &POST).header("X-Trace", "t");
-    call.request_mut().json("application/json", &5_i64);
+    call.request().json("application/json", &5_i64);
     call.await
 }
 

@@ -9,8 +9,10 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream as _;
 use http_server::{Server, answer, json};
 use runtime::runtime::call::Call;
+use runtime::runtime::call_with::CallWith;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
+use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::page::Items;
 use runtime::runtime::paging::{Batch, Paging, Total};
@@ -31,15 +33,12 @@ trait Setters: Sized {
     fn set(self, name: &'static str, value: i64) -> Self;
 }
 
-impl<T, E> Setters for Call<'_, T, E, List> {
-    fn set(mut self, name: &'static str, value: i64) -> Self {
-        self.request_mut().query(name, QueryStyle::Form, &value);
-        self
-    }
+impl<T, E> Setters for CallWith<T, E, List> {
+    fn set(self, name: &'static str, value: i64) -> Self { self.with_styled_query(name, QueryStyle::Form, &value) }
 }
 
-fn list(client: &Client) -> Call<'_, Value, runtime::runtime::api_error::Undocumented, List> {
-    Call::json(client, &LIST).marked::<List>()
+fn list(client: &Client) -> CallWith<Value, runtime::runtime::api_error::Undocumented, List> {
+    Call::json(client, &LIST).with_parameters()
 }
 
 /// A plain array, or an object with `results`, `count` and `next`.

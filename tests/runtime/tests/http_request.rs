@@ -8,6 +8,7 @@ use http_server::{Seen, Server, json};
 use runtime::runtime::call::Call;
 use runtime::runtime::codec::{Codec, from_json};
 use runtime::runtime::error::Error;
+use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::request::Request;
 use runtime::runtime::request_error::{Part, RequestError};
@@ -25,7 +26,7 @@ async fn seen(operation: &'static Operation, fill: impl FnOnce(&mut Request)) ->
     let server = Server::always(json("null"));
     let client = server.client();
     let mut call = Call::<()>::empty(&client, operation);
-    fill(call.request_mut());
+    fill(call.request());
     call.await.unwrap();
     server.only()
 }
@@ -35,7 +36,7 @@ async fn refused(operation: &'static Operation, fill: impl FnOnce(&mut Request))
     let server = Server::always(json("null"));
     let client = server.client();
     let mut call = Call::<()>::empty(&client, operation);
-    fill(call.request_mut());
+    fill(call.request());
     let result = call.await;
     assert!(server.seen().is_empty());
     let Err(Error::Request(error)) = result else { unreachable!("{result:?}") };

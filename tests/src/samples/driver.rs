@@ -45,7 +45,7 @@ use std::{
     thread,
 };
 
-use LIBRARY::runtime::codec::{Codec, from_json, to_json};
+use LIBRARY::json::{Codec, from_json, to_json};
 
 type Round = fn(&[u8]) -> Result<Vec<u8>, String>;
 
@@ -108,9 +108,6 @@ mod tests {
         let files = files("my-api", manifest, &["my_api::models::User"], &[]);
         assert!(files["Cargo.toml"].ends_with("default-features = false }\ntime = { version = \"0.3\" }\n"));
         let program = &files["src/main.rs"];
-        assert!(
-            program.contains("use my_api::runtime::codec")
-                && program.contains("round::<my_api::models::User>,")
-        );
+        assert!(program.contains("use my_api::json") && program.contains("round::<my_api::models::User>,"));
     }
 }

@@ -12,7 +12,7 @@ pub fn path(ty: &Type, names: &Names, library: &str) -> Option<String> {
     Some(match ty {
         Type::Primitive(primitive) => self::primitive(*primitive).to_owned(),
         Type::Scalar(scalar) => self::scalar(scalar, library)?,
-        Type::Any => format!("{library}::runtime::value::Value"),
+        Type::Any => format!("{library}::Value"),
         Type::Named(id) => format!("{library}::models::{}", names.type_def(*id).ident.plain()),
         Type::List(item) => format!("Vec<{}>", inner(item)?),
         Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)?),
@@ -21,7 +21,7 @@ pub fn path(ty: &Type, names: &Names, library: &str) -> Option<String> {
             let items: Option<Vec<String>> = items.iter().map(inner).collect();
             let tuple = format!("({},)", items?.join(", "));
             match rest {
-                Some(rest) => format!("{library}::runtime::tuple::Open<{tuple}, {}>", inner(rest)?),
+                Some(rest) => format!("{library}::OpenTuple<{tuple}, {}>", inner(rest)?),
                 None => tuple,
             }
         }
@@ -59,8 +59,8 @@ fn scalar(scalar: &Scalar, library: &str) -> Option<String> {
         Format::Ipv4 => "std::net::Ipv4Addr".to_owned(),
         Format::Ipv6 => "std::net::Ipv6Addr".to_owned(),
         Format::Ip => "std::net::IpAddr".to_owned(),
-        Format::Base64 => format!("{library}::runtime::base64::Base64"),
-        Format::Base64Url => format!("{library}::runtime::base64::Base64Url"),
+        Format::Base64 => format!("{library}::Base64"),
+        Format::Base64Url => format!("{library}::Base64Url"),
         Format::Time | Format::Duration | Format::Uri | Format::Decimal | Format::DecimalNumber => {
             return None;
         }

@@ -6,7 +6,7 @@ use jupyter_client::{
         Contents, ContentsType, GetApiContentsPathFormat, GetApiContentsPathType, PatchApiContentsPathBody,
         PostApiContentsPathBody, PutApiContentsPathBody,
     },
-    runtime::codec::from_json,
+    json::from_json,
 };
 use serde_json::{Value as Json, json};
 

@@ -8,10 +8,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response};
-use jupyter_client::runtime::{
-    transport::{BoxFuture, Limits, Transport, TransportError},
-    transport_reqwest::ReqwestTransport,
-};
+use jupyter_client::transport::{BoxFuture, Limits, ReqwestTransport, Transport, TransportError};
 use serde_json::{Map, Value, json};
 
 /// Headers that say who calls.

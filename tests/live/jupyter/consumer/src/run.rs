@@ -3,12 +3,8 @@
 use std::{fmt::Debug, process::ExitCode, sync::Arc};
 
 use jupyter_client::{
-    ApiError, Call, Error, Response,
-    runtime::{
-        api_error::ErrorPayload,
-        codec::{Codec, to_json},
-        response::BodyError,
-    },
+    ApiError, BodyError, Call, Error, ErrorPayload, Response,
+    json::{Codec, to_json},
 };
 use serde_json::Value;
 
@@ -33,15 +29,15 @@ impl Run {
 
     /// Sends a call whose reply is JSON. `deviating` are the JSON paths at which the reply is not what the published
     /// document says. What could be read is held to `check`, with its JSON as it is written back.
-    pub async fn read<T: Codec, E: ErrorPayload + Debug, P>(
+    pub async fn read<T: Codec + 'static, E: ErrorPayload + Debug>(
         &mut self,
         name: &str,
-        call: Call<'_, T, E, P>,
+        call: impl Into<Call<T, E>>,
         deviating: &[&str],
         check: impl FnOnce(&T, &Value),
     ) {
         self.recorder.begin(name);
-        let outcome = match call.send().await {
+        let outcome = match call.into().send().await {
             Ok(response) => {
                 let written = written(name, &response);
                 for path in deviating.iter().filter(|_| self.reading == Reading::Published) {
@@ -61,22 +57,22 @@ impl Run {
     }
 
     /// Sends a call whose reply is no JSON, or nothing.
-    pub async fn take<T, E: ErrorPayload + Debug, P>(&mut self, name: &str, call: Call<'_, T, E, P>) -> T {
+    pub async fn take<T: 'static, E: ErrorPayload + Debug>(&mut self, name: &str, call: impl Into<Call<T, E>>) -> T {
         self.recorder.begin(name);
-        let response = call.send().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let response = call.into().send().await.unwrap_or_else(|error| panic!("{name}: {error}"));
         self.hold(name, &Outcome::Read(Vec::new()), &[]);
         response.into_value()
     }
 
     /// Sends a call that the server refuses with a status.
-    pub async fn refuse<T, E: ErrorPayload + Debug, P>(
+    pub async fn refuse<T: 'static, E: ErrorPayload + Debug>(
         &mut self,
         name: &str,
-        call: Call<'_, T, E, P>,
+        call: impl Into<Call<T, E>>,
         status: u16,
     ) -> ApiError<E> {
         self.recorder.begin(name);
-        match call.send().await {
+        match call.into().send().await {
             Err(Error::Api(error)) if error.status() == status => {
                 println!("{name:<44} {status}, as it should");
                 *error

@@ -21,7 +21,7 @@ macro_rules! versioned {
 /// A value of a type of a crate, from JSON.
 macro_rules! json {
     ($package:ident, $json:expr) => {
-        $package::runtime::codec::from_json($json.as_bytes()).expect("it is JSON for the type")
+        $package::json::from_json($json.as_bytes()).expect("it is JSON for the type")
     };
 }
 

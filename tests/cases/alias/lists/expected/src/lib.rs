@@ -20,13 +20,33 @@ mod codec;
 
 pub mod models;
 pub mod resources;
-pub mod runtime;
+
+#[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
+mod runtime;
 
 pub use runtime::builder::ClientBuilder;
 pub use runtime::call::Call;
 pub use runtime::client::Client;
+pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;
-pub use runtime::error::Error;
+pub use runtime::error::{ConfigError, Error};
 pub use runtime::extra::Extra;
-pub use runtime::response::Response;
+pub use runtime::request_error::RequestError;
+pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::value::Value;
+
+/// Models as JSON, for what is not the body of a reply: webhooks, files, tests.
+pub mod json {
+    pub use crate::runtime::codec::{Codec, from_json, read_json, to_json, to_value};
+    pub use crate::runtime::decode_error::DecodeError;
+    pub use crate::runtime::writer::EncodeError;
+}
+
+/// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
+pub mod transport {
+    pub use crate::runtime::transport::{
+        BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
+    };
+    #[cfg(feature = "reqwest")]
+    pub use crate::runtime::transport_reqwest::ReqwestTransport;
+}

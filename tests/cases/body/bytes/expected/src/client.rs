@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `negatives`.
     pub fn negatives(&self) -> crate::resources::Negatives<'_> { crate::resources::Negatives { client: self } }
+
     /// The calls of `archives`.
     pub fn archives(&self) -> crate::resources::Archives<'_> { crate::resources::Archives { client: self } }
 }

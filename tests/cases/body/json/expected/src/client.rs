@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `recipes`.
     pub fn recipes(&self) -> crate::resources::Recipes<'_> { crate::resources::Recipes { client: self } }
+
     /// The calls of `ovens`.
     pub fn ovens(&self) -> crate::resources::Ovens<'_> { crate::resources::Ovens { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
+
     /// The calls of `prices`.
     pub fn prices(&self) -> crate::resources::Prices<'_> { crate::resources::Prices { client: self } }
 }

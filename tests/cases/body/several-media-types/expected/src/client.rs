@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `jobs`.
     pub fn jobs(&self) -> crate::resources::Jobs<'_> { crate::resources::Jobs { client: self } }
+
     /// The calls of `drawings`.
     pub fn drawings(&self) -> crate::resources::Drawings<'_> { crate::resources::Drawings { client: self } }
 }

@@ -26,8 +26,10 @@ impl Client {
 
     /// The calls of `notices`.
     pub fn notices(&self) -> crate::resources::Notices<'_> { crate::resources::Notices { client: self } }
+
     /// The calls of `tables`.
     pub fn tables(&self) -> crate::resources::Tables<'_> { crate::resources::Tables { client: self } }
+
     /// The calls of `posters`.
     pub fn posters(&self) -> crate::resources::Posters<'_> { crate::resources::Posters { client: self } }
 }

@@ -26,12 +26,16 @@ impl Client {
 
     /// The calls of `report`.
     pub fn report(&self) -> crate::resources::Report<'_> { crate::resources::Report { client: self } }
+
     /// The calls of `image`.
     pub fn image(&self) -> crate::resources::Image<'_> { crate::resources::Image { client: self } }
+
     /// The calls of `shelf`.
     pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
+
     /// The calls of `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }
+
     /// The calls of `log`.
     pub fn log(&self) -> crate::resources::Log<'_> { crate::resources::Log { client: self } }
 }

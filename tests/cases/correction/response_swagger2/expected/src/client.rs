@@ -31,8 +31,10 @@ impl Client {
 
     /// The calls of `report`.
     pub fn report(&self) -> crate::resources::Report<'_> { crate::resources::Report { client: self } }
+
     /// The calls of `shelf`.
     pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
+
     /// The calls of `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }
 }

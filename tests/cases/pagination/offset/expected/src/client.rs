@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `seeds`.
     pub fn seeds(&self) -> crate::resources::Seeds<'_> { crate::resources::Seeds { client: self } }
+
     /// The calls of `sowings`.
     pub fn sowings(&self) -> crate::resources::Sowings<'_> { crate::resources::Sowings { client: self } }
 }

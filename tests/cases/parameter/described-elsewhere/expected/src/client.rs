@@ -27,6 +27,7 @@ impl Client {
 
     /// The calls of `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> { crate::resources::Seats { client: self } }
+
     /// The calls of `plays`.
     pub fn plays(&self) -> crate::resources::Plays<'_> { crate::resources::Plays { client: self } }
 }

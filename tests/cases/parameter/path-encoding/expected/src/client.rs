@@ -26,10 +26,13 @@ impl Client {
 
     /// The calls of `books`.
     pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
+
     /// The calls of `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
+
     /// The calls of `ranges`.
     pub fn ranges(&self) -> crate::resources::Ranges<'_> { crate::resources::Ranges { client: self } }
+
     /// The calls of `fixed`.
     pub fn fixed(&self) -> crate::resources::Fixed<'_> { crate::resources::Fixed { client: self } }
 }

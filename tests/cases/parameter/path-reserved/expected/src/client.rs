@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `contents`.
     pub fn contents(&self) -> crate::resources::Contents<'_> { crate::resources::Contents { client: self } }
+
     /// The calls of `branches`.
     pub fn branches(&self) -> crate::resources::Branches<'_> { crate::resources::Branches { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `accounts`.
     pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
+
     /// The calls of `logins`.
     pub fn logins(&self) -> crate::resources::Logins<'_> { crate::resources::Logins { client: self } }
 }

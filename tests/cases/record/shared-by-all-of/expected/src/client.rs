@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `horses`.
     pub fn horses(&self) -> crate::resources::Horses<'_> { crate::resources::Horses { client: self } }
+
     /// The calls of `carts`.
     pub fn carts(&self) -> crate::resources::Carts<'_> { crate::resources::Carts { client: self } }
 }

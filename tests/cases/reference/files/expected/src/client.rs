@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `tours`.
     pub fn tours(&self) -> crate::resources::Tours<'_> { crate::resources::Tours { client: self } }
+
     /// The calls of `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
 }

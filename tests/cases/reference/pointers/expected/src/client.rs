@@ -26,8 +26,10 @@ impl Client {
 
     /// The calls of `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
+
     /// The calls of `doors`.
     pub fn doors(&self) -> crate::resources::Doors<'_> { crate::resources::Doors { client: self } }
+
     /// The calls of `walls`.
     pub fn walls(&self) -> crate::resources::Walls<'_> { crate::resources::Walls { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `oauth2`.
     pub fn oauth2(&self) -> crate::resources::OAuth2<'_> { crate::resources::OAuth2 { client: self } }
+
     /// The calls of `gates`.
     pub fn gates(&self) -> crate::resources::Gates<'_> { crate::resources::Gates { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `suppliers`.
     pub fn suppliers(&self) -> crate::resources::Suppliers<'_> { crate::resources::Suppliers { client: self } }
+
     /// The calls of `malt_orders`.
     pub fn malt_orders(&self) -> crate::resources::MaltOrders<'_> { crate::resources::MaltOrders { client: self } }
 }

@@ -26,10 +26,13 @@ impl Client {
 
     /// The calls of `repos`.
     pub fn repos(&self) -> crate::resources::Repos<'_> { crate::resources::Repos { client: self } }
+
     /// The calls of `users`.
     pub fn users(&self) -> crate::resources::Users<'_> { crate::resources::Users { client: self } }
+
     /// The calls of `activity`.
     pub fn activity(&self) -> crate::resources::Activity<'_> { crate::resources::Activity { client: self } }
+
     /// The calls of `ping`.
     pub fn ping(&self) -> crate::resources::Ping<'_> { crate::resources::Ping { client: self } }
 }

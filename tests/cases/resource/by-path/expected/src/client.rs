@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `series`.
     pub fn series(&self) -> crate::resources::Series<'_> { crate::resources::Series { client: self } }
+
     /// The calls of `media_covers`.
     pub fn media_covers(&self) -> crate::resources::MediaCovers<'_> { crate::resources::MediaCovers { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// What stands on the shelves.
     pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
+
     /// Where people sit.
     pub fn reading_rooms(&self) -> crate::resources::ReadingRooms<'_> {
         crate::resources::ReadingRooms { client: self }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `beers`.
     pub fn beers(&self) -> crate::resources::Beers<'_> { crate::resources::Beers { client: self } }
+
     /// The calls of `kettles`.
     pub fn kettles(&self) -> crate::resources::Kettles<'_> { crate::resources::Kettles { client: self } }
 }

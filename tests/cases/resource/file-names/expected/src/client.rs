@@ -26,8 +26,10 @@ impl Client {
 
     /// The calls of `mod`.
     pub fn r#mod(&self) -> crate::resources::Mod<'_> { crate::resources::Mod { client: self } }
+
     /// The calls of `root`.
     pub fn root(&self) -> crate::resources::Root<'_> { crate::resources::Root { client: self } }
+
     /// The calls of `con`.
     pub fn con(&self) -> crate::resources::Con<'_> { crate::resources::Con { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `labels`.
     pub fn labels(&self) -> crate::resources::Labels<'_> { crate::resources::Labels { client: self } }
+
     /// The calls of `vans`.
     pub fn vans(&self) -> crate::resources::Vans<'_> { crate::resources::Vans { client: self } }
 }

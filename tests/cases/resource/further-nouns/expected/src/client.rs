@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `depots`.
     pub fn depots(&self) -> crate::resources::Depots<'_> { crate::resources::Depots { client: self } }
+
     /// The calls of `trams`.
     pub fn trams(&self) -> crate::resources::Trams<'_> { crate::resources::Trams { client: self } }
 }

@@ -26,8 +26,10 @@ impl Client {
 
     /// The calls of `plants`.
     pub fn plants(&self) -> crate::resources::Plants<'_> { crate::resources::Plants { client: self } }
+
     /// The calls of `pots`.
     pub fn pots(&self) -> crate::resources::Pots<'_> { crate::resources::Pots { client: self } }
+
     /// The calls of `lamps`.
     pub fn lamps(&self) -> crate::resources::Lamps<'_> { crate::resources::Lamps { client: self } }
 }

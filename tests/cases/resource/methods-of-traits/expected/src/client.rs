@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `ewes`.
     pub fn ewes(&self) -> crate::resources::Ewes<'_> { crate::resources::Ewes { client: self } }
+
     /// The calls of `clone_resource`.
     pub fn clone_resource(&self) -> crate::resources::Clone<'_> { crate::resources::Clone { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `atlases`.
     pub fn atlases(&self) -> crate::resources::Atlases<'_> { crate::resources::Atlases { client: self } }
+
     /// The calls of `curators`.
     pub fn curators(&self) -> crate::resources::Curators<'_> { crate::resources::Curators { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `network`.
     pub fn network(&self) -> crate::resources::Network<'_> { crate::resources::Network { client: self } }
+
     /// The calls of `stations`.
     pub fn stations(&self) -> crate::resources::StationsResource<'_> {
         crate::resources::StationsResource { client: self }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `lamp`.
     pub fn lamp(&self) -> crate::resources::Lamp<'_> { crate::resources::Lamp { client: self } }
+
     /// The calls of `horn`.
     pub fn horn(&self) -> crate::resources::Horn<'_> { crate::resources::Horn { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `ships`.
     pub fn ships(&self) -> crate::resources::Ships<'_> { crate::resources::Ships { client: self } }
+
     /// The calls of `docks`.
     pub fn docks(&self) -> crate::resources::Docks<'_> { crate::resources::Docks { client: self } }
 }

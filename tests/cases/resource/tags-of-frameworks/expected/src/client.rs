@@ -26,6 +26,7 @@ impl Client {
 
     /// What is sold.
     pub fn toy(&self) -> crate::resources::Toy<'_> { crate::resources::Toy { client: self } }
+
     /// The calls of `repair`.
     pub fn repair(&self) -> crate::resources::Repair<'_> { crate::resources::Repair { client: self } }
 }

@@ -31,16 +31,22 @@ impl Client {
 
     /// The calls of `archive`.
     pub fn archive(&self) -> crate::resources::Archive<'_> { crate::resources::Archive { client: self } }
+
     /// The calls of `shows`.
     pub fn shows(&self) -> crate::resources::Shows<'_> { crate::resources::Shows { client: self } }
+
     /// The calls of `listeners`.
     pub fn listeners(&self) -> crate::resources::Listeners<'_> { crate::resources::Listeners { client: self } }
+
     /// The calls of `me`.
     pub fn me(&self) -> crate::resources::Me<'_> { crate::resources::Me { client: self } }
+
     /// The calls of `settings`.
     pub fn settings(&self) -> crate::resources::Settings<'_> { crate::resources::Settings { client: self } }
+
     /// The calls of `jingle`.
     pub fn jingle(&self) -> crate::resources::JingleResource<'_> { crate::resources::JingleResource { client: self } }
+
     /// The calls of `guess`.
     pub fn guess(&self) -> crate::resources::Guess<'_> { crate::resources::Guess { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `trams`.
     pub fn trams(&self) -> crate::resources::Trams<'_> { crate::resources::Trams { client: self } }
+
     /// The calls of `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'_> { crate::resources::Lines { client: self } }
 }

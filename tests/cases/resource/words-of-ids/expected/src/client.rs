@@ -26,12 +26,16 @@ impl Client {
 
     /// The calls of `bells`.
     pub fn bells(&self) -> crate::resources::Bells<'_> { crate::resources::Bells { client: self } }
+
     /// The calls of `moulds`.
     pub fn moulds(&self) -> crate::resources::Moulds<'_> { crate::resources::Moulds { client: self } }
+
     /// The calls of `towers`.
     pub fn towers(&self) -> crate::resources::Towers<'_> { crate::resources::Towers { client: self } }
+
     /// The calls of `clappers`.
     pub fn clappers(&self) -> crate::resources::Clappers<'_> { crate::resources::Clappers { client: self } }
+
     /// The calls of `ropes`.
     pub fn ropes(&self) -> crate::resources::Ropes<'_> { crate::resources::Ropes { client: self } }
 }

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `images`.
     pub fn images(&self) -> crate::resources::Images<'_> { crate::resources::Images { client: self } }
+
     /// The calls of `catalogue`.
     pub fn catalogue(&self) -> crate::resources::Catalogue<'_> { crate::resources::Catalogue { client: self } }
 }

@@ -26,8 +26,10 @@ impl Client {
 
     /// The calls of `books`.
     pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
+
     /// The calls of `loans`.
     pub fn loans(&self) -> crate::resources::Loans<'_> { crate::resources::Loans { client: self } }
+
     /// The calls of `authors`.
     pub fn authors(&self) -> crate::resources::Authors<'_> { crate::resources::Authors { client: self } }
 }

@@ -45,8 +45,10 @@ impl Client {
 
     /// The calls of `rates`.
     pub fn rates(&self) -> crate::resources::Rates<'_> { crate::resources::Rates { client: self } }
+
     /// The calls of `accounts`.
     pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
+
     /// The calls of `branches`.
     pub fn branches(&self) -> crate::resources::Branches<'_> { crate::resources::Branches { client: self } }
 }
@@ -54,8 +56,10 @@ impl Client {
 impl ClientBuilder {
     /// The credential of the scheme `key`.
     pub fn key(self, key: impl Into<String>) -> Self { self.secret("key", key.into()) }
+
     /// The credential of the scheme `signature`.
     pub fn signature(self, signature: impl Into<String>) -> Self { self.secret("signature", signature.into()) }
+
     /// The credential of the scheme `token`.
     pub fn token(self, token: impl Into<String>) -> Self { self.secret("token", token.into()) }
 }

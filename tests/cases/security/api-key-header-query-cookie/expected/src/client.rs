@@ -50,6 +50,7 @@ impl Client {
 impl ClientBuilder {
     /// From the guard.
     pub fn gate_key(self, gate_key: impl Into<String>) -> Self { self.secret("gateKey", gate_key.into()) }
+
     /// The credential of the scheme `querySecret`.
     pub fn query_secret(self, query_secret: impl Into<String>) -> Self {
         self.secret("querySecret", query_secret.into())

@@ -45,6 +45,7 @@ impl Client {
 impl ClientBuilder {
     /// The credential of the scheme `key`.
     pub fn key(self, key: impl Into<String>) -> Self { self.secret("key", key.into()) }
+
     /// The credential of the scheme `session`.
     pub fn session(self, session: impl Into<String>) -> Self { self.secret("session", session.into()) }
 }

@@ -35,6 +35,7 @@ impl Client {
 
     /// The calls of `crossings`.
     pub fn crossings(&self) -> crate::resources::Crossings<'_> { crate::resources::Crossings { client: self } }
+
     /// The calls of `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> { crate::resources::Seats { client: self } }
 }
@@ -42,6 +43,7 @@ impl Client {
 impl ClientBuilder {
     /// From the page of the harbour.
     pub fn login(self, login: impl Into<String>) -> Self { self.secret("login", login.into()) }
+
     /// The credential of the scheme `gate`.
     pub fn gate(self, gate: impl Into<String>) -> Self { self.secret("gate", gate.into()) }
 }

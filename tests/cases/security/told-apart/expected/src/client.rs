@@ -37,6 +37,7 @@ impl Client {
 impl ClientBuilder {
     /// The credential of the scheme `passenger`.
     pub fn passenger(self, passenger: impl Into<String>) -> Self { self.secret("passenger", passenger.into()) }
+
     /// The credential of the scheme `captain`.
     pub fn captain(self, captain: impl Into<String>) -> Self { self.secret("captain", captain.into()) }
 }

@@ -31,6 +31,7 @@ impl Client {
 
     /// The calls of `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
+
     /// The calls of `shelves`.
     pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

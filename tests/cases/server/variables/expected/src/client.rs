@@ -40,10 +40,12 @@ impl ClientBuilder {
     ///
     /// Its value: one of `eu`, `us`; `eu` by default.
     pub fn region(self, region: impl Into<String>) -> Self { self.variable("region", region) }
+
     /// The variable `port` of the server's URL.
     ///
     /// Its value: `8443` by default.
     pub fn port(self, port: impl Into<String>) -> Self { self.variable("port", port) }
+
     /// The variable `base` of the server's URL.
     ///
     /// Its value: `v1` by default.

@@ -26,6 +26,7 @@ impl Client {
 
     /// The calls of `vehicles`.
     pub fn vehicles(&self) -> crate::resources::Vehicles<'_> { crate::resources::Vehicles { client: self } }
+
     /// The calls of `trucks`.
     pub fn trucks(&self) -> crate::resources::Trucks<'_> { crate::resources::Trucks { client: self } }
 }

@@ -4,7 +4,7 @@ use encode_bytes::{
     models::{
         Base64BytesProperty, Base64urlArrayBytesProperty, Base64urlBytesProperty, DefaultBytesProperty,
     },
-    runtime::base64::{Base64, Base64Url},
+    {Base64, Base64Url},
 };
 
 use crate::trial::Trial;

@@ -1,6 +1,6 @@
 //! Forms with files.
 
-use payload_multipart::{models::*, runtime::multipart::File};
+use payload_multipart::{models::*, File};
 
 use crate::trial::Trial;
 

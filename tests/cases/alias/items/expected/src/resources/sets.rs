@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Sets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sets<'c> {
+impl Sets<'_> {
     /// `GET /sets`
-    pub fn list(&self) -> Call<'c, ListSetsResponse> {
+    #[inline]
+    pub fn list(&self) -> Call<ListSetsResponse> {
         operation!("listSets" "GET" "/sets"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

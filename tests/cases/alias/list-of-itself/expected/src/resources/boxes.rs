@@ -2,16 +2,17 @@
 //! `boxes`
 
 use crate::models::{Boxes, Labelled};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `boxes`.
 #[derive(Clone, Copy, Debug)]
 pub struct BoxesResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> BoxesResource<'c> {
+impl BoxesResource<'_> {
     /// `POST /boxes`
     /// - On success: Boxes by their label.
-    pub fn pack(&self, body: Boxes) -> Call<'c, Labelled> {
+    #[inline]
+    pub fn pack(&self, body: Boxes) -> Call<Labelled> {
         operation!("packBoxes" "POST" "/boxes"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct RecordsResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> RecordsResource<'c> {
+impl RecordsResource<'_> {
     /// `GET /records`
-    pub fn list(&self) -> Call<'c, Records> {
+    #[inline]
+    pub fn list(&self) -> Call<Records> {
         operation!("listRecords" "GET" "/records"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -2,22 +2,24 @@
 //! `shelves`
 
 use crate::models::{Counts, Shelves};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `shelves`.
 #[derive(Clone, Copy, Debug)]
 pub struct ShelvesResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> ShelvesResource<'c> {
+impl ShelvesResource<'_> {
     /// `GET /shelves`
     /// - On success: By the name of the shelf.
-    pub fn list(&self) -> Call<'c, Shelves> {
+    #[inline]
+    pub fn list(&self) -> Call<Shelves> {
         operation!("getShelves" "GET" "/shelves"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `PUT /shelves`
-    pub fn set(&self, body: Counts) -> Call<'c, ()> {
+    #[inline]
+    pub fn set(&self, body: Counts) -> Call<()> {
         operation!("setShelves" "PUT" "/shelves"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Mirrors<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Mirrors<'c> {
+impl Mirrors<'_> {
     /// `GET /mirrors`
     /// - On success: All of them.
-    pub fn list(&self) -> Call<'c, GetMirrorsResponse> {
+    #[inline]
+    pub fn list(&self) -> Call<GetMirrorsResponse> {
         operation!("getMirrors" "GET" "/mirrors"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

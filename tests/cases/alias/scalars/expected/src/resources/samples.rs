@@ -2,22 +2,31 @@
 //! `samples`
 
 use crate::models::{Day, Sample, SampleId};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `samples`.
 #[derive(Clone, Copy, Debug)]
 pub struct Samples<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Samples<'c> {
+impl Samples<'_> {
     /// `GET /samples/{sample}`
-    pub fn get(&self, sample: &SampleId) -> Call<'c, Sample, Undocumented, GetSample> {
+    /// - Optional: [`taken_on`](GetSample#method.taken_on)
+    #[inline]
+    pub fn get(&self, sample: &SampleId) -> GetSample {
         operation!("getSample" "GET" "/samples/{sample}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("sample", sample).marked()
+        Call::json(self.client, &OPERATION).with_path("sample", sample).with_parameters()
     }
 }
 
-markers!(GetSample);
+parameters!(GetSample);
 
-impl<'c> Call<'c, Sample, Undocumented, GetSample> {
+/// The call [`Samples::get`], a [`Call`](crate::Call) with optional parameters.
+pub type GetSample = CallWith<Sample, Undocumented, parameters::GetSample>;
+
+impl GetSample {
+    #[inline]
     pub fn taken_on(self, taken_on: &Day) -> Self { self.with_query("taken_on", taken_on) }
 }

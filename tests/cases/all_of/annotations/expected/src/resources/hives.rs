@@ -2,15 +2,16 @@
 //! `hives`
 
 use crate::models::{Hive, HiveRequest};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `hives`.
 #[derive(Clone, Copy, Debug)]
 pub struct Hives<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Hives<'c> {
+impl Hives<'_> {
     /// `PUT /hives/{hive}`
-    pub fn replace(&self, hive: &str, body: HiveRequest) -> Call<'c, Hive> {
+    #[inline]
+    pub fn replace(&self, hive: &str, body: HiveRequest) -> Call<Hive> {
         operation!("putHive" "PUT" "/hives/{hive}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("hive", &hive).with_json("application/json", &body)
     }

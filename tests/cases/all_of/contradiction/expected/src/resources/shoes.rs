@@ -2,16 +2,17 @@
 //! `shoes`
 
 use crate::models::Boot;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `shoes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shoes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shoes<'c> {
+impl Shoes<'_> {
     /// `GET /shoes/{shoe}`
     /// - On success: The pair.
-    pub fn get(&self, shoe: &str) -> Call<'c, Boot> {
+    #[inline]
+    pub fn get(&self, shoe: &str) -> Call<Boot> {
         operation!("getShoe" "GET" "/shoes/{shoe}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("shoe", &shoe)
     }

@@ -2,16 +2,17 @@
 //! `ships`
 
 use crate::models::Motorsailer;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `ships`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ships<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Ships<'c> {
+impl Ships<'_> {
     /// `GET /ships/{ship}`
     /// - On success: A ship that sails and also has an engine.
-    pub fn get(&self, ship: &str) -> Call<'c, Motorsailer> {
+    #[inline]
+    pub fn get(&self, ship: &str) -> Call<Motorsailer> {
         operation!("getShip" "GET" "/ships/{ship}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("ship", &ship)
     }

@@ -2,16 +2,17 @@
 //! `trains`
 
 use crate::models::{Express, Night};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `POST /trains`
     /// - On success: Added to the timetable.
-    pub fn create(&self, body: Express) -> Call<'c, Night> {
+    #[inline]
+    pub fn create(&self, body: Express) -> Call<Night> {
         operation!("addTrain" "POST" "/trains"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

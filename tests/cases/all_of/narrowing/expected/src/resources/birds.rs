@@ -2,16 +2,17 @@
 //! `birds`
 
 use crate::models::GetBirdResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `birds`.
 #[derive(Clone, Copy, Debug)]
 pub struct Birds<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Birds<'c> {
+impl Birds<'_> {
     /// `GET /birds/{bird}`
     /// - On success: The bird, wide and narrow whichever way round.
-    pub fn get(&self, bird: &str) -> Call<'c, GetBirdResponse> {
+    #[inline]
+    pub fn get(&self, bird: &str) -> Call<GetBirdResponse> {
         operation!("getBird" "GET" "/birds/{bird}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("bird", &bird)
     }

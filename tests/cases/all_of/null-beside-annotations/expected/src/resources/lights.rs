@@ -2,16 +2,17 @@
 //! `lights`
 
 use crate::models::Light;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `lights`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lights<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lights<'c> {
+impl Lights<'_> {
     /// `GET /lights/{light}`
     /// - On success: A branch that only describes takes no `null` away; one that has a type does.
-    pub fn get(&self, light: &str) -> Call<'c, Light> {
+    #[inline]
+    pub fn get(&self, light: &str) -> Call<Light> {
         operation!("getLight" "GET" "/lights/{light}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("light", &light)
     }

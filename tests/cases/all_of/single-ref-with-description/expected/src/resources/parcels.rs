@@ -2,15 +2,16 @@
 //! `parcels`
 
 use crate::models::Parcel;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcels<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Parcels<'c> {
+impl Parcels<'_> {
     /// `GET /parcels/{parcel}`
-    pub fn get(&self, parcel: &str) -> Call<'c, Parcel> {
+    #[inline]
+    pub fn get(&self, parcel: &str) -> Call<Parcel> {
         operation!("getParcel" "GET" "/parcels/{parcel}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("parcel", &parcel)
     }

@@ -2,16 +2,17 @@
 //! `parcels`
 
 use crate::models::Parcel;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcels<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Parcels<'c> {
+impl Parcels<'_> {
     /// `POST /parcels`
     /// - On success: The parcel, which has one of each list of alternatives.
-    pub fn send(&self, body: Parcel) -> Call<'c, Parcel> {
+    #[inline]
+    pub fn send(&self, body: Parcel) -> Call<Parcel> {
         operation!("sendParcel" "POST" "/parcels"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,15 +2,16 @@
 //! `loaves`
 
 use crate::models::Loaf;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `loaves`.
 #[derive(Clone, Copy, Debug)]
 pub struct Loaves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Loaves<'c> {
+impl Loaves<'_> {
     /// `GET /loaves/{loaf}`
-    pub fn get(&self, loaf: &str) -> Call<'c, Loaf> {
+    #[inline]
+    pub fn get(&self, loaf: &str) -> Call<Loaf> {
         operation!("getLoaf" "GET" "/loaves/{loaf}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("loaf", &loaf)
     }

@@ -2,45 +2,50 @@
 //! `plates`
 
 use crate::models::{Proof, Scan};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, multipart::FillForm as _, operation::operation};
 
 /// The calls of `plates`.
 #[derive(Clone, Copy, Debug)]
 pub struct Plates<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Plates<'c> {
+impl Plates<'_> {
     /// `POST /plates`
     /// - `content_type`: any media type.
     /// - On success: Bytes in any media type are sent as octets.
-    pub fn send(&self, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
+    #[inline]
+    pub fn send(&self, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_bytes(content_type, body)
     }
 
     /// `POST /proofs`
     /// - On success: Plain JSON comes before JSON of some kind.
-    pub fn send_proof(&self, body: Proof) -> Call<'c, ()> {
+    #[inline]
+    pub fn send_proof(&self, body: Proof) -> Call<()> {
         operation!("sendProof" "POST" "/proofs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `POST /scans`
     /// - On success: A form of parts comes before JSON if there are files in it.
-    pub fn send_scan(&self, body: Scan) -> Call<'c, ()> {
+    #[inline]
+    pub fn send_scan(&self, body: Scan) -> Call<()> {
         operation!("sendScan" "POST" "/scans"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `GET /nothing`
     /// - On success: A body that can hold nothing is none.
-    pub fn send_nothing(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn send_nothing(&self) -> Call<()> {
         operation!("sendNothing" "GET" "/nothing"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /words`
     /// - On success: Only an object can be written as a form.
-    pub fn send_words(&self, body: String) -> Call<'c, ()> {
+    #[inline]
+    pub fn send_words(&self, body: String) -> Call<()> {
         operation!("sendWords" "POST" "/words"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_text("application/x-www-form-urlencoded", body)
     }

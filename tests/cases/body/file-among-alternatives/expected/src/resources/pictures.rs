@@ -2,15 +2,16 @@
 //! `pictures`
 
 use crate::models::HangPictureBody;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, multipart::FillForm as _, operation::operation};
 
 /// The calls of `pictures`.
 #[derive(Clone, Copy, Debug)]
 pub struct Pictures<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Pictures<'c> {
+impl Pictures<'_> {
     /// `POST /pictures`
-    pub fn hang(&self, body: HangPictureBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn hang(&self, body: HangPictureBody) -> Call<()> {
         operation!("hangPicture" "POST" "/pictures"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }

@@ -3,31 +3,39 @@
 
 use crate::models::{Entry, SearchEntriesBody};
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::QueryStyle,
 };
 
 /// The calls of `entries`.
 #[derive(Clone, Copy, Debug)]
 pub struct Entries<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Entries<'c> {
+impl Entries<'_> {
     /// `POST /entries`
     /// - On success: Thank you.
-    pub fn sign_guest_book(&self, body: Entry) -> Call<'c, ()> {
+    #[inline]
+    pub fn sign_guest_book(&self, body: Entry) -> Call<()> {
         operation!("signGuestBook" "POST" "/entries"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_form(&body, &[("colours", QueryStyle::Form)])
     }
 
     /// `POST /search`
     /// - On success: Nothing was found.
-    pub fn search(&self) -> Call<'c, (), Undocumented, SearchEntries> {
+    /// - Optional: [`body`](SearchEntries#method.body)
+    #[inline]
+    pub fn search(&self) -> SearchEntries {
         operation!("searchEntries" "POST" "/search"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(SearchEntries);
+parameters!(SearchEntries);
 
-impl<'c> Call<'c, (), Undocumented, SearchEntries> {
+/// The call [`Entries::search`], a [`Call`](crate::Call) with optional parameters.
+pub type SearchEntries = CallWith<(), Undocumented, parameters::SearchEntries>;
+
+impl SearchEntries {
+    #[inline]
     pub fn body(self, body: SearchEntriesBody) -> Self { self.with_form(&body, &[]) }
 }

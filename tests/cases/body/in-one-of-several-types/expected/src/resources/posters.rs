@@ -2,52 +2,65 @@
 //! `posters`
 
 use crate::models::PutCaptionBody;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `posters`.
 #[derive(Clone, Copy, Debug)]
 pub struct Posters<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Posters<'c> {
+impl Posters<'_> {
     /// Nobody but the caller knows what kind of picture it is. `PUT /posters/{poster}/picture`
     /// - `content_type`: `image/*`.
     /// - `body`: The picture.
     /// - On success: Hung.
-    pub fn put_picture(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
+    #[inline]
+    pub fn put_picture(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
         operation!("putPicture" "PUT" "/posters/{poster}/picture"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_bytes(content_type, body)
     }
 
     /// One of the types that are listed. `PUT /posters/{poster}/print`
     /// - On success: Hung.
-    pub fn put_print(&self, poster: i64) -> Call<'c, (), Undocumented, PutPrint> {
+    /// - Optional: [`query_content_type`](PutPrint#method.query_content_type), [`body`](PutPrint#method.body)
+    #[inline]
+    pub fn put_print(&self, poster: i64) -> PutPrint {
         operation!("putPrint" "PUT" "/posters/{poster}/print"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("poster", &poster).marked()
+        Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_parameters()
     }
 
     /// A value is JSON, and what else it may be in has a method of its own. `PUT /posters/{poster}/caption`
     /// - On success: Written.
-    pub fn put_caption(&self, poster: i64, body: PutCaptionBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn put_caption(&self, poster: i64, body: PutCaptionBody) -> Call<()> {
         operation!("putCaption" "PUT" "/posters/{poster}/caption"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_json("application/json", &body)
     }
 
     /// `put_caption` with a body in one of `application/*`, `image/png`.
-    pub fn put_caption_with_application(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<'c, ()> {
+    #[inline]
+    pub fn put_caption_with_application(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
         operation!("putCaption" "PUT" "/posters/{poster}/caption"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_bytes(content_type, body)
     }
 
     /// `put_caption` with a body in `text/*`.
-    pub fn put_caption_with_text(&self, poster: i64, content_type: &str, body: String) -> Call<'c, ()> {
+    #[inline]
+    pub fn put_caption_with_text(&self, poster: i64, content_type: &str, body: String) -> Call<()> {
         operation!("putCaption" "PUT" "/posters/{poster}/caption"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_text(content_type, body)
     }
 }
 
-markers!(PutPrint);
+parameters!(PutPrint);
 
-impl<'c> Call<'c, (), Undocumented, PutPrint> {
+/// The call [`Posters::put_print`], a [`Call`](crate::Call) with optional parameters.
+pub type PutPrint = CallWith<(), Undocumented, parameters::PutPrint>;
+
+impl PutPrint {
+    #[inline]
     pub fn query_content_type(self, query_content_type: &str) -> Self {
         self.with_query("content_type", &query_content_type)
     }
@@ -55,5 +68,6 @@ impl<'c> Call<'c, (), Undocumented, PutPrint> {
     /// The print, if there is one.
     ///
     /// `content_type`: one of `image/tiff`, `application/pdf`.
+    #[inline]
     pub fn body(self, content_type: &str, body: ::bytes::Bytes) -> Self { self.with_bytes(content_type, body) }
 }

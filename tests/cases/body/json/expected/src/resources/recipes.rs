@@ -2,22 +2,24 @@
 //! `recipes`
 
 use crate::models::Recipe;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `recipes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Recipes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Recipes<'c> {
+impl Recipes<'_> {
     /// `POST /recipes`
     /// - `body`: The recipe to add.
-    pub fn create(&self, body: Recipe) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: Recipe) -> Call<()> {
         operation!("addRecipe" "POST" "/recipes"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `POST /recipes/batch`
-    pub fn add(&self, body: Vec<Recipe>) -> Call<'c, ()> {
+    #[inline]
+    pub fn add(&self, body: Vec<Recipe>) -> Call<()> {
         operation!("addRecipes" "POST" "/recipes/batch"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json; charset=utf-8", &body)
     }

@@ -2,17 +2,18 @@
 //! `trees`
 
 use crate::models::TreeChange;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `trees`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trees<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trees<'c> {
+impl Trees<'_> {
     /// Change a tree: `PATCH /trees/{tree}`
     ///
     /// Absent is left alone, null is removed. The media type is sent as it is declared.
-    pub fn update(&self, tree: i64, body: TreeChange) -> Call<'c, ()> {
+    #[inline]
+    pub fn update(&self, tree: i64, body: TreeChange) -> Call<()> {
         operation!("patchTree" "PATCH" "/trees/{tree}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("tree", &tree).with_json("application/merge-patch+json", &body)
     }

@@ -2,15 +2,16 @@
 //! `prices`
 
 use std::collections::BTreeMap;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `prices`.
 #[derive(Clone, Copy, Debug)]
 pub struct Prices<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Prices<'c> {
+impl Prices<'_> {
     /// `PATCH /prices`
-    pub fn change(&self, body: BTreeMap<String, Option<f64>>) -> Call<'c, ()> {
+    #[inline]
+    pub fn change(&self, body: BTreeMap<String, Option<f64>>) -> Call<()> {
         operation!("changePrices" "PATCH" "/prices"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/merge-patch+json", &body)
     }

@@ -2,22 +2,24 @@
 //! `rooms`
 
 use crate::models::{Room, RoomRequest};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `rooms`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rooms<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Rooms<'c> {
+impl Rooms<'_> {
     /// `GET /rooms/{room}`
-    pub fn get(&self, room: &str) -> Call<'c, Room> {
+    #[inline]
+    pub fn get(&self, room: &str) -> Call<Room> {
         operation!("getRoom" "GET" "/rooms/{room}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("room", &room)
     }
 
     /// Change a room; `null` takes a member away: `PATCH /rooms/{room}`
     /// - On success: The room as it is now.
-    pub fn update(&self, room: &str, body: RoomRequest) -> Call<'c, Room> {
+    #[inline]
+    pub fn update(&self, room: &str, body: RoomRequest) -> Call<Room> {
         operation!("changeRoom" "PATCH" "/rooms/{room}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("room", &room).with_json("application/merge-patch+json", &body)
     }

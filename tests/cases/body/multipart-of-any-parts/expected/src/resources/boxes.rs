@@ -2,15 +2,16 @@
 //! `boxes`
 
 use crate::models::FillBoxBody;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, multipart::FillForm as _, operation::operation};
 
 /// The calls of `boxes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Boxes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Boxes<'c> {
+impl Boxes<'_> {
     /// `POST /boxes`
-    pub fn fill(&self, body: FillBoxBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn fill(&self, body: FillBoxBody) -> Call<()> {
         operation!("fillBox" "POST" "/boxes"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }

@@ -2,15 +2,16 @@
 //! `frames`
 
 use crate::models::AddFrameBody;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, multipart::FillForm as _, operation::operation};
 
 /// The calls of `frames`.
 #[derive(Clone, Copy, Debug)]
 pub struct Frames<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Frames<'c> {
+impl Frames<'_> {
     /// How a part is written is said by its encoding, its schema and its kind. `POST /frames`
-    pub fn create(&self, body: AddFrameBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: AddFrameBody) -> Call<()> {
         operation!("addFrame" "POST" "/frames"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }

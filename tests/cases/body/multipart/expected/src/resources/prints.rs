@@ -2,40 +2,52 @@
 //! `prints`
 
 use crate::models::{AnnotatePrintBody, PrintForm, UploadAlbumBody};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    multipart::FillForm as _, operation::operation,
+};
 
 /// The calls of `prints`.
 #[derive(Clone, Copy, Debug)]
 pub struct Prints<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Prints<'c> {
+impl Prints<'_> {
     /// `POST /prints`
-    pub fn upload(&self, body: PrintForm) -> Call<'c, ()> {
+    #[inline]
+    pub fn upload(&self, body: PrintForm) -> Call<()> {
         operation!("uploadPrint" "POST" "/prints"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `POST /prints/{print}/notes`
-    pub fn annotate(&self, print: i64) -> Call<'c, (), Undocumented, AnnotatePrint> {
+    /// - Optional: [`body`](AnnotatePrint#method.body)
+    #[inline]
+    pub fn annotate(&self, print: i64) -> AnnotatePrint {
         operation!("annotatePrint" "POST" "/prints/{print}/notes"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("print", &print).marked()
+        Call::empty(self.client, &OPERATION).with_path("print", &print).with_parameters()
     }
 
     /// `POST /albums`
-    pub fn upload_album(&self, body: UploadAlbumBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn upload_album(&self, body: UploadAlbumBody) -> Call<()> {
         operation!("uploadAlbum" "POST" "/albums"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_multipart(&body)
     }
 
     /// `POST /rolls`
-    pub fn upload_roll(&self, body: ::bytes::Bytes) -> Call<'c, ()> {
+    #[inline]
+    pub fn upload_roll(&self, body: ::bytes::Bytes) -> Call<()> {
         operation!("uploadRoll" "POST" "/rolls"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_bytes("multipart/mixed", body)
     }
 }
 
-markers!(AnnotatePrint);
+parameters!(AnnotatePrint);
 
-impl<'c> Call<'c, (), Undocumented, AnnotatePrint> {
+/// The call [`Prints::annotate`], a [`Call`](crate::Call) with optional parameters.
+pub type AnnotatePrint = CallWith<(), Undocumented, parameters::AnnotatePrint>;
+
+impl AnnotatePrint {
+    #[inline]
     pub fn body(self, body: AnnotatePrintBody) -> Self { self.with_multipart(&body) }
 }

@@ -2,37 +2,54 @@
 //! `machines`
 
 use crate::models::Programme;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `machines`.
 #[derive(Clone, Copy, Debug)]
 pub struct Machines<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Machines<'c> {
+impl Machines<'_> {
     /// Start a machine: `POST /machines/{machine}/start`
     /// - On success: It turns.
-    pub fn start(&self, machine: i64) -> Call<'c, (), Undocumented, StartMachine> {
+    /// - Optional: [`delay`](StartMachine#method.delay), [`body`](StartMachine#method.body)
+    #[inline]
+    pub fn start(&self, machine: i64) -> StartMachine {
         operation!("startMachine" "POST" "/machines/{machine}/start"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()
+        Call::empty(self.client, &OPERATION).with_path("machine", &machine).with_parameters()
     }
 
     /// `DELETE /machines/{machine}/start`
     /// - On success: It stands.
-    pub fn stop(&self, machine: i64) -> Call<'c, (), Undocumented, StopMachine> {
+    /// - Optional: [`body`](StopMachine#method.body)
+    #[inline]
+    pub fn stop(&self, machine: i64) -> StopMachine {
         operation!("stopMachine" "DELETE" "/machines/{machine}/start"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("machine", &machine).marked()
+        Call::empty(self.client, &OPERATION).with_path("machine", &machine).with_parameters()
     }
 }
 
-markers!(StartMachine, StopMachine);
+parameters!(StartMachine, StopMachine);
 
-impl<'c> Call<'c, (), Undocumented, StartMachine> {
+/// The call [`Machines::start`], a [`Call`](crate::Call) with optional parameters.
+pub type StartMachine = CallWith<(), Undocumented, parameters::StartMachine>;
+
+impl StartMachine {
+    #[inline]
     pub fn delay(self, delay: i64) -> Self { self.with_query("delay", &delay) }
+
     /// Without a programme, the last one is used and nothing is sent.
+    #[inline]
     pub fn body(self, body: Programme) -> Self { self.with_json("application/json", &body) }
 }
 
-impl<'c> Call<'c, (), Undocumented, StopMachine> {
+/// The call [`Machines::stop`], a [`Call`](crate::Call) with optional parameters.
+pub type StopMachine = CallWith<(), Undocumented, parameters::StopMachine>;
+
+impl StopMachine {
     /// Why, or null.
+    #[inline]
     pub fn body(self, body: Option<String>) -> Self { self.with_json("application/json", &body) }
 }

@@ -2,27 +2,30 @@
 //! `trains`
 
 use crate::models::Change;
-use crate::runtime::{call::Call, client::Client, operation::operation, value::Value};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation, value::Value};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `PATCH /trains/{train}`
-    pub fn update(&self, train: &str, body: Change) -> Call<'c, ()> {
+    #[inline]
+    pub fn update(&self, train: &str, body: Change) -> Call<()> {
         operation!("changeTrain" "PATCH" "/trains/{train}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("train", &train).with_json("application/merge-patch+json", &body)
     }
 
     /// `update` with a body in `application/json-patch+json`.
-    pub fn update_with_json_patch_json(&self, train: &str, body: Value) -> Call<'c, ()> {
+    #[inline]
+    pub fn update_with_json_patch_json(&self, train: &str, body: Value) -> Call<()> {
         operation!("changeTrain" "PATCH" "/trains/{train}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("train", &train).with_json("application/json-patch+json", &body)
     }
 
     /// `update` with a body in `application/strategic-merge-patch+json`.
-    pub fn update_with_strategic_merge_patch_json(&self, train: &str, body: Change) -> Call<'c, ()> {
+    #[inline]
+    pub fn update_with_strategic_merge_patch_json(&self, train: &str, body: Change) -> Call<()> {
         operation!("changeTrain" "PATCH" "/trains/{train}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("train", &train).with_json("application/strategic-merge-patch+json", &body)

@@ -2,23 +2,32 @@
 //! `watches`
 
 use crate::models::WatchesCreateBody;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `watches`.
 #[derive(Clone, Copy, Debug)]
 pub struct Watches<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Watches<'c> {
+impl Watches<'_> {
     /// `POST /watches`
     /// - On success: The signal is watched.
-    pub fn create(&self) -> Call<'c, (), Undocumented, WatchesCreate> {
+    /// - Optional: [`body`](WatchesCreate#method.body)
+    #[inline]
+    pub fn create(&self) -> WatchesCreate {
         operation!("watches.create" "POST" "/watches"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(WatchesCreate);
+parameters!(WatchesCreate);
 
-impl<'c> Call<'c, (), Undocumented, WatchesCreate> {
+/// The call [`Watches::create`], a [`Call`](crate::Call) with optional parameters.
+pub type WatchesCreate = CallWith<(), Undocumented, parameters::WatchesCreate>;
+
+impl WatchesCreate {
+    #[inline]
     pub fn body(self, body: WatchesCreateBody) -> Self { self.with_json("application/json", &body) }
 }

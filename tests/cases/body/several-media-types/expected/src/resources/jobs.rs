@@ -2,42 +2,56 @@
 //! `jobs`
 
 use crate::models::{ChangeJobBodyMergePatchJson, Job};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `jobs`.
 #[derive(Clone, Copy, Debug)]
 pub struct Jobs<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Jobs<'c> {
+impl Jobs<'_> {
     /// JSON is sent, though it stands last. `POST /jobs`
     /// - On success: On the bench.
-    pub fn create(&self, body: Job) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: Job) -> Call<()> {
         operation!("addJob" "POST" "/jobs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/vnd.workshop.v2+json", &body)
     }
 
     /// Any type will do. `PUT /jobs`
     /// - On success: On the bench.
-    pub fn replace(&self, body: Job) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, body: Job) -> Call<()> {
         operation!("replaceJob" "PUT" "/jobs"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// What says something else has a setter of its own, for the body may be left out. `PATCH /jobs`
     /// - On success: On the bench.
-    pub fn update(&self) -> Call<'c, (), Undocumented, ChangeJob> {
+    /// - Optional: [`body`](ChangeJob#method.body), [`merge_patch_json_body`](ChangeJob#method.merge_patch_json_body), [`csv_body`](ChangeJob#method.csv_body)
+    #[inline]
+    pub fn update(&self) -> ChangeJob {
         operation!("changeJob" "PATCH" "/jobs"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ChangeJob);
+parameters!(ChangeJob);
 
-impl<'c> Call<'c, (), Undocumented, ChangeJob> {
+/// The call [`Jobs::update`], a [`Call`](crate::Call) with optional parameters.
+pub type ChangeJob = CallWith<(), Undocumented, parameters::ChangeJob>;
+
+impl ChangeJob {
+    #[inline]
     pub fn body(self, body: Job) -> Self { self.with_json("application/json", &body) }
+
+    #[inline]
     pub fn merge_patch_json_body(self, merge_patch_json_body: ChangeJobBodyMergePatchJson) -> Self {
         self.with_json("application/merge-patch+json", &merge_patch_json_body)
     }
 
+    #[inline]
     pub fn csv_body(self, csv_body: String) -> Self { self.with_text("text/csv", csv_body) }
 }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Shapes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shapes<'c> {
+impl Shapes<'_> {
     /// `GET /shapes`
-    pub fn list(&self) -> Call<'c, Shape> {
+    #[inline]
+    pub fn list(&self) -> Call<Shape> {
         operation!("shapes.get" "GET" "/shapes"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

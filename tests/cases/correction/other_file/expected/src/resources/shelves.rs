@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Shelves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shelves<'c> {
+impl Shelves<'_> {
     /// `GET /shelves`
-    pub fn list(&self) -> Call<'c, Shelf> {
+    #[inline]
+    pub fn list(&self) -> Call<Shelf> {
         operation!("shelves.get" "GET" "/shelves"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -2,26 +2,41 @@
 //! `shelves`
 
 use crate::models::ShelvesCreateBody;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `shelves`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shelves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shelves<'c> {
+impl Shelves<'_> {
     /// `POST /shelves`
     /// - On success: It is there.
-    pub fn create(&self) -> Call<'c, (), Undocumented, ShelvesCreate> {
+    /// - Optional: [`room`](ShelvesCreate#method.room), [`row`](ShelvesCreate#method.row), [`trace`](ShelvesCreate#method.trace), [`body`](ShelvesCreate#method.body)
+    #[inline]
+    pub fn create(&self) -> ShelvesCreate {
         operation!("shelves.create" "POST" "/shelves"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ShelvesCreate);
+parameters!(ShelvesCreate);
 
-impl<'c> Call<'c, (), Undocumented, ShelvesCreate> {
+/// The call [`Shelves::create`], a [`Call`](crate::Call) with optional parameters.
+pub type ShelvesCreate = CallWith<(), Undocumented, parameters::ShelvesCreate>;
+
+impl ShelvesCreate {
+    #[inline]
     pub fn room(self, room: &str) -> Self { self.with_query("room", &room) }
+
+    #[inline]
     pub fn row(self, row: i64) -> Self { self.with_query("row", &row) }
+
+    #[inline]
     pub fn trace(self, trace: &str) -> Self { self.with_query("trace", &trace) }
+
+    #[inline]
     pub fn body(self, body: ShelvesCreateBody) -> Self { self.with_json("application/json", &body) }
 }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Image<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Image<'c> {
+impl Image<'_> {
     /// `GET /image`
     /// - On success: A picture.
-    pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
+    #[inline]
+    pub fn get(&self) -> Call<::bytes::Bytes> {
         operation!("image.get" "GET" "/image"; accept "image/png");
         Call::raw(self.client, &OPERATION)
     }

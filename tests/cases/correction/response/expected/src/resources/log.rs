@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation, value::Va
 #[derive(Clone, Copy, Debug)]
 pub struct Log<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Log<'c> {
+impl Log<'_> {
     /// `GET /log`
     /// - On success: Nothing is said of its body.
-    pub fn get(&self) -> Call<'c, Value> {
+    #[inline]
+    pub fn get(&self) -> Call<Value> {
         operation!("log.get" "GET" "/log"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

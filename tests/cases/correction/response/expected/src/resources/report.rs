@@ -7,10 +7,11 @@ use crate::runtime::{api_error::Documented, call::Call, client::Client, operatio
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Report<'c> {
+impl Report<'_> {
     /// `GET /report`
     /// - On success: A table.
-    pub fn get(&self) -> Call<'c, String, Documented<Value>> {
+    #[inline]
+    pub fn get(&self) -> Call<String, Documented<Value>> {
         operation!("report.get" "GET" "/report"; accept "text/csv, application/problem+json"; errors 404);
         Call::plain(self.client, &OPERATION)
     }

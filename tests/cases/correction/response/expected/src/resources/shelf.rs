@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct ShelfResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> ShelfResource<'c> {
+impl ShelfResource<'_> {
     /// `GET /shelf`
     /// - On success: Said to be text.
-    pub fn get(&self) -> Call<'c, Shelf> {
+    #[inline]
+    pub fn get(&self) -> Call<Shelf> {
         operation!("shelf.get" "GET" "/shelf"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

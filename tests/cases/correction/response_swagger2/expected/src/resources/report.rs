@@ -8,10 +8,11 @@ use crate::runtime::{api_error::Documented, call::Call, client::Client, operatio
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Report<'c> {
+impl Report<'_> {
     /// `GET /report`
     /// - On success: A table.
-    pub fn get(&self) -> Call<'c, String, Documented<Shelf>> {
+    #[inline]
+    pub fn get(&self) -> Call<String, Documented<Shelf>> {
         operation!("report.get" "GET" "/report"; accept "text/csv, application/json"; errors 400);
         Call::plain(self.client, &OPERATION)
     }

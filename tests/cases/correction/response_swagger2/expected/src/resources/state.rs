@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation, value::Va
 #[derive(Clone, Copy, Debug)]
 pub struct State<'c> { pub(crate) client: &'c Client }
 
-impl<'c> State<'c> {
+impl State<'_> {
     /// `GET /state`
-    pub fn get(&self) -> Call<'c, Value> {
+    #[inline]
+    pub fn get(&self) -> Call<Value> {
         operation!("state.get" "GET" "/state"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Files<'c> {
+impl Files<'_> {
     /// `GET /files`
     /// - On success: At the server of its path.
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("files.get" "GET" "/files"; accept "*/*"; server "https://files.shelves.example");
         Call::empty(self.client, &OPERATION)
     }

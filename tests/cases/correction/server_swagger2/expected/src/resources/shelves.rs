@@ -7,16 +7,18 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Shelves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shelves<'c> {
+impl Shelves<'_> {
     /// `GET /shelves`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("shelves.get" "GET" "/shelves"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `PUT /shelves`
     /// - On success: At its own server.
-    pub fn replace(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self) -> Call<()> {
         operation!("shelves.replace" "PUT" "/shelves"; accept "*/*"; server "https://write.shelves.example/v1");
         Call::empty(self.client, &OPERATION)
     }

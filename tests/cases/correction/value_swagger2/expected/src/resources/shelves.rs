@@ -2,24 +2,33 @@
 //! `shelves`
 
 use crate::models::Shelf;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `shelves`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shelves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shelves<'c> {
+impl Shelves<'_> {
     /// `GET /shelves/{shelf}`
     /// - `shelf`: A text.
-    pub fn get(&self, shelf: &str) -> Call<'c, Shelf, Undocumented, ShelvesGet> {
+    /// - Optional: [`sort`](ShelvesGet#method.sort)
+    #[inline]
+    pub fn get(&self, shelf: &str) -> ShelvesGet {
         operation!("shelves.get" "GET" "/shelves/{shelf}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("shelf", &shelf).marked()
+        Call::json(self.client, &OPERATION).with_path("shelf", &shelf).with_parameters()
     }
 }
 
-markers!(ShelvesGet);
+parameters!(ShelvesGet);
 
-impl<'c> Call<'c, Shelf, Undocumented, ShelvesGet> {
+/// The call [`Shelves::get`], a [`Call`](crate::Call) with optional parameters.
+pub type ShelvesGet = CallWith<Shelf, Undocumented, parameters::ShelvesGet>;
+
+impl ShelvesGet {
     /// One number.
+    #[inline]
     pub fn sort(self, sort: i32) -> Self { self.with_query("sort", &sort) }
 }

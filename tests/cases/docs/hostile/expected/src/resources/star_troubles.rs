@@ -2,13 +2,13 @@
 //! `star_troubles`
 
 use crate::models::Trouble;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `star_troubles`.
 #[derive(Clone, Copy, Debug)]
 pub struct StarTroubles<'c> { pub(crate) client: &'c Client }
 
-impl<'c> StarTroubles<'c> {
+impl StarTroubles<'_> {
     /// This is a summary that somebody has taken for the place where everything is said, so that it goes on for three hundred characters and more, with a list (first, second and third), with a "quotation", with a back\slash and with no full stop that would let a reader take a breath before the very end of it is reached
     /// `GET /troubles/{id}`
     ///
@@ -24,7 +24,8 @@ impl<'c> StarTroubles<'c> {
     ///   {"an": "example"}
     ///   ```
     #[deprecated]
-    pub fn get(&self, id: &str) -> Call<'c, Trouble> {
+    #[inline]
+    pub fn get(&self, id: &str) -> Call<Trouble> {
         operation!("getTrouble" "GET" "/troubles/{id}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("id", &id)
     }

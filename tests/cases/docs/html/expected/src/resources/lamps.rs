@@ -2,13 +2,16 @@
 //! `lamps`
 
 use crate::models::Lamp;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `lamps`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lamps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lamps<'c> {
+impl Lamps<'_> {
     /// Returns a lamp, or `Map<String, Lamp>` if **several** have the number. `GET /lamps/{lamp}`
     ///
     /// Some have *none*.
@@ -24,18 +27,24 @@ impl<'c> Lamps<'c> {
     ///
     /// Arguments:
     /// - `lamp`: The number, as in `/lamps/<number>`. Never zero.
-    pub fn get(&self, lamp: i64) -> Call<'c, Lamp, Undocumented, GetLamp> {
+    /// - Optional: [`after`](GetLamp#method.after)
+    #[inline]
+    pub fn get(&self, lamp: i64) -> GetLamp {
         operation!("getLamp" "GET" "/lamps/{lamp}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("lamp", &lamp).marked()
+        Call::json(self.client, &OPERATION).with_path("lamp", &lamp).with_parameters()
     }
 }
 
-markers!(GetLamp);
+parameters!(GetLamp);
 
-impl<'c> Call<'c, Lamp, Undocumented, GetLamp> {
+/// The call [`Lamps::get`], a [`Call`](crate::Call) with optional parameters.
+pub type GetLamp = CallWith<Lamp, Undocumented, parameters::GetLamp>;
+
+impl GetLamp {
     /// Line one\
     /// line two
     ///
     /// A paragraph \<unclosed> of \<b>its own
+    #[inline]
     pub fn after(self, after: &str) -> Self { self.with_query("after", &after) }
 }

@@ -2,13 +2,13 @@
 //! `tides`
 
 use crate::models::Tide;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `tides`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tides<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Tides<'c> {
+impl Tides<'_> {
     /// List tides: `GET /tides`
     ///
     /// Lists every tide of a harbour, in short lines.
@@ -18,7 +18,8 @@ impl<'c> Tides<'c> {
     ///
     /// Fails with **a**_b_ and _**both**_, ~~never~~ else.
     /// - `harbour`: One of: `north`; `south`
-    pub fn list(&self, harbour: &str) -> Call<'c, Vec<Tide>> {
+    #[inline]
+    pub fn list(&self, harbour: &str) -> Call<Vec<Tide>> {
         operation!("listTides" "GET" "/tides"; accept "application/json");
         Call::json(self.client, &OPERATION).with_query("harbour", &harbour)
     }

@@ -2,26 +2,35 @@
 //! `plants`
 
 use crate::models::Plant;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// Everything with leaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Plants<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Plants<'c> {
+impl Plants<'_> {
     /// Look up a plant. [`GET /plants/{plant}`](https://garden.example.com/numbers)
     ///
     /// The description begins with the summary, which is not said twice.
     /// - `plant`: The number on its label.
-    pub fn get(&self, plant: i64) -> Call<'c, Plant, Undocumented, GetPlant> {
+    /// - Optional: [`season`](GetPlant#method.season)
+    #[inline]
+    pub fn get(&self, plant: i64) -> GetPlant {
         operation!("getPlant" "GET" "/plants/{plant}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("plant", &plant).marked()
+        Call::json(self.client, &OPERATION).with_path("plant", &plant).with_parameters()
     }
 }
 
-markers!(GetPlant);
+parameters!(GetPlant);
 
-impl<'c> Call<'c, Plant, Undocumented, GetPlant> {
+/// The call [`Plants::get`], a [`Call`](crate::Call) with optional parameters.
+pub type GetPlant = CallWith<Plant, Undocumented, parameters::GetPlant>;
+
+impl GetPlant {
     /// Described by its schema only.
+    #[inline]
     pub fn season(self, season: &str) -> Self { self.with_query("season", &season) }
 }

@@ -2,23 +2,25 @@
 //! `lamps`
 
 use crate::models::{Flashes, Lamp};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `lamps`. See <https://lights.example/lamps>.
 #[derive(Clone, Copy, Debug)]
 pub struct Lamps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lamps<'c> {
+impl Lamps<'_> {
     /// A lamp: [`GET /lamps/{lamp}`](<https://lights.example/lamps#get_(one)>)
     ///
     /// Lit at dusk, see <https://lights.example/dusk>.
-    pub fn get(&self, lamp: i64) -> Call<'c, Lamp> {
+    #[inline]
+    pub fn get(&self, lamp: i64) -> Call<Lamp> {
         operation!("getLamp" "GET" "/lamps/{lamp}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("lamp", &lamp)
     }
 
     /// Light a lamp: `PUT /lamps/{lamp}`
-    pub fn light(&self, lamp: i64, body: Flashes) -> Call<'c, ()> {
+    #[inline]
+    pub fn light(&self, lamp: i64, body: Flashes) -> Call<()> {
         operation!("lightLamp" "PUT" "/lamps/{lamp}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("lamp", &lamp).with_json("application/json", &body)
     }

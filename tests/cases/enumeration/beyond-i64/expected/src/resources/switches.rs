@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Switches<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Switches<'c> {
+impl Switches<'_> {
     /// `GET /switches`
     /// - On success: Numbers that `i64` has no room for.
-    pub fn list(&self) -> Call<'c, Switch> {
+    #[inline]
+    pub fn list(&self) -> Call<Switch> {
         operation!("listSwitches" "GET" "/switches"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

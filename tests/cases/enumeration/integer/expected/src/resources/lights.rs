@@ -2,23 +2,33 @@
 //! `lights`
 
 use crate::models::{Phase, SetLightLight, Setting};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `lights`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lights<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lights<'c> {
+impl Lights<'_> {
     /// `PUT /lights/{light}`
     /// - On success: What it shows now.
-    pub fn set(&self, light: &SetLightLight, body: Setting) -> Call<'c, Setting, Undocumented, SetLight> {
+    /// - Optional: [`phase`](SetLight#method.phase)
+    #[inline]
+    pub fn set(&self, light: &SetLightLight, body: Setting) -> SetLight {
         operation!("setLight" "PUT" "/lights/{light}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("light", light).with_json("application/json", &body).marked()
+        Call::json(self.client, &OPERATION)
+            .with_path("light", light).with_json("application/json", &body).with_parameters()
     }
 }
 
-markers!(SetLight);
+parameters!(SetLight);
 
-impl<'c> Call<'c, Setting, Undocumented, SetLight> {
+/// The call [`Lights::set`], a [`Call`](crate::Call) with optional parameters.
+pub type SetLight = CallWith<Setting, Undocumented, parameters::SetLight>;
+
+impl SetLight {
+    #[inline]
     pub fn phase(self, phase: &Phase) -> Self { self.with_query("phase", phase) }
 }

@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Settings<'c> {
+impl Settings<'_> {
     /// `GET /settings`
     /// - On success: Constants that no Rust enum holds are of the type that they share, if any.
-    pub fn get(&self) -> Call<'c, GetSettingsResponse> {
+    #[inline]
+    pub fn get(&self) -> Call<GetSettingsResponse> {
         operation!("getSettings" "GET" "/settings"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

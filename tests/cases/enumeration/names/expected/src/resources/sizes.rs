@@ -2,27 +2,40 @@
 //! `sizes`
 
 use crate::models::{Kind, KindParameter, Order, Size};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `sizes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sizes<'c> {
+impl Sizes<'_> {
     /// `GET /sizes`
     /// - On success: What is there.
-    pub fn list(&self) -> Call<'c, Vec<Kind>, Undocumented, ListSizes> {
+    /// - Optional: [`order`](ListSizes#method.order), [`da_xiao`](ListSizes#method.da_xiao), [`kind`](ListSizes#method.kind)
+    #[inline]
+    pub fn list(&self) -> ListSizes {
         operation!("listSizes" "GET" "/sizes"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListSizes);
+parameters!(ListSizes);
 
-impl<'c> Call<'c, Vec<Kind>, Undocumented, ListSizes> {
+/// The call [`Sizes::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListSizes = CallWith<Vec<Kind>, Undocumented, parameters::ListSizes>;
+
+impl ListSizes {
+    #[inline]
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
+
     /// A word of another script.
+    #[inline]
     pub fn da_xiao(self, da_xiao: &Size) -> Self { self.with_query("大小", da_xiao) }
+
     /// Called like a schema.
+    #[inline]
     pub fn kind(self, kind: &KindParameter) -> Self { self.with_query("kind", kind) }
 }

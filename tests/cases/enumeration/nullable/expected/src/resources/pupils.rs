@@ -2,15 +2,16 @@
 //! `pupils`
 
 use crate::models::Pupil;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `pupils`.
 #[derive(Clone, Copy, Debug)]
 pub struct Pupils<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Pupils<'c> {
+impl Pupils<'_> {
     /// `PATCH /pupils/{pupil}`
-    pub fn update(&self, pupil: i64, body: Pupil) -> Call<'c, Pupil> {
+    #[inline]
+    pub fn update(&self, pupil: i64, body: Pupil) -> Call<Pupil> {
         operation!("updatePupil" "PATCH" "/pupils/{pupil}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("pupil", &pupil).with_json("application/json", &body)
     }

@@ -2,15 +2,16 @@
 //! `kettles`
 
 use crate::models::Kettle;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `kettles`.
 #[derive(Clone, Copy, Debug)]
 pub struct Kettles<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Kettles<'c> {
+impl Kettles<'_> {
     /// What comes is kept, be it of the constants or of the type beside them. `POST /kettles`
-    pub fn create(&self, body: Kettle) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: Kettle) -> Call<()> {
         operation!("addKettle" "POST" "/kettles"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

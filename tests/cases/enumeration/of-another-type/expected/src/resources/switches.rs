@@ -2,16 +2,17 @@
 //! `switches`
 
 use crate::models::Switch;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `switches`.
 #[derive(Clone, Copy, Debug)]
 pub struct Switches<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Switches<'c> {
+impl Switches<'_> {
     /// `GET /switches/{switch}`
     /// - On success: Constants are read as the type that stands beside them says.
-    pub fn get(&self, switch: &str) -> Call<'c, Switch> {
+    #[inline]
+    pub fn get(&self, switch: &str) -> Call<Switch> {
         operation!("getSwitch" "GET" "/switches/{switch}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("switch", &switch)
     }

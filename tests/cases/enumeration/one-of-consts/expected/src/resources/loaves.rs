@@ -2,16 +2,17 @@
 //! `loaves`
 
 use crate::models::Loaf;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `loaves`.
 #[derive(Clone, Copy, Debug)]
 pub struct Loaves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Loaves<'c> {
+impl Loaves<'_> {
     /// `POST /loaves`
     /// - On success: In the oven.
-    pub fn bake(&self, body: Loaf) -> Call<'c, ()> {
+    #[inline]
+    pub fn bake(&self, body: Loaf) -> Call<()> {
         operation!("bakeLoaf" "POST" "/loaves"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,15 +2,16 @@
 //! `translations`
 
 use crate::models::{TranslateBody, TranslateResponse};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `translations`.
 #[derive(Clone, Copy, Debug)]
 pub struct Translations<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Translations<'c> {
+impl Translations<'_> {
     /// `POST /translations`
-    pub fn translate(&self, body: TranslateBody) -> Call<'c, TranslateResponse> {
+    #[inline]
+    pub fn translate(&self, body: TranslateBody) -> Call<TranslateResponse> {
         operation!("translate" "POST" "/translations"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

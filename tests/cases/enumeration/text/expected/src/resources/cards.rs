@@ -2,24 +2,35 @@
 //! `cards`
 
 use crate::models::{ListCardsField, ListCardsResponse, Sort};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `cards`.
 #[derive(Clone, Copy, Debug)]
 pub struct Cards<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Cards<'c> {
+impl Cards<'_> {
     /// `GET /cards`
-    pub fn list(&self) -> Call<'c, ListCardsResponse, Undocumented, ListCards> {
+    /// - Optional: [`sort`](ListCards#method.sort), [`fields`](ListCards#method.fields)
+    #[inline]
+    pub fn list(&self) -> ListCards {
         operation!("listCards" "GET" "/cards"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListCards);
+parameters!(ListCards);
 
-impl<'c> Call<'c, ListCardsResponse, Undocumented, ListCards> {
+/// The call [`Cards::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListCards = CallWith<ListCardsResponse, Undocumented, parameters::ListCards>;
+
+impl ListCards {
     /// The order, with a minus for the other way round.
+    #[inline]
     pub fn sort(self, sort: &Sort) -> Self { self.with_query("sort", sort) }
+
+    #[inline]
     pub fn fields(self, fields: &[ListCardsField]) -> Self { self.with_query("fields", &fields) }
 }

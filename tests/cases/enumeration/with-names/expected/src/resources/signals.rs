@@ -2,16 +2,17 @@
 //! `signals`
 
 use crate::models::Signal;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `signals`.
 #[derive(Clone, Copy, Debug)]
 pub struct Signals<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Signals<'c> {
+impl Signals<'_> {
     /// `GET /signals/{signal}`
     /// - On success: Constants may have names and texts by extensions of other tools.
-    pub fn get(&self, signal: &str) -> Call<'c, Signal> {
+    #[inline]
+    pub fn get(&self, signal: &str) -> Call<Signal> {
         operation!("getSignal" "GET" "/signals/{signal}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("signal", &signal)
     }

@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Sheets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sheets<'c> {
+impl Sheets<'_> {
     /// `GET /sheets`
     /// - On success: Every sheet.
-    pub fn list(&self) -> Call<'c, Vec<Sheet>> {
+    #[inline]
+    pub fn list(&self) -> Call<Vec<Sheet>> {
         operation!("listSheets" "GET" "/sheets"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -2,36 +2,40 @@
 //! `maps`
 
 use crate::models::{Maps, Wanted};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
 pub struct MapsResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> MapsResource<'c> {
+impl MapsResource<'_> {
     /// `GET /maps`
     /// - On success: Every map.
-    pub fn list(&self) -> Call<'c, Maps> {
+    #[inline]
+    pub fn list(&self) -> Call<Maps> {
         operation!("listMaps" "GET" "/maps"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `QUERY /maps`
     /// - On success: The maps that fit.
-    pub fn query(&self, body: Wanted) -> Call<'c, Maps> {
+    #[inline]
+    pub fn query(&self, body: Wanted) -> Call<Maps> {
         operation!("queryMaps" "QUERY" "/maps"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// `COPY /maps/{id}`
     /// - On success: Copied.
-    pub fn copy(&self, id: i64, destination: &str) -> Call<'c, ()> {
+    #[inline]
+    pub fn copy(&self, id: i64, destination: &str) -> Call<()> {
         operation!("copyMap" "COPY" "/maps/{id}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id).with_header("Destination", &destination)
     }
 
     /// Named after method and path. `m-search /maps/{id}`
-    pub fn m_search(&self, id: i64) -> Call<'c, ()> {
+    #[inline]
+    pub fn m_search(&self, id: i64) -> Call<()> {
         operation!("m_search_maps_id" "m-search" "/maps/{id}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id)
     }

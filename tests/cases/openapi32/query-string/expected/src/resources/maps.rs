@@ -3,29 +3,37 @@
 
 use crate::models::Filter;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::QueryStyle,
 };
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
 pub struct Maps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Maps<'c> {
+impl Maps<'_> {
     /// `GET /by-form`
-    pub fn find_by_form(&self) -> Call<'c, (), Undocumented, FindByForm> {
+    /// - Optional: [`filter`](FindByForm#method.filter)
+    #[inline]
+    pub fn find_by_form(&self) -> FindByForm {
         operation!("findByForm" "GET" "/by-form"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 
     /// `GET /by-json`
-    pub fn find_by_json(&self, filter: &Filter) -> Call<'c, ()> {
+    #[inline]
+    pub fn find_by_json(&self, filter: &Filter) -> Call<()> {
         operation!("findByJson" "GET" "/by-json"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_styled_query("filter", QueryStyle::WholeJson, filter)
     }
 }
 
-markers!(FindByForm);
+parameters!(FindByForm);
 
-impl<'c> Call<'c, (), Undocumented, FindByForm> {
+/// The call [`Maps::find_by_form`], a [`Call`](crate::Call) with optional parameters.
+pub type FindByForm = CallWith<(), Undocumented, parameters::FindByForm>;
+
+impl FindByForm {
+    #[inline]
     pub fn filter(self, filter: &Filter) -> Self { self.with_styled_query("filter", QueryStyle::WholeForm, filter) }
 }

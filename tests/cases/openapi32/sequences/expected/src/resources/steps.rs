@@ -7,17 +7,19 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Steps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Steps<'c> {
+impl Steps<'_> {
     /// `GET /steps`
     /// - On success: One after the other.
-    pub fn list(&self) -> Call<'c, ::bytes::Bytes> {
+    #[inline]
+    pub fn list(&self) -> Call<::bytes::Bytes> {
         operation!("listSteps" "GET" "/steps"; accept "application/jsonl");
         Call::raw(self.client, &OPERATION)
     }
 
     /// `GET /steps/live`
     /// - On success: As they are made.
-    pub fn watch(&self) -> Call<'c, String> {
+    #[inline]
+    pub fn watch(&self) -> Call<String> {
         operation!("watchSteps" "GET" "/steps/live"; accept "text/event-stream");
         Call::plain(self.client, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Drawers<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Drawers<'c> {
+impl Drawers<'_> {
     /// `GET /room/drawers`
     /// - On success: Their names.
-    pub fn list(&self) -> Call<'c, Vec<String>> {
+    #[inline]
+    pub fn list(&self) -> Call<Vec<String>> {
         operation!("listDrawers" "GET" "/room/drawers"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -10,9 +10,11 @@ pub struct Room<'c> { pub(crate) client: &'c Client }
 impl<'c> Room<'c> {
     /// Where maps lie.
     pub fn drawers(&self) -> crate::resources::Drawers<'c> { crate::resources::Drawers { client: self.client } }
+
     /// `GET /room`
     /// - On success: There is one.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getRoom" "GET" "/room"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

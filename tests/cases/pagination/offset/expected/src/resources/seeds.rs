@@ -3,33 +3,45 @@
 
 use crate::models::{ListSeedsSort, Seed, SeedPage};
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, page::Items, paging::{Batch, Paging},
 };
 
 /// The calls of `seeds`.
 #[derive(Clone, Copy, Debug)]
 pub struct Seeds<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Seeds<'c> {
+impl Seeds<'_> {
     /// List seeds: `GET /seeds`
     /// - On success: A page, and how many there are on all pages.
-    pub fn list(&self) -> Call<'c, SeedPage, Undocumented, ListSeeds> {
+    /// - Optional: [`limit`](ListSeeds#method.limit), [`offset`](ListSeeds#method.offset), [`sort`](ListSeeds#method.sort). All pages: [`items`](ListSeeds#method.items)
+    #[inline]
+    pub fn list(&self) -> ListSeeds {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_query("limit", &50i64).marked()
+        Call::json(self.client, &OPERATION).with_query("limit", &50i64).with_parameters()
     }
 }
 
-markers!(ListSeeds);
+parameters!(ListSeeds);
 
-impl<'c> Call<'c, SeedPage, Undocumented, ListSeeds> {
+/// The call [`Seeds::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListSeeds = CallWith<SeedPage, Undocumented, parameters::ListSeeds>;
+
+impl ListSeeds {
     /// How many to return.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
+
     /// How many to pass over.
+    #[inline]
     pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
+
+    #[inline]
     pub fn sort(self, sort: &ListSeedsSort) -> Self { self.with_query("sort", sort) }
+
     /// Every item of every page, from this one on.
-    pub fn items(self) -> Items<'c, Seed, Undocumented> {
+    #[inline]
+    pub fn items(self) -> Items<Seed, Undocumented> {
         let paging = Paging::Offset {
             parameter: "offset",
             start: 0,

@@ -3,29 +3,37 @@
 
 use crate::models::ListSowingsResponse;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, page::Items,
-    paging::{Batch, Paging},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, page::Items, paging::{Batch, Paging},
 };
 
 /// The calls of `sowings`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sowings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sowings<'c> {
+impl Sowings<'_> {
     /// List sowings: `GET /sowings`
     /// - On success: A page that does not say how many there are.
-    pub fn list(&self) -> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
+    /// - Optional: [`skip`](ListSowings#method.skip). All pages: [`items`](ListSowings#method.items)
+    #[inline]
+    pub fn list(&self) -> ListSowings {
         operation!("listSowings" "GET" "/sowings"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListSowings);
+parameters!(ListSowings);
 
-impl<'c> Call<'c, ListSowingsResponse, Undocumented, ListSowings> {
+/// The call [`Sowings::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListSowings = CallWith<ListSowingsResponse, Undocumented, parameters::ListSowings>;
+
+impl ListSowings {
+    #[inline]
     pub fn skip(self, skip: i64) -> Self { self.with_query("skip", &skip) }
+
     /// Every item of every page, from this one on.
-    pub fn items(self) -> Items<'c, String, Undocumented> {
+    #[inline]
+    pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Offset {
             parameter: "skip",
             start: 0,

@@ -3,30 +3,40 @@
 
 use std::collections::BTreeMap;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, value::Value,
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, value::Value,
 };
 
 /// The calls of `songs`.
 #[derive(Clone, Copy, Debug)]
 pub struct Songs<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Songs<'c> {
+impl Songs<'_> {
     /// Version 2.0 has no rule that takes these names away. `GET /songs`
-    pub fn list(&self) -> Call<'c, (), Undocumented, ListSongs> {
+    /// - Optional: [`accept`](ListSongs#method.accept), [`authorization`](ListSongs#method.authorization)
+    #[inline]
+    pub fn list(&self) -> ListSongs {
         operation!("listSongs" "GET" "/songs"; accept "*/*"; security["singer"]);
-        Call::empty(self.client, &OPERATION).with_header("Content-Type", &"application/json").marked()
+        Call::empty(self.client, &OPERATION).with_header("Content-Type", &"application/json").with_parameters()
     }
 
     /// `POST /songs`
-    pub fn create(&self, body: BTreeMap<String, Value>) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: BTreeMap<String, Value>) -> Call<()> {
         operation!("addSong" "POST" "/songs"; accept "*/*"; security["singer"]);
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 
-markers!(ListSongs);
+parameters!(ListSongs);
 
-impl<'c> Call<'c, (), Undocumented, ListSongs> {
+/// The call [`Songs::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListSongs = CallWith<(), Undocumented, parameters::ListSongs>;
+
+impl ListSongs {
+    #[inline]
     pub fn accept(self, accept: &str) -> Self { self.with_header("Accept", &accept) }
+
+    #[inline]
     pub fn authorization(self, authorization: &str) -> Self { self.with_header("Authorization", &authorization) }
 }

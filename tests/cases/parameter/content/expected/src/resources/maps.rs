@@ -3,32 +3,45 @@
 
 use crate::models::Area;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation,
-    style::{PathStyle, PlainStyle, QueryStyle},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::{PathStyle, PlainStyle, QueryStyle},
 };
 
 /// The calls of `maps`.
 #[derive(Clone, Copy, Debug)]
 pub struct Maps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Maps<'c> {
+impl Maps<'_> {
     /// JSON text in any place, and text that is sent as it is. `GET /maps/{area}`
     /// - On success: Drawn.
-    pub fn get(&self, area: &Area) -> Call<'c, (), Undocumented, GetMap> {
+    /// - Optional: [`x_area`](GetMap#method.x_area), [`cookie_area`](GetMap#method.cookie_area), [`within`](GetMap#method.within), [`note`](GetMap#method.note), [`x_note`](GetMap#method.x_note)
+    #[inline]
+    pub fn get(&self, area: &Area) -> GetMap {
         operation!("getMap" "GET" "/maps/{area}"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_styled_path("area", PathStyle::Json, area).marked()
+        Call::empty(self.client, &OPERATION).with_styled_path("area", PathStyle::Json, area).with_parameters()
     }
 }
 
-markers!(GetMap);
+parameters!(GetMap);
 
-impl<'c> Call<'c, (), Undocumented, GetMap> {
+/// The call [`Maps::get`], a [`Call`](crate::Call) with optional parameters.
+pub type GetMap = CallWith<(), Undocumented, parameters::GetMap>;
+
+impl GetMap {
+    #[inline]
     pub fn x_area(self, x_area: &Area) -> Self { self.with_styled_header("X-Area", PlainStyle::Json, x_area) }
+
+    #[inline]
     pub fn cookie_area(self, cookie_area: &Area) -> Self {
         self.with_styled_cookie("area", QueryStyle::Json, cookie_area)
     }
 
+    #[inline]
     pub fn within(self, within: &Area) -> Self { self.with_styled_query("within", QueryStyle::Json, within) }
+
+    #[inline]
     pub fn note(self, note: &str) -> Self { self.with_query("note", &note) }
+
+    #[inline]
     pub fn x_note(self, x_note: &str) -> Self { self.with_header("X-Note", &x_note) }
 }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Seats<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Seats<'c> {
+impl Seats<'_> {
     /// The security scheme says what `Authorization` is. `GET /seats`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listSeats" "GET" "/seats"; accept "*/*"; security["member"]);
         Call::empty(self.client, &OPERATION)
     }

@@ -4,34 +4,47 @@
 use ::uuid::Uuid;
 use crate::models::Limits;
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation,
-    style::{PlainStyle, QueryStyle},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::{PlainStyle, QueryStyle},
 };
 
 /// The calls of `tickets`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tickets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Tickets<'c> {
+impl Tickets<'_> {
     /// `POST /tickets`
     /// - `idempotency_key`: The same for every attempt to buy the same ticket.
     /// - `visit`: From the cookie that the counter has set.
-    pub fn buy(&self, idempotency_key: Uuid, visit: &str) -> Call<'c, (), Undocumented, BuyTicket> {
+    /// - Optional: [`x_zones`](BuyTicket#method.x_zones), [`x_limits`](BuyTicket#method.x_limits), [`x_child`](BuyTicket#method.x_child), [`seen`](BuyTicket#method.seen), [`consent`](BuyTicket#method.consent)
+    #[inline]
+    pub fn buy(&self, idempotency_key: Uuid, visit: &str) -> BuyTicket {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION)
-            .with_header("Idempotency-Key", &idempotency_key).with_cookie("visit", &visit).marked()
+            .with_header("Idempotency-Key", &idempotency_key).with_cookie("visit", &visit).with_parameters()
     }
 }
 
-markers!(BuyTicket);
+parameters!(BuyTicket);
 
-impl<'c> Call<'c, (), Undocumented, BuyTicket> {
+/// The call [`Tickets::buy`], a [`Call`](crate::Call) with optional parameters.
+pub type BuyTicket = CallWith<(), Undocumented, parameters::BuyTicket>;
+
+impl BuyTicket {
+    #[inline]
     pub fn x_zones(self, x_zones: &[String]) -> Self { self.with_header("X-Zones", &x_zones) }
+
+    #[inline]
     pub fn x_limits(self, x_limits: &Limits) -> Self {
         self.with_styled_header("X-Limits", PlainStyle::SimpleExplode, x_limits)
     }
 
+    #[inline]
     pub fn x_child(self, x_child: bool) -> Self { self.with_header("X-Child", &x_child) }
+
+    #[inline]
     pub fn seen(self, seen: &[i64]) -> Self { self.with_styled_cookie("seen", QueryStyle::Form, &seen) }
+
+    #[inline]
     pub fn consent(self, consent: bool) -> Self { self.with_cookie("consent", &consent) }
 }

@@ -2,71 +2,116 @@
 //! `letters`
 
 use crate::models::{ListStampsBody, SendBody};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `letters`.
 #[derive(Clone, Copy, Debug)]
 pub struct Letters<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Letters<'c> {
+impl Letters<'_> {
     /// Send a letter: `POST /letters/{self}/{client}`
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
     /// - On success: It is on its way.
-    pub fn send(
-        &self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody,
-    ) -> Call<'c, (), Undocumented, Send> {
+    /// - Optional: [`query_timeout`](Send#method.query_timeout), [`query_header`](Send#method.query_header), [`header_header`](Send#method.header_header), [`query_send`](Send#method.query_send), [`query_into_future`](Send#method.query_into_future), [`query_items`](Send#method.query_items), [`query_query_pair`](Send#method.query_query_pair), [`call`](Send#method.call), [`type`](Send#method.type), [`user_id_2`](Send#method.user_id_2), [`user_id`](Send#method.user_id), [`filter_name`](Send#method.filter_name), [`filter_age`](Send#method.filter_age), [`x_self`](Send#method.x_self)
+    #[inline]
+    pub fn send(&self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody) -> Send {
         operation!("send" "POST" "/letters/{self}/{client}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("self", &self_).with_path("client", &client).with_query("body", &query_body)
-            .with_query("request", &request).with_json("application/json", &body).marked()
+            .with_query("request", &request).with_json("application/json", &body).with_parameters()
     }
 
     /// The path comes first; what is an argument clashes with no method. `GET /letters/{id}/stamps/{text}`
     /// - On success: Sorted.
-    pub fn list_stamps(
-        &self, id: &str, text: &str, header_id: &str, timeout: i64,
-    ) -> Call<'c, (), Undocumented, ListStamps> {
+    /// - Optional: [`cookie_id`](ListStamps#method.cookie_id), [`query_id`](ListStamps#method.query_id), [`marked`](ListStamps#method.marked), [`query_text`](ListStamps#method.query_text), [`body`](ListStamps#method.body)
+    #[inline]
+    pub fn list_stamps(&self, id: &str, text: &str, header_id: &str, timeout: i64) -> ListStamps {
         operation!("listStamps" "GET" "/letters/{id}/stamps/{text}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("id", &id).with_path("text", &text).with_header("id", &header_id).with_query("timeout", &timeout)
-            .marked()
+            .with_parameters()
     }
 
     /// `POST /letters/{id}/stamps/{text}`
     /// - On success: A call that is named like a constructor.
-    pub fn new(&self, id: &str, text: &str) -> Call<'c, ()> {
+    #[inline]
+    pub fn new(&self, id: &str, text: &str) -> Call<()> {
         operation!("letters/new" "POST" "/letters/{id}/stamps/{text}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("id", &id).with_path("text", &text)
     }
 }
 
-markers!(Send, ListStamps);
+parameters!(Send, ListStamps);
 
-impl<'c> Call<'c, (), Undocumented, Send> {
+/// The call [`Letters::send`], a [`Call`](crate::Call) with optional parameters.
+pub type Send = CallWith<(), Undocumented, parameters::Send>;
+
+impl Send {
+    #[inline]
     pub fn query_timeout(self, query_timeout: i64) -> Self { self.with_query("timeout", &query_timeout) }
+
+    #[inline]
     pub fn query_header(self, query_header: &str) -> Self { self.with_query("header", &query_header) }
+
+    #[inline]
     pub fn header_header(self, header_header: &str) -> Self { self.with_header("header", &header_header) }
+
+    #[inline]
     pub fn query_send(self, query_send: bool) -> Self { self.with_query("send", &query_send) }
+
+    #[inline]
     pub fn query_into_future(self, query_into_future: bool) -> Self {
         self.with_query("into_future", &query_into_future)
     }
 
+    #[inline]
     pub fn query_items(self, query_items: &[String]) -> Self { self.with_query("items", &query_items) }
+
+    #[inline]
     pub fn query_query_pair(self, query_query_pair: &str) -> Self { self.with_query("query_pair", &query_query_pair) }
+
+    #[inline]
     pub fn call(self, call: &str) -> Self { self.with_query("call", &call) }
+
+    #[inline]
     pub fn r#type(self, r#type: &str) -> Self { self.with_query("type", &r#type) }
+
+    #[inline]
     pub fn user_id_2(self, user_id_2: i64) -> Self { self.with_query("userId", &user_id_2) }
+
+    #[inline]
     pub fn user_id(self, user_id: i64) -> Self { self.with_query("user_id", &user_id) }
+
+    #[inline]
     pub fn filter_name(self, filter_name: &str) -> Self { self.with_query("filter[name]", &filter_name) }
+
+    #[inline]
     pub fn filter_age(self, filter_age: i64) -> Self { self.with_query("filter[age]", &filter_age) }
+
+    #[inline]
     pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self) }
 }
 
-impl<'c> Call<'c, (), Undocumented, ListStamps> {
+/// The call [`Letters::list_stamps`], a [`Call`](crate::Call) with optional parameters.
+pub type ListStamps = CallWith<(), Undocumented, parameters::ListStamps>;
+
+impl ListStamps {
+    #[inline]
     pub fn cookie_id(self, cookie_id: &str) -> Self { self.with_cookie("id", &cookie_id) }
+
+    #[inline]
     pub fn query_id(self, query_id: &str) -> Self { self.with_query("_id", &query_id) }
+
+    #[inline]
     pub fn marked(self, marked: bool) -> Self { self.with_query("marked", &marked) }
+
+    #[inline]
     pub fn query_text(self, query_text: &str) -> Self { self.with_query("text", &query_text) }
+
+    #[inline]
     pub fn body(self, body: ListStampsBody) -> Self { self.with_json("application/json", &body) }
 }

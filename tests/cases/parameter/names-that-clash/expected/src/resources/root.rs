@@ -6,7 +6,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 impl Client {
     /// An operation without a tag, with the name of the client's constructor. `GET /new`
     /// - On success: Nothing is new.
-    pub fn new_2(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn new_2(&self) -> Call<()> {
         operation!("new" "GET" "/new"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -2,19 +2,20 @@
 //! `books`
 
 use crate::models::DownloadBookFormat;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `books`.
 #[derive(Clone, Copy, Debug)]
 pub struct Books<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Books<'c> {
+impl Books<'_> {
     /// Download a book: `GET /shelves/{shelf}/books/{title}.{format}`
     ///
     /// Two parameters share the last segment.
     /// - `format`: Declared first, though it comes last in the path.
     /// - On success: Sent to the reader.
-    pub fn download(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<'c, ()> {
+    #[inline]
+    pub fn download(&self, shelf: i64, title: &str, format: &DownloadBookFormat) -> Call<()> {
         operation!("downloadBook" "GET" "/shelves/{shelf}/books/{title}.{format}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("shelf", &shelf).with_path("title", &title).with_path("format", format)

@@ -7,11 +7,12 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Fixed<'c> {
+impl Fixed<'_> {
     /// The fixed parts of a template need escapes as well, and end in a slash.
     /// `GET /fixed part/with%20escape/größe/`
     /// - On success: It is there.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getFixed" "GET" "/fixed part/with%20escape/größe/"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

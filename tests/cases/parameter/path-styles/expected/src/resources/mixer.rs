@@ -2,22 +2,24 @@
 //! `mixer`
 
 use crate::models::Rgb;
-use crate::runtime::{call::Call, client::Client, operation::operation, style::PathStyle};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation, style::PathStyle};
 
 /// The calls of `mixer`.
 #[derive(Clone, Copy, Debug)]
 pub struct Mixer<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Mixer<'c> {
+impl Mixer<'_> {
     /// `GET /simple/{plain}/{exploded}`
-    pub fn mix_simple(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
+    #[inline]
+    pub fn mix_simple(&self, plain: &[String], exploded: &Rgb) -> Call<()> {
         operation!("mixSimple" "GET" "/simple/{plain}/{exploded}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("plain", &plain).with_styled_path("exploded", PathStyle::SimpleExplode, exploded)
     }
 
     /// `GET /label/{plain}{exploded}`
-    pub fn mix_label(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
+    #[inline]
+    pub fn mix_label(&self, plain: &[String], exploded: &Rgb) -> Call<()> {
         operation!("mixLabel" "GET" "/label/{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_styled_path("plain", PathStyle::Label, &plain)
@@ -25,7 +27,8 @@ impl<'c> Mixer<'c> {
     }
 
     /// `GET /matrix{plain}{exploded}`
-    pub fn mix_matrix(&self, plain: &[String], exploded: &Rgb) -> Call<'c, ()> {
+    #[inline]
+    pub fn mix_matrix(&self, plain: &[String], exploded: &Rgb) -> Call<()> {
         operation!("mixMatrix" "GET" "/matrix{plain}{exploded}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_styled_path("plain", PathStyle::Matrix, &plain)

@@ -2,30 +2,40 @@
 //! `lines`
 
 use ::uuid::Uuid;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `lines`.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lines<'c> {
+impl Lines<'_> {
     /// The template has a query of its own, and no slash before it. `GET /lines?kind=land&area={area}&limit=10`
     /// - `area`: From 1 on.
-    pub fn list(&self, area: i64) -> Call<'c, (), Undocumented, ListLines> {
+    /// - Optional: [`after`](ListLines#method.after)
+    #[inline]
+    pub fn list(&self, area: i64) -> ListLines {
         operation!("listLines" "GET" "/lines?kind=land&area={area}&limit=10"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("area", &area).marked()
+        Call::empty(self.client, &OPERATION).with_path("area", &area).with_parameters()
     }
 
     /// What the path needs is declared as part of the query. `GET /lines/{line}`
     /// - On success: It is free.
-    pub fn get(&self, line: Uuid) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self, line: Uuid) -> Call<()> {
         operation!("getLine" "GET" "/lines/{line}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("line", &line)
     }
 }
 
-markers!(ListLines);
+parameters!(ListLines);
 
-impl<'c> Call<'c, (), Undocumented, ListLines> {
+/// The call [`Lines::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListLines = CallWith<(), Undocumented, parameters::ListLines>;
+
+impl ListLines {
+    #[inline]
     pub fn after(self, after: i64) -> Self { self.with_query("after", &after) }
 }

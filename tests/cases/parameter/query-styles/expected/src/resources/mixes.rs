@@ -4,78 +4,137 @@
 use std::collections::BTreeMap;
 use crate::models::{Colour, MixScalarsBase, Names};
 use crate::runtime::{
-    api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
-    value::Value,
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::QueryStyle, value::Value,
 };
 
 /// The calls of `mixes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Mixes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Mixes<'c> {
+impl Mixes<'_> {
     /// Mix from lists: `GET /arrays`
-    pub fn arrays(&self) -> Call<'c, (), Undocumented, MixArrays> {
+    /// - Optional: [`form_explode`](MixArrays#method.form_explode), [`form`](MixArrays#method.form), [`space_explode`](MixArrays#method.space_explode), [`space`](MixArrays#method.space), [`pipe_explode`](MixArrays#method.pipe_explode), [`pipe`](MixArrays#method.pipe), [`by_default`](MixArrays#method.by_default), [`brackets`](MixArrays#method.brackets)
+    #[inline]
+    pub fn arrays(&self) -> MixArrays {
         operation!("mixArrays" "GET" "/arrays"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 
     /// Mix from parts: `GET /objects`
-    pub fn objects(&self) -> Call<'c, (), Undocumented, MixObjects> {
+    /// - Optional: [`form_explode`](MixObjects#method.form_explode), [`form`](MixObjects#method.form), [`space`](MixObjects#method.space), [`pipe`](MixObjects#method.pipe), [`deep`](MixObjects#method.deep), [`deep_by_default`](MixObjects#method.deep_by_default), [`deep_map`](MixObjects#method.deep_map), [`json`](MixObjects#method.json)
+    #[inline]
+    pub fn objects(&self) -> MixObjects {
         operation!("mixObjects" "GET" "/objects"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 
     /// Mix from single values: `GET /scalars`
-    pub fn scalars(&self) -> Call<'c, (), Undocumented, MixScalars> {
+    /// - Optional: [`name`](MixScalars#method.name), [`litres`](MixScalars#method.litres), [`tins`](MixScalars#method.tins), [`glossy`](MixScalars#method.glossy), [`base`](MixScalars#method.base), [`reserved`](MixScalars#method.reserved), [`empty`](MixScalars#method.empty), [`blanks`](MixScalars#method.blanks), [`nothing`](MixScalars#method.nothing), [`anything`](MixScalars#method.anything)
+    #[inline]
+    pub fn scalars(&self) -> MixScalars {
         operation!("mixScalars" "GET" "/scalars"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(MixArrays, MixObjects, MixScalars);
+parameters!(MixArrays, MixObjects, MixScalars);
 
-impl<'c> Call<'c, (), Undocumented, MixArrays> {
+/// The call [`Mixes::arrays`], a [`Call`](crate::Call) with optional parameters.
+pub type MixArrays = CallWith<(), Undocumented, parameters::MixArrays>;
+
+impl MixArrays {
+    #[inline]
     pub fn form_explode(self, form_explode: &Names) -> Self { self.with_query("form_explode", form_explode) }
+
+    #[inline]
     pub fn form(self, form: &Names) -> Self { self.with_styled_query("form", QueryStyle::Form, form) }
+
+    #[inline]
     pub fn space_explode(self, space_explode: &Names) -> Self { self.with_query("space_explode", space_explode) }
+
+    #[inline]
     pub fn space(self, space: &Names) -> Self { self.with_styled_query("space", QueryStyle::SpaceDelimited, space) }
+
+    #[inline]
     pub fn pipe_explode(self, pipe_explode: &Names) -> Self { self.with_query("pipe_explode", pipe_explode) }
+
+    #[inline]
     pub fn pipe(self, pipe: &Names) -> Self { self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe) }
+
+    #[inline]
     pub fn by_default(self, by_default: &Names) -> Self { self.with_query("by_default", by_default) }
+
+    #[inline]
     pub fn brackets(self, brackets: &[i64]) -> Self { self.with_query("brackets[]", &brackets) }
 }
 
-impl<'c> Call<'c, (), Undocumented, MixObjects> {
+/// The call [`Mixes::objects`], a [`Call`](crate::Call) with optional parameters.
+pub type MixObjects = CallWith<(), Undocumented, parameters::MixObjects>;
+
+impl MixObjects {
+    #[inline]
     pub fn form_explode(self, form_explode: &Colour) -> Self { self.with_query("form_explode", form_explode) }
+
+    #[inline]
     pub fn form(self, form: &Colour) -> Self { self.with_styled_query("form", QueryStyle::Form, form) }
+
+    #[inline]
     pub fn space(self, space: &Colour) -> Self { self.with_styled_query("space", QueryStyle::SpaceDelimited, space) }
+
+    #[inline]
     pub fn pipe(self, pipe: &Colour) -> Self { self.with_styled_query("pipe", QueryStyle::PipeDelimited, pipe) }
+
+    #[inline]
     pub fn deep(self, deep: &Colour) -> Self { self.with_styled_query("deep", QueryStyle::DeepObject, deep) }
+
+    #[inline]
     pub fn deep_by_default(self, deep_by_default: &Colour) -> Self {
         self.with_styled_query("deep_by_default", QueryStyle::DeepObject, deep_by_default)
     }
 
+    #[inline]
     pub fn deep_map(self, deep_map: &BTreeMap<String, String>) -> Self {
         self.with_styled_query("deep_map", QueryStyle::DeepObject, deep_map)
     }
 
-    pub fn query_json(self, query_json: &Colour) -> Self {
-        self.with_styled_query("json", QueryStyle::Json, query_json)
-    }
+    #[inline]
+    pub fn json(self, json: &Colour) -> Self { self.with_styled_query("json", QueryStyle::Json, json) }
 }
 
-impl<'c> Call<'c, (), Undocumented, MixScalars> {
+/// The call [`Mixes::scalars`], a [`Call`](crate::Call) with optional parameters.
+pub type MixScalars = CallWith<(), Undocumented, parameters::MixScalars>;
+
+impl MixScalars {
+    #[inline]
     pub fn name(self, name: &str) -> Self { self.with_query("name", &name) }
+
+    #[inline]
     pub fn litres(self, litres: f64) -> Self { self.with_query("litres", &litres) }
+
+    #[inline]
     pub fn tins(self, tins: i64) -> Self { self.with_query("tins", &tins) }
+
+    #[inline]
     pub fn glossy(self, glossy: bool) -> Self { self.with_query("glossy", &glossy) }
+
+    #[inline]
     pub fn base(self, base: &MixScalarsBase) -> Self { self.with_query("base", base) }
+
+    #[inline]
     pub fn reserved(self, reserved: &str) -> Self {
         self.with_reserved_query("reserved", QueryStyle::FormExplode, &reserved)
     }
 
-    pub fn query_empty(self, query_empty: &str) -> Self { self.with_query("empty", &query_empty) }
+    #[inline]
+    pub fn empty(self, empty: &str) -> Self { self.with_query("empty", &empty) }
+
+    #[inline]
     pub fn blanks(self, blanks: &[String]) -> Self { self.with_query("blanks", &blanks).with_empty_query("blanks") }
+
+    #[inline]
     pub fn nothing(self, nothing: &str) -> Self { self.with_query("nothing", &nothing) }
+
+    #[inline]
     pub fn anything(self, anything: &Value) -> Self { self.with_query("anything", anything) }
 }

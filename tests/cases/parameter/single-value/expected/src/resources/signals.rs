@@ -2,26 +2,35 @@
 //! `signals`
 
 use crate::models::SetSignalMode;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `signals`.
 #[derive(Clone, Copy, Debug)]
 pub struct Signals<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Signals<'c> {
+impl Signals<'_> {
     /// What can have one value only is sent, and not asked for unless it may be left out.
     /// `POST /{version}/signals/{signal}`
-    pub fn set(&self, signal: i64) -> Call<'c, (), Undocumented, SetSignal> {
+    /// - Optional: [`mode`](SetSignal#method.mode)
+    #[inline]
+    pub fn set(&self, signal: i64) -> SetSignal {
         operation!("setSignal" "POST" "/{version}/signals/{signal}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
             .with_path("version", &"v2").with_path("signal", &signal)
             .with_header("X-Target", &"SignalBox_2024.SetSignal").with_query("flag", &"true").with_query("level", &"1")
-            .marked()
+            .with_parameters()
     }
 }
 
-markers!(SetSignal);
+parameters!(SetSignal);
 
-impl<'c> Call<'c, (), Undocumented, SetSignal> {
+/// The call [`Signals::set`], a [`Call`](crate::Call) with optional parameters.
+pub type SetSignal = CallWith<(), Undocumented, parameters::SetSignal>;
+
+impl SetSignal {
+    #[inline]
     pub fn mode(self, mode: &SetSignalMode) -> Self { self.with_query("mode", mode) }
 }

@@ -2,18 +2,19 @@
 //! `beds`
 
 use crate::models::{Bed, BedChange};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `beds`.
 #[derive(Clone, Copy, Debug)]
 pub struct Beds<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Beds<'c> {
+impl Beds<'_> {
     /// Change a bed: `PATCH /beds/{bed}`
     ///
     /// Only the fields that are sent are changed.
     /// - On success: The bed as it is now.
-    pub fn update(&self, bed: i64, body: BedChange) -> Call<'c, Bed> {
+    #[inline]
+    pub fn update(&self, bed: i64, body: BedChange) -> Call<Bed> {
         operation!("updateBed" "PATCH" "/beds/{bed}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("bed", &bed).with_json("application/json", &body)
     }

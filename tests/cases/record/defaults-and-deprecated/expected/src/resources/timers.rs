@@ -2,34 +2,46 @@
 //! `timers`
 
 use crate::models::Timer;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `timers`.
 #[derive(Clone, Copy, Debug)]
 pub struct Timers<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Timers<'c> {
+impl Timers<'_> {
     /// `GET /timers`
-    pub fn list(&self) -> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
+    /// - Optional: [`limit`](ListTimers#method.limit), [`colour`](ListTimers#method.colour)
+    #[inline]
+    pub fn list(&self) -> ListTimers {
         operation!("listTimers" "GET" "/timers"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 
     /// Set a timer at the oven instead. `POST /timers`
     /// - On success: It is running.
     #[deprecated]
-    pub fn start(&self, body: Timer) -> Call<'c, ()> {
+    #[inline]
+    pub fn start(&self, body: Timer) -> Call<()> {
         operation!("startTimer" "POST" "/timers"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 
-markers!(ListTimers);
+parameters!(ListTimers);
 
-impl<'c> Call<'c, Vec<Timer>, Undocumented, ListTimers> {
+/// The call [`Timers::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListTimers = CallWith<Vec<Timer>, Undocumented, parameters::ListTimers>;
+
+impl ListTimers {
     /// How many timers to return. Default: `20`.
+    #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
+
     /// Timers have no colour any more.
     #[deprecated]
+    #[inline]
     pub fn colour(self, colour: &str) -> Self { self.with_query("colour", &colour) }
 }

@@ -2,22 +2,24 @@
 //! `stations`
 
 use crate::models::Station;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `stations`.
 #[derive(Clone, Copy, Debug)]
 pub struct Stations<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Stations<'c> {
+impl Stations<'_> {
     /// `GET /stations/{station}`
     /// - On success: The station and its latest readings.
-    pub fn get(&self, station: &str) -> Call<'c, Station> {
+    #[inline]
+    pub fn get(&self, station: &str) -> Call<Station> {
         operation!("getStation" "GET" "/stations/{station}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("station", &station)
     }
 
     /// `PUT /stations/{station}`
-    pub fn replace(&self, station: &str, body: Station) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, station: &str, body: Station) -> Call<()> {
         operation!("replaceStation" "PUT" "/stations/{station}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("station", &station).with_json("application/json", &body)
     }

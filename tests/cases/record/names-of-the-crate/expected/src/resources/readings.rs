@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Readings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Readings<'c> {
+impl Readings<'_> {
     /// What is the same in several places has one type, which is not called like something of the crate's own.
     /// `GET /readings`
-    pub fn list(&self) -> Call<'c, ListReadingsResponse> {
+    #[inline]
+    pub fn list(&self) -> Call<ListReadingsResponse> {
         operation!("listReadings" "GET" "/readings"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -2,16 +2,17 @@
 //! `names`
 
 use crate::models::{Box, Error, Result};
-use crate::runtime::{api_error::Documented, operation::operation};
+use crate::runtime::{api_error::Documented, fill::Fill as _, operation::operation};
 
 /// The calls of `names`.
 #[derive(Clone, Copy, Debug)]
 pub struct Names<'c> { pub(crate) client: &'c crate::runtime::client::Client }
 
-impl<'c> Names<'c> {
+impl Names<'_> {
     /// `POST /names`
     /// - On success: All of them.
-    pub fn check(&self, body: Box) -> crate::runtime::call::Call<'c, Result, Documented<Error>> {
+    #[inline]
+    pub fn check(&self, body: Box) -> crate::runtime::call::Call<Result, Documented<Error>> {
         operation!("check" "POST" "/names"; accept "application/json"; errors 400);
         crate::runtime::call::Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,22 +2,24 @@
 //! `loans`
 
 use crate::models::Loan;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `loans`.
 #[derive(Clone, Copy, Debug)]
 pub struct Loans<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Loans<'c> {
+impl Loans<'_> {
     /// Look up a loan: `GET /loans/{loan}`
-    pub fn get(&self, loan: &str) -> Call<'c, Loan> {
+    #[inline]
+    pub fn get(&self, loan: &str) -> Call<Loan> {
         operation!("getLoan" "GET" "/loans/{loan}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("loan", &loan)
     }
 
     /// Replace a loan: `PUT /loans/{loan}`
     /// - On success: The loan as it is now.
-    pub fn replace(&self, loan: &str, body: Loan) -> Call<'c, Loan> {
+    #[inline]
+    pub fn replace(&self, loan: &str, body: Loan) -> Call<Loan> {
         operation!("replaceLoan" "PUT" "/loans/{loan}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("loan", &loan).with_json("application/json", &body)
     }

@@ -2,15 +2,16 @@
 //! `accounts`
 
 use crate::models::{Account, AccountRequest};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `accounts`.
 #[derive(Clone, Copy, Debug)]
 pub struct Accounts<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Accounts<'c> {
+impl Accounts<'_> {
     /// What is both sent and received is split; what is not stays one type. `POST /accounts`
-    pub fn create(&self, body: AccountRequest) -> Call<'c, Account> {
+    #[inline]
+    pub fn create(&self, body: AccountRequest) -> Call<Account> {
         operation!("openAccount" "POST" "/accounts"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

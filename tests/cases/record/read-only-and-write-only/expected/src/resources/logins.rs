@@ -2,15 +2,16 @@
 //! `logins`
 
 use crate::models::{Login, Session};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `logins`.
 #[derive(Clone, Copy, Debug)]
 pub struct Logins<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Logins<'c> {
+impl Logins<'_> {
     /// `POST /logins`
-    pub fn create(&self, body: Login) -> Call<'c, Session> {
+    #[inline]
+    pub fn create(&self, body: Login) -> Call<Session> {
         operation!("logIn" "POST" "/logins"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

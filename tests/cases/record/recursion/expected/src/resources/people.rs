@@ -2,16 +2,17 @@
 //! `people`
 
 use crate::models::Person;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `people`.
 #[derive(Clone, Copy, Debug)]
 pub struct People<'c> { pub(crate) client: &'c Client }
 
-impl<'c> People<'c> {
+impl People<'_> {
     /// `GET /people/{person}`
     /// - On success: The person and everybody around.
-    pub fn get(&self, person: &str) -> Call<'c, Person> {
+    #[inline]
+    pub fn get(&self, person: &str) -> Call<Person> {
         operation!("getPerson" "GET" "/people/{person}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("person", &person)
     }

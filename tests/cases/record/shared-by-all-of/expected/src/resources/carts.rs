@@ -2,22 +2,31 @@
 //! `carts`
 
 use crate::models::{Order, RefusedError};
-use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `carts`.
 #[derive(Clone, Copy, Debug)]
 pub struct Carts<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Carts<'c> {
+impl Carts<'_> {
     /// `GET /carts`
-    pub fn list(&self) -> Call<'c, (), Documented<RefusedError>, ListCarts> {
+    /// - Optional: [`order`](ListCarts#method.order)
+    #[inline]
+    pub fn list(&self) -> ListCarts {
         operation!("listCarts" "GET" "/carts"; accept "*/*"; errors default);
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListCarts);
+parameters!(ListCarts);
 
-impl<'c> Call<'c, (), Documented<RefusedError>, ListCarts> {
+/// The call [`Carts::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListCarts = CallWith<(), Documented<RefusedError>, parameters::ListCarts>;
+
+impl ListCarts {
+    #[inline]
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

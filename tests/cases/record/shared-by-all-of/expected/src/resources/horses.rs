@@ -2,23 +2,32 @@
 //! `horses`
 
 use crate::models::{ListHorsesResponse, Order, RefusedError};
-use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `horses`.
 #[derive(Clone, Copy, Debug)]
 pub struct Horses<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Horses<'c> {
+impl Horses<'_> {
     /// What a base declares without a name is one type for all that build on it. `GET /horses`
     /// - On success: Both.
-    pub fn list(&self) -> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
+    /// - Optional: [`order`](ListHorses#method.order)
+    #[inline]
+    pub fn list(&self) -> ListHorses {
         operation!("listHorses" "GET" "/horses"; accept "application/json"; errors default);
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListHorses);
+parameters!(ListHorses);
 
-impl<'c> Call<'c, ListHorsesResponse, Documented<RefusedError>, ListHorses> {
+/// The call [`Horses::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ListHorses = CallWith<ListHorsesResponse, Documented<RefusedError>, parameters::ListHorses>;
+
+impl ListHorses {
+    #[inline]
     pub fn order(self, order: &Order) -> Self { self.with_query("order", order) }
 }

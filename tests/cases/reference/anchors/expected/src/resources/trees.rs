@@ -2,16 +2,17 @@
 //! `trees`
 
 use crate::models::Tree;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `trees`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trees<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trees<'c> {
+impl Trees<'_> {
     /// `GET /trees/{tree}`
     /// - On success: Schemas may be referred to by a name of their own.
-    pub fn get(&self, tree: &str) -> Call<'c, Tree> {
+    #[inline]
+    pub fn get(&self, tree: &str) -> Call<Tree> {
         operation!("getTree" "GET" "/trees/{tree}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("tree", &tree)
     }

@@ -2,21 +2,23 @@
 //! `rooms`
 
 use crate::models::Room;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `rooms`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rooms<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Rooms<'c> {
+impl Rooms<'_> {
     /// `GET /rooms/{room}`
-    pub fn get(&self, room: &str) -> Call<'c, Room> {
+    #[inline]
+    pub fn get(&self, room: &str) -> Call<Room> {
         operation!("rooms.get" "GET" "/rooms/{room}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("room", &room)
     }
 
     /// `PUT /rooms/{room}`
-    pub fn replace(&self, room: &str, body: Room) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, room: &str, body: Room) -> Call<()> {
         operation!("rooms.replace" "PUT" "/rooms/{room}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("room", &room).with_json("application/json", &body)
     }

@@ -2,29 +2,39 @@
 //! `tours`
 
 use crate::models::{Abc, Problem1};
-use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `tours`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tours<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Tours<'c> {
+impl Tours<'_> {
     /// `GET /tours`
-    pub fn list(&self) -> Call<'c, Vec<Abc>, Documented<Problem1>, ToursList> {
+    /// - Optional: [`limit`](ToursList#method.limit)
+    #[inline]
+    pub fn list(&self) -> ToursList {
         operation!("tours.list" "GET" "/tours"; accept "application/json, application/problem+json"; errors default);
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 
     /// `POST /tours`
     /// - On success: Booked.
-    pub fn create(&self, body: Abc) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: Abc) -> Call<()> {
         operation!("tours.create" "POST" "/tours"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }
 }
 
-markers!(ToursList);
+parameters!(ToursList);
 
-impl<'c> Call<'c, Vec<Abc>, Documented<Problem1>, ToursList> {
+/// The call [`Tours::list`], a [`Call`](crate::Call) with optional parameters.
+pub type ToursList = CallWith<Vec<Abc>, Documented<Problem1>, parameters::ToursList>;
+
+impl ToursList {
+    #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
 }

@@ -2,22 +2,31 @@
 //! `doors`
 
 use crate::models::{RoomsRoomGetResponse200Doors, WallSide};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `doors`.
 #[derive(Clone, Copy, Debug)]
 pub struct Doors<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Doors<'c> {
+impl Doors<'_> {
     /// `GET /doors`
-    pub fn list(&self) -> Call<'c, RoomsRoomGetResponse200Doors, Undocumented, DoorsList> {
+    /// - Optional: [`side`](DoorsList#method.side)
+    #[inline]
+    pub fn list(&self) -> DoorsList {
         operation!("doors.list" "GET" "/doors"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(DoorsList);
+parameters!(DoorsList);
 
-impl<'c> Call<'c, RoomsRoomGetResponse200Doors, Undocumented, DoorsList> {
+/// The call [`Doors::list`], a [`Call`](crate::Call) with optional parameters.
+pub type DoorsList = CallWith<RoomsRoomGetResponse200Doors, Undocumented, parameters::DoorsList>;
+
+impl DoorsList {
+    #[inline]
     pub fn side(self, side: &WallSide) -> Self { self.with_query("side", side) }
 }

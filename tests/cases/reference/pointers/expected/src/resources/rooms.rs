@@ -2,15 +2,16 @@
 //! `rooms`
 
 use crate::models::RoomsRoomGetResponse200Response;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `rooms`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rooms<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Rooms<'c> {
+impl Rooms<'_> {
     /// `GET /rooms/{room}`
-    pub fn get(&self, room: &str) -> Call<'c, RoomsRoomGetResponse200Response> {
+    #[inline]
+    pub fn get(&self, room: &str) -> Call<RoomsRoomGetResponse200Response> {
         operation!("rooms.get" "GET" "/rooms/{room}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("room", &room)
     }

@@ -2,22 +2,31 @@
 //! `walls`
 
 use crate::models::{RoomsRoomGetResponse200Response, Wall, WallSide};
-use crate::runtime::{api_error::Documented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `walls`.
 #[derive(Clone, Copy, Debug)]
 pub struct Walls<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Walls<'c> {
+impl Walls<'_> {
     /// `GET /walls`
-    pub fn list(&self) -> Call<'c, RoomsRoomGetResponse200Response, Documented<Wall>, WallsList> {
+    /// - Optional: [`side`](WallsList#method.side)
+    #[inline]
+    pub fn list(&self) -> WallsList {
         operation!("walls.list" "GET" "/walls"; accept "application/json"; errors 404);
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(WallsList);
+parameters!(WallsList);
 
-impl<'c> Call<'c, RoomsRoomGetResponse200Response, Documented<Wall>, WallsList> {
+/// The call [`Walls::list`], a [`Call`](crate::Call) with optional parameters.
+pub type WallsList = CallWith<RoomsRoomGetResponse200Response, Documented<Wall>, parameters::WallsList>;
+
+impl WallsList {
+    #[inline]
     pub fn side(self, side: &WallSide) -> Self { self.with_query("side", side) }
 }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct OAuth2<'c> { pub(crate) client: &'c Client }
 
-impl<'c> OAuth2<'c> {
+impl OAuth2<'_> {
     /// `GET /oauth2/keys`
-    pub fn list_keys(&self) -> Call<'c, OAuthKey> {
+    #[inline]
+    pub fn list_keys(&self) -> Call<OAuthKey> {
         operation!("listOAuth2Keys" "GET" "/oauth2/keys"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -5,7 +5,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// One that is of another form. `GET /ping`
-    pub fn ping(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn ping(&self) -> Call<()> {
         operation!("ping" "GET" "/ping"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

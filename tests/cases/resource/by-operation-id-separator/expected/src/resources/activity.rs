@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Activity<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Activity<'c> {
+impl Activity<'_> {
     /// `GET /events`
-    pub fn list_public_events(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list_public_events(&self) -> Call<()> {
         operation!("activity:listPublicEvents" "GET" "/events"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

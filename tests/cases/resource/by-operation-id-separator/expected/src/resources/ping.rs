@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Ping<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Ping<'c> {
+impl Ping<'_> {
     /// A separator with nothing before it. `GET /ping`
     /// - On success: Pong.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("/ping" "GET" "/ping"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

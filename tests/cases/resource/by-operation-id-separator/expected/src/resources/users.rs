@@ -10,8 +10,10 @@ pub struct Users<'c> { pub(crate) client: &'c Client }
 impl<'c> Users<'c> {
     /// The calls of `keys`.
     pub fn keys(&self) -> crate::resources::Keys<'c> { crate::resources::Keys { client: self.client } }
+
     /// `GET /users`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("users.list" "GET" "/users"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

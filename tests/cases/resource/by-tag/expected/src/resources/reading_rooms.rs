@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct ReadingRooms<'c> { pub(crate) client: &'c Client }
 
-impl<'c> ReadingRooms<'c> {
+impl ReadingRooms<'_> {
     /// `GET /rooms`
-    pub fn list_rooms(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list_rooms(&self) -> Call<()> {
         operation!("listRooms" "GET" "/rooms"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Status<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Status<'c> {
+impl Status<'_> {
     /// No tag. `GET /status`
     /// - On success: Open.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getStatus" "GET" "/status"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

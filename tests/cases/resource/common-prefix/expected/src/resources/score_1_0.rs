@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Score10<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Score10<'c> {
+impl Score10<'_> {
     /// The dot of a number separates nothing. `GET /score_1.0`
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("score_1.0_title" "GET" "/score_1.0"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

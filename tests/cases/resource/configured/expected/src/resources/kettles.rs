@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Kettles<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Kettles<'c> {
+impl Kettles<'_> {
     /// Not in the configuration, so that it is found by its tag. `GET /v2/kettles`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listKettles" "GET" "/v2/kettles"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -6,7 +6,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 impl Client {
     /// Put at the root by the configuration. `GET /v2/health`
     /// - On success: Bubbling.
-    pub fn check_health(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn check_health(&self) -> Call<()> {
         operation!("HealthController_check" "GET" "/v2/health"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Con<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Con<'c> {
+impl Con<'_> {
     /// `GET /con`
     /// - On success: A device on Windows.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("get_con" "GET" "/con"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

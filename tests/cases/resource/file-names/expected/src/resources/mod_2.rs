@@ -8,10 +8,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Mod<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Mod<'c> {
+impl Mod<'_> {
     /// `GET /mod`
     /// - On success: Read from `mod.rs`
-    pub fn get(&self) -> Call<'c, GetModResponse> {
+    #[inline]
+    pub fn get(&self) -> Call<GetModResponse> {
         operation!("get_mod" "GET" "/mod"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -6,7 +6,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 impl Client {
     /// `GET /`
     /// - On success: One of the client's own calls.
-    pub fn get(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("get_" "GET" "/"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

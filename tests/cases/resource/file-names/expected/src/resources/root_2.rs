@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Root<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Root<'c> {
+impl Root<'_> {
     /// `GET /root`
     /// - On success: The file for the client's own calls.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("get_root" "GET" "/root"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -5,19 +5,22 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// `POST /#X-Depot-Target=Depot.BookParcel`
-    pub fn book_parcel(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn book_parcel(&self) -> Call<()> {
         operation!("BookParcel" "POST" "/#X-Depot-Target=Depot.BookParcel"; accept "*/*");
         Call::empty(self, &OPERATION)
     }
 
     /// `POST /#X-Depot-Target=Depot.TrackParcel`
-    pub fn track_parcel(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn track_parcel(&self) -> Call<()> {
         operation!("TrackParcel" "POST" "/#X-Depot-Target=Depot.TrackParcel"; accept "*/*");
         Call::empty(self, &OPERATION)
     }
 
     /// `GET /?Action=WeighParcel`
-    pub fn weigh_parcel(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn weigh_parcel(&self) -> Call<()> {
         operation!("WeighParcel" "GET" "/?Action=WeighParcel"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Lamps<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lamps<'c> {
+impl Lamps<'_> {
     /// `GET /lamps`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("get.lamps" "GET" "/lamps"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

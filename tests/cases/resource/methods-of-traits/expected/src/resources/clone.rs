@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Clone<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Clone<'c> {
+impl Clone<'_> {
     /// `GET /clone`
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("findTwins" "GET" "/clone"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -5,7 +5,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// On the client itself. `POST /borrow`
-    pub fn borrow_call(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn borrow_call(&self) -> Call<()> {
         operation!("borrow" "POST" "/borrow"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

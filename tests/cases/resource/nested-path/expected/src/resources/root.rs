@@ -5,7 +5,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// `POST /scan`
-    pub fn scan(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn scan(&self) -> Call<()> {
         operation!("post_scan" "POST" "/scan"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Builder<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Builder<'c> {
+impl Builder<'_> {
     /// A resource and a method with words that the client has of its own. `GET /builder`
     /// - On success: It is there.
-    pub fn new(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn new(&self) -> Call<()> {
         operation!("builder.new" "GET" "/builder"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

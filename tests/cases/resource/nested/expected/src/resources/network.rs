@@ -10,9 +10,11 @@ pub struct Network<'c> { pub(crate) client: &'c Client }
 impl<'c> Network<'c> {
     /// The calls of `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'c> { crate::resources::Lines { client: self.client } }
+
     /// A method with the word of a resource beside it. `GET /network`
     /// - On success: It is there.
-    pub fn network_lines(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn network_lines(&self) -> Call<()> {
         operation!("network.lines" "GET" "/network"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct StationsResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> StationsResource<'c> {
+impl StationsResource<'_> {
     /// Another resource with the word of a nested one. `GET /stations`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("stations.list" "GET" "/stations"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

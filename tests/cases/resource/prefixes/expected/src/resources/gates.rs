@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Gates<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Gates<'c> {
+impl Gates<'_> {
     /// Two have too little in common. `GET /tickets`
-    pub fn guard_open(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn guard_open(&self) -> Call<()> {
         operation!("guard_open" "GET" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /tickets`
-    pub fn guard_close(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn guard_close(&self) -> Call<()> {
         operation!("guard_close" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

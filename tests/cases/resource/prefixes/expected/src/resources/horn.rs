@@ -7,21 +7,24 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Horn<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Horn<'c> {
+impl Horn<'_> {
     /// Not the tag, but what is listed. `GET /tones`
-    pub fn tone_list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn tone_list(&self) -> Call<()> {
         operation!("horn_tone_list" "GET" "/tones"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /tones`
-    pub fn tone_add(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn tone_add(&self) -> Call<()> {
         operation!("horn_tone_add" "POST" "/tones"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /tones`
-    pub fn tone_silence(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn tone_silence(&self) -> Call<()> {
         operation!("horn_tone_silence" "DELETE" "/tones"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct NightTrains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> NightTrains<'c> {
+impl NightTrains<'_> {
     /// Starts with what its tag ends with. `GET /trains`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("trains_list" "GET" "/trains"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// Starts with a verb. `GET /day-and-night-trains`
-    pub fn list_trains_of_day(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list_trains_of_day(&self) -> Call<()> {
         operation!("list_trains_of_day" "GET" "/day-and-night-trains"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

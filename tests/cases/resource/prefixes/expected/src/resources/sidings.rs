@@ -7,21 +7,24 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Sidings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sidings<'c> {
+impl Sidings<'_> {
     /// All ids of the tag start with the same words. `GET /yards`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("yardTracks_list" "GET" "/yards"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /yards`
-    pub fn lay_new(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn lay_new(&self) -> Call<()> {
         operation!("yardTracks_layNew" "POST" "/yards"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `GET /yards/lamps`
-    pub fn list_lamps(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list_lamps(&self) -> Call<()> {
         operation!("yardTracks_listLamps" "GET" "/yards/lamps"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

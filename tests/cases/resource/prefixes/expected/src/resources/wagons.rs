@@ -7,21 +7,24 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Wagons<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Wagons<'c> {
+impl Wagons<'_> {
     /// Most likely the verb. `PATCH /wagons`
-    pub fn shunt_first(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn shunt_first(&self) -> Call<()> {
         operation!("shunt_first" "PATCH" "/wagons"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /wagons`
-    pub fn shunt_last(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn shunt_last(&self) -> Call<()> {
         operation!("shunt_last" "POST" "/wagons"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `PUT /wagons`
-    pub fn shunt_full(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn shunt_full(&self) -> Call<()> {
         operation!("shunt_full" "PUT" "/wagons"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Archive<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Archive<'c> {
+impl Archive<'_> {
     /// A page. `GET /archive`
-    pub fn list(&self) -> Call<'c, GetArchiveResponse> {
+    #[inline]
+    pub fn list(&self) -> Call<GetArchiveResponse> {
         operation!("getArchive" "GET" "/archive"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct CurrentSeason<'c> { pub(crate) client: &'c Client }
 
-impl<'c> CurrentSeason<'c> {
+impl CurrentSeason<'_> {
     /// `GET /current-season`
-    pub fn get(&self) -> Call<'c, i64> {
+    #[inline]
+    pub fn get(&self) -> Call<i64> {
         operation!("getCurrentSeason" "GET" "/current-season"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Guess<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Guess<'c> {
+impl Guess<'_> {
     /// `GET /guess`
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("guess" "GET" "/guess"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

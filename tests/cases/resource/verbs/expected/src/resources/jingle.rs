@@ -2,23 +2,32 @@
 //! `jingle`
 
 use crate::models::Jingle;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `jingle`.
 #[derive(Clone, Copy, Debug)]
 pub struct JingleResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> JingleResource<'c> {
+impl JingleResource<'_> {
     /// `POST /jingle`
     /// - On success: Made.
-    pub fn create(&self) -> Call<'c, (), Undocumented, PostJingle> {
+    /// - Optional: [`body`](PostJingle#method.body)
+    #[inline]
+    pub fn create(&self) -> PostJingle {
         operation!("postJingle" "POST" "/jingle"; accept "*/*");
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(PostJingle);
+parameters!(PostJingle);
 
-impl<'c> Call<'c, (), Undocumented, PostJingle> {
+/// The call [`JingleResource::create`], a [`Call`](crate::Call) with optional parameters.
+pub type PostJingle = CallWith<(), Undocumented, parameters::PostJingle>;
+
+impl PostJingle {
+    #[inline]
     pub fn body(self, body: Jingle) -> Self { self.with_json("application/json", &body) }
 }

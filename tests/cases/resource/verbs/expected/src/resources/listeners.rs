@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Listeners<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Listeners<'c> {
+impl Listeners<'_> {
     /// `GET /listeners`
-    pub fn count(&self) -> Call<'c, i64> {
+    #[inline]
+    pub fn count(&self) -> Call<i64> {
         operation!("countListeners" "GET" "/listeners"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `DELETE /listeners`
-    pub fn clear(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn clear(&self) -> Call<()> {
         operation!("clearListeners" "DELETE" "/listeners"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Me<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Me<'c> {
+impl Me<'_> {
     /// `GET /me`
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getMe" "GET" "/me"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `PATCH /me`
-    pub fn update(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn update(&self) -> Call<()> {
         operation!("patchMe" "PATCH" "/me"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

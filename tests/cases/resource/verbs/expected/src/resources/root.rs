@@ -5,7 +5,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// The path is the name of a call. `POST /translate`
-    pub fn translate_text(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn translate_text(&self) -> Call<()> {
         operation!("translateText" "POST" "/translate"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Settings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Settings<'c> {
+impl Settings<'_> {
     /// `GET /settings`
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getSettings" "GET" "/settings"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `PUT /settings`
-    pub fn replace(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self) -> Call<()> {
         operation!("putSettings" "PUT" "/settings"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -5,7 +5,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 impl Client {
     /// Nothing is left. `GET /v1`
-    pub fn get_index(&self) -> Call<'_, ()> {
+    #[inline]
+    pub fn get_index(&self) -> Call<()> {
         operation!("getIndex" "GET" "/v1"; accept "*/*");
         Call::empty(self, &OPERATION)
     }

@@ -10,22 +10,25 @@ use crate::runtime::{api_error::Documented, call::Call, cases::Cases, client::Cl
 #[derive(Clone, Copy, Debug)]
 pub struct LogResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> LogResource<'c> {
+impl LogResource<'_> {
     /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
-    pub fn get(&self) -> Call<'c, responses::GetLogResponse, Documented<errors::NotFoundError>> {
+    #[inline]
+    pub fn get(&self) -> Call<responses::GetLogResponse, Documented<errors::NotFoundError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf, application/problem+json, text/plain"; errors 404 404);
         Call::with(self.client, &OPERATION, Cases::read)
     }
 
     /// `GET /log/summary`
     /// - On success: A text, whichever way it is written.
-    pub fn get_summary(&self) -> Call<'c, String, Documented<FailedError>> {
+    #[inline]
+    pub fn get_summary(&self) -> Call<String, Documented<FailedError>> {
         operation!("getSummary" "GET" "/log/summary"; accept "application/json, text/plain"; errors default);
         Call::text_or_json(self.client, &OPERATION)
     }
 
     /// `GET /log/years`
-    pub fn get_years(&self) -> Call<'c, responses::GetYearsResponse, Documented<FailedError>> {
+    #[inline]
+    pub fn get_years(&self) -> Call<responses::GetYearsResponse, Documented<FailedError>> {
         operation!("getYears" "GET" "/log/years"; accept "application/json, application/vnd.years+json"; errors default);
         Call::with(self.client, &OPERATION, Cases::read)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Catalogue<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Catalogue<'c> {
+impl Catalogue<'_> {
     /// `GET /catalogue`
     /// - On success: Everything, with no schema.
-    pub fn get(&self) -> Call<'c, ::bytes::Bytes> {
+    #[inline]
+    pub fn get(&self) -> Call<::bytes::Bytes> {
         operation!("getCatalogue" "GET" "/catalogue"; accept "application/octet-stream");
         Call::raw(self.client, &OPERATION)
     }

@@ -2,16 +2,17 @@
 //! `images`
 
 use crate::models::GetImageError404;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `images`.
 #[derive(Clone, Copy, Debug)]
 pub struct Images<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Images<'c> {
+impl Images<'_> {
     /// `GET /paintings/{painting}/image`
     /// - On success: The picture.
-    pub fn get(&self, painting: i64) -> Call<'c, ::bytes::Bytes, Documented<GetImageError404>> {
+    #[inline]
+    pub fn get(&self, painting: i64) -> Call<::bytes::Bytes, Documented<GetImageError404>> {
         operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg, image/png, application/json"; errors 404);
         Call::raw(self.client, &OPERATION).with_path("painting", &painting)
     }

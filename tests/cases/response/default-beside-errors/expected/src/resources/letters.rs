@@ -2,29 +2,32 @@
 //! `letters`
 
 use crate::models::{BurnLetterResponse, Refusal};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `letters`.
 #[derive(Clone, Copy, Debug)]
 pub struct Letters<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Letters<'c> {
+impl Letters<'_> {
     /// With a redirect declared, `default` is an error. `GET /letters/{letter}`
     /// - On success: It is elsewhere.
-    pub fn get(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
+    #[inline]
+    pub fn get(&self, letter: &str) -> Call<(), Documented<Refusal>> {
         operation!("forwardLetter" "GET" "/letters/{letter}"; accept "*/*"; redirects[302]; errors default);
         Call::empty(self.client, &OPERATION).with_path("letter", &letter)
     }
 
     /// With an error of the same body declared, it is one as well. `PUT /letters/{letter}`
-    pub fn send(&self, letter: &str) -> Call<'c, (), Documented<Refusal>> {
+    #[inline]
+    pub fn send(&self, letter: &str) -> Call<(), Documented<Refusal>> {
         operation!("sendLetter" "PUT" "/letters/{letter}"; accept "*/*"; errors 400 default);
         Call::empty(self.client, &OPERATION).with_path("letter", &letter)
     }
 
     /// With nothing of the kind it is what comes back. `DELETE /letters/{letter}`
     /// - On success: The ashes.
-    pub fn burn(&self, letter: &str) -> Call<'c, BurnLetterResponse> {
+    #[inline]
+    pub fn burn(&self, letter: &str) -> Call<BurnLetterResponse> {
         operation!("burnLetter" "DELETE" "/letters/{letter}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("letter", &letter)
     }

@@ -2,28 +2,31 @@
 //! `crossings`
 
 use crate::models::{Crossing, Refusal};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `crossings`.
 #[derive(Clone, Copy, Debug)]
 pub struct Crossings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Crossings<'c> {
+impl Crossings<'_> {
     /// With no success declared, the default is what comes back. `GET /crossings`
-    pub fn list(&self) -> Call<'c, Vec<Crossing>> {
+    #[inline]
+    pub fn list(&self) -> Call<Vec<Crossing>> {
         operation!("listCrossings" "GET" "/crossings"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// With a success declared, the default is for failures. `POST /crossings`
-    pub fn create(&self, body: Crossing) -> Call<'c, Crossing, Documented<Refusal>> {
+    #[inline]
+    pub fn create(&self, body: Crossing) -> Call<Crossing, Documented<Refusal>> {
         operation!("addCrossing" "POST" "/crossings"; accept "application/json"; errors default);
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// A default without a body. `DELETE /crossings`
     /// - On success: Whatever happened.
-    pub fn clear(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn clear(&self) -> Call<()> {
         operation!("clearCrossings" "DELETE" "/crossings"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

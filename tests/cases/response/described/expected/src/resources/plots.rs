@@ -2,18 +2,19 @@
 //! `plots`
 
 use crate::models::Plot;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `plots`.
 #[derive(Clone, Copy, Debug)]
 pub struct Plots<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Plots<'c> {
+impl Plots<'_> {
     /// List plots: `GET /plots`
     /// - On success: Only those that nobody waters. Sorted by:
     ///   - shade
     ///   - a second key, which is the date on which the plot was last seen by somebody who could have watered it
-    pub fn list(&self) -> Call<'c, Vec<Plot>> {
+    #[inline]
+    pub fn list(&self) -> Call<Vec<Plot>> {
         operation!("listPlots" "GET" "/plots"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
@@ -21,14 +22,16 @@ impl<'c> Plots<'c> {
     /// Rent a plot: `POST /plots`
     /// - `body`: What it is to be.
     /// - On `200`: It was rented by the same tenant before. On `201`: Rented anew
-    pub fn create(&self, body: Plot) -> Call<'c, Plot> {
+    #[inline]
+    pub fn create(&self, body: Plot) -> Call<Plot> {
         operation!("createPlot" "POST" "/plots"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 
     /// Get a plot: `GET /plots/{plot}`
     /// - `plot`: Its number.
-    pub fn get(&self, plot: i64) -> Call<'c, Plot> {
+    #[inline]
+    pub fn get(&self, plot: i64) -> Call<Plot> {
         operation!("getPlot" "GET" "/plots/{plot}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("plot", &plot)
     }
@@ -36,7 +39,8 @@ impl<'c> Plots<'c> {
     /// Water a plot: `PUT /plots/{plot}`
     /// - `plot`: Its number.
     /// - Returns the plot once it is wet.
-    pub fn water(&self, plot: i64) -> Call<'c, Plot> {
+    #[inline]
+    pub fn water(&self, plot: i64) -> Call<Plot> {
         operation!("waterPlot" "PUT" "/plots/{plot}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("plot", &plot)
     }
@@ -44,7 +48,8 @@ impl<'c> Plots<'c> {
     /// Give a plot up: `DELETE /plots/{plot}`
     /// - `plot`: Its number.
     /// - On success: Nothing grows there now
-    pub fn delete(&self, plot: i64) -> Call<'c, ()> {
+    #[inline]
+    pub fn delete(&self, plot: i64) -> Call<()> {
         operation!("deletePlot" "DELETE" "/plots/{plot}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("plot", &plot)
     }

@@ -4,43 +4,62 @@
 use crate::errors;
 use crate::models::Built;
 use crate::runtime::{
-    api_error::Documented, call::{Call, markers}, client::Client, operation::operation, style::QueryStyle,
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation, style::QueryStyle,
 };
 
 /// The calls of `farm`.
 #[derive(Clone, Copy, Debug)]
 pub struct Farm<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Farm<'c> {
+impl Farm<'_> {
     /// `GET /beds`
-    pub fn list_beds(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListBeds> {
+    /// - Optional: [`built`](ListBeds#method.built)
+    #[inline]
+    pub fn list_beds(&self) -> ListBeds {
         operation!("listBeds" "GET" "/beds"; accept "*/*"; errors 404 409 423);
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 
     /// `GET /sheds`
-    pub fn list_sheds(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListSheds> {
+    /// - Optional: [`built`](ListSheds#method.built)
+    #[inline]
+    pub fn list_sheds(&self) -> ListSheds {
         operation!("listSheds" "GET" "/sheds"; accept "*/*"; errors 404 409 423);
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 
     /// `GET /barns`
-    pub fn list_barns(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListBarns> {
+    /// - Optional: [`built`](ListBarns#method.built)
+    #[inline]
+    pub fn list_barns(&self) -> ListBarns {
         operation!("listBarns" "GET" "/barns"; accept "*/*"; errors 404 409 423);
-        Call::empty(self.client, &OPERATION).marked()
+        Call::empty(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(ListBeds, ListSheds, ListBarns);
+parameters!(ListBeds, ListSheds, ListBarns);
 
-impl<'c> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListBeds> {
+/// The call [`Farm::list_beds`], a [`Call`](crate::Call) with optional parameters.
+pub type ListBeds = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListBeds>;
+
+impl ListBeds {
+    #[inline]
     pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }
 
-impl<'c> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListSheds> {
+/// The call [`Farm::list_sheds`], a [`Call`](crate::Call) with optional parameters.
+pub type ListSheds = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListSheds>;
+
+impl ListSheds {
+    #[inline]
     pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }
 
-impl<'c> Call<'c, (), Documented<errors::NotFoundOrConflictOrLockedError>, ListBarns> {
+/// The call [`Farm::list_barns`], a [`Call`](crate::Call) with optional parameters.
+pub type ListBarns = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListBarns>;
+
+impl ListBarns {
+    #[inline]
     pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }

@@ -3,22 +3,24 @@
 
 use crate::errors;
 use crate::models::Unknown;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `prescriptions`.
 #[derive(Clone, Copy, Debug)]
 pub struct Prescriptions<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Prescriptions<'c> {
+impl Prescriptions<'_> {
     /// Each failure has a body of its own. `POST /prescriptions/{prescription}`
     /// - On success: Here you are.
-    pub fn fill(&self, prescription: &str) -> Call<'c, String, Documented<errors::Error404Or422Or5xxOrDefault>> {
+    #[inline]
+    pub fn fill(&self, prescription: &str) -> Call<String, Documented<errors::Error404Or422Or5xxOrDefault>> {
         operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json, text/plain, application/problem+json"; errors 404 422 5XX default);
         Call::json(self.client, &OPERATION).with_path("prescription", &prescription)
     }
 
     /// All failures have one body. `GET /prescriptions/{prescription}`
-    pub fn get(&self, prescription: &str) -> Call<'c, (), Documented<Unknown>> {
+    #[inline]
+    pub fn get(&self, prescription: &str) -> Call<(), Documented<Unknown>> {
         operation!("getPrescription" "GET" "/prescriptions/{prescription}"; accept "*/*"; errors 404 410);
         Call::empty(self.client, &OPERATION).with_path("prescription", &prescription)
     }

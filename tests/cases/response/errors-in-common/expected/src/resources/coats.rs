@@ -2,22 +2,24 @@
 //! `coats`
 
 use crate::errors;
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `coats`.
 #[derive(Clone, Copy, Debug)]
 pub struct Coats<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Coats<'c> {
+impl Coats<'_> {
     /// `POST /coats`
-    pub fn hang(&self) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
+    #[inline]
+    pub fn hang(&self) -> Call<(), Documented<errors::NotFoundOrConflictError>> {
         operation!("hangCoat" "POST" "/coats"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /coats/{coat}`
     /// - On success: It is gone.
-    pub fn fetch(&self, coat: &str) -> Call<'c, (), Documented<errors::NotFoundOrConflictError>> {
+    #[inline]
+    pub fn fetch(&self, coat: &str) -> Call<(), Documented<errors::NotFoundOrConflictError>> {
         operation!("fetchCoat" "DELETE" "/coats/{coat}"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION).with_path("coat", &coat)
     }

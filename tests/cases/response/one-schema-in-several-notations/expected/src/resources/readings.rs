@@ -8,31 +8,35 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Readings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Readings<'c> {
+impl Readings<'_> {
     /// `GET /readings`
     /// - On success: The same value in any notation is one value.
-    pub fn list(&self) -> Call<'c, Reading> {
+    #[inline]
+    pub fn list(&self) -> Call<Reading> {
         operation!("latestReading" "GET" "/readings"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }
 
     /// `GET /readings/chart`
     /// - On success: Bytes are bytes under any name.
-    pub fn chart(&self) -> Call<'c, ::bytes::Bytes> {
+    #[inline]
+    pub fn chart(&self) -> Call<::bytes::Bytes> {
         operation!("chart" "GET" "/readings/chart"; accept "application/json");
         Call::raw(self.client, &OPERATION)
     }
 
     /// `GET /readings/word`
     /// - On success: A string in any media type is no JSON.
-    pub fn word(&self) -> Call<'c, String> {
+    #[inline]
+    pub fn word(&self) -> Call<String> {
         operation!("word" "GET" "/readings/word"; accept "*/*");
         Call::plain(self.client, &OPERATION)
     }
 
     /// `GET /readings/map`
     /// - On success: An object in XML stays text, and that is said.
-    pub fn map(&self) -> Call<'c, String> {
+    #[inline]
+    pub fn map(&self) -> Call<String> {
         operation!("map" "GET" "/readings/map"; accept "application/xml");
         Call::plain(self.client, &OPERATION)
     }

@@ -2,22 +2,24 @@
 //! `stars`
 
 use crate::models::{ListStarsResponse, Problem, Star};
-use crate::runtime::{api_error::Documented, call::Call, client::Client, operation::operation};
+use crate::runtime::{api_error::Documented, call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
 pub struct Stars<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Stars<'c> {
+impl Stars<'_> {
     /// `GET /stars/{star}`
-    pub fn get(&self, star: &str) -> Call<'c, Star, Documented<Problem>> {
+    #[inline]
+    pub fn get(&self, star: &str) -> Call<Star, Documented<Problem>> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8, application/problem+json"; errors 404);
         Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 
     /// `GET /stars`
     /// - On success: Of several types, one is JSON by its suffix.
-    pub fn list(&self) -> Call<'c, ListStarsResponse> {
+    #[inline]
+    pub fn list(&self) -> Call<ListStarsResponse> {
         operation!("listStars" "GET" "/stars"; accept "application/hal+json");
         Call::json(self.client, &OPERATION)
     }

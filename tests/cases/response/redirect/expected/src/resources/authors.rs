@@ -2,15 +2,16 @@
 //! `authors`
 
 use crate::models::GetAuthorResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `authors`.
 #[derive(Clone, Copy, Debug)]
 pub struct Authors<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Authors<'c> {
+impl Authors<'_> {
     /// An author that has moved is the same author, so that the redirect is followed. `GET /authors/{author}`
-    pub fn get(&self, author: i64) -> Call<'c, GetAuthorResponse> {
+    #[inline]
+    pub fn get(&self, author: i64) -> Call<GetAuthorResponse> {
         operation!("getAuthor" "GET" "/authors/{author}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("author", &author)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, cases::Cases, client::Client, operation::operat
 #[derive(Clone, Copy, Debug)]
 pub struct Loans<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Loans<'c> {
+impl Loans<'_> {
     /// Lent at once, or to be asked for elsewhere. `POST /loans`
-    pub fn lend_book(&self) -> Call<'c, responses::LendBookResponse2> {
+    #[inline]
+    pub fn lend_book(&self) -> Call<responses::LendBookResponse2> {
         operation!("lendBook" "POST" "/loans"; accept "application/json"; redirects[303]);
         Call::with(self.client, &OPERATION, Cases::read)
     }

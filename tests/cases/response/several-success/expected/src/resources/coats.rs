@@ -3,27 +3,30 @@
 
 use crate::responses;
 use crate::models::Coat;
-use crate::runtime::{call::Call, cases::Cases, client::Client, operation::operation};
+use crate::runtime::{call::Call, cases::Cases, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `coats`.
 #[derive(Clone, Copy, Debug)]
 pub struct Coats<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Coats<'c> {
+impl Coats<'_> {
     /// A coat, or nothing. `GET /coats/{coat}`
-    pub fn get(&self, coat: i64) -> Call<'c, responses::FetchCoatResponse> {
+    #[inline]
+    pub fn get(&self, coat: i64) -> Call<responses::FetchCoatResponse> {
         operation!("fetchCoat" "GET" "/coats/{coat}"; accept "application/json");
         Call::with(self.client, &OPERATION, Cases::read).with_path("coat", &coat)
     }
 
     /// Two bodies that differ. `PUT /coats/{coat}`
-    pub fn hang(&self, coat: i64) -> Call<'c, responses::HangCoatResponse> {
+    #[inline]
+    pub fn hang(&self, coat: i64) -> Call<responses::HangCoatResponse> {
         operation!("hangCoat" "PUT" "/coats/{coat}"; accept "application/json");
         Call::with(self.client, &OPERATION, Cases::read).with_path("coat", &coat)
     }
 
     /// Two statuses with one body, which are one type. `POST /coats/{coat}`
-    pub fn brush(&self, coat: i64) -> Call<'c, Coat> {
+    #[inline]
+    pub fn brush(&self, coat: i64) -> Call<Coat> {
         operation!("brushCoat" "POST" "/coats/{coat}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("coat", &coat)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `GET /trains`
-    pub fn list(&self) -> Call<'c, Train> {
+    #[inline]
+    pub fn list(&self) -> Call<Train> {
         operation!("trains.get" "GET" "/trains"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

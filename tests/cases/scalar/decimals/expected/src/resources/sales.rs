@@ -2,16 +2,17 @@
 //! `sales`
 
 use crate::models::Sale;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `sales`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sales<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sales<'c> {
+impl Sales<'_> {
     /// Numbers of the format are decimals; a text of the format cannot be one as well. `POST /sales`
     /// - On success: Sold.
-    pub fn create(&self, body: Sale) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self, body: Sale) -> Call<()> {
         operation!("addSale" "POST" "/sales"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct CountersResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> CountersResource<'c> {
+impl CountersResource<'_> {
     /// `GET /counters`
-    pub fn get(&self) -> Call<'c, Counters> {
+    #[inline]
+    pub fn get(&self) -> Call<Counters> {
         operation!("counters.get" "GET" "/counters"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

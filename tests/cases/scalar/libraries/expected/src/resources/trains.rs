@@ -4,23 +4,34 @@
 use ::chrono::{DateTime, FixedOffset};
 use ::url::Url;
 use crate::models::Train;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `GET /trains`
-    pub fn list(&self) -> Call<'c, Train, Undocumented, TrainsGet> {
+    /// - Optional: [`page`](TrainsGet#method.page), [`since`](TrainsGet#method.since)
+    #[inline]
+    pub fn list(&self) -> TrainsGet {
         operation!("trains.get" "GET" "/trains"; accept "application/json");
-        Call::json(self.client, &OPERATION).marked()
+        Call::json(self.client, &OPERATION).with_parameters()
     }
 }
 
-markers!(TrainsGet);
+parameters!(TrainsGet);
 
-impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
+/// The call [`Trains::list`], a [`Call`](crate::Call) with optional parameters.
+pub type TrainsGet = CallWith<Train, Undocumented, parameters::TrainsGet>;
+
+impl TrainsGet {
+    #[inline]
     pub fn page(self, page: &Url) -> Self { self.with_query("page", page) }
+
+    #[inline]
     pub fn since(self, since: DateTime<FixedOffset>) -> Self { self.with_query("since", &since) }
 }

@@ -2,22 +2,31 @@
 //! `trains`
 
 use crate::models::{Train, TrainId};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `GET /trains/{trainId}`
-    pub fn get(&self, train_id: &TrainId) -> Call<'c, Train, Undocumented, TrainsGet> {
+    /// - Optional: [`under`](TrainsGet#method.under)
+    #[inline]
+    pub fn get(&self, train_id: &TrainId) -> TrainsGet {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("trainId", train_id).marked()
+        Call::json(self.client, &OPERATION).with_path("trainId", train_id).with_parameters()
     }
 }
 
-markers!(TrainsGet);
+parameters!(TrainsGet);
 
-impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
+/// The call [`Trains::get`], a [`Call`](crate::Call) with optional parameters.
+pub type TrainsGet = CallWith<Train, Undocumented, parameters::TrainsGet>;
+
+impl TrainsGet {
+    #[inline]
     pub fn under(self, under: &::rust_decimal::Decimal) -> Self { self.with_query("under", under) }
 }

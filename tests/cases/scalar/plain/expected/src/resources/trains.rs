@@ -2,29 +2,41 @@
 //! `trains`
 
 use crate::models::Train;
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `trains`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trains<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trains<'c> {
+impl Trains<'_> {
     /// `GET /trains/{trainId}`
-    pub fn get(&self, train_id: &str) -> Call<'c, Train, Undocumented, TrainsGet> {
+    /// - Optional: [`since`](TrainsGet#method.since), [`days`](TrainsGet#method.days)
+    #[inline]
+    pub fn get(&self, train_id: &str) -> TrainsGet {
         operation!("trains.get" "GET" "/trains/{trainId}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("trainId", &train_id).marked()
+        Call::json(self.client, &OPERATION).with_path("trainId", &train_id).with_parameters()
     }
 
     /// `PUT /trains/{trainId}`
-    pub fn update(&self, train_id: &str, body: Train) -> Call<'c, ()> {
+    #[inline]
+    pub fn update(&self, train_id: &str, body: Train) -> Call<()> {
         operation!("trains.update" "PUT" "/trains/{trainId}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("trainId", &train_id).with_json("application/json", &body)
     }
 }
 
-markers!(TrainsGet);
+parameters!(TrainsGet);
 
-impl<'c> Call<'c, Train, Undocumented, TrainsGet> {
+/// The call [`Trains::get`], a [`Call`](crate::Call) with optional parameters.
+pub type TrainsGet = CallWith<Train, Undocumented, parameters::TrainsGet>;
+
+impl TrainsGet {
+    #[inline]
     pub fn since(self, since: &str) -> Self { self.with_query("since", &since) }
+
+    #[inline]
     pub fn days(self, days: &[String]) -> Self { self.with_query("days", &days) }
 }

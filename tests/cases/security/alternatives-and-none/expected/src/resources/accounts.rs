@@ -7,22 +7,25 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Accounts<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Accounts<'c> {
+impl Accounts<'_> {
     /// What the document says of all operations. `GET /balance`
     /// - On success: Enough.
-    pub fn get_balance(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get_balance(&self) -> Call<()> {
         operation!("getBalance" "GET" "/balance"; accept "*/*"; security["key"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// Both at once. `POST /transfers`
-    pub fn transfer(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn transfer(&self) -> Call<()> {
         operation!("transfer" "POST" "/transfers"; accept "*/*"; security["key" "signature"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// One of two, of which the first is itself two. `GET /statements`
-    pub fn get_statements(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get_statements(&self) -> Call<()> {
         operation!("getStatements" "GET" "/statements"; accept "*/*"; security["key" "signature"] ["token"]);
         Call::empty(self.client, &OPERATION)
     }

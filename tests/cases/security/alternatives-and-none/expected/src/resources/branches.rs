@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Branches<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Branches<'c> {
+impl Branches<'_> {
     /// Better with a token, but possible without. `GET /branches`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listBranches" "GET" "/branches"; accept "*/*"; security["token"] []);
         Call::empty(self.client, &OPERATION)
     }

@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Rates<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Rates<'c> {
+impl Rates<'_> {
     /// Nothing is sent. `GET /rates`
     /// - On success: They are up.
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("getRates" "GET" "/rates"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Jobs<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Jobs<'c> {
+impl Jobs<'_> {
     /// `GET /jobs`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listJobs" "GET" "/jobs"; accept "*/*"; security["account"]);
         Call::empty(self.client, &OPERATION)
     }

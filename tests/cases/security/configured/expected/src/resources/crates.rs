@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Crates<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Crates<'c> {
+impl Crates<'_> {
     /// `GET /crates`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listCrates" "GET" "/crates"; accept "*/*"; security["ApiKeyAuth"]);
         Call::empty(self.client, &OPERATION)
     }

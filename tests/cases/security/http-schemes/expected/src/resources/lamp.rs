@@ -7,24 +7,27 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Lamp<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lamp<'c> {
+impl Lamp<'_> {
     /// A scheme of the lighthouse's own, sent as `Authorization` with its name before the secret. `GET /lamp`
     /// - On success: It shines.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getLamp" "GET" "/lamp"; accept "*/*"; security["keeper"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// What no secret alone can do is left to the caller, and the rest is sent. `PUT /lamp`
     /// - On success: Lit.
-    pub fn light(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn light(&self) -> Call<()> {
         operation!("lightLamp" "PUT" "/lamp"; accept "*/*"; security["keeper"] []);
         Call::empty(self.client, &OPERATION)
     }
 
     /// `DELETE /lamp`
     /// - On success: Dark.
-    pub fn darken(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn darken(&self) -> Call<()> {
         operation!("darkenLamp" "DELETE" "/lamp"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Trees<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trees<'c> {
+impl Trees<'_> {
     /// No `security` is anywhere, so that a key is sent where there is one. `GET /trees`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listTrees" "GET" "/trees"; accept "*/*"; security["key"] ["session"] []);
         Call::empty(self.client, &OPERATION)
     }

@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Crossings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Crossings<'c> {
+impl Crossings<'_> {
     /// Both schemes are the same header, so that one token is both. `GET /crossings`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listCrossings" "GET" "/crossings"; accept "*/*"; security["login"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// The alternatives are one. `POST /crossings`
-    pub fn create(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn create(&self) -> Call<()> {
         operation!("addCrossing" "POST" "/crossings"; accept "*/*"; security["login"]);
         Call::empty(self.client, &OPERATION)
     }

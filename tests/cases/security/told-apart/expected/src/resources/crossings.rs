@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Crossings<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Crossings<'c> {
+impl Crossings<'_> {
     /// `GET /crossings`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listCrossings" "GET" "/crossings"; accept "*/*"; security["passenger"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// Another token in the same place, which the configuration calls by another name. `DELETE /crossings`
-    pub fn delete(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn delete(&self) -> Call<()> {
         operation!("deleteCrossings" "DELETE" "/crossings"; accept "*/*"; security["captain"]);
         Call::empty(self.client, &OPERATION)
     }

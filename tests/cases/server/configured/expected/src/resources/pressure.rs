@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Pressure<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Pressure<'c> {
+impl Pressure<'_> {
     /// `GET /pressure`
     /// - On success: It is measured.
-    pub fn get(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn get(&self) -> Call<()> {
         operation!("getPressure" "GET" "/pressure"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

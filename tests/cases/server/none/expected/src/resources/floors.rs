@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Floors<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Floors<'c> {
+impl Floors<'_> {
     /// `GET /floors`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listFloors" "GET" "/floors"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

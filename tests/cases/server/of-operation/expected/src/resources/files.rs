@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Files<'c> {
+impl Files<'_> {
     /// `GET /files`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listFiles" "GET" "/files"; accept "*/*"; server "https://files.example.com/north");
         Call::empty(self.client, &OPERATION)
     }
 
     /// `POST /files`
-    pub fn upload(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn upload(&self) -> Call<()> {
         operation!("uploadFile" "POST" "/files"; accept "*/*"; server "https://upload.example.com");
         Call::empty(self.client, &OPERATION)
     }

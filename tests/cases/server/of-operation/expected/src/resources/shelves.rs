@@ -7,15 +7,17 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Shelves<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shelves<'c> {
+impl Shelves<'_> {
     /// A path on the host of the client. `GET /shelves`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listShelves" "GET" "/shelves"; accept "*/*"; server "/shelving/v2");
         Call::empty(self.client, &OPERATION)
     }
 
     /// What stands in braces is said nowhere. `PUT /shelves`
-    pub fn sort(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn sort(&self) -> Call<()> {
         operation!("sortShelves" "PUT" "/shelves"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

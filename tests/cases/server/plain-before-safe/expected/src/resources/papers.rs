@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Papers<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Papers<'c> {
+impl Papers<'_> {
     /// `GET /papers`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listPapers" "GET" "/papers"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

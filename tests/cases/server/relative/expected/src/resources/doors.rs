@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Doors<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Doors<'c> {
+impl Doors<'_> {
     /// `GET /doors`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listDoors" "GET" "/doors"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

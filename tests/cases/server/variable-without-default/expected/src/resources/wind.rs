@@ -7,10 +7,11 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Wind<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Wind<'c> {
+impl Wind<'_> {
     /// `GET /wind`
     /// - On success: Where it blows from; the station's address has to be set.
-    pub fn get(&self) -> Call<'c, i64> {
+    #[inline]
+    pub fn get(&self) -> Call<i64> {
         operation!("getWind" "GET" "/wind"; accept "text/plain");
         Call::parsed_text(self.client, &OPERATION)
     }

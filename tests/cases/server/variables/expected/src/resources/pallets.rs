@@ -7,9 +7,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct Pallets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Pallets<'c> {
+impl Pallets<'_> {
     /// `GET /pallets`
-    pub fn list(&self) -> Call<'c, ()> {
+    #[inline]
+    pub fn list(&self) -> Call<()> {
         operation!("listPallets" "GET" "/pallets"; accept "*/*");
         Call::empty(self.client, &OPERATION)
     }

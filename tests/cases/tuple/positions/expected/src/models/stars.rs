@@ -2,7 +2,7 @@
 //! Models of `stars`.
 
 use crate::runtime::{
-    constructors::constructors, enumeration::text_enum, extra::Extra, field::Field, tuple::Open, value::Value,
+    constructors::constructors, enumeration::text_enum, extra::Extra, field::Field, tuple::OpenTuple, value::Value,
 };
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -18,22 +18,22 @@ pub struct Star {
     /// Right ascension and declination, nothing else.
     pub position: (f64, f64),
     /// A position whose schema is broken may be anything.
-    pub odd: Option<Box<Open<(Value, i64), Value>>>,
+    pub odd: Option<Box<OpenTuple<(Value, i64), Value>>>,
     /// A pair, as its number of items says.
     pub drift: (StarDriftItem1, Option<i64>),
     /// A catalogue, then the names in it.
-    pub names: Field<Open<(String,), String>>,
+    pub names: Field<OpenTuple<(String,), String>>,
     /// Whatever follows the first is anything.
-    pub remarks: Option<Box<Open<(Remark,), Value>>>,
+    pub remarks: Option<Box<OpenTuple<(Remark,), Value>>>,
     pub none: Option<Vec<Value>>,
     /// A year; the month may be left out.
-    pub seen: Option<Open<(i64,), String>>,
+    pub seen: Option<OpenTuple<(i64,), String>>,
     pub extra: Extra,
 }
 constructors!(Star {
-    position: (f64, f64), drift: (StarDriftItem1, Option<i64>); odd: Box<Open<(Value, i64), Value>>,
-    names = Field<Open<(String,), String>>, remarks: Box<Open<(Remark,), Value>>, none: Vec<Value>,
-    seen: Open<(i64,), String>; extra
+    position: (f64, f64), drift: (StarDriftItem1, Option<i64>); odd: Box<OpenTuple<(Value, i64), Value>>,
+    names = Field<OpenTuple<(String,), String>>, remarks: Box<OpenTuple<(Remark,), Value>>, none: Vec<Value>,
+    seen: OpenTuple<(i64,), String>; extra
 });
 
 text_enum!(pub enum StarDriftItem1 { Slow = "slow", Fast = "fast"; Unknown });

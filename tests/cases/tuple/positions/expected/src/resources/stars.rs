@@ -2,21 +2,23 @@
 //! `stars`
 
 use crate::models::Star;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `stars`.
 #[derive(Clone, Copy, Debug)]
 pub struct Stars<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Stars<'c> {
+impl Stars<'_> {
     /// `GET /stars/{star}`
-    pub fn get(&self, star: &str) -> Call<'c, Star> {
+    #[inline]
+    pub fn get(&self, star: &str) -> Call<Star> {
         operation!("getStar" "GET" "/stars/{star}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 
     /// `PUT /stars/{star}`
-    pub fn replace(&self, star: &str, body: Star) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, star: &str, body: Star) -> Call<()> {
         operation!("replaceStar" "PUT" "/stars/{star}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("star", &star).with_json("application/json", &body)
     }

@@ -2,21 +2,23 @@
 //! `contacts`
 
 use crate::models::Contact;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `contacts`.
 #[derive(Clone, Copy, Debug)]
 pub struct Contacts<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Contacts<'c> {
+impl Contacts<'_> {
     /// `GET /contacts/{contact}`
-    pub fn get(&self, contact: i64) -> Call<'c, Contact> {
+    #[inline]
+    pub fn get(&self, contact: i64) -> Call<Contact> {
         operation!("getContact" "GET" "/contacts/{contact}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("contact", &contact)
     }
 
     /// `PUT /contacts/{contact}`
-    pub fn replace(&self, contact: i64, body: Contact) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, contact: i64, body: Contact) -> Call<()> {
         operation!("replaceContact" "PUT" "/contacts/{contact}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("contact", &contact).with_json("application/json", &body)
     }

@@ -2,16 +2,17 @@
 //! `trucks`
 
 use crate::models::Truck;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `trucks`.
 #[derive(Clone, Copy, Debug)]
 pub struct Trucks<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Trucks<'c> {
+impl Trucks<'_> {
     /// `GET /trucks/{truck}`
     /// - On success: A truck, and nothing else.
-    pub fn get(&self, truck: &str) -> Call<'c, Truck> {
+    #[inline]
+    pub fn get(&self, truck: &str) -> Call<Truck> {
         operation!("getTruck" "GET" "/trucks/{truck}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("truck", &truck)
     }

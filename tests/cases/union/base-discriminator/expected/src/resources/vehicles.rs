@@ -2,16 +2,17 @@
 //! `vehicles`
 
 use crate::models::Vehicle;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `vehicles`.
 #[derive(Clone, Copy, Debug)]
 pub struct Vehicles<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Vehicles<'c> {
+impl Vehicles<'_> {
     /// `POST /vehicles`
     /// - On success: Everything that is parked.
-    pub fn park(&self, body: Vehicle) -> Call<'c, Vec<Vehicle>> {
+    #[inline]
+    pub fn park(&self, body: Vehicle) -> Call<Vec<Vehicle>> {
         operation!("parkVehicle" "POST" "/vehicles"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

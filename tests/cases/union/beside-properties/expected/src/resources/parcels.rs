@@ -2,16 +2,17 @@
 //! `parcels`
 
 use crate::models::{Parcel, Tracked};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `parcels`.
 #[derive(Clone, Copy, Debug)]
 pub struct Parcels<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Parcels<'c> {
+impl Parcels<'_> {
     /// `POST /parcels`
     /// - On success: What is under way.
-    pub fn send(&self, body: Parcel) -> Call<'c, Tracked> {
+    #[inline]
+    pub fn send(&self, body: Parcel) -> Call<Tracked> {
         operation!("sendParcel" "POST" "/parcels"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,24 +2,34 @@
 //! `cells`
 
 use crate::models::{Content, SetCellMark, SetCellResponse};
-use crate::runtime::{api_error::Undocumented, call::{Call, markers}, client::Client, operation::operation};
+use crate::runtime::{
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
+    operation::operation,
+};
 
 /// The calls of `cells`.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Cells<'c> {
+impl Cells<'_> {
     /// `PUT /cells/{cell}`
     /// - On success: What the cell shows.
-    pub fn set(&self, cell: &str, body: Content) -> Call<'c, SetCellResponse, Undocumented, SetCell> {
+    /// - Optional: [`mark`](SetCell#method.mark)
+    #[inline]
+    pub fn set(&self, cell: &str, body: Content) -> SetCell {
         operation!("setCell" "PUT" "/cells/{cell}"; accept "application/json");
-        Call::json(self.client, &OPERATION).with_path("cell", &cell).with_json("application/json", &body).marked()
+        Call::json(self.client, &OPERATION)
+            .with_path("cell", &cell).with_json("application/json", &body).with_parameters()
     }
 }
 
-markers!(SetCell);
+parameters!(SetCell);
 
-impl<'c> Call<'c, SetCellResponse, Undocumented, SetCell> {
+/// The call [`Cells::set`], a [`Call`](crate::Call) with optional parameters.
+pub type SetCell = CallWith<SetCellResponse, Undocumented, parameters::SetCell>;
+
+impl SetCell {
     /// A number or a name, in a query.
+    #[inline]
     pub fn mark(self, mark: &SetCellMark) -> Self { self.with_query("mark", mark) }
 }

@@ -2,15 +2,16 @@
 //! `complaints`
 
 use crate::models::GetComplaintResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `complaints`.
 #[derive(Clone, Copy, Debug)]
 pub struct Complaints<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Complaints<'c> {
+impl Complaints<'_> {
     /// `GET /complaints/{complaint}`
-    pub fn get(&self, complaint: &str) -> Call<'c, GetComplaintResponse> {
+    #[inline]
+    pub fn get(&self, complaint: &str) -> Call<GetComplaintResponse> {
         operation!("getComplaint" "GET" "/complaints/{complaint}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("complaint", &complaint)
     }

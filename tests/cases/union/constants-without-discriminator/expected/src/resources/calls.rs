@@ -2,16 +2,17 @@
 //! `calls`
 
 use crate::models::{Order, Outcome};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `calls`.
 #[derive(Clone, Copy, Debug)]
 pub struct Calls<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Calls<'c> {
+impl Calls<'_> {
     /// `POST /calls`
     /// - On success: What came of it.
-    pub fn create(&self, body: Order) -> Call<'c, Outcome> {
+    #[inline]
+    pub fn create(&self, body: Order) -> Call<Outcome> {
         operation!("callDepot" "POST" "/calls"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

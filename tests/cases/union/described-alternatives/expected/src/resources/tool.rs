@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct ToolResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> ToolResource<'c> {
+impl ToolResource<'_> {
     /// `GET /tool`
-    pub fn get(&self) -> Call<'c, Tool> {
+    #[inline]
+    pub fn get(&self) -> Call<Tool> {
         operation!("getTool" "GET" "/tool"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -8,9 +8,10 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 #[derive(Clone, Copy, Debug)]
 pub struct RowsResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> RowsResource<'c> {
+impl RowsResource<'_> {
     /// `GET /rows`
-    pub fn list(&self) -> Call<'c, Rows> {
+    #[inline]
+    pub fn list(&self) -> Call<Rows> {
         operation!("listRows" "GET" "/rows"; accept "application/json");
         Call::json(self.client, &OPERATION)
     }

@@ -2,16 +2,17 @@
 //! `tickets`
 
 use crate::models::Ticket;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `tickets`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tickets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Tickets<'c> {
+impl Tickets<'_> {
     /// `POST /tickets`
     /// - On success: Bought.
-    pub fn buy(&self, body: Ticket) -> Call<'c, ()> {
+    #[inline]
+    pub fn buy(&self, body: Ticket) -> Call<()> {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

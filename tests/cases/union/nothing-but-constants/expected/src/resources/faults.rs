@@ -2,15 +2,16 @@
 //! `faults`
 
 use crate::models::Fault;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `faults`.
 #[derive(Clone, Copy, Debug)]
 pub struct Faults<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Faults<'c> {
+impl Faults<'_> {
     /// `GET /faults/{fault}`
-    pub fn get(&self, fault: &str) -> Call<'c, Fault> {
+    #[inline]
+    pub fn get(&self, fault: &str) -> Call<Fault> {
         operation!("getFault" "GET" "/faults/{fault}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("fault", &fault)
     }

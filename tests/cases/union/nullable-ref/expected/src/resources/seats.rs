@@ -2,16 +2,17 @@
 //! `seats`
 
 use crate::models::Seat;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `seats`.
 #[derive(Clone, Copy, Debug)]
 pub struct Seats<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Seats<'c> {
+impl Seats<'_> {
     /// `GET /seats/{seat}`
     /// - On success: The seat, or null if there is no such seat.
-    pub fn get(&self, seat: &str) -> Call<'c, Option<Seat>> {
+    #[inline]
+    pub fn get(&self, seat: &str) -> Call<Option<Seat>> {
         operation!("getSeat" "GET" "/seats/{seat}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("seat", &seat)
     }

@@ -2,16 +2,17 @@
 //! `places`
 
 use crate::models::{FindPlaceResponse, Where};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `places`.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Places<'c> {
+impl Places<'_> {
     /// `POST /places`
     /// - On success: What was found there.
-    pub fn find(&self, body: Where) -> Call<'c, FindPlaceResponse> {
+    #[inline]
+    pub fn find(&self, body: Where) -> Call<FindPlaceResponse> {
         operation!("findPlace" "POST" "/places"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,16 +2,17 @@
 //! `search`
 
 use crate::models::Query;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `search`.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Search<'c> {
+impl Search<'_> {
     /// `POST /search`
     /// - On success: The query as it was understood.
-    pub fn search(&self, body: Query) -> Call<'c, Query> {
+    #[inline]
+    pub fn search(&self, body: Query) -> Call<Query> {
         operation!("search" "POST" "/search"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

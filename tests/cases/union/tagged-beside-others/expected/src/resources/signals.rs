@@ -2,15 +2,16 @@
 //! `signals`
 
 use crate::models::Signal;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `signals`.
 #[derive(Clone, Copy, Debug)]
 pub struct Signals<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Signals<'c> {
+impl Signals<'_> {
     /// `POST /signals`
-    pub fn send(&self, body: Signal) -> Call<'c, ()> {
+    #[inline]
+    pub fn send(&self, body: Signal) -> Call<()> {
         operation!("sendSignal" "POST" "/signals"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,21 +2,23 @@
 //! `animals`
 
 use crate::models::{Animal, ReplaceAnimalBody};
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `animals`.
 #[derive(Clone, Copy, Debug)]
 pub struct Animals<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Animals<'c> {
+impl Animals<'_> {
     /// `GET /animals/{animal}`
-    pub fn get(&self, animal: &str) -> Call<'c, Animal> {
+    #[inline]
+    pub fn get(&self, animal: &str) -> Call<Animal> {
         operation!("getAnimal" "GET" "/animals/{animal}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("animal", &animal)
     }
 
     /// `PUT /animals/{animal}`
-    pub fn replace(&self, animal: &str, body: ReplaceAnimalBody) -> Call<'c, ()> {
+    #[inline]
+    pub fn replace(&self, animal: &str, body: ReplaceAnimalBody) -> Call<()> {
         operation!("replaceAnimal" "PUT" "/animals/{animal}"; accept "*/*");
         Call::empty(self.client, &OPERATION).with_path("animal", &animal).with_json("application/json", &body)
     }

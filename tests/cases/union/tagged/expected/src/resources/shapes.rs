@@ -2,16 +2,17 @@
 //! `shapes`
 
 use crate::models::Shape;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `shapes`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shapes<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Shapes<'c> {
+impl Shapes<'_> {
     /// `POST /shapes`
     /// - On success: The whole board.
-    pub fn create(&self, body: Shape) -> Call<'c, Vec<Shape>> {
+    #[inline]
+    pub fn create(&self, body: Shape) -> Call<Vec<Shape>> {
         operation!("addShape" "POST" "/shapes"; accept "application/json");
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }

@@ -2,16 +2,17 @@
 //! `sources`
 
 use crate::models::GetSourceResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `sources`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Sources<'c> {
+impl Sources<'_> {
     /// `GET /sources/{source}`
     /// - On success: Where light comes from.
-    pub fn get(&self, source: &str) -> Call<'c, GetSourceResponse> {
+    #[inline]
+    pub fn get(&self, source: &str) -> Call<GetSourceResponse> {
         operation!("getSource" "GET" "/sources/{source}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("source", &source)
     }

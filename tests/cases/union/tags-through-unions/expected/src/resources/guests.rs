@@ -2,15 +2,16 @@
 //! `guests`
 
 use crate::models::GetGuestResponse;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `guests`.
 #[derive(Clone, Copy, Debug)]
 pub struct Guests<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Guests<'c> {
+impl Guests<'_> {
     /// `GET /guests/{guest}`
-    pub fn get(&self, guest: &str) -> Call<'c, GetGuestResponse> {
+    #[inline]
+    pub fn get(&self, guest: &str) -> Call<GetGuestResponse> {
         operation!("getGuest" "GET" "/guests/{guest}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("guest", &guest)
     }

@@ -2,16 +2,17 @@
 //! `tickets`
 
 use crate::models::Ticket;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `tickets`.
 #[derive(Clone, Copy, Debug)]
 pub struct Tickets<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Tickets<'c> {
+impl Tickets<'_> {
     /// `GET /tickets/{ticket}`
     /// - On success: No ticket has the property that is to tell them apart; where it is sent, it does.
-    pub fn get(&self, ticket: &str) -> Call<'c, Ticket> {
+    #[inline]
+    pub fn get(&self, ticket: &str) -> Call<Ticket> {
         operation!("getTicket" "GET" "/tickets/{ticket}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("ticket", &ticket)
     }

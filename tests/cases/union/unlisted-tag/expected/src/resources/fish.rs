@@ -2,16 +2,17 @@
 //! `fish`
 
 use crate::models::Fish;
-use crate::runtime::{call::Call, client::Client, operation::operation};
+use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::operation};
 
 /// The calls of `fish`.
 #[derive(Clone, Copy, Debug)]
 pub struct FishResource<'c> { pub(crate) client: &'c Client }
 
-impl<'c> FishResource<'c> {
+impl FishResource<'_> {
     /// `GET /fish/{fish}`
     /// - On success: Any fish; of a kind that is not listed, what all fish have is read.
-    pub fn get(&self, fish: &str) -> Call<'c, Fish> {
+    #[inline]
+    pub fn get(&self, fish: &str) -> Call<Fish> {
         operation!("getFish" "GET" "/fish/{fish}"; accept "application/json");
         Call::json(self.client, &OPERATION).with_path("fish", &fish)
     }

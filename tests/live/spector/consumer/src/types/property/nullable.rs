@@ -1,6 +1,6 @@
 //! A required property that is nullable, with a value and without.
 
-use type_property_nullable::{models::*, runtime::base64::Base64};
+use type_property_nullable::{models::*, Base64};
 
 use crate::{
     trial::Trial,

@@ -1,6 +1,6 @@
 //! A property that is optional, with a value and without.
 
-use type_property_optionality::{models::*, runtime::base64::Base64};
+use type_property_optionality::{models::*, Base64};
 
 use crate::{
     trial::Trial,
