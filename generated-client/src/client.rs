@@ -41,7 +41,7 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `iam`.
+    /// Operations on `iam`.
     pub fn iam(&self) -> crate::resources::Iam<'_> { crate::resources::Iam { client: self } }
 }
 

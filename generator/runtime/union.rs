@@ -298,6 +298,7 @@ macro_rules! shapes {
     ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $variant:ident($ty:ty)),* ; $unknown:ident }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant($ty),)*
             /// A value of none of these shapes, as it came.

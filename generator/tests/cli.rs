@@ -226,7 +226,7 @@ fn list_and_explain_and_init() {
     let folder = garden();
     let output = run(folder.path(), &["list", "garden.yaml"]);
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(listed, "GET /beds/{bed}  client.beds().get(bed: i64) -> Bed\n");
+    assert_eq!(listed, "GET /beds/{bed}  client.beds().get(bed: i64) -> garden::models::Bed\n");
     let output = run(folder.path(), &["list", "garden.yaml", "--json"]);
     let listed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(listed[0]["operation_id"], "getBed");

@@ -15,6 +15,7 @@ macro_rules! text_enum {
     }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant,)*
             /// A value that is not listed.
@@ -118,6 +119,7 @@ macro_rules! integer_enum {
     }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant,)*
             /// A value that is not listed.

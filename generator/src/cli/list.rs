@@ -35,19 +35,24 @@ fn as_json(listed: &[Signature]) -> Value {
         .map(|one| {
             json!({
                 "operation_id": one.id, "method": one.method, "path": one.path,
-                "call": one.call, "returns": one.returns, "error": one.error,
+                "call": one.call, "returns": one.returns, "error": one.error, "optional": one.setters,
             })
         })
         .collect();
     Value::Array(items)
 }
 
-/// `GET /iam/users/{userId}   client.iam().users().get(user_id: i64) -> User`
+/// `GET /iam/users   client.iam().users().list() -> gcore_iam::models::UserPage`, and below it what sets the optional
+/// parameters.
 fn as_text(listed: &[Signature]) -> String {
     let width = listed.iter().map(|one| one.method.len() + one.path.len() + 1).max().unwrap_or(0).min(60);
     let lines = listed.iter().map(|one| {
         let place = printable::line(&format!("{} {}", one.method, one.path)).into_owned();
-        format!("{place:width$}  {} -> {}\n", one.call, one.returns)
+        let call = format!("{place:width$}  {} -> {}\n", one.call, one.returns);
+        match one.setters.as_slice() {
+            [] => call,
+            setters => format!("{call}{:width$}    .{}\n", "", setters.join(" .")),
+        }
     });
     lines.collect()
 }

@@ -29,8 +29,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let failures = ids(context, |operation| &operation.failure);
     let successes = ids(context, |operation| &operation.success);
     for (path, about, ids, failure) in [
-        ("src/errors.rs", "Bodies of errors, where they differ by status.", failures, true),
-        ("src/responses.rs", "Bodies of responses, where they differ by status.", successes, false),
+        ("src/errors.rs", "Error bodies that differ by status.", failures, true),
+        ("src/responses.rs", "Response bodies that differ by status.", successes, false),
     ] {
         if !ids.is_empty() {
             let scope = FileScope::new(context, []);
@@ -87,6 +87,7 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
         pub enum #ident { #(#variants)* }
         #table!(#ident { #(#entries),* });
     }

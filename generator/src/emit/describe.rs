@@ -10,7 +10,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs, markdown, operation::parameters, response};
+use super::{Context, docs, markdown, operation, operation::parameters, response};
 use crate::{
     ir::{Body, Operation},
     name::OperationNames,
@@ -50,7 +50,7 @@ fn beside_summary(text: &str, place: &docs::Place) -> String {
 
 /// ``- `id`: The user's number.`` for each argument of which the document says anything.
 fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
-    let parameters = parameters(operation, names, true).map(|(parameter, ident)| {
+    let parameters = operation::arguments(operation, names).into_iter().map(|(parameter, ident)| {
         let text = docs::compact(&parameter.docs);
         (ident, parameter.deprecated, docs::and_compact_default(&text, parameter.default.as_deref()))
     });

@@ -1,10 +1,9 @@
-//! `lib.rs`: the crate's documentation with a first call, and what it exports.
+//! `lib.rs`: what the crate exports.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Context, Sources, client::is_placeless, docs, markdown};
-use crate::ir::{Method, Operation, OperationId, Outcome, Parameter, Place, Primitive, ResourceId, Type};
+use super::{Context, Sources, docs, front};
 
 /// What the root of a crate has of the runtime, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
@@ -87,18 +86,21 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
-    let example = example(context);
-    let about = docs::inner(&about(context, example.as_deref()));
+    let about = docs::inner(&front::page(context));
     let limit = recursion_limit(context);
     let items = quote! {
         #about
         #limit
-        // What is deprecated for users of the crate is still read and written.
-        #![allow(deprecated)]
-        // How many parameters a call has and what things are called is for the API to say.
-        #![allow(clippy::disallowed_names, clippy::enum_variant_names)]
-        #![allow(clippy::module_inception, clippy::new_ret_no_self, clippy::should_implement_trait)]
-        #![allow(clippy::too_many_arguments, clippy::type_complexity)]
+        #![allow(deprecated, reason = "what is deprecated is still read and written")]
+        #![allow(
+            clippy::disallowed_names,
+            clippy::enum_variant_names,
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            reason = "the API says what things are called"
+        )]
+        #![allow(clippy::too_many_arguments, clippy::type_complexity, reason = "the API says what a call takes and gives")]
         mod client;
         mod codec;
         #errors
@@ -120,113 +122,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         }
     };
     sources.files.insert("src/lib.rs".to_owned(), items);
-    sources.example = example.map(|lines| function(context, &lines, ""));
-}
-
-/// The crate's documentation: what the document says of the API, and a first call.
-fn about(context: Context<'_>, example: Option<&[String]>) -> String {
-    let info = &context.api.info;
-    let title = markdown::line(&info.title);
-    let description = docs::text(&info.docs);
-    let mut text = format!("Client of {title}.");
-    if !description.is_empty() {
-        text.push_str(&format!("\n\n{description}"));
-    }
-    if let Some(lines) = example {
-        text.push_str(&format!("\n\n```no_run\n{}```", function(context, lines, "# ")));
-    }
-    text
-}
-
-/// The lines of an example within a function; what surrounds them is hidden by `hide`.
-fn function(context: Context<'_>, lines: &[String], hide: &str) -> String {
-    let library = context.names.library();
-    let indent = if hide.is_empty() { "    " } else { "" };
-    let mut text = format!("{hide}async fn run() -> Result<(), {library}::Error> {{\n");
-    for line in lines {
-        text.push_str(&format!("{indent}{line}\n"));
-    }
-    text.push_str(&format!("{hide}    Ok(())\n{hide}}}\n"));
-    text
-}
-
-/// A client, and a call that takes only scalars.
-fn example(context: Context<'_>) -> Option<Vec<String>> {
-    let operations = &context.api.operations;
-    let simple = |(_, operation): &(usize, &Operation)| {
-        operation.method == Method::Get
-            && !operation.deprecated
-            && operation.body.is_none()
-            && matches!(operation.success, Outcome::One { .. })
-            && required(operation).all(|parameter| argument(&parameter.ty).is_some())
-    };
-    let candidates = || operations.iter().enumerate().filter(simple);
-    let (index, operation) = candidates()
-        .find(|(_, operation)| required(operation).next().is_some())
-        .or_else(|| candidates().next())?;
-    let names = context.names.operation(OperationId::from_index(index));
-    let arguments: Vec<&str> = required(operation).filter_map(|parameter| argument(&parameter.ty)).collect();
-    let path = accessors(context, OperationId::from_index(index));
-    let library = context.names.library();
-    let call = format!("client{path}.{}({})", method_text(&names.method), arguments.join(", "));
-    Some(vec![
-        format!("let client = {library}::Client::{};", constructor(context)),
-        format!("let value = {call}.await?;"),
-        "println!(\"{value:?}\");".to_owned(),
-    ])
-}
-
-fn method_text(ident: &crate::name::Ident) -> String {
-    quote! { #ident }.to_string()
-}
-
-fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.required && parameter.constant.is_none())
-}
-
-/// A literal for an argument of a scalar type.
-fn argument(ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::Primitive(Primitive::Bool) => Some("true"),
-        Type::Primitive(Primitive::Integer(_)) => Some("0"),
-        Type::Primitive(Primitive::Float) => Some("0.0"),
-        Type::Primitive(Primitive::String) => Some("\"id\""),
-        Type::Scalar(_)
-        | Type::Any
-        | Type::Named(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_)
-        | Type::Tuple(..)
-        | Type::File => None,
-    }
-}
-
-/// `.iam().users()`
-pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
-    let holder = context.api.resources.iter().position(|resource| resource.operations.contains(&id));
-    let mut at = ResourceId::from_index(holder.unwrap_or(0));
-    let mut path = Vec::new();
-    while at != ResourceId::ROOT {
-        path.push(format!(".{}()", method_text(&context.names.resource(at).accessor)));
-        at = context.api.resource(at).parent;
-    }
-    path.reverse();
-    path.concat()
-}
-
-/// The call that makes a client: from the environment where that is configured.
-fn constructor(context: Context<'_>) -> &'static str {
-    let is_placeless = is_placeless(context);
-    match context.api.security_schemes.as_slice() {
-        [only] if only.env.is_some() && !is_placeless => "from_env()?",
-        [only] if only.place != Place::Basic && is_placeless => {
-            "new(\"https://api.example.com\", \"secret\")?"
-        }
-        [only] if only.place != Place::Basic => "new(\"secret\")?",
-        _ if is_placeless => "new(\"https://api.example.com\")?",
-        _ => "new()?",
-    }
+    sources.example = front::first(context);
 }
 
 #[cfg(test)]

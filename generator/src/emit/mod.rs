@@ -8,6 +8,7 @@ mod client;
 mod describe;
 mod docs;
 mod enumeration;
+mod front;
 mod library;
 mod markdown;
 mod model;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What the documentation of the models says of all of them.
-const ABOUT: &str = "What is sent and received.\n\nServers send more than their description says. A struct keeps \
+const ABOUT: &str = "Request and response types.\n\nServers send more than their description says. A struct keeps \
     properties that the description does not name in its last field, an enum keeps a value that it does not list \
     in its last variant, and both are sent back as they came.";
 
@@ -77,7 +77,12 @@ fn emit_module(
         None => "that several resources share".to_owned(),
     };
     let stem = module.plain();
-    sources.add(format!("src/models/{stem}.rs"), &format!("Models {of}."), models, &items);
+    sources.add(
+        format!("src/models/{stem}.rs"),
+        &format!("Request and response types {of}."),
+        models,
+        &items,
+    );
 }
 
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
@@ -143,5 +148,10 @@ pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources) {
     let Codecs { scope, items } = codecs;
     let scalars = super::scalar::table(&sources.scalars, &scope);
     let items = quote! { #items #scalars };
-    sources.add("src/codec.rs".to_owned(), "How models are read and written.", scope, &items);
+    sources.add(
+        "src/codec.rs".to_owned(),
+        "How each type is read from JSON and written to it.",
+        scope,
+        &items,
+    );
 }

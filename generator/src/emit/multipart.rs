@@ -58,6 +58,7 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         model: quote! {
             #about
             #[derive(Clone, Debug, PartialEq #default)]
+            #[non_exhaustive]
             pub struct #ident { #(#declarations)* #rest }
             #constructors
         },

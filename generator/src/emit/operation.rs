@@ -6,8 +6,8 @@ use quote::quote;
 use super::{cases, describe, docs, parameter, scope::FileScope};
 use crate::{
     ir::{
-        Body, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload, Primitive,
-        Shape, Status, Type,
+        Body, Location, Operation, OperationId, Outcome, Pagination, PaginationStyle, Parameter, Payload,
+        Primitive, Shape, Status, Type,
     },
     name::{Ident, OperationNames},
 };
@@ -49,6 +49,8 @@ pub(super) struct Signature {
     pub success: TokenStream,
     /// What it documents of its errors.
     pub failure: Option<TokenStream>,
+    /// Its setters: the name and the arguments of each.
+    pub setters: Vec<(TokenStream, Vec<TokenStream>)>,
 }
 
 /// The signature of the call that an operation becomes.
@@ -62,7 +64,20 @@ pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
         arguments: emission.arguments(emission.operation.body.as_ref().filter(|body| body.required)),
         success: emission.success(),
         failure: emission.error_body(),
+        setters: emission.setter_signatures(),
     }
+}
+
+/// The parameters that are arguments: those of the path as it has them, then the others by name, so that the order of a
+/// document means nothing.
+pub(super) fn arguments<'a>(
+    operation: &'a Operation,
+    names: &'a OperationNames,
+) -> Vec<(&'a Parameter, &'a Ident)> {
+    let mut found: Vec<_> = parameters(operation, names, true).collect();
+    let is_of_path = |parameter: &Parameter| matches!(parameter.location, Location::Path { .. });
+    found.sort_by_key(|(parameter, _)| (!is_of_path(parameter)).then_some(&parameter.wire));
+    found
 }
 
 /// Parameters with their names, those that are arguments or those that are setters.
@@ -165,7 +180,7 @@ impl<'a> Emission<'a> {
 
     /// What the method takes: required parameters, then a required body.
     fn arguments(&self, body: Option<&Body>) -> Vec<TokenStream> {
-        let parameters = self.parameters(true).map(|(parameter, ident)| {
+        let parameters = arguments(self.operation, self.names).into_iter().map(|(parameter, ident)| {
             let ty = self.scope.argument(&parameter.ty);
             quote! { #ident: #ty }
         });
@@ -352,8 +367,7 @@ impl<'a> Emission<'a> {
         let (call, with) = (&self.names.call, self.scope.runtime("call_with", "CallWith"));
         let (success, failure) = (self.success(), self.documented());
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
-        let body = self.optional_body().map(|body| (body, &self.names.body));
-        let bodies = body.into_iter().chain(self.other_bodies(false)).map(|(body, ident)| {
+        let bodies = self.optional_bodies().map(|(body, ident)| {
             let (arguments, filled) = (self.body_arguments(body, ident), self.fill_body(body, ident));
             let docs = docs::outer(&describe::optional_body(body, self.names));
             quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
@@ -365,6 +379,23 @@ impl<'a> Emission<'a> {
             pub type #call = #with<#success, #failure, parameters::#call>;
             impl #call { #(#setters)* #(#bodies)* #items }
         }
+    }
+
+    /// The names and arguments of the setters.
+    fn setter_signatures(&self) -> Vec<(TokenStream, Vec<TokenStream>)> {
+        let parameters = self.parameters(false).map(|(parameter, ident)| {
+            let ty = self.scope.argument(&parameter.ty);
+            (quote! { #ident }, vec![quote! { #ident: #ty }])
+        });
+        let bodies =
+            self.optional_bodies().map(|(body, ident)| (quote! { #ident }, self.body_arguments(body, ident)));
+        parameters.chain(bodies).collect()
+    }
+
+    /// The bodies that setters take.
+    fn optional_bodies(&self) -> impl Iterator<Item = (&'a Body, &'a Ident)> {
+        let first = self.optional_body().map(|body| (body, &self.names.body));
+        first.into_iter().chain(self.other_bodies(false))
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {

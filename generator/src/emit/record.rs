@@ -35,16 +35,16 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
         let open = &names.open;
         quote! { #docs pub #open: #ty, }
     });
-    let default = parts.iter().all(Part::is_optional).then(|| quote! { , Default });
-    let constructors = context
-        .facts
-        .direction(id)
-        .sent
-        .then(|| constructors(ident, &parts, rest.is_some().then_some(&names.open), models));
+    // What is only received can gain a required member, so that nothing may depend on there being none.
+    let sent = context.facts.direction(id).sent;
+    let default = (sent && parts.iter().all(Part::is_optional)).then(|| quote! { , Default });
+    let constructors =
+        sent.then(|| constructors(ident, &parts, rest.is_some().then_some(&names.open), models));
     Emitted {
         model: quote! {
             #about
             #[derive(Clone, Debug, PartialEq #default)]
+            #[non_exhaustive]
             pub struct #ident { #(#fields)* #rest }
             #constructors
         },
@@ -107,9 +107,8 @@ fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStr
             text if text.is_empty() => ("Additional properties.".to_owned(), ty),
             text => (text, ty),
         },
-        // What it keeps is said once, for all models.
         Rest::Unknown => match scope.context().config.types.unknown_fields {
-            UnknownFields::Keep => (String::new(), &Type::Any),
+            UnknownFields::Keep => ("Members that the document does not name.".to_owned(), &Type::Any),
             UnknownFields::Skip => return None,
         },
     };
@@ -133,6 +132,8 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
 
 /// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`, with
 /// `[kind = UserKind::Human]` before the brace for what can be but one value.
+///
+/// Arguments stand in the order of their keys, so that the order of a document means nothing.
 pub(super) fn constructors(
     ident: &Ident,
     parts: &[Part<'_>],
@@ -145,6 +146,8 @@ pub(super) fn constructors(
         .into_iter()
         .map(|part| (part, constant(part, scope)))
         .partition(|(_, constant)| constant.is_none());
+    let mut required = required;
+    required.sort_by_key(|(part, _)| &part.field.wire);
     let given = constants.iter().map(|(part, value)| {
         let name = part.name;
         quote! { #name = #value }

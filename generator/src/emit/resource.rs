@@ -22,7 +22,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     let exported = modules.iter();
     let items = quote! { #(mod #modules;)* #root #(pub use #exported::*;)* };
     let scope = FileScope::new(context, []);
-    sources.add("src/resources/mod.rs".to_owned(), "Through what the calls are made.", scope, &items);
+    sources.add("src/resources/mod.rs".to_owned(), "Resources: entry points to the calls.", scope, &items);
 }
 
 fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sources: &mut Sources) {
@@ -48,7 +48,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
         #setters
     };
     let path = format!("src/resources/{}.rs", names.module.plain());
-    let title = format!("`{}`", names.accessor.plain());
+    let title = format!("Operations on `{}`.", names.accessor.plain());
     sources.add(path, &title, scope, &items);
 }
 
@@ -61,7 +61,7 @@ fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) -
     let client = scope.runtime("client", "Client");
     let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self }, &client);
     let items = quote! { impl #client { #methods } #setters };
-    sources.add("src/resources/root.rs".to_owned(), "The client's own calls.", scope, &items);
+    sources.add("src/resources/root.rs".to_owned(), "Operations without a resource.", scope, &items);
     let exported = (!setters.is_empty()).then(|| quote! { pub use root::*; });
     quote! { mod root; #exported }
 }
@@ -113,7 +113,7 @@ pub(super) fn accessor(
 /// What the document says of the resource, else its name.
 fn about(resource: &Resource, name: &str) -> String {
     let text = match docs::own_text(&resource.docs) {
-        text if text.is_empty() => format!("The calls of `{name}`."),
+        text if text.is_empty() => format!("Operations on `{name}`."),
         text => text,
     };
     docs::and_see(text, &resource.docs)

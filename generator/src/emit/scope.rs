@@ -27,6 +27,8 @@ pub(super) struct FileScope<'a> {
     scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
+    /// Whether it is no file of the crate, so that all is named as a user of the crate names it.
+    is_outside: bool,
 }
 
 impl<'a> FileScope<'a> {
@@ -43,7 +45,20 @@ impl<'a> FileScope<'a> {
             scalars: RefCell::default(),
             maps: RefCell::new(false),
             modules: RefCell::default(),
+            is_outside: false,
         }
+    }
+
+    /// What is no file of the crate: a text in which each type has the path at which a user finds it.
+    pub(super) fn outside(context: Context<'a>) -> Self {
+        Self { is_outside: true, ..Self::new(context, []) }
+    }
+
+    /// A path of the crate as its users have it.
+    fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
+        let library = Ident::new(&self.context.names.library(), Span::call_site());
+        let module = module.map(module_ident).map(|module| quote! { #module:: });
+        quote! { #library::#module #item }
     }
 
     /// What the code is emitted from.
@@ -54,7 +69,9 @@ impl<'a> FileScope<'a> {
     /// An item of a runtime file: imported, or by its path where a type of the API has the same name.
     pub(super) fn runtime(&self, module: &'static str, item: &'static str) -> TokenStream {
         self.touch(module);
-        if self.context.names.shadows(item) {
+        if self.is_outside {
+            self.public(None, &Ident::new(item, Span::call_site()).into_token_stream())
+        } else if self.context.names.shadows(item) {
             self.runtime_path(module, item)
         } else {
             self.runtime.borrow_mut().entry(module).or_default().insert(item);
@@ -96,7 +113,10 @@ impl<'a> FileScope<'a> {
             self.models.borrow_mut().insert(id);
         }
         let ident = &self.context.names.type_def(id).ident;
-        quote! { #ident }
+        match self.is_outside {
+            true => self.public(Some("models"), &quote! { #ident }),
+            false => quote! { #ident },
+        }
     }
 
     /// An item of the standard prelude, by its path where a type of the API has the same name.
@@ -121,7 +141,7 @@ impl<'a> FileScope<'a> {
 
     /// `BTreeMap`.
     pub(super) fn map(&self) -> TokenStream {
-        if self.context.names.shadows("BTreeMap") {
+        if self.is_outside || self.context.names.shadows("BTreeMap") {
             return quote! { ::std::collections::BTreeMap };
         }
         *self.maps.borrow_mut() = true;
@@ -132,7 +152,9 @@ impl<'a> FileScope<'a> {
     pub(super) fn foreign(&self, path: &'static str, item: &'static str) -> TokenStream {
         let ident = Ident::new(item, Span::call_site());
         let mut foreign = self.foreign.borrow_mut();
-        let taken = self.context.names.shadows(item) || *foreign.get(item).unwrap_or(&path) != path;
+        let taken = self.is_outside
+            || self.context.names.shadows(item)
+            || *foreign.get(item).unwrap_or(&path) != path;
         if taken {
             let path = path_tokens(path);
             return quote! { #path::#ident };
@@ -143,6 +165,9 @@ impl<'a> FileScope<'a> {
 
     /// An item of a module at the root of the crate, by the module's name.
     pub(super) fn module(&self, module: &'static str, item: &TokenStream) -> TokenStream {
+        if self.is_outside {
+            return self.public(Some(module), item);
+        }
         self.modules.borrow_mut().insert(module);
         let module = module_ident(module);
         quote! { #module::#item }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, library, operation, scope::FileScope};
+use super::{Context, front, operation, scope::FileScope};
 use crate::{
     analyse,
     config::Config,
@@ -28,13 +28,15 @@ pub struct Signature {
     pub returns: String,
     /// The type of the error bodies that it documents.
     pub error: Option<String>,
+    /// What sets its optional parameters and its optional body: `limit(limit: i64)`
+    pub setters: Vec<String>,
 }
 
 /// Every operation, in document order.
 pub fn all(api: &Api, names: &Names, config: &Config) -> Vec<Signature> {
     let facts = analyse::run(api);
     let context = Context { api, facts: &facts, names, config, root: &quote! { crate } };
-    let scope = FileScope::new(context, api.type_ids());
+    let scope = FileScope::outside(context);
     (0..api.operations.len()).map(|index| one(context, OperationId::from_index(index), &scope)).collect()
 }
 
@@ -49,13 +51,20 @@ fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signatur
         path: operation.path.clone(),
         call: format!(
             "client{}.{}({})",
-            library::accessors(context, id),
+            front::accessors(context, id),
             text(parts.method),
             arguments.join(", ")
         ),
         returns: text(parts.success),
         error: parts.failure.map(text),
+        setters: parts.setters.into_iter().map(setter).collect(),
     }
+}
+
+/// `limit(limit: i64)`
+fn setter((name, arguments): (TokenStream, Vec<TokenStream>)) -> String {
+    let arguments: Vec<String> = arguments.into_iter().map(text).collect();
+    format!("{}({})", text(name), arguments.join(", "))
 }
 
 /// Tokens as a person would write them.

@@ -1,6 +1,7 @@
 //! Rust names. In: the IR. Out: a table from every node that needs a name to its identifier. The only maker of
-//! identifiers: emission looks up. What stands beside each other has names by fit, then in document order; fixed names
-//! come first. So a name moves only if something new has a better claim to it.
+//! identifiers: emission looks up. What stands beside each other has names by fit, then in the order of its letters; fixed
+//! names come first. So a name moves only if something new has a better claim to it, and the order of a document means
+//! nothing.
 
 mod keyword;
 mod operations;

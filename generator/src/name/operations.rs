@@ -114,19 +114,28 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     if let Some(root) = methods.first_mut() {
         *root = reserved(CLIENT_METHODS);
     }
-    for (index, resource) in api.resources.iter().enumerate().skip(1) {
-        let path = path(api, ResourceId::from_index(index));
+    // In the order of their own words and places, for that of a document means nothing.
+    let mut resources: Vec<(String, ResourceId)> =
+        (1..api.resources.len()).map(ResourceId::from_index).map(|id| (path(api, id), id)).collect();
+    resources.sort_by_key(|(path, id)| (path.split(' ').count(), path.clone(), *id));
+    for (path, id) in resources {
+        let resource = api.resource(id);
         let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
         let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&method(&resource.word, "resource"));
         let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());
-        names.set_resource(ResourceId::from_index(index), ResourceNames { ident, accessor, module });
+        names.set_resource(id, ResourceNames { ident, accessor, module });
     }
     for (index, resource) in api.resources.iter().enumerate() {
-        for operation in &resource.operations {
+        let mut operations = resource.operations.clone();
+        operations.sort_by_key(|id| {
+            let operation = api.operation(*id);
+            (operation.path.len(), &operation.path, operation.method.as_str())
+        });
+        for operation in &operations {
             claim_operation(api, *operation, resource, &mut methods[index], names);
         }
-        for operation in &resource.operations {
+        for operation in &operations {
             claim_other_bodies(api, *operation, &mut methods[index], names);
         }
     }

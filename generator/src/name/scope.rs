@@ -96,18 +96,22 @@ impl Scope {
     /// from a text that has such a number of its own.
     fn by_fit(&mut self, wanted: &[Wanted], spell: fn(&str) -> String) -> Vec<Ident> {
         let mut order: Vec<usize> = (0..wanted.len()).collect();
-        order.sort_by_key(|index| fit(&wanted[*index].text, spell));
-        let mut found: Vec<Option<Ident>> = vec![None; wanted.len()];
+        order.sort_by_key(|index| (fit(&wanted[*index].text, spell), &wanted[*index].text));
+        let mut found: Vec<(usize, Ident)> = Vec::with_capacity(wanted.len());
+        let mut rest = Vec::new();
         for index in order {
             let name = legal(spell(&wanted[index].text));
-            if !self.taken.contains(&name) {
-                found[index] = Some(self.claim(name));
+            match self.taken.contains(&name) {
+                false => found.push((index, self.claim(name))),
+                true => rest.push(index),
             }
         }
-        let rest = wanted.iter().zip(found).map(|(wanted, found)| {
-            found.unwrap_or_else(|| self.claim(spell(wanted.otherwise.as_ref().unwrap_or(&wanted.text))))
-        });
-        rest.collect()
+        for index in rest {
+            let Wanted { text, otherwise } = &wanted[index];
+            found.push((index, self.claim(spell(otherwise.as_ref().unwrap_or(text)))));
+        }
+        found.sort_by_key(|(index, _)| *index);
+        found.into_iter().map(|(_, ident)| ident).collect()
     }
 
     /// Whether this very name is taken.
@@ -145,7 +149,8 @@ impl Scope {
 }
 
 /// How far a text is from its name, best first: it is the name (`id`, `Asc`), it is the name's words in small letters
-/// (`asc`), it is neither (`_id`, `URL`, `ASC`). Equals are taken in document order.
+/// (`asc`), it is neither (`_id`, `URL`, `ASC`). Equals are taken in the order of their letters, for that of a document means
+/// nothing.
 fn fit(text: &str, spell: fn(&str) -> String) -> u8 {
     if spell(text) == text {
         0

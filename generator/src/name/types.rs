@@ -6,8 +6,10 @@
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
 //! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
-//! called the same are told apart by a number, in document order. What is the same in several places is called after its
+//! called the same are told apart by a number. What is the same in several places is called after its
 //! use alone, `Address`, unless that is a name of the crate's own or says nothing.
+
+use std::collections::BTreeMap;
 
 use super::{
     parts,
@@ -75,9 +77,41 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     for (id, ident) in components.into_iter().zip(idents) {
         set(api, names, id, ident);
     }
-    for id in inline {
-        let ident = names.type_scope.first_free(&candidates(api, names, &api.type_def(id).usage));
-        set(api, names, id, ident);
+    claim_inline(api, inline, names);
+}
+
+/// Claims the names of types that the document gives none: of wholes before those of their parts, and otherwise in the order of
+/// what they are to be called, for that of a document means nothing.
+fn claim_inline(api: &Api, ids: Vec<TypeId>, names: &mut Names) {
+    let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+    for id in ids {
+        by_depth.entry(depth(api, id)).or_default().push(id);
+    }
+    for ids in by_depth.into_values() {
+        let wanted = |id: TypeId| (candidates(api, names, &api.type_def(id).usage), id);
+        let mut wanted: Vec<(Vec<String>, TypeId)> = ids.into_iter().map(wanted).collect();
+        wanted.sort();
+        for (candidates, id) in wanted {
+            let ident = names.type_scope.first_free(&candidates);
+            set(api, names, id, ident);
+        }
+    }
+}
+
+/// How many types without names of their own it is within.
+fn depth(api: &Api, id: TypeId) -> usize {
+    let mut usage = &api.type_def(id).usage;
+    let mut depth = 0;
+    loop {
+        usage = match usage {
+            Usage::Component(_) => return depth,
+            Usage::Shared { otherwise, .. } => otherwise,
+            Usage::Inline { parent: UsageParent::Type(id), .. } => {
+                depth += 1;
+                &api.type_def(*id).usage
+            }
+            Usage::Inline { .. } => return depth,
+        };
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn closure(asked: &BTreeSet<String>) -> Vec<File> {
 
 /// `runtime/mod.rs`.
 pub(super) fn root(files: &[File]) -> String {
-    let mut text = String::from("//! What every call and model is made with.\n\n");
+    let mut text = String::from("//! Support code for calls and types.\n\n");
     for file in files {
         let gate = (file.stem == "transport_reqwest").then_some("#[cfg(feature = \"reqwest\")]\n");
         text.push_str(&format!("{}pub mod {};\n", gate.unwrap_or_default(), file.stem));

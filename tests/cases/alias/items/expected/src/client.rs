@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `sets`.
+    /// Operations on `sets`.
     pub fn sets(&self) -> crate::resources::Sets<'_> { crate::resources::Sets { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `boxes`.
+    /// Operations on `boxes`.
     pub fn boxes(&self) -> crate::resources::BoxesResource<'_> { crate::resources::BoxesResource { client: self } }
 }

@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `records`.
+    /// Operations on `records`.
     pub fn records(&self) -> crate::resources::RecordsResource<'_> {
         crate::resources::RecordsResource { client: self }
     }

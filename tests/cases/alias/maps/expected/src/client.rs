@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `shelves`.
+    /// Operations on `shelves`.
     pub fn shelves(&self) -> crate::resources::ShelvesResource<'_> {
         crate::resources::ShelvesResource { client: self }
     }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `mirrors`.
+    /// Operations on `mirrors`.
     pub fn mirrors(&self) -> crate::resources::Mirrors<'_> { crate::resources::Mirrors { client: self } }
 }

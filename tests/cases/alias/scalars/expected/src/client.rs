@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `samples`.
+    /// Operations on `samples`.
     pub fn samples(&self) -> crate::resources::Samples<'_> { crate::resources::Samples { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `hives`.
+    /// Operations on `hives`.
     pub fn hives(&self) -> crate::resources::Hives<'_> { crate::resources::Hives { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `shoes`.
+    /// Operations on `shoes`.
     pub fn shoes(&self) -> crate::resources::Shoes<'_> { crate::resources::Shoes { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `ships`.
+    /// Operations on `ships`.
     pub fn ships(&self) -> crate::resources::Ships<'_> { crate::resources::Ships { client: self } }
 }

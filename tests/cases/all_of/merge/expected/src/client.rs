@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `trains`.
+    /// Operations on `trains`.
     pub fn trains(&self) -> crate::resources::Trains<'_> { crate::resources::Trains { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `birds`.
+    /// Operations on `birds`.
     pub fn birds(&self) -> crate::resources::Birds<'_> { crate::resources::Birds { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `lights`.
+    /// Operations on `lights`.
     pub fn lights(&self) -> crate::resources::Lights<'_> { crate::resources::Lights { client: self } }
 }

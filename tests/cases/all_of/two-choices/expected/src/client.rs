@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `parcels`.
+    /// Operations on `parcels`.
     pub fn parcels(&self) -> crate::resources::Parcels<'_> { crate::resources::Parcels { client: self } }
 }

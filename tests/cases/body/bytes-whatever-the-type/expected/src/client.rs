@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `plates`.
+    /// Operations on `plates`.
     pub fn plates(&self) -> crate::resources::Plates<'_> { crate::resources::Plates { client: self } }
 }

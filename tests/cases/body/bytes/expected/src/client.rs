@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `negatives`.
+    /// Operations on `negatives`.
     pub fn negatives(&self) -> crate::resources::Negatives<'_> { crate::resources::Negatives { client: self } }
 
-    /// The calls of `archives`.
+    /// Operations on `archives`.
     pub fn archives(&self) -> crate::resources::Archives<'_> { crate::resources::Archives { client: self } }
 }

@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `pictures`.
+    /// Operations on `pictures`.
     pub fn pictures(&self) -> crate::resources::Pictures<'_> { crate::resources::Pictures { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `entries`.
+    /// Operations on `entries`.
     pub fn entries(&self) -> crate::resources::Entries<'_> { crate::resources::Entries { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `posters`.
+    /// Operations on `posters`.
     pub fn posters(&self) -> crate::resources::Posters<'_> { crate::resources::Posters { client: self } }
 }

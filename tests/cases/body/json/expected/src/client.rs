@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `recipes`.
+    /// Operations on `recipes`.
     pub fn recipes(&self) -> crate::resources::Recipes<'_> { crate::resources::Recipes { client: self } }
 
-    /// The calls of `ovens`.
+    /// Operations on `ovens`.
     pub fn ovens(&self) -> crate::resources::Ovens<'_> { crate::resources::Ovens { client: self } }
 }

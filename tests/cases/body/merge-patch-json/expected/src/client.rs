@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `trees`.
+    /// Operations on `trees`.
     pub fn trees(&self) -> crate::resources::Trees<'_> { crate::resources::Trees { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `rooms`.
+    /// Operations on `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
 
-    /// The calls of `prices`.
+    /// Operations on `prices`.
     pub fn prices(&self) -> crate::resources::Prices<'_> { crate::resources::Prices { client: self } }
 }

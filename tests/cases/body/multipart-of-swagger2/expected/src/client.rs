@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `frames`.
+    /// Operations on `frames`.
     pub fn frames(&self) -> crate::resources::Frames<'_> { crate::resources::Frames { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `frames`.
+    /// Operations on `frames`.
     pub fn frames(&self) -> crate::resources::Frames<'_> { crate::resources::Frames { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `prints`.
+    /// Operations on `prints`.
     pub fn prints(&self) -> crate::resources::Prints<'_> { crate::resources::Prints { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `machines`.
+    /// Operations on `machines`.
     pub fn machines(&self) -> crate::resources::Machines<'_> { crate::resources::Machines { client: self } }
 }

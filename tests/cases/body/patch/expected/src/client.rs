@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `trains`.
+    /// Operations on `trains`.
     pub fn trains(&self) -> crate::resources::Trains<'_> { crate::resources::Trains { client: self } }
 }

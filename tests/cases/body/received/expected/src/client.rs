@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `watches`.
+    /// Operations on `watches`.
     pub fn watches(&self) -> crate::resources::Watches<'_> { crate::resources::Watches { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `jobs`.
+    /// Operations on `jobs`.
     pub fn jobs(&self) -> crate::resources::Jobs<'_> { crate::resources::Jobs { client: self } }
 
-    /// The calls of `drawings`.
+    /// Operations on `drawings`.
     pub fn drawings(&self) -> crate::resources::Drawings<'_> { crate::resources::Drawings { client: self } }
 }

@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `notices`.
+    /// Operations on `notices`.
     pub fn notices(&self) -> crate::resources::Notices<'_> { crate::resources::Notices { client: self } }
 
-    /// The calls of `tables`.
+    /// Operations on `tables`.
     pub fn tables(&self) -> crate::resources::Tables<'_> { crate::resources::Tables { client: self } }
 
-    /// The calls of `posters`.
+    /// Operations on `posters`.
     pub fn posters(&self) -> crate::resources::Posters<'_> { crate::resources::Posters { client: self } }
 }

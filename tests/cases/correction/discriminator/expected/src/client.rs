@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `shapes`.
+    /// Operations on `shapes`.
     pub fn shapes(&self) -> crate::resources::Shapes<'_> { crate::resources::Shapes { client: self } }
 }

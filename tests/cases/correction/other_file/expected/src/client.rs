@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `shelves`.
+    /// Operations on `shelves`.
     pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

@@ -24,18 +24,18 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `report`.
+    /// Operations on `report`.
     pub fn report(&self) -> crate::resources::Report<'_> { crate::resources::Report { client: self } }
 
-    /// The calls of `image`.
+    /// Operations on `image`.
     pub fn image(&self) -> crate::resources::Image<'_> { crate::resources::Image { client: self } }
 
-    /// The calls of `shelf`.
+    /// Operations on `shelf`.
     pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
 
-    /// The calls of `state`.
+    /// Operations on `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }
 
-    /// The calls of `log`.
+    /// Operations on `log`.
     pub fn log(&self) -> crate::resources::Log<'_> { crate::resources::Log { client: self } }
 }

@@ -29,12 +29,12 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `report`.
+    /// Operations on `report`.
     pub fn report(&self) -> crate::resources::Report<'_> { crate::resources::Report { client: self } }
 
-    /// The calls of `shelf`.
+    /// Operations on `shelf`.
     pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
 
-    /// The calls of `state`.
+    /// Operations on `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }
 }

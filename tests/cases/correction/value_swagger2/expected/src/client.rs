@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `shelves`.
+    /// Operations on `shelves`.
     pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `loads`.
+    /// Operations on `loads`.
     pub fn loads(&self) -> crate::resources::Loads<'_> { crate::resources::Loads { client: self } }
 }

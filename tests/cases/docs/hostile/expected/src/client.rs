@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `star_troubles`.
+    /// Operations on `star_troubles`.
     pub fn star_troubles(&self) -> crate::resources::StarTroubles<'_> {
         crate::resources::StarTroubles { client: self }
     }

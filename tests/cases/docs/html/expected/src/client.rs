@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `lamps`.
+    /// Operations on `lamps`.
     pub fn lamps(&self) -> crate::resources::Lamps<'_> { crate::resources::Lamps { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `tides`.
+    /// Operations on `tides`.
     pub fn tides(&self) -> crate::resources::Tides<'_> { crate::resources::Tides { client: self } }
 }

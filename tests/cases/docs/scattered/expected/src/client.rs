@@ -32,6 +32,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `lamps`. See <https://lights.example/lamps>.
+    /// Operations on `lamps`. See <https://lights.example/lamps>.
     pub fn lamps(&self) -> crate::resources::Lamps<'_> { crate::resources::Lamps { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `switches`.
+    /// Operations on `switches`.
     pub fn switches(&self) -> crate::resources::Switches<'_> { crate::resources::Switches { client: self } }
 }

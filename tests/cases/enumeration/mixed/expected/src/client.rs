@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `settings`.
+    /// Operations on `settings`.
     pub fn settings(&self) -> crate::resources::Settings<'_> { crate::resources::Settings { client: self } }
 }

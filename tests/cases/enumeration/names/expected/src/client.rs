@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `sizes`.
+    /// Operations on `sizes`.
     pub fn sizes(&self) -> crate::resources::Sizes<'_> { crate::resources::Sizes { client: self } }
 }

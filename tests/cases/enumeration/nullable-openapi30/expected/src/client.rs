@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `pupils`.
+    /// Operations on `pupils`.
     pub fn pupils(&self) -> crate::resources::Pupils<'_> { crate::resources::Pupils { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `kettles`.
+    /// Operations on `kettles`.
     pub fn kettles(&self) -> crate::resources::Kettles<'_> { crate::resources::Kettles { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `loaves`.
+    /// Operations on `loaves`.
     pub fn loaves(&self) -> crate::resources::Loaves<'_> { crate::resources::Loaves { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `translations`.
+    /// Operations on `translations`.
     pub fn translations(&self) -> crate::resources::Translations<'_> { crate::resources::Translations { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `cards`.
+    /// Operations on `cards`.
     pub fn cards(&self) -> crate::resources::Cards<'_> { crate::resources::Cards { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `sheets`.
+    /// Operations on `sheets`.
     pub fn sheets(&self) -> crate::resources::Sheets<'_> { crate::resources::Sheets { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `maps`.
+    /// Operations on `maps`.
     pub fn maps(&self) -> crate::resources::MapsResource<'_> { crate::resources::MapsResource { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `steps`.
+    /// Operations on `steps`.
     pub fn steps(&self) -> crate::resources::Steps<'_> { crate::resources::Steps { client: self } }
 }

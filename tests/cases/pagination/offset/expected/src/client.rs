@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `seeds`.
+    /// Operations on `seeds`.
     pub fn seeds(&self) -> crate::resources::Seeds<'_> { crate::resources::Seeds { client: self } }
 
-    /// The calls of `sowings`.
+    /// Operations on `sowings`.
     pub fn sowings(&self) -> crate::resources::Sowings<'_> { crate::resources::Sowings { client: self } }
 }

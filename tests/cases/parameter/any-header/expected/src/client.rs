@@ -38,7 +38,7 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `songs`.
+    /// Operations on `songs`.
     pub fn songs(&self) -> crate::resources::Songs<'_> { crate::resources::Songs { client: self } }
 }
 

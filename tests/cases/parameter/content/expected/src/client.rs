@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `maps`.
+    /// Operations on `maps`.
     pub fn maps(&self) -> crate::resources::Maps<'_> { crate::resources::Maps { client: self } }
 }

@@ -25,10 +25,10 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `seats`.
+    /// Operations on `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> { crate::resources::Seats { client: self } }
 
-    /// The calls of `plays`.
+    /// Operations on `plays`.
     pub fn plays(&self) -> crate::resources::Plays<'_> { crate::resources::Plays { client: self } }
 }
 

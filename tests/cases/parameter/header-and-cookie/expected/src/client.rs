@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `tickets`.
+    /// Operations on `tickets`.
     pub fn tickets(&self) -> crate::resources::Tickets<'_> { crate::resources::Tickets { client: self } }
 }

@@ -24,15 +24,15 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `books`.
+    /// Operations on `books`.
     pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
 
-    /// The calls of `files`.
+    /// Operations on `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
 
-    /// The calls of `ranges`.
+    /// Operations on `ranges`.
     pub fn ranges(&self) -> crate::resources::Ranges<'_> { crate::resources::Ranges { client: self } }
 
-    /// The calls of `fixed`.
+    /// Operations on `fixed`.
     pub fn fixed(&self) -> crate::resources::Fixed<'_> { crate::resources::Fixed { client: self } }
 }

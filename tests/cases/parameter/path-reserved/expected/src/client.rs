@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `contents`.
+    /// Operations on `contents`.
     pub fn contents(&self) -> crate::resources::Contents<'_> { crate::resources::Contents { client: self } }
 
-    /// The calls of `branches`.
+    /// Operations on `branches`.
     pub fn branches(&self) -> crate::resources::Branches<'_> { crate::resources::Branches { client: self } }
 }

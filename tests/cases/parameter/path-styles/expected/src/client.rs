@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `mixer`.
+    /// Operations on `mixer`.
     pub fn mixer(&self) -> crate::resources::Mixer<'_> { crate::resources::Mixer { client: self } }
 }

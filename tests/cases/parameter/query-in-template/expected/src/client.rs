@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `lines`.
+    /// Operations on `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'_> { crate::resources::Lines { client: self } }
 }

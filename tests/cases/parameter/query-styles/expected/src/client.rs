@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `mixes`.
+    /// Operations on `mixes`.
     pub fn mixes(&self) -> crate::resources::Mixes<'_> { crate::resources::Mixes { client: self } }
 }

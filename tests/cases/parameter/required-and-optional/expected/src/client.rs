@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `departures`.
+    /// Operations on `departures`.
     pub fn departures(&self) -> crate::resources::Departures<'_> { crate::resources::Departures { client: self } }
 }

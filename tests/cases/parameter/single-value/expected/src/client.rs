@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `signals`.
+    /// Operations on `signals`.
     pub fn signals(&self) -> crate::resources::Signals<'_> { crate::resources::Signals { client: self } }
 }

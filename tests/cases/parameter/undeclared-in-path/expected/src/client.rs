@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `exhibits`.
+    /// Operations on `exhibits`.
     pub fn exhibits(&self) -> crate::resources::Exhibits<'_> { crate::resources::Exhibits { client: self } }
 }

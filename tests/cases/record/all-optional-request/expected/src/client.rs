@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `beds`.
+    /// Operations on `beds`.
     pub fn beds(&self) -> crate::resources::Beds<'_> { crate::resources::Beds { client: self } }
 }

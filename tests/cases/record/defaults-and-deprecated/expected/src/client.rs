@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `timers`.
+    /// Operations on `timers`.
     pub fn timers(&self) -> crate::resources::Timers<'_> { crate::resources::Timers { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `stations`.
+    /// Operations on `stations`.
     pub fn stations(&self) -> crate::resources::Stations<'_> { crate::resources::Stations { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `readings`.
+    /// Operations on `readings`.
     pub fn readings(&self) -> crate::resources::Readings<'_> { crate::resources::Readings { client: self } }
 }

@@ -26,6 +26,6 @@ impl crate::runtime::client::Client {
         crate::runtime::builder::ClientBuilder::new(&API)
     }
 
-    /// The calls of `names`.
+    /// Operations on `names`.
     pub fn names(&self) -> crate::resources::Names<'_> { crate::resources::Names { client: self } }
 }

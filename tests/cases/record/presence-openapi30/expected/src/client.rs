@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `loans`.
+    /// Operations on `loans`.
     pub fn loans(&self) -> crate::resources::Loans<'_> { crate::resources::Loans { client: self } }
 }

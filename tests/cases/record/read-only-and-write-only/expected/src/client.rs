@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `accounts`.
+    /// Operations on `accounts`.
     pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
 
-    /// The calls of `logins`.
+    /// Operations on `logins`.
     pub fn logins(&self) -> crate::resources::Logins<'_> { crate::resources::Logins { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `people`.
+    /// Operations on `people`.
     pub fn people(&self) -> crate::resources::People<'_> { crate::resources::People { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `horses`.
+    /// Operations on `horses`.
     pub fn horses(&self) -> crate::resources::Horses<'_> { crate::resources::Horses { client: self } }
 
-    /// The calls of `carts`.
+    /// Operations on `carts`.
     pub fn carts(&self) -> crate::resources::Carts<'_> { crate::resources::Carts { client: self } }
 }

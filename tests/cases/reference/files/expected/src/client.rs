@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `tours`.
+    /// Operations on `tours`.
     pub fn tours(&self) -> crate::resources::Tours<'_> { crate::resources::Tours { client: self } }
 
-    /// The calls of `rooms`.
+    /// Operations on `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
 }

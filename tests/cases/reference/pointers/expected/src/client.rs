@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `rooms`.
+    /// Operations on `rooms`.
     pub fn rooms(&self) -> crate::resources::Rooms<'_> { crate::resources::Rooms { client: self } }
 
-    /// The calls of `doors`.
+    /// Operations on `doors`.
     pub fn doors(&self) -> crate::resources::Doors<'_> { crate::resources::Doors { client: self } }
 
-    /// The calls of `walls`.
+    /// Operations on `walls`.
     pub fn walls(&self) -> crate::resources::Walls<'_> { crate::resources::Walls { client: self } }
 }

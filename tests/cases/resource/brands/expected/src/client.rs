@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `oauth2`.
+    /// Operations on `oauth2`.
     pub fn oauth2(&self) -> crate::resources::OAuth2<'_> { crate::resources::OAuth2 { client: self } }
 
-    /// The calls of `gates`.
+    /// Operations on `gates`.
     pub fn gates(&self) -> crate::resources::Gates<'_> { crate::resources::Gates { client: self } }
 }

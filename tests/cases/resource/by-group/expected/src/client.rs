@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `suppliers`.
+    /// Operations on `suppliers`.
     pub fn suppliers(&self) -> crate::resources::Suppliers<'_> { crate::resources::Suppliers { client: self } }
 
-    /// The calls of `malt_orders`.
+    /// Operations on `malt_orders`.
     pub fn malt_orders(&self) -> crate::resources::MaltOrders<'_> { crate::resources::MaltOrders { client: self } }
 }

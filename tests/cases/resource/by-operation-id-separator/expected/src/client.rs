@@ -24,15 +24,15 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `repos`.
+    /// Operations on `repos`.
     pub fn repos(&self) -> crate::resources::Repos<'_> { crate::resources::Repos { client: self } }
 
-    /// The calls of `users`.
+    /// Operations on `users`.
     pub fn users(&self) -> crate::resources::Users<'_> { crate::resources::Users { client: self } }
 
-    /// The calls of `activity`.
+    /// Operations on `activity`.
     pub fn activity(&self) -> crate::resources::Activity<'_> { crate::resources::Activity { client: self } }
 
-    /// The calls of `ping`.
+    /// Operations on `ping`.
     pub fn ping(&self) -> crate::resources::Ping<'_> { crate::resources::Ping { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `series`.
+    /// Operations on `series`.
     pub fn series(&self) -> crate::resources::Series<'_> { crate::resources::Series { client: self } }
 
-    /// The calls of `media_covers`.
+    /// Operations on `media_covers`.
     pub fn media_covers(&self) -> crate::resources::MediaCovers<'_> { crate::resources::MediaCovers { client: self } }
 }

@@ -32,6 +32,6 @@ impl Client {
         crate::resources::ReadingRooms { client: self }
     }
 
-    /// The calls of `status`.
+    /// Operations on `status`.
     pub fn status(&self) -> crate::resources::Status<'_> { crate::resources::Status { client: self } }
 }

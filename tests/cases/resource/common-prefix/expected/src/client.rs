@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `singers`.
+    /// Operations on `singers`.
     pub fn singers(&self) -> crate::resources::Singers<'_> { crate::resources::Singers { client: self } }
 
-    /// The calls of `scores`.
+    /// Operations on `scores`.
     pub fn scores(&self) -> crate::resources::Scores<'_> { crate::resources::Scores { client: self } }
 
-    /// The calls of `score_1_0`.
+    /// Operations on `score_1_0`.
     pub fn score_1_0(&self) -> crate::resources::Score10<'_> { crate::resources::Score10 { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `beers`.
+    /// Operations on `beers`.
     pub fn beers(&self) -> crate::resources::Beers<'_> { crate::resources::Beers { client: self } }
 
-    /// The calls of `kettles`.
+    /// Operations on `kettles`.
     pub fn kettles(&self) -> crate::resources::Kettles<'_> { crate::resources::Kettles { client: self } }
 }

@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `mod`.
+    /// Operations on `mod`.
     pub fn r#mod(&self) -> crate::resources::Mod<'_> { crate::resources::Mod { client: self } }
 
-    /// The calls of `root`.
+    /// Operations on `root`.
     pub fn root(&self) -> crate::resources::Root<'_> { crate::resources::Root { client: self } }
 
-    /// The calls of `con`.
+    /// Operations on `con`.
     pub fn con(&self) -> crate::resources::Con<'_> { crate::resources::Con { client: self } }
 }

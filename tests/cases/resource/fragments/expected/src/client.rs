@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `labels`.
+    /// Operations on `labels`.
     pub fn labels(&self) -> crate::resources::Labels<'_> { crate::resources::Labels { client: self } }
 
-    /// The calls of `vans`.
+    /// Operations on `vans`.
     pub fn vans(&self) -> crate::resources::Vans<'_> { crate::resources::Vans { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `depots`.
+    /// Operations on `depots`.
     pub fn depots(&self) -> crate::resources::Depots<'_> { crate::resources::Depots { client: self } }
 
-    /// The calls of `trams`.
+    /// Operations on `trams`.
     pub fn trams(&self) -> crate::resources::Trams<'_> { crate::resources::Trams { client: self } }
 }

@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `plants`.
+    /// Operations on `plants`.
     pub fn plants(&self) -> crate::resources::Plants<'_> { crate::resources::Plants { client: self } }
 
-    /// The calls of `pots`.
+    /// Operations on `pots`.
     pub fn pots(&self) -> crate::resources::Pots<'_> { crate::resources::Pots { client: self } }
 
-    /// The calls of `lamps`.
+    /// Operations on `lamps`.
     pub fn lamps(&self) -> crate::resources::Lamps<'_> { crate::resources::Lamps { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `ewes`.
+    /// Operations on `ewes`.
     pub fn ewes(&self) -> crate::resources::Ewes<'_> { crate::resources::Ewes { client: self } }
 
-    /// The calls of `clone_resource`.
+    /// Operations on `clone_resource`.
     pub fn clone_resource(&self) -> crate::resources::Clone<'_> { crate::resources::Clone { client: self } }
 }

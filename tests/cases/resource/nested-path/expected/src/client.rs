@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `atlases`.
+    /// Operations on `atlases`.
     pub fn atlases(&self) -> crate::resources::Atlases<'_> { crate::resources::Atlases { client: self } }
 
-    /// The calls of `curators`.
+    /// Operations on `curators`.
     pub fn curators(&self) -> crate::resources::Curators<'_> { crate::resources::Curators { client: self } }
 }

@@ -24,14 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `network`.
+    /// Operations on `network`.
     pub fn network(&self) -> crate::resources::Network<'_> { crate::resources::Network { client: self } }
 
-    /// The calls of `stations`.
-    pub fn stations(&self) -> crate::resources::StationsResource<'_> {
-        crate::resources::StationsResource { client: self }
-    }
+    /// Operations on `stations`.
+    pub fn stations(&self) -> crate::resources::Stations<'_> { crate::resources::Stations { client: self } }
 
-    /// The calls of `builder_2`.
+    /// Operations on `builder_2`.
     pub fn builder_2(&self) -> crate::resources::Builder<'_> { crate::resources::Builder { client: self } }
 }

@@ -24,18 +24,18 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `night_trains`.
+    /// Operations on `night_trains`.
     pub fn night_trains(&self) -> crate::resources::NightTrains<'_> { crate::resources::NightTrains { client: self } }
 
-    /// The calls of `sidings`.
+    /// Operations on `sidings`.
     pub fn sidings(&self) -> crate::resources::Sidings<'_> { crate::resources::Sidings { client: self } }
 
-    /// The calls of `horn`.
+    /// Operations on `horn`.
     pub fn horn(&self) -> crate::resources::Horn<'_> { crate::resources::Horn { client: self } }
 
-    /// The calls of `wagons`.
+    /// Operations on `wagons`.
     pub fn wagons(&self) -> crate::resources::Wagons<'_> { crate::resources::Wagons { client: self } }
 
-    /// The calls of `gates`.
+    /// Operations on `gates`.
     pub fn gates(&self) -> crate::resources::Gates<'_> { crate::resources::Gates { client: self } }
 }

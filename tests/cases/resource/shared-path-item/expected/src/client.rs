@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `lamp`.
+    /// Operations on `lamp`.
     pub fn lamp(&self) -> crate::resources::Lamp<'_> { crate::resources::Lamp { client: self } }
 
-    /// The calls of `horn`.
+    /// Operations on `horn`.
     pub fn horn(&self) -> crate::resources::Horn<'_> { crate::resources::Horn { client: self } }
 }

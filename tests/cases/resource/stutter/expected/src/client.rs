@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `ships`.
+    /// Operations on `ships`.
     pub fn ships(&self) -> crate::resources::Ships<'_> { crate::resources::Ships { client: self } }
 
-    /// The calls of `docks`.
+    /// Operations on `docks`.
     pub fn docks(&self) -> crate::resources::Docks<'_> { crate::resources::Docks { client: self } }
 }

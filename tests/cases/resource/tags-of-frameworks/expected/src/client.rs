@@ -27,6 +27,6 @@ impl Client {
     /// What is sold.
     pub fn toy(&self) -> crate::resources::Toy<'_> { crate::resources::Toy { client: self } }
 
-    /// The calls of `repair`.
+    /// Operations on `repair`.
     pub fn repair(&self) -> crate::resources::Repair<'_> { crate::resources::Repair { client: self } }
 }

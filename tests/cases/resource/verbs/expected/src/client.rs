@@ -24,29 +24,29 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `current_season`.
+    /// Operations on `current_season`.
     pub fn current_season(&self) -> crate::resources::CurrentSeason<'_> {
         crate::resources::CurrentSeason { client: self }
     }
 
-    /// The calls of `archive`.
+    /// Operations on `archive`.
     pub fn archive(&self) -> crate::resources::Archive<'_> { crate::resources::Archive { client: self } }
 
-    /// The calls of `shows`.
+    /// Operations on `shows`.
     pub fn shows(&self) -> crate::resources::Shows<'_> { crate::resources::Shows { client: self } }
 
-    /// The calls of `listeners`.
+    /// Operations on `listeners`.
     pub fn listeners(&self) -> crate::resources::Listeners<'_> { crate::resources::Listeners { client: self } }
 
-    /// The calls of `me`.
+    /// Operations on `me`.
     pub fn me(&self) -> crate::resources::Me<'_> { crate::resources::Me { client: self } }
 
-    /// The calls of `settings`.
+    /// Operations on `settings`.
     pub fn settings(&self) -> crate::resources::Settings<'_> { crate::resources::Settings { client: self } }
 
-    /// The calls of `jingle`.
+    /// Operations on `jingle`.
     pub fn jingle(&self) -> crate::resources::JingleResource<'_> { crate::resources::JingleResource { client: self } }
 
-    /// The calls of `guess`.
+    /// Operations on `guess`.
     pub fn guess(&self) -> crate::resources::Guess<'_> { crate::resources::Guess { client: self } }
 }

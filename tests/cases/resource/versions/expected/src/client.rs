@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `trams`.
+    /// Operations on `trams`.
     pub fn trams(&self) -> crate::resources::Trams<'_> { crate::resources::Trams { client: self } }
 
-    /// The calls of `lines`.
+    /// Operations on `lines`.
     pub fn lines(&self) -> crate::resources::Lines<'_> { crate::resources::Lines { client: self } }
 }

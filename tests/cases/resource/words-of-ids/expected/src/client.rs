@@ -24,18 +24,18 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `bells`.
+    /// Operations on `bells`.
     pub fn bells(&self) -> crate::resources::Bells<'_> { crate::resources::Bells { client: self } }
 
-    /// The calls of `moulds`.
+    /// Operations on `moulds`.
     pub fn moulds(&self) -> crate::resources::Moulds<'_> { crate::resources::Moulds { client: self } }
 
-    /// The calls of `towers`.
+    /// Operations on `towers`.
     pub fn towers(&self) -> crate::resources::Towers<'_> { crate::resources::Towers { client: self } }
 
-    /// The calls of `clappers`.
+    /// Operations on `clappers`.
     pub fn clappers(&self) -> crate::resources::Clappers<'_> { crate::resources::Clappers { client: self } }
 
-    /// The calls of `ropes`.
+    /// Operations on `ropes`.
     pub fn ropes(&self) -> crate::resources::Ropes<'_> { crate::resources::Ropes { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `log`.
+    /// Operations on `log`.
     pub fn log(&self) -> crate::resources::LogResource<'_> { crate::resources::LogResource { client: self } }
 }

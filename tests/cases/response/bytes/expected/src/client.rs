@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `images`.
+    /// Operations on `images`.
     pub fn images(&self) -> crate::resources::Images<'_> { crate::resources::Images { client: self } }
 
-    /// The calls of `catalogue`.
+    /// Operations on `catalogue`.
     pub fn catalogue(&self) -> crate::resources::Catalogue<'_> { crate::resources::Catalogue { client: self } }
 }

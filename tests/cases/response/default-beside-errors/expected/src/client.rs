@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `letters`.
+    /// Operations on `letters`.
     pub fn letters(&self) -> crate::resources::Letters<'_> { crate::resources::Letters { client: self } }
 }

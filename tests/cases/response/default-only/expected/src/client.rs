@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `crossings`.
+    /// Operations on `crossings`.
     pub fn crossings(&self) -> crate::resources::Crossings<'_> { crate::resources::Crossings { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `plots`.
+    /// Operations on `plots`.
     pub fn plots(&self) -> crate::resources::Plots<'_> { crate::resources::Plots { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `farm`.
+    /// Operations on `farm`.
     pub fn farm(&self) -> crate::resources::Farm<'_> { crate::resources::Farm { client: self } }
 }

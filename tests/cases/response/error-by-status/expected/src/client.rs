@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `prescriptions`.
+    /// Operations on `prescriptions`.
     pub fn prescriptions(&self) -> crate::resources::Prescriptions<'_> {
         crate::resources::Prescriptions { client: self }
     }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `coats`.
+    /// Operations on `coats`.
     pub fn coats(&self) -> crate::resources::Coats<'_> { crate::resources::Coats { client: self } }
 }

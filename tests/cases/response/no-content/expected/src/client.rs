@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `heaps`.
+    /// Operations on `heaps`.
     pub fn heaps(&self) -> crate::resources::Heaps<'_> { crate::resources::Heaps { client: self } }
 }

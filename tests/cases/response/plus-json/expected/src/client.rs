@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `stars`.
+    /// Operations on `stars`.
     pub fn stars(&self) -> crate::resources::Stars<'_> { crate::resources::Stars { client: self } }
 }

@@ -24,12 +24,12 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `books`.
+    /// Operations on `books`.
     pub fn books(&self) -> crate::resources::Books<'_> { crate::resources::Books { client: self } }
 
-    /// The calls of `loans`.
+    /// Operations on `loans`.
     pub fn loans(&self) -> crate::resources::Loans<'_> { crate::resources::Loans { client: self } }
 
-    /// The calls of `authors`.
+    /// Operations on `authors`.
     pub fn authors(&self) -> crate::resources::Authors<'_> { crate::resources::Authors { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `poems`.
+    /// Operations on `poems`.
     pub fn poems(&self) -> crate::resources::Poems<'_> { crate::resources::Poems { client: self } }
 }

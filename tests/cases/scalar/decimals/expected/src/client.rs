@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `sales`.
+    /// Operations on `sales`.
     pub fn sales(&self) -> crate::resources::Sales<'_> { crate::resources::Sales { client: self } }
 }

@@ -24,7 +24,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `counters`.
+    /// Operations on `counters`.
     pub fn counters(&self) -> crate::resources::CountersResource<'_> {
         crate::resources::CountersResource { client: self }
     }

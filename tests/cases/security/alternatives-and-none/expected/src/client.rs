@@ -43,13 +43,13 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `rates`.
+    /// Operations on `rates`.
     pub fn rates(&self) -> crate::resources::Rates<'_> { crate::resources::Rates { client: self } }
 
-    /// The calls of `accounts`.
+    /// Operations on `accounts`.
     pub fn accounts(&self) -> crate::resources::Accounts<'_> { crate::resources::Accounts { client: self } }
 
-    /// The calls of `branches`.
+    /// Operations on `branches`.
     pub fn branches(&self) -> crate::resources::Branches<'_> { crate::resources::Branches { client: self } }
 }
 

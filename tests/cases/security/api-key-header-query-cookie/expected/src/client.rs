@@ -43,7 +43,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `gates`.
+    /// Operations on `gates`.
     pub fn gates(&self) -> crate::resources::Gates<'_> { crate::resources::Gates { client: self } }
 }
 

@@ -27,7 +27,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `jobs`.
+    /// Operations on `jobs`.
     pub fn jobs(&self) -> crate::resources::Jobs<'_> { crate::resources::Jobs { client: self } }
 }
 

@@ -25,7 +25,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `members`.
+    /// Operations on `members`.
     pub fn members(&self) -> crate::resources::Members<'_> { crate::resources::Members { client: self } }
 }
 

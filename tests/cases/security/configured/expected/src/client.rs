@@ -33,7 +33,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `crates`.
+    /// Operations on `crates`.
     pub fn crates(&self) -> crate::resources::Crates<'_> { crate::resources::Crates { client: self } }
 }
 

@@ -33,7 +33,7 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `lamp`.
+    /// Operations on `lamp`.
     pub fn lamp(&self) -> crate::resources::Lamp<'_> { crate::resources::Lamp { client: self } }
 }
 

@@ -33,10 +33,10 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `crossings`.
+    /// Operations on `crossings`.
     pub fn crossings(&self) -> crate::resources::Crossings<'_> { crate::resources::Crossings { client: self } }
 
-    /// The calls of `seats`.
+    /// Operations on `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> { crate::resources::Seats { client: self } }
 }
 

@@ -31,6 +31,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `pressure`.
+    /// Operations on `pressure`.
     pub fn pressure(&self) -> crate::resources::Pressure<'_> { crate::resources::Pressure { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `floors`.
+    /// Operations on `floors`.
     pub fn floors(&self) -> crate::resources::Floors<'_> { crate::resources::Floors { client: self } }
 }

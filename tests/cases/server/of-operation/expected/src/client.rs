@@ -29,9 +29,9 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `files`.
+    /// Operations on `files`.
     pub fn files(&self) -> crate::resources::Files<'_> { crate::resources::Files { client: self } }
 
-    /// The calls of `shelves`.
+    /// Operations on `shelves`.
     pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

@@ -32,6 +32,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `papers`.
+    /// Operations on `papers`.
     pub fn papers(&self) -> crate::resources::Papers<'_> { crate::resources::Papers { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `doors`.
+    /// Operations on `doors`.
     pub fn doors(&self) -> crate::resources::Doors<'_> { crate::resources::Doors { client: self } }
 }

@@ -29,7 +29,7 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `wind`.
+    /// Operations on `wind`.
     pub fn wind(&self) -> crate::resources::Wind<'_> { crate::resources::Wind { client: self } }
 }
 

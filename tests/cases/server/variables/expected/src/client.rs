@@ -31,7 +31,7 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `pallets`.
+    /// Operations on `pallets`.
     pub fn pallets(&self) -> crate::resources::Pallets<'_> { crate::resources::Pallets { client: self } }
 }
 

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `contacts`.
+    /// Operations on `contacts`.
     pub fn contacts(&self) -> crate::resources::Contacts<'_> { crate::resources::Contacts { client: self } }
 }

@@ -24,9 +24,9 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `vehicles`.
+    /// Operations on `vehicles`.
     pub fn vehicles(&self) -> crate::resources::Vehicles<'_> { crate::resources::Vehicles { client: self } }
 
-    /// The calls of `trucks`.
+    /// Operations on `trucks`.
     pub fn trucks(&self) -> crate::resources::Trucks<'_> { crate::resources::Trucks { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `cells`.
+    /// Operations on `cells`.
     pub fn cells(&self) -> crate::resources::Cells<'_> { crate::resources::Cells { client: self } }
 }

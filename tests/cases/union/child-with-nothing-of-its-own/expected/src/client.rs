@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `complaints`.
+    /// Operations on `complaints`.
     pub fn complaints(&self) -> crate::resources::Complaints<'_> { crate::resources::Complaints { client: self } }
 }

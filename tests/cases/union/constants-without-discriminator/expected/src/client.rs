@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `calls`.
+    /// Operations on `calls`.
     pub fn calls(&self) -> crate::resources::Calls<'_> { crate::resources::Calls { client: self } }
 }

@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `tool`.
+    /// Operations on `tool`.
     pub fn tool(&self) -> crate::resources::ToolResource<'_> { crate::resources::ToolResource { client: self } }
 }

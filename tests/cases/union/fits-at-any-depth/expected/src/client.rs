@@ -29,6 +29,6 @@ impl Client {
         ClientBuilder::from_env(&API).build()
     }
 
-    /// The calls of `rows`.
+    /// Operations on `rows`.
     pub fn rows(&self) -> crate::resources::RowsResource<'_> { crate::resources::RowsResource { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `faults`.
+    /// Operations on `faults`.
     pub fn faults(&self) -> crate::resources::Faults<'_> { crate::resources::Faults { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `seats`.
+    /// Operations on `seats`.
     pub fn seats(&self) -> crate::resources::Seats<'_> { crate::resources::Seats { client: self } }
 }

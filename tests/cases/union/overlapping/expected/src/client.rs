@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `places`.
+    /// Operations on `places`.
     pub fn places(&self) -> crate::resources::Places<'_> { crate::resources::Places { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `search`.
+    /// Operations on `search`.
     pub fn search(&self) -> crate::resources::Search<'_> { crate::resources::Search { client: self } }
 }

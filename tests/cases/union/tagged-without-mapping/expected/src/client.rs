@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `animals`.
+    /// Operations on `animals`.
     pub fn animals(&self) -> crate::resources::Animals<'_> { crate::resources::Animals { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `sources`.
+    /// Operations on `sources`.
     pub fn sources(&self) -> crate::resources::Sources<'_> { crate::resources::Sources { client: self } }
 }

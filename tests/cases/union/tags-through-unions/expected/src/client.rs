@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `guests`.
+    /// Operations on `guests`.
     pub fn guests(&self) -> crate::resources::Guests<'_> { crate::resources::Guests { client: self } }
 }

@@ -24,6 +24,6 @@ impl Client {
         ClientBuilder::new(&API)
     }
 
-    /// The calls of `fish`.
+    /// Operations on `fish`.
     pub fn fish(&self) -> crate::resources::FishResource<'_> { crate::resources::FishResource { client: self } }
 }
