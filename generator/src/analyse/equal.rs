@@ -29,10 +29,29 @@ pub(super) fn merge(api: &mut Api) {
         let mut same: Vec<usize> = (0..api.types.len()).collect();
         for ids in groups {
             let roles = common_roles(api, &ids);
-            share(&mut api.types[ids[0].index()], roles);
-            ids.iter().for_each(|id| same[id.index()] = ids[0].index());
+            let stands = ids.iter().min_by_key(|id| place(api, &api.type_def(**id).usage));
+            let stands = stands.map_or(0, |id| id.index());
+            share(&mut api.types[stands], roles);
+            ids.iter().for_each(|id| same[id.index()] = stands);
         }
         compact(api, &same);
+    }
+}
+
+/// Where a type stands, in words: the first of these among types that are the same gives its name to all, whatever the order
+/// of the document.
+fn place(api: &Api, usage: &Usage) -> String {
+    match usage {
+        Usage::Component(name) => name.clone(),
+        Usage::Shared { otherwise, .. } => place(api, otherwise),
+        Usage::Inline { parent, roles } => {
+            let parent = match parent {
+                UsageParent::Component(name) => name.clone(),
+                UsageParent::Operation(id) => api.operation(*id).id.clone(),
+                UsageParent::Type(id) => place(api, &api.type_def(*id).usage),
+            };
+            format!("{parent} {roles:?}")
+        }
     }
 }
 
@@ -160,7 +179,7 @@ fn fingerprint(def: &TypeDef) -> Option<String> {
 }
 
 /// Drops every type that is the same as another, and renumbers what is left.
-pub(super) fn compact(api: &mut Api, same: &[usize]) {
+fn compact(api: &mut Api, same: &[usize]) {
     let mut numbers = vec![TypeId::from_index(0); same.len()];
     let kept: Vec<usize> = (0..same.len()).filter(|index| same[*index] == *index).collect();
     for (number, index) in kept.iter().enumerate() {

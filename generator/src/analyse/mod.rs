@@ -3,7 +3,6 @@
 mod access;
 mod cycle;
 mod equal;
-mod errors;
 mod home;
 mod nesting;
 mod size;
@@ -59,10 +58,9 @@ pub fn fill_tags(api: &mut Api) {
     tags::fill(api);
 }
 
-/// Makes one type of those without a name that are the same, then of errors that are.
+/// Makes one type of those without a name that are the same.
 pub fn merge_equal(api: &mut Api) {
     equal::merge(api);
-    errors::merge(api);
 }
 
 /// A type that leads to itself with nothing read in between is any value; an alternative that does is none.

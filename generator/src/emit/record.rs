@@ -146,8 +146,9 @@ pub(super) fn constructors(
         .into_iter()
         .map(|part| (part, constant(part, scope)))
         .partition(|(_, constant)| constant.is_none());
-    let mut required = required;
+    let (mut required, mut constants) = (required, constants);
     required.sort_by_key(|(part, _)| &part.field.wire);
+    constants.sort_by_key(|(part, _)| &part.field.wire);
     let given = constants.iter().map(|(part, value)| {
         let name = part.name;
         quote! { #name = #value }

@@ -1,8 +1,6 @@
 //! Types and how they refer to each other.
 
-use super::{
-    Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Status, Union,
-};
+use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Union};
 
 /// The number of a type within an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -164,8 +162,6 @@ pub enum Role {
     Response(Option<String>),
     /// The error body, with its status where there are several.
     Error(Option<String>),
-    /// What comes back on failure, by these statuses, and what the bodies are called.
-    Failure(Vec<Status>, Vec<String>),
 }
 
 impl Usage {

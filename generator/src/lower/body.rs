@@ -36,8 +36,9 @@ impl<'a> Lowering<'a> {
         }
         let usage = part_of(target.name, id, Role::Body);
         let mut bodies = vec![self.lower_body(main, target.item, origin, usage.clone())];
-        let others = target.item.content.iter().filter(|(name, _)| *name != main.0);
-        for (index, other) in others.enumerate() {
+        let mut others: Vec<_> = target.item.content.iter().filter(|(name, _)| *name != main.0).collect();
+        others.sort_by_key(|(name, _)| *name);
+        for (index, other) in others.into_iter().enumerate() {
             let is_patch = is_patch(main.0) && is_patch(other.0);
             let holds_object = self.holds_object(other.1);
             let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
@@ -64,7 +65,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_received(&mut self) -> Vec<Type> {
         let bodies = self.document.received().filter_map(|(name, body)| {
             let json = body.content.iter().filter(|(name, _)| is_json(name));
-            let (_, media) = json.min_by_key(|(name, _)| preference(name))?;
+            let (_, media) = json.min_by_key(|(name, _)| (preference(name), *name))?;
             Some((name, self.schema_of(media)?))
         });
         let bodies: Vec<(&str, SchemaRef<'a>)> = bodies.collect();
@@ -98,7 +99,7 @@ impl<'a> Lowering<'a> {
     /// for no other can send them.
     fn preferred(&mut self, body: &'a RequestBody) -> Option<Declared<'a>> {
         let with_files = body.content.iter().find(|(name, media)| is_form_data(name) && self.has_file(media));
-        with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| preference(name)))
+        with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| (preference(name), *name)))
     }
 
     /// Whether a property of a form is a file.

@@ -42,7 +42,10 @@ impl<'a> Lowering<'a> {
             }
         }
         let mut schemes: Vec<SecurityScheme> = Vec::new();
-        for (name, declared, origin) in document.security_schemes() {
+        // Which of several stands for the others does not depend on the order of the document.
+        let mut declared: Vec<_> = document.security_schemes().collect();
+        declared.sort_by_key(|(name, ..)| *name);
+        for (name, declared, origin) in declared {
             let scheme = self.lower_scheme(name, declared, origin);
             self.security.declared.push((name.to_owned(), scheme.map(|scheme| admit(&mut schemes, scheme))));
         }

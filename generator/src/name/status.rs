@@ -13,27 +13,6 @@ pub(super) fn case_text(case: &Case) -> String {
     }
 }
 
-/// What comes back on failure: `not found or conflict error`; of more than three statuses, `error 400 or 401 or 403 or
-/// 404`.
-pub(super) fn failure_text(statuses: &[Status]) -> String {
-    let number = |status: &Status| match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(first) => format!("{first}xx"),
-        Status::Default => "default".to_owned(),
-    };
-    let joined = |texts: Vec<String>| texts.join(" or ");
-    match statuses.len() {
-        0..=3 => format!("{} error", joined(statuses.iter().map(|status| status_text(*status)).collect())),
-        _ => format!("error {}", joined(statuses.iter().map(number).collect())),
-    }
-}
-
-/// The same by what the bodies are called: `problem or conflict error`.
-pub(super) fn bodies_text(bodies: &[String]) -> String {
-    let joined = bodies.join(" or ");
-    if joined.to_lowercase().ends_with("error") { joined } else { format!("{joined} error") }
-}
-
 fn status_text(status: Status) -> String {
     match status {
         Status::Exact(code) => match http_reason(code) {

@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use super::{
     parts,
     scope::{Ident, Wanted},
-    status::{bodies_text, failure_text},
     table::{Names, TypeNames},
     words,
 };
@@ -125,11 +124,7 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
         Usage::Shared { roles, otherwise } => {
-            let by_body = match roles.as_slice() {
-                [Role::Failure(_, bodies)] => Some(bodies_text(bodies)),
-                _ => None,
-            };
-            let short = [text(roles), text_with_items(roles)].into_iter().chain(by_body);
+            let short = [text(roles), text_with_items(roles)].into_iter();
             let short = short.map(|text| words::camel(&text)).filter(|name| !is_taken(name));
             short.chain(candidates(api, names, otherwise)).collect()
         }
@@ -210,7 +205,6 @@ fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
         Role::Variant(index, _) => format!("{words} variant {}", index + 1),
         Role::Body => format!("{words} body"),
         Role::Response(status) => format!("{words} response {}", status.as_deref().unwrap_or_default()),
-        Role::Failure(statuses, _) => format!("{words} {}", failure_text(statuses)),
         Role::Error(status) => format!("{words} error {}", status.as_deref().unwrap_or_default()),
     }
 }

@@ -4,15 +4,13 @@
 use crate::models::Problem;
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `NotFoundError`.
+/// What comes back, by status: `GetLogError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum NotFoundError {
+pub enum GetLogError {
     /// There is none.
     NotFound(Box<Problem>),
     /// There is none.
     NotFoundText(String),
 }
-error_cases!(NotFoundError {
-    NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text
-});
+error_cases!(GetLogError { NotFound: 404 "application/problem+json" => json, NotFoundText: 404 "text/plain" => text });

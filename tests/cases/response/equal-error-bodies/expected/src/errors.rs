@@ -4,10 +4,10 @@
 use crate::models::{Error404, ErrorBody};
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `NotFoundOrConflictOrLockedError`.
+/// What comes back, by status: `ListBedsError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum NotFoundOrConflictOrLockedError {
+pub enum ListBedsError {
     /// No farm.
     NotFound(Box<Error404>),
     /// Moving.
@@ -15,4 +15,30 @@ pub enum NotFoundOrConflictOrLockedError {
     /// Locked.
     Locked(Box<ErrorBody>),
 }
-error_cases!(NotFoundOrConflictOrLockedError { NotFound: 404 => json, Conflict: 409 => json, Locked: 423 => json });
+error_cases!(ListBedsError { NotFound: 404 => json, Conflict: 409 => json, Locked: 423 => json });
+
+/// What comes back, by status: `ListShedsError`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListShedsError {
+    /// No farm.
+    NotFound(Box<Error404>),
+    /// Moving.
+    Conflict(Box<ErrorBody>),
+    /// Locked.
+    Locked(Box<ErrorBody>),
+}
+error_cases!(ListShedsError { NotFound: 404 => json, Conflict: 409 => json, Locked: 423 => json });
+
+/// What comes back, by status: `ListBarnsError`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListBarnsError {
+    /// No farm.
+    NotFound(Box<Error404>),
+    /// Moving.
+    Conflict(Box<ErrorBody>),
+    /// Locked.
+    Locked(Box<ErrorBody>),
+}
+error_cases!(ListBarnsError { NotFound: 404 => json, Conflict: 409 => json, Locked: 423 => json });

@@ -4,10 +4,10 @@
 use crate::models::{Mistakes, Problem, Unknown};
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `Error404Or422Or5xxOrDefault`.
+/// What comes back, by status: `FillPrescriptionError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Error404Or422Or5xxOrDefault {
+pub enum FillPrescriptionError {
     /// There is no such prescription.
     NotFound(Box<Unknown>),
     /// It cannot be read.
@@ -17,6 +17,6 @@ pub enum Error404Or422Or5xxOrDefault {
     /// Anything else.
     Default(Box<Problem>),
 }
-error_cases!(Error404Or422Or5xxOrDefault {
+error_cases!(FillPrescriptionError {
     NotFound: 404 => json, UnprocessableContent: 422 => json, ServerError: 5XX => text, Default: default => json
 });

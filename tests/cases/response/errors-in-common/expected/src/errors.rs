@@ -4,12 +4,24 @@
 use crate::models::{Hook, Owner};
 use crate::runtime::cases::error_cases;
 
-/// What comes back, by status: `NotFoundOrConflictError`.
+/// What comes back, by status: `HangCoatError`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum NotFoundOrConflictError {
+pub enum HangCoatError {
     /// There is no such hook.
     NotFound(Box<Hook>),
+    /// A coat hangs there.
     Conflict(Box<Owner>),
 }
-error_cases!(NotFoundOrConflictError { NotFound: 404 => json, Conflict: 409 => json });
+error_cases!(HangCoatError { NotFound: 404 => json, Conflict: 409 => json });
+
+/// What comes back, by status: `FetchCoatError`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FetchCoatError {
+    /// There is no such hook.
+    NotFound(Box<Hook>),
+    /// Another text for the same body.
+    Conflict(Box<Owner>),
+}
+error_cases!(FetchCoatError { NotFound: 404 => json, Conflict: 409 => json });

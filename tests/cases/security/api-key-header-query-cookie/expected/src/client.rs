@@ -9,7 +9,7 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[
+    schemes: &[Scheme { name: "gate-cookie", place: Place::Cookie { name: "SID" }, env: None},
         Scheme {
             name: "gateKey",
             place: Place::Header {
@@ -21,11 +21,6 @@ static API: Api = Api {
         Scheme {
             name: "querySecret",
             place: Place::Query { name: "api key" },
-            env: None,
-        },
-        Scheme {
-            name: "gate-cookie",
-            place: Place::Cookie { name: "SID" },
             env: None,
         },
     ],
@@ -48,6 +43,9 @@ impl Client {
 }
 
 impl ClientBuilder {
+    /// The credential of the scheme `gate-cookie`.
+    pub fn gate_cookie(self, gate_cookie: impl Into<String>) -> Self { self.secret("gate-cookie", gate_cookie.into()) }
+
     /// From the guard.
     pub fn gate_key(self, gate_key: impl Into<String>) -> Self { self.secret("gateKey", gate_key.into()) }
 
@@ -55,7 +53,4 @@ impl ClientBuilder {
     pub fn query_secret(self, query_secret: impl Into<String>) -> Self {
         self.secret("querySecret", query_secret.into())
     }
-
-    /// The credential of the scheme `gate-cookie`.
-    pub fn gate_cookie(self, gate_cookie: impl Into<String>) -> Self { self.secret("gate-cookie", gate_cookie.into()) }
 }

@@ -9,15 +9,15 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "token", place: Place::Bearer, env: None},
+    schemes: &[Scheme { name: "oauth", place: Place::Bearer, env: None},
     ],
     strict_reading: false,
 };
 
 impl Client {
     /// A client of the API at this base URL, which authenticates with this secret; see `base_url` of the builder.
-    pub fn new(base_url: impl Into<String>, token: impl Into<String>) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).token(token).build()
+    pub fn new(base_url: impl Into<String>, oauth: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().base_url(base_url).oauth(oauth).build()
     }
 
     /// A builder with the defaults of this API.
@@ -31,5 +31,5 @@ impl Client {
 
 impl ClientBuilder {
     /// From the page of your account.
-    pub fn token(self, token: impl Into<String>) -> Self { self.secret("token", token.into()) }
+    pub fn oauth(self, oauth: impl Into<String>) -> Self { self.secret("oauth", oauth.into()) }
 }

@@ -9,13 +9,18 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "login", place: Place::Bearer, env: None},
+    schemes: &[
         Scheme {
             name: "gate",
             place: Place::Header {
                 name: "X-Gate",
                 prefix: "",
             },
+            env: None,
+        },
+        Scheme {
+            name: "login",
+            place: Place::Bearer,
             env: None,
         },
     ],
@@ -41,9 +46,9 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// From the page of the harbour.
-    pub fn login(self, login: impl Into<String>) -> Self { self.secret("login", login.into()) }
-
     /// The credential of the scheme `gate`.
     pub fn gate(self, gate: impl Into<String>) -> Self { self.secret("gate", gate.into()) }
+
+    /// From the page of the harbour.
+    pub fn login(self, login: impl Into<String>) -> Self { self.secret("login", login.into()) }
 }

@@ -9,9 +9,9 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "passenger", place: Place::Bearer, env: None},
+    schemes: &[Scheme { name: "captain", place: Place::Bearer, env: None},
         Scheme {
-            name: "captain",
+            name: "passenger",
             place: Place::Bearer,
             env: None,
         },
@@ -35,9 +35,9 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// The credential of the scheme `passenger`.
-    pub fn passenger(self, passenger: impl Into<String>) -> Self { self.secret("passenger", passenger.into()) }
-
     /// The credential of the scheme `captain`.
     pub fn captain(self, captain: impl Into<String>) -> Self { self.secret("captain", captain.into()) }
+
+    /// The credential of the scheme `passenger`.
+    pub fn passenger(self, passenger: impl Into<String>) -> Self { self.secret("passenger", passenger.into()) }
 }

@@ -67,7 +67,7 @@ impl PutPrint {
 
     /// The print, if there is one.
     ///
-    /// `content_type`: one of `image/tiff`, `application/pdf`.
+    /// `content_type`: one of `application/pdf`, `image/tiff`.
     #[inline]
     pub fn body(self, content_type: &str, body: ::bytes::Bytes) -> Self { self.with_bytes(content_type, body) }
 }

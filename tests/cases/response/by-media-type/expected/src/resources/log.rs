@@ -13,7 +13,7 @@ pub struct LogResource<'c> { pub(crate) client: &'c Client }
 impl LogResource<'_> {
     /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
     #[inline]
-    pub fn get(&self) -> Call<responses::GetLogResponse, Documented<errors::NotFoundError>> {
+    pub fn get(&self) -> Call<responses::GetLogResponse, Documented<errors::GetLogError>> {
         operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf, application/problem+json, text/plain"; errors 404 404);
         Call::with(self.client, &OPERATION, Cases::read)
     }

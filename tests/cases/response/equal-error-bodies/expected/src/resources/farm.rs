@@ -41,7 +41,7 @@ impl Farm<'_> {
 parameters!(ListBeds, ListSheds, ListBarns);
 
 /// The call [`Farm::list_beds`], a [`Call`](crate::Call) with optional parameters.
-pub type ListBeds = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListBeds>;
+pub type ListBeds = CallWith<(), Documented<errors::ListBedsError>, parameters::ListBeds>;
 
 impl ListBeds {
     #[inline]
@@ -49,7 +49,7 @@ impl ListBeds {
 }
 
 /// The call [`Farm::list_sheds`], a [`Call`](crate::Call) with optional parameters.
-pub type ListSheds = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListSheds>;
+pub type ListSheds = CallWith<(), Documented<errors::ListShedsError>, parameters::ListSheds>;
 
 impl ListSheds {
     #[inline]
@@ -57,7 +57,7 @@ impl ListSheds {
 }
 
 /// The call [`Farm::list_barns`], a [`Call`](crate::Call) with optional parameters.
-pub type ListBarns = CallWith<(), Documented<errors::NotFoundOrConflictOrLockedError>, parameters::ListBarns>;
+pub type ListBarns = CallWith<(), Documented<errors::ListBarnsError>, parameters::ListBarns>;
 
 impl ListBarns {
     #[inline]

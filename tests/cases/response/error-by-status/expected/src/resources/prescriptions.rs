@@ -13,7 +13,7 @@ impl Prescriptions<'_> {
     /// Each failure has a body of its own. `POST /prescriptions/{prescription}`
     /// - On success: Here you are.
     #[inline]
-    pub fn fill(&self, prescription: &str) -> Call<String, Documented<errors::Error404Or422Or5xxOrDefault>> {
+    pub fn fill(&self, prescription: &str) -> Call<String, Documented<errors::FillPrescriptionError>> {
         operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json, text/plain, application/problem+json"; errors 404 422 5XX default);
         Call::json(self.client, &OPERATION).with_path("prescription", &prescription)
     }

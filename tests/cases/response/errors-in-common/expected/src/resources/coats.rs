@@ -11,7 +11,7 @@ pub struct Coats<'c> { pub(crate) client: &'c Client }
 impl Coats<'_> {
     /// `POST /coats`
     #[inline]
-    pub fn hang(&self) -> Call<(), Documented<errors::NotFoundOrConflictError>> {
+    pub fn hang(&self) -> Call<(), Documented<errors::HangCoatError>> {
         operation!("hangCoat" "POST" "/coats"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION)
     }
@@ -19,7 +19,7 @@ impl Coats<'_> {
     /// `DELETE /coats/{coat}`
     /// - On success: It is gone.
     #[inline]
-    pub fn fetch(&self, coat: &str) -> Call<(), Documented<errors::NotFoundOrConflictError>> {
+    pub fn fetch(&self, coat: &str) -> Call<(), Documented<errors::FetchCoatError>> {
         operation!("fetchCoat" "DELETE" "/coats/{coat}"; accept "*/*"; errors 404 409);
         Call::empty(self.client, &OPERATION).with_path("coat", &coat)
     }

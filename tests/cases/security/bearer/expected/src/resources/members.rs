@@ -11,14 +11,14 @@ impl Members<'_> {
     /// `GET /members`
     #[inline]
     pub fn list(&self) -> Call<()> {
-        operation!("listMembers" "GET" "/members"; accept "*/*"; security["token"]);
+        operation!("listMembers" "GET" "/members"; accept "*/*"; security["oauth"]);
         Call::empty(self.client, &OPERATION)
     }
 
     /// Another scheme, which is sent as a bearer token as well. `DELETE /members/{member}`
     #[inline]
     pub fn delete(&self, member: i64) -> Call<()> {
-        operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["token"]);
+        operation!("deleteMember" "DELETE" "/members/{member}"; accept "*/*"; security["oauth"]);
         Call::empty(self.client, &OPERATION).with_path("member", &member)
     }
 }

@@ -22,7 +22,7 @@ pub struct Halt {
     /// Members that the document does not name.
     pub extra: Extra,
 }
-constructors!(Halt[version = HaltVersion::N1, kind = HaltKind::Halt] { ; track: i64; extra });
+constructors!(Halt[kind = HaltKind::Halt, version = HaltVersion::N1] { ; track: i64; extra });
 
 impl Default for Halt {
     fn default() -> Self { Self::new() }
