@@ -245,8 +245,8 @@ impl ClientBuilder {
 
     /// Sets what carries requests to the server, in place of the crate's own.
     #[must_use]
-    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
-        self.transport = Some(transport);
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 

@@ -11,7 +11,7 @@ use acceptance::{
     server::{Answer, Server},
 };
 use gcore_iam::{
-    Client, Error,
+    Call, Client, Error,
     models::{User, UserInvite, UserRole},
 };
 
@@ -238,6 +238,33 @@ async fn what_is_no_page_is_an_error() {
         let mut users = client.iam().users().list().limit(50).items();
         let first = users.next().await.expect("one at least").expect("a user");
         assert_eq!(Some(&first), page.value().results.first(), "{name}");
+    }
+}
+
+/// Calls borrow nothing: they are kept, sent to other threads, joined and raced.
+#[tokio::test]
+async fn calls_belong_to_nobody() {
+    struct Kept<T, E>(Call<T, E>);
+    fn is_owned<T: Send + 'static>(value: T) -> T {
+        value
+    }
+    let cases = recording::all();
+    let server = cases["users.get/seed"].serve();
+    let kept = {
+        let client = client(server.url());
+        is_owned(Kept(client.iam().users().get(0)))
+    };
+    let again = kept.0.clone();
+    let spawned = tokio::spawn(is_owned(kept.0.into_future()));
+    let (first, second) = tokio::join!(spawned, again.into_future());
+    let first = first.expect("the task does not panic").expect("a user");
+    assert_eq!(second.expect("a user"), first);
+    let client = client(server.url());
+    drop(is_owned(client.iam().users().list().limit(1).into_future()));
+    drop(is_owned(client.iam().users().list().items()));
+    tokio::select! {
+        user = client.iam().users().get(0).into_future() => assert_eq!(user.expect("a user"), first),
+        () = tokio::time::sleep(std::time::Duration::from_secs(30)) => panic!("the server answers at once"),
     }
 }
 

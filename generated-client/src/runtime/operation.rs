@@ -27,6 +27,7 @@ impl Operation {
     /// An operation by its `operationId`, its method in upper case, and its path template, which begins with `/`.
     ///
     /// The method is text because documents may use any token as one (OpenAPI 3.2, `additionalOperations`).
+    #[doc(hidden)]
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self { id, method, path, server: None, accept: "", security: &[], redirects: &[], errors: &[] }
     }
@@ -34,6 +35,7 @@ impl Operation {
     /// The value of its `Accept` header (RFC 9110 section 12.5.1): the media types it may answer with. None is sent
     /// by default.
     #[must_use]
+    #[doc(hidden)]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
@@ -41,6 +43,7 @@ impl Operation {
 
     /// The alternatives of its `security`, each a list of scheme names that are needed together. None by default.
     #[must_use]
+    #[doc(hidden)]
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
@@ -48,6 +51,7 @@ impl Operation {
 
     /// The redirects that are answers, so that they are not followed. None by default.
     #[must_use]
+    #[doc(hidden)]
     pub const fn redirects(mut self, statuses: &'static [Status]) -> Self {
         self.redirects = statuses;
         self
@@ -55,6 +59,7 @@ impl Operation {
 
     /// The statuses for which an error body is documented.
     #[must_use]
+    #[doc(hidden)]
     pub const fn errors(mut self, statuses: &'static [Status]) -> Self {
         self.errors = statuses;
         self
@@ -63,6 +68,7 @@ impl Operation {
     /// A base URL of its own (`servers` of the operation or its path), used unless the client was given one; a relative
     /// one is resolved against the client's.
     #[must_use]
+    #[doc(hidden)]
     pub const fn server(mut self, base_url: &'static str) -> Self {
         self.server = Some(base_url);
         self

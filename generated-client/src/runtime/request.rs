@@ -267,6 +267,7 @@ impl Request {
             url.parse::<Uri>().map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
         *request.method_mut() = method;
         *request.headers_mut() = headers;
+        request.extensions_mut().insert(*self.operation);
         Ok(request)
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,12 +16,21 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one request and reads the whole response. Redirects are not to be followed: the runtime does that.
 pub trait Transport: Send + Sync {
-    /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`.
+    /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`. The request's
+    /// extensions hold the `Operation` that is called.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 
     /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for
     /// a transport of tests, which are to find such bodies.
     fn strict_reading(&self) -> bool { false }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        (**self).send(request, limits)
+    }
+
+    fn strict_reading(&self) -> bool { (**self).strict_reading() }
 }
 
 /// How long a request may take, and how much may come back.

@@ -33,8 +33,10 @@ const JSON: &[(&str, &[&str])] = &[
 ];
 
 /// What its module `transport` has.
-const TRANSPORT: &[(&str, &[&str])] =
-    &[("transport", &["BoxFuture", "Limits", "Transport", "TransportError", "TransportErrorKind"])];
+const TRANSPORT: &[(&str, &[&str])] = &[
+    ("operation", &["Operation"]),
+    ("transport", &["BoxFuture", "Limits", "Transport", "TransportError", "TransportErrorKind"]),
+];
 
 /// What a module has of the runtime, of the files that are there.
 fn exported(of: &[(&str, &[&str])], root: &TokenStream, is_there: impl Fn(&str) -> bool) -> TokenStream {

@@ -71,6 +71,17 @@ static NOWHERE: Api = Api {
     strict_reading: false,
 };
 
+/// A transport knows what is called, after a redirect too.
+#[tokio::test]
+async fn a_transport_is_told_the_operation() {
+    let recorder = Arc::new(Recorder { redirect: Some("/y"), ..Recorder::default() });
+    let client = builder().transport(recorder.clone()).build().unwrap();
+    Call::<i64>::json(&client, &OPEN).await.unwrap();
+    let sent = recorder.sent.lock().unwrap();
+    let told: Vec<_> = sent.iter().map(|(sent, _)| sent.extensions().get::<Operation>().map(Operation::id)).collect();
+    assert_eq!(told, [Some("open"), Some("open")]);
+}
+
 #[tokio::test]
 async fn credentials_go_to_their_places() {
     static KEY: Operation = Operation::new("o", "GET", "/x").security(&[&["Key"]]);

@@ -72,7 +72,7 @@ impl Transport for Canned {
 
 #[tokio::test]
 async fn a_transport_of_tests_reads_strictly_unless_told_otherwise() {
-    let builder = || ClientBuilder::new(&API).transport(Arc::new(Canned(DEVIATING)));
+    let builder = || ClientBuilder::new(&API).transport(Canned(DEVIATING));
     assert!(keeper::<Undocumented>(&builder().build().unwrap()).await.is_err());
     let client = builder().strict_reading(false).build().unwrap();
     assert_eq!(keeper::<Undocumented>(&client).await.unwrap().id, 7);

@@ -126,7 +126,7 @@ impl Drop for Server {
 
 /// Keeps a client off any proxy of the environment that tests run in.
 pub(crate) fn direct(builder: ClientBuilder) -> ClientBuilder {
-    builder.transport(Arc::new(ReqwestTransport::without_proxy(Some(Duration::from_secs(5))).unwrap()))
+    builder.transport(ReqwestTransport::without_proxy(Some(Duration::from_secs(5))).unwrap())
 }
 
 /// A response with a body, whose length is told.

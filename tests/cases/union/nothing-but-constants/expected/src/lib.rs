@@ -75,6 +75,7 @@ pub mod json {
 
 /// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
 pub mod transport {
+    pub use crate::runtime::operation::Operation;
     pub use crate::runtime::transport::{
         BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
     };
