@@ -47,8 +47,8 @@
 //! | Resource | Operations |
 //! |---|---|
 //! | [`client.iam()`](resources::Iam) | `get_account_overview` |
-//! | [`client.iam().users()`](resources::Users) | `list`, `get`, `update`, `delete`, `invite` |
-//! | [`client.iam().api_tokens()`](resources::ApiTokens) | `list`, `create`, `get`, `delete` |
+//! | [`client.iam().users()`](resources::IamUsers) | `list`, `get`, `update`, `delete`, `invite` |
+//! | [`client.iam().api_tokens()`](resources::IamApiTokens) | `list`, `create`, `get`, `delete` |
 //!
 //! # About the API
 //!

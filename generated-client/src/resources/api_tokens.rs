@@ -9,9 +9,9 @@ use crate::runtime::{
 
 /// Permanent tokens with which programs call the API on behalf of an account.
 #[derive(Clone, Copy, Debug)]
-pub struct ApiTokens<'c> { pub(crate) client: &'c Client }
+pub struct IamApiTokens<'c> { pub(crate) client: &'c Client }
 
-impl ApiTokens<'_> {
+impl IamApiTokens<'_> {
     /// List API tokens: `GET /iam/v2/clients/{clientId}/tokens`
     ///
     /// Returns the tokens of an account as one array, without paging. The parameters narrow it down.
@@ -60,7 +60,7 @@ impl ApiTokens<'_> {
 
 parameters!(ListApiTokens);
 
-/// The call [`ApiTokens::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`IamApiTokens::list`], a [`Call`](crate::Call) with optional parameters.
 pub type ListApiTokens = CallWith<Vec<ApiToken>, Documented<ErrorResponse>, parameters::ListApiTokens>;
 
 impl ListApiTokens {

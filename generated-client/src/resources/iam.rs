@@ -10,11 +10,15 @@ pub struct Iam<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Iam<'c> {
     /// People who can sign in to an account, and the invitations that bring them there.
-    pub fn users(&self) -> crate::resources::Users<'c> { crate::resources::Users { client: self.client } }
+    pub fn users(&self) -> crate::resources::IamUsers<'c> { crate::resources::IamUsers { client: self.client } }
 
     /// Permanent tokens with which programs call the API on behalf of an account.
-    pub fn api_tokens(&self) -> crate::resources::ApiTokens<'c> { crate::resources::ApiTokens { client: self.client } }
+    pub fn api_tokens(&self) -> crate::resources::IamApiTokens<'c> {
+        crate::resources::IamApiTokens { client: self.client }
+    }
+}
 
+impl Iam<'_> {
     /// Get the account overview: `GET /iam/clients/me`
     ///
     /// Returns the account that the API token belongs to, with its services, features and users.

@@ -9,9 +9,9 @@ use crate::runtime::{
 
 /// People who can sign in to an account, and the invitations that bring them there.
 #[derive(Clone, Copy, Debug)]
-pub struct Users<'c> { pub(crate) client: &'c Client }
+pub struct IamUsers<'c> { pub(crate) client: &'c Client }
 
-impl Users<'_> {
+impl IamUsers<'_> {
     /// List users: `GET /iam/users`
     ///
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
@@ -72,7 +72,7 @@ impl Users<'_> {
 
 parameters!(ListUsers);
 
-/// The call [`Users::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`IamUsers::list`], a [`Call`](crate::Call) with optional parameters.
 pub type ListUsers = CallWith<UserPage, Documented<ErrorResponse>, parameters::ListUsers>;
 
 impl ListUsers {

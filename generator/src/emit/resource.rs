@@ -35,16 +35,17 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
         .children
         .iter()
         .map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
+    let accessors: Vec<TokenStream> = accessors.collect();
+    // A block of their own, so that the methods stand in the same one whether or not there are any.
+    let accessors = (!accessors.is_empty()).then(|| quote! { impl<'c> #ident<'c> { #(#accessors)* } });
+    let methods = (!methods.is_empty()).then(|| quote! { impl #ident<'_> { #methods } });
     let docs = docs::outer(&about);
-    let header = match resource.children.is_empty() {
-        true => quote! { impl #ident<'_> },
-        false => quote! { impl<'c> #ident<'c> },
-    };
     let items = quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #ident<'c> { pub(crate) client: &'c #client }
-        #header { #(#accessors)* #methods }
+        #accessors
+        #methods
         #setters
     };
     let path = format!("src/resources/{}.rs", names.module.plain());

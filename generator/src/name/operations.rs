@@ -120,7 +120,8 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     resources.sort_by_key(|(path, id)| (path.split(' ').count(), path.clone(), *id));
     for (path, id) in resources {
         let resource = api.resource(id);
-        let texts = [resource.word.clone(), path.clone(), format!("{path} resource")];
+        // By its whole path, so that a resource of the same word elsewhere renames nothing.
+        let texts = [path.clone(), format!("{path} resource")];
         let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&method(&resource.word, "resource"));
         let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());

@@ -34,7 +34,7 @@
 //! | Resource | Operations |
 //! |---|---|
 //! | [`client.room()`](resources::Room) | `get` |
-//! | [`client.room().drawers()`](resources::Drawers) | `list` |
+//! | [`client.room().drawers()`](resources::RoomDrawers) | `list` |
 //!
 //! # About the API
 //!

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`client.repos()`](resources::Repos) | `get`, `delete`, `list_for_org` |
 //! | [`client.users()`](resources::Users) | `list` |
-//! | [`client.users().keys()`](resources::Keys) | `list` |
+//! | [`client.users().keys()`](resources::UsersKeys) | `list` |
 //! | [`client.activity()`](resources::Activity) | `list_public_events` |
 //! | [`client.ping()`](resources::Ping) | `get` |
 

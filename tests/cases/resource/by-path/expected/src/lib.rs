@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`client`](Client) | `get`, `get_by_page` |
 //! | [`client.series()`](resources::Series) | `list`, `create`, `get`, `replace`, `delete`, `get_lookup` |
-//! | [`client.series().episodes()`](resources::Episodes) | `list` |
+//! | [`client.series().episodes()`](resources::SeriesEpisodes) | `list` |
 //! | [`client.media_covers()`](resources::MediaCovers) | `get` |
 //!
 //! # About the API

@@ -11,7 +11,7 @@
 //! | Resource | Operations |
 //! |---|---|
 //! | [`client.singers()`](resources::Singers) | `list`, `get`, `update`, `patch` |
-//! | [`client.singers().voices()`](resources::Voices) | `list` |
+//! | [`client.singers().voices()`](resources::SingersVoices) | `list` |
 //! | [`client.scores()`](resources::Scores) | `get` |
 //! | [`client.score_1_0()`](resources::Score10) | `get` |
 //!

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`client`](Client) | `check_health` |
 //! | [`client.beers()`](resources::Beers) | `list`, `get`, `delete` |
-//! | [`client.beers().hops()`](resources::Hops) | `list` |
+//! | [`client.beers().hops()`](resources::BeersHops) | `list` |
 //! | [`client.kettles()`](resources::Kettles) | `list` |
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`client`](Client) | `scan` |
 //! | [`client.atlases()`](resources::Atlases) | `list`, `create`, `delete_all`, `get`, `update`, `bind` and 4 more |
-//! | [`client.atlases().pages()`](resources::Pages) | `get`, `replace`, `get_by_atlas_and_page_and_corner` and 1 more |
+//! | [`client.atlases().pages()`](resources::AtlasesPages) | `get`, `replace`, `get_by_atlas_and_page_and_corner` and 1 more |
 //! | [`client.curators()`](resources::Curators) | `get_boss` |
 //!
 //! # About the API

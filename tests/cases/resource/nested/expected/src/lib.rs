@@ -11,9 +11,9 @@
 //! | Resource | Operations |
 //! |---|---|
 //! | [`client.network()`](resources::Network) | `network_lines` |
-//! | [`client.network().lines()`](resources::Lines) | `list`, `get` |
+//! | [`client.network().lines()`](resources::NetworkLines) | `list`, `get` |
 //! | [`client.network().lines().stations()`](resources::NetworkLinesStations) | `list` |
-//! | [`client.network().lines().stations().platforms()`](resources::Platforms) | `list` |
+//! | [`client.network().lines().stations().platforms()`](resources::NetworkLinesStationsPlatforms) | `list` |
 //! | [`client.stations()`](resources::Stations) | `list` |
 //! | [`client.builder_2()`](resources::Builder) | `new` |
 

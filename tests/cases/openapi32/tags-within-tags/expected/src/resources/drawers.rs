@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 
 /// Where maps lie.
 #[derive(Clone, Copy, Debug)]
-pub struct Drawers<'c> { pub(crate) client: &'c Client }
+pub struct RoomDrawers<'c> { pub(crate) client: &'c Client }
 
-impl Drawers<'_> {
+impl RoomDrawers<'_> {
     /// `GET /room/drawers`
     /// - On success: Their names.
     #[inline]

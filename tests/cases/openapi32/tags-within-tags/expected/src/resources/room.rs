@@ -9,8 +9,10 @@ pub struct Room<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Room<'c> {
     /// Where maps lie.
-    pub fn drawers(&self) -> crate::resources::Drawers<'c> { crate::resources::Drawers { client: self.client } }
+    pub fn drawers(&self) -> crate::resources::RoomDrawers<'c> { crate::resources::RoomDrawers { client: self.client } }
+}
 
+impl Room<'_> {
     /// `GET /room`
     /// - On success: There is one.
     #[inline]

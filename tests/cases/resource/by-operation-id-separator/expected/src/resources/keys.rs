@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `keys`.
 #[derive(Clone, Copy, Debug)]
-pub struct Keys<'c> { pub(crate) client: &'c Client }
+pub struct UsersKeys<'c> { pub(crate) client: &'c Client }
 
-impl Keys<'_> {
+impl UsersKeys<'_> {
     /// `GET /users/{user}/keys`
     #[inline]
     pub fn list(&self, user: &str) -> Call<()> {

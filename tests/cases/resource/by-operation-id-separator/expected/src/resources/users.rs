@@ -9,8 +9,10 @@ pub struct Users<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Users<'c> {
     /// Operations on `keys`.
-    pub fn keys(&self) -> crate::resources::Keys<'c> { crate::resources::Keys { client: self.client } }
+    pub fn keys(&self) -> crate::resources::UsersKeys<'c> { crate::resources::UsersKeys { client: self.client } }
+}
 
+impl Users<'_> {
     /// `GET /users`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `episodes`.
 #[derive(Clone, Copy, Debug)]
-pub struct Episodes<'c> { pub(crate) client: &'c Client }
+pub struct SeriesEpisodes<'c> { pub(crate) client: &'c Client }
 
-impl Episodes<'_> {
+impl SeriesEpisodes<'_> {
     /// `GET /api/v3/series/{id}/episodes`
     #[inline]
     pub fn list(&self, id: i64) -> Call<()> {

@@ -12,8 +12,12 @@ pub struct Series<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Series<'c> {
     /// Operations on `episodes`.
-    pub fn episodes(&self) -> crate::resources::Episodes<'c> { crate::resources::Episodes { client: self.client } }
+    pub fn episodes(&self) -> crate::resources::SeriesEpisodes<'c> {
+        crate::resources::SeriesEpisodes { client: self.client }
+    }
+}
 
+impl Series<'_> {
     /// `GET /api/v3/series`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -9,8 +9,12 @@ pub struct Singers<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Singers<'c> {
     /// Operations on `voices`.
-    pub fn voices(&self) -> crate::resources::Voices<'c> { crate::resources::Voices { client: self.client } }
+    pub fn voices(&self) -> crate::resources::SingersVoices<'c> {
+        crate::resources::SingersVoices { client: self.client }
+    }
+}
 
+impl Singers<'_> {
     /// `GET /singers`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `voices`.
 #[derive(Clone, Copy, Debug)]
-pub struct Voices<'c> { pub(crate) client: &'c Client }
+pub struct SingersVoices<'c> { pub(crate) client: &'c Client }
 
-impl Voices<'_> {
+impl SingersVoices<'_> {
     /// `GET /singers/{singer}/voices`
     #[inline]
     pub fn list(&self, singer: &str) -> Call<()> {

@@ -9,8 +9,10 @@ pub struct Beers<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Beers<'c> {
     /// Operations on `hops`.
-    pub fn hops(&self) -> crate::resources::Hops<'c> { crate::resources::Hops { client: self.client } }
+    pub fn hops(&self) -> crate::resources::BeersHops<'c> { crate::resources::BeersHops { client: self.client } }
+}
 
+impl Beers<'_> {
     /// `GET /v2/beer/list_all`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `hops`.
 #[derive(Clone, Copy, Debug)]
-pub struct Hops<'c> { pub(crate) client: &'c Client }
+pub struct BeersHops<'c> { pub(crate) client: &'c Client }
 
-impl Hops<'_> {
+impl BeersHops<'_> {
     /// `GET /v2/beer/{beer}/hops`
     #[inline]
     pub fn list(&self, beer: &str) -> Call<()> {

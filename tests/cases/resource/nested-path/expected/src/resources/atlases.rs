@@ -9,8 +9,10 @@ pub struct Atlases<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Atlases<'c> {
     /// Operations on `pages`.
-    pub fn pages(&self) -> crate::resources::Pages<'c> { crate::resources::Pages { client: self.client } }
+    pub fn pages(&self) -> crate::resources::AtlasesPages<'c> { crate::resources::AtlasesPages { client: self.client } }
+}
 
+impl Atlases<'_> {
     /// `GET /atlases`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `pages`.
 #[derive(Clone, Copy, Debug)]
-pub struct Pages<'c> { pub(crate) client: &'c Client }
+pub struct AtlasesPages<'c> { pub(crate) client: &'c Client }
 
-impl Pages<'_> {
+impl AtlasesPages<'_> {
     /// `GET /atlases/{atlas}/pages/{page}`
     #[inline]
     pub fn get(&self, atlas: &str, page: &str) -> Call<()> {

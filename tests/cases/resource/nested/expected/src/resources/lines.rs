@@ -5,14 +5,16 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `lines`.
 #[derive(Clone, Copy, Debug)]
-pub struct Lines<'c> { pub(crate) client: &'c Client }
+pub struct NetworkLines<'c> { pub(crate) client: &'c Client }
 
-impl<'c> Lines<'c> {
+impl<'c> NetworkLines<'c> {
     /// Operations on `stations`.
     pub fn stations(&self) -> crate::resources::NetworkLinesStations<'c> {
         crate::resources::NetworkLinesStations { client: self.client }
     }
+}
 
+impl NetworkLines<'_> {
     /// `GET /lines`
     #[inline]
     pub fn list(&self) -> Call<()> {

@@ -9,8 +9,10 @@ pub struct Network<'c> { pub(crate) client: &'c Client }
 
 impl<'c> Network<'c> {
     /// Operations on `lines`.
-    pub fn lines(&self) -> crate::resources::Lines<'c> { crate::resources::Lines { client: self.client } }
+    pub fn lines(&self) -> crate::resources::NetworkLines<'c> { crate::resources::NetworkLines { client: self.client } }
+}
 
+impl Network<'_> {
     /// A method with the word of a resource beside it. `GET /network`
     /// - On success: It is there.
     #[inline]

@@ -5,9 +5,9 @@ use crate::runtime::{call::Call, client::Client, fill::Fill as _, operation::ope
 
 /// Operations on `platforms`.
 #[derive(Clone, Copy, Debug)]
-pub struct Platforms<'c> { pub(crate) client: &'c Client }
+pub struct NetworkLinesStationsPlatforms<'c> { pub(crate) client: &'c Client }
 
-impl Platforms<'_> {
+impl NetworkLinesStationsPlatforms<'_> {
     /// `GET /lines/{line}/stations/{station}/platforms`
     #[inline]
     pub fn list(&self, line: &str, station: &str) -> Call<()> {

@@ -9,8 +9,12 @@ pub struct NetworkLinesStations<'c> { pub(crate) client: &'c Client }
 
 impl<'c> NetworkLinesStations<'c> {
     /// Operations on `platforms`.
-    pub fn platforms(&self) -> crate::resources::Platforms<'c> { crate::resources::Platforms { client: self.client } }
+    pub fn platforms(&self) -> crate::resources::NetworkLinesStationsPlatforms<'c> {
+        crate::resources::NetworkLinesStationsPlatforms { client: self.client }
+    }
+}
 
+impl NetworkLinesStations<'_> {
     /// `GET /lines/{line}/stations`
     #[inline]
     pub fn list(&self, line: &str) -> Call<()> {
