@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::operation::Operation;
 use super::redirect::{self, Redirects};
 use super::request::Request;
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 use super::response::{RawBody, Reply};
 use super::transport::{BoxFuture, Limits, Transport};
 
@@ -72,7 +72,7 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
     let mut headers = HeaderMap::new();
     if !operation.accept.is_empty() {
         let accept = HeaderValue::from_str(operation.accept);
-        let problem = |_| RequestError::new(Part::Header, "Accept", "has a value that no header can have");
+        let problem = |_| RequestError::new(RequestPart::Header, "Accept", "has a value that no header can have");
         headers.insert(ACCEPT, accept.map_err(problem)?);
     }
     headers.extend(shared.headers.clone());
@@ -98,7 +98,7 @@ fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credentia
     }
     let alternatives: Vec<_> = named.map(|schemes| schemes.join(" and ")).collect();
     let problem = format!("the client has no credential for it; it takes {}", alternatives.join(", or "));
-    Err(RequestError::new(Part::Security, operation.id, &problem))
+    Err(RequestError::new(RequestPart::Security, operation.id, &problem))
 }
 
 /// Shows no secret: of headers and credentials only the names.

@@ -23,7 +23,7 @@ use super::body::Body;
 use super::codec::{Codec, to_value};
 use super::fill::Fill;
 use super::request::Request;
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, part_pairs};
 use super::value::Value;
 
@@ -184,7 +184,7 @@ impl Form {
     }
 
     fn fail(&mut self, head: Head<'_>, problem: &str) {
-        self.error.get_or_insert(RequestError::new(Part::Body, head.name, problem));
+        self.error.get_or_insert(RequestError::new(RequestPart::Body, head.name, problem));
     }
 
     /// The body. Its boundary is one that nobody can have put into a part.

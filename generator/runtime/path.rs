@@ -7,7 +7,7 @@
 //! percent-encoding does not prevent.
 
 use super::percent::{Keep, encode};
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 
 /// The path of a template, with the query that it spells out. A fragment, which some documents use to tell operations
 /// apart, is not part of it.
@@ -26,11 +26,11 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     let (segment, names) = fill(template, values)?;
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
-        "" => Err(RequestError::new(Part::Path, &names.join("`, `"), "is empty, and the path would be another")),
+        "" => Err(RequestError::new(RequestPart::Path, &names.join("`, `"), "is empty, and the path would be another")),
         _ => match segment.split('/').find(|part| is_dots(part)) {
             Some(dots) => {
                 let problem = format!("makes a path segment `{dots}`, and the path would be another");
-                Err(RequestError::new(Part::Path, &names.join("`, `"), &problem))
+                Err(RequestError::new(RequestPart::Path, &names.join("`, `"), &problem))
             }
             None => Ok(segment),
         },
@@ -45,7 +45,7 @@ fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(Str
     let (mut text, mut names, mut rest) = (String::new(), Vec::new(), template);
     while let Some((literal, name, after)) = next_parameter(rest) {
         let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-        let value = value.ok_or_else(|| RequestError::new(Part::Path, name, "has no value"))?;
+        let value = value.ok_or_else(|| RequestError::new(RequestPart::Path, name, "has no value"))?;
         text.push_str(&encode(literal, Keep::Literal));
         text.push_str(value);
         names.push(name);

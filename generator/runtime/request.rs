@@ -18,7 +18,7 @@ use super::codec::{Codec, to_value};
 use super::operation::Operation;
 use super::path::expand;
 use super::percent::{Keep, encode};
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 use super::style::{PathStyle, PlainStyle, QueryStyle, path_value, plain_value, query_pairs};
 use super::value::Value;
 
@@ -69,9 +69,9 @@ impl Request {
     }
 
     fn path_kept(&mut self, name: &'static str, style: PathStyle, keep: Keep, value: &dyn Codec) {
-        match self.value(Part::Path, name, value) {
+        match self.value(RequestPart::Path, name, value) {
             Some(value) => set(&mut self.path, name, path_value(name, style, keep, &value)),
-            None => self.fail(RequestError::new(Part::Path, name, "is null or absent")),
+            None => self.fail(RequestError::new(RequestPart::Path, name, "is null or absent")),
         }
     }
 
@@ -87,7 +87,7 @@ impl Request {
     }
 
     fn query_kept(&mut self, name: &'static str, style: QueryStyle, keep: Keep, value: &dyn Codec) {
-        let value = self.value(Part::Query, name, value).unwrap_or(Value::Null);
+        let value = self.value(RequestPart::Query, name, value).unwrap_or(Value::Null);
         let pairs = query_pairs(name, style, keep, &value);
         if pairs.is_empty() {
             self.query.retain(|(key, _)| *key != name);
@@ -118,7 +118,7 @@ impl Request {
     /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value cannot
     /// have (RFC 9110 section 5.5), a line break above all, are an error.
     pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
-        if let Some(value) = self.value(Part::Header, name, value).filter(|value| is_defined(style, value)) {
+        if let Some(value) = self.value(RequestPart::Header, name, value).filter(|value| is_defined(style, value)) {
             let text = plain_value(style, &value);
             match header(name, text.as_bytes()) {
                 Ok((name, value)) => self.header_value(name, value),
@@ -130,7 +130,7 @@ impl Request {
     /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the
     /// delimiters of its style. `null`, and what is absent or holds nothing, sets none.
     pub fn cookie(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
-        let value = self.value(Part::Cookie, name, value).unwrap_or(Value::Null);
+        let value = self.value(RequestPart::Cookie, name, value).unwrap_or(Value::Null);
         let keep = match value {
             Value::Array(_) | Value::Object(_) => Keep::CookieParts,
             _ => Keep::CookieOctets,
@@ -173,7 +173,7 @@ impl Request {
         match charset(content_type).map(|charset| encode_text(charset, &text)) {
             None => self.bytes(content_type, Bytes::from(text)),
             Some(Ok(bytes)) => self.bytes(content_type, Bytes::from(bytes)),
-            Some(Err(problem)) => self.fail(RequestError::new(Part::Body, "", &problem)),
+            Some(Err(problem)) => self.fail(RequestError::new(RequestPart::Body, "", &problem)),
         }
     }
 
@@ -181,7 +181,7 @@ impl Request {
     pub fn scalar_text(&mut self, content_type: &str, value: &dyn Codec) {
         match to_value(value) {
             Ok(value) => self.text(content_type, plain_value(PlainStyle::Simple, &value)),
-            Err(error) => self.fail(RequestError::new(Part::Body, "", &error.to_string())),
+            Err(error) => self.fail(RequestError::new(RequestPart::Body, "", &error.to_string())),
         }
     }
 
@@ -222,7 +222,7 @@ impl Request {
     pub(super) fn own_timeout(&self) -> Option<Duration> { self.timeout }
 
     /// The value as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
-    fn value(&mut self, part: Part, name: &str, value: &dyn Codec) -> Option<Value> {
+    fn value(&mut self, part: RequestPart, name: &str, value: &dyn Codec) -> Option<Value> {
         if value.is_absent() {
             return None;
         }
@@ -257,14 +257,14 @@ impl Request {
         }
         headers.extend(self.overrides);
         let method = Method::from_bytes(self.operation.method.as_bytes())
-            .map_err(|error| RequestError::new(Part::Method, self.operation.method, &error.to_string()))?;
+            .map_err(|error| RequestError::new(RequestPart::Method, self.operation.method, &error.to_string()))?;
         // such a request means to say that there is nothing (RFC 9110 section 8.6), and servers refuse it otherwise
         if content.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut request = http::Request::new(content);
         *request.uri_mut() =
-            url.parse::<Uri>().map_err(|error| RequestError::new(Part::Url, "", &error.to_string()))?;
+            url.parse::<Uri>().map_err(|error| RequestError::new(RequestPart::Url, "", &error.to_string()))?;
         *request.method_mut() = method;
         *request.headers_mut() = headers;
         request.extensions_mut().insert(*self.operation);
@@ -307,7 +307,7 @@ pub(super) const FRAMING: [HeaderName; 6] = [CONNECTION, CONTENT_LENGTH, HOST, T
 
 /// A header by name and value; the error names the header and does not tell the value.
 pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), RequestError> {
-    let error = |problem| RequestError::new(Part::Header, name, problem);
+    let error = |problem| RequestError::new(RequestPart::Header, name, problem);
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error("is no header name"))?;
     if FRAMING.contains(&parsed) {
         return Err(error("is made of the URL and the body, and cannot be set"));
@@ -322,7 +322,7 @@ fn cookie_header(set: Option<&HeaderValue>, cookies: &[(&'static str, String)]) 
     let pairs = cookies.iter().map(|(_, pairs)| pairs.clone().into_bytes());
     let pairs: Vec<Vec<u8>> = set.into_iter().chain(pairs).collect();
     let mut header = HeaderValue::from_bytes(&pairs.join(b"; ".as_slice()))
-        .map_err(|_| RequestError::new(Part::Cookie, "", "a cookie has characters that no header can have"))?;
+        .map_err(|_| RequestError::new(RequestPart::Cookie, "", "a cookie has characters that no header can have"))?;
     header.set_sensitive(true);
     Ok(header)
 }

@@ -122,6 +122,37 @@ fn a_run_that_was_killed_can_be_repeated() {
     assert_eq!(folder.holds(), owned(&[("a.rs", "A"), ("b.rs", "b")]));
 }
 
+/// A run that fails behind a killed one forgets nothing either.
+#[test]
+fn a_run_that_was_killed_can_be_repeated_after_one_that_failed() {
+    let folder = Folder::new();
+    folder.put(".cratewright-staging/journal", JOURNAL);
+    folder.put(".cratewright-staging/lock", "");
+    folder.put("a.rs", "a");
+    // `b.rs` is a file of that run, and cannot be a folder.
+    folder.put("b.rs", "b");
+    refused(apply(&folder.output(), &package(&[("a.rs", "A"), ("b.rs/c.rs", "c")])));
+    assert_eq!(fs::read_to_string(folder.output().join("a.rs")).expect("it is there"), "a");
+    let changed = package(&[("a.rs", "A"), ("b.rs", "B")]);
+    apply(&folder.output(), &changed).expect("the journal says whose they are");
+    assert_eq!(folder.holds(), owned(&[("a.rs", "A"), ("b.rs", "B")]));
+}
+
+/// Who formats a crate by himself goes on doing so.
+#[test]
+fn settings_of_a_formatter_are_the_users() {
+    let folder = Folder::new();
+    let made = package(&[("rustfmt.toml", "ours"), ("src/lib.rs", "a")]);
+    apply(&folder.output(), &package(&[("src/lib.rs", "a")])).expect("it is empty");
+    folder.put("rustfmt.toml", "mine");
+    apply(&folder.output(), &made).expect("the file of the user stays");
+    assert_eq!(folder.holds(), owned(&[("rustfmt.toml", "mine"), ("src/lib.rs", "a")]));
+    assert!(write::compare(&folder.output(), &made).expect("it can be read").is_none());
+    fs::remove_file(folder.output().join("rustfmt.toml")).expect("the folder is ours");
+    apply(&folder.output(), &made).expect("there is none");
+    assert_eq!(folder.holds(), owned(&[("rustfmt.toml", "ours"), ("src/lib.rs", "a")]));
+}
+
 #[test]
 fn a_run_that_was_killed_gives_no_right_to_files_of_others() {
     let folder = Folder::new();

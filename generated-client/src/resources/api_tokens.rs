@@ -60,7 +60,7 @@ impl IamApiTokens<'_> {
 
 parameters!(ListApiTokens);
 
-/// The call [`IamApiTokens::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`IamApiTokens::list`](IamApiTokens::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListApiTokens = CallWith<Vec<ApiToken>, Documented<ErrorResponse>, parameters::ListApiTokens>;
 
 impl ListApiTokens {

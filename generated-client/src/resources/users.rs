@@ -72,7 +72,7 @@ impl IamUsers<'_> {
 
 parameters!(ListUsers);
 
-/// The call [`IamUsers::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`IamUsers::list`](IamUsers::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListUsers = CallWith<UserPage, Documented<ErrorResponse>, parameters::ListUsers>;
 
 impl ListUsers {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::operation::Operation;
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 
 /// Checks that a variable of a server's URL changes no more than its own place in it: one of the host does not end the host,
 /// one of the path does not climb out of it (RFC 3986 sections 3.2 and 3.3). One that the URL begins with is the URL.
@@ -64,7 +64,7 @@ impl BaseUrl {
         match operation.server {
             Some(server) if !server.contains("://") => {
                 let url = Url::parse(&self.url).and_then(|base| base.join(server));
-                let url = url.map_err(|error| RequestError::new(Part::Url, operation.id, &error.to_string()))?;
+                let url = url.map_err(|error| RequestError::new(RequestPart::Url, operation.id, &error.to_string()))?;
                 Ok(url.as_str().trim_end_matches('/').to_owned().into())
             }
             Some(server) if !self.chosen => Ok(server.trim_end_matches('/').into()),

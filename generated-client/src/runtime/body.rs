@@ -8,7 +8,7 @@ use http::HeaderValue;
 
 use super::codec::{Codec, to_json, to_value};
 use super::percent::Keep;
-use super::request_error::{Part, RequestError};
+use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, query_pairs};
 use super::value::Value;
 
@@ -22,14 +22,15 @@ pub struct Body {
 impl Body {
     /// Bytes of a media type.
     pub fn bytes(content_type: &str, content: Bytes) -> Result<Self, RequestError> {
-        let content_type = HeaderValue::from_str(content_type)
-            .map_err(|_| RequestError::new(Part::Header, "Content-Type", "has a value that no header can have"))?;
+        let content_type = HeaderValue::from_str(content_type).map_err(|_| {
+            RequestError::new(RequestPart::Header, "Content-Type", "has a value that no header can have")
+        })?;
         Ok(Self { content_type, content })
     }
 
     /// A value as JSON; `None` is `null`.
     pub fn json(content_type: &str, value: &dyn Codec) -> Result<Self, RequestError> {
-        let json = to_json(value).map_err(|error| RequestError::new(Part::Body, "", &error.to_string()))?;
+        let json = to_json(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
         Self::bytes(content_type, Bytes::from(json))
     }
 
@@ -41,9 +42,9 @@ impl Body {
         if value.is_absent() {
             return Ok(None);
         }
-        let value = to_value(value).map_err(|error| RequestError::new(Part::Body, "", &error.to_string()))?;
+        let value = to_value(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
         let Value::Object(members) = &value else {
-            return Err(RequestError::new(Part::Body, "", "only an object can be sent as a form"));
+            return Err(RequestError::new(RequestPart::Body, "", "only an object can be sent as a form"));
         };
         let mut form = Vec::new();
         for (name, member) in members.iter() {

@@ -26,6 +26,9 @@ use super::transport::BoxFuture;
 
 /// Every item of every page, fetched as they are asked for: a [`Stream`], and without any trait in scope
 /// [`next`](Self::next) and [`try_collect`](Self::try_collect).
+///
+/// A page that is byte for byte one that came before is the last, for a server that does not look at the parameter would
+/// send it for ever. Where the API counts more items than came, it is an error.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct Items<T, E = Undocumented> {
     client: Client,
@@ -160,7 +163,7 @@ impl<T, E> Unpin for Items<T, E> {}
 impl<T, E> fmt::Debug for Items<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Items")
-            .field("progress", &self.progress)
+            .field("received", &self.progress.received())
             .field("buffered", &self.items.len())
             .finish_non_exhaustive()
     }

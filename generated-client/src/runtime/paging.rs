@@ -157,11 +157,19 @@ impl Progress {
 
     /// Ends with a page that came before; what is wrong if there are more items than came.
     pub(super) fn ended(&self, page: &Summary) -> Result<(), String> {
-        match page.total.filter(|total| self.from_start && page.count > 0 && self.received < *total) {
-            Some(total) => Err(format!("the page came before, and {} of {total} items have come", self.received)),
+        let seen = match self.paging {
+            Paging::Offset { .. } => Some(self.position),
+            // How many lie before the caller's first page is not known.
+            Paging::PageNumber { .. } | Paging::Cursor { .. } => Some(self.received).filter(|_| self.from_start),
+        };
+        match page.total.zip(seen).filter(|(total, seen)| page.count > 0 && seen < total) {
+            Some((total, seen)) => Err(format!("the page came before, and {seen} of {total} items have come")),
             None => Ok(()),
         }
     }
+
+    /// The items received of all pages.
+    pub(super) fn received(&self) -> u64 { self.received }
 
     /// Takes in a page and makes the request one for the next; `false` if there is none.
     pub(super) fn advance(&mut self, request: &mut Request, page: Summary) -> bool {

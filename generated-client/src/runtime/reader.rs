@@ -408,7 +408,10 @@ impl<'j> Reader<'j> {
 
     #[cold]
     fn too_deep(&self) -> DecodeError {
-        let message = format!("nested deeper than {} levels of such values; `stack_limit` allows more", self.depth);
+        let message = format!(
+            "nested deeper than {} levels of such values; `ClientBuilder::stack_limit` allows more",
+            self.depth
+        );
         DecodeError::syntax(message, self.offset())
     }
 
@@ -419,7 +422,8 @@ impl<'j> Reader<'j> {
 
     #[cold]
     fn too_large(&self) -> DecodeError {
-        let message = "the values take too much memory for a text of this size; `expansion_limit` allows more";
+        let message =
+            "the values take too much memory for a text of this size; `ClientBuilder::expansion_limit` allows more";
         DecodeError::syntax(message, self.offset())
     }
 

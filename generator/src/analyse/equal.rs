@@ -55,7 +55,7 @@ fn place(api: &Api, usage: &Usage) -> String {
     }
 }
 
-/// The types that are the same, each group in document order.
+/// The types that are the same, in groups.
 fn groups(api: &Api) -> Vec<Vec<TypeId>> {
     let mut found: HashMap<(String, String), Vec<TypeId>> = HashMap::new();
     for id in api.type_ids() {

@@ -13,8 +13,16 @@ use quote::quote;
 use super::{Context, docs, markdown, operation, operation::parameters, response};
 use crate::{
     ir::{Body, Operation},
-    name::OperationNames,
+    name::{Ident, OperationNames},
 };
+
+/// What has the method of a call.
+pub(super) enum ResourcePath {
+    /// A resource.
+    Named(Ident),
+    /// The client itself.
+    Client,
+}
 
 /// The text about a method.
 pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
@@ -84,10 +92,15 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
 }
 
 /// The text about the type of a call: the method that makes it, and what is known of every call.
-pub(super) fn call(resource: &TokenStream, names: &OperationNames, context: Context<'_>) -> String {
+pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Context<'_>) -> String {
     let (root, method) = (context.root, names.method.plain());
-    let all = quote! { #root::Call }.to_string().replace(' ', "");
-    format!("The call [`{resource}::{method}`], a [`Call`]({all}) with optional parameters.")
+    let path = |tokens: TokenStream| tokens.to_string().replace(' ', "");
+    let (all, client) = (path(quote! { #root::Call }), path(quote! { #root::Client }));
+    let of = match resource {
+        ResourcePath::Named(ident) => format!("[`{0}::{method}`]({0}::{method})", ident.plain()),
+        ResourcePath::Client => format!("[`Client::{method}`]({client}::{method})"),
+    };
+    format!("The call {of}, a [`Call`]({all}) with optional parameters.")
 }
 
 /// What the document says of the body, unless that is what it says of the operation.

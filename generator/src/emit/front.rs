@@ -26,7 +26,9 @@ pub(super) fn page(context: Context<'_>) -> String {
     if let Some(lines) = pages(context) {
         text.push_str(&format!("\n\n# Pages\n\n{}", example(context, &lines, false)));
     }
-    text.push_str(&format!("\n\n# Resources\n\n{}", resources(context)));
+    if !context.api.operations.is_empty() {
+        text.push_str(&format!("\n\n# Resources\n\n{}", resources(context)));
+    }
     match docs::text(&info.docs) {
         description if description.is_empty() => text,
         description => format!("{text}\n\n# About the API\n\n{description}"),
@@ -103,7 +105,7 @@ fn first_call(context: Context<'_>) -> Option<Call> {
         let call = Call {
             text: text(context, id, operation),
             variable: variable(context, id, operation),
-            is_documented: !matches!(operation.failure, Outcome::None),
+            is_documented: operation::documents_errors(operation),
         };
         (!is_one, call.text.len(), call)
     });
@@ -116,10 +118,14 @@ fn first_call(context: Context<'_>) -> Option<Call> {
 fn pages(context: Context<'_>) -> Option<Vec<String>> {
     let has_pages = |operation: &Operation| {
         operation.pagination.is_some()
+            && !operation.deprecated
+            && operation.body.as_ref().is_none_or(|body| !body.required)
             && required(operation).all(|parameter| argument(&parameter.ty).is_some())
     };
-    let index = context.api.operations.iter().position(has_pages)?;
-    let call = text(context, OperationId::from_index(index), &context.api.operations[index]);
+    let operations = context.api.operations.iter().enumerate();
+    let lists = operations.filter(|(_, operation)| has_pages(operation));
+    let calls = lists.map(|(index, operation)| text(context, OperationId::from_index(index), operation));
+    let call = calls.min_by_key(|call| (call.len(), call.clone()))?;
     Some(vec![
         format!("let mut all = {call}.items();"),
         "while let Some(item) = all.next().await {".to_owned(),

@@ -19,7 +19,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("field", &["Field"]),
     ("multipart", &["File"]),
     ("page", &["Items"]),
-    ("request_error", &["RequestError"]),
+    ("request_error", &["RequestError", "RequestPart"]),
     ("response", &["BodyError", "RawBody", "Response"]),
     ("tuple", &["OpenTuple"]),
     ("value", &["Value"]),
@@ -29,6 +29,9 @@ const EXPORTS: &[(&str, &[&str])] = &[
 const JSON: &[(&str, &[&str])] = &[
     ("codec", &["Codec", "from_json", "read_json", "to_json", "to_value"]),
     ("decode_error", &["DecodeError"]),
+    ("kind", &["Kind"]),
+    ("number", &["Number"]),
+    ("object", &["Object"]),
     ("writer", &["EncodeError"]),
 ];
 

@@ -27,7 +27,7 @@ pub(super) fn emit(
     id: OperationId,
     scope: &FileScope<'_>,
     client: &TokenStream,
-    resource: &TokenStream,
+    resource: &describe::ResourcePath,
 ) -> Emitted {
     let context = scope.context();
     let emission =
@@ -68,6 +68,17 @@ pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
     }
 }
 
+/// Whether the document has bodies of errors that have a type.
+pub(super) fn documents_errors(operation: &Operation) -> bool {
+    match &operation.failure {
+        Outcome::One { payload, .. } => {
+            matches!(payload, Payload::Json(_) | Payload::Text(_) | Payload::TextOrJson(_))
+        }
+        Outcome::Several(_) => true,
+        Outcome::None => false,
+    }
+}
+
 /// The parameters that are arguments: those of the path as it has them, then the others by name, so that the order of a
 /// document means nothing.
 pub(super) fn arguments<'a>(
@@ -76,7 +87,10 @@ pub(super) fn arguments<'a>(
 ) -> Vec<(&'a Parameter, &'a Ident)> {
     let mut found: Vec<_> = parameters(operation, names, true).collect();
     let is_of_path = |parameter: &Parameter| matches!(parameter.location, Location::Path { .. });
-    found.sort_by_key(|(parameter, _)| (!is_of_path(parameter)).then_some(&parameter.wire));
+    let is_header = |parameter: &Parameter| matches!(parameter.location, Location::Header(_));
+    found.sort_by_key(|(parameter, _)| {
+        (!is_of_path(parameter)).then_some((&parameter.wire, is_header(parameter)))
+    });
     found
 }
 
@@ -167,13 +181,13 @@ impl<'a> Emission<'a> {
         if !(filled.is_empty() && sent.is_empty()) {
             self.scope.runtime_trait("fill", "Fill");
         }
-        let marked = self.has_setters().then(|| quote! { .with_parameters() });
+        let optional = self.has_setters().then(|| quote! { .with_parameters() });
         quote! {
             #docs
             #[inline]
             pub fn #name(&self, #(#arguments),*) -> #call {
                 #facts
-                #start #(#filled)* #(#sent)* #body #marked
+                #start #(#filled)* #(#sent)* #body #optional
             }
         }
     }
@@ -360,7 +374,7 @@ impl<'a> Emission<'a> {
     ///     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
     /// }
     /// ```
-    fn setters(&self, resource: &TokenStream) -> TokenStream {
+    fn setters(&self, resource: &describe::ResourcePath) -> TokenStream {
         if !self.has_setters() {
             return TokenStream::new();
         }

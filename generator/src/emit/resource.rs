@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, docs, operation, scope::FileScope};
+use super::{Context, Sources, describe::ResourcePath, docs, operation, scope::FileScope};
 use crate::ir::{OperationId, Resource, ResourceId};
 
 /// Emits `resources/`.
@@ -30,7 +30,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
     let Calls { methods, setters } =
-        calls(&resource.operations, &scope, &quote! { self.client }, &quote! { #ident });
+        calls(&resource.operations, &scope, &quote! { self.client }, &ResourcePath::Named(ident.clone()));
     let accessors = resource
         .children
         .iter()
@@ -60,7 +60,8 @@ fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) -
     }
     let scope = FileScope::new(context, []);
     let client = scope.runtime("client", "Client");
-    let Calls { methods, setters } = calls(&resource.operations, &scope, &quote! { self }, &client);
+    let Calls { methods, setters } =
+        calls(&resource.operations, &scope, &quote! { self }, &ResourcePath::Client);
     let items = quote! { impl #client { #methods } #setters };
     sources.add("src/resources/root.rs".to_owned(), "Operations without a resource.", scope, &items);
     let exported = (!setters.is_empty()).then(|| quote! { pub use root::*; });
@@ -76,7 +77,7 @@ fn calls(
     operations: &[OperationId],
     scope: &FileScope<'_>,
     client: &TokenStream,
-    resource: &TokenStream,
+    resource: &ResourcePath,
 ) -> Calls {
     let emitted: Vec<_> = operations.iter().map(|id| operation::emit(*id, scope, client, resource)).collect();
     let with_setters: Vec<_> = emitted.iter().filter_map(|one| one.call.as_ref()).collect();

@@ -118,7 +118,7 @@ pub enum Usage {
     Shared {
         /// The property, parameter, alternative or error that it is for, and which part of that.
         roles: Vec<Role>,
-        /// What the first of the places calls it.
+        /// What the place that gives its name calls it.
         otherwise: Box<Usage>,
     },
 }

@@ -48,6 +48,7 @@ const CALL_METHODS: &[&str] = &[
     "clone",
     "header",
     "into_future",
+    "into",
     "items",
     "query_pair",
     "read_as",
@@ -73,7 +74,6 @@ const CALL_METHODS: &[&str] = &[
     "with_styled_path",
     "with_styled_query",
     "with_text",
-    // Whether or not there are pages today.
 ];
 
 /// What the runtime's builder has of its own.
@@ -115,10 +115,11 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         *root = reserved(CLIENT_METHODS);
     }
     // In the order of their own words and places, for that of a document means nothing.
-    let mut resources: Vec<(String, ResourceId)> =
+    let mut resources: Vec<(Vec<&str>, ResourceId)> =
         (1..api.resources.len()).map(ResourceId::from_index).map(|id| (path(api, id), id)).collect();
-    resources.sort_by_key(|(path, id)| (path.split(' ').count(), path.clone(), *id));
+    resources.sort_by(|(path, _), (other, _)| (path.len(), path).cmp(&(other.len(), other)));
     for (path, id) in resources {
+        let path = path.join(" ");
         let resource = api.resource(id);
         // By its whole path, so that a resource of the same word elsewhere renames nothing.
         let texts = [path.clone(), format!("{path} resource")];
@@ -127,6 +128,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());
         names.set_resource(id, ResourceNames { ident, accessor, module });
     }
+    let calls = claim_calls(api, names);
     for (index, resource) in api.resources.iter().enumerate() {
         let mut operations = resource.operations.clone();
         operations.sort_by_key(|id| {
@@ -134,7 +136,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
             (operation.path.len(), &operation.path, operation.method.as_str())
         });
         for operation in &operations {
-            claim_operation(api, *operation, resource, &mut methods[index], names);
+            claim_operation(api, *operation, resource, &mut methods[index], &calls, names);
         }
         for operation in &operations {
             claim_other_bodies(api, *operation, &mut methods[index], names);
@@ -149,7 +151,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
 }
 
 /// The words from the root to a resource.
-fn path(api: &Api, id: ResourceId) -> String {
+fn path(api: &Api, id: ResourceId) -> Vec<&str> {
     let mut words = Vec::new();
     let mut at = id;
     while at != ResourceId::ROOT {
@@ -158,7 +160,20 @@ fn path(api: &Api, id: ResourceId) -> String {
         at = resource.parent;
     }
     words.reverse();
-    words.join(" ")
+    words
+}
+
+/// The type of each call, by the operation's number.
+fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
+    let mut order: Vec<usize> = (0..api.operations.len()).collect();
+    order.sort_by_key(|index| {
+        let operation = &api.operations[*index];
+        (&operation.id, &operation.path, operation.method.as_str())
+    });
+    let claimed = order.into_iter().map(|index| (index, names.type_scope.camel(&api.operations[index].id)));
+    let mut claimed: Vec<(usize, Ident)> = claimed.collect();
+    claimed.sort_by_key(|(index, _)| *index);
+    claimed.into_iter().map(|(_, ident)| ident).collect()
 }
 
 /// The text of a method, with the thing that it is about where it would hide a method of a trait: `clone_voice`.
@@ -167,11 +182,18 @@ fn method(text: &str, noun: &str) -> String {
     if hides { format!("{text} {noun}") } else { text.to_owned() }
 }
 
-fn claim_operation(api: &Api, id: OperationId, resource: &Resource, methods: &mut Scope, names: &mut Names) {
+fn claim_operation(
+    api: &Api,
+    id: OperationId,
+    resource: &Resource,
+    methods: &mut Scope,
+    calls: &[Ident],
+    names: &mut Names,
+) {
     let operation = api.operation(id);
     let noun = Some(singular(&resource.word)).filter(|noun| !noun.is_empty());
     let method = methods.snake(&method(&operation.action, noun.as_deref().unwrap_or("call")));
-    let call = names.type_scope.camel(&operation.id);
+    let call = calls[id.index()].clone();
     names.set_operation(id, inputs(operation, method, call));
 }
 

@@ -44,6 +44,7 @@ pub(crate) const EXPORTS: &[&str] = &[
     "OpenTuple",
     "RawBody",
     "RequestError",
+    "RequestPart",
     "Response",
     "Undocumented",
     "Value",

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, io, path::Path};
 
 use super::{
-    Failure, below, changes, changes::Changes, content, is_plain, lock, lock::Lock, marker, not_written,
-    shown, with_additions,
+    Failure, below, changes, changes::Changes, content, is_plain, lock, lock::Lock, made_for, marker,
+    not_written, shown, with_additions,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
@@ -39,14 +39,16 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
         }
     }
     let mut lock = Lock::take(folder, waits).map_err(failed)?;
-    let planned = plan(folder, package);
+    let was_killed = !changes::journal(lock.staging()).is_empty();
+    let done = plan(folder, package).and_then(|(changes, report)| {
+        changes.perform(folder, &mut lock).map_err(failed)?;
+        Ok(report)
+    });
     // What a killed run has left stays known to the run after this one.
-    if planned.is_err() && !changes::journal(lock.staging()).is_empty() {
+    if done.is_err() && was_killed {
         lock.keep();
     }
-    let (changes, report) = planned?;
-    changes.perform(folder, &mut lock).map_err(failed)?;
-    Ok(report)
+    done
 }
 
 fn failed((path, error): Failure) -> Diagnostic {
@@ -56,6 +58,7 @@ fn failed((path, error): Failure) -> Diagnostic {
 /// What has to change, and how that is reported.
 fn plan(folder: &Path, package: &Package) -> Result<(Changes, Report), Diagnostic> {
     let before = Before::read(folder)?;
+    let package = &made_for(folder, package)?;
     let list_text = marker::text(package);
     let package = &with_additions(folder, package)?;
     let mut changes = Changes::default();

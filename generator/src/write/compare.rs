@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{below, marker, not_written, text_of, with_additions};
+use super::{below, made_for, marker, not_written, text_of, with_additions};
 use crate::{
     diagnostic::Diagnostic,
     pack::{self, Package},
@@ -67,7 +67,7 @@ impl Drift {
 /// When the folder cannot be read.
 pub fn compare(folder: &Path, package: &Package) -> Result<Drift, Diagnostic> {
     let listed = marker::read(folder).map_err(|error| not_written(folder, &error))?;
-    let package = with_additions(folder, package)?;
+    let package = with_additions(folder, &made_for(folder, package)?)?;
     let mut files = Vec::new();
     for (name, text) in &package.files {
         match text_of(&below(folder, name)?) {

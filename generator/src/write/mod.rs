@@ -43,8 +43,23 @@ fn shown(path: &Path) -> String {
 /// The manifest of a crate.
 const MANIFEST: &str = "Cargo.toml";
 
+/// The settings of a crate's formatter.
+const FORMATTER: &str = "rustfmt.toml";
+
 /// The root of a crate.
 const ROOT: &str = "src/lib.rs";
+
+/// The package without the settings of a formatter where a user has some of his own.
+fn made_for(folder: &Path, package: &Package) -> Result<Package, Diagnostic> {
+    let mut package = package.clone();
+    if text_of(&folder.join(FORMATTER)).is_some() {
+        let listed = marker::read(folder).map_err(|error| not_written(folder, &error))?;
+        if !listed.is_some_and(|listed| listed.contains(FORMATTER)) {
+            package.files.remove(FORMATTER);
+        }
+    }
+    Ok(package)
+}
 
 /// The package with what a user has added to the files of a folder that was written before. The list of written files is
 /// still that of the package as it was made.

@@ -74,7 +74,7 @@ fn more_stack_can_be_allowed() {
         let allowance = Allowance { stack, ..Allowance::DEFAULT };
         read_allowing::<Value>(json.as_bytes(), allowance).map(|(value, _)| format!("{value:?}"))
     };
-    assert!(read(Allowance::DEFAULT.stack).unwrap_err().to_string().contains("`stack_limit`"));
+    assert!(read(Allowance::DEFAULT.stack).unwrap_err().to_string().contains("`ClientBuilder::stack_limit`"));
     assert!(on_stack(4 << 20, || read(1 << 20).is_ok()));
 }
 
@@ -96,7 +96,7 @@ fn a_short_text_takes_no_memory_without_bound() {
         "{}",
         error(&hostile)
     );
-    assert!(error(&many(r#"{"next":{}}"#, 100_000)).contains("`expansion_limit`"));
+    assert!(error(&many(r#"{"next":{}}"#, 100_000)).contains("`ClientBuilder::expansion_limit`"));
     assert_eq!(read_json::<Vec<Giant>>(many("{}", 10_000).as_bytes()).unwrap().0.len(), 10_001);
     let expanding = |expansion: usize| {
         let allowance = Allowance { expansion, ..Allowance::DEFAULT };

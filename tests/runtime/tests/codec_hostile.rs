@@ -28,7 +28,9 @@ fn deep_nesting() {
     assert_eq!(from_json::<Value>(nested(100).as_bytes()).unwrap().to_string(), nested(100));
     let beyond = fails::<Value>(nested(200).as_bytes());
     assert!(
-        beyond.starts_with("nested deeper than 116 levels of such values; `stack_limit` allows more at $[0]"),
+        beyond.starts_with(
+            "nested deeper than 116 levels of such values; `ClientBuilder::stack_limit` allows more at $[0]"
+        ),
         "{beyond}"
     );
 }

@@ -26,7 +26,7 @@ const OFFSET: Paging = Paging::Offset { parameter: "offset", start: 0, limit: So
 const NUMBER: Paging = Paging::PageNumber { parameter: "page", start: 1, limit: Some("limit") };
 const CURSOR: Paging = Paging::Cursor { parameter: "after" };
 
-/// The marker of the operation's parameters, and their setters, as they are emitted.
+/// Stands for the operation's parameters; their setters, as they are emitted.
 struct List;
 
 trait Setters: Sized {

@@ -11,7 +11,7 @@ use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::request::Request;
-use runtime::runtime::request_error::{Part, RequestError};
+use runtime::runtime::request_error::{RequestError, RequestPart};
 use runtime::runtime::style::{PathStyle, PlainStyle, QueryStyle};
 use runtime::runtime::value::Value;
 
@@ -176,7 +176,7 @@ async fn path_styles() {
 async fn paths_lead_nowhere_else() {
     for json in [r#""""#, r#"".""#, r#""..""#, "[]", "null"] {
         let error = refused(&ITEM, |request| request.path("id", &value(json))).await;
-        assert_eq!((error.part(), error.name()), (Part::Path, "id"), "{json}");
+        assert_eq!((error.part(), error.name()), (RequestPart::Path, "id"), "{json}");
     }
     let error = refused(&FILE, |request| {
         request.path("a", &".".to_owned());
@@ -204,7 +204,7 @@ async fn a_path_with_allow_reserved_keeps_slashes() {
     }
     for text in ["", "..", "a/../b", "a/.", "%2e%2E", "a/%2e./b"] {
         let error = refused(&ITEM, |request| request.path_reserved("id", PathStyle::Simple, &text.to_owned())).await;
-        assert_eq!((error.part(), error.name()), (Part::Path, "id"), "{text}");
+        assert_eq!((error.part(), error.name()), (RequestPart::Path, "id"), "{text}");
     }
 }
 
@@ -215,7 +215,7 @@ async fn text_is_sent_in_the_charset_of_its_media_type() {
     assert_eq!(sent("text/plain; charset=utf-8").await, "ü");
     assert_eq!(sent("text/plain; charset=\"ISO-8859-1\"").await, "\u{fffd}", "one byte that is no UTF-8");
     let error = refused(&SEND, |request| request.text("text/plain; charset=iso-8859-1", "中".to_owned())).await;
-    assert_eq!(error.part(), Part::Body);
+    assert_eq!(error.part(), RequestPart::Body);
     let error = refused(&SEND, |request| request.text("text/plain; charset=none-such", "a".to_owned())).await;
     assert!(error.to_string().contains("`none-such` is no charset"), "{error}");
 }
@@ -347,10 +347,10 @@ async fn bodies() {
 
 #[tokio::test]
 async fn values_that_cannot_be_written_are_refused() {
-    let refusals: [(Fill, Part); 3] = [
-        (|request| request.path("id", &f64::NAN), Part::Path),
-        (|request| request.query("q", QueryStyle::Form, &f64::INFINITY), Part::Query),
-        (|request| request.json("application/json", &f64::NAN), Part::Body),
+    let refusals: [(Fill, RequestPart); 3] = [
+        (|request| request.path("id", &f64::NAN), RequestPart::Path),
+        (|request| request.query("q", QueryStyle::Form, &f64::INFINITY), RequestPart::Query),
+        (|request| request.json("application/json", &f64::NAN), RequestPart::Body),
     ];
     for (fill, part) in refusals {
         assert_eq!(refused(&ITEM, fill).await.part(), part);
@@ -366,7 +366,7 @@ async fn methods_are_any_token() {
         request.query("q", QueryStyle::Form, &2_i64);
     });
     assert_eq!(seen.await.target, "/a%20b/1?fixed=1&q=2");
-    assert_eq!(refused(&BAD, |_| ()).await.part(), Part::Method);
+    assert_eq!(refused(&BAD, |_| ()).await.part(), RequestPart::Method);
 }
 
 #[test]

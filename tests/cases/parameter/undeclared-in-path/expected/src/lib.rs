@@ -38,7 +38,7 @@ pub use runtime::client::Client;
 pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;
 pub use runtime::error::{ConfigError, Error};
-pub use runtime::request_error::RequestError;
+pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::value::Value;
 
@@ -46,6 +46,9 @@ pub use runtime::value::Value;
 pub mod json {
     pub use crate::runtime::codec::{Codec, from_json, read_json, to_json, to_value};
     pub use crate::runtime::decode_error::DecodeError;
+    pub use crate::runtime::kind::Kind;
+    pub use crate::runtime::number::Number;
+    pub use crate::runtime::object::Object;
     pub use crate::runtime::writer::EncodeError;
 }
 

@@ -23,7 +23,7 @@ impl Samples<'_> {
 
 parameters!(GetSample);
 
-/// The call [`Samples::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Samples::get`](Samples::get), a [`Call`](crate::Call) with optional parameters.
 pub type GetSample = CallWith<Sample, Undocumented, parameters::GetSample>;
 
 impl GetSample {

@@ -33,7 +33,7 @@ impl Negatives<'_> {
 
 parameters!(ReplaceNegative);
 
-/// The call [`Negatives::replace_negative`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Negatives::replace_negative`](Negatives::replace_negative), a [`Call`](crate::Call) with optional parameters.
 pub type ReplaceNegative = CallWith<(), Undocumented, parameters::ReplaceNegative>;
 
 impl ReplaceNegative {

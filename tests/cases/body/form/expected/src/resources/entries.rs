@@ -32,7 +32,7 @@ impl Entries<'_> {
 
 parameters!(SearchEntries);
 
-/// The call [`Entries::search`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Entries::search`](Entries::search), a [`Call`](crate::Call) with optional parameters.
 pub type SearchEntries = CallWith<(), Undocumented, parameters::SearchEntries>;
 
 impl SearchEntries {

@@ -56,7 +56,7 @@ impl Posters<'_> {
 
 parameters!(PutPrint);
 
-/// The call [`Posters::put_print`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Posters::put_print`](Posters::put_print), a [`Call`](crate::Call) with optional parameters.
 pub type PutPrint = CallWith<(), Undocumented, parameters::PutPrint>;
 
 impl PutPrint {

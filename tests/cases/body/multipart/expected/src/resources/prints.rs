@@ -44,7 +44,7 @@ impl Prints<'_> {
 
 parameters!(AnnotatePrint);
 
-/// The call [`Prints::annotate`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Prints::annotate`](Prints::annotate), a [`Call`](crate::Call) with optional parameters.
 pub type AnnotatePrint = CallWith<(), Undocumented, parameters::AnnotatePrint>;
 
 impl AnnotatePrint {

@@ -33,7 +33,7 @@ impl Machines<'_> {
 
 parameters!(StartMachine, StopMachine);
 
-/// The call [`Machines::start`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Machines::start`](Machines::start), a [`Call`](crate::Call) with optional parameters.
 pub type StartMachine = CallWith<(), Undocumented, parameters::StartMachine>;
 
 impl StartMachine {
@@ -45,7 +45,7 @@ impl StartMachine {
     pub fn body(self, body: Programme) -> Self { self.with_json("application/json", &body) }
 }
 
-/// The call [`Machines::stop`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Machines::stop`](Machines::stop), a [`Call`](crate::Call) with optional parameters.
 pub type StopMachine = CallWith<(), Undocumented, parameters::StopMachine>;
 
 impl StopMachine {

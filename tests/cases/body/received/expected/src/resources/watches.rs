@@ -24,7 +24,7 @@ impl Watches<'_> {
 
 parameters!(WatchesCreate);
 
-/// The call [`Watches::create`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Watches::create`](Watches::create), a [`Call`](crate::Call) with optional parameters.
 pub type WatchesCreate = CallWith<(), Undocumented, parameters::WatchesCreate>;
 
 impl WatchesCreate {

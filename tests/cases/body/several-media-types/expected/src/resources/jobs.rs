@@ -40,7 +40,7 @@ impl Jobs<'_> {
 
 parameters!(ChangeJob);
 
-/// The call [`Jobs::update`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Jobs::update`](Jobs::update), a [`Call`](crate::Call) with optional parameters.
 pub type ChangeJob = CallWith<(), Undocumented, parameters::ChangeJob>;
 
 impl ChangeJob {

@@ -23,7 +23,7 @@ impl Tables<'_> {
 
 parameters!(SetTable);
 
-/// The call [`Tables::set`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Tables::set`](Tables::set), a [`Call`](crate::Call) with optional parameters.
 pub type SetTable = CallWith<(), Undocumented, parameters::SetTable>;
 
 impl SetTable {

@@ -24,7 +24,7 @@ impl Shelves<'_> {
 
 parameters!(ShelvesCreate);
 
-/// The call [`Shelves::create`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Shelves::create`](Shelves::create), a [`Call`](crate::Call) with optional parameters.
 pub type ShelvesCreate = CallWith<(), Undocumented, parameters::ShelvesCreate>;
 
 impl ShelvesCreate {

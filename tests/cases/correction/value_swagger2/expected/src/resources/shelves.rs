@@ -24,7 +24,7 @@ impl Shelves<'_> {
 
 parameters!(ShelvesGet);
 
-/// The call [`Shelves::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Shelves::get`](Shelves::get), a [`Call`](crate::Call) with optional parameters.
 pub type ShelvesGet = CallWith<Shelf, Undocumented, parameters::ShelvesGet>;
 
 impl ShelvesGet {

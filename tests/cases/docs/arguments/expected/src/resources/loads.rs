@@ -49,7 +49,7 @@ impl Loads<'_> {
 
 parameters!(UpdateLoad);
 
-/// The call [`Loads::update`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Loads::update`](Loads::update), a [`Call`](crate::Call) with optional parameters.
 pub type UpdateLoad = CallWith<(), Undocumented, parameters::UpdateLoad>;
 
 impl UpdateLoad {

@@ -37,7 +37,7 @@ impl Lamps<'_> {
 
 parameters!(GetLamp);
 
-/// The call [`Lamps::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Lamps::get`](Lamps::get), a [`Call`](crate::Call) with optional parameters.
 pub type GetLamp = CallWith<Lamp, Undocumented, parameters::GetLamp>;
 
 impl GetLamp {

@@ -26,7 +26,7 @@ impl Plants<'_> {
 
 parameters!(GetPlant);
 
-/// The call [`Plants::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Plants::get`](Plants::get), a [`Call`](crate::Call) with optional parameters.
 pub type GetPlant = CallWith<Plant, Undocumented, parameters::GetPlant>;
 
 impl GetPlant {

@@ -25,7 +25,7 @@ impl Lights<'_> {
 
 parameters!(SetLight);
 
-/// The call [`Lights::set`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Lights::set`](Lights::set), a [`Call`](crate::Call) with optional parameters.
 pub type SetLight = CallWith<Setting, Undocumented, parameters::SetLight>;
 
 impl SetLight {

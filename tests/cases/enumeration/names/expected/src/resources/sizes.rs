@@ -24,7 +24,7 @@ impl Sizes<'_> {
 
 parameters!(ListSizes);
 
-/// The call [`Sizes::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Sizes::list`](Sizes::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListSizes = CallWith<Vec<Kind>, Undocumented, parameters::ListSizes>;
 
 impl ListSizes {

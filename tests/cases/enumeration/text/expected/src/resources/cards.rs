@@ -23,7 +23,7 @@ impl Cards<'_> {
 
 parameters!(ListCards);
 
-/// The call [`Cards::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Cards::list`](Cards::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListCards = CallWith<ListCardsResponse, Undocumented, parameters::ListCards>;
 
 impl ListCards {

@@ -30,7 +30,7 @@ impl Maps<'_> {
 
 parameters!(FindByForm);
 
-/// The call [`Maps::find_by_form`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Maps::find_by_form`](Maps::find_by_form), a [`Call`](crate::Call) with optional parameters.
 pub type FindByForm = CallWith<(), Undocumented, parameters::FindByForm>;
 
 impl FindByForm {

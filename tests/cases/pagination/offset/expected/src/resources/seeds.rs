@@ -24,7 +24,7 @@ impl Seeds<'_> {
 
 parameters!(ListSeeds);
 
-/// The call [`Seeds::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Seeds::list`](Seeds::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListSeeds = CallWith<SeedPage, Undocumented, parameters::ListSeeds>;
 
 impl ListSeeds {

@@ -24,7 +24,7 @@ impl Sowings<'_> {
 
 parameters!(ListSowings);
 
-/// The call [`Sowings::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Sowings::list`](Sowings::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListSowings = CallWith<ListSowingsResponse, Undocumented, parameters::ListSowings>;
 
 impl ListSowings {

@@ -30,7 +30,7 @@ impl Songs<'_> {
 
 parameters!(ListSongs);
 
-/// The call [`Songs::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Songs::list`](Songs::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListSongs = CallWith<(), Undocumented, parameters::ListSongs>;
 
 impl ListSongs {

@@ -24,7 +24,7 @@ impl Maps<'_> {
 
 parameters!(GetMap);
 
-/// The call [`Maps::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Maps::get`](Maps::get), a [`Call`](crate::Call) with optional parameters.
 pub type GetMap = CallWith<(), Undocumented, parameters::GetMap>;
 
 impl GetMap {

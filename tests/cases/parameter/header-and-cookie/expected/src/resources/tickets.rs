@@ -27,7 +27,7 @@ impl Tickets<'_> {
 
 parameters!(BuyTicket);
 
-/// The call [`Tickets::buy`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Tickets::buy`](Tickets::buy), a [`Call`](crate::Call) with optional parameters.
 pub type BuyTicket = CallWith<(), Undocumented, parameters::BuyTicket>;
 
 impl BuyTicket {

@@ -47,7 +47,7 @@ impl Letters<'_> {
 
 parameters!(Send, ListStamps);
 
-/// The call [`Letters::send`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Letters::send`](Letters::send), a [`Call`](crate::Call) with optional parameters.
 pub type Send = CallWith<(), Undocumented, parameters::Send>;
 
 impl Send {
@@ -96,7 +96,7 @@ impl Send {
     pub fn x_self(self, x_self: &str) -> Self { self.with_header("X-Self", &x_self) }
 }
 
-/// The call [`Letters::list_stamps`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Letters::list_stamps`](Letters::list_stamps), a [`Call`](crate::Call) with optional parameters.
 pub type ListStamps = CallWith<(), Undocumented, parameters::ListStamps>;
 
 impl ListStamps {

@@ -32,7 +32,7 @@ impl Lines<'_> {
 
 parameters!(ListLines);
 
-/// The call [`Lines::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Lines::list`](Lines::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListLines = CallWith<(), Undocumented, parameters::ListLines>;
 
 impl ListLines {

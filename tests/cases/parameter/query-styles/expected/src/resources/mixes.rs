@@ -40,7 +40,7 @@ impl Mixes<'_> {
 
 parameters!(MixArrays, MixObjects, MixScalars);
 
-/// The call [`Mixes::arrays`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Mixes::arrays`](Mixes::arrays), a [`Call`](crate::Call) with optional parameters.
 pub type MixArrays = CallWith<(), Undocumented, parameters::MixArrays>;
 
 impl MixArrays {
@@ -69,7 +69,7 @@ impl MixArrays {
     pub fn brackets(self, brackets: &[i64]) -> Self { self.with_query("brackets[]", &brackets) }
 }
 
-/// The call [`Mixes::objects`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Mixes::objects`](Mixes::objects), a [`Call`](crate::Call) with optional parameters.
 pub type MixObjects = CallWith<(), Undocumented, parameters::MixObjects>;
 
 impl MixObjects {
@@ -102,7 +102,7 @@ impl MixObjects {
     pub fn json(self, json: &Colour) -> Self { self.with_styled_query("json", QueryStyle::Json, json) }
 }
 
-/// The call [`Mixes::scalars`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Mixes::scalars`](Mixes::scalars), a [`Call`](crate::Call) with optional parameters.
 pub type MixScalars = CallWith<(), Undocumented, parameters::MixScalars>;
 
 impl MixScalars {

@@ -36,7 +36,7 @@ impl Departures<'_> {
 
 parameters!(ListDepartures, ClearDepartures);
 
-/// The call [`Departures::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Departures::list`](Departures::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListDepartures = CallWith<(), Undocumented, parameters::ListDepartures>;
 
 impl ListDepartures {
@@ -52,7 +52,7 @@ impl ListDepartures {
     pub fn header_lang(self, header_lang: &str) -> Self { self.with_header("lang", &header_lang) }
 }
 
-/// The call [`Departures::clear`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Departures::clear`](Departures::clear), a [`Call`](crate::Call) with optional parameters.
 pub type ClearDepartures = CallWith<(), Undocumented, parameters::ClearDepartures>;
 
 impl ClearDepartures {

@@ -27,7 +27,7 @@ impl Signals<'_> {
 
 parameters!(SetSignal);
 
-/// The call [`Signals::set`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Signals::set`](Signals::set), a [`Call`](crate::Call) with optional parameters.
 pub type SetSignal = CallWith<(), Undocumented, parameters::SetSignal>;
 
 impl SetSignal {

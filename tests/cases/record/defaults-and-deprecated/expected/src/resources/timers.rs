@@ -32,7 +32,7 @@ impl Timers<'_> {
 
 parameters!(ListTimers);
 
-/// The call [`Timers::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Timers::list`](Timers::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListTimers = CallWith<Vec<Timer>, Undocumented, parameters::ListTimers>;
 
 impl ListTimers {

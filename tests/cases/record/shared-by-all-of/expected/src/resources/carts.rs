@@ -23,7 +23,7 @@ impl Carts<'_> {
 
 parameters!(ListCarts);
 
-/// The call [`Carts::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Carts::list`](Carts::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListCarts = CallWith<(), Documented<RefusedError>, parameters::ListCarts>;
 
 impl ListCarts {

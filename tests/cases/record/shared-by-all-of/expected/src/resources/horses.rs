@@ -24,7 +24,7 @@ impl Horses<'_> {
 
 parameters!(ListHorses);
 
-/// The call [`Horses::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Horses::list`](Horses::list), a [`Call`](crate::Call) with optional parameters.
 pub type ListHorses = CallWith<ListHorsesResponse, Documented<RefusedError>, parameters::ListHorses>;
 
 impl ListHorses {

@@ -31,7 +31,7 @@ impl Tours<'_> {
 
 parameters!(ToursList);
 
-/// The call [`Tours::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Tours::list`](Tours::list), a [`Call`](crate::Call) with optional parameters.
 pub type ToursList = CallWith<Vec<Abc>, Documented<Problem1>, parameters::ToursList>;
 
 impl ToursList {

@@ -23,7 +23,7 @@ impl Doors<'_> {
 
 parameters!(DoorsList);
 
-/// The call [`Doors::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Doors::list`](Doors::list), a [`Call`](crate::Call) with optional parameters.
 pub type DoorsList = CallWith<RoomsRoomGetResponse200Doors, Undocumented, parameters::DoorsList>;
 
 impl DoorsList {

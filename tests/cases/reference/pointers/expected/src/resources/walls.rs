@@ -23,7 +23,7 @@ impl Walls<'_> {
 
 parameters!(WallsList);
 
-/// The call [`Walls::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Walls::list`](Walls::list), a [`Call`](crate::Call) with optional parameters.
 pub type WallsList = CallWith<RoomsRoomGetResponse200Response, Documented<Wall>, parameters::WallsList>;
 
 impl WallsList {

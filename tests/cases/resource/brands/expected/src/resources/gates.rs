@@ -22,7 +22,7 @@ impl Gates<'_> {
 
 parameters!(GetIpv4Gates);
 
-/// The call [`Gates::get_ipv4_gates`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Gates::get_ipv4_gates`](Gates::get_ipv4_gates), a [`Call`](crate::Call) with optional parameters.
 pub type GetIpv4Gates = CallWith<(), Undocumented, parameters::GetIpv4Gates>;
 
 impl GetIpv4Gates {

@@ -66,7 +66,7 @@ impl Series<'_> {
 
 parameters!(GetApiV3SeriesLookup);
 
-/// The call [`Series::get_lookup`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Series::get_lookup`](Series::get_lookup), a [`Call`](crate::Call) with optional parameters.
 pub type GetApiV3SeriesLookup = CallWith<(), Undocumented, parameters::GetApiV3SeriesLookup>;
 
 impl GetApiV3SeriesLookup {

@@ -24,7 +24,7 @@ impl JingleResource<'_> {
 
 parameters!(PostJingle);
 
-/// The call [`JingleResource::create`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`JingleResource::create`](JingleResource::create), a [`Call`](crate::Call) with optional parameters.
 pub type PostJingle = CallWith<(), Undocumented, parameters::PostJingle>;
 
 impl PostJingle {

@@ -40,7 +40,7 @@ impl Farm<'_> {
 
 parameters!(ListBeds, ListSheds, ListBarns);
 
-/// The call [`Farm::list_beds`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Farm::list_beds`](Farm::list_beds), a [`Call`](crate::Call) with optional parameters.
 pub type ListBeds = CallWith<(), Documented<errors::ListBedsError>, parameters::ListBeds>;
 
 impl ListBeds {
@@ -48,7 +48,7 @@ impl ListBeds {
     pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }
 
-/// The call [`Farm::list_sheds`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Farm::list_sheds`](Farm::list_sheds), a [`Call`](crate::Call) with optional parameters.
 pub type ListSheds = CallWith<(), Documented<errors::ListShedsError>, parameters::ListSheds>;
 
 impl ListSheds {
@@ -56,7 +56,7 @@ impl ListSheds {
     pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }
 
-/// The call [`Farm::list_barns`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Farm::list_barns`](Farm::list_barns), a [`Call`](crate::Call) with optional parameters.
 pub type ListBarns = CallWith<(), Documented<errors::ListBarnsError>, parameters::ListBarns>;
 
 impl ListBarns {

@@ -25,7 +25,7 @@ impl Trains<'_> {
 
 parameters!(TrainsGet);
 
-/// The call [`Trains::list`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Trains::list`](Trains::list), a [`Call`](crate::Call) with optional parameters.
 pub type TrainsGet = CallWith<Train, Undocumented, parameters::TrainsGet>;
 
 impl TrainsGet {

@@ -30,7 +30,7 @@ impl Trains<'_> {
 
 parameters!(TrainsGet);
 
-/// The call [`Trains::get`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Trains::get`](Trains::get), a [`Call`](crate::Call) with optional parameters.
 pub type TrainsGet = CallWith<Train, Undocumented, parameters::TrainsGet>;
 
 impl TrainsGet {

@@ -40,7 +40,7 @@ impl Gates<'_> {
 
 parameters!(EnterByQuery, EnterByCookie);
 
-/// The call [`Gates::enter_by_query`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Gates::enter_by_query`](Gates::enter_by_query), a [`Call`](crate::Call) with optional parameters.
 pub type EnterByQuery = CallWith<(), Undocumented, parameters::EnterByQuery>;
 
 impl EnterByQuery {
@@ -48,7 +48,7 @@ impl EnterByQuery {
     pub fn gate(self, gate: &str) -> Self { self.with_query("gate", &gate) }
 }
 
-/// The call [`Gates::enter_by_cookie`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Gates::enter_by_cookie`](Gates::enter_by_cookie), a [`Call`](crate::Call) with optional parameters.
 pub type EnterByCookie = CallWith<(), Undocumented, parameters::EnterByCookie>;
 
 impl EnterByCookie {

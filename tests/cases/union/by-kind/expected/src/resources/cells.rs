@@ -25,7 +25,7 @@ impl Cells<'_> {
 
 parameters!(SetCell);
 
-/// The call [`Cells::set`], a [`Call`](crate::Call) with optional parameters.
+/// The call [`Cells::set`](Cells::set), a [`Call`](crate::Call) with optional parameters.
 pub type SetCell = CallWith<SetCellResponse, Undocumented, parameters::SetCell>;
 
 impl SetCell {
