@@ -66,10 +66,10 @@ async fn spread(trial: &Trial) {
     let client = client!(trial, parameters_spread);
     let (alias, model) = (client.alias(), client.model());
     let body = || ModelBodyParameter::new("foo");
-    let several = AliasSpreadWithMultipleParametersBody::new("foo", vec![1, 2])
+    let several = AliasSpreadWithMultipleParametersBody::new(vec![1, 2], "foo")
         .optional_int(1)
         .optional_string_list(strings(["foo", "bar"]));
-    let inner = AliasSpreadParameterWithInnerAliasBody::new("foo", 1);
+    let inner = AliasSpreadParameterWithInnerAliasBody::new(1, "foo");
     calls!(trial, "Parameters_Spread_";
         "Model_spreadAsRequestBody": model.spread_as_request_body(body());
         "Model_spreadCompositeRequestOnlyWithBody": model.spread_composite_request_only_with_body(body());

@@ -29,7 +29,7 @@ pub async fn run(trial: &Trial) {
     let call = client.response().error_status_code404();
     trial
         .fails("Response_StatusCodeRange_errorResponseStatusCode404", call, |error| {
-            use range::errors::NotFoundOrClientErrorError::NotFound;
+            use range::errors::ErrorResponseStatusCode404Error::NotFound;
             matches!(error, range::Error::Api(error) if error.status() == 404 && matches!(error.documented(),
                 Some(NotFound(body)) if body.code == "not-found" && body.resource_id == "resource1"))
         })

@@ -11,7 +11,7 @@ pub async fn run(trial: &Trial) {
 async fn added(trial: &Trial) {
     use versioning_added_v2::models::{EnumV1, ModelV1, ModelV2, UnionV1, UnionV2};
     let client = versioned!(trial, versioning_added_v2, version, "v2");
-    let first = ModelV1::new("foo", EnumV1::EnumMemberV2, UnionV1::V2Scalar(10));
+    let first = ModelV1::new(EnumV1::EnumMemberV2, "foo", UnionV1::V2Scalar(10));
     let second = ModelV2::new("foo", UnionV2::String("bar".into()));
     calls!(trial, "Versioning_Added_";
         "v1": client.v1("bar", first.clone()) => first;
@@ -32,11 +32,11 @@ async fn removed(trial: &Trial) {
     let client = versioned!(trial, versioning_removed_v2, version, "v2");
     echoes!(trial, "Versioning_Removed_";
         "v2": client.v2(ModelV2::new("foo", UnionV2::String("bar".into())));
-        "modelV3_V2": client.model_v3(ModelV3::new("123", EnumV3::EnumMemberV1));
+        "modelV3_V2": client.model_v3(ModelV3::new(EnumV3::EnumMemberV1, "123"));
     );
     let client = versioned!(trial, versioning_removed_v1, version, "v1");
     echoes!(trial, "Versioning_Removed_";
-        "modelV3": client.model_v3(v1::ModelV3::new("123", v1::EnumV3::EnumMemberV1));
+        "modelV3": client.model_v3(v1::ModelV3::new(v1::EnumV3::EnumMemberV1, "123"));
     );
     let client = versioned!(trial, versioning_removed_v2preview, version, "v2preview");
     echoes!(trial, "Versioning_Removed_";

@@ -36,7 +36,7 @@ async fn forms(trial: &Trial, client: &payload_multipart::Client) {
     let (files, form) = (Files(trial), client.form_data());
     let both = || MultiPartOptionalRequest::new().profile_image(files.jpeg());
     let pictures = || vec![files.png(), files.png()];
-    let complex = ComplexPartsRequest::new("123", Address::new("X"), files.jpeg(), pictures());
+    let complex = ComplexPartsRequest::new(Address::new("X"), "123", pictures(), files.jpeg());
     let typed = MultiPartRequest::new("123", files.hello().content_type("image/jpg"));
     calls!(trial, "Payload_MultiPart_FormData_";
         "basic": form.basic(MultiPartRequest::new("123", files.jpeg()));
@@ -60,11 +60,11 @@ async fn parts(trial: &Trial, client: &payload_multipart::Client) {
     let (content_type, file) = (client.content_type(), client.file());
     let binary = |file: File| file.content_type("application/octet-stream");
     let complex = ComplexHttpPartsModelRequest::new(
-        "123",
         Address::new("X"),
-        binary(files.jpeg()),
-        vec![Address::new("Y"), Address::new("Z")],
+        "123",
         vec![binary(files.png()), binary(files.png())],
+        vec![Address::new("Y"), Address::new("Z")],
+        binary(files.jpeg()),
     );
     let specific = FileWithHttpPartSpecificContentTypeRequest::new(files.hello());
     let required = FileWithHttpPartRequiredContentTypeRequest::new(binary(files.jpeg()));

@@ -34,7 +34,7 @@ async fn shapes(trial: &Trial) {
 
     let client = client!(trial, type_model_inheritance_not_discriminated);
     let (cat, resource) =
-        (type_model_inheritance_not_discriminated::models::Siamese::new("abc", 32, true), client.r#type());
+        (type_model_inheritance_not_discriminated::models::Siamese::new(32, "abc", true), client.r#type());
     calls!(trial, "Type_Model_Inheritance_NotDiscriminated_";
         "postValid": resource.post_valid(cat.clone());
         "getValid": resource.get_valid() => cat.clone();

@@ -38,10 +38,10 @@ async fn by_shape(trial: &Trial) {
     let directions = || EnumsOnlyCases::new(EnumsOnlyCasesLr::Right, EnumsOnlyCasesUd::Up);
     let literals = || {
         MixedLiteralsCases::new(
-            MixedLiteralsCasesStringLiteralA::A.into(),
-            2.0.into(),
-            3.3.into(),
             true.into(),
+            3.3.into(),
+            2.0.into(),
+            MixedLiteralsCasesStringLiteralA::A.into(),
         )
     };
     let types = || {
@@ -53,9 +53,9 @@ async fn by_shape(trial: &Trial) {
             Item::Boolean(true),
         ];
         let literal = MixedTypesCasesLiteralA::A.into();
-        MixedTypesCases::new(cat().into(), literal, 2.into(), true.into(), items)
+        MixedTypesCases::new(items, true.into(), 2.into(), literal, cat().into())
     };
-    let texts = || StringAndArrayCases::new("test".to_owned().into(), strings(["test1", "test2"]).into());
+    let texts = || StringAndArrayCases::new(strings(["test1", "test2"]).into(), "test".to_owned().into());
     properties!(trial, client;
         "StringsOnly": strings_only.get, StringsOnlySendBody(StringsOnlySendBodyProp::B, StringsOnlyGetResponseProp::B);
         "StringExtensible":
@@ -80,7 +80,7 @@ async fn by_tag(trial: &Trial) {
     };
     let client = client!(trial, type_union_discriminated);
     let resource = client.r#type();
-    let cat = || Cat::new("Whiskers", true);
+    let cat = || Cat::new(true, "Whiskers");
     let envelope = PetWithEnvelope::from(PetWithEnvelopeCat::new(cat()));
     let custom = PetWithCustomNames::from(PetWithCustomNamesCat::new(cat()));
     calls!(trial, "Type_Union_Discriminated_Envelope_Object_";

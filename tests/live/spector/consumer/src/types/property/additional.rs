@@ -42,16 +42,16 @@ async fn unknown(trial: &Trial, client: &Client) {
     let any =
         || map([("prop1", Value::from(32)), ("prop2", Value::from(true)), ("prop3", Value::from("abc"))]);
     let (extends, is) = ("ExtendsUnknownAdditionalProperties", "IsUnknownAdditionalProperties");
-    let derived = ExtendsUnknownAdditionalPropertiesDerived::new(extends, 314).age(2.71875);
+    let derived = ExtendsUnknownAdditionalPropertiesDerived::new(314, extends).age(2.71875);
     additional!(trial, client;
         "ExtendsUnknown": extends_unknown.put, ExtendsUnknownAdditionalProperties::new(extends), any();
         "ExtendsUnknownDerived": extends_unknown_derived.put, derived, any();
         "IsUnknown": is_unknown.put, IsUnknownAdditionalProperties::new(is), any();
         "IsUnknownDerived":
-            is_unknown_derived.put, IsUnknownAdditionalPropertiesDerived::new(is, 314).age(2.71875), any();
+            is_unknown_derived.put, IsUnknownAdditionalPropertiesDerived::new(314, is).age(2.71875), any();
     );
-    let extends = with!(ExtendsDerived::new("Derived", 314).age(2.71875), any());
-    let is = with!(IsDerived::new("Derived", 314).age(2.71875), any());
+    let extends = with!(ExtendsDerived::new(314, "Derived").age(2.71875), any());
+    let is = with!(IsDerived::new(314, "Derived").age(2.71875), any());
     pairs!(trial, "Type_Property_AdditionalProperties_", "_get", "_put";
         "ExtendsUnknownDiscriminated":
             client.extends_unknown_discriminated() => get, replace, Extends::from(extends);
@@ -99,13 +99,13 @@ async fn spread(trial: &Trial, client: &Client) {
         "SpreadDifferentModelArray":
             spread_different_model_array.put, DifferentSpreadModelArrayRecord::new("abc"), many();
         "ExtendsDifferentSpreadString": extends_different_spread_string.replace,
-            DifferentSpreadStringDerived::new(43.125, "abc"), text();
+            DifferentSpreadStringDerived::new("abc", 43.125), text();
         "ExtendsDifferentSpreadFloat": extends_different_spread_float.replace,
-            DifferentSpreadFloatDerived::new("abc", 43.125), number();
+            DifferentSpreadFloatDerived::new(43.125, "abc"), number();
         "ExtendsDifferentSpreadModel": extends_different_spread_model.replace,
-            DifferentSpreadModelDerived::new("abc", model()), one();
+            DifferentSpreadModelDerived::new(model(), "abc"), one();
         "ExtendsDifferentSpreadModelArray": extends_different_spread_model_array.replace,
-            DifferentSpreadModelArrayDerived::new("abc", models()), many();
+            DifferentSpreadModelArrayDerived::new(models(), "abc"), many();
     );
 }
 

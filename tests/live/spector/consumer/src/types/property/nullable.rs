@@ -11,9 +11,9 @@ use crate::{
 macro_rules! nullable {
     ($trial:expr, $client:expr; $($scenario:literal: $resource:ident, $model:ident($value:expr);)+) => {
         pairs!($trial, "Type_Property_Nullable_", "_getNonNull", "_patchNonNull";
-            $($scenario: $client.$resource() => get_non_null, patch_non_null, $model::new("foo", $value);)+);
+            $($scenario: $client.$resource() => get_non_null, patch_non_null, $model::new($value, "foo");)+);
         pairs!($trial, "Type_Property_Nullable_", "_getNull", "_patchNull";
-            $($scenario: $client.$resource() => get_null, patch_null, $model::new("foo", None);)+);
+            $($scenario: $client.$resource() => get_null, patch_null, $model::new(None, "foo");)+);
     };
 }
 
