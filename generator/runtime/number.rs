@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-/// A JSON number; see the [module](self).
+/// A JSON number, kept as it is written where no type of Rust holds it.
 #[derive(Clone, Debug)]
 pub struct Number(Form);
 
