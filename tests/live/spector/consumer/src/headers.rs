@@ -15,7 +15,7 @@ pub async fn run(trial: &Trial) {
 
     let client = client!(trial, special_headers_repeatability);
     let id = "2378d9bc-1726-11ee-be56-0242ac120002";
-    let call = client.special_headers().immediate_success(id, "Tue, 15 Nov 2022 12:45:26 GMT");
+    let call = client.special_headers().immediate_success("Tue, 15 Nov 2022 12:45:26 GMT", id);
     trial
         .reads("SpecialHeaders_Repeatability_immediateSuccess", call.send(), |response| {
             let headers = response.headers();

@@ -58,6 +58,6 @@ async fn changed(trial: &Trial) {
     trial.gives("Versioning_ReturnTypeChangedFrom_test", client.test("test".into()), "test".into()).await;
 
     let client = versioned!(trial, versioning_typechangedfrom_v2, version, "v2");
-    let model = versioning_typechangedfrom_v2::models::TestModel::new("foo", "bar");
+    let model = versioning_typechangedfrom_v2::models::TestModel::new("bar", "foo");
     trial.gives("Versioning_TypeChangedFrom_test", client.test("baz", model.clone()), model).await;
 }
