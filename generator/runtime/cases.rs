@@ -42,7 +42,6 @@ pub fn is_of(reply: &Reply, media_type: &str) -> bool {
 }
 
 /// Reads an enum of success bodies by status; see the module.
-#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
@@ -61,11 +60,9 @@ macro_rules! response_cases {
         }
     };
 }
-#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use response_cases;
 
 /// Reads an enum of error bodies by status; see the module.
-#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! error_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
@@ -84,11 +81,9 @@ macro_rules! error_cases {
         }
     };
 }
-#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use error_cases;
 
 /// Reads one variant.
-#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! case {
     ($name:ident $variant:ident $reply:ident empty) => {
         $reply.empty().map(|()| $name::$variant)
@@ -97,5 +92,4 @@ macro_rules! case {
         $reply.$kind().map($name::$variant)
     };
 }
-#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use case;

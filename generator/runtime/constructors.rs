@@ -12,7 +12,6 @@
 //! `name` alone for one without a setter. Behind the second stands the field that takes all other members.
 
 /// Gives a struct its constructor and its setters; see the module.
-#[allow(unused_macros, reason = "a crate may only receive")]
 macro_rules! constructors {
     ($name:ident $([$($constant:ident = $value:expr),+])? {
         $($required:ident: $argument:ty $(=> $boxed:ident)?),* ;
@@ -35,11 +34,9 @@ macro_rules! constructors {
         }
     };
 }
-#[allow(unused_imports, reason = "a crate may only receive")]
 pub(crate) use constructors;
 
 /// What an argument gives its field.
-#[allow(unused_macros, reason = "a crate may only receive")]
 macro_rules! given {
     ($name:ident) => {
         ::core::convert::Into::into($name)
@@ -48,11 +45,9 @@ macro_rules! given {
         ::core::option::Option::map(::core::convert::Into::into($name), ::std::boxed::Box::new)
     };
 }
-#[allow(unused_imports, reason = "a crate may only receive")]
 pub(crate) use given;
 
 /// A method that sets a field and gives the value back.
-#[allow(unused_macros, reason = "a crate may only receive")]
 macro_rules! setter {
     ($name:ident) => {};
     ($name:ident : $ty:ty) => {
@@ -72,5 +67,4 @@ macro_rules! setter {
         }
     };
 }
-#[allow(unused_imports, reason = "a crate may only receive")]
 pub(crate) use setter;

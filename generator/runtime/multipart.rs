@@ -266,7 +266,6 @@ macro_rules! multipart {
 pub(crate) use multipart;
 
 /// Adds the parts of a field: of its kind, or in a style.
-#[allow(unused_macros, reason = "no form may name a part")]
 macro_rules! add_part {
     ($form:ident, $kind:ident, $value:expr, $head:expr) => {
         $form.$kind($head, $value)
@@ -275,11 +274,9 @@ macro_rules! add_part {
         $form.styled($head, $crate::runtime::style::QueryStyle::$style, $value)
     };
 }
-#[allow(unused_imports, reason = "no form may name a part")]
 pub(crate) use add_part;
 
 /// The name of a part: the field's own unless another is given.
-#[allow(unused_macros, reason = "no form may name a part")]
 macro_rules! wire {
     ($field:ident) => {
         stringify!($field)
@@ -288,5 +285,4 @@ macro_rules! wire {
         $wire
     };
 }
-#[allow(unused_imports, reason = "no form may name a part")]
 pub(crate) use wire;

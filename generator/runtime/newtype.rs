@@ -7,7 +7,6 @@
 //! ```
 
 /// Gives a struct of one unnamed field the codec of that field; see the module.
-#[allow(unused_macros, reason = "a crate may need none")]
 macro_rules! newtype {
     ($name:ident) => {
         impl $crate::runtime::codec::Codec for $name {
@@ -29,5 +28,4 @@ macro_rules! newtype {
         $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
-#[allow(unused_imports, reason = "a crate may need none")]
 pub(crate) use newtype;

@@ -113,7 +113,6 @@ impl<T> Scalar<T> {
 }
 
 /// Gives types of other crates their codecs; see the module.
-#[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! scalars {
     ($($type:ty: $scalar:expr;)*) => {$(
         const _: () = {
@@ -147,5 +146,4 @@ macro_rules! scalars {
         };
     )*};
 }
-#[allow(unused_imports, reason = "a crate may have none")]
 pub(crate) use scalars;

@@ -319,7 +319,6 @@ pub(crate) use shapes;
 
 /// The conversion into a union from one of its variants, which is the only one that holds its type; what a box holds is
 /// converted without it.
-#[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! from_variant {
     ($name:ident $variant:ident Box<$ty:ty>) => {
         $crate::runtime::union::from_variant!($name $variant ::std::boxed::Box<$ty>);
@@ -342,7 +341,6 @@ macro_rules! from_variant {
         }
     };
 }
-#[allow(unused_imports, reason = "a crate may have none")]
 pub(crate) use from_variant;
 
 /// A union with its codec; see the module.

@@ -8,7 +8,6 @@
 //! ```
 
 /// An enum of strings with its codec and its conversions; see the module.
-#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! text_enum {
     ($(#[$about:meta])* pub enum $name:ident {
         $($(#[$note:meta])* $variant:ident = $text:literal),* ; $unknown:ident
@@ -105,11 +104,9 @@ macro_rules! text_enum {
         $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
-#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use text_enum;
 
 /// An enum of integers with its codec and its conversions; see the module.
-#[allow(unused_macros, reason = "a crate may need only part of this file")]
 macro_rules! integer_enum {
     ($(#[$about:meta])* pub enum $name:ident { $($body:tt)* }) => {
         $crate::runtime::enumeration::integer_enum! { $(#[$about])* pub enum $name as i64 by as_i64 { $($body)* } }
@@ -188,5 +185,4 @@ macro_rules! integer_enum {
         $crate::runtime::serde_bridge::serde_bridge!($name);
     };
 }
-#[allow(unused_imports, reason = "a crate may need only part of this file")]
 pub(crate) use integer_enum;

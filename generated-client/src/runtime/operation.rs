@@ -127,7 +127,6 @@ impl Status {
 /// ```text
 /// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; redirects [302]; errors 404 5XX);
 /// ```
-#[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! operation {
     (
         $id:literal $method:literal $path:literal
@@ -146,19 +145,15 @@ macro_rules! operation {
                 $(.errors($crate::runtime::operation::statuses![$($status),*]))?;
     };
 }
-#[allow(unused_imports, reason = "a crate may have none")]
 pub(crate) use operation;
 
 /// Keys of a `responses` object as a document writes them: `statuses![404, 5XX, default]`.
-#[allow(unused_macros, reason = "a crate may document no error")]
 macro_rules! statuses {
     ($($key:tt),* $(,)?) => { &[$($crate::runtime::operation::status!($key)),*] };
 }
-#[allow(unused_imports, reason = "a crate may document no error")]
 pub(crate) use statuses;
 
 /// One key.
-#[allow(unused_macros, reason = "a crate may document no error")]
 macro_rules! status {
     (default) => {
         $crate::runtime::operation::Status::Default
@@ -182,5 +177,4 @@ macro_rules! status {
         $crate::runtime::operation::Status::Exact($code)
     };
 }
-#[allow(unused_imports, reason = "a crate may document no error")]
 pub(crate) use status;

@@ -333,7 +333,6 @@ macro_rules! record {
 pub(crate) use record;
 
 /// The row of a field in the table of keys.
-#[allow(unused_macros, reason = "a crate may have none")]
 macro_rules! key {
     ($field:ident) => {
         $crate::runtime::record::Key::required(stringify!($field))
@@ -354,7 +353,6 @@ macro_rules! key {
         $crate::runtime::record::Key::$mode($wire)
     };
 }
-#[allow(unused_imports, reason = "a crate may have none")]
 pub(crate) use key;
 
 /// The place for other members, if there is one.

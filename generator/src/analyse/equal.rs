@@ -29,17 +29,14 @@ pub(super) fn merge(api: &mut Api) {
         let mut same: Vec<usize> = (0..api.types.len()).collect();
         for ids in groups {
             let roles = common_roles(api, &ids);
-            let stands = ids.iter().min_by_key(|id| place(api, &api.type_def(**id).usage));
-            let stands = stands.map_or(0, |id| id.index());
-            share(&mut api.types[stands], roles);
-            ids.iter().for_each(|id| same[id.index()] = stands);
+            share(&mut api.types[ids[0].index()], roles);
+            ids.iter().for_each(|id| same[id.index()] = ids[0].index());
         }
         compact(api, &same);
     }
 }
 
-/// Where a type stands, in words: the first of these among types that are the same gives its name to all, whatever the order
-/// of the document.
+/// Where a type stands, in words.
 fn place(api: &Api, usage: &Usage) -> String {
     match usage {
         Usage::Component(name) => name.clone(),
@@ -55,7 +52,8 @@ fn place(api: &Api, usage: &Usage) -> String {
     }
 }
 
-/// The types that are the same, in groups.
+/// The types that are the same, in groups. The first of each gives its name to all: it is the first by its place in words, whatever
+/// the order of the document.
 fn groups(api: &Api) -> Vec<Vec<TypeId>> {
     let mut found: HashMap<(String, String), Vec<TypeId>> = HashMap::new();
     for id in api.type_ids() {
@@ -72,6 +70,9 @@ fn groups(api: &Api) -> Vec<Vec<TypeId>> {
         })
         .collect();
     groups.sort();
+    for ids in &mut groups {
+        ids.sort_by_cached_key(|id| place(api, &api.type_def(*id).usage));
+    }
     groups
 }
 

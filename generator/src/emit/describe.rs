@@ -80,11 +80,8 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let call = names.call.plain();
     let link = |setter: &str| format!("[`{setter}`]({call}#method.{setter})");
     let parameters = parameters(operation, names, false).map(|(_, ident)| ident);
-    let body = operation.body.iter().filter(|body| !body.required).map(|_| &names.body);
-    let others = operation.other_bodies.iter().zip(&names.other_bodies);
-    let others = others.filter(|(body, _)| !body.required).map(|(_, ident)| ident);
-    let setters: Vec<String> =
-        parameters.chain(body).chain(others).map(|setter| link(setter.plain())).collect();
+    let bodies = operation::optional_bodies(operation, names).map(|(_, ident)| ident);
+    let setters: Vec<String> = parameters.chain(bodies).map(|setter| link(setter.plain())).collect();
     let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
     let sentences: Vec<String> = optional.into_iter().chain(items).collect();

@@ -94,6 +94,16 @@ pub(super) fn arguments<'a>(
     found
 }
 
+/// The bodies that setters take, with their names.
+pub(super) fn optional_bodies<'a>(
+    operation: &'a Operation,
+    names: &'a OperationNames,
+) -> impl Iterator<Item = (&'a Body, &'a Ident)> {
+    let first = operation.body.iter().map(|body| (body, &names.body));
+    let others = operation.other_bodies.iter().zip(&names.other_bodies);
+    first.chain(others).filter(|(body, _)| !body.required)
+}
+
 /// Parameters with their names, those that are arguments or those that are setters.
 pub(super) fn parameters<'a>(
     operation: &'a Operation,
@@ -126,13 +136,9 @@ impl<'a> Emission<'a> {
         })
     }
 
-    fn optional_body(&self) -> Option<&'a Body> {
-        self.operation.body.as_ref().filter(|body| !body.required)
-    }
-
     fn has_setters(&self) -> bool {
         self.parameters(false).next().is_some()
-            || self.optional_body().is_some()
+            || optional_bodies(self.operation, self.names).next().is_some()
             || self.operation.pagination.is_some()
     }
 
@@ -174,13 +180,10 @@ impl<'a> Emission<'a> {
     ) -> TokenStream {
         let arguments = self.arguments(body);
         let (call, facts, start) = (self.call_type(), self.facts(), self.start(client));
-        let filled: Vec<TokenStream> = self.required().collect();
-        let sent: Vec<TokenStream> =
-            self.operation.parameters.iter().filter_map(parameter::sent_by_default).collect();
+        let filled = self.required();
+        let parameters = self.operation.parameters.iter();
+        let sent = parameters.filter_map(|parameter| parameter::sent_by_default(parameter, self.scope));
         let body = body.map(|body| self.fill_body(body, &self.names.body));
-        if !(filled.is_empty() && sent.is_empty()) {
-            self.scope.runtime_trait("fill", "Fill");
-        }
         let optional = self.has_setters().then(|| quote! { .with_parameters() });
         quote! {
             #docs
@@ -381,7 +384,7 @@ impl<'a> Emission<'a> {
         let (call, with) = (&self.names.call, self.scope.runtime("call_with", "CallWith"));
         let (success, failure) = (self.success(), self.documented());
         let setters = self.parameters(false).map(|(parameter, ident)| self.setter(parameter, ident));
-        let bodies = self.optional_bodies().map(|(body, ident)| {
+        let bodies = optional_bodies(self.operation, self.names).map(|(body, ident)| {
             let (arguments, filled) = (self.body_arguments(body, ident), self.fill_body(body, ident));
             let docs = docs::outer(&describe::optional_body(body, self.names));
             quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
@@ -401,15 +404,9 @@ impl<'a> Emission<'a> {
             let ty = self.scope.argument(&parameter.ty);
             (quote! { #ident }, vec![quote! { #ident: #ty }])
         });
-        let bodies =
-            self.optional_bodies().map(|(body, ident)| (quote! { #ident }, self.body_arguments(body, ident)));
+        let bodies = optional_bodies(self.operation, self.names)
+            .map(|(body, ident)| (quote! { #ident }, self.body_arguments(body, ident)));
         parameters.chain(bodies).collect()
-    }
-
-    /// The bodies that setters take.
-    fn optional_bodies(&self) -> impl Iterator<Item = (&'a Body, &'a Ident)> {
-        let first = self.optional_body().map(|body| (body, &self.names.body));
-        first.into_iter().chain(self.other_bodies(false))
     }
 
     fn setter(&self, parameter: &Parameter, ident: &Ident) -> TokenStream {
@@ -418,7 +415,6 @@ impl<'a> Emission<'a> {
         let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
         let ty = self.scope.argument(&parameter.ty);
         let filled = parameter::fill(parameter, &quote! { #ident }, self.scope);
-        self.scope.runtime_trait("fill", "Fill");
         quote! { #docs #deprecated #[inline] pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
     }
 

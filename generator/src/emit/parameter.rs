@@ -14,6 +14,7 @@ use crate::ir::{Location, Parameter, PathStyle, PlainStyle, Primitive, Style, Ty
 /// `.with_path("userId", &user_id)`
 pub(super) fn fill(parameter: &Parameter, ident: &TokenStream, scope: &FileScope<'_>) -> TokenStream {
     let (wire, value) = (&parameter.wire, passed(&parameter.ty, ident));
+    scope.runtime_trait("fill", "Fill");
     match parameter.location {
         Location::Path { style, allow_reserved } => fill_path(style, allow_reserved, wire, &value, scope),
         Location::Header(PlainStyle::Simple) => quote! { .with_header(#wire, #value) },
@@ -108,7 +109,7 @@ pub(super) fn query_style_name(style: Style) -> TokenStream {
 }
 
 /// A parameter that is sent unless the caller sets it.
-pub(super) fn sent_by_default(parameter: &Parameter) -> Option<TokenStream> {
+pub(super) fn sent_by_default(parameter: &Parameter, scope: &FileScope<'_>) -> Option<TokenStream> {
     let json = parameter.sent_by_default.as_deref()?;
     let value = match parameter.ty {
         Type::Primitive(Primitive::Integer(_)) => {
@@ -118,5 +119,6 @@ pub(super) fn sent_by_default(parameter: &Parameter) -> Option<TokenStream> {
         _ => return None,
     };
     let wire = &parameter.wire;
+    scope.runtime_trait("fill", "Fill");
     Some(quote! { .with_query(#wire, #value) })
 }

@@ -27,7 +27,7 @@ pub(super) struct FileScope<'a> {
     scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
-    /// Whether it is no file of the crate, so that all is named as a user of the crate names it.
+    /// Whether types are named as users of the crate name them: `my_client::models::User`.
     is_outside: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'a> FileScope<'a> {
         }
     }
 
-    /// What is no file of the crate: a text in which each type has the path at which a user finds it.
+    /// A text for users of the crate, in which each type has the path at which they find it.
     pub(super) fn outside(context: Context<'a>) -> Self {
         Self { is_outside: true, ..Self::new(context, []) }
     }

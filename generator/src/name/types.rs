@@ -6,8 +6,8 @@
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
 //! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
-//! called the same are told apart by a number. What is the same in several places is called after its
-//! use alone, `Address`, unless that is a name of the crate's own or says nothing.
+//! called the same are told apart by a number. What is the same in several places is called after its use alone, `Address`,
+//! unless that is a name of the crate's own or says nothing.
 
 use std::collections::BTreeMap;
 

@@ -114,7 +114,7 @@ async fn without_a_total_a_short_page_is_the_last() {
 async fn a_server_that_ignores_the_offset_is_asked_twice() {
     let (items, asked) = collect(OFFSET, &[], &["[1,2]", "[1,2]", "[1,2]"]).await;
     assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
-    // which is no answer if it counts more than came
+    // and the stream ends with an error if the API counts more items
     for paging in [OFFSET, NUMBER] {
         let (items, asked) = collect(paging, &[], &[r#"{"count":9000,"results":[1,2]}"#; 5]).await;
         let problem = items.unwrap_err().to_string();
