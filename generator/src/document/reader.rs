@@ -53,8 +53,11 @@ impl Builder<'_> {
         mut build: impl FnMut(&mut Self, Node) -> Option<T>,
     ) -> IndexMap<String, T> {
         let Some(fields) = node.and_then(|node| self.fields(node, what)) else { return IndexMap::new() };
+        // Room for just as many: parts of a document take up to some kilobytes each.
+        let mut built = IndexMap::with_capacity(fields.entries.len());
         let entries = fields.entries.into_iter().filter(|(key, _)| !key.starts_with("x-"));
-        entries.filter_map(|(key, node)| Some((key, build(self, node)?))).collect()
+        built.extend(entries.filter_map(|(key, node)| Some((key, build(self, node)?))));
+        built
     }
 
     /// What `build` makes of each item of a sequence.
@@ -67,7 +70,9 @@ impl Builder<'_> {
         match node {
             None => Vec::new(),
             Some(Node { value: Value::Array(items), .. }) => {
-                items.into_iter().filter_map(|item| build(self, item)).collect()
+                let mut built = Vec::with_capacity(items.len());
+                built.extend(items.into_iter().filter_map(|item| build(self, item)));
+                built
             }
             Some(other) => {
                 self.wrong(&other, what, "an array");

@@ -183,7 +183,9 @@ impl<'de> Visitor<'de> for Numbered<'_> {
             }
         }
         merge::apply(&mut entries, merged);
-        entries.shrink_to_fit();
+        if !entries.is_empty() {
+            entries.shrink_to_fit();
+        }
         self.node(Value::Object(entries))
     }
 

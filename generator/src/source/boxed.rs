@@ -2,53 +2,77 @@
 
 use std::ops::{Deref, DerefMut};
 
-/// A collection behind a pointer. Most nodes of a document are scalars, and this keeps a collection from making all of them as
-/// large as itself.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Boxed<T>(Box<T>);
+/// A collection behind a pointer, which is null while the collection is empty. Most nodes of a document are scalars, and
+/// many others are empty: this keeps a node from being as large as a collection, and an empty one from taking memory.
+#[derive(Clone, Debug)]
+pub struct Boxed<T>(Option<Box<T>>);
 
-impl<T> From<T> for Boxed<T> {
-    fn from(items: T) -> Self {
-        Self(Box::new(items))
+/// A collection of which one empty value stands for all.
+pub trait Collection: Default + 'static {
+    /// An empty one.
+    fn empty() -> &'static Self;
+
+    /// Whether it has no items.
+    fn is_empty(&self) -> bool;
+}
+
+impl<T> Default for Boxed<T> {
+    fn default() -> Self {
+        Self(None)
     }
 }
 
-impl<T> Deref for Boxed<T> {
+impl<T: Collection + PartialEq> PartialEq for Boxed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Collection> From<T> for Boxed<T> {
+    fn from(items: T) -> Self {
+        Self((!items.is_empty()).then(|| Box::new(items)))
+    }
+}
+
+impl<T: Collection> Deref for Boxed<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0
+        match &self.0 {
+            Some(items) => items,
+            None => T::empty(),
+        }
     }
 }
 
-impl<T> DerefMut for Boxed<T> {
+impl<T: Collection> DerefMut for Boxed<T> {
     fn deref_mut(&mut self) -> &mut T {
-        &mut self.0
+        self.0.get_or_insert_default()
     }
 }
 
-impl<A, T: FromIterator<A>> FromIterator<A> for Boxed<T> {
+impl<A, T: FromIterator<A> + Collection> FromIterator<A> for Boxed<T> {
     fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
         Self::from(items.into_iter().collect::<T>())
     }
 }
 
-impl<A, T: Extend<A>> Extend<A> for Boxed<T> {
+impl<A, T: Extend<A> + Collection> Extend<A> for Boxed<T> {
     fn extend<I: IntoIterator<Item = A>>(&mut self, items: I) {
-        self.0.extend(items);
+        (**self).extend(items);
     }
 }
 
-impl<T: IntoIterator> IntoIterator for Boxed<T> {
+impl<T: IntoIterator + Collection> IntoIterator for Boxed<T> {
     type Item = T::Item;
     type IntoIter = T::IntoIter;
 
     fn into_iter(self) -> T::IntoIter {
-        (*self.0).into_iter()
+        self.0.map_or_else(T::default, |items| *items).into_iter()
     }
 }
 
-impl<'b, T> IntoIterator for &'b Boxed<T>
+impl<'b, T: Collection> IntoIterator for &'b Boxed<T>
 where
     &'b T: IntoIterator,
 {
@@ -56,11 +80,11 @@ where
     type IntoIter = <&'b T as IntoIterator>::IntoIter;
 
     fn into_iter(self) -> Self::IntoIter {
-        (&*self.0).into_iter()
+        (**self).into_iter()
     }
 }
 
-impl<'b, T> IntoIterator for &'b mut Boxed<T>
+impl<'b, T: Collection> IntoIterator for &'b mut Boxed<T>
 where
     &'b mut T: IntoIterator,
 {
@@ -68,6 +92,6 @@ where
     type IntoIter = <&'b mut T as IntoIterator>::IntoIter;
 
     fn into_iter(self) -> Self::IntoIter {
-        (&mut *self.0).into_iter()
+        (**self).into_iter()
     }
 }

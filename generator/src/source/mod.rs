@@ -13,13 +13,16 @@ mod nearest;
 mod nesting;
 mod pointer;
 
-pub use boxed::Boxed;
+pub use boxed::{Boxed, Collection};
 pub use files::{Files, Format, Location, SourceFile};
 pub use locate::node_limit;
 pub use nearest::nearest;
 pub use nesting::too_deep;
 pub use pointer::{Pointer, percent_decode};
 
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// Index of a file among those a run has read.
@@ -79,7 +82,32 @@ pub enum Value {
 pub type Array = Boxed<Vec<Node>>;
 
 /// Entries of a mapping in document order.
-pub type Object = Boxed<IndexMap<String, Node, foldhash::fast::RandomState>>;
+pub type Object = Boxed<Entries>;
+
+/// Entries by key, in document order.
+pub type Entries = IndexMap<String, Node, RandomState>;
+
+impl Collection for Vec<Node> {
+    fn empty() -> &'static Self {
+        static EMPTY: Vec<Node> = Vec::new();
+        &EMPTY
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Collection for Entries {
+    fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Entries> = LazyLock::new(Entries::default);
+        &EMPTY
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
 
 impl Node {
     /// A value that stands where `self` was written.
