@@ -1,4 +1,4 @@
-// needs: api_error client codec decode_failure error event operation request response transport | crates: bytes
+// needs: api_error body client codec decode_failure error event operation request response transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
 //! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client: it
@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::api_error::{ApiError, ErrorPayload, Undocumented};
+use super::body::Body;
 use super::client::Client;
 use super::codec::Codec;
 use super::decode_failure::DecodeFailure;
@@ -19,7 +20,7 @@ use super::event;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::{BodyError, Reply, Response};
-use super::transport::BoxFuture;
+use super::transport::{BoxFuture, MaybeSend};
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
 ///
@@ -116,7 +117,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sends the call, and returns the value with the status and headers it came with.
-    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static
+    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + MaybeSend + 'static
     where
         T: 'static,
         E: ErrorPayload,
@@ -126,6 +127,21 @@ impl<T, E> Call<T, E> {
         async move {
             let reply = client.send_request(request).await?;
             conclude(reply, read, operation)
+        }
+    }
+
+    /// Sends the call, and returns the body of any 2xx as it arrives, whatever it is documented to be. The timeout ends with the
+    /// headers, and the size of the body is not limited.
+    pub fn stream(self) -> impl Future<Output = Result<Response<Body>, Error<E>>> + MaybeSend + 'static
+    where
+        T: 'static,
+        E: ErrorPayload,
+    {
+        let Self { client, request, .. } = self;
+        let operation = request.operation();
+        async move {
+            let (reply, body) = client.open_request(request).await?;
+            conclude(reply, |_| Ok(body), operation)
         }
     }
 }

@@ -1,4 +1,4 @@
-// needs: api_error call codec error response transport | crates: bytes
+// needs: api_error body call codec error response transport | crates: bytes
 //! Calls that have optional parameters.
 //!
 //! ```text
@@ -21,11 +21,12 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::api_error::ErrorPayload;
+use super::body::Body;
 use super::call::Call;
 use super::codec::Codec;
 use super::error::Error;
 use super::response::Response;
-use super::transport::BoxFuture;
+use super::transport::{BoxFuture, MaybeSend};
 
 /// A [`Call`] with optional parameters, which are those of the operation that `P` stands for.
 #[doc(hidden)]
@@ -55,13 +56,23 @@ impl<T, E, P> CallWith<T, E, P> {
     pub fn read_as<U: Codec>(self) -> Call<U, E> { self.call.read_as() }
 
     /// See [`Call::send`].
-    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + Send + 'static
+    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error<E>>> + MaybeSend + 'static
     where
         T: 'static,
         E: ErrorPayload,
         P: 'static,
     {
         self.call.send()
+    }
+
+    /// See [`Call::stream`].
+    pub fn stream(self) -> impl Future<Output = Result<Response<Body>, Error<E>>> + MaybeSend + 'static
+    where
+        T: 'static,
+        E: ErrorPayload,
+        P: 'static,
+    {
+        self.call.stream()
     }
 }
 

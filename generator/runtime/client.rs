@@ -1,14 +1,16 @@
-// needs: base_url budget credential error operation redirect request request_error response transport | crates: http
+// needs: base_url body budget credential error operation redirect request request_error response sleep transport | crates: http
 //! The client: what all calls have in common. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{ACCEPT, HeaderValue};
 
 use super::base_url::BaseUrl;
+use super::body::Body;
 use super::budget::Allowance;
 use super::credential::{Credential, Scheme};
 use super::error::Failure;
@@ -17,7 +19,8 @@ use super::redirect::{self, Redirects};
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
 use super::response::{RawBody, Reply};
-use super::transport::{BoxFuture, Limits, Transport};
+use super::sleep::within;
+use super::transport::{BoxFuture, Transport};
 
 /// A client of the API. Copies are cheap and share connections.
 #[derive(Clone)]
@@ -33,7 +36,10 @@ pub(super) struct Shared {
     pub(super) schemes: &'static [Scheme],
     /// By the name of the security scheme.
     pub(super) credentials: BTreeMap<String, Credential>,
-    pub(super) limits: Limits,
+    /// For one attempt, from connecting to the last byte of the body.
+    pub(super) timeout: Option<Duration>,
+    /// Bytes of a response body, counted after decoding its `Content-Encoding`.
+    pub(super) body_limit: usize,
     pub(super) redirects: Redirects,
     /// What reading a body may cost.
     pub(super) allowance: Allowance,
@@ -48,23 +54,50 @@ impl Client {
     /// Sends a request and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
-        Box::pin(async move { client.exchange_request(request).await })
+        Box::pin(async move {
+            let limit = request.own_timeout().or(client.shared.timeout);
+            within(limit, &*client.shared.transport, async {
+                let (reply, body) = exchange(&client.shared, request).await?;
+                read(&client.shared, reply, body).await
+            })
+            .await
+        })
     }
 
-    async fn exchange_request(&self, mut request: Request) -> Result<Reply, Failure> {
-        let shared = &*self.shared;
-        let operation = request.operation();
-        for credential in choose(shared, &request)? {
-            credential.apply(&mut request);
-        }
-        let mut limits = shared.limits;
-        limits.timeout = request.own_timeout().or(limits.timeout);
-        let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
-        let response = redirect::send(&*shared.transport, operation, request, limits, shared.redirects).await?;
-        let (parts, body) = response.into_parts();
-        let reply = Reply::new(parts.status, parts.headers, RawBody::from(body), shared.strict_reading);
-        Ok(reply.documented(operation.accept).allowing(shared.allowance))
+    /// Sends a request. The body of an answer is left to be read, and the time for that is not limited; any other is read.
+    pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let (limit, operation) = (request.own_timeout().or(client.shared.timeout), request.operation());
+            within(limit, &*client.shared.transport, async {
+                let (reply, body) = exchange(&client.shared, request).await?;
+                if operation.is_answer(reply.status) {
+                    return Ok((reply, body));
+                }
+                Ok((read(&client.shared, reply, body).await?, Body::default()))
+            })
+            .await
+        })
     }
+}
+
+/// Sends a request; gives what came first, and the body.
+async fn exchange(shared: &Shared, mut request: Request) -> Result<(Reply, Body), Failure> {
+    let operation = request.operation();
+    for credential in choose(shared, &request)? {
+        credential.apply(&mut request);
+    }
+    let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
+    let response = redirect::send(&*shared.transport, operation, request, shared.redirects).await?;
+    let (parts, body) = response.into_parts();
+    let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
+    Ok((reply.documented(operation.accept).allowing(shared.allowance), body))
+}
+
+/// Reads the body of a reply.
+async fn read(shared: &Shared, mut reply: Reply, body: Body) -> Result<Reply, Failure> {
+    reply.body = RawBody::from(body.collect(shared.body_limit).await?);
+    Ok(reply)
 }
 
 /// The client's headers over those that the operation implies.
@@ -108,7 +141,8 @@ impl fmt::Debug for Client {
             .field("base_url", &self.base_url())
             .field("headers", &self.shared.headers.keys().collect::<Vec<_>>())
             .field("credentials", &self.shared.credentials)
-            .field("limits", &self.shared.limits)
+            .field("timeout", &self.shared.timeout)
+            .field("body_limit", &self.shared.body_limit)
             .field("redirects", &self.shared.redirects)
             .field("allowance", &self.shared.allowance)
             .field("strict_reading", &self.shared.strict_reading)

@@ -1,4 +1,4 @@
-// needs: body codec fill request request_error style value | crates: bytes http
+// needs: codec content fill request request_error style value | crates: bytes http
 //! Bodies of several parts: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
@@ -19,8 +19,8 @@ use bytes::Bytes;
 use http::HeaderName;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
-use super::body::Body;
 use super::codec::{Codec, to_value};
+use super::content::Content;
 use super::fill::Fill;
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
@@ -188,7 +188,7 @@ impl Form {
     }
 
     /// The body. Its boundary is one that nobody can have put into a part.
-    fn finish(self) -> Result<Option<Body>, RequestError> {
+    fn finish(self) -> Result<Option<Content>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -200,7 +200,7 @@ impl Form {
             content.extend_from_slice(b"\r\n");
         }
         content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Body::bytes(&format!("multipart/form-data; boundary={boundary}"), Bytes::from(content)).map(Some)
+        Content::bytes(&format!("multipart/form-data; boundary={boundary}"), Bytes::from(content)).map(Some)
     }
 }
 
@@ -239,7 +239,7 @@ impl<F: Fill> FillForm for F {}
 fn send(request: &mut Request, parts: &dyn Parts) {
     let mut form = Form::default();
     parts.add_to(&mut form);
-    request.body(form.finish());
+    request.content(form.finish());
 }
 
 /// Says which fields of a struct are which parts; see the module.

@@ -1,4 +1,4 @@
-// needs: operation transport | crates: bytes http url
+// needs: body operation transport | crates: http url
 //! Follows redirects, in the same way over every transport (RFC 9110 section 15.4).
 //!
 //! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request, with
@@ -7,9 +7,6 @@
 //! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP. A redirect that the document has as
 //! an answer of the operation is not followed.
 
-use std::time::{Duration, Instant};
-
-use bytes::Bytes;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
     LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
@@ -17,8 +14,9 @@ use http::header::{
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use url::Url;
 
+use super::body::Body;
 use super::operation::Operation;
-use super::transport::{Limits, Transport, TransportError, TransportErrorKind};
+use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// Headers that go along to another origin.
 const HARMLESS: [HeaderName; 8] =
@@ -37,20 +35,20 @@ pub struct Redirects {
     pub repeat_bodies: bool,
 }
 
-/// Sends a request and follows redirects; the limit of time holds for all of it. A redirect that names no location or is
-/// an answer is returned as it is, and so is every redirect if none is to be followed.
+/// Sends a request and follows redirects. A redirect that names no location or is an answer is returned as it is, and so is
+/// every redirect if none is to be followed.
 pub async fn send(
     transport: &dyn Transport,
     operation: &Operation,
-    mut request: http::Request<Bytes>,
-    limits: Limits,
+    mut request: http::Request<Body>,
     redirects: Redirects,
-) -> Result<http::Response<Bytes>, TransportError> {
-    let start = Instant::now();
-    let (mut followed, mut limits) = (0, limits);
-    let timeout = limits.timeout;
+) -> Result<http::Response<Body>, TransportError> {
+    let mut followed = 0;
     loop {
-        let response = transport.send(request.clone(), limits).await?;
+        let (parts, body) = request.into_parts();
+        // the body that a redirect may ask for again
+        let again = body.try_clone();
+        let response = transport.send(http::Request::from_parts(parts.clone(), body)).await?;
         let is_followed = redirects.most > 0 && !operation.is_answer(response.status());
         let Some(location) = location(&response).filter(|_| is_followed) else {
             return Ok(response);
@@ -59,16 +57,12 @@ pub async fn send(
             return Err(refused(format!("more than {} redirects", redirects.most)));
         }
         followed += 1;
-        request = redirected(request, response.status(), location?, redirects)?;
-        limits.timeout = timeout.map(|timeout| timeout.saturating_sub(start.elapsed()));
-        if limits.timeout == Some(Duration::ZERO) {
-            return Err(TransportError::new(TransportErrorKind::Timeout, "the redirects took too long"));
-        }
+        request = redirected(http::Request::from_parts(parts, again), response.status(), location?, redirects)?;
     }
 }
 
 /// Where a response redirects to; `None` if it does not redirect or does not say where.
-fn location(response: &http::Response<Bytes>) -> Option<Result<&str, TransportError>> {
+fn location(response: &http::Response<Body>) -> Option<Result<&str, TransportError>> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
     }
@@ -76,13 +70,13 @@ fn location(response: &http::Response<Bytes>) -> Option<Result<&str, TransportEr
     Some(location.to_str().map_err(|_| refused("a redirect to what is no URL")))
 }
 
-/// The request that a redirect asks for.
+/// The request that a redirect asks for. A body that was a stream is gone.
 fn redirected(
-    mut request: http::Request<Bytes>,
+    mut request: http::Request<Option<Body>>,
     status: StatusCode,
     location: &str,
     redirects: Redirects,
-) -> Result<http::Request<Bytes>, TransportError> {
+) -> Result<http::Request<Body>, TransportError> {
     let no_url = |_| refused("a redirect to what is no URL");
     let from = Url::parse(&request.uri().to_string()).map_err(no_url)?;
     let mut to = from.join(location).map_err(no_url)?;
@@ -94,11 +88,11 @@ fn redirected(
     to.set_fragment(None);
     if becomes_get(status, request.method()) {
         *request.method_mut() = Method::GET;
-        *request.body_mut() = Bytes::new();
+        *request.body_mut() = Some(Body::default());
         retain(request.headers_mut(), |name| !ABOUT_BODY.contains(name));
     }
     if from.origin() != to.origin() {
-        if !request.body().is_empty() && !redirects.repeat_bodies {
+        if !is_empty(request.body().as_ref()) && !redirects.repeat_bodies {
             return Err(refused(
                 "a redirect to another origin that repeats the body; `repeat_bodies_elsewhere` allows it",
             ));
@@ -106,8 +100,12 @@ fn redirected(
         retain(request.headers_mut(), |name| HARMLESS.contains(name));
     }
     *request.uri_mut() = to.as_str().parse().map_err(|_| refused("a redirect to what is no URL"))?;
-    Ok(request)
+    let (parts, body) = request.into_parts();
+    let body = body.ok_or_else(|| refused("a redirect that asks for a body again, which was a stream"))?;
+    Ok(http::Request::from_parts(parts, body))
 }
+
+fn is_empty(body: Option<&Body>) -> bool { body.and_then(Body::as_bytes).is_some_and(|bytes| bytes.is_empty()) }
 
 /// Whether the request is repeated as a `GET` (RFC 9110 sections 15.4.2 to 15.4.4).
 fn becomes_get(status: StatusCode, method: &Method) -> bool {

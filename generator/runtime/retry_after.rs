@@ -17,7 +17,13 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(text.parse().map_or(LONGEST, Duration::from_secs).min(LONGEST));
     }
     let until = UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
-    Some(until.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO).min(LONGEST))
+    Some(until.duration_since(now()?).unwrap_or(Duration::ZERO).min(LONGEST))
+}
+
+/// The time; `None` in a browser, where the standard library has no clock.
+fn now() -> Option<SystemTime> {
+    let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));
+    (!is_browser).then(SystemTime::now)
 }
 
 /// Seconds from 1970 to a date as RFC 9110 section 5.6.7 wants it written: `Sun, 06 Nov 1994 08:49:37 GMT`. The two

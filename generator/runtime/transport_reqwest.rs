@@ -1,23 +1,35 @@
-// needs: transport | crates: bytes http reqwest
-//! The transport over `reqwest`, with rustls. No other file knows the library.
+// needs: body transport | crates: bytes futures_core gloo_timers http http_body reqwest tokio
+//! The transport over `reqwest`, with rustls; in a browser, over its `fetch`. No other file knows the library.
 
 use std::time::Duration;
 
-use bytes::Bytes;
+#[cfg(target_family = "wasm")]
+use gloo_timers::future::sleep;
 use http::{Request, Response};
-use reqwest::{Client, redirect};
+use reqwest::Client;
+#[cfg(not(target_family = "wasm"))]
+use tokio::time::sleep;
 
-use super::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
+use super::body::Body;
+use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// The transport over `reqwest`: connections are pooled, `gzip` is asked for and decoded, proxies are those of the
-/// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`).
+/// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). In a browser all of that is the browser's, redirects included.
+///
+/// `ReqwestTransport::from` takes a `reqwest::Client` of your own, with its proxy, certificates and connections. Its policy for
+/// redirects should be `none`, for the crate follows them itself, and its timeout longer than the crate's.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
 }
 
+impl From<Client> for ReqwestTransport {
+    fn from(client: Client) -> Self { Self { client } }
+}
+
+#[cfg(not(target_family = "wasm"))]
 impl ReqwestTransport {
-    /// A transport that gives up connecting after a time. [`Limits::connect_timeout`] is ignored from then on.
+    /// A transport that gives up connecting after a time.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
         Self::build(Client::builder(), connect_timeout)
     }
@@ -28,37 +40,115 @@ impl ReqwestTransport {
     }
 
     fn build(builder: reqwest::ClientBuilder, connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let builder = builder.redirect(redirect::Policy::none());
+        let builder = builder.redirect(reqwest::redirect::Policy::none());
         let builder = match connect_timeout {
             Some(timeout) => builder.connect_timeout(timeout),
             None => builder,
         };
-        builder.build().map(|client| Self { client }).map_err(translate)
+        builder.build().map(Self::from).map_err(translate)
     }
 
-    async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
-        let mut request = reqwest::Request::try_from(request).map_err(translate)?;
-        *request.timeout_mut() = limits.timeout;
-        let mut response = self.client.execute(request).await.map_err(translate)?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(translate)? {
-            if chunk.len() > limits.body_limit.saturating_sub(body.len()) {
-                let message = format!("the response body is larger than {} bytes", limits.body_limit);
-                return Err(TransportError::new(TransportErrorKind::BodyTooLarge, message));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut whole = Response::new(Bytes::from(body));
-        *whole.status_mut() = response.status();
-        *whole.version_mut() = response.version();
-        *whole.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(whole)
+    async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
+        let request = request.map(chunks::outgoing);
+        let request = reqwest::Request::try_from(request).map_err(translate)?;
+        let response: Response<reqwest::Body> = self.client.execute(request).await.map_err(translate)?.into();
+        Ok(response.map(chunks::incoming))
+    }
+}
+
+#[cfg(target_family = "wasm")]
+impl ReqwestTransport {
+    /// A transport. How long connecting takes is up to the browser.
+    pub fn new(_: Option<Duration>) -> Result<Self, TransportError> {
+        Client::builder().build().map(Self::from).map_err(translate)
+    }
+
+    /// Reads the whole body: a stream would need more of the browser than this.
+    async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.collect(usize::MAX).await?);
+        let request = reqwest::Request::try_from(request).map_err(translate)?;
+        let mut received = self.client.execute(request).await.map_err(translate)?;
+        let mut response = Response::new(Body::default());
+        *response.status_mut() = received.status();
+        *response.headers_mut() = std::mem::take(received.headers_mut());
+        *response.body_mut() = received.bytes().await.map_err(translate)?.into();
+        Ok(response)
     }
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(self.exchange(request, limits))
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { Box::pin(sleep(time)) }
+}
+
+/// Bodies as the library has them.
+#[cfg(not(target_family = "wasm"))]
+mod chunks {
+    use std::pin::Pin;
+    use std::sync::{Mutex, PoisonError};
+    use std::task::{Context, Poll};
+
+    use bytes::Bytes;
+    use futures_core::Stream;
+    use http_body::{Body as HttpBody, Frame};
+
+    use super::super::body::Body;
+    use super::super::transport::TransportError;
+    use super::translate;
+
+    /// What is sent.
+    pub(super) fn outgoing(body: Body) -> reqwest::Body {
+        match body.as_bytes() {
+            Some(bytes) => bytes.clone().into(),
+            None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+        }
+    }
+
+    /// What is received.
+    pub(super) fn incoming(body: reqwest::Body) -> Body {
+        match body.as_bytes() {
+            Some(bytes) => Bytes::copy_from_slice(bytes).into(),
+            None => Body::from_stream(Incoming(body)),
+        }
+    }
+
+    /// The library asks for what threads can share; the lock is never taken.
+    struct Outgoing(Mutex<Body>);
+
+    impl HttpBody for Outgoing {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+            Pin::new(body).poll_next(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+        }
+    }
+
+    struct Incoming(reqwest::Body);
+
+    impl Stream for Incoming {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            loop {
+                let frame = std::task::ready!(Pin::new(&mut self.0).poll_frame(context));
+                match frame.map(|frame| frame.map(Frame::into_data)) {
+                    Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                    // trailers
+                    Some(Ok(Err(_))) => {}
+                    Some(Err(error)) => return Poll::Ready(Some(Err(translate(error)))),
+                    None => return Poll::Ready(None),
+                }
+            }
+        }
     }
 }
 
@@ -67,7 +157,7 @@ fn translate(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let (kind, message) = if error.is_timeout() {
         (TransportErrorKind::Timeout, "the server took too long")
-    } else if error.is_connect() {
+    } else if is_connect(&error) {
         (TransportErrorKind::Connect, "no connection to the server")
     } else if error.is_body() || error.is_decode() {
         (TransportErrorKind::Interrupted, "the response body could not be read to its end")
@@ -78,3 +168,10 @@ fn translate(error: reqwest::Error) -> TransportError {
     };
     TransportError::new(kind, message).with_source(error)
 }
+
+#[cfg(not(target_family = "wasm"))]
+fn is_connect(error: &reqwest::Error) -> bool { error.is_connect() }
+
+/// A browser does not tell.
+#[cfg(target_family = "wasm")]
+fn is_connect(_: &reqwest::Error) -> bool { false }

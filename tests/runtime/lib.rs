@@ -22,6 +22,7 @@ pub mod runtime {
     pub mod client;
     pub mod codec;
     pub mod constructors;
+    pub mod content;
     pub mod credential;
     pub mod decode_error;
     pub mod decode_failure;
@@ -58,6 +59,7 @@ pub mod runtime {
     pub mod secret;
     pub mod serde_bridge;
     pub mod shown;
+    pub mod sleep;
     pub mod style;
     pub mod transport;
     #[cfg(feature = "reqwest")]

@@ -1,68 +1,119 @@
-// needs: codec percent request_error style value | crates: bytes http
-//! The body of a request, with its media type.
+// needs: transport | crates: bytes futures_core
+//! What a transport carries: the body of a request or of a response.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::HeaderValue;
+use futures_core::Stream;
 
-use super::codec::{Codec, to_json, to_value};
-use super::percent::Keep;
-use super::request_error::{RequestError, RequestPart};
-use super::style::{QueryStyle, query_pairs};
-use super::value::Value;
+use super::transport::{BoxStream, MaybeSend, TransportError, TransportErrorKind};
 
-/// The body of a request, whole in memory.
-#[derive(Clone)]
-pub struct Body {
-    pub(super) content_type: HeaderValue,
-    pub(super) content: Bytes,
+/// The body of a request or of a response: bytes, or a [`Stream`] of them.
+///
+/// A stream is read once, by [`next`](Self::next) or as the `Stream` that it is.
+#[derive(Default)]
+pub struct Body(Inner);
+
+enum Inner {
+    Bytes(Bytes),
+    Stream(BoxStream<Result<Bytes, TransportError>>),
+}
+
+impl Default for Inner {
+    fn default() -> Self { Inner::Bytes(Bytes::new()) }
 }
 
 impl Body {
-    /// Bytes of a media type.
-    pub fn bytes(content_type: &str, content: Bytes) -> Result<Self, RequestError> {
-        let content_type = HeaderValue::from_str(content_type).map_err(|_| {
-            RequestError::new(RequestPart::Header, "Content-Type", "has a value that no header can have")
-        })?;
-        Ok(Self { content_type, content })
+    /// A body that comes in chunks.
+    pub fn from_stream(chunks: impl Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static) -> Self {
+        Body(Inner::Stream(Box::pin(chunks)))
     }
 
-    /// A value as JSON; `None` is `null`.
-    pub fn json(content_type: &str, value: &dyn Codec) -> Result<Self, RequestError> {
-        let json = to_json(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
-        Self::bytes(content_type, Bytes::from(json))
-    }
-
-    /// The members of an object as `application/x-www-form-urlencoded`; none if it is absent.
-    ///
-    /// Each member is written as a query parameter would be (OpenAPI 3.1.1, section 4.8.15): in the style named for it
-    /// in `styles`, else arrays by repeating the name, objects as JSON. Spaces are `%20`, which every decoder reads.
-    pub fn form(value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Result<Option<Self>, RequestError> {
-        if value.is_absent() {
-            return Ok(None);
+    /// The whole body; `None` if it is a stream.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Bytes(bytes) => Some(bytes),
+            Inner::Stream(_) => None,
         }
-        let value = to_value(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
-        let Value::Object(members) = &value else {
-            return Err(RequestError::new(RequestPart::Body, "", "only an object can be sent as a form"));
+    }
+
+    /// A copy, which shares the bytes; `None` if it is a stream.
+    pub fn try_clone(&self) -> Option<Self> { self.as_bytes().cloned().map(Self::from) }
+
+    /// The next chunk, which is not empty; `None` after the last, and after an error.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The whole body, which is an error if it has more bytes than `limit`.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        let mut whole = Bytes::new();
+        let mut joined = Vec::new();
+        while let Some(chunk) = self.next().await {
+            let chunk = chunk?;
+            if chunk.len() > limit.saturating_sub(whole.len() + joined.len()) {
+                let message = format!("the response body is larger than {limit} bytes");
+                return Err(TransportError::new(TransportErrorKind::BodyTooLarge, message));
+            }
+            if whole.is_empty() && joined.is_empty() {
+                // most bodies are one chunk, which needs no copy
+                whole = chunk;
+            } else {
+                joined.extend_from_slice(&std::mem::take(&mut whole));
+                joined.extend_from_slice(&chunk);
+            }
+        }
+        Ok(if joined.is_empty() { whole } else { joined.into() })
+    }
+}
+
+/// Its chunks. Bytes are one.
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = match &mut self.0 {
+            Inner::Bytes(bytes) if bytes.is_empty() => None,
+            Inner::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
+            Inner::Stream(chunks) => loop {
+                match std::task::ready!(chunks.as_mut().poll_next(context)) {
+                    Some(Ok(chunk)) if chunk.is_empty() => {}
+                    other => break other,
+                }
+            },
         };
-        let mut form = Vec::new();
-        for (name, member) in members.iter() {
-            let named = styles.iter().find(|(key, _)| *key == name).map(|(_, style)| *style);
-            let style = named.unwrap_or(match member {
-                Value::Object(_) => QueryStyle::Json,
-                _ => QueryStyle::FormExplode,
-            });
-            form.push(query_pairs(name, style, Keep::Unreserved, member));
+        if !matches!(next, Some(Ok(_))) {
+            self.0 = Inner::default();
         }
-        form.retain(|pairs| !pairs.is_empty());
-        Self::bytes("application/x-www-form-urlencoded", Bytes::from(form.join("&"))).map(Some)
+        Poll::Ready(next)
     }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self { Body(Inner::Bytes(bytes)) }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self { Bytes::from(bytes).into() }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self { Bytes::from(text).into() }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self { Bytes::from(text).into() }
 }
 
 /// Says how much there is, not what: it may hold secrets.
 impl fmt::Debug for Body {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} bytes of {:?}", self.content.len(), self.content_type)
+        match &self.0 {
+            Inner::Bytes(bytes) => write!(out, "{} bytes", bytes.len()),
+            Inner::Stream(_) => out.write_str("a stream"),
+        }
     }
 }

@@ -18,7 +18,7 @@ use super::error::{ConfigError, Error};
 use super::redirect::Redirects;
 use super::request::header;
 use super::secret::Secret;
-use super::transport::{Limits, Transport};
+use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
 
@@ -50,7 +50,9 @@ pub struct ClientBuilder {
     variables: BTreeMap<&'static str, String>,
     headers: HeaderMap,
     credentials: BTreeMap<String, Credential>,
-    limits: Limits,
+    connect_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    body_limit: usize,
     redirects: Redirects,
     allowance: Allowance,
     strict_reading: Option<bool>,
@@ -68,7 +70,9 @@ impl ClientBuilder {
             variables: BTreeMap::new(),
             headers: HeaderMap::new(),
             credentials: BTreeMap::new(),
-            limits: Limits::DEFAULT,
+            connect_timeout: Some(Duration::from_secs(5)),
+            timeout: Some(Duration::from_secs(120)),
+            body_limit: 64 << 20,
             redirects: Redirects { most: 10, repeat_bodies: false },
             allowance: Allowance::DEFAULT,
             strict_reading: None,
@@ -169,21 +173,22 @@ impl ClientBuilder {
     /// limit.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.limits.timeout = timeout.into();
+        self.timeout = timeout.into();
         self
     }
 
-    /// Limits the time to connect; 5 s by default, `None` for no limit.
+    /// Limits the time to connect; 5 s by default, `None` for no limit. A [`transport`](Self::transport) of the caller's has a
+    /// limit of its own.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.limits.connect_timeout = timeout.into();
+        self.connect_timeout = timeout.into();
         self
     }
 
     /// Limits the size of response bodies in bytes, after decompression; 64 MiB by default.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.limits.body_limit = bytes;
+        self.body_limit = bytes;
         self
     }
 
@@ -261,9 +266,9 @@ impl ClientBuilder {
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.limits)?,
+            None => default_transport(self.connect_timeout)?,
         };
-        let Self { headers, credentials, limits, redirects, allowance, .. } = self;
+        let Self { headers, credentials, timeout, body_limit, redirects, allowance, .. } = self;
         let schemes = self.api.schemes;
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
@@ -273,7 +278,8 @@ impl ClientBuilder {
                 headers,
                 schemes,
                 credentials,
-                limits,
+                timeout,
+                body_limit,
                 redirects,
                 allowance,
                 strict_reading,
@@ -319,12 +325,12 @@ fn base(text: &str, chosen: bool) -> Result<BaseUrl, ConfigError> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(limits: Limits) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(ReqwestTransport::new(limits.connect_timeout)?))
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(ReqwestTransport::new(connect_timeout)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Limits) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
     Err(ConfigError::new("without the `reqwest` feature a transport is needed").into())
 }
 
@@ -334,7 +340,9 @@ impl fmt::Debug for ClientBuilder {
         out.debug_struct("ClientBuilder")
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("credentials", &self.credentials)
-            .field("limits", &self.limits)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("body_limit", &self.body_limit)
             .field("redirects", &self.redirects)
             .field("allowance", &self.allowance)
             .field("error", &self.error)

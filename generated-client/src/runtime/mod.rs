@@ -12,6 +12,7 @@ pub mod charset;
 pub mod client;
 pub mod codec;
 pub mod constructors;
+pub mod content;
 pub mod credential;
 pub mod decode_error;
 pub mod decode_failure;
@@ -43,6 +44,7 @@ pub mod retry_after;
 pub mod secret;
 pub mod serde_bridge;
 pub mod shown;
+pub mod sleep;
 pub mod style;
 pub mod transport;
 #[cfg(feature = "reqwest")]

@@ -1,4 +1,4 @@
-// needs: body charset codec operation path percent request_error style value | crates: bytes http
+// needs: body charset codec content operation path percent request_error style value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use super::body::Body;
 use super::charset::{charset, encode as encode_text};
 use super::codec::{Codec, to_value};
+use super::content::Content;
 use super::operation::Operation;
 use super::path::expand;
 use super::percent::{Keep, encode};
@@ -34,7 +35,7 @@ pub struct Request {
     overrides: HeaderMap,
     /// Names and their `name=value` pairs.
     cookies: Vec<(&'static str, String)>,
-    body: Option<Body>,
+    content: Option<Content>,
     timeout: Option<Duration>,
     error: Option<RequestError>,
 }
@@ -49,7 +50,7 @@ impl Request {
             headers: HeaderMap::new(),
             overrides: HeaderMap::new(),
             cookies: Vec::new(),
-            body: None,
+            content: None,
             timeout: None,
             error: None,
         }
@@ -150,23 +151,27 @@ impl Request {
     pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) { self.headers.insert(name, value); }
 
     /// Sets the body.
-    pub fn body(&mut self, body: Result<Option<Body>, RequestError>) {
-        match body {
-            Ok(body) => self.body = body,
+    pub fn content(&mut self, content: Result<Option<Content>, RequestError>) {
+        match content {
+            Ok(content) => self.content = content,
             Err(error) => self.fail(error),
         }
     }
 
     /// Sets the body to JSON of a media type, such as `application/json`. `None` is `null`.
     pub fn json(&mut self, content_type: &'static str, value: &dyn Codec) {
-        self.body(Body::json(content_type, value).map(Some));
+        self.content(Content::json(content_type, value).map(Some));
     }
 
-    /// Sets the body to an `application/x-www-form-urlencoded` form; see [`Body::form`].
-    pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) { self.body(Body::form(value, styles)); }
+    /// Sets the body to an `application/x-www-form-urlencoded` form; see [`Content::form`].
+    pub fn form(&mut self, value: &dyn Codec, styles: &[(&str, QueryStyle)]) {
+        self.content(Content::form(value, styles));
+    }
 
     /// Sets the body to bytes of a media type.
-    pub fn bytes(&mut self, content_type: &str, bytes: Bytes) { self.body(Body::bytes(content_type, bytes).map(Some)); }
+    pub fn bytes(&mut self, content_type: &str, bytes: Bytes) {
+        self.content(Content::bytes(content_type, bytes).map(Some));
+    }
 
     /// Sets the body to text of a media type, in the charset that it says, else in UTF-8.
     pub fn text(&mut self, content_type: &str, text: String) {
@@ -236,7 +241,7 @@ impl Request {
     }
 
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces.
-    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Bytes>, RequestError> {
+    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -250,19 +255,19 @@ impl Request {
             let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;
             headers.insert(COOKIE, cookies);
         }
-        let mut content = Bytes::new();
-        if let Some(body) = self.body {
-            headers.insert(CONTENT_TYPE, body.content_type);
-            content = body.content;
+        let mut bytes = Bytes::new();
+        if let Some(content) = self.content {
+            headers.insert(CONTENT_TYPE, content.content_type);
+            bytes = content.bytes;
         }
         headers.extend(self.overrides);
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|error| RequestError::new(RequestPart::Method, self.operation.method, &error.to_string()))?;
         // such a request means to say that there is nothing (RFC 9110 section 8.6), and servers refuse it otherwise
-        if content.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
+        if bytes.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut request = http::Request::new(content);
+        let mut request = http::Request::new(Body::from(bytes));
         *request.uri_mut() =
             url.parse::<Uri>().map_err(|error| RequestError::new(RequestPart::Url, "", &error.to_string()))?;
         *request.method_mut() = method;

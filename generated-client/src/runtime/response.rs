@@ -31,7 +31,7 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as it came, also where the document says that there is none.
+    /// The body as it came, also where the document says that there is none; empty where the value is the stream of it.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The value.

@@ -1,4 +1,4 @@
-// needs: | crates: bytes http
+// needs: body sleep | crates: futures_core http
 //! What carries a request to the server: the one place where a client meets an HTTP library.
 //!
 //! Anything that implements [`Transport`] can stand in for it: another library, a recorder, a test without a network.
@@ -8,17 +8,53 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
+use futures_core::Stream;
 use http::{Request, Response};
 
-/// A future that can be sent to another thread, whatever makes it.
+use super::body::Body;
+use super::sleep;
+
+/// A future that can be sent to another thread, whatever makes it. In a browser it cannot: there is but one.
+#[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends one request and reads the whole response. Redirects are not to be followed: the runtime does that.
+/// A future, whatever makes it. It stays on the one thread that a browser has.
+#[cfg(target_family = "wasm")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A stream that can be sent to another thread, whatever makes it.
+#[cfg(not(target_family = "wasm"))]
+pub(super) type BoxStream<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
+
+/// A stream, whatever makes it.
+#[cfg(target_family = "wasm")]
+pub(super) type BoxStream<T> = Pin<Box<dyn Stream<Item = T>>>;
+
+/// What can be sent to another thread; in a browser everything, for there is but one.
+#[cfg(not(target_family = "wasm"))]
+pub trait MaybeSend: Send {}
+
+#[cfg(not(target_family = "wasm"))]
+impl<T: Send> MaybeSend for T {}
+
+/// Everything: a browser has one thread.
+#[cfg(target_family = "wasm")]
+pub trait MaybeSend {}
+
+#[cfg(target_family = "wasm")]
+impl<T> MaybeSend for T {}
+
+/// Sends requests. Redirects are not to be followed, and neither time nor the size of a body is to be limited: the client does
+/// that.
 pub trait Transport: Send + Sync {
-    /// Sends a request, within limits. Response bodies are to be decoded from their `Content-Encoding`. The request's
-    /// extensions hold the `Operation` that is called.
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+    /// Sends a request, and returns the response as soon as its headers are there: its [`Body`] may be bytes, or a stream of
+    /// what is still to come, decoded from its `Content-Encoding`. The request's extensions hold the
+    /// [`Operation`](super::operation::Operation) that is called.
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+
+    /// Waits, so that a call that takes too long can be given up. By default a thread of its own does; a transport of a
+    /// runtime that has a timer uses that. In a browser there is no default, and calls without one have no limit of time.
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
     /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for
     /// a transport of tests, which are to find such bodies.
@@ -26,32 +62,13 @@ pub trait Transport: Send + Sync {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        (**self).send(request, limits)
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        (**self).send(request)
     }
 
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { (**self).sleep(time) }
+
     fn strict_reading(&self) -> bool { (**self).strict_reading() }
-}
-
-/// How long a request may take, and how much may come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Until the connection stands, TLS included. A transport whose library sets this once and for all may ignore it.
-    pub connect_timeout: Option<Duration>,
-    /// For one attempt, from connecting to the last byte of the body.
-    pub timeout: Option<Duration>,
-    /// Bytes of a response body, counted after decoding its `Content-Encoding`.
-    pub body_limit: usize,
-}
-
-impl Limits {
-    /// 5 s to connect, 120 s in all, 64 MiB.
-    pub const DEFAULT: Limits = Limits {
-        connect_timeout: Some(Duration::from_secs(5)),
-        timeout: Some(Duration::from_secs(120)),
-        body_limit: 64 << 20,
-    };
 }
 
 /// What went wrong between the client and the server.
@@ -62,7 +79,7 @@ pub enum TransportErrorKind {
     Connect,
     /// The connection or the whole attempt took too long.
     Timeout,
-    /// The response body is larger than [`Limits::body_limit`].
+    /// The response body is larger than the client's limit.
     BodyTooLarge,
     /// The connection broke, or what came over it was no HTTP.
     Interrupted,

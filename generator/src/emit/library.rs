@@ -37,8 +37,9 @@ const JSON: &[(&str, &[&str])] = &[
 
 /// What its module `transport` has.
 const TRANSPORT: &[(&str, &[&str])] = &[
+    ("body", &["Body"]),
     ("operation", &["Operation"]),
-    ("transport", &["BoxFuture", "Limits", "Transport", "TransportError", "TransportErrorKind"]),
+    ("transport", &["BoxFuture", "MaybeSend", "Transport", "TransportError", "TransportErrorKind"]),
 ];
 
 /// What a module has of the runtime, of the files that are there.

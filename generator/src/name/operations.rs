@@ -11,8 +11,7 @@ use crate::{
 };
 
 /// What the runtime's client has of its own.
-const CLIENT_METHODS: &[&str] =
-    &["base_url", "builder", "exchange_request", "from_env", "new", "send_request"];
+const CLIENT_METHODS: &[&str] = &["base_url", "builder", "from_env", "new", "open_request", "send_request"];
 
 /// What every type has of traits that are always in scope, or that resources and the client have: a method of such a
 /// name would hide it.
@@ -54,6 +53,7 @@ const CALL_METHODS: &[&str] = &[
     "read_as",
     "request",
     "send",
+    "stream",
     "text",
     "timeout",
     "with_bytes",

@@ -20,6 +20,7 @@ const CRATES: &[(&str, &str)] = &[
     ),
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("http", r#""1""#),
+    ("http-body", r#"{ version = "1", optional = true }"#),
     ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
     ("jiter", r#"{ version = "0.19", default-features = false }"#),
     (
@@ -29,10 +30,15 @@ const CRATES: &[(&str, &str)] = &[
     ("rust_decimal", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
+    ("tokio", r#"{ version = "1", default-features = false, features = ["time"], optional = true }"#),
     ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
     ("url", r#""2""#),
     ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
 ];
+
+/// How crates are asked for that serve in a browser alone.
+const BROWSER_CRATES: &[(&str, &str)] =
+    &[("gloo-timers", r#"{ version = "0.3", features = ["futures"], optional = true }"#)];
 
 /// The manifest.
 pub(super) fn text(api: &Api, names: &Names, config: &Config, runtime: &[File]) -> String {
@@ -42,15 +48,21 @@ pub(super) fn text(api: &Api, names: &Names, config: &Config, runtime: &[File]) 
     text.push_str(&package(api, names, config));
     text.push_str(&features(api, runtime));
     text.push_str("[dependencies]\n");
-    let needed = crates(runtime);
-    let own =
-        CRATES.iter().filter(|(name, _)| needed.contains(name)).map(|(name, request)| (*name, *request));
-    let mut dependencies: BTreeMap<&str, &str> = own.collect();
+    let needed = |crates: &'static [(&str, &str)]| {
+        crates.iter().copied().filter(|(name, _)| runtime.iter().any(|file| uses(file, name)))
+    };
+    let mut dependencies: BTreeMap<&str, &str> = needed(CRATES).collect();
     for (name, request) in &config.dependencies {
         dependencies.entry(name).or_insert(request);
     }
     for (name, request) in dependencies {
         text.push_str(&format!("{} = {request}\n", key(name)));
+    }
+    for (index, (name, request)) in needed(BROWSER_CRATES).enumerate() {
+        if index == 0 {
+            text.push_str("\n[target.'cfg(target_family = \"wasm\")'.dependencies]\n");
+        }
+        text.push_str(&format!("{name} = {request}\n"));
     }
     text
 }
@@ -90,21 +102,23 @@ fn features(api: &Api, runtime: &[File]) -> String {
     let charset = if has_text(api) { ", \"charset\"" } else { "" };
     let mut text = format!("[features]\ndefault = [\"reqwest\"{charset}]\n");
     for feature in features {
-        let (about, dependency) = match feature {
-            "reqwest" => {
-                ("# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n", feature)
-            }
-            "serde" => ("# `Serialize` and `Deserialize` for every model.\n", feature),
+        let (about, dependencies): (&str, &[&str]) = match feature {
+            "reqwest" => (
+                "# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n",
+                &["gloo-timers", "http-body", "reqwest", "tokio"],
+            ),
+            "serde" => ("# `Serialize` and `Deserialize` for every model.\n", &["serde"]),
             "tracing" => (
                 "# Events of the crate `tracing` for replies that are not what the document says.\n",
-                feature,
+                &["tracing"],
             ),
             "charset" => {
-                ("# Text in other charsets than UTF-8, as a `Content-Type` names them.\n", "encoding_rs")
+                ("# Text in other charsets than UTF-8, as a `Content-Type` names them.\n", &["encoding_rs"])
             }
-            _ => ("", feature),
+            _ => ("", &[]),
         };
-        text.push_str(&format!("{about}{feature} = [\"dep:{dependency}\"]\n"));
+        let dependencies: Vec<String> = dependencies.iter().map(|name| format!("\"dep:{name}\"")).collect();
+        text.push_str(&format!("{about}{feature} = [{}]\n", dependencies.join(", ")));
     }
     text.push('\n');
     text
@@ -128,13 +142,8 @@ fn has_text(api: &Api) -> bool {
     of_cases.flatten().chain(of_operations).any(is_text)
 }
 
-fn crates(runtime: &[File]) -> BTreeSet<&'static str> {
-    let used = runtime.iter().flat_map(|file| needs(file.text).crates);
-    CRATES
-        .iter()
-        .map(|(name, _)| *name)
-        .filter(|name| used.clone().any(|used| used == *name || used.replace('_', "-") == *name))
-        .collect()
+fn uses(file: &File, name: &str) -> bool {
+    needs(file.text).crates.iter().any(|used| used.replace('_', "-") == name.replace('_', "-"))
 }
 
 /// A TOML key, bare if it can be (TOML 1.0, "Keys").

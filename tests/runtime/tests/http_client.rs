@@ -8,12 +8,11 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request as HttpRequest, Response as HttpResponse};
 use http_server::API;
+use runtime::runtime::body::Body;
 use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::call::Call;
-use runtime::runtime::client::Client;
 use runtime::runtime::credential::{Credential, Place};
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
@@ -21,39 +20,35 @@ use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
 use runtime::runtime::style::{PlainStyle, QueryStyle};
-use runtime::runtime::transport::{BoxFuture, Limits, Transport, TransportError};
+use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
 /// Keeps what it is given to send, and answers `1`; the first time with a redirect, if it has one.
 #[derive(Default)]
 struct Recorder {
-    sent: Mutex<Vec<(HttpRequest<Bytes>, Limits)>>,
+    sent: Mutex<Vec<HttpRequest<Body>>>,
     redirect: Option<&'static str>,
 }
 
 impl Transport for Recorder {
-    fn send(
-        &self,
-        request: HttpRequest<Bytes>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<HttpResponse<Bytes>, TransportError>> {
+    fn send(&self, request: HttpRequest<Body>) -> BoxFuture<'_, Result<HttpResponse<Body>, TransportError>> {
         let mut sent = self.sent.lock().unwrap();
-        let mut response = HttpResponse::new(Bytes::from_static(b"1"));
+        let mut response = HttpResponse::new(Body::from("1"));
         if let Some(location) = self.redirect.filter(|_| sent.is_empty()) {
             *response.status_mut() = http::StatusCode::FOUND;
             response.headers_mut().insert("Location", HeaderValue::from_static(location));
         }
-        sent.push((request, limits));
+        sent.push(request);
         Box::pin(std::future::ready(Ok(response)))
     }
 }
 
 /// The request that a client sends for an operation.
-async fn sent(builder: ClientBuilder, operation: &'static Operation) -> Result<HttpRequest<Bytes>, Error> {
+async fn sent(builder: ClientBuilder, operation: &'static Operation) -> Result<HttpRequest<Body>, Error> {
     let recorder = Arc::new(Recorder::default());
     let client = builder.transport(recorder.clone()).build()?;
     Call::<i64>::json(&client, operation).await?;
     let mut sent = recorder.sent.lock().unwrap();
-    Ok(sent.remove(0).0)
+    Ok(sent.remove(0))
 }
 
 fn builder() -> ClientBuilder { ClientBuilder::new(&API) }
@@ -78,7 +73,7 @@ async fn a_transport_is_told_the_operation() {
     let client = builder().transport(recorder.clone()).build().unwrap();
     Call::<i64>::json(&client, &OPEN).await.unwrap();
     let sent = recorder.sent.lock().unwrap();
-    let told: Vec<_> = sent.iter().map(|(sent, _)| sent.extensions().get::<Operation>().map(Operation::id)).collect();
+    let told: Vec<_> = sent.iter().map(|sent| sent.extensions().get::<Operation>().map(Operation::id)).collect();
     assert_eq!(told, [Some("open"), Some("open")]);
 }
 
@@ -89,7 +84,7 @@ async fn credentials_go_to_their_places() {
     static QUERY: Operation = Operation::new("o", "GET", "/x").security(&[&["Query"]]);
     static COOKIE: Operation = Operation::new("o", "GET", "/x").security(&[&["Cookie"]]);
     static BEARER: Operation = Operation::new("o", "GET", "/x").security(&[&["Bearer"]]);
-    let header = |request: &HttpRequest<Bytes>, name: &str| {
+    let header = |request: &HttpRequest<Body>, name: &str| {
         let value = request.headers().get(name).unwrap();
         assert!(value.is_sensitive());
         value.to_str().unwrap().to_owned()
@@ -123,7 +118,7 @@ async fn basic_is_base64() {
 async fn the_first_alternative_that_can_be_met_is_taken() {
     static EITHER: Operation = Operation::new("op", "GET", "/x").security(&[&["Key", "Bare"], &["Bearer"]]);
     static OPTIONAL: Operation = Operation::new("op", "GET", "/x").security(&[&[], &["Key"]]);
-    let authorization = |request: HttpRequest<Bytes>| {
+    let authorization = |request: HttpRequest<Body>| {
         request.headers().get("authorization").map(|value| value.to_str().unwrap().to_owned())
     };
     let request = sent(builder().secret("Key", "k").secret("Bearer", "b"), &EITHER).await.unwrap();
@@ -159,14 +154,14 @@ async fn a_header_that_the_caller_sets_stands_for_a_credential() {
         let mut call = Call::<i64>::json(&client, &QUERY);
         call.request().query("api_key", QueryStyle::FormExplode, &"own".to_owned());
         call.await.unwrap();
-        assert_eq!(recorder.sent.lock().unwrap()[0].0.uri(), "https://api.invalid/v1/x?api_key=own");
+        assert_eq!(recorder.sent.lock().unwrap()[0].uri(), "https://api.invalid/v1/x?api_key=own");
     }
     assert_eq!(sent(builder().header("Cookie", "a=b"), &QUERY).await.unwrap().headers()["cookie"], "a=b");
     let recorder = Arc::new(Recorder::default());
     let client = builder().secret("Bare", "b").transport(recorder.clone()).build().unwrap();
     let call = Call::<i64>::json(&client, &BOTH);
     call.header("authorization", "Own y").await.unwrap();
-    assert_eq!(recorder.sent.lock().unwrap()[0].0.headers()["authorization"], "Own y");
+    assert_eq!(recorder.sent.lock().unwrap()[0].headers()["authorization"], "Own y");
 }
 
 #[tokio::test]
@@ -314,24 +309,6 @@ async fn variables_of_the_server_are_filled_in() {
     assert_eq!(uri(builder().variable("region", "us").base_url("http://a.invalid")).await, "http://a.invalid/x");
     let error = builder().variable("zone", "a").build().unwrap_err();
     assert_eq!(error.to_string(), "the client could not be made: the server of the API has no variable `zone`");
-}
-
-#[tokio::test]
-async fn limits_reach_the_transport() {
-    let recorder = Arc::new(Recorder::default());
-    let client: Client = builder()
-        .timeout(None)
-        .connect_timeout(Duration::from_secs(1))
-        .body_limit(9)
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
-    let call = || Call::<i64>::json(&client, &OPEN);
-    call().await.unwrap();
-    call().timeout(Duration::from_secs(2)).await.unwrap();
-    let limits: Vec<_> = recorder.sent.lock().unwrap().iter().map(|(_, limits)| *limits).collect();
-    assert_eq!((limits[0].timeout, limits[1].timeout), (None, Some(Duration::from_secs(2))));
-    assert_eq!((limits[0].connect_timeout, limits[0].body_limit), (Some(Duration::from_secs(1)), 9));
 }
 
 #[tokio::test]

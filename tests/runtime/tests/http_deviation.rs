@@ -6,16 +6,16 @@ mod http_server;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
 use http_server::{API, Server, answer, json};
 use runtime::lenient_models::{Badge, Keeper};
 use runtime::runtime::api_error::{Documented, Undocumented};
+use runtime::runtime::body::Body;
 use runtime::runtime::builder::ClientBuilder;
 use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::operation::{Operation, Status};
-use runtime::runtime::transport::{BoxFuture, Limits, Transport, TransportError};
+use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
 static GET: Operation = Operation::new("getKeeper", "GET", "/keepers/a~b").errors(&[Status::Exact(404)]);
 
@@ -63,8 +63,8 @@ async fn reading_strictly_is_a_choice() {
 struct Canned(&'static str);
 
 impl Transport for Canned {
-    fn send(&self, _: http::Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(async { Ok(http::Response::new(Bytes::from_static(self.0.as_bytes()))) })
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async { Ok(http::Response::new(Body::from(self.0))) })
     }
 
     fn strict_reading(&self) -> bool { true }

@@ -53,12 +53,36 @@ impl Seen {
             Seen { method: line.next()?, target: line.next()?, headers: headers.collect(), body: String::new() };
         let mut body = text.split_off(end + 4);
         let length: usize = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
+        if seen.header("transfer-encoding").is_some_and(|coding| coding == "chunked") {
+            seen.body = unchunked(stream, body)?;
+            return Some(seen);
+        }
         let already = body.len();
         body.resize(length.max(already), 0);
         stream.read_exact(&mut body[already..]).ok()?;
         seen.body = String::from_utf8_lossy(&body).into_owned();
         Some(seen)
     }
+}
+
+/// A body that comes in chunks (RFC 9112 section 7.1), of which some was read.
+fn unchunked(stream: &mut TcpStream, mut raw: Vec<u8>) -> Option<String> {
+    while !raw.ends_with(b"0\r\n\r\n") {
+        let mut more = [0; 4096];
+        match stream.read(&mut more).ok()? {
+            0 => return None,
+            count => raw.extend_from_slice(&more[..count]),
+        }
+    }
+    let raw = String::from_utf8_lossy(&raw).into_owned();
+    let mut lines = raw.split("\r\n");
+    let mut body = String::new();
+    while let Some(length) = lines.next().filter(|length| *length != "0") {
+        let chunk = lines.next()?;
+        assert_eq!(usize::from_str_radix(length, 16).unwrap(), chunk.len());
+        body.push_str(chunk);
+    }
+    Some(body)
 }
 
 /// A running server.

@@ -4,15 +4,19 @@ use std::{
     fs,
     path::Path,
     sync::{Mutex, MutexGuard},
+    time::Duration,
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response};
-use jupyter_client::transport::{BoxFuture, Limits, ReqwestTransport, Transport, TransportError};
+use http::{HeaderMap, Request, Response, response::Parts};
+use jupyter_client::transport::{Body, BoxFuture, ReqwestTransport, Transport, TransportError};
 use serde_json::{Map, Value, json};
 
 /// Headers that say who calls.
 const WITHHELD: [&str; 3] = ["authorization", "cookie", "set-cookie"];
+
+/// The longest body that is recorded, in bytes.
+const LONGEST_BODY: usize = 64 << 20;
 
 /// The exchanges of a run, in order.
 pub struct Recorder {
@@ -29,7 +33,7 @@ struct Kept {
 impl Recorder {
     /// One that has recorded nothing.
     pub fn new() -> Result<Self, TransportError> {
-        let inner = ReqwestTransport::without_proxy(Limits::DEFAULT.connect_timeout)?;
+        let inner = ReqwestTransport::without_proxy(Some(Duration::from_secs(5)))?;
         Ok(Self { inner, kept: Mutex::default() })
     }
 
@@ -45,11 +49,11 @@ impl Recorder {
         fs::write(path, text + "\n").expect("the recording can be written");
     }
 
-    fn keep(&self, request: Value, response: &Response<Bytes>) {
+    fn keep(&self, request: Value, response: &Parts, body: &Bytes) {
         let response = json!({
-            "status": response.status().as_u16(),
-            "headers": headers(response.headers()),
-            "body": text(response.body()),
+            "status": response.status.as_u16(),
+            "headers": headers(&response.headers),
+            "body": text(body),
         });
         let mut kept = self.kept();
         let exchange = json!({ "case": kept.call, "request": request, "response": response });
@@ -62,23 +66,24 @@ impl Recorder {
 }
 
 impl Transport for Recorder {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let sent = json!({
             "method": request.method().as_str(),
             "path": request.uri().path(),
             "query": request.uri().query().unwrap_or_default(),
             "headers": headers(request.headers()),
-            "body": text(request.body()),
+            "body": request.body().as_bytes().map_or(Value::Null, text),
         });
         Box::pin(async move {
-            let response = self.inner.send(request, limits).await?;
-            self.keep(sent, &response);
-            Ok(response)
+            let (head, body) = self.inner.send(request).await?.into_parts();
+            let body = body.collect(LONGEST_BODY).await?;
+            self.keep(sent, &head, &body);
+            Ok(Response::from_parts(head, body.into()))
         })
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.inner.sleep(time)
     }
 }
 

@@ -57,9 +57,10 @@ pub mod json {
 
 /// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
 pub mod transport {
+    pub use crate::runtime::body::Body;
     pub use crate::runtime::operation::Operation;
     pub use crate::runtime::transport::{
-        BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
+        BoxFuture, MaybeSend, Transport, TransportError, TransportErrorKind,
     };
     #[cfg(feature = "reqwest")]
     pub use crate::runtime::transport_reqwest::ReqwestTransport;

@@ -1,0 +1,68 @@
+// needs: codec percent request_error style value | crates: bytes http
+//! What a request sends, with its media type.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::codec::{Codec, to_json, to_value};
+use super::percent::Keep;
+use super::request_error::{RequestError, RequestPart};
+use super::style::{QueryStyle, query_pairs};
+use super::value::Value;
+
+/// What a request sends.
+#[derive(Clone)]
+pub struct Content {
+    pub(super) content_type: HeaderValue,
+    pub(super) bytes: Bytes,
+}
+
+impl Content {
+    /// Bytes of a media type.
+    pub fn bytes(content_type: &str, bytes: Bytes) -> Result<Self, RequestError> {
+        let content_type = HeaderValue::from_str(content_type).map_err(|_| {
+            RequestError::new(RequestPart::Header, "Content-Type", "has a value that no header can have")
+        })?;
+        Ok(Self { content_type, bytes })
+    }
+
+    /// A value as JSON; `None` is `null`.
+    pub fn json(content_type: &str, value: &dyn Codec) -> Result<Self, RequestError> {
+        let json = to_json(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
+        Self::bytes(content_type, Bytes::from(json))
+    }
+
+    /// The members of an object as `application/x-www-form-urlencoded`; none if it is absent.
+    ///
+    /// Each member is written as a query parameter would be (OpenAPI 3.1.1, section 4.8.15): in the style named for it
+    /// in `styles`, else arrays by repeating the name, objects as JSON. Spaces are `%20`, which every decoder reads.
+    pub fn form(value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Result<Option<Self>, RequestError> {
+        if value.is_absent() {
+            return Ok(None);
+        }
+        let value = to_value(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
+        let Value::Object(members) = &value else {
+            return Err(RequestError::new(RequestPart::Body, "", "only an object can be sent as a form"));
+        };
+        let mut form = Vec::new();
+        for (name, member) in members.iter() {
+            let named = styles.iter().find(|(key, _)| *key == name).map(|(_, style)| *style);
+            let style = named.unwrap_or(match member {
+                Value::Object(_) => QueryStyle::Json,
+                _ => QueryStyle::FormExplode,
+            });
+            form.push(query_pairs(name, style, Keep::Unreserved, member));
+        }
+        form.retain(|pairs| !pairs.is_empty());
+        Self::bytes("application/x-www-form-urlencoded", Bytes::from(form.join("&"))).map(Some)
+    }
+}
+
+/// Says how much there is, not what: it may hold secrets.
+impl fmt::Debug for Content {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} bytes of {:?}", self.bytes.len(), self.content_type)
+    }
+}

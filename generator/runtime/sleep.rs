@@ -1,0 +1,72 @@
+// needs: transport | crates:
+//! Time that passes: waiting without a runtime, and giving up what takes too long.
+
+use std::future::{pending, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+
+/// Waits on a thread of its own, which ends with the future.
+#[cfg(not(target_family = "wasm"))]
+pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+    use std::sync::{Arc, Mutex, PoisonError};
+    use std::task::Waker;
+
+    let (sender, cancelled) = channel::<()>();
+    // `None` once the time is over
+    let waker = Arc::new(Mutex::new(Some(Waker::noop().clone())));
+    let shared = Arc::clone(&waker);
+    let wait = move |cancelled: Receiver<()>| {
+        if cancelled.recv_timeout(time) == Err(RecvTimeoutError::Timeout)
+            && let Some(waker) = shared.lock().unwrap_or_else(PoisonError::into_inner).take()
+        {
+            waker.wake();
+        }
+    };
+    let thread = std::thread::Builder::new().spawn(move || wait(cancelled));
+    Box::pin(async move {
+        if thread.is_err() {
+            // no thread is to be had, and so no limit of time
+            return pending().await;
+        }
+        poll_fn(|context| match &mut *waker.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(waker) => {
+                waker.clone_from(context.waker());
+                Poll::Pending
+            }
+            None => Poll::Ready(()),
+        })
+        .await;
+        drop(sender);
+    })
+}
+
+/// Waits for ever: a browser has no threads.
+#[cfg(target_family = "wasm")]
+pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(pending()) }
+
+/// What comes of an attempt, unless it takes longer than a limit. Nothing waits for what is there at once.
+pub(super) async fn within<T, E: From<TransportError>>(
+    limit: Option<Duration>,
+    transport: &dyn Transport,
+    attempt: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let mut attempt = pin!(attempt);
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(outcome) = attempt.as_mut().poll(context) {
+            return Poll::Ready(outcome);
+        }
+        let Some(limit) = limit else { return Poll::Pending };
+        match timer.get_or_insert_with(|| transport.sleep(limit)).as_mut().poll(context) {
+            Poll::Ready(()) => {
+                Poll::Ready(Err(TransportError::new(TransportErrorKind::Timeout, "the server took too long").into()))
+            }
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}

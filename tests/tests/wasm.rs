@@ -1,0 +1,54 @@
+//! The Gcore client compiles for a browser, with the default transport and without. Skipped where no toolchain can: rustup's
+//! target `wasm32-unknown-unknown` is used if it is installed, else Debian's `rustc-web`, `rust-web-src`, `cargo-web` and `lld`.
+
+use std::{fs, path::Path, process::Command};
+
+use acceptance::workspace;
+use cratewright::pipeline::{Request, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A command that builds for a browser; `None` after saying that there is none.
+fn build() -> Option<Command> {
+    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).lines().any(|line| line == TARGET)) {
+        let mut command = Command::new("cargo");
+        command.args(["build", "--quiet", "--target", TARGET]);
+        return Some(command);
+    }
+    let linker = fs::read_dir("/usr/bin").ok()?.flatten().map(|entry| entry.path());
+    let linker = linker.filter(|path| path.to_string_lossy().contains("wasm-ld")).max();
+    let (cargo, rustc) = (Path::new("/usr/bin/cargo"), Path::new("/usr/bin/rustc"));
+    let source = Path::new("/usr/lib/rustlib/src/rust/library");
+    let (Some(linker), true) = (linker, cargo.exists() && rustc.exists() && source.exists()) else {
+        println!(
+            "skipped: neither rustup's target {TARGET} nor Debian's rustc-web, rust-web-src, cargo-web and lld is installed"
+        );
+        return None;
+    };
+    let mut command = Command::new(cargo);
+    command
+        .args(["build", "--quiet", "-Zbuild-std=std,panic_abort", "--target", TARGET])
+        .env("RUSTC", rustc)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+    Some(command)
+}
+
+#[test]
+fn the_client_compiles_for_a_browser() {
+    let Some(mut command) = build() else { return };
+    let config = workspace::root().join("spec/gcore-iam.toml");
+    let run = run(&Request { config: Some(config), ..Request::default() });
+    let generated = workspace::Generated::new("wasm");
+    let folder = generated.member("gcore-iam");
+    let package = run.output.expect("the document has no errors").package;
+    cratewright::write::apply(&folder, &package, |_| {}).expect("the target folder can be written");
+    let target = workspace::target().join("wasm");
+    command.current_dir(&folder).env("CARGO_TARGET_DIR", target).env("RUSTFLAGS", "-Dwarnings");
+    for arguments in [[].as_slice(), &["--no-default-features"]] {
+        let output = command.args(arguments).output().expect("cargo is there");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
