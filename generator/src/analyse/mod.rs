@@ -58,9 +58,9 @@ pub fn fill_tags(api: &mut Api) {
     tags::fill(api);
 }
 
-/// Makes one type of those without a name that are the same.
-pub fn merge_equal(api: &mut Api) {
-    equal::merge(api);
+/// Says of types without a name that are the same which of them is declared.
+pub fn find_equal(api: &mut Api) {
+    equal::find(api);
 }
 
 /// A type that leads to itself with nothing read in between is any value; an alternative that does is none.

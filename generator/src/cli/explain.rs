@@ -113,7 +113,6 @@ fn shape(def: &TypeDef) -> String {
     };
     match &def.usage {
         Usage::Component(name) => format!("{kind}, from the component `{name}`"),
-        Usage::Shared { roles, .. } => format!("{kind}, which several places repeat as {roles:?}"),
         Usage::Inline { roles, .. } => format!("{kind}, named after its use {roles:?}"),
     }
 }

@@ -149,7 +149,7 @@ fn variable(context: Context<'_>, id: OperationId, operation: &Operation) -> Str
         Outcome::One { payload: Payload::Json(Type::Named(id)), .. } => {
             match context.api.type_def(*id).usage {
                 Usage::Component(_) => context.names.type_def(*id).ident.plain().to_owned(),
-                Usage::Inline { .. } | Usage::Shared { .. } => "response".to_owned(),
+                Usage::Inline { .. } => "response".to_owned(),
             }
         }
         Outcome::One { payload: Payload::Json(Type::List(_)), .. } => {

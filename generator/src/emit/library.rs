@@ -130,16 +130,3 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     sources.files.insert("src/lib.rs".to_owned(), items);
     sources.example = front::first(context);
 }
-
-#[cfg(test)]
-mod tests {
-    use super::EXPORTS;
-    use crate::name;
-
-    #[test]
-    fn no_part_is_called_like_what_is_exported() {
-        let mut exported: Vec<&str> = EXPORTS.iter().flat_map(|(_, items)| items.iter().copied()).collect();
-        exported.sort_unstable();
-        assert_eq!(exported, name::EXPORTS);
-    }
-}

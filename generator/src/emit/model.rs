@@ -14,7 +14,8 @@ use crate::{
 /// What the documentation of the models says of all of them.
 const ABOUT: &str = "Request and response types.\n\nServers send more than their description says. A struct keeps \
     properties that the description does not name in its last field, an enum keeps a value that it does not list \
-    in its last variant, and both are sent back as they came.";
+    in its last variant, and both are sent back as they came.\n\nA `type` is the same as another today, and keeps its \
+    name when one of them changes.";
 
 /// What a declared type becomes.
 #[derive(Default)]
@@ -88,6 +89,10 @@ fn emit_module(
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
     let context = models.context();
     let def = context.api.type_def(id);
+    if let Some(declared) = def.same_as {
+        let (docs, ident, ty) = (about(context, id), models.model(id), models.model(declared));
+        return quote! { #docs pub type #ident = #ty; }.into();
+    }
     match &def.shape {
         Shape::Record(record) => super::record::emit(id, record, models, codecs),
         Shape::Enumeration(enumeration) => super::enumeration::emit(id, enumeration, models).into(),
@@ -133,7 +138,7 @@ fn is_told_elsewhere(usage: &Usage) -> bool {
         Usage::Inline { roles, .. } => {
             matches!(roles.last(), None | Some(Role::Property(_) | Role::Parameter(_)))
         }
-        Usage::Component(_) | Usage::Shared { .. } => false,
+        Usage::Component(_) => false,
     }
 }
 

@@ -75,7 +75,7 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
             | Shape::Enumeration(_)
             | Shape::Union(_)
             | Shape::Cases(_)
-            | Shape::Multipart(_) => ty.clone(),
+            | Shape::Multipart(_) => Type::Named(api.declared(*id)),
         },
         Type::List(item) => Type::List(inner(item)),
         Type::Map(value) => Type::Map(inner(value)),

@@ -33,6 +33,11 @@ impl Api {
         &self.types[id.index()]
     }
 
+    /// The type that is declared for this one: itself, unless another is the same.
+    pub fn declared(&self, id: TypeId) -> TypeId {
+        self.type_def(id).same_as.unwrap_or(id)
+    }
+
     /// The operation with this number.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]

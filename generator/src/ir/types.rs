@@ -31,6 +31,9 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// What it looks like.
     pub shape: Shape,
+    /// The type that is declared for it too, since both are the same today: this one is another name for that. What it looks
+    /// like is its own all the same.
+    pub same_as: Option<TypeId>,
 }
 
 /// What a declared type looks like.
@@ -114,13 +117,6 @@ pub enum Usage {
         /// Which part, outermost first.
         roles: Vec<Role>,
     },
-    /// A part that several places repeat.
-    Shared {
-        /// The property, parameter, alternative or error that it is for, and which part of that.
-        roles: Vec<Role>,
-        /// What the place that gives its name calls it.
-        otherwise: Box<Usage>,
-    },
 }
 
 /// What an unnamed type is part of.
@@ -169,7 +165,7 @@ impl Usage {
     #[must_use]
     pub fn role(&self, role: Role) -> Self {
         match self {
-            Self::Component(_) | Self::Shared { .. } => self.clone(),
+            Self::Component(_) => self.clone(),
             Self::Inline { parent, roles } => {
                 let roles = roles.iter().cloned().chain([role]).collect();
                 Self::Inline { parent: parent.clone(), roles }

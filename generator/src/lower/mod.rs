@@ -124,7 +124,14 @@ impl<'a> Lowering<'a> {
     /// Declares a type whose shape is not known yet, so that it can be referred to.
     fn declare(&mut self, origin: Origin, usage: Usage, docs: Docs, deprecated: bool) -> TypeId {
         let id = TypeId::from_index(self.types.len());
-        self.types.push(TypeDef { origin, usage, docs, deprecated, shape: Shape::Alias(Type::Any) });
+        self.types.push(TypeDef {
+            origin,
+            usage,
+            docs,
+            deprecated,
+            shape: Shape::Alias(Type::Any),
+            same_as: None,
+        });
         id
     }
 

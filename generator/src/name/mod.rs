@@ -16,8 +16,6 @@ mod words;
 
 pub use scope::{Ident, Scope};
 pub use table::{Names, OperationNames, ResourceNames, TypeNames};
-#[cfg(test)]
-pub(crate) use types::EXPORTS;
 
 use crate::{analyse::Facts, config::Config, ir::Api};
 

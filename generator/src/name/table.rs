@@ -85,6 +85,15 @@ impl Names {
         self.types[id.index()] = Some(names);
     }
 
+    /// Gives a type the names of the parts of the one that is declared for it.
+    pub(super) fn share_parts(&mut self, id: TypeId, declared: TypeId) {
+        if let Some(of) = self.claimed(declared).filter(|_| id != declared).cloned()
+            && let Some(names) = &mut self.types[id.index()]
+        {
+            (names.parts, names.open) = (of.parts, of.open);
+        }
+    }
+
     pub(super) fn set_operation(&mut self, id: OperationId, names: OperationNames) {
         self.operations[id.index()] = Some(names);
     }

@@ -6,8 +6,7 @@
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
 //! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
-//! called the same are told apart by a number. What is the same in several places is called after its use alone, `Address`,
-//! unless that is a name of the crate's own or says nothing.
+//! called the same are told apart by a number.
 
 use std::collections::BTreeMap;
 
@@ -22,45 +21,6 @@ use crate::{
     lower::noun::singular,
 };
 
-/// What a crate has at its root, which a user of its models has in scope as well.
-pub(crate) const EXPORTS: &[&str] = &[
-    "ApiError",
-    "Base64",
-    "Base64Url",
-    "BodyError",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "ConfigError",
-    "DecodeFailure",
-    "Deviation",
-    "Documented",
-    "Error",
-    "ErrorPayload",
-    "Extra",
-    "Field",
-    "File",
-    "Items",
-    "OpenTuple",
-    "RawBody",
-    "RequestError",
-    "RequestPart",
-    "Response",
-    "Undocumented",
-    "Value",
-];
-
-/// Names that say nothing, or what the language has.
-const VAGUE: &[&str] = &[
-    "Any", "Array", "Body", "Box", "Data", "Item", "List", "Map", "None", "Object", "Ok", "Option", "Result",
-    "Some", "String", "Type", "Vec",
-];
-
-/// Whether a part alone cannot be called so.
-fn is_taken(name: &str) -> bool {
-    EXPORTS.contains(&name) || VAGUE.contains(&name)
-}
-
 /// Claims every type's name: components first, so that they keep the bare names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
     let mut named: Vec<(TypeId, Wanted)> = Vec::new();
@@ -68,7 +28,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     for id in api.type_ids() {
         match &api.type_def(id).usage {
             Usage::Component(name) => named.push((id, Wanted { text: name.clone(), otherwise: None })),
-            Usage::Inline { .. } | Usage::Shared { .. } => inline.push(id),
+            Usage::Inline { .. } => inline.push(id),
         }
     }
     named.sort_by_key(|(id, _)| api.type_def(*id).origin);
@@ -78,6 +38,9 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         set(api, names, id, ident);
     }
     claim_inline(api, inline, names);
+    for id in api.type_ids() {
+        names.share_parts(id, api.declared(id));
+    }
 }
 
 /// Claims the names of types that the document gives none: of wholes before those of their parts, and otherwise in the order of
@@ -105,7 +68,6 @@ fn depth(api: &Api, id: TypeId) -> usize {
     loop {
         usage = match usage {
             Usage::Component(_) => return depth,
-            Usage::Shared { otherwise, .. } => otherwise,
             Usage::Inline { parent: UsageParent::Type(id), .. } => {
                 depth += 1;
                 &api.type_def(*id).usage
@@ -124,11 +86,6 @@ fn set(api: &Api, names: &mut Names, id: TypeId, ident: Ident) {
 fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
-        Usage::Shared { roles, otherwise } => {
-            let short = [text(roles), text_with_items(roles)].into_iter();
-            let short = short.map(|text| words::camel(&text)).filter(|name| !is_taken(name));
-            short.chain(candidates(api, names, otherwise)).collect()
-        }
         Usage::Inline { parent: UsageParent::Operation(id), roles } => {
             part(&words::camel(&api.operation(*id).id), roles)
         }

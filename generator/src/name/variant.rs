@@ -15,7 +15,6 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use super::types;
 use crate::{
     ir::{
         Api, Enumeration, LONGEST_TITLE, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type,
@@ -36,7 +35,6 @@ pub(super) fn texts(api: &Api, union: &Union) -> Vec<String> {
 fn text(api: &Api, all: &All<'_>, variant: &Variant) -> String {
     let given = named(api, &variant.ty).and_then(|def| match &def.usage {
         Usage::Component(name) => Some(name.clone()),
-        Usage::Shared { roles, .. } => Some(types::text(roles)),
         // What the base reads may be of a kind that is not listed.
         Usage::Inline { roles, .. } => matches!(roles.last(), Some(Role::Base)).then(|| "base".to_owned()),
     });
@@ -113,7 +111,7 @@ fn title<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a str> {
             Some(Role::Variant(_, title)) => title.as_ref(),
             _ => None,
         },
-        Usage::Component(_) | Usage::Shared { .. } => None,
+        Usage::Component(_) => None,
     });
     of_role.or(variant.docs.summary.as_ref()).filter(|title| title.len() <= LONGEST_TITLE).map(String::as_str)
 }
@@ -206,7 +204,6 @@ fn noun(api: &Api, ty: &Type, depth: usize) -> String {
 fn kind_of_named(api: &Api, def: &TypeDef, depth: usize) -> String {
     match (&def.usage, &def.shape) {
         (Usage::Component(name), _) => name.clone(),
-        (Usage::Shared { roles, .. }, _) => types::text(roles),
         (Usage::Inline { .. }, Shape::Enumeration(enumeration)) => {
             only_constant(enumeration).unwrap_or_else(|| several_constants(enumeration).to_owned())
         }

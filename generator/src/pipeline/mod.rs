@@ -14,7 +14,7 @@ use crate::{
     config::{Config, Inputs},
     diagnostic::{Code, Diagnostic, Diagnostics, Place, Policy},
     document, emit,
-    ir::{Api, Shape},
+    ir::{Api, Shape, TypeDef},
     load, lower, name,
     name::Names,
     normalise,
@@ -79,7 +79,8 @@ pub struct Counts {
 impl Output {
     /// How much was generated.
     pub fn counts(&self) -> Counts {
-        let models = self.api.types.iter().filter(|def| !matches!(def.shape, Shape::Alias(_)));
+        let is_declared = |def: &&TypeDef| def.same_as.is_none() && !matches!(def.shape, Shape::Alias(_));
+        let models = self.api.types.iter().filter(is_declared);
         Counts { operations: self.api.operations.len(), models: models.count() }
     }
 }
@@ -214,7 +215,7 @@ fn generate(
     analyse::make_finite(&mut api, diagnostics);
     analyse::fill_tags(&mut api);
     analyse::split_by_direction(&mut api);
-    analyse::merge_equal(&mut api);
+    analyse::find_equal(&mut api);
     let facts = analyse::run(&api);
     let names = name::run(&api, &facts, config);
     let sources = emit::run(&api, &facts, &names, config, &emit::root(request.module.as_deref()));

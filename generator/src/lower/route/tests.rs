@@ -60,6 +60,7 @@ fn component(name: &str, property: &str, ty: Type) -> TypeDef {
         docs: Docs::default(),
         deprecated: false,
         shape: Shape::Record(Record { fields: vec![field], rest: Rest::Unknown }),
+        same_as: None,
     }
 }
 

@@ -84,7 +84,7 @@ fn component<'t>(ty: &Type, types: &'t [TypeDef]) -> Option<&'t str> {
     let Type::Named(id) = ty else { return None };
     match &types.get(id.index())?.usage {
         Usage::Component(name) => Some(name),
-        Usage::Inline { .. } | Usage::Shared { .. } => None,
+        Usage::Inline { .. } => None,
     }
 }
 

@@ -2,12 +2,12 @@
 //! How each type is read from JSON and written to it.
 
 use ::time::Date;
-use crate::models::{Error404, ErrorBody, Years};
+use crate::models::{ListBedsBuiltYears, ListBedsError404, ListBedsError409};
 use crate::runtime::{record::record, scalar::scalars};
 
-record!(Error404 { farm; extra });
-record!(ErrorBody { until: ?; extra });
-record!(Years { from: ?, to: ?; extra });
+record!(ListBedsBuiltYears { from: ?, to: ?; extra });
+record!(ListBedsError404 { farm; extra });
+record!(ListBedsError409 { until: ?; extra });
 
 scalars! {
     Date: crate::runtime::with_time::DATE;

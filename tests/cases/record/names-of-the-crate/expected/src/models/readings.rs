@@ -8,7 +8,7 @@ use crate::runtime::extra::Extra;
 pub struct First {
     pub value: Option<Box<FirstValue>>,
     pub data: Option<Box<FirstData>>,
-    pub place: Option<Box<Place>>,
+    pub place: Option<Box<FirstPlace>>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
@@ -18,6 +18,15 @@ pub struct First {
 pub struct FirstData {
     pub at: Option<String>,
     pub by: Option<String>,
+    /// Members that the document does not name.
+    pub extra: Extra,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FirstPlace {
+    pub room: Option<String>,
+    pub floor: Option<i64>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
@@ -43,29 +52,28 @@ pub struct ListReadingsResponse {
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Place {
-    pub room: Option<String>,
-    pub floor: Option<i64>,
+pub struct Second {
+    pub value: Option<Box<SecondValue>>,
+    pub data: Option<Box<SecondData>>,
+    pub place: Option<Box<SecondPlace>>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Second {
-    pub value: Option<Box<FirstValue>>,
-    pub data: Option<Box<FirstData>>,
-    pub place: Option<Box<Place>>,
-    /// Members that the document does not name.
-    pub extra: Extra,
-}
+pub type SecondData = FirstData;
+pub type SecondPlace = FirstPlace;
+pub type SecondValue = FirstValue;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Third {
-    pub value: Option<Box<FirstValue>>,
-    pub data: Option<Box<FirstData>>,
-    pub place: Option<Box<Place>>,
+    pub value: Option<Box<ThirdValue>>,
+    pub data: Option<Box<ThirdData>>,
+    pub place: Option<Box<ThirdPlace>>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
+
+pub type ThirdData = FirstData;
+pub type ThirdPlace = FirstPlace;
+pub type ThirdValue = FirstValue;

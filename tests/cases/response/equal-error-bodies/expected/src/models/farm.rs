@@ -4,11 +4,30 @@
 use ::time::Date;
 use crate::runtime::{constructors::constructors, extra::Extra, union::union};
 
-union!(pub enum Built from { Years(Box<Years>), Integer(i64); Unknown });
+pub type ListBarnsBuilt = ListBedsBuilt;
+
+/// Years
+pub type ListBarnsBuiltYears = ListBedsBuiltYears;
+pub type ListBarnsError404 = ListBedsError404;
+pub type ListBarnsError409 = ListBedsError409;
+pub type ListBarnsError423 = ListBedsError409;
+
+union!(pub enum ListBedsBuilt from { Years(Box<ListBedsBuiltYears>), Integer(i64); Unknown });
+
+/// Years
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ListBedsBuiltYears {
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+    /// Members that the document does not name.
+    pub extra: Extra,
+}
+constructors!(ListBedsBuiltYears { ; from: i64, to: i64; extra });
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Error404 {
+pub struct ListBedsError404 {
     pub farm: String,
     /// Members that the document does not name.
     pub extra: Extra,
@@ -16,18 +35,17 @@ pub struct Error404 {
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ErrorBody {
+pub struct ListBedsError409 {
     pub until: Option<Date>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
 
-#[derive(Clone, Debug, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Years {
-    pub from: Option<i64>,
-    pub to: Option<i64>,
-    /// Members that the document does not name.
-    pub extra: Extra,
-}
-constructors!(Years { ; from: i64, to: i64; extra });
+pub type ListBedsError423 = ListBedsError409;
+pub type ListShedsBuilt = ListBedsBuilt;
+
+/// Years
+pub type ListShedsBuiltYears = ListBedsBuiltYears;
+pub type ListShedsError404 = ListBedsError404;
+pub type ListShedsError409 = ListBedsError409;
+pub type ListShedsError423 = ListBedsError409;

@@ -2,7 +2,7 @@
 //! Operations on `farm`.
 
 use crate::errors;
-use crate::models::Built;
+use crate::models::{ListBarnsBuilt, ListBedsBuilt, ListShedsBuilt};
 use crate::runtime::{
     api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
     operation::operation, style::QueryStyle,
@@ -45,7 +45,7 @@ pub type ListBeds = CallWith<(), Documented<errors::ListBedsError>, parameters::
 
 impl ListBeds {
     #[inline]
-    pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
+    pub fn built(self, built: &ListBedsBuilt) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
 }
 
 /// The call [`Farm::list_sheds`](Farm::list_sheds), a [`Call`](crate::Call) with optional parameters.
@@ -53,7 +53,9 @@ pub type ListSheds = CallWith<(), Documented<errors::ListShedsError>, parameters
 
 impl ListSheds {
     #[inline]
-    pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
+    pub fn built(self, built: &ListShedsBuilt) -> Self {
+        self.with_styled_query("built", QueryStyle::DeepObject, built)
+    }
 }
 
 /// The call [`Farm::list_barns`](Farm::list_barns), a [`Call`](crate::Call) with optional parameters.
@@ -61,5 +63,7 @@ pub type ListBarns = CallWith<(), Documented<errors::ListBarnsError>, parameters
 
 impl ListBarns {
     #[inline]
-    pub fn built(self, built: &Built) -> Self { self.with_styled_query("built", QueryStyle::DeepObject, built) }
+    pub fn built(self, built: &ListBarnsBuilt) -> Self {
+        self.with_styled_query("built", QueryStyle::DeepObject, built)
+    }
 }

@@ -43,7 +43,8 @@ pub struct Move {
 constructors!(Move[version = MoveVersion::N1] { kind: impl Into<MoveKind>; track: i64; extra });
 
 text_enum!(pub enum MoveKind { Move = "move", Shunt = "shunt"; Unknown });
-integer_enum!(pub enum MoveVersion { N1 = 1; Unknown });
+
+pub type MoveVersion = HaltVersion;
 
 union! {
     /// Told apart by its kind. A version that all share tells nothing.
