@@ -1,9 +1,12 @@
-// needs: number | crates:
+// needs: number | crates: itoa
 //! Collects compact JSON (RFC 8259): UTF-8 as it is, and of section 7's escapes only those that must be.
 
 use std::fmt;
+use std::io::Write as _;
 
-use super::number::{Number, shortest};
+use itoa::Buffer;
+
+use super::number::Number;
 
 /// Why a value cannot be written as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,19 @@ impl fmt::Display for EncodeError {
 }
 
 impl std::error::Error for EncodeError {}
+
+/// The bytes that a string cannot hold as they are.
+static ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    escaped[b'"' as usize] = true;
+    escaped[b'\\' as usize] = true;
+    escaped
+};
 
 /// A JSON text in the making. Commas are put where they belong.
 #[derive(Debug, Default)]
@@ -66,22 +82,25 @@ impl Writer {
     pub fn bool(&mut self, value: bool) { self.literal(if value { "true" } else { "false" }); }
 
     /// Writes a whole number.
-    pub fn i64(&mut self, value: i64) { self.literal(&value.to_string()); }
+    pub fn i64(&mut self, value: i64) { self.literal(Buffer::new().format(value)); }
 
     /// Writes a whole number that is not negative.
-    pub fn u64(&mut self, value: u64) { self.literal(&value.to_string()); }
+    pub fn u64(&mut self, value: u64) { self.literal(Buffer::new().format(value)); }
 
     /// Writes a whole number of up to 128 bits.
-    pub fn i128(&mut self, value: i128) { self.literal(&value.to_string()); }
+    pub fn i128(&mut self, value: i128) { self.literal(Buffer::new().format(value)); }
 
     /// Writes a whole number of up to 128 bits that is not negative.
-    pub fn u128(&mut self, value: u128) { self.literal(&value.to_string()); }
+    pub fn u128(&mut self, value: u128) { self.literal(Buffer::new().format(value)); }
 
     /// Writes a float in the fewest digits that read back the same, whole floats without `.0`. NaN and the infinities,
     /// which JSON cannot say, are an error.
     pub fn f64(&mut self, value: f64) {
-        if value.is_finite() {
-            self.literal(&shortest(value));
+        // up to 2^53 a whole float is written as the integer that it is
+        if value.fract() == 0.0 && value.abs() < 9e15 && (value != 0.0 || value.is_sign_positive()) {
+            self.i64(value as i64);
+        } else if value.is_finite() {
+            self.debug(&value);
         } else {
             self.not_finite(&value);
         }
@@ -90,10 +109,19 @@ impl Writer {
     /// Writes a float of 32 bits likewise.
     pub fn f32(&mut self, value: f32) {
         if value.is_finite() {
-            let text = format!("{value:?}");
-            self.literal(text.strip_suffix(".0").unwrap_or(&text));
+            self.debug(&value);
         } else {
             self.not_finite(&value);
+        }
+    }
+
+    /// Writes a float as the standard library does, without `.0`.
+    fn debug(&mut self, value: &dyn fmt::Debug) {
+        self.separate();
+        // nothing fails that is written to memory
+        let _ = write!(self.text, "{value:?}");
+        if self.text.ends_with(b".0") {
+            self.text.truncate(self.text.len() - 2);
         }
     }
 
@@ -110,13 +138,13 @@ impl Writer {
     pub fn string(&mut self, text: &str) {
         self.separate();
         self.text.push(b'"');
-        let mut start = 0;
-        for (index, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\\' | ..0x20)) {
-            self.text.extend_from_slice(&text.as_bytes()[start..index]);
-            self.escape(byte);
-            start = index + 1;
+        let mut rest = text.as_bytes();
+        while let Some(at) = rest.iter().position(|byte| ESCAPED[usize::from(*byte)]) {
+            self.text.extend_from_slice(&rest[..at]);
+            self.escape(rest[at]);
+            rest = &rest[at + 1..];
         }
-        self.text.extend_from_slice(&text.as_bytes()[start..]);
+        self.text.extend_from_slice(rest);
         self.text.push(b'"');
     }
 
