@@ -193,6 +193,7 @@ impl ClientBuilder {
     }
 
     /// Limits how many redirects a call follows; 10 by default. With 0 a redirect is an error of the API.
+    /// A browser follows redirects itself.
     #[must_use]
     pub fn max_redirects(mut self, redirects: usize) -> Self {
         self.redirects.most = redirects;

@@ -1,5 +1,6 @@
-// needs: body operation transport | crates: http url
-//! Follows redirects, in the same way over every transport (RFC 9110 section 15.4).
+// needs: body http_url operation transport | crates: http
+//! Follows redirects, in the same way over every transport (RFC 9110 section 15.4). In a browser none arrives here: it follows
+//! them itself.
 //!
 //! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request, with
 //! its body to the same origin alone unless the caller allows others.
@@ -12,9 +13,9 @@ use http::header::{
     LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, Method, StatusCode};
-use url::Url;
 
 use super::body::Body;
+use super::http_url::{HttpUrl, Origin};
 use super::operation::Operation;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
@@ -67,7 +68,7 @@ fn location(response: &http::Response<Body>) -> Option<Result<&str, TransportErr
         return None;
     }
     let location = response.headers().get(LOCATION)?;
-    Some(location.to_str().map_err(|_| refused("a redirect to what is no URL")))
+    Some(location.to_str().map_err(|_| refused("a redirect whose `Location` is not text")))
 }
 
 /// The request that a redirect asks for. A body that was a stream is gone.
@@ -77,21 +78,17 @@ fn redirected(
     location: &str,
     redirects: Redirects,
 ) -> Result<http::Request<Body>, TransportError> {
-    let no_url = |_| refused("a redirect to what is no URL");
-    let from = Url::parse(&request.uri().to_string()).map_err(no_url)?;
-    let mut to = from.join(location).map_err(no_url)?;
-    check_scheme(&from, &to)?;
-    // a server has no business to hand out credentials for another
-    if to.set_username("").and(to.set_password(None)).is_err() {
-        return Err(refused("a redirect to what is no URL"));
-    }
-    to.set_fragment(None);
+    let no_url = |problem| refused(format!("a redirect that cannot be followed: {problem}"));
+    let from = HttpUrl::parse(&request.uri().to_string()).map_err(no_url)?;
+    let to = from.join(location).map_err(no_url)?;
+    let (from, origin) = (from.origin().map_err(no_url)?, to.origin().map_err(no_url)?);
+    check_scheme(&from, &origin)?;
     if becomes_get(status, request.method()) {
         *request.method_mut() = Method::GET;
         *request.body_mut() = Some(Body::default());
         retain(request.headers_mut(), |name| !ABOUT_BODY.contains(name));
     }
-    if from.origin() != to.origin() {
+    if from != origin {
         if !is_empty(request.body().as_ref()) && !redirects.repeat_bodies {
             return Err(refused(
                 "a redirect to another origin that repeats the body; `repeat_bodies_elsewhere` allows it",
@@ -99,7 +96,8 @@ fn redirected(
         }
         retain(request.headers_mut(), |name| HARMLESS.contains(name));
     }
-    *request.uri_mut() = to.as_str().parse().map_err(|_| refused("a redirect to what is no URL"))?;
+    // Without a user: a server has no business to hand out credentials for another.
+    *request.uri_mut() = to.target().parse().map_err(|_| no_url("it is not a URL"))?;
     let (parts, body) = request.into_parts();
     let body = body.ok_or_else(|| refused("a redirect that asks for a body again, which was a stream"))?;
     Ok(http::Request::from_parts(parts, body))
@@ -116,11 +114,10 @@ fn becomes_get(status: StatusCode, method: &Method) -> bool {
     }
 }
 
-fn check_scheme(from: &Url, to: &Url) -> Result<(), TransportError> {
-    match (from.scheme(), to.scheme()) {
-        (_, "https") | ("http", "http") => Ok(()),
-        ("https", "http") => Err(refused("a redirect from HTTPS to plain HTTP")),
-        _ => Err(refused("a redirect to what is not HTTP")),
+fn check_scheme(from: &Origin, to: &Origin) -> Result<(), TransportError> {
+    match from.is_https() && !to.is_https() {
+        true => Err(refused("a redirect from HTTPS to plain HTTP")),
+        false => Ok(()),
     }
 }
 

@@ -1,14 +1,18 @@
 // needs: transport | crates:
 //! Time that passes: waiting without a runtime, and giving up what takes too long.
 
-use std::future::{pending, poll_fn};
+use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// Waits on a thread of its own, which ends with the future.
+/// The stack of a thread that waits, in bytes.
+#[cfg(not(target_family = "wasm"))]
+const STACK: usize = 64 << 10;
+
+/// Waits on a thread of its own, which ends with the future. If no thread is to be had, the time is over at once.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
     use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -20,17 +24,15 @@ pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
     let waker = Arc::new(Mutex::new(Some(Waker::noop().clone())));
     let shared = Arc::clone(&waker);
     let wait = move |cancelled: Receiver<()>| {
-        if cancelled.recv_timeout(time) == Err(RecvTimeoutError::Timeout)
-            && let Some(waker) = shared.lock().unwrap_or_else(PoisonError::into_inner).take()
-        {
-            waker.wake();
+        if cancelled.recv_timeout(time) == Err(RecvTimeoutError::Timeout) {
+            let waker = shared.lock().unwrap_or_else(PoisonError::into_inner).take();
+            waker.into_iter().for_each(Waker::wake);
         }
     };
-    let thread = std::thread::Builder::new().spawn(move || wait(cancelled));
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || wait(cancelled));
     Box::pin(async move {
         if thread.is_err() {
-            // no thread is to be had, and so no limit of time
-            return pending().await;
+            return;
         }
         poll_fn(|context| match &mut *waker.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(waker) => {
@@ -46,7 +48,7 @@ pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
 
 /// Waits for ever: a browser has no threads.
 #[cfg(target_family = "wasm")]
-pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(pending()) }
+pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 
 /// What comes of an attempt, unless it takes longer than a limit. Nothing waits for what is there at once.
 pub(super) async fn within<T, E: From<TransportError>>(

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 #[cfg(target_family = "wasm")]
-use gloo_timers::future::sleep;
+use gloo_timers::future::TimeoutFuture;
 use http::{Request, Response};
-use reqwest::Client;
+use reqwest::{Client, ClientBuilder};
 #[cfg(not(target_family = "wasm"))]
 use tokio::time::sleep;
 
@@ -16,15 +16,22 @@ use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind}
 /// The transport over `reqwest`: connections are pooled, `gzip` is asked for and decoded, proxies are those of the
 /// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). In a browser all of that is the browser's, redirects included.
 ///
-/// `ReqwestTransport::from` takes a `reqwest::Client` of your own, with its proxy, certificates and connections. Its policy for
-/// redirects should be `none`, for the crate follows them itself, and its timeout longer than the crate's.
+/// `ReqwestTransport::try_from` takes a `reqwest::ClientBuilder` of your own, with its proxy and certificates. Redirects are left to
+/// the crate. Headers that it has by default go to every server that a redirect leads to: what only the API may see belongs into
+/// [`ClientBuilder::header`](super::builder::ClientBuilder::header), or is a credential.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
 }
 
-impl From<Client> for ReqwestTransport {
-    fn from(client: Client) -> Self { Self { client } }
+impl TryFrom<ClientBuilder> for ReqwestTransport {
+    type Error = TransportError;
+
+    fn try_from(builder: ClientBuilder) -> Result<Self, TransportError> {
+        #[cfg(not(target_family = "wasm"))]
+        let builder = builder.redirect(reqwest::redirect::Policy::none());
+        builder.build().map(|client| Self { client }).map_err(translate)
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]
@@ -39,13 +46,11 @@ impl ReqwestTransport {
         Self::build(Client::builder().no_proxy(), connect_timeout)
     }
 
-    fn build(builder: reqwest::ClientBuilder, connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let builder = builder.redirect(reqwest::redirect::Policy::none());
-        let builder = match connect_timeout {
-            Some(timeout) => builder.connect_timeout(timeout),
-            None => builder,
-        };
-        builder.build().map(Self::from).map_err(translate)
+    fn build(builder: ClientBuilder, connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
+        match connect_timeout {
+            Some(timeout) => builder.connect_timeout(timeout).try_into(),
+            None => builder.try_into(),
+        }
     }
 
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
@@ -59,9 +64,7 @@ impl ReqwestTransport {
 #[cfg(target_family = "wasm")]
 impl ReqwestTransport {
     /// A transport. How long connecting takes is up to the browser.
-    pub fn new(_: Option<Duration>) -> Result<Self, TransportError> {
-        Client::builder().build().map(Self::from).map_err(translate)
-    }
+    pub fn new(_: Option<Duration>) -> Result<Self, TransportError> { Client::builder().try_into() }
 
     /// Reads the whole body: a stream would need more of the browser than this.
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
@@ -84,6 +87,10 @@ impl Transport for ReqwestTransport {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { Box::pin(sleep(time)) }
 }
+
+/// Waits for as long as a browser can, 24 days at most.
+#[cfg(target_family = "wasm")]
+fn sleep(time: Duration) -> TimeoutFuture { TimeoutFuture::new(time.as_millis().min(i32::MAX as u128) as u32) }
 
 /// Bodies as the library has them.
 #[cfg(not(target_family = "wasm"))]

@@ -201,8 +201,10 @@ mod call {
 
     #[divan::bench]
     fn ours(bencher: Bencher<'_, '_>) {
-        let transport = ReqwestTransport::without_proxy(Some(Duration::from_secs(5))).expect("it can be made");
-        let client = Client::builder().api_key("1$a").base_url(format!("http://{}", server())).transport(transport);
+        let transport =
+            ReqwestTransport::without_proxy(Some(Duration::from_secs(5))).expect("it can be made");
+        let client =
+            Client::builder().api_key("1$a").base_url(format!("http://{}", server())).transport(transport);
         let client = client.build().expect("nothing is wrong with it");
         let runtime = runtime();
         bencher.bench_local(|| {
@@ -220,7 +222,8 @@ mod call {
             runtime.block_on(async {
                 let request = http.get(format!("{url}/{}", 17)).header("Authorization", "APIKey 1$a");
                 let response = request.header("Accept", "application/json").send().await.expect("it answers");
-                let body = response.error_for_status().expect("it is 200").bytes().await.expect("it is whole");
+                let body =
+                    response.error_for_status().expect("it is 200").bytes().await.expect("it is whole");
                 serde_json::from_slice::<by_hand::User>(&body).expect("it is a user").id
             })
         });

@@ -34,6 +34,7 @@ pub mod runtime {
     pub mod field;
     pub mod fill;
     pub mod fit;
+    pub mod http_url;
     pub mod ip;
     pub mod json_path;
     pub mod kind;

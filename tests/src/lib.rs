@@ -7,6 +7,7 @@ pub mod jupyter;
 pub mod recording;
 pub mod samples;
 pub mod server;
+pub mod surface;
 pub mod spector;
 pub mod values;
 pub mod workspace;

@@ -1,10 +1,9 @@
-// needs: operation request_error | crates: url
+// needs: http_url operation request_error | crates:
 //! Where an API is.
 
 use std::borrow::Cow;
 
-use url::Url;
-
+use super::http_url::HttpUrl;
 use super::operation::Operation;
 use super::request_error::{RequestError, RequestPart};
 
@@ -42,18 +41,15 @@ pub(super) struct BaseUrl {
 
 impl BaseUrl {
     /// Takes an absolute HTTP URL, which may have a path; what it may not have is named in the error.
-    pub(super) fn parse(text: &str, chosen: bool) -> Result<Self, String> {
-        let url = Url::parse(text.trim()).map_err(|error| error.to_string())?;
-        let problem = if !matches!(url.scheme(), "http" | "https") {
-            "it is neither http nor https"
-        } else if !url.username().is_empty() || url.password().is_some() {
-            "it holds a user or password; give them as a credential"
-        } else if url.query().is_some() || url.fragment().is_some() {
-            "it has a query or a fragment"
+    pub(super) fn parse(text: &str, chosen: bool) -> Result<Self, &'static str> {
+        let url = HttpUrl::parse(text)?;
+        if url.has_user() {
+            Err("it holds a user or password; give them as a credential")
+        } else if url.has_query_or_fragment() {
+            Err("it has a query or a fragment")
         } else {
-            return Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), chosen });
-        };
-        Err(problem.to_owned())
+            Ok(Self { url: url.target().trim_end_matches('/').to_owned(), chosen })
+        }
     }
 
     /// The URL.
@@ -63,9 +59,9 @@ impl BaseUrl {
     pub(super) fn of(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match operation.server {
             Some(server) if !server.contains("://") => {
-                let url = Url::parse(&self.url).and_then(|base| base.join(server));
-                let url = url.map_err(|error| RequestError::new(RequestPart::Url, operation.id, &error.to_string()))?;
-                Ok(url.as_str().trim_end_matches('/').to_owned().into())
+                let url = HttpUrl::parse(&self.url).and_then(|base| base.join(server));
+                let url = url.map_err(|problem| RequestError::new(RequestPart::Url, operation.id, problem))?;
+                Ok(url.target().trim_end_matches('/').to_owned().into())
             }
             Some(server) if !self.chosen => Ok(server.trim_end_matches('/').into()),
             _ => Ok(self.url.as_str().into()),

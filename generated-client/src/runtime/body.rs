@@ -78,11 +78,13 @@ impl Stream for Body {
         let next = match &mut self.0 {
             Inner::Bytes(bytes) if bytes.is_empty() => None,
             Inner::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
-            Inner::Stream(chunks) => loop {
-                match std::task::ready!(chunks.as_mut().poll_next(context)) {
-                    Some(Ok(chunk)) if chunk.is_empty() => {}
-                    other => break other,
+            Inner::Stream(chunks) => match std::task::ready!(chunks.as_mut().poll_next(context)) {
+                Some(Ok(chunk)) if chunk.is_empty() => {
+                    // others come to their turn, a limit of time among them, before the next chunk
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
                 }
+                other => other,
             },
         };
         if !matches!(next, Some(Ok(_))) {

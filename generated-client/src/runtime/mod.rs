@@ -24,6 +24,7 @@ pub mod extra;
 pub mod field;
 pub mod fill;
 pub mod fit;
+pub mod http_url;
 pub mod json_path;
 pub mod kind;
 pub mod list;

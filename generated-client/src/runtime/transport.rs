@@ -52,8 +52,9 @@ pub trait Transport: Send + Sync {
     /// [`Operation`](super::operation::Operation) that is called.
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, so that a call that takes too long can be given up. By default a thread of its own does; a transport of a
-    /// runtime that has a timer uses that. In a browser there is no default, and calls without one have no limit of time.
+    /// Waits, so that a call that takes too long can be given up. By default a thread of its own does, for each call that is
+    /// under way, and a call for which no thread is to be had fails: a transport of a runtime that has a timer uses that, and
+    /// one that wraps another hands this on. In a browser there is no default, and calls without a timer have no limit of time.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
     /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for

@@ -2,11 +2,15 @@
 //!
 //! Each keeps the name of its own place, and is another name for the one that is declared: so nothing that one place gains
 //! changes what another is called. Compared are types of one use (properties or parameters of one name, alternatives of
-//! one title, bodies of errors) whose values travel the same way, for what is sent has constructors.
+//! one title, bodies of errors). Structs must travel the same way, for those that are sent have constructors, and have the same
+//! parts in boxes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::usage::{Direction, directions};
+use super::{
+    cycle::{self, Edge},
+    usage::{Direction, directions},
+};
 use crate::ir::{
     Api, Enumeration, LONGEST_TITLE, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Union, Usage,
     UsageParent, Variant,
@@ -17,10 +21,10 @@ const MAX_ROUNDS: usize = 8;
 
 /// Says of types that are the same which of them is declared.
 pub(super) fn find(api: &mut Api) {
-    let directions = directions(api);
+    let facts = Facts { directions: directions(api), cyclic: cycle::boxed(api) };
     for _ in 0..MAX_ROUNDS {
         let before: Vec<Option<TypeId>> = api.types.iter().map(|def| def.same_as).collect();
-        for ids in groups(api, &directions) {
+        for ids in groups(api, &facts) {
             for id in &ids[1..] {
                 api.types[id.index()].same_as = Some(ids[0]);
             }
@@ -29,6 +33,12 @@ pub(super) fn find(api: &mut Api) {
             return;
         }
     }
+}
+
+/// What depends on where a type is used, and shows in its code.
+struct Facts {
+    directions: Vec<Direction>,
+    cyclic: HashSet<Edge>,
 }
 
 /// Where a type stands, in words.
@@ -46,15 +56,14 @@ fn place(api: &Api, usage: &Usage) -> String {
     }
 }
 
-/// The types that are the same, in groups. The first of each is declared: the one whose place has the fewest words, whatever the
-/// order of the document.
-fn groups(api: &Api, directions: &[Direction]) -> Vec<Vec<TypeId>> {
+/// The types that are the same, in groups. The first of each is declared: the one whose place is the shortest in words, whatever
+/// the order of the document.
+fn groups(api: &Api, facts: &Facts) -> Vec<Vec<TypeId>> {
     let mut found: HashMap<(String, String), Vec<TypeId>> = HashMap::new();
     for id in api.type_ids() {
         let def = api.type_def(id);
         let Some(part) = part(&def.usage) else { continue };
-        let Some(fingerprint) = fingerprint(api, def) else { continue };
-        let fingerprint = format!("{:?} {fingerprint}", directions[id.index()]);
+        let Some(fingerprint) = fingerprint(api, id, facts) else { continue };
         found.entry((alike(part), fingerprint)).or_default().push(id);
     }
     let mut groups: Vec<Vec<TypeId>> = found.into_values().filter(|ids| ids.len() > 1).collect();
@@ -102,22 +111,25 @@ fn is_named(role: &Role, parent: &UsageParent) -> bool {
 
 /// What a type is, in words that two types share if they are the same. What the document says of its parts counts,
 /// what it says of the whole does not: that stands at each use.
-fn fingerprint(api: &Api, def: &TypeDef) -> Option<String> {
+fn fingerprint(api: &Api, id: TypeId, facts: &Facts) -> Option<String> {
+    let def = api.type_def(id);
     let mut shape = def.shape.clone();
     for_each_type(&mut shape, &mut |id| *id = api.declared(*id));
     let words = match &shape {
-        Shape::Record(record) => of_record(record),
+        Shape::Record(record) => format!("{:?} {}", facts.directions[id.index()], of_record(record)),
         Shape::Enumeration(enumeration) => of_enumeration(enumeration),
-        Shape::Union(union) => of_union(api, union),
+        Shape::Union(union) => of_union(union, &titles(api, def)),
         Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => return None,
     };
-    Some(format!("{:?} {words}", def.deprecated))
+    let boxed: Vec<bool> =
+        (0..parts(&shape)).map(|part| facts.cyclic.contains(&Edge { from: id, part })).collect();
+    Some(format!("{:?} {boxed:?} {words}", def.deprecated))
 }
 
 fn of_record(record: &Record) -> String {
     let rest = match &record.rest {
         Rest::Unknown => None,
-        Rest::Typed(ty, _) => Some(ty),
+        Rest::Typed(ty, docs) => Some((ty, docs)),
     };
     let fields = record.fields.iter().map(|field| {
         let facts = (field.presence, field.access, field.deprecated, &field.default, &field.constant);
@@ -131,21 +143,35 @@ fn of_enumeration(enumeration: &Enumeration) -> String {
     format!("enum {:?}", members.collect::<Vec<_>>())
 }
 
-fn of_union(api: &Api, union: &Union) -> String {
-    // Variants without a tag are called by what their place says of them.
-    let role = |variant: &Variant| match &variant.ty {
+fn of_union(union: &Union, titles: &[Option<Role>]) -> String {
+    let variants = union
+        .variants
+        .iter()
+        .zip(titles)
+        .map(|(variant, title)| (&variant.ty, &variant.tags, variant.tag_kind, &variant.docs, title));
+    let told = (&union.dispatch, &union.fallback, union.is_tag_apart);
+    format!("union {told:?} {:?}", variants.collect::<Vec<_>>())
+}
+
+/// What the place of each variant says of it, after which it may be called.
+fn titles(api: &Api, def: &TypeDef) -> Vec<Option<Role>> {
+    let Shape::Union(union) = &def.shape else { return Vec::new() };
+    let title = |variant: &Variant| match &variant.ty {
         Type::Named(id) => match &api.type_def(*id).usage {
             Usage::Inline { roles, .. } => roles.last().cloned(),
             Usage::Component(_) => None,
         },
         _ => None,
     };
-    let variants = union
-        .variants
-        .iter()
-        .map(|variant| (&variant.ty, &variant.tags, variant.tag_kind, &variant.docs, role(variant)));
-    let told = (&union.dispatch, &union.fallback, union.is_tag_apart);
-    format!("union {told:?} {:?}", variants.collect::<Vec<_>>())
+    union.variants.iter().map(title).collect()
+}
+
+fn parts(shape: &Shape) -> usize {
+    match shape {
+        Shape::Record(record) => record.fields.len(),
+        Shape::Union(union) => union.variants.len(),
+        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => 0,
+    }
 }
 
 /// Visits every declared type that a shape mentions.

@@ -82,7 +82,14 @@ fn made_of(run: &Run, node: Origin) -> Vec<String> {
     for id in api.type_ids() {
         let (def, known) = (api.type_def(id), names.type_def(id));
         if def.origin == node {
-            lines.push(format!("type models::{}: {}", known.ident.plain(), shape(def)));
+            let shape = match def.same_as {
+                Some(declared) => {
+                    let declared = names.type_def(declared).ident.plain();
+                    format!("another name for models::{declared}, which is the same today")
+                }
+                None => shape(def),
+            };
+            lines.push(format!("type models::{}: {shape}", known.ident.plain()));
         }
         if let Shape::Record(record) = &def.shape {
             let fields = record.fields.iter().zip(&known.parts).filter(|(field, _)| field.origin == node);

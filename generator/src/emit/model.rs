@@ -14,8 +14,11 @@ use crate::{
 /// What the documentation of the models says of all of them.
 const ABOUT: &str = "Request and response types.\n\nServers send more than their description says. A struct keeps \
     properties that the description does not name in its last field, an enum keeps a value that it does not list \
-    in its last variant, and both are sent back as they came.\n\nA `type` is the same as another today, and keeps its \
-    name when one of them changes.";
+    in its last variant, and both are sent back as they came.";
+
+/// What it says where some are the same.
+const EQUAL: &str = "Some are other names for a type that is the same today (`pub type`): each keeps its name when one of \
+    them changes.";
 
 /// What a declared type becomes.
 #[derive(Default)]
@@ -145,7 +148,9 @@ fn is_told_elsewhere(usage: &Usage) -> bool {
 /// Emits `models/mod.rs`.
 fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources) {
     let items = quote! { #(mod #modules;)* #(pub use #modules::*;)* };
-    sources.add("src/models/mod.rs".to_owned(), ABOUT, FileScope::new(context, []), &items);
+    let has_equal = context.api.types.iter().any(|def| def.same_as.is_some());
+    let about = if has_equal { format!("{ABOUT}\n\n{EQUAL}") } else { ABOUT.to_owned() };
+    sources.add("src/models/mod.rs".to_owned(), &about, FileScope::new(context, []), &items);
 }
 
 /// Emits `codec.rs`, once every scalar was mentioned: a table without end, but nothing else.

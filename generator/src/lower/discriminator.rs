@@ -251,7 +251,7 @@ impl<'a> Lowering<'a> {
         }
         let members = alternatives.members.iter();
         for ((variant, tags), member) in union.variants.iter_mut().zip(tags).zip(members) {
-            variant.tags = tags;
+            variant.tags = in_order(tags, member.name());
             variant.tag_kind = self.tag_kind(&alternatives.common, *member, property);
         }
         union
@@ -330,6 +330,15 @@ fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<
     let short = name.strip_suffix(&base).or_else(|| name.strip_prefix(&base));
     let short = short.filter(|rest| !rest.is_empty() && !base.is_empty());
     constants.get(&name).or_else(|| constants.get(short?)).cloned()
+}
+
+/// The tags of a variant. The first is sent where its value has none: the schema's own name, else the first by its letters, for
+/// the order of a mapping means nothing.
+fn in_order(mut tags: Vec<String>, schema: Option<&str>) -> Vec<String> {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let own = schema.map(plain);
+    tags.sort_by_cached_key(|tag| (Some(plain(tag)) != own, tag.clone()));
+    tags
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn part(whole: &str, roles: &[Role]) -> Vec<String> {
 }
 
 /// The words of a part, without those of its whole: one of `groups` is a `group`.
-pub(super) fn text(roles: &[Role]) -> String {
+fn text(roles: &[Role]) -> String {
     text_by(roles, |many| Some(singular(many)).filter(|one| one != many))
 }
 

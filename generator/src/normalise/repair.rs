@@ -35,7 +35,7 @@ pub(super) fn before_references(root: &mut Node, diagnostics: &mut Diagnostics) 
 
 /// `deprecated: "true"`
 fn flags(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
-    let Some(entries) = node.as_object_mut() else { return };
+    let Some(entries) = node.as_object_mut().filter(|entries| !entries.is_empty()) else { return };
     for (key, child) in entries.iter_mut() {
         let meant = match child.as_str() {
             Some("true") => true,

@@ -18,7 +18,9 @@ pub(super) fn walk(node: &mut Node, kind: Kind, visit: &mut impl FnMut(&mut Node
     if visit(node, kind) == Fate::Drop {
         return Fate::Drop;
     }
-    if let Value::Object(entries) = &mut node.value {
+    if let Value::Object(entries) = &mut node.value
+        && !entries.is_empty()
+    {
         entries.retain(|key, child| descend(child, kind.form(key), visit) == Fate::Keep);
     }
     Fate::Keep
@@ -27,10 +29,10 @@ pub(super) fn walk(node: &mut Node, kind: Kind, visit: &mut impl FnMut(&mut Node
 fn descend(node: &mut Node, form: Form, visit: &mut impl FnMut(&mut Node, Kind) -> Fate) -> Fate {
     match (form, &mut node.value) {
         (Form::One(kind), _) => return walk(node, kind, visit),
-        (Form::Map(kind), Value::Object(entries)) => {
+        (Form::Map(kind), Value::Object(entries)) if !entries.is_empty() => {
             entries.retain(|_, child| walk(child, kind, visit) == Fate::Keep);
         }
-        (Form::List(kind), Value::Array(items)) => {
+        (Form::List(kind), Value::Array(items)) if !items.is_empty() => {
             items.retain_mut(|child| walk(child, kind, visit) == Fate::Keep);
         }
         _ => {}
@@ -45,10 +47,10 @@ pub(super) fn each<'n>(node: &'n Node, kind: Kind, visit: &mut impl FnMut(&'n No
     for (key, child) in entries {
         match (kind.form(key), &child.value) {
             (Form::One(kind), _) => each(child, kind, visit),
-            (Form::Map(kind), Value::Object(entries)) => {
+            (Form::Map(kind), Value::Object(entries)) if !entries.is_empty() => {
                 entries.values().for_each(|child| each(child, kind, visit));
             }
-            (Form::List(kind), Value::Array(items)) => {
+            (Form::List(kind), Value::Array(items)) if !items.is_empty() => {
                 items.iter().for_each(|child| each(child, kind, visit));
             }
             _ => {}

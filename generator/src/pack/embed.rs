@@ -139,20 +139,31 @@ pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
     let default: Vec<&str> = default.into_iter().flatten().filter_map(toml::Value::as_str).collect();
     let has_feature =
         |name: &&str| found.get("features").is_some_and(|features| features.get(*name).is_some());
+    let features = found.get("features").and_then(toml::Value::as_table);
+    let enabled_there: Vec<&str> = features
+        .into_iter()
+        .flat_map(toml::Table::values)
+        .filter_map(toml::Value::as_array)
+        .flatten()
+        .filter_map(toml::Value::as_str)
+        .collect();
+    let is_optional =
+        |value: &toml::Value| value.get("optional").and_then(toml::Value::as_bool) == Some(true);
+    // One that is optional is there if a feature has it.
     let has_dependency = |name: &str| {
         let targets = found.get("target").and_then(toml::Value::as_table);
         let of_targets = targets.into_iter().flat_map(toml::Table::values);
         let tables =
             of_targets.filter_map(|target| target.get("dependencies")).chain(found.get("dependencies"));
-        tables.filter_map(toml::Value::as_table).any(|table| table.contains_key(name))
+        let mut named = tables.filter_map(|table| table.get(name));
+        named.any(|value| !is_optional(value) || enabled_there.contains(&format!("dep:{name}").as_str()))
     };
     // `charset = ["dep:encoding_rs"]`
     let enabled = |name: &&str| due.get("features").and_then(|features| features.get(*name)?.as_array());
     let needed: Vec<&str> =
         default.iter().filter_map(enabled).flatten().filter_map(toml::Value::as_str).collect();
     let is_due = |(name, value): &(&String, &toml::Value)| {
-        let is_optional = value.get("optional").and_then(toml::Value::as_bool) == Some(true);
-        !is_optional || needed.contains(&format!("dep:{name}").as_str())
+        !is_optional(value) || needed.contains(&format!("dep:{name}").as_str())
     };
     let dependencies = due.get("dependencies").and_then(toml::Value::as_table);
     let mut dependencies = dependencies.into_iter().flatten().filter(is_due);
@@ -203,8 +214,9 @@ mod tests {
         assert!(meets_requirements(&package, manifest));
         let few = "[features]\nreqwest = []\n[dependencies]\nbytes = { workspace = true }\nreqwest = \"0\"\n";
         assert!(meets_requirements(&package, few));
-        for lacking in ["", "[dependencies]\nbytes = \"1\"\nreqwest = \"0\"\n", &few.replace("bytes", "byte")]
-        {
+        let unused = few.replace("reqwest = \"0\"", "reqwest = { version = \"0\", optional = true }");
+        let without_feature = "[dependencies]\nbytes = \"1\"\nreqwest = \"0\"\n";
+        for lacking in ["", without_feature, &few.replace("bytes", "byte"), &unused] {
             assert!(!meets_requirements(&package, lacking), "{lacking}");
         }
     }

@@ -21,6 +21,7 @@ const CRATES: &[(&str, &str)] = &[
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("http", r#""1""#),
     ("http-body", r#"{ version = "1", optional = true }"#),
+    ("iri-string", r#"{ version = "0.7", default-features = false, features = ["alloc"] }"#),
     ("itoa", r#""1""#),
     ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
     ("jiter", r#"{ version = "0.19", default-features = false }"#),

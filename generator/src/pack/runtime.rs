@@ -45,6 +45,7 @@ files![
     "field",
     "fill",
     "fit",
+    "http_url",
     "ip",
     "json_path",
     "kind",

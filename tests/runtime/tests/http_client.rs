@@ -322,6 +322,34 @@ async fn no_redirect_leaves_https() {
     }
 }
 
+/// What servers send as a `Location`, and where it leads (RFC 3986 section 5.4).
+#[tokio::test]
+async fn redirects_lead_to_what_they_refer_to() {
+    for (location, to) in [
+        ("/y", "https://api.invalid/y"),
+        ("y?a=b#c", "https://api.invalid/v1/y?a=b"),
+        ("?a", "https://api.invalid/v1/x?a"),
+        ("../../y/./z", "https://api.invalid/y/z"),
+        ("//b.invalid:8443/y", "https://b.invalid:8443/y"),
+        ("HTTPS://B.invalid/y", "https://b.invalid/y"),
+        ("https://user:word@b.invalid/y", "https://b.invalid/y"),
+        ("https://[::1]:8443/y", "https://[::1]:8443/y"),
+        ("/a b|c?d[0]=%7E%&e=\"", "https://api.invalid/a%20b%7Cc?d%5B0%5D=%7E%25&e=%22"),
+    ] {
+        let recorder = Arc::new(Recorder { redirect: Some(location), ..Recorder::default() });
+        let client = builder().transport(recorder.clone()).build().unwrap();
+        Call::<i64>::json(&client, &OPEN).await.unwrap();
+        assert_eq!(recorder.sent.lock().unwrap()[1].uri().to_string().to_lowercase(), to.to_lowercase(), "{location}");
+    }
+    for location in ["ftp://b.invalid/", "https:///y", "https://", "mailto:a@b.invalid", "https://b.invalid:99999/"] {
+        let recorder = Arc::new(Recorder { redirect: Some(location), ..Recorder::default() });
+        let client = builder().transport(recorder.clone()).build().unwrap();
+        let error = Call::<i64>::json(&client, &OPEN).await.unwrap_err();
+        assert!(error.to_string().contains("redirect"), "{location}: {error}");
+        assert_eq!(recorder.sent.lock().unwrap().len(), 1);
+    }
+}
+
 fn variables(pairs: &'static [(&'static str, &'static str)]) -> ClientBuilder {
     ClientBuilder::from_variables(&API, &|name| {
         pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))

@@ -5,7 +5,8 @@ mod http_server;
 
 use std::collections::VecDeque;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -140,6 +141,59 @@ fn a_transport_need_not_know_of_limits() {
     assert_eq!(kind_of(runtime.block_on(get(&client).into_future())), TransportErrorKind::BodyTooLarge);
 }
 
+/// Answers after some polls, and counts how often it is asked to wait.
+struct Slow {
+    polls: usize,
+    waits: Arc<AtomicUsize>,
+}
+
+impl Transport for Slow {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let mut left = self.polls;
+        Box::pin(std::future::poll_fn(move |context| {
+            if left == 0 {
+                return Poll::Ready(Ok(http::Response::new(Body::from("[1]"))));
+            }
+            left -= 1;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        self.waits.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::pending())
+    }
+}
+
+/// One timer at most, and none for what is there at once or has no limit.
+#[tokio::test]
+async fn a_timer_is_asked_for_where_one_is_needed() {
+    let limit = Some(Duration::from_secs(60));
+    for (polls, limit, waits) in [(0, limit, 0), (1, limit, 1), (9, limit, 1), (9, None, 0)] {
+        let counted = Arc::new(AtomicUsize::new(0));
+        let transport = Slow { polls, waits: Arc::clone(&counted) };
+        let client = ClientBuilder::new(&API).transport(transport).timeout(limit).build().unwrap();
+        assert_eq!(get(&client).await.unwrap(), [1]);
+        assert_eq!(counted.load(Ordering::Relaxed), waits, "{polls} {limit:?}");
+    }
+}
+
+/// A stream that is always ready with nothing does not keep the time from passing.
+#[tokio::test]
+async fn empty_chunks_do_not_stop_the_clock() {
+    struct Empty;
+    impl Stream for Empty {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(Some(Ok(Bytes::new())))
+        }
+    }
+    let client = Fixed::client(Body::from_stream(Empty)).timeout(Duration::from_millis(20)).build().unwrap();
+    assert_eq!(kind_of(get(&client).await), TransportErrorKind::Timeout);
+}
+
 fn upload(server: &Server, body: Body) -> http::Request<Body> {
     let mut request = http::Request::new(body);
     *request.method_mut() = http::Method::POST;
@@ -178,7 +232,7 @@ async fn a_client_of_ones_own_carries_the_requests() {
     let server = Server::always(json("[7]"));
     let own = reqwest::Client::builder().no_proxy().default_headers([("x-own", "1")].map(header).into_iter().collect());
     let client = direct(ClientBuilder::new(&API).base_url(server.url()));
-    let client = client.transport(ReqwestTransport::from(own.build().unwrap())).build().unwrap();
+    let client = client.transport(ReqwestTransport::try_from(own).unwrap()).build().unwrap();
     assert_eq!(Call::<Vec<i64>, Undocumented>::json(&client, &GET).await.unwrap(), [7]);
     assert_eq!(server.only().header("x-own").as_deref(), Some("1"));
 }

@@ -14,7 +14,7 @@
 //!
 //! # About the API
 //!
-//! Bodies of errors that every operation writes out again are one type each, by their status if they have but one; alternatives of one title too.
+//! Bodies of errors that every operation writes out again are declared once, and are called after their operation and status all the same; alternatives of one title too.
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]
 #![allow(

@@ -2,8 +2,6 @@
 //! Request and response types.
 //!
 //! Servers send more than their description says. A struct keeps properties that the description does not name in its last field, an enum keeps a value that it does not list in its last variant, and both are sent back as they came.
-//!
-//! A `type` is the same as another today, and keeps its name when one of them changes.
 
 mod tides;
 

@@ -9,8 +9,7 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 pub struct Readings<'c> { pub(crate) client: &'c Client }
 
 impl Readings<'_> {
-    /// What is the same in several places has one type, which is not called like something of the crate's own.
-    /// `GET /readings`
+    /// What is the same in several places is declared once, and has the name of each place. `GET /readings`
     #[inline]
     pub fn list(&self) -> Call<ListReadingsResponse> {
         operation!("listReadings" "GET" "/readings"; accept "application/json");

@@ -32,7 +32,7 @@ pub struct GetSourceResponse {
     pub extra: Extra,
 }
 
-union!(pub enum Lamp by "fill" from { Gas(Box<Gas>): "neon" | "argon", Wire(Box<Wire>): "tungsten"; Unknown });
+union!(pub enum Lamp by "fill" from { Gas(Box<Gas>): "argon" | "neon", Wire(Box<Wire>): "tungsten"; Unknown });
 
 union! {
     /// The constants of the property say what the children are called on the wire.

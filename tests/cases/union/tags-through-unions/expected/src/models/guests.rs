@@ -46,7 +46,7 @@ pub struct GetGuestResponse {
 
 union! {
     /// A member that is itself told apart by the property has the constants of its own members.
-    pub enum Guest by "kind" from { Pet(Pet): "dog" | "cat", Keeper(Box<Keeper>): "keeper"; Unknown }
+    pub enum Guest by "kind" from { Pet(Pet): "cat" | "dog", Keeper(Box<Keeper>): "keeper"; Unknown }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,101 @@
+// needs: | crates: iri_string
+//! URLs with the schemes `http` and `https`: where they lead, and what they refer to (RFC 3986).
+
+use iri_string::types::{UriReferenceStr, UriString};
+
+/// An absolute URL with the scheme `http` or `https` and a host.
+#[derive(Debug)]
+pub(super) struct HttpUrl(UriString);
+
+/// Who answers at a URL (RFC 6454 section 4).
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    is_https: bool,
+    host: String,
+    port: u16,
+}
+
+impl HttpUrl {
+    /// A URL from its text, in which what no URL may hold is percent-encoded. What is wrong with it, in words.
+    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
+        let uri = UriString::try_from(escaped(text)).map_err(|_| "it is not an absolute URL")?;
+        Self::check(uri)
+    }
+
+    fn check(uri: UriString) -> Result<Self, &'static str> {
+        let url = HttpUrl(uri);
+        url.origin().map(|_| url)
+    }
+
+    /// The URL that a reference stands for, seen from this one (RFC 3986 section 5.2).
+    pub(super) fn join(&self, reference: &str) -> Result<Self, &'static str> {
+        let escaped = escaped(reference);
+        let reference = UriReferenceStr::new(&escaped).map_err(|_| "it refers to no URL")?;
+        let (base, _) = self.0.to_absolute_and_fragment();
+        let resolved = reference.resolve_against(base);
+        resolved.ensure_rfc3986_normalizable().map_err(|_| "it refers to no URL")?;
+        Self::check(UriString::from(&resolved))
+    }
+
+    /// Who answers.
+    pub(super) fn origin(&self) -> Result<Origin, &'static str> {
+        let is_https = match self.0.scheme_str().to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => false,
+            _ => return Err("it is neither http nor https"),
+        };
+        let authority = self.0.authority_components().filter(|authority| !authority.host().is_empty());
+        let authority = authority.ok_or("it has no host")?;
+        let port = match authority.port().filter(|port| !port.is_empty()) {
+            Some(port) => port.parse().map_err(|_| "its port is none")?,
+            None if is_https => 443,
+            None => 80,
+        };
+        Ok(Origin { is_https, host: authority.host().to_ascii_lowercase(), port })
+    }
+
+    /// Whether it names a user, or a password.
+    pub(super) fn has_user(&self) -> bool {
+        self.0.authority_components().is_some_and(|authority| authority.userinfo().is_some())
+    }
+
+    /// Whether anything stands behind its path.
+    pub(super) fn has_query_or_fragment(&self) -> bool { self.0.query_str().is_some() || self.0.fragment().is_some() }
+
+    /// What a request asks for: the URL without user and fragment.
+    pub(super) fn target(&self) -> String {
+        let (whole, _) = self.0.to_absolute_and_fragment();
+        let whole = whole.as_str();
+        match self.0.authority_components().and_then(|authority| authority.userinfo()) {
+            Some(user) => whole.replacen(&format!("{user}@"), "", 1),
+            None => whole.to_owned(),
+        }
+    }
+}
+
+impl Origin {
+    /// Whether TLS protects the way.
+    pub(super) fn is_https(&self) -> bool { self.is_https }
+}
+
+/// A text with what no URL may hold percent-encoded (RFC 3986 section 2): servers send spaces and bars as they are, and brackets
+/// where there is no address.
+fn escaped(text: &str) -> String {
+    let text = text.trim();
+    let start = text.find("//").filter(|at| !text[..*at].contains(['/', '?', '#'])).map(|at| at + 2);
+    let end = start.map_or(0, |start| text[start..].find(['/', '?', '#']).map_or(text.len(), |length| start + length));
+    let mut out = String::with_capacity(text.len());
+    for (at, byte) in text.bytes().enumerate() {
+        let is_kept = match byte {
+            b'[' | b']' => at < end,
+            b'%' => text.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
+            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte),
+        };
+        if is_kept {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
