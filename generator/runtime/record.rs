@@ -26,12 +26,14 @@ use super::codec::Codec;
 use super::extra::{BLANK, Came, Extra};
 use super::list::{entry, take_member};
 use super::reader::{DecodeError, Place, Reader};
-use super::writer::Writer;
+use super::writer::{Writer, is_plain};
 
 /// A member that a struct declares.
 #[derive(Debug)]
 pub struct Key {
     name: &'static str,
+    /// `"name":`, unless the name has what JSON escapes.
+    head: Option<&'static str>,
     mode: Mode,
 }
 
@@ -44,16 +46,27 @@ enum Mode {
 
 impl Key {
     /// A member that must be there.
-    pub const fn required(name: &'static str) -> Self { Key { name, mode: Mode::Required } }
+    pub const fn required(name: &'static str, head: &'static str) -> Self { Self::new(name, head, Mode::Required) }
 
     /// A member that is always sent, and may be `null`.
-    pub const fn nullable(name: &'static str) -> Self { Key { name, mode: Mode::Nullable } }
+    pub const fn nullable(name: &'static str, head: &'static str) -> Self { Self::new(name, head, Mode::Nullable) }
 
     /// A member that is left out when there is nothing to say.
-    pub const fn optional(name: &'static str) -> Self { Key { name, mode: Mode::Optional } }
+    pub const fn optional(name: &'static str, head: &'static str) -> Self { Self::new(name, head, Mode::Optional) }
 
     /// A member that may be absent or `null`; its slot knows which.
-    pub const fn field(name: &'static str) -> Self { Key { name, mode: Mode::Optional } }
+    pub const fn field(name: &'static str, head: &'static str) -> Self { Self::new(name, head, Mode::Optional) }
+
+    const fn new(name: &'static str, head: &'static str, mode: Mode) -> Self {
+        Key { name, head: if is_plain(name) { Some(head) } else { None }, mode }
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self.head {
+            Some(head) => writer.head(head),
+            None => writer.key(self.name),
+        }
+    }
 }
 
 /// Where the members go that a struct does not declare.
@@ -214,7 +227,7 @@ pub fn encode(keys: &[Key], slots: &[&dyn Codec], rest: Option<&dyn Rest>, write
         Some(extra) => encode_beside(keys, slots, extra, writer),
         None => {
             for (key, slot) in keys.iter().zip(slots).filter(|(key, slot)| is_sent(key, **slot)) {
-                writer.key(key.name);
+                key.write(writer);
                 slot.encode(writer);
             }
             if let Some(rest) = rest {
@@ -335,22 +348,22 @@ pub(crate) use record;
 /// The row of a field in the table of keys.
 macro_rules! key {
     ($field:ident) => {
-        $crate::runtime::record::Key::required(stringify!($field))
+$crate::runtime::record::key!($field: required)
     };
     ($field:ident: ?) => {
-        $crate::runtime::record::Key::optional(stringify!($field))
-    };
-    ($field:ident = $wire:literal: ?) => {
-        $crate::runtime::record::Key::optional($wire)
+$crate::runtime::record::key!($field: optional)
     };
     ($field:ident: $mode:ident) => {
-        $crate::runtime::record::Key::$mode(stringify!($field))
+        $crate::runtime::record::Key::$mode(stringify!($field), concat!("\"", stringify!($field), "\":"))
     };
     ($field:ident = $wire:literal) => {
-        $crate::runtime::record::Key::required($wire)
+$crate::runtime::record::key!($field = $wire: required)
+    };
+    ($field:ident = $wire:literal: ?) => {
+$crate::runtime::record::key!($field = $wire: optional)
     };
     ($field:ident = $wire:literal: $mode:ident) => {
-        $crate::runtime::record::Key::$mode($wire)
+        $crate::runtime::record::Key::$mode($wire, concat!("\"", $wire, "\":"))
     };
 }
 pub(crate) use key;

@@ -24,7 +24,7 @@ impl fmt::Display for EncodeError {
 impl std::error::Error for EncodeError {}
 
 /// The bytes that a string cannot hold as they are.
-static ESCAPED: [bool; 256] = {
+const ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {
@@ -35,6 +35,19 @@ static ESCAPED: [bool; 256] = {
     escaped[b'\\' as usize] = true;
     escaped
 };
+
+/// Whether a string stands in JSON as it is.
+pub(super) const fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if ESCAPED[bytes[at] as usize] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
 
 /// A JSON text in the making. Commas are put where they belong.
 #[derive(Debug, Default)]
@@ -181,6 +194,9 @@ impl Writer {
         self.string(name);
         self.text.push(b':');
     }
+
+    /// Writes `"name":` of a member; its value follows.
+    pub(super) fn head(&mut self, head: &str) { self.literal(head); }
 
     /// Closes an object.
     pub fn close_object(&mut self) { self.text.push(b'}'); }

@@ -25,7 +25,7 @@ pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
 }
 
 /// Emits `errors.rs` and `responses.rs`.
-pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let failures = ids(context, |operation| &operation.failure);
     let successes = ids(context, |operation| &operation.success);
     for (path, about, ids, failure) in [

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Emits `client.rs`.
-pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let scope = FileScope::new(context, []);
     let (client, builder) = (scope.runtime("client", "Client"), scope.runtime("builder", "ClientBuilder"));
     let (error, api) = (scope.runtime("error", "Error"), api(context, &scope));

@@ -69,7 +69,7 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
 }
 
 /// Emits `lib.rs`, once every other file is there.
-pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let always = [
         "builder",
         "call",
@@ -84,12 +84,12 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
         "transport",
         "value",
     ];
-    sources.runtime.extend(always.map(str::to_owned));
-    let has = |path: &str| sources.files.contains_key(path);
+    sources.needs.runtime.extend(always.map(str::to_owned));
+    let has = |path: &str| sources.files.contains(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
     let root = context.root;
-    let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.runtime.contains(module));
+    let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
     let about = docs::inner(&front::page(context));
@@ -127,6 +127,6 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
             pub use #root::runtime::transport_reqwest::ReqwestTransport;
         }
     };
-    sources.files.insert("src/lib.rs".to_owned(), items);
-    sources.example = front::first(context);
+    sources.finish("src/lib.rs".to_owned(), items);
+    sources.needs.example = front::first(context);
 }

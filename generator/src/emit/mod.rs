@@ -1,4 +1,4 @@
-//! Code. In: the IR, facts and names. Out: the tokens of each file, and which runtime files they need.
+//! Code. In: the IR, facts and names. Out: the tokens of each file, one after the other, and which runtime files they need.
 //!
 //! Each construct has a file here of the same name as in `ir` and `lower`. Fixed code is in `runtime/`; what is
 //! written here differs from one document to the next.
@@ -24,7 +24,7 @@ pub mod signature;
 mod types;
 mod union;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,15 +51,23 @@ pub(crate) struct Context<'a> {
     pub root: &'a TokenStream,
 }
 
-/// The generated files of a crate, before they are text.
+/// The generated files of a crate, while they are made.
+struct Sources<'p> {
+    /// Takes the tokens of a file, whose path is below the crate. All files as tokens would take many times the memory that
+    /// they take as text.
+    take: &'p mut dyn FnMut(&str, TokenStream),
+    /// The files that were made.
+    files: BTreeSet<String>,
+    /// The scalars that the code mentions.
+    scalars: Vec<Scalar>,
+    needs: Needs,
+}
+
+/// What the generated files need beside themselves.
 #[derive(Debug, Default)]
-pub struct Sources {
-    /// Tokens by path below the crate.
-    pub files: BTreeMap<String, TokenStream>,
+pub struct Needs {
     /// The runtime files that the code refers to, by stem.
     pub runtime: BTreeSet<String>,
-    /// The scalars that the code mentions.
-    pub scalars: Vec<Scalar>,
     /// A first call, for the README.
     pub example: Option<String>,
 }
@@ -70,27 +78,40 @@ pub fn root(path: Option<&str>) -> TokenStream {
     path.map_or_else(|| quote! { crate }, |path| scope::path_tokens(&format!("crate::{path}")))
 }
 
-/// Emits every file, whose paths start at `root`.
-pub fn run(api: &Api, facts: &Facts, names: &Names, config: &Config, root: &TokenStream) -> Sources {
+/// Emits every file, whose paths start at `root`, and gives each to `take`.
+pub fn run(
+    api: &Api,
+    facts: &Facts,
+    names: &Names,
+    config: &Config,
+    root: &TokenStream,
+    take: &mut dyn FnMut(&str, TokenStream),
+) -> Needs {
     let context = Context { api, facts, names, config, root };
-    let mut sources = Sources::default();
+    let (files, scalars, needs) = (BTreeSet::new(), Vec::new(), Needs::default());
+    let mut sources = Sources { take, files, scalars, needs };
     let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);
     library::emit(context, &mut sources);
-    sources
+    sources.needs
 }
 
-impl Sources {
+impl Sources<'_> {
     /// Adds a file: its doc comment, its imports, its items.
     fn add(&mut self, path: String, about: &str, scope: scope::FileScope<'_>, items: &TokenStream) {
         let imports = scope.imports();
         let (runtime, scalars) = scope.into_needs();
-        self.runtime.extend(runtime);
+        self.needs.runtime.extend(runtime);
         self.scalars.extend(scalars);
         let about = docs::inner(about);
-        self.files.insert(path, quote! { #about #imports #items });
+        self.finish(path, quote! { #about #imports #items });
+    }
+
+    fn finish(&mut self, path: String, tokens: TokenStream) {
+        (self.take)(&path, tokens);
+        self.files.insert(path);
     }
 }

@@ -43,7 +43,7 @@ pub(super) struct Codecs<'a> {
 }
 
 /// Emits `models/`; gives what `codec.rs` will hold.
-pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources) -> Codecs<'a> {
+pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources<'_>) -> Codecs<'a> {
     let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
     for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
         homes.entry(context.facts.home(id)).or_default().push(id);
@@ -67,7 +67,7 @@ fn emit_module(
     home: Option<ResourceId>,
     ids: &[TypeId],
     codecs: &mut Codecs<'_>,
-    sources: &mut Sources,
+    sources: &mut Sources<'_>,
 ) {
     let models = FileScope::new(context, ids.iter().copied());
     let mut items = TokenStream::new();
@@ -146,7 +146,7 @@ fn is_told_elsewhere(usage: &Usage) -> bool {
 }
 
 /// Emits `models/mod.rs`.
-fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources) {
+fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources<'_>) {
     let items = quote! { #(mod #modules;)* #(pub use #modules::*;)* };
     let has_equal = context.api.types.iter().any(|def| def.same_as.is_some());
     let about = if has_equal { format!("{ABOUT}\n\n{EQUAL}") } else { ABOUT.to_owned() };
@@ -154,7 +154,7 @@ fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sour
 }
 
 /// Emits `codec.rs`, once every scalar was mentioned: a table without end, but nothing else.
-pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources) {
+pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources<'_>) {
     let Codecs { scope, items } = codecs;
     let scalars = super::scalar::table(&sources.scalars, &scope);
     let items = quote! { #items #scalars };

@@ -7,7 +7,7 @@ use super::{Context, Sources, describe::ResourcePath, docs, operation, scope::Fi
 use crate::ir::{OperationId, Resource, ResourceId};
 
 /// Emits `resources/`.
-pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
+pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let mut modules = Vec::new();
     let mut root = TokenStream::new();
     for (index, resource) in context.api.resources.iter().enumerate() {
@@ -25,7 +25,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources) {
     sources.add("src/resources/mod.rs".to_owned(), "Resources: entry points to the calls.", scope, &items);
 }
 
-fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sources: &mut Sources) {
+fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sources: &mut Sources<'_>) {
     let scope = FileScope::new(context, []);
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
@@ -54,7 +54,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
 }
 
 /// The calls that hang under no resource: methods of the client itself. Gives the declaration of their module.
-fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources) -> TokenStream {
+fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources<'_>) -> TokenStream {
     if resource.operations.is_empty() {
         return TokenStream::new();
     }

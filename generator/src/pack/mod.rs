@@ -1,4 +1,4 @@
-//! Tokens to files. In: the tokens of each file and the runtime files they need. Out: the whole package as text:
+//! Tokens to files. In: the tokens of each file as it is emitted, and the runtime files they need. Out: the whole package as text:
 //! formatted sources, the runtime files, the manifest and a README.
 
 mod embed;
@@ -11,7 +11,9 @@ mod runtime;
 
 use std::collections::BTreeMap;
 
-use crate::{config::Config, diagnostic::Diagnostic, emit::Sources, ir::Api, name::Names};
+use proc_macro2::TokenStream;
+
+use crate::{config::Config, diagnostic::Diagnostic, emit::Needs, ir::Api, name::Names};
 
 pub use embed::{is_module_path, meets_requirements, module, requirements, site};
 pub use format::is_same_code;
@@ -41,23 +43,50 @@ pub fn is_header(line: &str) -> bool {
     version.is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Files that are printed as they are emitted.
+#[derive(Debug, Default)]
+pub struct Printer {
+    files: BTreeMap<String, String>,
+    fault: Option<Diagnostic>,
+}
+
+impl Printer {
+    /// Prints a file.
+    pub fn add(&mut self, path: &str, tokens: TokenStream) {
+        match format::file(path, tokens) {
+            Ok(text) => {
+                self.files.insert(path.to_owned(), format!("{HEADER}{text}"));
+            }
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+            }
+        }
+    }
+}
+
 /// Packs a crate.
 ///
 /// # Errors
 ///
-/// When the emitted tokens are no Rust, which is a defect of the generator: the message names the file.
-pub fn run(sources: Sources, api: &Api, names: &Names, config: &Config) -> Result<Package, Diagnostic> {
-    let mut files = BTreeMap::new();
-    let runtime = runtime::closure(&sources.runtime);
-    for (path, tokens) in sources.files {
-        files.insert(path.clone(), format!("{HEADER}{}", format::file(&path, tokens)?));
+/// When emitted tokens were no Rust, which is a defect of the generator: the message names the file.
+pub fn run(
+    printer: Printer,
+    needs: &Needs,
+    api: &Api,
+    names: &Names,
+    config: &Config,
+) -> Result<Package, Diagnostic> {
+    let Printer { mut files, fault } = printer;
+    if let Some(fault) = fault {
+        return Err(fault);
     }
+    let runtime = runtime::closure(&needs.runtime);
     for file in &runtime {
         files.insert(format!("src/runtime/{}.rs", file.stem), file.text.to_owned());
     }
     files.insert("src/runtime/mod.rs".to_owned(), format!("{HEADER}{}", runtime::root(&runtime)));
     files.insert("rustfmt.toml".to_owned(), RUSTFMT.to_owned());
     files.insert("Cargo.toml".to_owned(), manifest::text(api, names, config, &runtime));
-    files.insert("README.md".to_owned(), readme::text(api, names, sources.example.as_deref()));
+    files.insert("README.md".to_owned(), readme::text(api, names, needs.example.as_deref()));
     Ok(Package { files, states_version: config.package.version.is_some() })
 }

@@ -18,7 +18,7 @@ use crate::{
     load, lower, name,
     name::Names,
     normalise,
-    pack::{self, Package},
+    pack::{self, Package, Printer},
     resolve,
     source::{FileId, Files, Format, Node},
 };
@@ -218,8 +218,10 @@ fn generate(
     analyse::find_equal(&mut api);
     let facts = analyse::run(&api);
     let names = name::run(&api, &facts, config);
-    let sources = emit::run(&api, &facts, &names, config, &emit::root(request.module.as_deref()));
-    match pack::run(sources, &api, &names, config) {
+    let (mut printer, root) = (Printer::default(), emit::root(request.module.as_deref()));
+    let mut take = |path: &str, tokens| printer.add(path, tokens);
+    let needs = emit::run(&api, &facts, &names, config, &root, &mut take);
+    match pack::run(printer, &needs, &api, &names, config) {
         Ok(package) => Some(Output { api, names, package }),
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
