@@ -38,7 +38,7 @@ pub fn encode(charset: &str, text: &str) -> Result<Vec<u8>, String> {
 /// The encoding by one of the names that the WHATWG Encoding Standard knows.
 #[cfg(feature = "charset")]
 fn known(charset: &str) -> Result<&'static Encoding, String> {
-    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is no charset that is known"))
+    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is not a charset that is known"))
 }
 
 #[cfg(not(feature = "charset"))]

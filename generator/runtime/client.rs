@@ -1,4 +1,4 @@
-// needs: base_url body budget credential error operation redirect request request_error response sleep transport | crates: http
+// needs: base_url body budget credential error operation redirect request request_error response sleep transport | crates: bytes http
 //! The client: what all calls have in common. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, HeaderValue};
 
@@ -102,13 +103,12 @@ async fn read(shared: &Shared, mut reply: Reply, body: Body) -> Result<Reply, Fa
 
 /// The client's headers over those that the operation implies.
 fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, RequestError> {
-    let mut headers = HeaderMap::new();
-    if !operation.accept.is_empty() {
-        let accept = HeaderValue::from_str(operation.accept);
+    let mut headers = shared.headers.clone();
+    if !operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
+        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(operation.accept.as_bytes()));
         let problem = |_| RequestError::new(RequestPart::Header, "Accept", "has a value that no header can have");
         headers.insert(ACCEPT, accept.map_err(problem)?);
     }
-    headers.extend(shared.headers.clone());
     Ok(headers)
 }
 

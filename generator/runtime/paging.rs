@@ -49,7 +49,7 @@ impl<T> Batch<T> {
     /// A page of items.
     pub fn new(items: Vec<T>) -> Self { Self { items, total: None, cursor: None } }
 
-    /// The same page, knowing how many items all pages have together. What is no count (a negative number, NaN) is as
+    /// The same page, knowing how many items all pages have together. What is not a count (a negative number, NaN) is as
     /// good as not known.
     #[must_use]
     pub fn total(mut self, total: impl Into<Total>) -> Self {

@@ -46,10 +46,8 @@ pub async fn send(
 ) -> Result<http::Response<Body>, TransportError> {
     let mut followed = 0;
     loop {
-        let (parts, body) = request.into_parts();
-        // the body that a redirect may ask for again
-        let again = body.try_clone();
-        let response = transport.send(http::Request::from_parts(parts.clone(), body)).await?;
+        let mut again = copy(&request);
+        let response = transport.send(request).await?;
         let is_followed = redirects.most > 0 && !operation.is_answer(response.status());
         let Some(location) = location(&response).filter(|_| is_followed) else {
             return Ok(response);
@@ -58,8 +56,18 @@ pub async fn send(
             return Err(refused(format!("more than {} redirects", redirects.most)));
         }
         followed += 1;
-        request = redirected(http::Request::from_parts(parts, again), response.status(), location?, redirects)?;
+        again.extensions_mut().insert(*operation);
+        request = redirected(again, response.status(), location?, redirects)?;
     }
+}
+
+/// What a redirect may ask for again.
+fn copy(request: &http::Request<Body>) -> http::Request<Option<Body>> {
+    let mut copy = http::Request::new(request.body().try_clone());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
 }
 
 /// Where a response redirects to; `None` if it does not redirect or does not say where.

@@ -82,9 +82,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// The response body is larger than the client's limit.
     BodyTooLarge,
-    /// The connection broke, or what came over it was no HTTP.
+    /// The connection broke, or what came over it was not HTTP.
     Interrupted,
-    /// A redirect that may not be followed: one too many, to plain HTTP, or to what is no URL.
+    /// A redirect that may not be followed: one too many, to plain HTTP, or to what is not a URL.
     Redirect,
     /// Anything else.
     Other,

@@ -22,7 +22,7 @@ impl Random {
     }
 }
 
-/// A document with a few changes; `None` if it is no JSON, or if its bytes are to be changed instead.
+/// A document with a few changes; `None` if it is not JSON, or if its bytes are to be changed instead.
 pub fn changed(data: &[u8], seed: u32) -> Option<String> {
     let mut random = Random(u64::from(seed) << 17 | 0x2545_f491);
     if random.below(16) == 0 {

@@ -18,6 +18,9 @@ fn server() -> Server {
     Server::start(|request| match request.path.as_str() {
         "/models.json" => Answer::json(200, MODELS),
         "/depots/depot.json" => Answer::json(200, DEPOT),
+        "/large.json" => {
+            Answer::json(200, format!("{{\"Large\":{{\"title\":\"{}\"}}}}", "x".repeat(1 << 20)))
+        }
         "/text" => Answer::json(200, [0xff, 0xfe]),
         "/moved.json" => Answer::empty(302).header("location", "/models.json"),
         "/away.json" => Answer::empty(302).header("location", "http://127.0.0.1:1/models.json"),
@@ -44,7 +47,10 @@ fn copies(folder: &tempfile::TempDir) -> PathBuf {
 }
 
 fn generate(path: &std::path::Path, remote: bool) -> (Run, String) {
-    let inputs = Inputs { remote, ..Inputs::default() };
+    generate_with(path, Inputs { remote, ..Inputs::default() })
+}
+
+fn generate_with(path: &std::path::Path, inputs: Inputs) -> (Run, String) {
     let run = run(&Request { spec: Some(path.to_owned()), inputs, ..Request::default() });
     let said = human::render(&run.diagnostics, &run.files, false);
     (run, said)
@@ -95,7 +101,7 @@ fn what_cannot_be_fetched_costs_its_own_place() {
         let (folder, path) = document(&format!("{}{target}", server.url()));
         let (run, said) = generate(&path, true);
         assert!(run.output.is_some() && said.contains("[CW0121]") && said.contains(why), "{said}");
-        assert!(!copies(&folder).exists(), "what is no text is not kept");
+        assert!(!copies(&folder).exists(), "what is not text is not kept");
     }
 }
 
@@ -144,4 +150,17 @@ fn copies_are_neither_read_nor_written_through_links() {
     assert!(said.contains("[CW0121]") && said.contains("symbolic link"), "{said}");
     assert_eq!(fs::read_dir(outside.path()).expect("it is there").count(), 0);
     assert!(server.received().is_empty());
+}
+
+/// The limit on documents holds for what a URL gives, and nothing of it is kept.
+#[test]
+fn what_is_too_large_is_not_read() {
+    let server = server();
+    let (folder, path) = document(&format!("{}/large.json#/Large", server.url()));
+    let (_, said) = generate_with(&path, Inputs { remote: true, max_size: Some(1), ..Inputs::default() });
+    assert!(said.contains("--max-size"), "{said}");
+    let kept = fs::read_dir(copies(&folder)).map_or(0, |copies| copies.count());
+    assert_eq!(kept, 0, "no copy is kept");
+    let (_, said) = generate_with(&path, Inputs { remote: true, max_size: Some(2), ..Inputs::default() });
+    assert_eq!(said, "");
 }

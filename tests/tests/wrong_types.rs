@@ -15,7 +15,7 @@ const VERSIONS: [&str; 4] = [
     include_str!("../versions/openapi32.yaml"),
 ];
 
-/// What is put in: each kind of value, and references to the whole and to what is no schema.
+/// What is put in: each kind of value, and references to the whole and to what is not a schema.
 fn pieces() -> Vec<Value> {
     let text = |text: &str| Value::String(text.to_owned());
     let at = |value| Node::at(cratewright::source::NodeId::root(cratewright::source::FileId(0)), value);

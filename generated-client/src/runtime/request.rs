@@ -297,7 +297,7 @@ fn set(entries: &mut Vec<(&'static str, String)>, name: &'static str, value: Str
     }
 }
 
-/// Whether there is anything to write: a list or an object of nothing is no value (RFC 6570 section 2.3), but in JSON.
+/// Whether there is anything to write: a list or an object of nothing is not a value (RFC 6570 section 2.3), but in JSON.
 fn is_defined(style: PlainStyle, value: &Value) -> bool {
     match (style, value) {
         (PlainStyle::Json, _) => true,
@@ -313,7 +313,7 @@ pub(super) const FRAMING: [HeaderName; 6] = [CONNECTION, CONTENT_LENGTH, HOST, T
 /// A header by name and value; the error names the header and does not tell the value.
 pub(super) fn header(name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), RequestError> {
     let error = |problem| RequestError::new(RequestPart::Header, name, problem);
-    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error("is no header name"))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error("is not a header name"))?;
     if FRAMING.contains(&parsed) {
         return Err(error("is made of the URL and the body, and cannot be set"));
     }

@@ -187,7 +187,7 @@ impl Builder {
         modules.dedup();
         let problem = match (given, modules.as_slice()) {
             (Some(given), _) if !pack::is_module_path(&given) => {
-                format!("`{given}`, which `Builder::module` says, is no path of modules")
+                format!("`{given}`, which `Builder::module` says, is not a path of modules")
             }
             (Some(given), []) => return Ok(given),
             (Some(given), [only]) if given == **only => return Ok(given),
@@ -195,7 +195,7 @@ impl Builder {
             (None, []) if pack::is_module_path(&self.stem()) => return Ok(self.stem()),
             (None, []) => format!("no module is called `{}`, and the include is not found", self.stem()),
             (None, [only]) if !only.is_empty() => {
-                format!("`{only}`, which includes it, is no path of modules")
+                format!("`{only}`, which includes it, is not a path of modules")
             }
             (_, [""]) => "it is included at the root of the crate".to_owned(),
             (Some(given), [only]) => {

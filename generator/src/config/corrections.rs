@@ -149,7 +149,7 @@ fn differ<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
 pub(super) fn changes(raw: &raw::Change) -> Result<Changes, (String, String)> {
     match raw {
         raw::Change::Word(word) => self::word(word)
-            .ok_or_else(|| (format!("`{word}` is no correction"), format!("known are {KNOWN}"))),
+            .ok_or_else(|| (format!("`{word}` is not a correction"), format!("known are {KNOWN}"))),
         raw::Change::Table(table) => self::table(table),
     }
 }
@@ -176,7 +176,7 @@ fn table(table: &raw::ChangeTable) -> Result<Changes, (String, String)> {
             Some(typ) => changes.value = Some(ValueType::Of(typ, format.clone())),
             None => {
                 let known = JsonType::ALL.iter().map(|one| format!("`{}`", one.name())).collect::<Vec<_>>();
-                return Err((format!("`{name}` is no type"), format!("known are {}", known.join(", "))));
+                return Err((format!("`{name}` is not a type"), format!("known are {}", known.join(", "))));
             }
         },
         (None, Some(_)) => {
@@ -191,7 +191,7 @@ fn table(table: &raw::ChangeTable) -> Result<Changes, (String, String)> {
     match &changes.server {
         Some(url) if !is_url(url) => {
             let help = "a server is a whole URL, such as `https://api.example.com/v1`";
-            Err((format!("`{url}` is no URL that calls can be sent to"), help.to_owned()))
+            Err((format!("`{url}` is not a URL that calls can be sent to"), help.to_owned()))
         }
         Some(_) | None => Ok(changes),
     }

@@ -9,7 +9,7 @@ use super::{Changes, ValueType};
 const TABLE: &str = "corrections";
 
 /// A configuration with these corrections: new entries below lines that say what shows them, and entries that are there
-/// with what they did not say yet. `None` if the text is no TOML, or `corrections` is no table.
+/// with what they did not say yet. `None` if the text is not TOML, or `corrections` is not a table.
 pub fn with_corrections<'c>(
     text: &str,
     corrections: impl IntoIterator<Item = (&'c str, &'c Changes, &'c [String])>,

@@ -14,7 +14,7 @@ pub(super) fn explain(message: &str) -> (String, Option<String>) {
     if found.starts_with("unknown field ") {
         (format!("there is no key `{name}`"), known())
     } else if found.starts_with("unknown variant ") {
-        (format!("`{name}` is no value of this key"), known())
+        (format!("`{name}` is not a value of this key"), known())
     } else if found.starts_with("missing field ") {
         (format!("the key `{name}` is missing"), None)
     } else if let Some((kind, expected)) = found.strip_prefix("invalid type: ").zip(expected) {
@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(message, "there is no key `nam`");
         assert_eq!(help.as_deref(), Some("did you mean `name`? Known are `name`, `version`"));
         let (message, help) = explain("unknown variant `some`, expected `reachable` or `all`");
-        assert_eq!(message, "`some` is no value of this key");
+        assert_eq!(message, "`some` is not a value of this key");
         assert_eq!(help.as_deref(), Some("known are `reachable`, `all`"));
     }
 

@@ -203,7 +203,7 @@ mod tests {
         type Error = serde::de::value::Error;
 
         fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
-            Err(serde::de::Error::custom("it is no struct"))
+            Err(serde::de::Error::custom("it is not a struct"))
         }
 
         fn deserialize_struct<V: Visitor<'de>>(

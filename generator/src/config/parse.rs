@@ -215,7 +215,7 @@ impl Reader<'_> {
                 read.insert(name, value.value.to_string());
                 continue;
             }
-            let message = format!("`{name} = {}` is no dependency", value.value);
+            let message = format!("`{name} = {}` is not a dependency", value.value);
             wrong.push(
                 Diagnostic::new(Code::ConfigInvalid, value.place, message)
                     .help("here stands what `[dependencies]` of a manifest has: `my-types = \"1\"`, or `{ path = \"…\" }`"),
@@ -234,7 +234,7 @@ impl Reader<'_> {
             ..Types::default()
         };
         let mut refuse = |value: &Located<String>, help: String| {
-            let message = format!("`{}` is no type", value.value);
+            let message = format!("`{}` is not a type", value.value);
             wrong.push(Diagnostic::new(Code::ConfigInvalid, value.place.clone(), message).help(help));
         };
         for (format, value) in raw.formats {
@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_located() {
         assert_eq!(wrong("spec = \"a\"\n\n[package]\nnam = \"a\"\n"), ["4:1 there is no key `nam`"]);
-        assert_eq!(wrong("models = \"some\"\n"), ["1:10 `some` is no value of this key"]);
+        assert_eq!(wrong("models = \"some\"\n"), ["1:10 `some` is not a value of this key"]);
         assert_eq!(wrong("[client]\nuser_agent = 3\n"), ["2:14 expected a string, found integer `3`"]);
         assert_eq!(wrong("[operations]\n\"GET /ä\" = 3\n"), ["2:12 expected a string, found integer `3`"]);
         assert_eq!(
@@ -398,8 +398,8 @@ mod tests {
             Mapping::Plain,
         ];
         assert_eq!(config.types.formats.into_values().collect::<Vec<_>>(), expected);
-        assert_eq!(wrong("[types.formats]\ndate = \"uuid\"\n"), ["2:8 `uuid` is no type"]);
-        assert_eq!(wrong("[types.overrides]\n\"#/a\" = \"a::B<C>\"\n"), ["2:9 `a::B<C>` is no type"]);
+        assert_eq!(wrong("[types.formats]\ndate = \"uuid\"\n"), ["2:8 `uuid` is not a type"]);
+        assert_eq!(wrong("[types.overrides]\n\"#/a\" = \"a::B<C>\"\n"), ["2:9 `a::B<C>` is not a type"]);
     }
 
     #[test]
@@ -412,11 +412,11 @@ mod tests {
         let value = Some(ValueType::Of(JsonType::String, Some("uuid".to_owned())));
         assert_eq!(second.changes, Changes { nullable: true, value, ..Changes::default() });
         let wrong_ones = [
-            ("\"strin\"", "2:8 `strin` is no correction"),
+            ("\"strin\"", "2:8 `strin` is not a correction"),
             ("[\"string\", \"integer\"]", "2:19 the entry gives one place two types"),
             ("{ typ = \"string\" }", "2:10 there is no key `typ`"),
             ("{ format = \"uuid\" }", "2:8 the key `type` is missing"),
-            ("{ server = \"/v1\" }", "2:8 `/v1` is no URL that calls can be sent to"),
+            ("{ server = \"/v1\" }", "2:8 `/v1` is not a URL that calls can be sent to"),
             ("{}", "2:8 this corrects nothing"),
             ("3", "2:8 expected a string, a table or an array of these, found integer `3`"),
             ("[[\"any\"]]", "2:9 expected a string or a table, found an array"),

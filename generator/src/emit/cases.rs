@@ -7,7 +7,7 @@ use quote::quote;
 use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
 use crate::ir::{Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
 
-/// Whether a type is such an enum, which is no model.
+/// Whether a type is such an enum, which is not a model.
 pub(super) fn is_cases(context: Context<'_>, id: TypeId) -> bool {
     matches!(context.api.type_def(id).shape, Shape::Cases(_))
 }

@@ -147,7 +147,7 @@ pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     }
 }
 
-/// The same for a compact text, with the sentence before what is no paragraph.
+/// The same for a compact text, with the sentence before what is not a paragraph.
 pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
     let is_other = |line: &str| !markdown::is_paragraph(line);
     let length = text.split_inclusive('\n').take_while(|line| !is_other(line)).map(str::len).sum();

@@ -15,7 +15,7 @@ pub enum Primitive {
     String,
 }
 
-/// A scalar that is no type of Rust's own.
+/// A scalar that is not a type of Rust's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// What a library has for a format.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Files, Format, SourceFile, nearest};
 
-/// Reads a text file that is no document, such as the configuration.
+/// Reads a text file that is not a document, such as the configuration.
 ///
 /// # Errors
 ///

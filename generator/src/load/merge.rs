@@ -7,7 +7,7 @@ use crate::source::{Node, Object, Value};
 pub(super) const KEY: &str = "<<";
 
 /// Puts the entries of merged mappings behind those that are written out, which win, as do earlier mappings over
-/// later ones. A value that is no mapping, nor a list of mappings, stays as an entry like any other.
+/// later ones. A value that is not a mapping, nor a list of mappings, stays as an entry like any other.
 pub(super) fn apply(entries: &mut Object, merged: Vec<Node>) {
     for node in merged {
         match node.value {

@@ -141,7 +141,7 @@ impl Parsed {
         }
     }
 
-    /// Tabs that indent are no YAML, but what they mean is plain as long as they are not mixed with spaces.
+    /// Tabs that indent are not YAML, but what they mean is plain as long as they are not mixed with spaces.
     fn yaml(file: FileId, text: String) -> Self {
         let parsed = Self::strict_yaml(file, text);
         if parsed.root.is_ok() {

@@ -155,7 +155,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A value in JSON; but bytes are bytes whatever the media type says, and a string in any media type is no JSON.
+    /// A value in JSON; but bytes are bytes whatever the media type says, and a string in any media type is not JSON.
     fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
         if self.is_binary(schema) {
             return Payload::Bytes;
@@ -170,7 +170,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Text, unless the document says that it is no text: a scalar where nothing else is said to be in it.
+    /// Text, unless the document says that it is not text: a scalar where nothing else is said to be in it.
     fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Payload {
         if schema.is_some_and(|schema| schema.kind().format.as_deref() == Some("binary")) {
             return Payload::Bytes;

@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
             let can_be =
                 is_token(name) && constant.as_ref().is_none_or(|text| !text.contains(char::is_control));
             if !can_be || (constant.is_none() && !is_file) {
-                let why = if can_be { "of a part that is no file" } else { "can be none, and" };
+                let why = if can_be { "of a part that is not a file" } else { "can be none, and" };
                 let message = format!("the header `{name}` {why} is not sent");
                 let origin =
                     extension::origin(&header.extensions).or(extension::origin(&encoding.extensions));

@@ -144,7 +144,7 @@ pub(crate) fn plural(noun: &str) -> String {
     }
 }
 
-/// Where the last word starts: after what is no letter, or at a capital after a small letter.
+/// Where the last word starts: after what is not a letter, or at a capital after a small letter.
 fn last_word(text: &str) -> usize {
     let mut start = 0;
     let mut before = ' ';

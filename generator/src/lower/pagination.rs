@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
         let page = self.page(operation)?;
         let items = field(page, &rule.items.value)?;
         let Type::List(item) = &items.ty else {
-            let message = format!("`{}` of a page of `{}` is no array", rule.items.value, operation.id);
+            let message = format!("`{}` of a page of `{}` is not an array", rule.items.value, operation.id);
             return Err(Refusal::meaningless(&rule.items, message));
         };
         let total = match &rule.total {
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
         if self.is_count(&found.ty) {
             return Ok(found);
         }
-        let message = format!("`{}` of a page is no whole number, and counts nothing", name.value);
+        let message = format!("`{}` of a page is not a whole number, and counts nothing", name.value);
         Err(Refusal::meaningless(name, message))
     }
 
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
         if self.is_count(&known.ty) {
             return Ok(wire.clone());
         }
-        let message = format!("`{wire}` of `{}` is no whole number, and counts nothing", operation.id);
+        let message = format!("`{wire}` of `{}` is not a whole number, and counts nothing", operation.id);
         Err(Refusal::meaningless(name, message))
     }
 

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         let data = declared.parameter_data_ref();
         let origin = extension::origin(&data.extensions)?;
         if is_described_elsewhere(declared, around) {
-            let message = format!("`{}` is described elsewhere; it is no parameter", data.name);
+            let message = format!("`{}` is described elsewhere; it is not a parameter", data.name);
             self.report(Code::HeaderNotAParameter, origin, message);
             return None;
         }

@@ -56,7 +56,7 @@ impl<'a> Lowering<'a> {
 
 /// What is said of a server that calls cannot be sent to.
 fn complaint(url: &str, outcome: &str) -> String {
-    let problem = if is_relative(url) { "is relative" } else { "is no URL that calls can be sent to" };
+    let problem = if is_relative(url) { "is relative" } else { "is not a URL that calls can be sent to" };
     format!("`{url}` {problem}; {outcome}")
 }
 

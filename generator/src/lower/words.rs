@@ -2,7 +2,7 @@
 
 use super::{brand, noun::same_noun};
 
-/// The words of a text as they stand, split at whatever is no letter or digit and where case changes.
+/// The words of a text as they stand, split at whatever is not a letter or digit and where case changes.
 pub(super) fn split(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect()
 }

@@ -1,4 +1,4 @@
-//! References. Every target that is no component becomes one, under a name derived from its pointer, and a `$ref`
+//! References. Every target that is not a component becomes one, under a name derived from its pointer, and a `$ref`
 //! to it takes its old place, so that a target is one type whichever way it is reached. Then every `$ref`, and
 //! every value of a discriminator's `mapping`, is rewritten to the plain form `#/components/<section>/<name>`.
 

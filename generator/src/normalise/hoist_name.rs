@@ -1,4 +1,4 @@
-//! Component names for a place that is no component: its pointer without the words OpenAPI itself puts there.
+//! Component names for a place that is not a component: its pointer without the words OpenAPI itself puts there.
 //!
 //! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema`
 //! → `PetsIdGetResponse200`. Made of the pointer alone; another place matters only where two want the same name.

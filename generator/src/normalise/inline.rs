@@ -1,5 +1,5 @@
 //! References where OpenAPI has none: to an operation, a media type, a text, a whole map of properties. What is
-//! referred to is no component, so it is put in the place of the reference.
+//! referred to is not a component, so it is put in the place of the reference.
 //!
 //! `get: { $ref: "operations/get.yml" }` becomes the operation. References to components and to path items stay, for
 //! `hoist` and `path_items`; but what they lead to is gone through as well, since it moves into the document later.

@@ -43,7 +43,7 @@ pub(super) fn find<'n>(root: &'n Node, text: &str) -> Result<Found<'n>, (Code, S
         return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
     };
     let Some(pointer) = Pointer::parse(text) else {
-        return Err((Code::UnsupportedReference, format!("`{text}` is no JSON pointer")));
+        return Err((Code::UnsupportedReference, format!("`{text}` is not a JSON pointer")));
     };
     locate(root, pointer)
         .ok_or_else(|| (Code::UnresolvedReference, format!("there is nothing at `{}`", shown(text))))

@@ -65,7 +65,7 @@ enum Version {
 /// Corrects a document as the configuration says, before anything else is made of it. `false`, with errors reported and
 /// the document as it was, if an entry matches nothing, contradicts another or cannot apply.
 pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Diagnostics) -> bool {
-    // What is no description at all is reported by the next step.
+    // What is not a description at all is reported by the next step.
     match version(root, &mut Diagnostics::new()) {
         Some(version) if !corrections.is_empty() => corrections::run(root, version, corrections, diagnostics),
         Some(_) | None => true,

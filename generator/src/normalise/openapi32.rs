@@ -150,7 +150,7 @@ fn methods(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
         for (method, operation) in additional {
             let keyword = method.to_ascii_lowercase();
             if !is_token(&method) {
-                let message = format!("`{method}` is no HTTP method; it is left out");
+                let message = format!("`{method}` is not an HTTP method; it is left out");
                 diagnostics.report(Code::WrongType, operation.id, message);
             } else if KEYWORDS.contains(&keyword.as_str()) && method != keyword {
                 // `GET` is meant for `get`, unless there is one.

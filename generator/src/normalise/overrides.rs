@@ -26,7 +26,7 @@ pub(super) fn run(
 }
 
 fn mark(root: &mut Node, text: &str, index: usize) -> Result<(), String> {
-    let place = pointer(text).ok_or_else(|| format!("`{text}` is no JSON pointer"))?;
+    let place = pointer(text).ok_or_else(|| format!("`{text}` is not a JSON pointer"))?;
     let schema = find_mut(root, &place).ok_or_else(|| format!("there is nothing at `{text}`"))?;
     if let Some(target) = reference(schema) {
         return Err(format!("at `{text}` is a reference; name the type of what it refers to, `{target}`"));

@@ -53,7 +53,7 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     else {
         return;
     };
-    // What is forbidden is no alternative; `additionalProperties: false` beside patterns forbids all other names.
+    // What is forbidden is not an alternative; `additionalProperties: false` beside patterns forbids all other names.
     let mut schemas: Vec<Node> = Vec::new();
     let additional = entries.shift_remove("additionalProperties");
     let closed = entries.shift_remove(marker::CLOSED);

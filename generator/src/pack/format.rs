@@ -14,7 +14,7 @@ pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic
 
 /// The diagnostic of emitted code that does not parse.
 pub(super) fn no_rust(path: &str, error: &syn::Error) -> Diagnostic {
-    let message = format!("the code emitted for `{path}` is no Rust: {error}");
+    let message = format!("the code emitted for `{path}` is not Rust: {error}");
     Diagnostic::new(Code::Internal, Place::Path(path.to_owned()), message)
         .help("this is a defect of the generator; please report it with the document")
 }

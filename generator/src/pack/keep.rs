@@ -1,7 +1,7 @@
 //! What a user has added to files that are generated, so that it is there when they are generated again.
 //!
 //! Of `Cargo.toml` that is every entry that was not written here, such as `[lints]`, and the version unless the
-//! configuration states one. Of `src/lib.rs` it is the modules that are no part of the client, what is exported from them,
+//! configuration states one. Of `src/lib.rs` it is the modules that are not part of the client, what is exported from them,
 //! and `extern crate`. A file that says the same with that as what is made keeps its text.
 
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ pub fn entries(manifest: &str) -> BTreeSet<String> {
 ///
 /// # Errors
 ///
-/// In words, when the one that is found is no TOML, so that what it adds is not known.
+/// In words, when the one that is found is not TOML, so that what it adds is not known.
 pub fn manifest(
     made: &str,
     found: &str,
@@ -156,7 +156,7 @@ fn text_of(file: &syn::File) -> String {
     file.to_token_stream().to_string()
 }
 
-/// The name of a module that is no part of the client.
+/// The name of a module that is not part of the client.
 fn foreign_module(item: &syn::Item) -> Option<String> {
     let syn::Item::Mod(module) = item else { return None };
     let name = module.ident.to_string();

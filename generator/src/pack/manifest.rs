@@ -126,7 +126,7 @@ fn features(api: &Api, runtime: &[File]) -> String {
     text
 }
 
-/// Whether a body is text that is no JSON.
+/// Whether a body is text that is not JSON.
 fn has_text(api: &Api) -> bool {
     let is_text = |payload: &Payload| matches!(payload, Payload::Text(_) | Payload::TextOrJson(_));
     let of_cases = api.types.iter().filter_map(|def| match &def.shape {

@@ -59,7 +59,7 @@ impl Reconciled {
         let added: Vec<_> = added.collect();
         let entries = added.iter().map(|(key, changes, shown)| (*key, changes, *shown));
         config::with_corrections(text, entries).ok_or_else(|| {
-            let message = "there is no place for corrections: `corrections` is no table";
+            let message = "there is no place for corrections: `corrections` is not a table";
             Diagnostic::new(Code::ConfigInvalid, Place::Path(load::display(path)), message)
         })
     }

@@ -45,7 +45,7 @@ pub(super) fn check(
             let value = match json {
                 Ok(value) => value,
                 Err(error) => {
-                    report.notes.push(note(format!("the body of `{}` is no JSON: {error}", operation.id)));
+                    report.notes.push(note(format!("the body of `{}` is not JSON: {error}", operation.id)));
                     return;
                 }
             };

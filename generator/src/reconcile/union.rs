@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
                 let says = match tag {
                     Some(_) => format!("{} has no `{name}`, which tells its alternatives apart", self.path),
                     None => {
-                        format!("{} is {}, which is no alternative", self.path, super::kinds::noun(value))
+                        format!("{} is {}, which is not an alternative", self.path, super::kinds::noun(value))
                     }
                 };
                 self.find(spot, Untrue::Alternatives, says);

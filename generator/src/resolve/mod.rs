@@ -138,7 +138,7 @@ impl Document {
         follow(body, |name| self.components.request_bodies.get_key_value(name))
     }
 
-    /// The bodies of requests that the server sends; one that is no component is called as its webhook or callback.
+    /// The bodies of requests that the server sends; one that is not a component is called as its webhook or callback.
     pub fn received(&self) -> impl Iterator<Item = (&str, &RequestBody)> {
         self.received.iter().filter_map(|(name, body)| {
             let body = self.request_body(body)?;

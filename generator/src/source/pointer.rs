@@ -69,7 +69,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Undoes percent-encoding (RFC 3986 §2.1); what is no valid escape, or no UTF-8 once undone, stays as it is.
+/// Undoes percent-encoding (RFC 3986 §2.1); what is not a valid escape, or not UTF-8 once undone, stays as it is.
 pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

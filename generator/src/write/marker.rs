@@ -37,7 +37,7 @@ pub(super) fn entries(folder: &Path) -> BTreeSet<String> {
     line.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The files that were written into a folder; `None` if it was not written by this tool. A line that is no plain path
+/// The files that were written into a folder; `None` if it was not written by this tool. A line that is not a plain path
 /// was written by someone else, and is not followed.
 pub(super) fn read(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
     let path = folder.join(NAME);

@@ -74,7 +74,7 @@ fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnosti
             MANIFEST => {
                 keep::manifest(text, &found, &written, package.states_version).map_err(|problem| {
                     let message = format!(
-                        "`{}` is no TOML, so that what was added to it would be lost: {problem}",
+                        "`{}` is not TOML, so that what was added to it would be lost: {problem}",
                         shown(&path)
                     );
                     Diagnostic::new(Code::OutputNotWritable, Place::Path(shown(&path)), message)
@@ -91,7 +91,7 @@ fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnosti
 /// the folder.
 fn below(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     if !is_plain(name) {
-        let message = format!("`{name}` is no path within a crate");
+        let message = format!("`{name}` is not a path within a crate");
         return Err(Diagnostic::new(Code::Internal, Place::Path(shown(folder)), message));
     }
     let path = folder.join(name);

@@ -105,7 +105,7 @@ fn a_scalar_that_can_mean_one_thing_is_taken() {
     }
 }
 
-/// What is no scalar that can mean one thing only: kept whole, the field blank.
+/// What is not a scalar that can mean one thing only: kept whole, the field blank.
 #[test]
 fn a_value_of_another_kind_is_kept_whole() {
     let others = [

@@ -32,7 +32,7 @@ fn holds<T: Debug>(scalar: &Scalar<T>, kept: &[(&str, &str)], refused: &[&str]) 
         let message = read(scalar, &format!("{text:?}")).unwrap_err();
         assert!(message.contains(&format!("`{text}`")), "{message}");
     }
-    assert!(read(scalar, "1").unwrap_err().contains("a string"), "a number is no text");
+    assert!(read(scalar, "1").unwrap_err().contains("a string"), "a number is not text");
     assert!(write(scalar, &(scalar.blank)()).is_some(), "a blank value can be written");
 }
 

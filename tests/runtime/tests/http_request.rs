@@ -213,11 +213,11 @@ async fn text_is_sent_in_the_charset_of_its_media_type() {
     let sent =
         async |media_type: &'static str| seen(&SEND, |request| request.text(media_type, "ü".to_owned())).await.body;
     assert_eq!(sent("text/plain; charset=utf-8").await, "ü");
-    assert_eq!(sent("text/plain; charset=\"ISO-8859-1\"").await, "\u{fffd}", "one byte that is no UTF-8");
+    assert_eq!(sent("text/plain; charset=\"ISO-8859-1\"").await, "\u{fffd}", "one byte that is not UTF-8");
     let error = refused(&SEND, |request| request.text("text/plain; charset=iso-8859-1", "中".to_owned())).await;
     assert_eq!(error.part(), RequestPart::Body);
     let error = refused(&SEND, |request| request.text("text/plain; charset=none-such", "a".to_owned())).await;
-    assert!(error.to_string().contains("`none-such` is no charset"), "{error}");
+    assert!(error.to_string().contains("`none-such` is not a charset"), "{error}");
 }
 
 #[tokio::test]
@@ -281,7 +281,7 @@ async fn no_header_holds_a_line_break() {
         refused(&SEARCH, |request| request.header("X-One", PlainStyle::Simple, &"a\r\nX-Two: b".to_owned())).await;
     assert_eq!(error.to_string(), "header `X-One`: has a value that no header can have");
     let error = refused(&SEARCH, |request| request.override_header("X One", "a")).await;
-    assert_eq!(error.to_string(), "header `X One`: is no header name");
+    assert_eq!(error.to_string(), "header `X One`: is not a header name");
 }
 
 #[tokio::test]

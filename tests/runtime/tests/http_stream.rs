@@ -103,7 +103,7 @@ async fn an_answer_of_a_server_is_read_as_it_arrives() {
     assert_eq!(read, b"[1, 2]");
 }
 
-/// Of what is no answer the body is there.
+/// Of what is not an answer the body is there.
 #[tokio::test]
 async fn an_error_is_read_whole() {
     let server = Server::always(answer("404 Not Found", &[], "no such thing"));

@@ -16,7 +16,7 @@ pub fn difference(sent: &str, got: &str) -> Option<String> {
             .map_err(|error| format!("{which}: {error}"))
             .err()
     };
-    parse(sent, "what was sent is no JSON").or_else(|| parse(got, "what came is no JSON")).or_else(|| {
+    parse(sent, "what was sent is not JSON").or_else(|| parse(got, "what came is not JSON")).or_else(|| {
         let mut path = String::from("$");
         compare(sent.trim(), got.trim(), &mut path).err().map(|found| format!("{path}: {found}"))
     })

@@ -104,7 +104,7 @@ pub fn of_pattern(pattern: &str) -> Vec<String> {
     // Ends of a text need no letters; a pattern without them matches within a text, so that it is all there is.
     let inner = pattern.strip_prefix('^').unwrap_or(pattern);
     let inner = inner.strip_suffix('$').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
-    // Digits and letters of a pattern are those of ASCII (ECMA-262), unless that would give bytes that are no text.
+    // Digits and letters of a pattern are those of ASCII (ECMA-262), unless that would give bytes that are not text.
     let ascii = rand_regex::Regex::compile(&format!("(?-u){inner}"), REPEATS);
     let Ok(regex) = ascii.or_else(|_| rand_regex::Regex::compile(inner, REPEATS)) else {
         return Vec::new();

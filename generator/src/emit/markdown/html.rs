@@ -4,7 +4,7 @@
 //! description: <p>Either of</p> <ul> <li> <p>one</p> </li> <li>two</li> </ul>
 //! ```
 //! is `Either of`, then `- one` and `- two`. What stands apart becomes lines of Markdown, what stands within a line
-//! becomes [marks](super::mark). What is no HTML, `<your-token>`, stays text.
+//! becomes [marks](super::mark). What is not HTML, `<your-token>`, stays text.
 
 use std::collections::HashMap;
 
@@ -219,7 +219,7 @@ impl<'a> Rewriter<'a> {
         1
     }
 
-    /// A tag that needs an end and has none is no HTML: `/users/<code>`.
+    /// A tag that needs an end and has none is not HTML: `/users/<code>`.
     fn is_html(&self, tag: &Tag<'_>, at: usize) -> bool {
         let end = self.ends.get(&tag.name.to_ascii_lowercase());
         tag.closes || tag.kind.may_stay_open() || end.is_some_and(|end| *end > at)
@@ -298,7 +298,7 @@ impl<'a> Rewriter<'a> {
         self.aside.push(said);
     }
 
-    /// An element whose content is no Markdown. Gives the length of all of it.
+    /// An element whose content is not Markdown. Gives the length of all of it.
     fn content(&mut self, tag: &Tag<'a>, rest: &str) -> usize {
         let mut after = &rest[tag.length..];
         if tag.kind == Kind::Superscript {

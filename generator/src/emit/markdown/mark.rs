@@ -21,7 +21,7 @@ pub(super) const CODE: char = '\u{fdd7}';
 /// The end of a number.
 const END: char = '\u{fdd8}';
 
-/// Whether a character is no text.
+/// Whether a character is not text.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}')
 }

@@ -142,7 +142,7 @@ fn kind(name: &str) -> Option<Kind> {
 }
 
 impl Kind {
-    /// Whether HTML lets it do without an end. One of the others that has no end is no HTML: `/users/<code>`.
+    /// Whether HTML lets it do without an end. One of the others that has no end is not HTML: `/users/<code>`.
     pub(super) fn may_stay_open(self) -> bool {
         match self {
             Kind::Paragraph | Kind::Break | Kind::Rule | Kind::Image | Kind::Item | Kind::Void => true,

@@ -149,7 +149,7 @@ impl Bundle<'_> {
         if target == Target::Same {
             let fragment = fragment.unwrap_or_default();
             self.follow_data(from, fragment);
-            // An anchor is no pointer, and means the same in the one tree.
+            // An anchor is not a pointer, and means the same in the one tree.
             let is_pointer = fragment.is_empty() || fragment.starts_with('/');
             return (from != 0 && is_pointer).then(|| self.pointer(from, fragment));
         }

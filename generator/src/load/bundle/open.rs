@@ -139,7 +139,7 @@ impl<'a> Opener<'a> {
         let size = match fs::metadata(&real) {
             Ok(found) if found.is_file() => found.len(),
             Ok(found) if found.is_dir() => return Err(not_read(format!("`{path}` is a folder, not a file"))),
-            _ => return Err(not_read(format!("`{path}` is no ordinary file"))),
+            _ => return Err(not_read(format!("`{path}` is not an ordinary file"))),
         };
         self.count(size)?;
         let text = disk::text(&whole).map_err(|why| why_unreadable(path, *why))?;
@@ -163,7 +163,7 @@ impl<'a> Opener<'a> {
                 Some(Place::Position { line, column, .. }) => format!("line {line}, column {column}: "),
                 _ => String::new(),
             };
-            let why = last.map_or("it is no document", |last| last.message.as_str());
+            let why = last.map_or("it is not a document", |last| last.message.as_str());
             return Err(not_read(format!("`{name}` is not read: {at}{why}")));
         };
         said.items().iter().for_each(|item| diagnostics.push(item.clone()));

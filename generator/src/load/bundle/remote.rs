@@ -95,7 +95,7 @@ fn hashes(path: &Path) -> Option<(String, String)> {
 /// What the net gives.
 fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
     let start = Instant::now();
-    let mut at = url::Url::parse(&url.to_string()).map_err(|error| format!("it is no URL: {error}"))?;
+    let mut at = url::Url::parse(&url.to_string()).map_err(|error| format!("it is not a URL: {error}"))?;
     let own = host(&at);
     for _ in 0..=MAX_REDIRECTS {
         let left = TIME_LIMIT.saturating_sub(start.elapsed()).max(Duration::from_millis(1));

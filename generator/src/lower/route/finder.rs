@@ -98,7 +98,7 @@ impl Finder<'_> {
         vocabulary::is_order(name) || rest.is_empty() && called
     }
 
-    /// The resources that the path names: its first segment, or each, but for a last one that is no plural and
+    /// The resources that the path names: its first segment, or each, but for a last one that is not a plural and
     /// says what is done.
     pub(super) fn by_path(&self) -> Vec<String> {
         let mut names: Vec<String> = statics(&self.segments).into_iter().map(str::to_owned).collect();

@@ -189,7 +189,7 @@ fn group(id: &str) -> Option<(&str, &str)> {
     (class && !is_method && word(resource) && word(action)).then_some((resource, action))
 }
 
-/// Leaves out the first part where all ids have it and it is no resource: the API is called so, or several
+/// Leaves out the first part where all ids have it and it is not a resource: the API is called so, or several
 /// resources hang under it.
 fn leave_out_api(ids: &mut [Id], about: &[&str]) {
     let parts: Vec<&Vec<String>> = ids.iter().filter_map(resources).collect();

@@ -1,5 +1,5 @@
 //! What is due at each place of a document as it was read, of any version and in any of its files. In: the tree. Out: the
-//! form of every node that is no data, by its id.
+//! form of every node that is not data, by its id.
 
 use std::collections::HashMap;
 

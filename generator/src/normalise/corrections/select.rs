@@ -49,7 +49,7 @@ pub(crate) struct Selection {
 pub(crate) fn select(root: &Node, key: &str) -> Result<Selection, (String, Option<String>)> {
     let mut search = Search { root, places: IndexMap::new(), is_glob: false };
     if key.contains('#') || key.starts_with('/') {
-        let pointer = pointer(key).ok_or_else(|| (format!("`{key}` is no JSON pointer"), None))?;
+        let pointer = pointer(key).ok_or_else(|| (format!("`{key}` is not a JSON pointer"), None))?;
         search.step(&Pointer::root(), root, pointer.segments(), 0);
     } else {
         search.by_name(key);

@@ -32,7 +32,8 @@ impl Conversion<'_, '_> {
             let of_texts =
                 node.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some()));
             if !of_texts && node.as_str().is_none() {
-                let message = format!("`{key}` is no list of media types; what is no text in it is left out");
+                let message =
+                    format!("`{key}` is not a list of media types; what is not text in it is left out");
                 self.diagnostics.report(Code::WrongType, node.id, message);
             }
         }

@@ -76,7 +76,7 @@ impl<'n> Conversion<'n, '_> {
         Listed { written, node, place }
     }
 
-    /// The list without bodies and forms; what is no list stays, to be reported where it is read.
+    /// The list without bodies and forms; what is not a list stays, to be reported where it is read.
     pub(super) fn parameters(&mut self, list: &'n Node) -> Node {
         let Some(items) = list.as_array() else { return list.clone() };
         let mut kept = Vec::new();

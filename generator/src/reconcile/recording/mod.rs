@@ -91,7 +91,7 @@ fn status(response: &Node) -> Result<Option<u16>, Diagnostic> {
     match node.as_u64().and_then(|status| u16::try_from(status).ok()) {
         Some(0) => Ok(None),
         Some(status @ 100..=999) => Ok(Some(status)),
-        Some(_) | None => Err(wrong(node, "`status` is no HTTP status")),
+        Some(_) | None => Err(wrong(node, "`status` is not an HTTP status")),
     }
 }
 
@@ -104,7 +104,9 @@ fn base64(node: &Node, text: &str) -> Result<Vec<u8>, Diagnostic> {
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
     let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    ENGINE.decode(text).map_err(|error| wrong(node, format!("the body is no base64: {error}").to_lowercase()))
+    ENGINE
+        .decode(text)
+        .map_err(|error| wrong(node, format!("the body is not base64: {error}").to_lowercase()))
 }
 
 /// What stands before the path of a URL, and the path.

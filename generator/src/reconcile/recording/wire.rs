@@ -6,7 +6,7 @@
 //!   "response": { "status": 200, "headers": { "Content-Type": "application/json" }, "body": "{}" }
 //! }]
 //! ```
-//! `body_base64` stands for bytes that are no text, and `exchanges` for several exchanges in the place of one.
+//! `body_base64` stands for bytes that are not text, and `exchanges` for several exchanges in the place of one.
 
 use super::{Body, Exchange, base64, due, split_url, status, text, wrong};
 use crate::diagnostic::Diagnostic;

@@ -56,7 +56,7 @@ impl Run {
         self.hold(name, &outcome, deviating);
     }
 
-    /// Sends a call whose reply is no JSON, or nothing.
+    /// Sends a call whose reply is not JSON, or nothing.
     pub async fn take<T: 'static, E: ErrorPayload + Debug>(&mut self, name: &str, call: impl Into<Call<T, E>>) -> T {
         self.recorder.begin(name);
         let response = call.into().send().await.unwrap_or_else(|error| panic!("{name}: {error}"));
