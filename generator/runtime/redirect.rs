@@ -123,10 +123,10 @@ fn becomes_get(status: StatusCode, method: &Method) -> bool {
 }
 
 fn check_scheme(from: &Origin, to: &Origin) -> Result<(), TransportError> {
-    match from.is_https() && !to.is_https() {
-        true => Err(refused("a redirect from HTTPS to plain HTTP")),
-        false => Ok(()),
+    if from.is_https() && !to.is_https() {
+        return Err(refused("a redirect from HTTPS to plain HTTP"));
     }
+    Ok(())
 }
 
 /// Keeps the headers whose names pass.

@@ -54,7 +54,8 @@ pub trait Transport: Send + Sync {
 
     /// Waits, so that a call that takes too long can be given up. By default a thread of its own does, for each call that is
     /// under way, and a call for which no thread is to be had fails: a transport of a runtime that has a timer uses that, and
-    /// one that wraps another hands this on. In a browser there is no default, and calls without a timer have no limit of time.
+    /// one that wraps another hands this on. A browser has no threads: there the default waits for ever, and calls take as long as
+    /// they take.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
     /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for

@@ -8,7 +8,7 @@ use cratewright::pipeline::{Request, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A command that builds for a browser; `None` after saying that there is none.
+/// A command that builds for a browser; where no toolchain can, says so and gives `None`.
 fn build() -> Option<Command> {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).lines().any(|line| line == TARGET)) {

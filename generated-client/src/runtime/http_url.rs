@@ -30,10 +30,10 @@ impl HttpUrl {
     /// The URL that a reference stands for, seen from this one (RFC 3986 section 5.2).
     pub(super) fn join(&self, reference: &str) -> Result<Self, &'static str> {
         let escaped = escaped(reference);
-        let reference = UriReferenceStr::new(&escaped).map_err(|_| "it refers to no URL")?;
+        let reference = UriReferenceStr::new(&escaped).map_err(|_| "it does not lead to a URL")?;
         let (base, _) = self.0.to_absolute_and_fragment();
         let resolved = reference.resolve_against(base);
-        resolved.ensure_rfc3986_normalizable().map_err(|_| "it refers to no URL")?;
+        resolved.ensure_rfc3986_normalizable().map_err(|_| "it does not lead to a URL")?;
         Self::check(UriString::from(&resolved))
     }
 
@@ -47,7 +47,7 @@ impl HttpUrl {
         let authority = self.0.authority_components().filter(|authority| !authority.host().is_empty());
         let authority = authority.ok_or("it has no host")?;
         let port = match authority.port().filter(|port| !port.is_empty()) {
-            Some(port) => port.parse().map_err(|_| "its port is none")?,
+            Some(port) => port.parse().map_err(|_| "its port is not a number up to 65535")?,
             None if is_https => 443,
             None => 80,
         };
@@ -78,8 +78,8 @@ impl Origin {
     pub(super) fn is_https(&self) -> bool { self.is_https }
 }
 
-/// A text with what no URL may hold percent-encoded (RFC 3986 section 2): servers send spaces and bars as they are, and brackets
-/// where there is no address.
+/// A text with what no URL may hold percent-encoded (RFC 3986 section 2): servers send spaces, bars and brackets as they are. The
+/// brackets of an IPv6 address stay.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let start = text.find("//").filter(|at| !text[..*at].contains(['/', '?', '#'])).map(|at| at + 2);

@@ -348,19 +348,19 @@ pub(crate) use record;
 /// The row of a field in the table of keys.
 macro_rules! key {
     ($field:ident) => {
-$crate::runtime::record::key!($field: required)
+        $crate::runtime::record::key! { $field: required }
     };
     ($field:ident: ?) => {
-$crate::runtime::record::key!($field: optional)
+        $crate::runtime::record::key! { $field: optional }
     };
     ($field:ident: $mode:ident) => {
         $crate::runtime::record::Key::$mode(stringify!($field), concat!("\"", stringify!($field), "\":"))
     };
     ($field:ident = $wire:literal) => {
-$crate::runtime::record::key!($field = $wire: required)
+        $crate::runtime::record::key! { $field = $wire: required }
     };
     ($field:ident = $wire:literal: ?) => {
-$crate::runtime::record::key!($field = $wire: optional)
+        $crate::runtime::record::key! { $field = $wire: optional }
     };
     ($field:ident = $wire:literal: $mode:ident) => {
         $crate::runtime::record::Key::$mode($wire, concat!("\"", $wire, "\":"))

@@ -31,7 +31,8 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as it came, also where the document says that there is none; empty where the value is the stream of it.
+    /// The body as it came, whatever the document says of it. It is empty where [`stream`](super::call::Call::stream) has left it to
+    /// be read.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The value.
