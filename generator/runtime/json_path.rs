@@ -1,7 +1,7 @@
-// needs: | crates: jiter
+// needs: scanner | crates:
 //! Paths to values in a JSON text: how they are written, and how they are found from bytes.
 
-use jiter::{Jiter, JiterError, Peek};
+use super::scanner::{Malformed, Scanner};
 
 /// How many bytes of a member's name stand in a path.
 const LONGEST_NAME: usize = 256;
@@ -39,67 +39,75 @@ fn is_plain(name: &str) -> bool {
 /// them. `offsets` ascend. What stands in no value of the text has no steps.
 #[cold]
 pub(super) fn find(text: &[u8], offsets: &[usize]) -> Vec<Vec<Step>> {
-    let behind_mark = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    let mut walk = Walk { base: text.len() - behind_mark.len(), ..Walk::default() };
+    let scanner = Scanner::new(std::str::from_utf8(text).unwrap_or_default());
+    let mut walk = Walk { scanner, scratch: String::new(), steps: Vec::new(), found: Vec::new() };
     // the text was read before, so that no error is left to be met
-    let _ = walk.run(behind_mark, offsets);
+    let _ = walk.run(offsets);
     walk.found.resize(offsets.len(), Vec::new());
     walk.found
 }
 
-#[derive(Default)]
-struct Walk {
-    /// Bytes of the text before the first that is looked at.
-    base: usize,
+struct Walk<'t> {
+    scanner: Scanner<'t>,
+    scratch: String,
     /// The way to the value, outermost step first.
     steps: Vec<Step>,
     found: Vec<Vec<Step>>,
 }
 
-impl Walk {
-    fn run(&mut self, text: &[u8], offsets: &[usize]) -> Result<(), JiterError> {
-        let mut jiter = Jiter::new(text);
+impl Walk<'_> {
+    fn run(&mut self, offsets: &[usize]) -> Result<(), Malformed> {
         loop {
-            let kind = jiter.peek()?;
-            let at = jiter.current_index() + self.base;
-            while offsets.get(self.found.len()).is_some_and(|offset| *offset <= at) {
+            let first = self.scanner.peek();
+            while offsets.get(self.found.len()).is_some_and(|offset| *offset <= self.scanner.at()) {
                 self.found.push(self.steps.iter().rev().cloned().collect());
             }
             if self.found.len() == offsets.len() {
                 return Ok(());
             }
-            let goes_in = match kind {
-                Peek::Object => jiter.known_object()?.map(member),
-                Peek::Array => jiter.known_array()?.map(|_| Step::Item(0)),
+            let goes_in = match first {
+                Some(b'{') => {
+                    self.scanner.open();
+                    self.member(true)?
+                }
+                Some(b'[') => {
+                    self.scanner.open();
+                    self.scanner.item(true)?.then_some(Step::Item(0))
+                }
                 _ => {
-                    jiter.known_skip(kind)?;
+                    self.scanner.skip()?;
                     None
                 }
             };
             match goes_in {
                 Some(step) => self.steps.push(step),
-                None if !self.go_on(&mut jiter)? => return Ok(()),
+                None if !self.go_on()? => return Ok(()),
                 None => {}
             }
         }
     }
 
     /// Steps on to the next value behind one; `false` where the text ends.
-    fn go_on(&mut self, jiter: &mut Jiter<'_>) -> Result<bool, JiterError> {
-        while let Some(step) = self.steps.last_mut() {
+    fn go_on(&mut self) -> Result<bool, Malformed> {
+        while let Some(step) = self.steps.pop() {
             let next = match step {
-                Step::Item(index) => jiter.array_step()?.map(|_| Step::Item(*index + 1)),
-                Step::Member(_) => jiter.next_key()?.map(member),
+                Step::Item(index) => self.scanner.item(false)?.then_some(Step::Item(index + 1)),
+                Step::Member(_) => self.member(false)?,
             };
-            match next {
-                Some(next) => {
-                    *step = next;
-                    return Ok(true);
-                }
-                None => drop(self.steps.pop()),
+            if let Some(next) = next {
+                self.steps.push(next);
+                return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// The step to the next member of an object.
+    fn member(&mut self, is_first: bool) -> Result<Option<Step>, Malformed> {
+        if !self.scanner.member(is_first)? {
+            return Ok(None);
+        }
+        Ok(Some(member(self.scanner.name(&mut self.scratch)?)))
     }
 }
 

@@ -20,6 +20,22 @@ pub enum Kind {
     Object,
 }
 
+impl Kind {
+    /// The kind of a value that starts with a byte, if one can.
+    #[inline]
+    pub(super) fn of(first: u8) -> Option<Self> {
+        Some(match first {
+            b'n' => Kind::Null,
+            b't' | b'f' => Kind::Bool,
+            b'-' | b'0'..=b'9' => Kind::Number,
+            b'"' => Kind::String,
+            b'[' => Kind::Array,
+            b'{' => Kind::Object,
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {

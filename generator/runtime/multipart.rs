@@ -141,7 +141,7 @@ impl Form {
     pub fn styled(&mut self, head: Head<'_>, style: QueryStyle, value: &dyn Codec) {
         let Some(value) = self.json_of(head, value) else { return };
         for (name, content) in part_pairs(head.name, style, &value) {
-            self.part(Head { name: &name, ..head }, None, Bytes::from(content));
+            self.part(Head { name: &name, ..head }, None, Bytes::from(content.into_owned()));
         }
     }
 

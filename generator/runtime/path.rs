@@ -9,50 +9,59 @@
 use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
 
-/// The path of a template, with the query that it spells out. A fragment, which some documents use to tell operations
-/// apart, is not part of it.
-pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
+/// Appends the path of a template to a URL, with the query that it spells out. A fragment, which some documents use to tell
+/// operations apart, is not part of it.
+pub fn expand(template: &str, values: &[(&'static str, String)], url: &mut String) -> Result<(), RequestError> {
     let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
     let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));
-    let segments: Result<Vec<_>, _> = path.split('/').map(|segment| expand_segment(segment, values)).collect();
-    let path = segments?.join("/");
-    match query {
-        Some(query) => Ok(format!("{path}?{}", fill(query, values)?.0)),
-        None => Ok(path),
+    for (index, segment) in path.split('/').enumerate() {
+        if index > 0 {
+            url.push('/');
+        }
+        let start = url.len();
+        fill(segment, values, url)?;
+        check(segment, &url[start..])?;
     }
+    if let Some(query) = query {
+        url.push('?');
+        fill(query, values, url)?;
+    }
+    Ok(())
 }
 
-fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
-    let (segment, names) = fill(template, values)?;
-    match segment.as_str() {
-        _ if names.is_empty() => Ok(segment),
-        "" => Err(RequestError::new(RequestPart::Path, &names.join("`, `"), "is empty, and the path would be another")),
-        _ => match segment.split('/').find(|part| is_dots(part)) {
-            Some(dots) => {
-                let problem = format!("makes a path segment `{dots}`, and the path would be another");
-                Err(RequestError::new(RequestPart::Path, &names.join("`, `"), &problem))
-            }
-            None => Ok(segment),
-        },
+/// Checks what a segment has become, if parameters had a part in it.
+fn check(template: &str, segment: &str) -> Result<(), RequestError> {
+    let problem = match segment.split('/').find(|part| is_dots(part)) {
+        _ if next_parameter(template).is_none() => return Ok(()),
+        None if segment.is_empty() => "is empty, and the path would be another".to_owned(),
+        None => return Ok(()),
+        Some(dots) => format!("makes a path segment `{dots}`, and the path would be another"),
+    };
+    let (mut names, mut rest) = (Vec::new(), template);
+    while let Some((_, name, after)) = next_parameter(rest) {
+        names.push(name);
+        rest = after;
     }
+    Err(RequestError::new(RequestPart::Path, &names.join("`, `"), &problem))
 }
 
 /// Whether a segment is `.` or `..`, as URL parsers see it: `%2e` is a dot to them.
-fn is_dots(segment: &str) -> bool { matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..") }
+fn is_dots(segment: &str) -> bool {
+    segment.len() <= 6 && matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
+}
 
-/// A part of a template with its parameters filled in, and their names.
-fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(String, Vec<&'t str>), RequestError> {
-    let (mut text, mut names, mut rest) = (String::new(), Vec::new(), template);
+/// Appends a part of a template with its parameters filled in.
+fn fill(template: &str, values: &[(&'static str, String)], text: &mut String) -> Result<(), RequestError> {
+    let mut rest = template;
     while let Some((literal, name, after)) = next_parameter(rest) {
         let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
         let value = value.ok_or_else(|| RequestError::new(RequestPart::Path, name, "has no value"))?;
         text.push_str(&encode(literal, Keep::Literal));
         text.push_str(value);
-        names.push(name);
         rest = after;
     }
     text.push_str(&encode(rest, Keep::Literal));
-    Ok((text, names))
+    Ok(())
 }
 
 /// What stands before the first `{name}`, the name, and what follows.

@@ -1,6 +1,8 @@
 // needs: | crates:
 //! Percent-encoding of text that goes into a URL or a cookie (RFC 3986 section 2.1).
 
+use std::borrow::Cow;
+
 /// Which bytes stand as they are; every other byte of the UTF-8 text becomes `%XX` with upper-case digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
@@ -43,14 +45,15 @@ impl Keep {
 /// Whether a byte may stand in the value of a cookie (RFC 6265 section 4.1.1).
 pub fn is_cookie_octet(byte: u8) -> bool { byte.is_ascii_graphic() && !b"\",;\\".contains(&byte) }
 
-/// The text with every byte encoded that is not to be kept.
-pub fn encode(text: &str, keep: Keep) -> String {
+/// The text with every byte encoded that is not to be kept; the text itself if all are.
+pub fn encode<'t>(text: impl Into<Cow<'t, str>>, keep: Keep) -> Cow<'t, str> {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    if keep == Keep::All {
-        return text.to_owned();
-    }
+    let text = text.into();
     let bytes = text.as_bytes();
-    let mut encoded = String::with_capacity(text.len());
+    if bytes.iter().all(|byte| keep.keeps(*byte)) {
+        return text;
+    }
+    let mut encoded = String::with_capacity(3 * text.len());
     for (index, byte) in bytes.iter().copied().enumerate() {
         if keep.keeps(byte) || (keep.keeps_triples() && starts_with_triple(&bytes[index..])) {
             encoded.push(char::from(byte));
@@ -60,7 +63,7 @@ pub fn encode(text: &str, keep: Keep) -> String {
             encoded.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
     }
-    encoded
+    encoded.into()
 }
 
 /// Whether the bytes begin with `%XX`.

@@ -1,9 +1,9 @@
-// needs: budget decode_error deviation fit kind number | crates: jiter
-//! Pulls values out of a complete JSON text (RFC 8259), over the pull parser `jiter`.
+// needs: budget decode_error deviation fit kind number scanner | crates:
+//! Pulls values out of a complete JSON text (RFC 8259).
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
 //! than a thread of 128 KiB can bear, if no more is allowed (section 9 allows a limit): some hundred arrays, or structs the
-//! fewer the larger they are. What is skipped unread may nest 200 levels. NaN and the infinities
+//! fewer the larger they are. What is skipped unread may nest to any depth. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
 //!
 //! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean
@@ -13,22 +13,20 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use jiter::{Jiter, JiterError, NumberInt};
-
 use super::budget::{self, ARRAY, Allowance, Budget, OBJECT};
 pub use super::decode_error::DecodeError;
 use super::deviation;
 use super::fit::Fit;
 pub use super::kind::Kind;
 use super::number::Decimal;
+use super::scanner::{Malformed, Scanner};
 
 /// A place in a JSON text, from which values are read one after the other.
 #[derive(Debug)]
 pub struct Reader<'j> {
-    text: &'j [u8],
-    jiter: Jiter<'j>,
-    /// Bytes of the text before the parser's first.
-    base: usize,
+    scanner: Scanner<'j>,
+    /// The last string with escapes.
+    scratch: String,
     depth: usize,
     /// What reading may still cost.
     budget: Budget,
@@ -61,15 +59,12 @@ impl Place {
 impl<'j> Reader<'j> {
     /// A reader at the start of a text.
     pub fn new(json: &'j [u8]) -> Result<Self, DecodeError> {
-        if let Err(error) = std::str::from_utf8(json) {
-            return Err(DecodeError::syntax("the text is not UTF-8", error.valid_up_to()));
-        }
+        let text = std::str::from_utf8(json);
+        let text = text.map_err(|error| DecodeError::syntax("the text is not UTF-8", error.valid_up_to()))?;
         budget::forget();
-        let text = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         Ok(Reader {
-            text: json,
-            jiter: Jiter::new(text),
-            base: json.len() - text.len(),
+            scanner: Scanner::new(text),
+            scratch: String::new(),
             depth: 0,
             budget: Budget::new(json.len(), Allowance::DEFAULT),
             opened: false,
@@ -83,9 +78,8 @@ impl<'j> Reader<'j> {
     /// A reader of nothing, which only fails: what was read in part is blank after it.
     pub fn nothing() -> Self {
         Reader {
-            text: b"",
-            jiter: Jiter::new(b""),
-            base: 0,
+            scanner: Scanner::new(""),
+            scratch: String::new(),
             depth: 0,
             budget: Budget::new(0, Allowance::DEFAULT),
             opened: false,
@@ -99,7 +93,7 @@ impl<'j> Reader<'j> {
     /// The same reader, at the start of a text whose reading may cost so much.
     #[must_use]
     pub fn allowing(self, allowance: Allowance) -> Self {
-        Reader { budget: Budget::new(self.text.len(), allowance), ..self }
+        Reader { budget: Budget::new(self.scanner.text().len(), allowance), ..self }
     }
 
     /// The same reader, lenient.
@@ -110,9 +104,8 @@ impl<'j> Reader<'j> {
     #[must_use]
     pub fn fork(&self) -> Self {
         Reader {
-            text: self.text,
-            jiter: self.jiter.clone(),
-            base: self.base,
+            scanner: self.scanner,
+            scratch: String::new(),
             depth: self.depth,
             budget: self.budget,
             opened: self.opened,
@@ -126,8 +119,8 @@ impl<'j> Reader<'j> {
     /// Goes on where a fork stands, as if this reader had read what the fork did.
     pub fn adopt(&mut self, fork: Self) {
         self.fit = self.fit.joined(&fork.fit);
-        (self.jiter, self.budget) = (fork.jiter, fork.budget);
-        (self.base, self.depth, self.opened) = (fork.base, fork.depth, fork.opened);
+        (self.scanner, self.budget) = (fork.scanner, fork.budget);
+        (self.depth, self.opened) = (fork.depth, fork.opened);
     }
 
     /// Gives up a fork, and says whether another one may be tried: a text in which unions stand within unions could
@@ -153,8 +146,7 @@ impl<'j> Reader<'j> {
     #[cold]
     pub fn rewind(&mut self, place: &Place) -> bool {
         let may_read = self.fit.spend(self.offset().saturating_sub(place.offset));
-        self.base = place.offset;
-        self.jiter = Jiter::new(self.text.get(place.offset..).unwrap_or_default());
+        self.scanner.move_to(place.offset);
         (self.depth, self.opened, self.repeats) = (place.depth, false, false);
         self.budget.reset(place.stack);
         self.overcome.truncate(place.overcome);
@@ -188,23 +180,17 @@ impl<'j> Reader<'j> {
     pub fn score(&self) -> (usize, usize) { (self.fit.surprises, self.fit.strays) }
 
     /// The byte of the text it stands at.
-    pub fn offset(&self) -> usize { self.base + self.jiter.current_index() }
+    pub fn offset(&self) -> usize { self.scanner.at() }
 
     /// Checks that nothing follows.
-    pub fn finish(&mut self) -> Result<(), DecodeError> {
-        self.jiter.finish().map_err(|error| syntax(error, self.base))
-    }
+    pub fn finish(&mut self) -> Result<(), DecodeError> { Ok(self.scanner.finish()?) }
 
     /// What the next value is.
+    #[inline]
     pub fn kind(&mut self) -> Result<Kind, DecodeError> {
-        match self.jiter.peek().map_err(|error| syntax(error, self.base))?.into_inner() {
-            b'n' => Ok(Kind::Null),
-            b't' | b'f' => Ok(Kind::Bool),
-            b'-' | b'0'..=b'9' => Ok(Kind::Number),
-            b'"' => Ok(Kind::String),
-            b'[' => Ok(Kind::Array),
-            b'{' => Ok(Kind::Object),
-            _ => Err(DecodeError::syntax("expected a value", self.offset())),
+        match self.scanner.peek().and_then(Kind::of) {
+            Some(kind) => Ok(kind),
+            None => Err(self.scanner.no_value().into()),
         }
     }
 
@@ -222,7 +208,7 @@ impl<'j> Reader<'j> {
     /// Reads `null`.
     pub fn null(&mut self) -> Result<(), DecodeError> {
         self.expect(Kind::Null)?;
-        self.jiter.known_null().map_err(|error| syntax(error, self.base))
+        Ok(self.scanner.word("null")?)
     }
 
     /// Reads `null` if it is next, and says whether it was.
@@ -239,21 +225,21 @@ impl<'j> Reader<'j> {
         if self.kind()? != Kind::Bool {
             return self.read_text(Kind::Bool, |text| text.parse().ok());
         }
-        self.jiter.next_bool().map_err(|error| syntax(error, self.base))
+        let is_true = self.scanner.peek() == Some(b't');
+        self.scanner.word(if is_true { "true" } else { "false" })?;
+        Ok(is_true)
     }
 
     /// Reads a number as it is written.
-    pub fn number(&mut self) -> Result<&str, DecodeError> {
+    pub fn number(&mut self) -> Result<&'j str, DecodeError> {
         self.expect(Kind::Number)?;
-        let literal = self.jiter.next_number_bytes().map_err(|error| syntax(error, self.base))?;
-        // the whole text was checked
-        Ok(std::str::from_utf8(literal).unwrap_or_default())
+        Ok(self.scanner.number()?)
     }
 
     /// Reads a whole number that fits; `3.0` and `3e2` are whole, and `"3"` is one if lenient.
     pub fn i64(&mut self) -> Result<i64, DecodeError> {
         if self.kind()? == Kind::Number
-            && let Ok(NumberInt::Int(value)) = self.jiter.next_int()
+            && let Some(value) = self.scanner.short_integer()
         {
             return Ok(value);
         }
@@ -289,8 +275,13 @@ impl<'j> Reader<'j> {
             return self.read_text(Kind::Number, float);
         }
         let start = self.offset();
-        let value = self.jiter.next_float().map_err(|error| syntax(error, self.base))?;
-        if value.is_finite() { Ok(value) } else { Err(out_of_range(start)) }
+        // a whole number has the same nearest float, but for the sign of zero
+        if let Some(value) = self.scanner.short_integer().filter(|value| *value != 0) {
+            return Ok(value as f64);
+        }
+        self.scanner.move_to(start);
+        let value = self.scanner.number()?.parse().ok().filter(|value: &f64| value.is_finite());
+        value.ok_or_else(|| out_of_range(start))
     }
 
     /// Reads a number as the nearest float of 32 bits, if that is finite.
@@ -308,7 +299,7 @@ impl<'j> Reader<'j> {
         if self.kind()? != Kind::String {
             return self.as_text();
         }
-        self.jiter.known_str().map_err(|error| syntax(error, self.base))
+        Ok(self.scanner.string(&mut self.scratch)?)
     }
 
     /// Reads a string to keep.
@@ -317,7 +308,7 @@ impl<'j> Reader<'j> {
     /// Reads a number, `true` or `false` as it is written; what stands in a string too if lenient.
     pub fn literal(&mut self) -> Result<Cow<'j, str>, DecodeError> {
         match self.kind()? {
-            Kind::Number | Kind::Bool => self.raw().map(String::from_utf8_lossy),
+            Kind::Number | Kind::Bool => self.raw().map(Cow::Borrowed),
             _ => self.read_text(Kind::Number, |text| Some(text.to_owned())).map(Cow::Owned),
         }
     }
@@ -330,7 +321,7 @@ impl<'j> Reader<'j> {
         if !self.lenient || found != Kind::String {
             return Err(error);
         }
-        let text = self.jiter.known_str().map_err(|error| syntax(error, self.base))?;
+        let text = self.scanner.string(&mut self.scratch)?;
         match take(text) {
             Some(value) => {
                 self.overcome(error);
@@ -348,8 +339,7 @@ impl<'j> Reader<'j> {
         match found {
             Kind::Number | Kind::Bool if self.lenient => {
                 self.overcome(error);
-                // the whole text was checked
-                Ok(std::str::from_utf8(self.raw()?).unwrap_or_default())
+                self.raw()
             }
             _ => Err(error),
         }
@@ -363,9 +353,7 @@ impl<'j> Reader<'j> {
 
     /// Whether an item of the array follows; leaves the array if none does.
     pub fn next_item(&mut self) -> Result<bool, DecodeError> {
-        let opened = std::mem::take(&mut self.opened);
-        let step = if opened { self.jiter.known_array() } else { self.jiter.array_step() };
-        let more = step.map_err(|error| syntax(error, self.base))?.is_some();
+        let more = self.scanner.item(std::mem::take(&mut self.opened))?;
         if !more {
             self.depth -= 1;
             self.budget.leave(ARRAY);
@@ -381,18 +369,25 @@ impl<'j> Reader<'j> {
 
     /// The name of the next member, whose value follows; leaves the object if there is none.
     pub fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
-        let opened = std::mem::take(&mut self.opened);
-        let step = if opened { self.jiter.known_object() } else { self.jiter.next_key() };
-        let key = step.map_err(|error| syntax(error, self.base))?;
-        if key.is_none() {
-            self.depth -= 1;
-            self.budget.leave(OBJECT);
+        if self.scanner.member(std::mem::take(&mut self.opened))? {
+            return Ok(Some(self.scanner.name(&mut self.scratch)?));
         }
-        Ok(key)
+        self.depth -= 1;
+        self.budget.leave(OBJECT);
+        Ok(None)
+    }
+
+    /// Takes the name of the next member if it is written like `head`, which is `"name":`, and says whether it was.
+    #[inline]
+    pub(super) fn take_head(&mut self, head: &str) -> bool {
+        let is_next = self.scanner.take_head(self.opened, head);
+        self.opened &= !is_next;
+        is_next
     }
 
     fn open(&mut self, stack: usize) -> Result<(), DecodeError> {
         self.enter(stack)?;
+        self.scanner.open();
         self.depth += 1;
         self.opened = true;
         Ok(())
@@ -428,16 +423,13 @@ impl<'j> Reader<'j> {
     }
 
     /// Passes over a value.
-    pub fn skip(&mut self) -> Result<(), DecodeError> {
-        self.kind()?;
-        self.jiter.next_skip().map_err(|error| syntax(error, self.base))
-    }
+    pub fn skip(&mut self) -> Result<(), DecodeError> { Ok(self.scanner.skip()?) }
 
     /// Passes over a value and returns its text.
-    pub fn raw(&mut self) -> Result<&'j [u8], DecodeError> {
+    pub fn raw(&mut self) -> Result<&'j str, DecodeError> {
         let start = self.start()?;
         self.skip()?;
-        Ok(self.text.get(start..self.offset()).unwrap_or_default())
+        Ok(&self.scanner.text()[start..self.offset()])
     }
 
     /// The byte at which the next value starts.
@@ -460,7 +452,7 @@ fn shown(literal: &str) -> String {
     literal.get(..40).map_or_else(|| literal.to_owned(), |start| format!("{start}…"))
 }
 
-#[cold]
-fn syntax(error: JiterError, base: usize) -> DecodeError {
-    DecodeError::syntax(error.error_type.to_string(), base + error.index)
+impl From<Malformed> for DecodeError {
+    #[cold]
+    fn from(error: Malformed) -> Self { DecodeError::syntax(error.message, error.at) }
 }

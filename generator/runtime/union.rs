@@ -234,7 +234,7 @@ fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), 
         }
         let tag = match fork.kind()? {
             Kind::String => fork.string()?,
-            _ => String::from_utf8_lossy(fork.raw()?).into_owned(),
+            _ => fork.raw()?.to_owned(),
         };
         return Ok((Some(tag), fork.offset()));
     }

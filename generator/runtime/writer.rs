@@ -55,11 +55,40 @@ pub struct Writer {
     text: Vec<u8>,
     /// The first error; it is kept until the end, so that no step needs to look.
     fault: Option<EncodeError>,
+    form: Form,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Form {
+    #[default]
+    Json,
+    /// A scalar, as it stands outside of JSON.
+    Bare,
+    /// A value that was to be a scalar, and is `null`, an array or an object.
+    NotScalar,
 }
 
 impl Writer {
     /// An empty text.
     pub fn new() -> Self { Self::default() }
+
+    /// An empty text that takes a scalar, and a string without quotes and escapes.
+    pub(super) fn bare() -> Self { Writer { form: Form::Bare, ..Self::default() } }
+
+    /// The scalar's text; `None` if the value is not a scalar.
+    pub(super) fn finish_bare(self) -> Result<Option<String>, EncodeError> {
+        let is_scalar = self.form == Form::Bare;
+        // only whole strings were written
+        self.finish().map(|text| String::from_utf8(text).ok().filter(|_| is_scalar))
+    }
+
+    /// Notes that the value is not a scalar.
+    fn compound(&mut self) {
+        if self.form == Form::Bare {
+            self.form = Form::NotScalar;
+        }
+    }
 
     /// The text, or the first error met on the way.
     pub fn finish(self) -> Result<Vec<u8>, EncodeError> { self.fault.map_or(Ok(self.text), Err) }
@@ -89,7 +118,10 @@ impl Writer {
     }
 
     /// Writes `null`.
-    pub fn null(&mut self) { self.literal("null"); }
+    pub fn null(&mut self) {
+        self.compound();
+        self.literal("null");
+    }
 
     /// Writes a boolean.
     pub fn bool(&mut self, value: bool) { self.literal(if value { "true" } else { "false" }); }
@@ -149,6 +181,9 @@ impl Writer {
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
+        if self.form == Form::Bare {
+            return self.text.extend_from_slice(text.as_bytes());
+        }
         self.separate();
         self.text.push(b'"');
         let mut rest = text.as_bytes();
@@ -176,6 +211,7 @@ impl Writer {
 
     /// Opens an array.
     pub fn open_array(&mut self) {
+        self.compound();
         self.separate();
         self.text.push(b'[');
     }
@@ -185,6 +221,7 @@ impl Writer {
 
     /// Opens an object.
     pub fn open_object(&mut self) {
+        self.compound();
         self.separate();
         self.text.push(b'{');
     }

@@ -57,6 +57,7 @@ pub mod runtime {
     pub mod response;
     pub mod retry_after;
     pub mod scalar;
+    pub mod scanner;
     pub mod secret;
     pub mod serde_bridge;
     pub mod shown;

@@ -88,8 +88,9 @@ async fn exchange(shared: &Shared, mut request: Request) -> Result<(Reply, Body)
     for credential in choose(shared, &request)? {
         credential.apply(&mut request);
     }
-    let request = request.finish(&shared.base.of(operation)?, default_headers(shared, operation)?)?;
-    let response = redirect::send(&*shared.transport, operation, request, shared.redirects).await?;
+    let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?);
+    let again = || Some(build().ok()?.map(Some));
+    let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects).await?;
     let (parts, body) = response.into_parts();
     let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
     Ok((reply.documented(operation.accept).allowing(shared.allowance), body))
@@ -101,9 +102,15 @@ async fn read(shared: &Shared, mut reply: Reply, body: Body) -> Result<Reply, Fa
     Ok(reply)
 }
 
+/// How many headers a request has room for besides those of the client.
+const ROOM: usize = 8;
+
 /// The client's headers over those that the operation implies.
 fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, RequestError> {
-    let mut headers = shared.headers.clone();
+    let mut headers = HeaderMap::with_capacity(shared.headers.len() + ROOM);
+    for (name, value) in &shared.headers {
+        headers.append(name, value.clone());
+    }
     if !operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
         let accept = HeaderValue::from_maybe_shared(Bytes::from_static(operation.accept.as_bytes()));
         let problem = |_| RequestError::new(RequestPart::Header, "Accept", "has a value that no header can have");

@@ -94,6 +94,16 @@ pub fn to_value(value: &dyn Codec) -> Result<Value, EncodeError> {
     from_json(&to_json(value)?).map_err(|error| EncodeError::new(error.to_string()))
 }
 
+/// Turns a value into what stands of it outside of JSON: a scalar into its text, anything else into what its JSON says.
+pub(super) fn to_parts(value: &dyn Codec) -> Result<Value, EncodeError> {
+    let mut writer = Writer::bare();
+    value.encode(&mut writer);
+    match writer.finish_bare()? {
+        Some(text) => Ok(Value::String(text)),
+        None => to_value(value),
+    }
+}
+
 macro_rules! scalar {
     ($($type:ty: $kind:ident, $read:ident, $write:ident;)*) => {$(
         impl Codec for $type {

@@ -42,6 +42,7 @@ pub mod request;
 pub mod request_error;
 pub mod response;
 pub mod retry_after;
+pub mod scanner;
 pub mod secret;
 pub mod serde_bridge;
 pub mod shown;

@@ -125,24 +125,28 @@ pub fn decode(
     let stack = COPIES * size + SLOT * keys.len();
     reader.enter(stack)?;
     reader.open_object()?;
-    while let Some(name) = reader.next_key()? {
-        if let Some(index) = find(keys, name, next) {
-            if seen.has(index) {
-                again(&keys[index], &mut rest, reader);
+    while let Some(member) = next_member(keys, next, reader)? {
+        match (member, &mut rest) {
+            (Member::Declared(index), _) => {
+                if seen.has(index) {
+                    again(&keys[index], &mut rest, reader);
+                }
+                let place = reader.place();
+                if let Err(error) = slots[index].decode(reader) {
+                    amend(&keys[index], slots[index], &place, error, &mut rest, reader)?;
+                }
+                seen.add(index);
+                next = index + 1;
             }
-            let place = reader.place();
-            if let Err(error) = slots[index].decode(reader) {
-                amend(&keys[index], slots[index], &place, error, &mut rest, reader)?;
+            (Member::Other(name), Some(rest)) => {
+                let name = name.to_owned();
+                reader.stray();
+                rest.read(name, reader)?;
             }
-            seen.add(index);
-            next = index + 1;
-        } else if let Some(rest) = &mut rest {
-            let name = name.to_owned();
-            reader.stray();
-            rest.read(name, reader)?;
-        } else {
-            reader.stray();
-            reader.skip()?;
+            (Member::Other(_), None) => {
+                reader.stray();
+                reader.skip()?;
+            }
         }
     }
     reader.leave(stack);
@@ -266,11 +270,33 @@ fn encode_beside(keys: &[Key], slots: &[&dyn Codec], extra: &Extra, writer: &mut
     Rest::write(extra, &|name| find(keys, name, 0).is_some_and(|index| written.has(index)), writer);
 }
 
-/// Where a key stands. Servers mostly send members in the order of their document, so the one behind the last is looked
-/// at first.
+/// A member of an object, whose value follows.
+enum Member<'n> {
+    /// The one of a key.
+    Declared(usize),
+    /// Another of this name.
+    Other(&'n str),
+}
+
+/// The next member; `None` behind the last. Servers mostly send members in the order of their document, so the key
+/// behind the last is tried first.
+#[inline]
+fn next_member<'r>(keys: &[Key], next: usize, reader: &'r mut Reader<'_>) -> Result<Option<Member<'r>>, DecodeError> {
+    if let Some(head) = keys.get(next).and_then(|key| key.head)
+        && reader.take_head(head)
+    {
+        return Ok(Some(Member::Declared(next)));
+    }
+    let name = reader.next_key()?;
+    Ok(name.map(|name| find(keys, name, next).map_or(Member::Other(name), Member::Declared)))
+}
+
+/// The index of a key, looked for from `next` on.
 fn find(keys: &[Key], name: &str, next: usize) -> Option<usize> {
+    let (before, behind) = keys.split_at(next);
     let is_name = |key: &Key| key.name == name;
-    if keys.get(next).is_some_and(is_name) { Some(next) } else { keys.iter().position(is_name) }
+    let behind = behind.iter().position(is_name).map(|index| next + index);
+    behind.or_else(|| before.iter().position(is_name))
 }
 
 /// Which keys were met: one bit for each, on the stack for as many as almost every struct has.

@@ -38,15 +38,19 @@ pub struct Redirects {
 
 /// Sends a request and follows redirects. A redirect that names no location or is an answer is returned as it is, and so is
 /// every redirect if none is to be followed.
+///
+/// `again` makes the same request again, without its body if that was a stream.
 pub async fn send(
     transport: &dyn Transport,
     operation: &Operation,
     mut request: http::Request<Body>,
+    again: impl Fn() -> Option<http::Request<Option<Body>>>,
     redirects: Redirects,
 ) -> Result<http::Response<Body>, TransportError> {
     let mut followed = 0;
     loop {
-        let mut again = copy(&request);
+        // most requests are not redirected: the first is made again if need be, and not copied
+        let copied = (followed > 0).then(|| copy(&request));
         let response = transport.send(request).await?;
         let is_followed = redirects.most > 0 && !operation.is_answer(response.status());
         let Some(location) = location(&response).filter(|_| is_followed) else {
@@ -56,8 +60,10 @@ pub async fn send(
             return Err(refused(format!("more than {} redirects", redirects.most)));
         }
         followed += 1;
-        again.extensions_mut().insert(*operation);
-        request = redirected(again, response.status(), location?, redirects)?;
+        let sent = copied.or_else(&again);
+        let mut sent = sent.ok_or_else(|| refused("a redirect of a request that cannot be made again"))?;
+        sent.extensions_mut().insert(*operation);
+        request = redirected(sent, response.status(), location?, redirects)?;
     }
 }
 

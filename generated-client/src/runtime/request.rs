@@ -14,7 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::body::Body;
 use super::charset::{charset, encode as encode_text};
-use super::codec::{Codec, to_value};
+use super::codec::{Codec, to_parts, to_value};
 use super::content::Content;
 use super::operation::Operation;
 use super::path::expand;
@@ -30,9 +30,9 @@ pub struct Request {
     path: Vec<(&'static str, String)>,
     /// Names and their `name=value` pairs. Pairs that no parameter has set have no name.
     query: Vec<(&'static str, String)>,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// Headers of this call that replace any other.
-    overrides: HeaderMap,
+    overrides: Vec<(HeaderName, HeaderValue)>,
     /// Names and their `name=value` pairs.
     cookies: Vec<(&'static str, String)>,
     content: Option<Content>,
@@ -47,8 +47,8 @@ impl Request {
             operation,
             path: Vec::new(),
             query: Vec::new(),
-            headers: HeaderMap::new(),
-            overrides: HeaderMap::new(),
+            headers: Vec::new(),
+            overrides: Vec::new(),
             cookies: Vec::new(),
             content: None,
             timeout: None,
@@ -70,7 +70,7 @@ impl Request {
     }
 
     fn path_kept(&mut self, name: &'static str, style: PathStyle, keep: Keep, value: &dyn Codec) {
-        match self.value(RequestPart::Path, name, value) {
+        match self.value(RequestPart::Path, name, value, style == PathStyle::Json) {
             Some(value) => set(&mut self.path, name, path_value(name, style, keep, &value)),
             None => self.fail(RequestError::new(RequestPart::Path, name, "is null or absent")),
         }
@@ -88,7 +88,7 @@ impl Request {
     }
 
     fn query_kept(&mut self, name: &'static str, style: QueryStyle, keep: Keep, value: &dyn Codec) {
-        let value = self.value(RequestPart::Query, name, value).unwrap_or(Value::Null);
+        let value = self.value(RequestPart::Query, name, value, style.is_json()).unwrap_or(Value::Null);
         let pairs = query_pairs(name, style, keep, &value);
         if pairs.is_empty() {
             self.query.retain(|(key, _)| *key != name);
@@ -119,7 +119,8 @@ impl Request {
     /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value cannot
     /// have (RFC 9110 section 5.5), a line break above all, are an error.
     pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
-        if let Some(value) = self.value(RequestPart::Header, name, value).filter(|value| is_defined(style, value)) {
+        let value = self.value(RequestPart::Header, name, value, style == PlainStyle::Json);
+        if let Some(value) = value.filter(|value| is_defined(style, value)) {
             let text = plain_value(style, &value);
             match header(name, text.as_bytes()) {
                 Ok((name, value)) => self.header_value(name, value),
@@ -131,7 +132,7 @@ impl Request {
     /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the
     /// delimiters of its style. `null`, and what is absent or holds nothing, sets none.
     pub fn cookie(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
-        let value = self.value(RequestPart::Cookie, name, value).unwrap_or(Value::Null);
+        let value = self.value(RequestPart::Cookie, name, value, style.is_json()).unwrap_or(Value::Null);
         let keep = match value {
             Value::Array(_) | Value::Object(_) => Keep::CookieParts,
             _ => Keep::CookieOctets,
@@ -148,7 +149,7 @@ impl Request {
     }
 
     /// Sets a header as it is.
-    pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) { self.headers.insert(name, value); }
+    pub(super) fn header_value(&mut self, name: HeaderName, value: HeaderValue) { set(&mut self.headers, name, value); }
 
     /// Sets the body.
     pub fn content(&mut self, content: Result<Option<Content>, RequestError>) {
@@ -184,7 +185,7 @@ impl Request {
 
     /// Sets the body to a scalar as it is written in text.
     pub fn scalar_text(&mut self, content_type: &str, value: &dyn Codec) {
-        match to_value(value) {
+        match to_parts(value) {
             Ok(value) => self.text(content_type, plain_value(PlainStyle::Simple, &value)),
             Err(error) => self.fail(RequestError::new(RequestPart::Body, "", &error.to_string())),
         }
@@ -193,9 +194,7 @@ impl Request {
     /// Sets a header of this call that replaces the client's default and any parameter or credential of that name.
     pub fn override_header(&mut self, name: &str, value: &str) {
         match header(name, value.as_bytes()) {
-            Ok((name, value)) => {
-                self.overrides.insert(name, value);
-            }
+            Ok((name, value)) => set(&mut self.overrides, name, value),
             Err(error) => self.fail(error),
         }
     }
@@ -211,7 +210,7 @@ impl Request {
 
     /// Whether a header is set, as a parameter or for this call.
     pub(super) fn has_header(&self, name: &str) -> bool {
-        self.headers.contains_key(name) || self.overrides.contains_key(name)
+        self.headers.iter().chain(&self.overrides).any(|(key, _)| key.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Whether a query parameter is set.
@@ -226,12 +225,12 @@ impl Request {
     /// The timeout set for this call.
     pub(super) fn own_timeout(&self) -> Option<Duration> { self.timeout }
 
-    /// The value as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
-    fn value(&mut self, part: RequestPart, name: &str, value: &dyn Codec) -> Option<Value> {
+    /// The value in its parts, or as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
+    fn value(&mut self, part: RequestPart, name: &str, value: &dyn Codec, is_json: bool) -> Option<Value> {
         if value.is_absent() {
             return None;
         }
-        match to_value(value) {
+        match if is_json { to_value(value) } else { to_parts(value) } {
             Ok(value) => Some(value).filter(|value| !matches!(value, Value::Null)),
             Err(error) => {
                 self.fail(RequestError::new(part, name, &error.to_string()));
@@ -240,27 +239,29 @@ impl Request {
         }
     }
 
-    /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces.
-    pub(super) fn finish(self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Body>, RequestError> {
-        if let Some(error) = self.error {
-            return Err(error);
+    /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces. It can be
+    /// built any number of times.
+    pub(super) fn build(&self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Body>, RequestError> {
+        if let Some(error) = &self.error {
+            return Err(error.clone());
         }
-        let mut url = format!("{base}{}", expand(self.operation.path, &self.path)?);
+        let mut url = base.to_owned();
+        expand(self.operation.path, &self.path, &mut url)?;
         for (_, pairs) in &self.query {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(pairs);
         }
-        headers.extend(self.headers);
+        headers.extend(named(&self.headers));
         if !self.cookies.is_empty() {
             let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;
             headers.insert(COOKIE, cookies);
         }
         let mut bytes = Bytes::new();
-        if let Some(content) = self.content {
-            headers.insert(CONTENT_TYPE, content.content_type);
-            bytes = content.bytes;
+        if let Some(content) = &self.content {
+            headers.insert(CONTENT_TYPE, content.content_type.clone());
+            bytes = content.bytes.clone();
         }
-        headers.extend(self.overrides);
+        headers.extend(named(&self.overrides));
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|error| RequestError::new(RequestPart::Method, self.operation.method, &error.to_string()))?;
         // such a request means to say that there is nothing (RFC 9110 section 8.6), and servers refuse it otherwise
@@ -268,8 +269,8 @@ impl Request {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut request = http::Request::new(Body::from(bytes));
-        *request.uri_mut() =
-            url.parse::<Uri>().map_err(|error| RequestError::new(RequestPart::Url, "", &error.to_string()))?;
+        *request.uri_mut() = Uri::from_maybe_shared(Bytes::from(url))
+            .map_err(|error| RequestError::new(RequestPart::Url, "", &error.to_string()))?;
         *request.method_mut() = method;
         *request.headers_mut() = headers;
         request.extensions_mut().insert(*self.operation);
@@ -290,11 +291,16 @@ impl fmt::Debug for Request {
 }
 
 /// Sets the value under a name, in its place if there is one.
-fn set(entries: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
+fn set<K: PartialEq, V>(entries: &mut Vec<(K, V)>, name: K, value: V) {
     match entries.iter_mut().find(|(key, _)| *key == name) {
         Some(entry) => entry.1 = value,
         None => entries.push((name, value)),
     }
+}
+
+/// Headers that replace those of their names.
+fn named(headers: &[(HeaderName, HeaderValue)]) -> impl Iterator<Item = (Option<HeaderName>, HeaderValue)> {
+    headers.iter().map(|(name, value)| (Some(name.clone()), value.clone()))
 }
 
 /// Whether there is anything to write: a list or an object of nothing is not a value (RFC 6570 section 2.3), but in JSON.

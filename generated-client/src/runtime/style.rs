@@ -6,6 +6,8 @@
 //! the table has no row for, an array or object inside an array or object, is written as its JSON text, except in
 //! [`QueryStyle::DeepObject`].
 
+use std::borrow::Cow;
+
 use super::percent::{Keep, encode};
 use super::value::Value;
 
@@ -61,48 +63,53 @@ pub enum QueryStyle {
     WholeJson,
 }
 
-/// A value whose parts are text that can stand in a URL.
-enum Shape {
-    Scalar(String),
-    List(Vec<String>),
-    Map(Vec<(String, String)>),
+impl QueryStyle {
+    /// Whether it is the JSON text.
+    pub(super) fn is_json(self) -> bool { matches!(self, QueryStyle::Json | QueryStyle::WholeJson) }
 }
 
-impl Shape {
-    fn of(value: &Value, keep: Keep) -> Self {
+/// A value whose parts are text that can stand in a URL.
+enum Shape<'v> {
+    Scalar(Cow<'v, str>),
+    List(Vec<Cow<'v, str>>),
+    Map(Vec<Pair<'v>>),
+}
+
+/// A name and a value.
+pub type Pair<'v> = (Cow<'v, str>, Cow<'v, str>);
+
+impl<'v> Shape<'v> {
+    fn of(value: &'v Value, keep: Keep) -> Self {
         match value {
             Value::Array(items) => {
-                Shape::List(items.iter().filter(|item| !is_null(item)).map(|item| encode(&text(item), keep)).collect())
+                Shape::List(items.iter().filter(|item| !is_null(item)).map(|item| encode(text(item), keep)).collect())
             }
             Value::Object(members) => Shape::Map(
                 members
                     .iter()
                     .filter(|(_, member)| !is_null(member))
-                    .map(|(name, member)| (encode(name, keep), encode(&text(member), keep)))
+                    .map(|(name, member)| (encode(name, keep), encode(text(member), keep)))
                     .collect(),
             ),
-            scalar => Shape::Scalar(encode(&text(scalar), keep)),
+            scalar => Shape::Scalar(encode(text(scalar), keep)),
         }
     }
 
     /// All parts in one text: items with `between` in between, names and values with `equals`.
-    fn join(&self, between: &str, equals: &str) -> String {
+    fn join(self, between: &str, equals: &str) -> String {
         match self {
-            Shape::Scalar(text) => text.clone(),
+            Shape::Scalar(text) => text.into_owned(),
             Shape::List(items) => items.join(between),
-            Shape::Map(members) => {
-                let members: Vec<_> = members.iter().map(|(name, value)| format!("{name}{equals}{value}")).collect();
-                members.join(between)
-            }
+            Shape::Map(members) => join_pairs(members, between, equals),
         }
     }
 
     /// Each part as `name=value`, objects under the names of their members.
-    fn pairs(&self, name: &str) -> Vec<(String, String)> {
+    fn pairs(self, name: &'v str) -> Vec<Pair<'v>> {
         match self {
-            Shape::Scalar(text) => vec![(name.to_owned(), text.clone())],
-            Shape::List(items) => items.iter().map(|item| (name.to_owned(), item.clone())).collect(),
-            Shape::Map(members) => members.clone(),
+            Shape::Scalar(text) => vec![(name.into(), text)],
+            Shape::List(items) => items.into_iter().map(|item| (name.into(), item)).collect(),
+            Shape::Map(members) => members,
         }
     }
 
@@ -115,6 +122,15 @@ impl Shape {
     }
 }
 
+fn join_pairs(pairs: Vec<Pair<'_>>, between: &str, equals: &str) -> String {
+    let mut joined = String::new();
+    for (index, (name, value)) in pairs.into_iter().enumerate() {
+        let between = if index > 0 { between } else { "" };
+        joined.extend([between, &name, equals, &value]);
+    }
+    joined
+}
+
 /// The text of a path parameter's value.
 pub fn path_value(name: &str, style: PathStyle, keep: Keep, value: &Value) -> String {
     let shape = Shape::of(value, keep);
@@ -125,10 +141,11 @@ pub fn path_value(name: &str, style: PathStyle, keep: Keep, value: &Value) -> St
         PathStyle::LabelExplode => format!(".{}", shape.join(".", "=")),
         PathStyle::Matrix => matrix_pair(&encode(name, Keep::Unreserved), &shape.join(",", ",")),
         PathStyle::MatrixExplode => {
-            let pairs = shape.pairs(&encode(name, Keep::Unreserved));
+            let name = encode(name, Keep::Unreserved);
+            let pairs = shape.pairs(&name);
             pairs.iter().map(|(name, value)| matrix_pair(name, value)).collect()
         }
-        PathStyle::Json => encode(&value.to_string(), keep),
+        PathStyle::Json => encode(value.to_string(), keep).into_owned(),
     }
 }
 
@@ -144,30 +161,25 @@ pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> 
     let is_cookie = matches!(keep, Keep::CookieOctets | Keep::CookieParts);
     let key = encode(name, if is_cookie { Keep::All } else { Keep::Unreserved });
     let shape = Shape::of(value, keep);
-    let as_json = matches!(style, QueryStyle::Json | QueryStyle::WholeJson);
-    if is_null(value) || (shape.is_empty() && !as_json) {
+    if is_null(value) || (shape.is_empty() && !style.is_json()) {
         return String::new();
     }
     match style {
         QueryStyle::Form => format!("{key}={}", shape.join(",", ",")),
         QueryStyle::SpaceDelimited => format!("{key}={}", shape.join("%20", "%20")),
         QueryStyle::PipeDelimited => format!("{key}={}", shape.join("%7C", "%7C")),
-        QueryStyle::FormExplode => {
-            let pairs: Vec<_> = shape.pairs(&key).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-            pairs.join("&")
-        }
+        QueryStyle::FormExplode => join_pairs(shape.pairs(&key), "&", "="),
         QueryStyle::DeepObject => {
             let mut pairs = Vec::new();
-            deep_pairs(&key, keep, value, &mut pairs);
-            let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-            pairs.join("&")
+            deep_pairs(key.into_owned(), keep, value, &mut pairs);
+            join_pairs(pairs, "&", "=")
         }
-        QueryStyle::Json => format!("{key}={}", encode(&value.to_string(), keep)),
+        QueryStyle::Json => format!("{key}={}", encode(value.to_string(), keep)),
         QueryStyle::WholeForm => match value {
             Value::Object(members) => members_pairs(members.iter(), keep),
-            scalar => encode(&text(scalar), keep),
+            scalar => encode(text(scalar), keep).into_owned(),
         },
-        QueryStyle::WholeJson => encode(&value.to_string(), keep),
+        QueryStyle::WholeJson => encode(value.to_string(), keep).into_owned(),
     }
 }
 
@@ -184,29 +196,29 @@ fn members_pairs<'v>(members: impl Iterator<Item = (&'v str, &'v Value)>, keep: 
 }
 
 /// The leaves of a value, each under the names that lead to it.
-fn deep_pairs(key: &str, keep: Keep, value: &Value, pairs: &mut Vec<(String, String)>) {
+fn deep_pairs<'v>(key: String, keep: Keep, value: &'v Value, pairs: &mut Vec<Pair<'v>>) {
     let names = if keep == Keep::All { Keep::All } else { Keep::Unreserved };
-    let within = |name: &str| format!("{key}{}", encode(&format!("[{name}]"), names));
+    let within = |name: &str| format!("{key}{}", encode(format!("[{name}]"), names));
     match value {
         Value::Null => {}
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep_pairs(&within(&index.to_string()), keep, item, pairs);
+                deep_pairs(within(&index.to_string()), keep, item, pairs);
             }
         }
         Value::Object(members) => {
             for (name, member) in members.iter() {
-                deep_pairs(&within(name), keep, member, pairs);
+                deep_pairs(within(name), keep, member, pairs);
             }
         }
-        scalar => pairs.push((key.to_owned(), encode(&text(scalar), keep))),
+        scalar => pairs.push((key.into(), encode(text(scalar), keep))),
     }
 }
 
 /// The names and contents of the parts that a value becomes in a form of parts, where nothing is percent-encoded.
-pub fn part_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<(String, String)> {
+pub fn part_pairs<'v>(name: &'v str, style: QueryStyle, value: &'v Value) -> Vec<Pair<'v>> {
     let shape = Shape::of(value, Keep::All);
-    let one = |content: String| vec![(name.to_owned(), content)];
+    let one = |content: String| vec![(name.into(), content.into())];
     match style {
         _ if is_null(value) || shape.is_empty() => Vec::new(),
         QueryStyle::Form => one(shape.join(",", ",")),
@@ -215,7 +227,7 @@ pub fn part_pairs(name: &str, style: QueryStyle, value: &Value) -> Vec<(String, 
         QueryStyle::FormExplode | QueryStyle::WholeForm => shape.pairs(name),
         QueryStyle::DeepObject => {
             let mut pairs = Vec::new();
-            deep_pairs(name, Keep::All, value, &mut pairs);
+            deep_pairs(name.to_owned(), Keep::All, value, &mut pairs);
             pairs
         }
         QueryStyle::Json | QueryStyle::WholeJson => one(value.to_string()),
@@ -232,10 +244,10 @@ pub fn plain_value(style: PlainStyle, value: &Value) -> String {
 }
 
 /// A string as it is, anything else as its JSON text.
-fn text(value: &Value) -> String {
+fn text(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::String(text) => text.into(),
+        other => other.to_string().into(),
     }
 }
 

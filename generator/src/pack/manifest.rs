@@ -24,7 +24,6 @@ const CRATES: &[(&str, &str)] = &[
     ("iri-string", r#"{ version = "0.7", default-features = false, features = ["alloc"] }"#),
     ("itoa", r#""1""#),
     ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
-    ("jiter", r#"{ version = "0.19", default-features = false }"#),
     (
         "reqwest",
         r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#,

@@ -68,6 +68,7 @@ files![
     "response",
     "retry_after",
     "scalar",
+    "scanner",
     "secret",
     "serde_bridge",
     "shown",

@@ -14,14 +14,18 @@ fn fails<T: Codec>(json: &[u8]) -> String {
 #[test]
 fn deep_nesting() {
     for (open, close) in [("[", "]"), (r#"{"left":"#, "}"), (r#"{"inner":"#, "}"), (r#"{"kind":"rect","next":"#, "}")] {
-        for json in [open.repeat(100_000), format!("{}1{}", open.repeat(100_000), close.repeat(100_000))] {
+        let cut = open.repeat(100_000);
+        let whole = format!("{cut}1{}", close.repeat(100_000));
+        // what is passed over needs no stack
+        assert_eq!(fails::<()>(whole.as_bytes()), "");
+        assert!(!fails::<()>(cut.as_bytes()).is_empty());
+        for json in [cut, whole] {
             let json = json.as_bytes();
             assert!(!fails::<Value>(json).is_empty());
             assert!(!fails::<Node>(json).is_empty());
             assert!(!fails::<Nest>(json).is_empty());
             assert!(!fails::<Pet>(json).is_empty());
             assert!(!fails::<Shape>(json).is_empty());
-            assert!(!fails::<()>(json).is_empty());
         }
     }
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
@@ -146,7 +150,7 @@ fn huge_numbers() {
         assert!(fails::<i64>(json.as_bytes()).contains("expected a 64-bit integer"), "{json}");
         assert_eq!(from_json::<Value>(json.as_bytes()).unwrap().to_string(), json);
     }
-    assert_ne!(fails::<Value>(long.as_bytes()), "");
+    assert_eq!(from_json::<Value>(long.as_bytes()).unwrap().to_string(), long);
     assert_ne!(fails::<f32>(b"1e39"), "");
     assert_eq!(from_json::<f64>(b"1e-400").unwrap(), 0.0);
 }

@@ -159,7 +159,7 @@ fn raw_text_and_forks() {
     reader.open_array().unwrap();
     assert!(reader.next_item().unwrap());
     let mut fork = reader.fork();
-    assert_eq!(reader.raw().unwrap(), br#"{"a" : 1}"#);
+    assert_eq!(reader.raw().unwrap(), r#"{"a" : 1}"#);
     assert!(reader.next_item().unwrap());
     assert_eq!(reader.u64().unwrap(), 2);
     assert!(!reader.next_item().unwrap());
