@@ -1,16 +1,15 @@
 // needs: percent request_error | crates:
-//! Fills the parameters into a path template.
+//! Fills parameters into a path template.
 //!
-//! In: `/iam/users/{userId}` and the parameters' text, already percent-encoded. Out: a path that leads nowhere but to
-//! the operation: a segment of the template that is made of parameters may not be empty, and no segment of the path may
-//! become `.` or `..`, which servers and URL parsers resolve to another resource (RFC 3986 section 5.2.4), and which
-//! percent-encoding does not prevent.
+//! Takes `/iam/users/{userId}` and the percent-encoded parameters; returns a path that can only lead to the operation.
+//! A segment made of parameters must not be empty, and no segment may become `.` or `..`, which servers and URL
+//! parsers resolve to another resource (RFC 3986 section 5.2.4) and which percent-encoding does not prevent.
 
 use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
 
-/// The path of a template, with the query that it spells out. A fragment, which some documents use to tell operations
-/// apart, is not part of it.
+/// Expands a template to a path, with the query that the template contains. A fragment, which some documents use to
+/// distinguish operations, is dropped.
 pub fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, RequestError> {
     let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
     let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));
@@ -37,10 +36,10 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     }
 }
 
-/// Whether a segment is `.` or `..`, as URL parsers see it: `%2e` is a dot to them.
+/// Whether URL parsers treat a segment as `.` or `..`; `%2e` is a dot to them.
 fn is_dots(segment: &str) -> bool { matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..") }
 
-/// A part of a template with its parameters filled in, and their names.
+/// Fills the parameters into a part of a template; also returns their names.
 fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(String, Vec<&'t str>), RequestError> {
     let (mut text, mut names, mut rest) = (String::new(), Vec::new(), template);
     while let Some((literal, name, after)) = next_parameter(rest) {
@@ -55,7 +54,7 @@ fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<(Str
     Ok((text, names))
 }
 
-/// What stands before the first `{name}`, the name, and what follows.
+/// Splits at the first `{name}`: the text before, the name, the text after.
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
