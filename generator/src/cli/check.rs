@@ -74,7 +74,7 @@ fn tells_more(kind: Kind) -> bool {
     }
 }
 
-/// The one cause of all differences.
+/// The common cause of all differences, if there is one.
 fn reason(drift: &Drift) -> Option<String> {
     let count = drift.files.len();
     match drift.only() {

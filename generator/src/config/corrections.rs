@@ -20,9 +20,9 @@ pub struct Changes {
     pub nullable: bool,
     /// The type of the value.
     pub value: Option<ValueType>,
-    /// The media types of a response's body; none if they are as documented.
+    /// The media types of a response body; empty if they are as documented.
     pub media_types: Vec<String>,
-    /// The property that tells the alternatives of a schema apart.
+    /// The property that distinguishes the alternatives of a schema.
     pub discriminator: Option<String>,
     /// The base URL of calls.
     pub server: Option<String>,

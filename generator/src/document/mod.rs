@@ -22,7 +22,7 @@ use crate::{diagnostic::Diagnostics, source::Node};
 /// The document as typed data.
 #[derive(Debug, Default)]
 pub struct Description {
-    /// What OpenAPI 3.0 has a place for.
+    /// The part that OpenAPI 3.0 can express.
     pub api: OpenAPI,
     /// Operations whose method [`openapiv3::PathItem`] has no field for, by path and method.
     pub further: IndexMap<String, IndexMap<String, Operation>>,

@@ -142,8 +142,8 @@ fn text(context: Context<'_>, id: OperationId, operation: &Operation) -> String 
     format!("client{}.{}({})", accessors(context, id), code(&names.method), arguments.join(", "))
 }
 
-/// What is read, as a person would call it: a `User` is a `user`, a list that `users()` gives is `users`, a type without a
-/// name of its own is a `response`.
+/// A variable name for the result: `user` for a `User`, `users` for a list returned by `users()`, `response` for an
+/// unnamed type.
 fn variable(context: Context<'_>, id: OperationId, operation: &Operation) -> String {
     let text = match &operation.success {
         Outcome::One { payload: Payload::Json(Type::Named(id)), .. } => {

@@ -20,9 +20,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
-    /// The tree of resources; the first is the root, which is the client itself. Indexed by [`ResourceId`].
+    /// The tree of resources, indexed by [`ResourceId`]; the first is the root, the client itself.
     pub resources: Vec<Resource>,
-    /// Types: components in document order, then those without a name as they were met. Indexed by [`TypeId`].
+    /// Types, indexed by [`TypeId`]: components in document order, then unnamed ones in the order found.
     pub types: Vec<TypeDef>,
 }
 

@@ -101,14 +101,14 @@ struct Table {
 
 struct Writer<'s> {
     aside: &'s [String],
-    /// Whether few lines count for more than room between blocks.
+    /// Whether to prefer few lines over blank lines between blocks.
     compact: bool,
     frames: Vec<Frame>,
-    /// How many frames are open that have no place on the stack.
+    /// How many open frames are too deep to be on the stack.
     deeper: usize,
     pieces: Vec<Piece>,
     code: Option<String>,
-    /// What the next paragraph begins with.
+    /// The label that the next paragraph starts with.
     label: Option<&'static str>,
     table: Table,
 }
