@@ -123,7 +123,7 @@ pub enum Usage {
 pub enum UsageParent {
     /// A declared type.
     Type(TypeId),
-    /// A component of this name, which is not necessarily a type itself.
+    /// The component with this name, which need not be a type itself.
     Component(String),
     /// An operation.
     Operation(OperationId),
