@@ -21,7 +21,7 @@ pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<
     match host {
         _ if value.contains(['{', '}']) => Err("holds a brace"),
         None if before.is_empty() && after.starts_with("://") && !matches!(value, "http" | "https") => {
-            Err("is a scheme, `http` or `https`")
+            Err("must be `http` or `https`")
         }
         Some(_) if is_host && is_in(&['/', '\\', '?', '#', '@']) => Err("ends the host that it is part of"),
         None if before.is_empty() => Ok(()),

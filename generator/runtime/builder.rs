@@ -134,7 +134,7 @@ impl ClientBuilder {
         };
         let template = self.api.servers.first().copied().unwrap_or_default();
         if !values.is_empty() && !values.contains(&value.as_str()) {
-            self.fail(format!("the variable `{name}` of the server's URL is one of: {}", values.join(", ")));
+            self.fail(format!("the variable `{name}` of the server's URL must be one of: {}", values.join(", ")));
         } else if values.is_empty()
             && value != *default
             && let Err(problem) = check_variable(template, name, &value)

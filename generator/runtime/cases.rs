@@ -41,7 +41,7 @@ pub fn is_of(reply: &Reply, media_type: &str) -> bool {
     }
 }
 
-/// Implements [`Cases`] for an enum of success bodies; see the module.
+/// Implements `Cases` for an enum of success bodies; see the module.
 macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {

@@ -18,7 +18,7 @@ pub fn charset(media_type: &str) -> Option<&str> {
 pub fn decode(charset: &str, bytes: &[u8]) -> Result<String, String> {
     match known(charset)?.decode(bytes) {
         (text, _, false) => Ok(text.into_owned()),
-        (_, _, true) => Err(format!("the body is not the text in {charset} that its `Content-Type` says")),
+        (_, _, true) => Err(format!("the body is not valid {charset}, the charset of its `Content-Type`")),
     }
 }
 
@@ -27,7 +27,7 @@ pub fn decode(charset: &str, bytes: &[u8]) -> Result<String, String> {
 pub fn encode(charset: &str, text: &str) -> Result<Vec<u8>, String> {
     let encoding = known(charset)?;
     if encoding.output_encoding() != encoding {
-        return Err(format!("no text is sent in {charset}"));
+        return Err(format!("text cannot be sent in {charset}"));
     }
     match encoding.encode(text) {
         (bytes, _, false) => Ok(bytes.into_owned()),
@@ -38,7 +38,7 @@ pub fn encode(charset: &str, text: &str) -> Result<Vec<u8>, String> {
 /// Looks up an encoding by a label of the WHATWG Encoding Standard.
 #[cfg(feature = "charset")]
 fn known(charset: &str) -> Result<&'static Encoding, String> {
-    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is not a charset that is known"))
+    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is not a known charset"))
 }
 
 #[cfg(not(feature = "charset"))]

@@ -109,7 +109,7 @@ impl Credential {
             Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
             Place::Header { name, prefix } => {
                 let name = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !FRAMING.contains(name));
-                let name = name.ok_or("its header has a name that none can have")?;
+                let name = name.ok_or("the name of its header is not valid")?;
                 (name, format!("{prefix}{secret}"))
             }
         };

@@ -12,7 +12,7 @@ use super::operation::Operation;
 pub(super) fn deviations(deviations: &[Deviation], operation: &Operation) {
     for deviation in deviations {
         let (path, expected, found) = (deviation.path(), deviation.expected(), deviation.found());
-        warn!(operation = operation.id(), path, expected, found, "a reply is not what its document says");
+        warn!(operation = operation.id(), path, expected, found, "a reply deviates from the document");
     }
 }
 

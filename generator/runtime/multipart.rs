@@ -215,7 +215,7 @@ fn problem(head: Head<'_>) -> Option<String> {
     let is_own = |name: &HeaderName| *name != CONTENT_DISPOSITION && *name != CONTENT_TYPE;
     let is_name = |name: &str| HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_own(&name));
     if let Some((name, _)) = head.headers.iter().find(|(name, _)| !is_name(name)) {
-        return Some(format!("has a header `{}` that no part can be given", name.escape_debug()));
+        return Some(format!("has a header `{}` that a part cannot have", name.escape_debug()));
     }
     let breaks = |value: &str| value.contains(['\r', '\n', '\0']);
     if head.media_type.is_some_and(breaks) {
@@ -242,7 +242,7 @@ fn send(request: &mut Request, parts: &dyn Parts) {
     request.content(form.finish());
 }
 
-/// Implements [`Parts`] for a struct; see the module.
+/// Implements `Parts` for a struct; see the module.
 macro_rules! multipart {
     ($name:ident {
         $($field:ident $(= $wire:literal)?: $kind:ident $(($style:ident))? $($media_type:literal)?

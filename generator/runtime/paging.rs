@@ -161,7 +161,7 @@ impl Progress {
             Paging::PageNumber { .. } | Paging::Cursor { .. } => Some(self.received).filter(|_| self.from_start),
         };
         match page.total.zip(seen).filter(|(total, seen)| page.count > 0 && seen < total) {
-            Some((total, seen)) => Err(format!("the page came before, and {seen} of {total} items have come")),
+            Some((total, seen)) => Err(format!("the page repeats an earlier one after {seen} of {total} items")),
             None => Ok(()),
         }
     }

@@ -25,10 +25,10 @@ fn expand_segment(template: &str, values: &[(&'static str, String)]) -> Result<S
     let (segment, names) = fill(template, values)?;
     match segment.as_str() {
         _ if names.is_empty() => Ok(segment),
-        "" => Err(RequestError::new(RequestPart::Path, &names.join("`, `"), "is empty, and the path would be another")),
+        "" => Err(RequestError::new(RequestPart::Path, &names.join("`, `"), "is empty, which would change the path")),
         _ => match segment.split('/').find(|part| is_dots(part)) {
             Some(dots) => {
-                let problem = format!("makes a path segment `{dots}`, and the path would be another");
+                let problem = format!("makes a path segment `{dots}`, which would change the path");
                 Err(RequestError::new(RequestPart::Path, &names.join("`, `"), &problem))
             }
             None => Ok(segment),

@@ -107,7 +107,7 @@ fn redirected(
     // without the user part: a server must not supply credentials for another
     *request.uri_mut() = to.target().parse().map_err(|_| no_url("it is not a URL"))?;
     let (parts, body) = request.into_parts();
-    let body = body.ok_or_else(|| refused("a redirect that asks for a body again, which was a stream"))?;
+    let body = body.ok_or_else(|| refused("a redirect that repeats the body, which was a stream"))?;
     Ok(http::Request::from_parts(parts, body))
 }
 

@@ -49,7 +49,7 @@ impl RequestError {
     pub fn problem(&self) -> &str { &self.problem }
 }
 
-/// ``path parameter `userId`: is empty, and the path would be another``
+/// ``path parameter `userId`: is empty, which would change the path``
 impl fmt::Display for RequestError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self.part {

@@ -147,7 +147,7 @@ impl Reply {
         let mut json = Writer::new();
         json.string(&text);
         let read = if T::accepts(Kind::String) { self.read(json.written()) } else { self.read(text.as_bytes()) };
-        read.map_err(|error| BodyError::Other(format!("the text is not what is documented: {error}")))
+        read.map_err(|error| BodyError::Other(format!("the text does not match the document: {error}")))
     }
 
     /// Reads the body as a scalar: from its text if the `Content-Type` is textual but not JSON, otherwise from JSON.

@@ -112,7 +112,7 @@ impl<T> Scalar<T> {
     }
 }
 
-/// Implements [`Codec`](super::codec::Codec) for types of other crates; see the module.
+/// Implements `Codec` for types of other crates; see the module.
 macro_rules! scalars {
     ($($type:ty: $scalar:expr;)*) => {$(
         const _: () = {

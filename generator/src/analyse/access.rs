@@ -33,7 +33,7 @@ pub(super) fn split(api: &mut Api) {
             Some(direction) if direction.sent != direction.received => direction.sent,
             Some(_) if copies.contains_key(&id) => false,
             Some(_) => continue,
-            // a copy
+            // A copy.
             None => true,
         };
         let shape = &mut api.types[id.index()].shape;

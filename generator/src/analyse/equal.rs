@@ -103,7 +103,7 @@ fn part(usage: &Usage) -> Option<&[Role]> {
 fn is_named(role: &Role, parent: &UsageParent) -> bool {
     match (role, parent) {
         (Role::Property(_) | Role::Parameter(_) | Role::Error(_), _) => true,
-        // an operation's alternative bodies are titled by media type
+        // An operation's alternative bodies are titled by media type.
         (Role::Variant(_, Some(title)), UsageParent::Type(_)) => title.len() <= LONGEST_TITLE,
         _ => false,
     }
@@ -184,7 +184,7 @@ fn for_each_type(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeId)) {
             }
         }
         Shape::Union(union) => union.variants.iter_mut().for_each(|variant| within(&mut variant.ty, visit)),
-        // these are never compared
+        // These are never compared.
         Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) | Shape::Enumeration(_) => {}
     }
 }

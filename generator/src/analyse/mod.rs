@@ -35,7 +35,7 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
     for edge in cycle::idle(api) {
         idle(api, edge, diagnostics);
     }
-    // making one field optional may break several cycles
+    // Making one field optional may break several cycles.
     while let Some(edge) = cycle::infinite(api).pop() {
         let def = &mut api.types[edge.from.index()];
         if let Shape::Record(record) = &mut def.shape

@@ -19,7 +19,7 @@ pub(super) fn deepest(api: &Api) -> usize {
         }
     }
     let mut depths: HashMap<TypeId, usize> = HashMap::new();
-    // what a component leads to comes before it
+    // What a component leads to comes before it.
     for component in kosaraju_scc(&graph) {
         let next = component.iter().flat_map(|id| graph.neighbors(*id));
         let below = next.filter_map(|id| depths.get(&id).copied()).max().unwrap_or_default();

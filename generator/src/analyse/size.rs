@@ -86,7 +86,7 @@ impl Sizes<'_> {
     fn exceeds_case(&mut self, case: &Case) -> bool {
         match &case.payload {
             Some(Payload::Json(ty)) => self.of(ty).is_none_or(|size| size + WORD > MAX_ENUM),
-            // scalars and bytes
+            // Scalars and bytes.
             Some(
                 Payload::Form(..)
                 | Payload::Multipart(_)
@@ -119,10 +119,10 @@ impl Sizes<'_> {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
-        // a type that contains itself is boxed
+        // A type that contains itself is boxed.
         self.known.insert(id, None);
         let size = match &self.api.type_def(id).shape {
-            // however few members they have today
+            // However few members they have today.
             Shape::Record(_) | Shape::Multipart(_) | Shape::Cases(_) => None,
             Shape::Enumeration(enumeration) => {
                 match enumeration.members.first().map(|member| &member.value) {

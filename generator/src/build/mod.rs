@@ -124,7 +124,7 @@ impl Builder {
             run.diagnostics.push(*diagnostic);
         }
         let mut watched: Vec<&str> = run.files.iter().map(|file| file.path.as_str()).collect();
-        // the module contains paths that depend on where it is included
+        // The module contains paths that depend on where it is included.
         watched.extend(sites.iter().map(|site| site.path.as_str()));
         if run.diagnostics.items().iter().any(|one| one.code == Code::BuildSetup) {
             watched.extend(["Cargo.toml", "src"]);

@@ -50,7 +50,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         found => {
             let (configurations, others): (Vec<PathBuf>, Vec<PathBuf>) =
                 found.into_iter().partition(|path| is_configuration(path));
-            // if none is a configuration, treat each as one, so that its errors are reported
+            // If none is a configuration, treat each as one, so that its errors are reported.
             let meant = if configurations.is_empty() { &others } else { &configurations };
             if !configurations.is_empty() {
                 others.iter().for_each(|path| pass_over(path));
@@ -66,6 +66,6 @@ fn pass_over(path: &Path) {
 
 /// Whether a file in the folder is a configuration.
 fn is_configuration(path: &Path) -> bool {
-    // an unreadable file is reported where it is used
+    // An unreadable file is reported where it is used.
     load::text_if_there(path).is_none_or(|text| config::is_configuration(&text))
 }

@@ -16,7 +16,7 @@ pub fn with_corrections<'c>(
 ) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     if !document.contains_key(TABLE) {
-        // comments at the end of the file stay before the new table
+        // Comments at the end of the file stay before the new table.
         let end = document.trailing().as_str().unwrap_or_default().to_owned();
         let gap = if document.is_empty() && end.is_empty() { "" } else { "\n" };
         let mut table = Table::new();

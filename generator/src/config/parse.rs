@@ -284,7 +284,7 @@ impl Reader<'_> {
                 };
                 match corrections::changes(&change.value) {
                     Err((message, help)) => wrong.push(refuse(message, Some(help))),
-                    // several media types may be in one list
+                    // Several media types may be in one list.
                     Ok(one) => match all.contradiction(&one).filter(|_| one.media_types.is_empty()) {
                         Some(what) => wrong.push(refuse(format!("the entry gives one place {what}"), None)),
                         None => {

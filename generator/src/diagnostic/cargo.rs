@@ -13,7 +13,7 @@ pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> Strin
             Severity::Note => return None,
         };
         let text = line(diagnostic, &spot, shown);
-        // an instruction is a single line
+        // An instruction is a single line.
         Some(format!("cargo::{instruction}={}\n", text.replace('\n', " ")))
     });
     said.collect()

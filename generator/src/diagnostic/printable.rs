@@ -49,7 +49,7 @@ pub fn json_lines(value: &Value) -> String {
 
 fn escaped_json(text: &str) -> String {
     let kept = |c: char| c == '\n' || !is_unprintable(c);
-    // all of them are within four hexadecimal digits
+    // All of them are within four hexadecimal digits.
     let one = |c: char| if kept(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
     unmarked(&text.chars().map(one).collect::<String>(), "\\u0023")
 }

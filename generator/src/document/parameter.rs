@@ -30,7 +30,7 @@ impl Builder<'_> {
         let mut parameter_data = self.parameter_data(name, fields);
         match place.as_str() {
             "path" => {
-                // before OpenAPI 3.2 defined only for queries, but honoured in paths too
+                // Before OpenAPI 3.2 defined only for queries, but honoured in paths too.
                 if allow_reserved {
                     parameter_data.extensions.insert(marker::ALLOW_RESERVED.to_owned(), true.into());
                 }

@@ -53,7 +53,7 @@ impl Builder<'_> {
         mut build: impl FnMut(&mut Self, Node) -> Option<T>,
     ) -> IndexMap<String, T> {
         let Some(fields) = node.and_then(|node| self.fields(node, what)) else { return IndexMap::new() };
-        // exact capacity: parts of a document take up to several kilobytes each
+        // Exact capacity: parts of a document take up to several kilobytes each.
         let mut built = IndexMap::with_capacity(fields.entries.len());
         let entries = fields.entries.into_iter().filter(|(key, _)| !key.starts_with("x-"));
         built.extend(entries.filter_map(|(key, node)| Some((key, build(self, node)?))));

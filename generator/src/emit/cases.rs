@@ -47,7 +47,7 @@ pub(super) fn ids(context: Context<'_>, outcome: fn(&Operation) -> &Outcome) -> 
         Outcome::Several(id) => Some(*id),
         Outcome::None | Outcome::One { .. } => None,
     });
-    // several operations may share one
+    // Several operations may share one.
     several.collect::<IndexSet<TypeId>>().into_iter().collect()
 }
 
@@ -96,7 +96,7 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
 pub(super) fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
     match payload {
         Payload::Json(ty) | Payload::Text(ty) | Payload::TextOrJson(ty) => scope.ty(ty),
-        // no response is lowered to a form
+        // No response is lowered to a form.
         Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
     }
 }

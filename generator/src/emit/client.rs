@@ -29,7 +29,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
     let environment = docs::outer(&environment(context, &credentials));
-    // without a variable for the base URL, `from_env` could only fail
+    // Without a variable for the base URL, `from_env` could only fail.
     let can_be_found = !is_placeless(context) || context.config.client.base_url_env.is_some();
     let from_env = can_be_found.then(|| {
         quote! {

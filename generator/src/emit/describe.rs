@@ -40,7 +40,7 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
     match items.as_slice() {
         [] => text,
         items if docs::ends_in_paragraph(&text) => format!("{text}\n{}", items.join("\n")),
-        // after a list they would become items of it
+        // After a list they would become items of it.
         items => format!("{text}\n\nArguments:\n{}", items.join("\n")),
     }
 }

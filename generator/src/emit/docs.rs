@@ -156,7 +156,7 @@ pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
         return and_default(text, default);
     };
     match lead.trim_end() {
-        // text that introduces the rest stays before it
+        // Text that introduces the rest stays before it.
         lead if lead.ends_with(':') => format!("Default: {}. {lead}\n{rest}", code(default)),
         lead => format!("{}\n{rest}", and_sentence(lead, &format!("Default: {}.", code(default)))),
     }

@@ -121,7 +121,7 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
 pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     let def = context.api.type_def(id);
     let mut described = def.docs.clone();
-    // a title that equals the type's name adds nothing
+    // A title that equals the type's name adds nothing.
     let name = context.names.type_def(id).ident.plain().to_lowercase();
     let repeats = |title: &String| {
         title.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() == name

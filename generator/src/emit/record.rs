@@ -35,7 +35,7 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
         let open = &names.open;
         quote! { #docs pub #open: #ty, }
     });
-    // a type that is only received can gain a required member, so its users must not rely on `Default`
+    // A type that is only received can gain a required member, so its users must not rely on `Default`.
     let sent = context.facts.direction(id).sent;
     let default = (sent && parts.iter().all(Part::is_optional)).then(|| quote! { , Default });
     let constructors =
@@ -154,7 +154,7 @@ pub(super) fn constructors(
         quote! { #name = #value }
     });
     let given = (!constants.is_empty()).then(|| quote! { [#(#given),*] });
-    // a type without required arguments also implements `Default`
+    // A type without required arguments also implements `Default`.
     let default = (required.is_empty() && !constants.is_empty()).then(|| {
         let default = scope.prelude("Default");
         quote! { impl #default for #ident { fn default() -> Self { Self::new() } } }

@@ -36,7 +36,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
         .iter()
         .map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
     let accessors: Vec<TokenStream> = accessors.collect();
-    // a separate block, so that the methods stay in the same one whether or not there are accessors
+    // A separate block, so that the methods stay in the same one whether or not there are accessors.
     let accessors = (!accessors.is_empty()).then(|| quote! { impl<'c> #ident<'c> { #(#accessors)* } });
     let methods = (!methods.is_empty()).then(|| quote! { impl #ident<'_> { #methods } });
     let docs = docs::outer(&about);

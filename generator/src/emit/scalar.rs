@@ -93,7 +93,7 @@ impl FileScope<'_> {
 /// The table of codecs for scalars of other crates.
 pub(super) fn table(scalars: &[Scalar], scope: &FileScope<'_>) -> TokenStream {
     let mut lines = BTreeMap::new();
-    // a library type that the configuration also names keeps the library's codec
+    // A library type that the configuration also names keeps the library's codec.
     let known = scalars.iter().filter(|scalar| matches!(scalar, Scalar::Known(..)));
     let others = scalars.iter().filter(|scalar| matches!(scalar, Scalar::Other { .. }));
     for scalar in known.chain(others) {

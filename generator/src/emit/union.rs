@@ -19,7 +19,7 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     let (about, ident, open) = (about(context, id), &names.ident, &names.open);
     let mut variants: Vec<(usize, (&Variant, &Ident))> =
         union.variants.iter().zip(&names.parts).enumerate().collect();
-    // the sort is stable: variants with tags, which are not tried, stay in document order
+    // The sort is stable: variants with tags, which are not tried, stay in document order.
     variants.sort_by_key(|(_, (variant, _))| {
         let is_tried = variant.tags.is_empty();
         (is_tried, is_tried.then(|| Reverse(specificity(&variant.ty, context.api))))

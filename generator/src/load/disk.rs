@@ -125,7 +125,7 @@ pub fn refuse_link(path: &Path) -> io::Result<()> {
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     refuse_link(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // a random name is unique even among runs in separate containers
+    // A random name is unique even among runs in separate containers.
     let random = RandomState::new().build_hasher().finish();
     let waiting = path.with_file_name(format!(".{name}.cratewright-{random:016x}"));
     let written = fs::OpenOptions::new()
@@ -135,7 +135,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
-        // the first error is the one to report
+        // The first error is the one to report.
         let _ = fs::remove_file(&waiting);
     }
     written
@@ -148,7 +148,7 @@ pub(super) fn checked_size(path: &Path, most: u64) -> Result<(), Diagnostic> {
             let message = format!("the file is larger than {} MiB", most >> 20);
             Err(Diagnostic::new(Code::LimitExceeded, Place::Path(display(path)), message))
         }
-        // other problems are found when it is read
+        // Other problems are found when it is read.
         Ok(_) | Err(_) => Ok(()),
     }
 }

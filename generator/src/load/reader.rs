@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         self.node(Value::Number(value.into()))
     }
 
-    // an integer of more than 64 bits keeps its magnitude, as in JSON
+    // An integer of more than 64 bits keeps its magnitude, as in JSON.
     fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
         self.node(float(value as f64))
     }
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         while let Some(item) = access.next_element_seed(ValueOf(&mut *self.reader))? {
             items.push(item);
         }
-        // large documents consist of these; keep no spare capacity
+        // Large documents consist of these; keep no spare capacity.
         items.shrink_to_fit();
         self.node(Value::Array(items.into()))
     }

@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
         let mut choices = self.choices(schema, branches).into_iter();
         match choices.next() {
             Some((_, mut alternatives)) => {
-                // each alternative of the first list is combined with those of the others
+                // Each alternative of the first list is combined with those of the others.
                 let mut common: Vec<Branch<'a>> = choices.map(|(branch, _)| branch).collect();
                 let is_new =
                     |object: &Branch<'a>| !common.iter().any(|one| one.schema.same_place(object.schema));
@@ -210,8 +210,8 @@ impl<'a> Lowering<'a> {
         };
         let mut asked: Vec<Branch<'a>> =
             branches.iter().filter(|branch| !branch.bare && !lists(branch)).copied().collect();
-        // a branch with branches of its own leads back to them, so it can only be the list that the others are added
-        // to
+        // A branch with branches of its own leads back to them, so it can only be the list that the others are added
+        // to.
         asked.sort_by_key(|branch| branch.schema.kind().all_of.is_empty());
         for branch in asked {
             let Some(alternatives) = self.alternatives(branch.schema) else { continue };

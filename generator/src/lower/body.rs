@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
         if self.is_binary(schema) {
             return Payload::Bytes;
         }
-        // a JSON Patch is a list of operations, whatever its schema (RFC 6902 §3)
+        // A JSON Patch is a list of operations, whatever its schema (RFC 6902 §3).
         if essence(media_type) == JSON_PATCH && !self.has_type(schema, "array") {
             return Payload::Json(Type::Any);
         }

@@ -62,7 +62,7 @@ fn starting(text: &str, before: char) -> Option<(&'static str, &'static str)> {
     }
     let ends = |name: &str| text.get(name.len()..).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
     let is = |name: &str| text.starts_with(name);
-    // also matches `oAuth`; but names that start in lower case, such as `iOS`, match exactly
+    // Also matches `oAuth`; but names that start in lower case, such as `iOS`, match exactly.
     let is_but_for_case = |name: &str| {
         let (Some((first, rest)), Some((own, own_rest))) =
             (text.split_at_checked(1), name.split_at_checked(1))

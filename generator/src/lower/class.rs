@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         if members.is_empty() {
             return None;
         }
-        // a component with a description beside the reference is still that component, also for a discriminator
+        // A component with a description beside the reference is still that component, also for a discriminator.
         let members = members.iter().filter_map(|member| self.document.schema(member));
         let members = members.map(|member| match member.name() {
             None => self.lone_reference(member).unwrap_or(member),
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a> {
         let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
         let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;
         let mut members = self.children.descendants(name);
-        // components in the mapping need not extend the schema
+        // Components in the mapping need not extend the schema.
         for target in tag.mapping.values().filter_map(|target| self.document.mapped(target)) {
             if !target.same_place(schema) && !members.iter().any(|member| member.same_place(target)) {
                 members.push(target);

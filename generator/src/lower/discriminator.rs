@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             let value = match declared.shared.as_slice() {
                 [only] if is_base => Some(only.clone()),
                 [] => Some(name.to_owned()),
-                // an extension of the base without a constant is abstract: its name is never sent
+                // An extension of the base without a constant is abstract: its name is never sent.
                 _ => alike(name, base, &constants).or_else(|| alternatives.of_base.then(|| name.to_owned())),
             };
             tags.extend(claim(value.into_iter().collect()));
@@ -230,7 +230,7 @@ impl<'a> Lowering<'a> {
         tag: &Discriminator,
     ) -> Option<Alternatives<'a>> {
         let own = member.data().discriminator.as_ref()?;
-        // the members that extend a base already include their own extensions
+        // The members that extend a base already include their own extensions.
         let is_counted = alternatives.of_base || member.same_place(alternatives.schema);
         if is_counted || own.property_name != tag.property_name {
             return None;

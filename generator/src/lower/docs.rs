@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn docs_of(&self, schema: SchemaRef<'a>) -> Docs {
         let mut said: Vec<SchemaRef<'a>> = self.annotating(schema);
         said.retain(|one| one.same_place(schema) || one.name().is_none());
-        // a branch with only annotations describes the place, any other the part that it adds
+        // A branch with only annotations describes the place, any other the part that it adds.
         said.sort_by_key(|one| !one.same_place(schema) && constrains(one.kind()));
         let first =
             |text: fn(SchemaRef<'a>) -> Option<&'a str>| said.iter().find_map(|one| self::said(text(*one)));
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
 
     fn annotating_branches(&self, schema: SchemaRef<'a>, found: &mut Vec<SchemaRef<'a>>, depth: usize) {
         let kind = schema.kind();
-        // the member beside `null` is the only alternative
+        // The member beside `null` is the only alternative.
         let only = [&kind.one_of, &kind.any_of].into_iter().filter(|members| members.len() == 1).flatten();
         for branch in kind.all_of.iter().chain(only).filter_map(|branch| self.document.schema(branch)) {
             found.push(branch);

@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
         let kind = branch.schema.kind();
         merged.required.extend(kind.required.iter().map(String::as_str));
         for (wire, property) in &kind.properties {
-            // a property that is `false` must be absent
+            // A property that is `false` must be absent.
             let schema = self.document.boxed_schema(property);
             if let Some(schema) = schema.filter(|schema| !extension::is_never(schema.data())) {
                 let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });

@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
     /// Reports a loss of precision.
     fn report(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
         let message = message.into();
-        // a problem of a shared component is reported once
+        // A problem of a shared component is reported once.
         if self.reported.insert((code, origin, message.clone())) {
             self.diagnostics.report(code, origin, message);
         }

@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         let is_file = is_file(&field.ty);
         let style = encoding.and_then(part_style).filter(|_| !is_file);
         let content = self.content_media_type(schema).filter(|_| stated.is_none());
-        // JSON already in a string is not encoded again
+        // JSON already in a string is not encoded again.
         let is_json_text =
             content.as_deref().is_some_and(|name| rank(name) == Rank::Json) && is_text(&field.ty);
         let media_type = stated.or(content);

@@ -110,7 +110,7 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
         let changed = single.strip_suffix('y').and_then(|stem| many.strip_prefix(stem));
         matches!(end, Some("" | "s" | "es")) || changed == Some("ies")
     };
-    // otherwise it may be irregular
+    // Otherwise it may be irregular.
     let is_alike = one.chars().next() == other.chars().next() && one.len().abs_diff(other.len()) <= PLURAL;
     let irregular = |many: &str, single: &str| IRREGULAR.contains(&(many, single));
     !one.is_empty()

@@ -198,7 +198,7 @@ fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
         "accept" => !may_be_any,
         "content-type" => !may_be_any || around.has_body,
         "authorization" => !may_be_any && around.has_security,
-        // these determine the destination and the end of the body
+        // These determine the destination and the end of the body.
         "connection" | "content-length" | "host" | "te" | "transfer-encoding" | "upgrade" => true,
         _ => false,
     }

@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         let rest = match merged.additional.first() {
             Some(first) => {
                 let usage = self.part(id, first.owner, Role::Value);
-                // a declared type has its own description
+                // A declared type has its own description.
                 let said = Some(first.schema).filter(|schema| is_plain(*schema));
                 let docs = said.map(|schema| self.element_docs(schema)).unwrap_or_default();
                 Rest::Typed(self.lower_all(&merged.additional, usage), docs)

@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
         for (status, response) in declared {
             let code = lower_status(&status);
             let succeeds = succeeds(&status);
-            // a response to HEAD has no body, despite the document (RFC 9110 §9.3.2)
+            // A response to HEAD has no body, despite the document (RFC 9110 §9.3.2).
             let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
             let (cases, media_types) = self.lower_cases(&place, response);
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
                 of_errors.extend(media_types);
             }
         }
-        // without a readable success, any media type may be returned
+        // Without a readable success, any media type may be returned.
         if !accept.is_empty() {
             accept.extend(of_errors);
         }
@@ -191,7 +191,7 @@ impl<'a> Lowering<'a> {
                 contents.push(content);
             }
         }
-        // bytes are the same in every media type, so use document order as preference
+        // Bytes are the same in every media type, so use document order as preference.
         if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
             readable.sort_by_key(|name| declared.content.get_index_of(name));
         }

@@ -165,7 +165,7 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
         Some("uint8") => Integer::U8,
         Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
-        // a machine word, as written by document generators for Rust and Go
+        // A machine word, as written by document generators for Rust and Go.
         Some("uint64" | "uint") => Integer::U64,
         Some("uint128") => Integer::U128,
         Some(_) | None => Integer::I64,
@@ -173,7 +173,7 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
     let (least, most) = (kind.minimum.unwrap_or(0.0), kind.maximum.unwrap_or(0.0));
     let wider = [stated, Integer::I64, Integer::U64, Integer::I128];
     let default = schema.data().default.as_ref().filter(|_| kind.format.is_none());
-    // above 53 bits the bounds are rounded, but the default is not
+    // Above 53 bits the bounds are rounded, but the default is not.
     let is_beyond = |integer: &Integer| *integer == Integer::I64 && default.is_some_and(is_beyond_i64);
     let fits = |integer: &Integer| {
         let (low, high) = range(*integer);

@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         if let Some(class) = schemas.iter().find_map(|one| self.overridden(one.schema)) {
             return self.lower_plain(class, &usage);
         }
-        // recursive schemas can combine in more ways than there are schemas
+        // Recursive schemas can combine in more ways than there are schemas.
         let (depth, count) = self.together;
         if depth >= MAX_TOGETHER_DEPTH || count >= MAX_TOGETHER {
             let message = "branches within branches are combined no further; any JSON value is taken";

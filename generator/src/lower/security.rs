@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let mut schemes: Vec<SecurityScheme> = Vec::new();
-        // the representative of several schemes must not depend on document order
+        // The representative of several schemes must not depend on document order.
         let mut declared: Vec<_> = document.security_schemes().collect();
         declared.sort_by_key(|(name, ..)| *name);
         for (name, declared, origin) in declared {

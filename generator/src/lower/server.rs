@@ -63,7 +63,7 @@ fn complaint(url: &str, outcome: &str) -> String {
 /// Lowers a server, filling in the variables that have only one value.
 fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
     let mut url = match server.url.trim() {
-        // the scheme by which the document was fetched is unknown; HTTPS is safe
+        // The scheme by which the document was fetched is unknown; HTTPS is safe.
         url if url.starts_with("//") => format!("https:{url}"),
         url => url.to_owned(),
     };

@@ -230,7 +230,7 @@ fn to_integer(value: &Value) -> Option<Value> {
             signed.or_else(|| text.parse::<u64>().ok().map(Into::into)).map(Value::Number)
         }
         Value::Number(number) if number.is_i64() || number.is_u64() => Some(value.clone()),
-        // `1.0` is an integer (JSON Schema 2020-12 core §6.3)
+        // `1.0` is an integer (JSON Schema 2020-12 core §6.3).
         Value::Number(number) => {
             let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15)?;
             Some(Value::Number((float as i64).into()))

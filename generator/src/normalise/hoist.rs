@@ -42,7 +42,7 @@ pub(super) fn run(root: &mut Node, version: Version, diagnostics: &mut Diagnosti
     relocate(root, moves);
     rewrite(root, &outcomes, diagnostics);
     break_cycles(root, diagnostics);
-    // nothing refers to the remains of other files
+    // Nothing refers to the remains of other files.
     if let Some(entries) = root.as_object_mut() {
         entries.shift_remove(FILES);
     }
@@ -141,7 +141,7 @@ impl<'n> Hoist<'n> {
     }
 
     fn find(&self, kind: Kind, text: &str) -> Result<Found<'n>, (Code, String)> {
-        // a mapping may name a schema without a pointer
+        // A mapping may name a schema without a pointer.
         let bare = || Pointer::root().join("components").join(kind.section().unwrap_or_default()).join(text);
         let named = (!text.starts_with('#')).then(|| locate(self.root, bare())).flatten();
         if let Some(found) = named {
@@ -234,7 +234,7 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
     left.insert("$ref".to_owned(), Node::at(node.id, Value::String(text)));
     let left = Node::at(node.id, Value::Object(left));
     let mut node = std::mem::replace(node, left);
-    // `true` and `false` are schemas too; convert them to objects, which can be marked
+    // `true` and `false` are schemas too; convert them to objects, which can be marked.
     if let Some(value) = node.as_bool() {
         let mut entries = Object::default();
         if !value {
@@ -295,7 +295,7 @@ fn rewrite_reference(
 ) -> Fate {
     let Some(Node { id, value: Value::String(text) }) = node.get_mut("$ref") else { return Fate::Keep };
     match outcomes.get(text.as_str()) {
-        // references that replaced their targets are already in plain form
+        // References that replaced their targets are already in plain form.
         None => return Fate::Keep,
         Some(Ok(plain)) => {
             plain.clone_into(text);

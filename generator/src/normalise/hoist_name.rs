@@ -49,7 +49,7 @@ fn in_file<'p>(path: &'p str, rest: &'p [String]) -> (Vec<&'p str>, Vec<&'p str>
         true => folders.pop().unwrap_or(stem),
         false => stem,
     };
-    // a schema keyword leads to a part of the file's content
+    // A schema keyword leads to a part of the file's content.
     let is_part = rest.first().is_some_and(|first| PARTS.contains(&first.as_str()));
     let mut names = words(rest);
     if names.is_empty() || is_part {

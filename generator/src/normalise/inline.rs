@@ -124,7 +124,7 @@ impl<'n> Inline<'n, '_> {
     }
 
     fn remember(&mut self, text: &str, kind: Kind) {
-        // an invalid reference is reported by the later step
+        // An invalid reference is reported by the later step.
         if let Ok(found) = find(self.written, text)
             && found.form == Form::Opaque
             && self.followed.insert((found.pointer.clone(), kind))

@@ -66,7 +66,7 @@ enum Version {
 /// Applies the configured corrections before anything else. On failure reports errors, leaves the document unchanged
 /// and returns `false`: if an entry matches nothing, contradicts another or cannot be applied.
 pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Diagnostics) -> bool {
-    // a document that is no description at all is reported by the next step
+    // A document that is no description at all is reported by the next step.
     match version(root, &mut Diagnostics::new()) {
         Some(version) if !corrections.is_empty() => corrections::run(root, version, corrections, diagnostics),
         Some(_) | None => true,
@@ -122,7 +122,7 @@ fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     };
     let text = match &stated.value {
         Value::String(text) => text.trim().to_owned(),
-        // an unquoted `openapi: 3.1` is a number in YAML
+        // An unquoted `openapi: 3.1` is a number in YAML.
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
             let message = format!("the version is {}, not text", stated.kind());

@@ -34,7 +34,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         } else if kind == Kind::Info {
             information(node);
         } else if reference(node).is_some() && kind != Kind::PathItem {
-            // outside schemas only `summary` and `description` may be beside a reference, and they add nothing
+            // Outside schemas only `summary` and `description` may be beside a reference, and they add nothing.
             if let Some(entries) = node.as_object_mut() {
                 entries.retain(|key, _| key == "$ref");
             }
@@ -92,7 +92,7 @@ pub(super) fn siblings(entries: &mut Object, id: NodeId) {
 fn constant(entries: &mut Object) {
     if let Some(value) = entries.shift_remove("const") {
         let id = value.id;
-        // enums of constants are strings or integers; of any other constant only the type is kept
+        // Enums of constants are strings or integers; of any other constant only the type is kept.
         let implied = match &value.value {
             Value::Bool(_) => Some("boolean"),
             Value::Number(number) => (!number.is_i64() && !number.is_u64()).then_some("number"),
@@ -127,7 +127,7 @@ fn bounds(entries: &mut Object) {
 fn content(entries: &mut Object, id: NodeId) {
     let encoding = entries.get("contentEncoding").and_then(Node::as_str).unwrap_or_default();
     let media_type = entries.get("contentMediaType").and_then(Node::as_str);
-    // for unencoded JSON, nothing says that it is inside a string
+    // For unencoded JSON, nothing says that it is inside a string.
     let is_value = encoding.is_empty() && media_type.is_some_and(is_json);
     let format = match (encoding, media_type) {
         ("base64url", _) => Some("base64url"),
@@ -214,7 +214,7 @@ pub(super) fn types(entries: &mut Object, id: NodeId) {
             let null = Value::Array(vec![Node::at(id, Value::Null)].into());
             entries.insert("enum".to_owned(), Node::at(id, null));
         }
-        // every integer is a number
+        // Every integer is a number.
         [one, other]
             if matches!((one.as_str(), other.as_str()), ("integer", "number") | ("number", "integer")) =>
         {

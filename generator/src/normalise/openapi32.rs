@@ -120,7 +120,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::PathItem => methods(entries, id, diagnostics),
             Kind::Parameter => query_string(entries, id),
-            // handled at the parent, because a media type object does not contain its own name
+            // Handled at the parent, because a media type object does not contain its own name.
             Kind::RequestBody | Kind::Response => contents(entries, diagnostics),
             Kind::Tag => tag(entries),
             Kind::Discriminator => rename(entries, "defaultMapping", marker::DEFAULT),
@@ -153,7 +153,7 @@ fn methods(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
                 let message = format!("`{method}` is not an HTTP method; it is left out");
                 diagnostics.report(Code::WrongType, operation.id, message);
             } else if KEYWORDS.contains(&keyword.as_str()) && method != keyword {
-                // treat `GET` as `get`, unless that exists
+                // Treat `GET` as `get`, unless that exists.
                 entries.entry(keyword).or_insert(operation);
             } else {
                 others.entry(method).or_insert(operation);

@@ -52,11 +52,11 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     else {
         return;
     };
-    // a forbidding schema is not an alternative; `additionalProperties: false` beside patterns forbids all other names
+    // A forbidding schema is not an alternative; `additionalProperties: false` beside patterns forbids all other names.
     let mut schemas: Vec<Node> = Vec::new();
     let additional = entries.shift_remove("additionalProperties");
     let closed = entries.shift_remove(marker::CLOSED);
-    // beside named properties a pattern covers only some names, and not those that a server may add later
+    // Beside named properties a pattern covers only some names, and not those that a server may add later.
     let is_open = additional.is_none() && closed.is_none() && entries.contains_key("properties");
     if is_open && !patterns.keys().any(|pattern| EVERY_NAME.contains(&pattern.as_str())) {
         let message = "what `patternProperties` says of some other names is not expressed by a type";
@@ -80,7 +80,7 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
             entries.extend(closed.map(|closed| (marker::CLOSED.to_owned(), closed)));
             return;
         }
-        // any value is the default
+        // Any value is the default.
         _ if schemas.iter().any(anything) => return,
         1 => schemas.remove(0),
         _ => {

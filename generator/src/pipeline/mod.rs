@@ -99,7 +99,7 @@ fn on_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
         match own.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // no thread could be started
+            // No thread could be started.
             Err(_) => work(),
         }
     })
@@ -160,7 +160,7 @@ fn read_spec(
     match request.spec.clone().or(named) {
         Some(path) => load::read_with_files(files, diagnostics, &path, &config.inputs),
         None => {
-            // without a configuration there is no file to point at
+            // Without a configuration there is no file to point at.
             let place = request.config.as_deref().map_or(".".into(), load::display);
             let message = "no document is named: neither as an argument nor as `spec` in a configuration";
             let said = Diagnostic::new(Code::FileNotReadable, Place::Path(place), message);

@@ -9,7 +9,7 @@ use crate::{
 
 /// A response in the document.
 pub(super) struct Response {
-    /// Where it stands, at the end of references.
+    /// Its place, with references resolved.
     pub place: Pointer,
     /// The statuses it is for.
     pub status: Status,
@@ -79,7 +79,7 @@ fn place(tree: &Node, operation: &Operation) -> Option<Pointer> {
     let method = operation.method.as_str();
     let own = paths.join(path);
     let (item, _) = schemas::end(tree, &own)?;
-    // a path item may have operations beside its reference
+    // A path item may have operations beside its reference.
     let ways = [
         own.join(method.to_lowercase()),
         item.join(method.to_lowercase()),

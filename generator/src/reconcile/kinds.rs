@@ -63,7 +63,7 @@ pub(super) fn whole(value: &Value) -> Option<i128> {
     if let Some(whole) = number.as_u64() {
         return Some(whole.into());
     }
-    // above this, not every integer is exact in an `f64`
+    // Above this, not every integer is exact in an `f64`.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() <= EXACT)?;
     Some(float as i128)

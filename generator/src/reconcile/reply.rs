@@ -107,7 +107,7 @@ fn media_type(
         };
     };
     if content.is_empty() {
-        // the client returns undocumented error bodies unread
+        // The client returns undocumented error bodies unread.
         return match (200..300).contains(&status) {
             true => Media::Other(stated.to_owned()),
             false => Media::Nothing,

@@ -104,7 +104,7 @@ impl<'a> Router<'a> {
         let path = exchange.path.trim_start_matches('/');
         let parts: Vec<String> = path.split('/').map(percent_decode).collect();
         let found = self.best(&exchange.method, &parts);
-        // servers ignore a trailing slash, unless an empty parameter follows it
+        // Servers ignore a trailing slash, unless an empty parameter follows it.
         match parts.split_last() {
             Some((last, shorter)) if found.is_none() && last.is_empty() && !self.may_be_empty(shorter) => {
                 self.best(&exchange.method, shorter)

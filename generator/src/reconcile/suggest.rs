@@ -96,7 +96,7 @@ impl Made<'_> {
         if self.is_news_at(&keys, &changes) {
             return self.add(finding, &keys, changes);
         }
-        // the correction was made already and did not help, or there is no place for it
+        // The correction was made already and did not help, or there is no place for it.
         let mut at = Some(finding.spot);
         while let Some(id) = at {
             let keys = self.keys(id, &self.report.spots.get(id).places, Need::Places);

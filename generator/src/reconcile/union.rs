@@ -45,7 +45,7 @@ impl Walk<'_, '_> {
         let others = union.variants.iter().enumerate().filter(|(index, _)| union.is_fallback(*index));
         let others: Vec<&Variant> = others.map(|(_, variant)| variant).collect();
         match text {
-            // a value with an unknown tag is kept whole, like an unknown constant
+            // A value with an unknown tag is kept whole, like an unknown constant.
             Some(_) => {}
             None if others.is_empty() => {
                 let says = match tag {

@@ -37,7 +37,7 @@ impl<'a> SchemaRef<'a> {
     pub fn kind(self) -> &'a AnySchema {
         match &self.schema.schema_kind {
             SchemaKind::Any(any) => any,
-            // `document` builds every schema as `Any`
+            // `document` builds every schema as `Any`.
             SchemaKind::Type(_)
             | SchemaKind::OneOf { .. }
             | SchemaKind::AllOf { .. }

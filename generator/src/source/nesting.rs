@@ -30,7 +30,7 @@ fn deepest(text: &str) -> Option<(usize, usize)> {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(next) => next,
-            // a possible key is read to its end before it becomes an event
+            // A possible key is read to its end before it becomes an event.
             Err(error) if error.info().contains("recursion limit") => {
                 return Some((error.marker().line(), error.marker().col() + 1));
             }

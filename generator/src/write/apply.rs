@@ -12,7 +12,7 @@ use crate::{
     pack::Package,
 };
 
-/// What was done.
+/// A summary of the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Files created or replaced.
@@ -33,7 +33,7 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
     if !is_busy() {
         match plan(folder, package) {
             Ok((changes, report)) if changes.is_empty() => return Ok(report),
-            // another run may have been half done when this one looked
+            // Another run may have been half done when this one looked.
             Err(_) if !is_busy() => drop(plan(folder, package)?),
             Ok(_) | Err(_) => {}
         }
@@ -44,7 +44,7 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
         changes.perform(folder, &mut lock).map_err(failed)?;
         Ok(report)
     });
-    // keep the journal of a killed run for the next run
+    // Keep the journal of a killed run for the next run.
     if done.is_err() && was_killed {
         lock.keep();
     }

@@ -65,7 +65,7 @@ impl Changes {
             let below = path.strip_prefix(folder).ok()?.to_str()?;
             Some((below.replace('\\', "/"), load::hash(text.as_bytes())))
         });
-        // keep the journal of a killed run in case this run is killed too
+        // Keep the journal of a killed run in case this run is killed too.
         let entries: BTreeSet<_> = journal(lock.staging()).into_iter().chain(entries).collect();
         let lines: String = entries.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
         let path = lock.staging().join(JOURNAL);
@@ -135,7 +135,7 @@ impl Done {
                 fs::copy(path, &kept).map_err(|error| (path.to_owned(), error))?;
                 Step::Changed { path: path.to_owned(), kept }
             }
-            // a link is replaced, and its target left alone
+            // A link is replaced, and its target left alone.
             Ok(_) => {
                 self.set_aside(path, staging)?;
                 Step::Placed(path.to_owned())
@@ -166,9 +166,9 @@ impl Done {
             Step::Placed(path) => fs::remove_file(path),
             Step::Changed { path, kept } => fs::rename(kept, path),
         });
-        // try all steps even if one fails
+        // Try all steps even if one fails.
         let failures = undone.filter(Result::is_err).count();
-        // folders that are no longer empty stay
+        // Folders that are no longer empty stay.
         for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
@@ -209,7 +209,7 @@ mod tests {
         assert!(is_known("first") && is_known("second"));
     }
 
-    // an administrator ignores the permissions that would make a step fail, so put a file where a folder must be
+    // An administrator ignores the permissions that would make a step fail, so put a file where a folder must be.
     #[test]
     fn a_failure_half_way_leaves_everything_as_it_was() {
         let temporary = tempfile::tempdir().expect("tests have a temporary folder");

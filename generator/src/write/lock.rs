@@ -48,7 +48,7 @@ impl Lock {
                 load::refuse_link(path).map_err(|error| (path.clone(), error))?;
             }
             let file = match File::options().read(true).write(true).create(true).truncate(false).open(&path) {
-                // the previous run has just removed the staging folder
+                // The previous run has just removed the staging folder.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 opened => opened.map_err(failed)?,
             };
@@ -60,7 +60,7 @@ impl Lock {
                     }
                     file.lock().map_err(failed)?;
                 }
-                // without file locks, the user must avoid concurrent runs
+                // Without file locks, the user must avoid concurrent runs.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
@@ -115,7 +115,7 @@ pub(super) fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), 
     for part in missing.into_iter().rev() {
         match fs::create_dir(part) {
             Ok(()) => made.push(part.to_owned()),
-            // another run created it meanwhile
+            // Another run created it meanwhile.
             Err(error) if error.kind() == ErrorKind::AlreadyExists && part.is_dir() => {}
             Err(error) => return Err((part.to_owned(), error)),
         }

@@ -141,7 +141,7 @@ impl<'s> Writer<'s> {
                 self.block("***".to_owned());
             }
             Event::TaskListMarker(done) => self.task(done),
-            // none of these is enabled, and HTML has been converted already; treat any as text
+            // None of these is enabled, and HTML has been converted already; treat any as text.
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 self.text(&text)
@@ -328,7 +328,7 @@ impl<'s> Writer<'s> {
         let begin = match next {
             Some(number) => {
                 let begin = format!("{number}{mark} ");
-                // ten digits are not a valid item number (CommonMark §5.2)
+                // Ten digits are not a valid item number (CommonMark §5.2).
                 *number = (*number + 1).min(999_999_999);
                 begin
             }

@@ -58,7 +58,7 @@ pub(in crate::emit) fn ends_sentence(text: &str) -> bool {
 fn needs_blank(last: &str, first: &str) -> bool {
     let stands_alone = last.starts_with(['#', '`']) || last == "***";
     let begins = |begin: char| last.starts_with(begin) && first.starts_with(begin);
-    // only a list starting at one can interrupt a paragraph (CommonMark §5.3)
+    // Only a list starting at one can interrupt a paragraph (CommonMark §5.3).
     let counts_on = first.starts_with(|c: char| c.is_ascii_digit())
         && !["1.", "1)"].iter().any(|one| first.starts_with(one));
     match is_paragraph(first) {

@@ -22,7 +22,7 @@ pub(super) enum Next {
 
 /// Appends escaped text within a line.
 pub(super) fn push_text(out: &mut String, text: &str, place: Place, next: Next) {
-    // the start of a line counts as after a space
+    // The start of a line counts as after a space.
     let mut before = (out.is_empty() || out.ends_with(' ')).then_some(' ');
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -53,11 +53,11 @@ fn is_read(c: char, before: Option<char>, next: Option<char>) -> bool {
     match c {
         '[' | ']' | '`' => true,
         '<' => next.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-        // a space may become a line end
+        // A space may become a line end.
         '\\' => next.is_none_or(|c| c.is_ascii_punctuation() || c == ' '),
         '*' => !is_apart,
         '_' => !(is_apart || is_word(before) && is_word(next)),
-        // before a word it can only open
+        // Before a word it can only open.
         '~' => !(before == Some(' ') && next.is_some()),
         _ => false,
     }

@@ -33,7 +33,7 @@ pub(super) fn rewrite(text: &str) -> Rewritten {
     }
     let mut blocks: Vec<Block> = blocks(text).collect();
     if text.contains(['•', '·']) {
-        // Markdown does not recognise such lists, nor that indented text may belong to one
+        // Markdown does not recognise such lists, nor that indented text may belong to one.
         blocks.retain(|block| !block.indented);
     }
     blocks.reverse();
@@ -93,7 +93,7 @@ impl<'a> Rewriter<'a> {
         }
         let block = self.blocks.pop_if(|block| block.range.start == at)?;
         let code = self.source[block.range].trim_end_matches('\n');
-        // indentation has no meaning in HTML
+        // Indentation has no meaning in HTML.
         let is_html = self.is_html && Tag::read(code).is_some() || !self.layout.is_markdown();
         if self.layout.flat.is_some() || block.indented && is_html {
             return None;
@@ -132,7 +132,7 @@ impl<'a> Rewriter<'a> {
         if content.starts_with('|') {
             self.layout.flat = Some(Flat::Row);
         }
-        // alone on its line it would underline a heading
+        // Alone on its line it would underline a heading.
         let is_point =
             |point: &&str| content.strip_prefix(*point).is_some_and(|item| !item.trim().is_empty());
         let point = POINTS.into_iter().find(is_point)?;

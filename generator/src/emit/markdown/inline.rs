@@ -177,7 +177,7 @@ fn lines(pieces: &[Piece], place: Place) -> Vec<Line> {
             Piece::Blank(Blank::Space) => line.push(' '),
             Piece::Blank(Blank::SoftBreak) => out.push((std::mem::take(&mut line), false)),
             Piece::Blank(Blank::HardBreak) => out.push((std::mem::take(&mut line), true)),
-            // without text it would be a link to a Rust item
+            // Without text it would be a link to a Rust item.
             Piece::Task(_) if pieces.len() == 1 => {}
             Piece::Task(done) => line.push_str(if *done { "[x] " } else { "[ ] " }),
             Piece::Open(span) => {
@@ -222,7 +222,7 @@ fn delimiters(span: &Span, beside: bool) -> (&'static str, String) {
 
 /// Writes the address of a link, in `<>` if its end would be ambiguous.
 pub(super) fn target(address: &str) -> String {
-    // `&lt;` would be an entity
+    // `&lt;` would be an entity.
     let address = if address.contains(';') { address.replace('&', "&amp;") } else { address.to_owned() };
     if address.contains(['(', ')']) { format!("<{address}>") } else { address }
 }

@@ -185,7 +185,7 @@ impl Layout {
         };
         let begin = next.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
         *next = next.map(|number| (number + 1).min(MOST));
-        // after the first item, regardless of how its content ended
+        // After the first item, regardless of how its content ended.
         self.pending = if *begun { Break::Line } else { self.pending.max(Break::Line) };
         *begun = true;
         let prefix = " ".repeat(begin.len());

@@ -93,7 +93,7 @@ pub(super) fn is_paragraph(block: &str) -> bool {
     let counted = block.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_counted = counted.len() < block.len() && (counted.starts_with(". ") || counted.starts_with(") "));
     let others = ["- ", "* ", "> ", "# ", "##", "| ", "```", " "];
-    // the last part of a code block with a blank line only ends like code
+    // The last part of a code block with a blank line only ends like code.
     let is_end_of_code = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
     let is_other = is_counted || is_end_of_code || others.iter().any(|begin| block.starts_with(begin));
     !is_other && !block.is_empty() && block != "***"

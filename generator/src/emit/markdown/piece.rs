@@ -168,7 +168,7 @@ fn together(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Keeps only marks that are paired, do not cross, have a usable address, and are not nested in the same kind.
 fn paired(pieces: Vec<Piece>) -> Vec<Piece> {
-    // at most one of each kind, with the number of nested ones of that kind
+    // At most one of each kind, with the number of nested ones of that kind.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut keeps: Vec<bool> =
         pieces.iter().map(|piece| !matches!(piece, Piece::Open(_) | Piece::Close(_))).collect();

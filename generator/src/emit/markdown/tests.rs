@@ -332,14 +332,14 @@ fn markdown_keeps_what_it_says_and_is_written_once() {
     for given in texts(PIECES) {
         let written = render(&given);
         assert_tame(&written, &given);
-        // the replacements of `•` and `<` have different neighbours in Markdown
+        // The replacements of `•` and `<` have different neighbours in Markdown.
         if given.contains('•') || given.contains("&lt;") {
             continue;
         }
         assert_eq!(render(&written), written, "from {given:?}");
         if !given.contains(['\u{202e}', '[']) {
             assert_eq!(said(&written), said(&super::source::lines(&given)), "{written:?} from {given:?}");
-            // punctuation between sentences joined on one line is added
+            // Punctuation between sentences joined on one line is added.
             let words = |text: &str| said(text).replace(['.', ';'], "");
             assert_eq!(words(&compact(&given)), words(&written), "{:?} from {given:?}", compact(&given));
         }
@@ -362,6 +362,6 @@ fn no_text_is_slow() {
     render(&format!("{}</sup>", "<sup>x".repeat(30_000)));
     render(&format!("<code>{}</code>", "&".repeat(200_000)));
     render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
-    // quadratic time would take hours
+    // Quadratic time would take hours.
     assert!(started.elapsed() < Duration::from_secs(900), "{:?}", started.elapsed());
 }

@@ -113,7 +113,7 @@ impl Bundle<'_> {
     fn follow(&mut self, part: &Part) {
         let id = self.loaded[part.file].tree.id;
         let mut tree = std::mem::replace(&mut self.loaded[part.file].tree, Node::at(id, Value::Null));
-        // a bare name, which OpenAPI allows in a mapping, means a component of the same file
+        // A bare name, which OpenAPI allows in a mapping, means a component of the same file.
         let names = components(&tree);
         if let Some(node) = find_mut(&mut tree, &part.at) {
             scan::scan(node, &mut |text, id, role| {
@@ -149,7 +149,7 @@ impl Bundle<'_> {
         if target == Target::Same {
             let fragment = fragment.unwrap_or_default();
             self.follow_data(from, fragment);
-            // an anchor is not a pointer, and stays valid in the combined tree
+            // An anchor is not a pointer, and stays valid in the combined tree.
             let is_pointer = fragment.is_empty() || fragment.starts_with('/');
             return (from != 0 && is_pointer).then(|| self.pointer(from, fragment));
         }
@@ -174,7 +174,7 @@ impl Bundle<'_> {
         let home = match (target, &self.loaded[from].home) {
             (Target::Path(path), Home::Disk(base)) => self.opener.home(base, &path),
             (Target::Path(path), Home::Net(base)) => Home::Net(base.join(&path)),
-            // URLs next to the document's own URL are files next to the document
+            // URLs next to the document's own URL are files next to the document.
             (Target::Url(url), _) => match self.own_url.as_ref().and_then(|own| own.below(&url)) {
                 Some(_) if self.own_url.as_ref() == Some(&url) => return Ok(0),
                 Some(below) => Home::Disk(crate::source::percent_decode(below)),

@@ -52,7 +52,7 @@ impl<'a> Opener<'a> {
             Some((folder, _)) => uri::plain(&format!("{folder}/{path}")),
             None => uri::plain(path),
         };
-        // a path that leaves the folder may lead back: `../spec/a.yml` in `spec`
+        // A path that leaves the folder may lead back: `../spec/a.yml` in `spec`.
         match joined.starts_with("../") || is_absolute(&joined) {
             true => Home::Disk(self.shortened(&joined)),
             false => Home::Disk(joined),

@@ -44,7 +44,7 @@ fn target(text: &str) -> Target {
         return Target::Path(percent_decode(path));
     }
     match text.split_once(':') {
-        // a single letter is a drive
+        // A single letter is a drive.
         Some((scheme, _)) if scheme.len() > 1 && !scheme.contains(['/', '\\', '.']) => Target::Other,
         _ => Target::Path(percent_decode(text).replace('\\', "/")),
     }

@@ -179,7 +179,7 @@ impl Finder<'_> {
     fn verb(&self, resources: &[String]) -> Option<&'static str> {
         let resource = resources.last().filter(|_| !template::is_cut(&self.operation.path))?;
         let noun = words_of(resource);
-        // a longer name than a plural can be is a different name
+        // A longer name than a plural can be is a different name.
         let most = 2 * noun.concat().len() + LONGEST_PLURAL;
         let mut tail: VecDeque<String> = VecDeque::new();
         let mut length = 0;

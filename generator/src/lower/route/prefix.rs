@@ -58,7 +58,7 @@ fn common(ids: &[Vec<String>]) -> Option<&[String]> {
     let first = ids.first()?;
     let verb = first.iter().position(|word| vocabulary::is_known(word)).unwrap_or(first.len());
     let shared = |id: &Vec<String>| id.iter().zip(first).take_while(|(one, other)| one == other).count();
-    // each must retain at least one word
+    // Each must retain at least one word.
     let end = ids.iter().map(|id| shared(id).min(id.len().saturating_sub(1))).min()?.min(verb);
     first.get(..end).filter(|common| !common.is_empty())
 }

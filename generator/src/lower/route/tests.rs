@@ -94,7 +94,7 @@ fn one_or_many() {
     assert!([list(), list().nullable(), named(0), named(1), named(3)].map(gives) == [Gives::Many; 5]);
     assert!([text(), named(2)].map(gives) == [Gives::One; 2]);
     assert!([Type::Any, Type::Map(Box::new(list())), named(4), named(5)].map(gives) == [Gives::Unknown; 4]);
-    // a list of something else is not a page of it
+    // A list of something else is not a page of it.
     assert_eq!(by_payload(&Payload::Json(named(1)), &types, "goats"), Gives::Unknown);
     assert_eq!(by_payload(&Payload::Bytes, &types, "sheep"), Gives::One);
 }

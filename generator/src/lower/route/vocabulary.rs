@@ -189,7 +189,7 @@ mod tests {
         assert!(
             !agrees("searchPets", "list") && !agrees("petsSearch", "create") && !agrees("listPets", "get")
         );
-        // something cancelled or emptied still exists
+        // Something cancelled or emptied still exists.
         assert!(!agrees("cancelOrder", "delete") && !agrees("basketEmpty", "delete"));
     }
 

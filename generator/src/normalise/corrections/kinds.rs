@@ -21,7 +21,7 @@ impl Kinds {
     pub(super) fn of(root: &Node, version: Version) -> Self {
         let mut kinds = Self { forms: HashMap::new() };
         kinds.walk(root, root, Form::One(Kind::Root), version);
-        // a complete document among the files may have parts that nothing refers to
+        // A complete document among the files may have parts that nothing refers to.
         for (_, file) in root.get(FILES).and_then(Node::as_object).into_iter().flatten() {
             if ["openapi", "swagger", "components", "definitions"].iter().any(|key| file.get(key).is_some()) {
                 kinds.walk(root, file, Form::One(Kind::Root), version);

@@ -66,7 +66,7 @@ pub(super) fn run(
         return false;
     }
     let mut plan: Vec<(Place, Due<'_>)> = plan.into_values().collect();
-    // apply inner places first: they are gone once an outer one is replaced
+    // Apply inner places first: they are gone once an outer one is replaced.
     plan.sort_by_key(|(place, _)| std::cmp::Reverse(place.pointer.segments().len()));
     for (place, due) in plan {
         let kind = kinds.kind(place.id).unwrap_or(Kind::Schema);
@@ -122,7 +122,7 @@ fn add<'c>(
                 Some(refusal) => misfit = misfit.or(Some(refusal)),
             }
         }
-        // a glob applies only to those matches that the correction fits
+        // A glob applies only to those matches that the correction fits.
         if let Some(refusal) = misfit.filter(|_| !fits || !selection.is_glob) {
             let message = format!("at `{}` {refusal}", key.value);
             wrong.push(report(Code::CorrectionMisplaced, message, None));
@@ -198,7 +198,7 @@ fn not_required(root: &mut Node, place: &Place) {
             names.retain(|one| one.as_str() != Some(name));
         }
     }
-    // a boolean `required` is a mistake that is read as if the name were in the list
+    // A boolean `required` is a mistake that is read as if the name were in the list.
     if let Some(entries) = find_mut(root, &place.pointer).and_then(Node::as_object_mut)
         && entries.get("required").is_some_and(|flag| flag.as_bool().is_some())
     {

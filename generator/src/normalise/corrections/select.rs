@@ -3,13 +3,11 @@
 //!
 //! | key | places |
 //! |---|---|
-//! | `#/components/schemas/User/properties/email` | the place at the JSON pointer; a step into a reference continues
-//! at its target, and `properties/email` is also searched in the branches of an `allOf` |
+//! | `#/components/schemas/User/properties/email` | the place at the JSON pointer; a step into a reference continues at its target, and `properties/email` is also searched in the branches of an `allOf` |
 //! | `schemas/user.yaml#/id` | a place in another file |
 //! | `#/paths/**/responses/404` | all that match the glob: `*` within one segment, `**` any number of segments |
 //! | `User`, `User.address.zip` | the component schema; its property, also in its branches, and a property of that |
-//! | `User.tags[]`, `User.labels{}` | the items of a list, the values of a map; in brackets because a property may be
-//! called `items` |
+//! | `User.tags[]`, `User.labels{}` | the items of a list, the values of a map; in brackets because a property may be called `items` |
 //! | `User.*`, `*.created_at` | all that match the glob, `*` within one name |
 //!
 //! An existing name that contains `*` is matched literally.

@@ -95,14 +95,14 @@ fn allows_null(node: &Node) -> bool {
 
 fn nullable(node: &mut Node, version: Version) {
     let id = node.id;
-    // `true` accepts every value, `false` none
+    // `true` accepts every value, `false` none.
     if node.as_bool() == Some(true) {
         return;
     }
     let Value::Object(entries) = &mut node.value else { return };
     if let Some(reference) = entries.shift_remove("$ref") {
         if version != Version::V31 && version != Version::V32 {
-            // siblings of a reference are ignored before 3.1, and would now take effect
+            // Siblings of a reference are ignored before 3.1, and would now take effect.
             entries.clear();
         }
         beside(entries, id, reference);

@@ -41,7 +41,7 @@ impl<'n> Conversion<'n, '_> {
                 "consumes" | "produces" | "schemes" => continue,
                 "parameters" => self.parameters(child),
                 "responses" => self.responses(child, node),
-                // written as in 3.0, with evident meaning
+                // Written as in 3.0, with evident meaning.
                 "requestBody" => self.form(Form::One(Kind::RequestBody), child),
                 _ => child.clone(),
             };

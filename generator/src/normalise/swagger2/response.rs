@@ -44,7 +44,7 @@ impl<'n> Conversion<'n, '_> {
                     let headers = self.map(child, |this, _, header| this.header(header));
                     new.insert(key.clone(), headers);
                 }
-                // written as in 3.0, with evident meaning
+                // Written as in 3.0, with evident meaning.
                 "content" if !entries.contains_key("schema") => {
                     new.insert(key.clone(), self.form(Form::Map(Kind::MediaType), child));
                 }

@@ -51,7 +51,7 @@ impl<'n> Conversion<'n, '_> {
     /// Converts the schemas in the value of a keyword that is the same in 2.0 and 3.0.
     pub(super) fn form(&mut self, form: Form, node: &'n Node) -> Node {
         let value = match (form, &node.value) {
-            // a list in place of a schema is repaired later; its items are schemas
+            // A list in place of a schema is repaired later; its items are schemas.
             (Form::One(Kind::Schema), Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item)).collect())
             }

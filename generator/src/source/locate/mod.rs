@@ -80,7 +80,7 @@ impl Index {
             match step {
                 Step::Root => {}
                 Step::Key(name) | Step::Entry(name) if self.is_merge(name) && !steps.is_empty() => {
-                    // a list of merged mappings adds the position in the list
+                    // A list of merged mappings adds the position in the list.
                     steps.pop_if(|next| matches!(next, Step::Item(_)));
                 }
                 Step::Key(name) | Step::Entry(name) => segments.push(self.name(name).to_owned()),
