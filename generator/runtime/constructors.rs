@@ -5,8 +5,8 @@
 //! constructors!(UserUpdate { id: i64, email: impl Into<String>; lang: UserLanguage, name = Field<String>; extra });
 //! ```
 //!
-//! A field with only one possible value stands in brackets and is not an argument: `UserUpdate [kind =
-//! UserKind::Human] { … }`.
+//! A field with only one possible value stands in brackets and is not an argument:
+//! `UserUpdate [kind = UserKind::Human] { … }`.
 //!
 //! A required nullable field kept in a box is `name: impl Into<Option<T>> => boxed`; its argument is not boxed. After
 //! the first semicolon, `name: T` is a field of type `Option<T>`, `name = T` one of type `T`, and `name` alone one

@@ -130,8 +130,8 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
     quote! { #record!(#ident { #(#keys),* #open }); }
 }
 
-/// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`, with `[kind =
-/// UserKind::Human]` before the brace for fields with only one possible value.
+/// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`, with
+/// `[kind = UserKind::Human]` before the brace for fields with only one possible value.
 ///
 /// Arguments are ordered by key, independent of document order.
 pub(super) fn constructors(

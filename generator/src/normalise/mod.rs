@@ -66,7 +66,7 @@ enum Version {
 /// Applies the configured corrections before anything else. On failure reports errors, leaves the document unchanged
 /// and returns `false`: if an entry matches nothing, contradicts another or cannot be applied.
 pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Diagnostics) -> bool {
-    // A document that is no description at all is reported by the next step.
+    // A document that is not a description is reported by the next step.
     match version(root, &mut Diagnostics::new()) {
         Some(version) if !corrections.is_empty() => corrections::run(root, version, corrections, diagnostics),
         Some(_) | None => true,

@@ -107,7 +107,7 @@ fn media_type(
         };
     };
     if content.is_empty() {
-        // The client returns undocumented error bodies unread.
+        // The client returns an undocumented error body as received.
         return match (200..300).contains(&status) {
             true => Media::Other(stated.to_owned()),
             false => Media::Nothing,

@@ -14,8 +14,7 @@ fn is_hidden(c: char) -> bool {
         || super::mark::is_mark(c)
 }
 
-/// Normalises line ends to `
-/// `, and removes tabs, hidden characters and common indentation.
+/// Normalises line ends to `\n`, and removes tabs, hidden characters and common indentation.
 pub(super) fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     let text = clean(&text);
