@@ -44,7 +44,7 @@ pub trait MaybeSend {}
 #[cfg(target_family = "wasm")]
 impl<T> MaybeSend for T {}
 
-/// Sends requests. An implementation must not follow redirects or limit time or body size: the client does all of these.
+/// Sends requests. Implementations must not follow redirects or limit time or body size: the client does all of these.
 pub trait Transport: Send + Sync {
     /// Sends a request, and returns the response once its headers have arrived. Its [`Body`] is bytes or a stream,
     /// decoded from its `Content-Encoding`. The request's extensions hold the called

@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// `union! { pub enum Shape by "type" from { Circle(Circle): "circle", Rect(Rect): "rect"; Unknown } }` or
-/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`; variants without a tag come last, the most specific first.
+/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`; variants without a tag come
+/// last, the most specific first.
 pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let names = context.names.type_def(id);

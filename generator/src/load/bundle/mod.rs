@@ -6,7 +6,6 @@
 //!
 //! Each file is read once, however it is named. A file that may not or cannot be read is reported at the reference,
 //! which becomes [`UNREAD`]; later stages do not report it again.
-//! asked for, and the reference becomes [`UNREAD`], of which no later stage speaks again.
 
 mod open;
 mod remote;

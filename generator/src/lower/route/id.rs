@@ -1,10 +1,10 @@
 //! What the `operationId`s of a document say.
 //!
 //! ```yaml
-//! operationId: shop.orders.list             # orders, list: the word that all ids start with is left out
+//! operationId: shop.orders.list             # orders, list: the first word of all ids is left out
 //! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where nearly all ids are of this form
-//! operationId: get/v1/orders/{id}           # nothing that method and path do not say
-//! operationId: read_order_orders__id__get   # read_order: method and path stand behind it, perhaps with tag and number
+//! operationId: get/v1/orders/{id}           # nothing beyond method and path
+//! operationId: read_order_orders__id__get   # read_order, followed by method and path, perhaps with tag and number
 //! ```
 
 use super::{
