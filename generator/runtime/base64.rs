@@ -10,13 +10,13 @@ use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
 
-/// Reads with padding and without.
+/// Accepts input with or without padding.
 const CONFIG: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const WITH_PADDING: GeneralPurpose = GeneralPurpose::new(&STANDARD, CONFIG);
 const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, CONFIG.with_encode_padding(false));
 
-/// Bytes from a text in either alphabet, in lines or not.
+/// Decodes either alphabet, ignoring line breaks and other ASCII whitespace.
 fn read(text: &str) -> Option<Bytes> {
     let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let decoded = WITH_PADDING.decode(&text).or_else(|_| URL.decode(&text));

@@ -1,5 +1,5 @@
 // needs: api_error operation response | crates: http
-//! Bodies that differ by status: which status means which variant.
+//! Bodies that differ by status: maps each status to a variant.
 //!
 //! ```text
 //! pub enum GetJob { Ok(Job), NoContent }
@@ -16,19 +16,19 @@ use http::header::CONTENT_TYPE;
 
 use super::response::{BodyError, Reply, essence};
 
-/// A success body that differs by status.
+/// A success body whose type depends on the status.
 pub trait Cases: Sized {
-    /// Reads the body that is documented for the status of the reply; the exact status before its range before
-    /// `default`. A status that has none is an error, with which the reply is kept.
+    /// Reads the body documented for the reply's status: an exact status takes precedence over its range, a range over
+    /// `default`. An undocumented status is an error; the reply is kept.
     fn read(reply: &mut Reply) -> Result<Self, BodyError>;
 }
 
-/// The error for a status that the document does not have.
+/// The error for a status that is not documented.
 pub fn undocumented(reply: &Reply) -> BodyError {
     BodyError::Other(format!("a status {} with this body is not documented", reply.status))
 }
 
-/// Whether a reply has a body of a media type, or does not say of which it is.
+/// Whether a reply has a body of the given media type, or does not state its type.
 pub fn is_of(reply: &Reply, media_type: &str) -> bool {
     let Some(stated) = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return true;
@@ -41,7 +41,7 @@ pub fn is_of(reply: &Reply, media_type: &str) -> bool {
     }
 }
 
-/// Reads an enum of success bodies by status; see the module.
+/// Implements `Cases` for an enum of success bodies; see the module.
 macro_rules! response_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::cases::Cases for $name {
@@ -62,7 +62,7 @@ macro_rules! response_cases {
 }
 pub(crate) use response_cases;
 
-/// Reads an enum of error bodies by status; see the module.
+/// Implements `ErrorBody` for an enum of error bodies; see the module.
 macro_rules! error_cases {
     ($name:ident { $($variant:ident: $status:tt $($media_type:literal)? => $kind:ident),* $(,)? }) => {
         impl $crate::runtime::api_error::ErrorBody for $name {
@@ -83,7 +83,7 @@ macro_rules! error_cases {
 }
 pub(crate) use error_cases;
 
-/// Reads one variant.
+/// Reads the body of one variant.
 macro_rules! case {
     ($name:ident $variant:ident $reply:ident empty) => {
         $reply.empty().map(|()| $name::$variant)

@@ -1,5 +1,5 @@
 // needs: scalar | crates:
-//! Addresses of the Internet Protocol as types of the standard library.
+//! IP addresses as types of the standard library.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -27,7 +27,7 @@ pub const IPV6: Scalar<Ipv6Addr> = Scalar {
     is_text: true,
 };
 
-/// One or the other.
+/// An IPv4 or IPv6 address.
 pub const IP: Scalar<IpAddr> = Scalar {
     expected: "an IP address",
     blank: || IpAddr::V4(Ipv4Addr::UNSPECIFIED),

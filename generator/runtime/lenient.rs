@@ -1,8 +1,8 @@
 // needs: | crates:
-//! Dates and times that are not quite RFC 3339, brought into its form.
+//! Repairs dates and times that are not quite RFC 3339.
 
-/// A `date-time`: a space before the time, no seconds, no time, no offset (which is taken as UTC), or an offset without
-/// its colon.
+/// Repairs a `date-time` that has a space before the time, no seconds, no time, no offset (taken as UTC), or an offset
+/// without colon.
 pub fn date_time(text: &str) -> String {
     let text = text.trim();
     let (date, rest) = match text.find(['T', 't', ' ']) {
@@ -14,16 +14,16 @@ pub fn date_time(text: &str) -> String {
     format!("{date}T{}{}", time(clock), offset(zone.trim()))
 }
 
-/// A `date`: what stands before a time.
+/// Repairs a `date` by dropping the time after it.
 pub fn date(text: &str) -> String { text.trim().split(['T', 't', ' ']).next().unwrap_or_default().to_owned() }
 
-/// A time of day: no seconds, or an offset, which is passed over.
+/// Repairs a time of day that has no seconds, or an offset, which is dropped.
 pub fn time(text: &str) -> String {
     let clock = text.trim().split(['Z', 'z', '+', '-']).next().unwrap_or_default().trim();
     if clock.matches(':').count() == 1 { format!("{clock}:00") } else { clock.to_owned() }
 }
 
-/// `Z`, or `+hh:mm`.
+/// Returns the offset as `Z` or `+hh:mm`.
 fn offset(zone: &str) -> String {
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     match (zone.chars().next(), digits.len()) {

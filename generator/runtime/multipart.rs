@@ -1,17 +1,17 @@
 // needs: codec content fill request request_error style value | crates: bytes http
-//! Bodies of several parts: `multipart/form-data` (RFC 7578).
+//! Multipart bodies: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
 //! pub struct UploadBody { pub file: File, pub meta: Option<Meta>, pub extra: BTreeMap<String, String> }
 //! multipart!(UploadBody { file: file "image/png" ["X-Kind": "a"], meta: value "application/json"; extra: value });
 //! ```
 //!
-//! Behind the name stands how the field becomes parts, then its media type, and the headers that always have one value.
-//! Behind the semicolon stands the field that holds the parts of all other names.
+//! After each field's name come how the field becomes parts, its media type, and headers with a constant value. After
+//! the semicolon comes the field that holds the parts of all other names.
 //!
-//! A file is one part, several files are parts of one name. Of other values, a scalar is a part of text, an array is a
-//! part for each item, and an object is a part of JSON (OpenAPI 3.1.1, section 4.8.15), unless the document gives a media
-//! type of JSON, in which the value goes whole, or a style: `tags: value(Form)` is one part `a,b`.
+//! A file is one part; several files are parts with the same name. Of other values, a scalar is a text part, an array
+//! is one part per item, and an object is a JSON part (OpenAPI 3.1.1, section 4.8.15), unless the document gives a
+//! JSON media type, in which the whole value is sent, or a style: `tags: value(Form)` is one part `a,b`.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -27,7 +27,7 @@ use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, part_pairs};
 use super::value::Value;
 
-/// The content of a file, its name, its media type, and headers of its part.
+/// A file: its content, name, media type and part headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     content: Bytes,
@@ -37,25 +37,25 @@ pub struct File {
 }
 
 impl File {
-    /// A file of these bytes. Without a name it is sent as `file`, since servers tell files from text by that.
+    /// Creates a file. Without a name it is sent as `file`, because servers tell files from text by the file name.
     pub fn new(content: impl Into<Bytes>) -> Self { Self { content: content.into(), ..Self::default() } }
 
-    /// The same with a name.
+    /// Sets the name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into().into());
         self
     }
 
-    /// The same with a media type, in place of the document's, or of `application/octet-stream`.
+    /// Sets the media type; by default that of the document, or `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into().into());
         self
     }
 
-    /// The same with a header of its part, beside `Content-Disposition` and `Content-Type`. What no header can be is an
-    /// error of the call.
+    /// Adds a header to the part, besides `Content-Disposition` and `Content-Type`. A header that is not valid makes
+    /// the call fail.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into().into(), value.into().into()));
@@ -71,36 +71,36 @@ impl From<Vec<u8>> for File {
     fn from(content: Vec<u8>) -> Self { File::new(content) }
 }
 
-/// A form in the making.
+/// A form under construction.
 #[derive(Debug, Default)]
 pub struct Form {
     parts: Vec<(String, Bytes)>,
     error: Option<RequestError>,
 }
 
-/// What can be sent as a form.
+/// A type that can be sent as a form.
 pub trait Parts {
-    /// Adds its parts, in order.
+    /// Adds its parts in order.
     fn add_to(&self, form: &mut Form);
 }
 
-/// What is said of a part beside its content.
+/// The name, media type and headers of a part.
 #[derive(Clone, Copy, Debug)]
 pub struct Head<'a> {
-    /// Its name.
+    /// The name of the part.
     pub name: &'a str,
-    /// Its media type, where the document gives one.
+    /// The media type, if the document gives one.
     pub media_type: Option<&'a str>,
     /// Headers whose value the document gives.
     pub headers: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Head<'a> {
-    /// Of a part that the document says nothing more of.
+    /// Creates a head with only a name.
     pub fn new(name: &'a str) -> Self { Self { name, media_type: None, headers: &[] } }
 }
 
-/// What becomes parts with a file name.
+/// Values that become parts with a file name.
 pub trait Files {
     /// Adds a part for each file.
     fn add_files(&self, head: Head<'_>, form: &mut Form);
@@ -127,17 +127,17 @@ impl<T: Files> Files for Vec<T> {
 }
 
 impl Form {
-    /// Adds files.
+    /// Adds a part for each file.
     pub fn file(&mut self, head: Head<'_>, files: &dyn Files) { files.add_files(head, self); }
 
-    /// Adds a value; nothing if it is absent or `null`.
+    /// Adds a value; does nothing if it is absent or `null`.
     pub fn value(&mut self, head: Head<'_>, value: &dyn Codec) {
         if let Some(value) = self.json_of(head, value) {
             self.json(head, &value);
         }
     }
 
-    /// Adds a value in a style; nothing if it is absent or `null`.
+    /// Adds a value in a style; does nothing if it is absent or `null`.
     pub fn styled(&mut self, head: Head<'_>, style: QueryStyle, value: &dyn Codec) {
         let Some(value) = self.json_of(head, value) else { return };
         for (name, content) in part_pairs(head.name, style, &value) {
@@ -187,7 +187,7 @@ impl Form {
         self.error.get_or_insert(RequestError::new(RequestPart::Body, head.name, problem));
     }
 
-    /// The body. Its boundary is one that nobody can have put into a part.
+    /// Builds the body, with a random boundary that cannot be injected through a part.
     fn finish(self) -> Result<Option<Content>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -204,18 +204,18 @@ impl Form {
     }
 }
 
-/// A delimiter of 128 random bits (RFC 2046 section 5.1.1): that it occurs in a part is as likely as that it is guessed.
+/// A delimiter of 128 random bits (RFC 2046 section 5.1.1), too many to occur in a part by chance.
 fn boundary() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// Why a part cannot have what is said of it: a line break would end its head, or begin another header.
+/// Why the head of a part is not valid: a line break would end it or start another header.
 fn problem(head: Head<'_>) -> Option<String> {
     let is_own = |name: &HeaderName| *name != CONTENT_DISPOSITION && *name != CONTENT_TYPE;
     let is_name = |name: &str| HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_own(&name));
     if let Some((name, _)) = head.headers.iter().find(|(name, _)| !is_name(name)) {
-        return Some(format!("has a header `{}` that no part can be given", name.escape_debug()));
+        return Some(format!("has a header `{}` that a part cannot have", name.escape_debug()));
     }
     let breaks = |value: &str| value.contains(['\r', '\n', '\0']);
     if head.media_type.is_some_and(breaks) {
@@ -225,12 +225,12 @@ fn problem(head: Head<'_>) -> Option<String> {
     Some(format!("has a header `{name}` with a line break"))
 }
 
-/// A parameter of `Content-Disposition` as browsers write it (HTML, "multipart/form-data encoding algorithm").
+/// Escapes a parameter of `Content-Disposition` as browsers do (HTML, "multipart/form-data encoding algorithm").
 fn quoted(text: &str) -> String { text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A") }
 
 /// Fills calls whose body is a form.
 pub trait FillForm: Fill {
-    /// A body of several parts.
+    /// Sets a multipart body.
     fn with_multipart(self, parts: &dyn Parts) -> Self { self.with_request(|request| send(request, parts)) }
 }
 
@@ -242,7 +242,7 @@ fn send(request: &mut Request, parts: &dyn Parts) {
     request.content(form.finish());
 }
 
-/// Says which fields of a struct are which parts; see the module.
+/// Implements `Parts` for a struct; see the module.
 macro_rules! multipart {
     ($name:ident {
         $($field:ident $(= $wire:literal)?: $kind:ident $(($style:ident))? $($media_type:literal)?
@@ -265,7 +265,7 @@ macro_rules! multipart {
 }
 pub(crate) use multipart;
 
-/// Adds the parts of a field: of its kind, or in a style.
+/// Adds the parts of a field, in a style if one is given.
 macro_rules! add_part {
     ($form:ident, $kind:ident, $value:expr, $head:expr) => {
         $form.$kind($head, $value)
@@ -276,7 +276,7 @@ macro_rules! add_part {
 }
 pub(crate) use add_part;
 
-/// The name of a part: the field's own unless another is given.
+/// The name of a part: that of the field unless another is given.
 macro_rules! wire {
     ($field:ident) => {
         stringify!($field)

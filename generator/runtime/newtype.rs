@@ -1,12 +1,12 @@
 // needs: codec reader serde_bridge writer | crates:
-//! The codec of a struct that is nothing but another type: one that a document defines by itself.
+//! The codec of a struct that wraps another type: one that the document defines recursively.
 //!
 //! ```text
 //! pub struct Tree(pub Vec<Tree>);
 //! newtype!(Tree);
 //! ```
 
-/// Gives a struct of one unnamed field the codec of that field; see the module.
+/// Gives a struct with one unnamed field the codec of that field; see the module.
 macro_rules! newtype {
     ($name:ident) => {
         impl $crate::runtime::codec::Codec for $name {

@@ -1,5 +1,5 @@
 // needs: codec number reader writer | crates:
-//! The codecs of scalars that other crates have types for.
+//! Codecs of scalars whose types come from other crates.
 //!
 //! ```text
 //! scalars! {
@@ -21,22 +21,22 @@ use super::writer::{EncodeError, Writer};
 pub struct Scalar<T> {
     /// What messages call it: `a date`.
     pub expected: &'static str,
-    /// A value of no meaning.
+    /// Creates a placeholder value.
     pub blank: fn() -> T,
-    /// Reads a text; `None` if it is none of this type.
+    /// Parses a text; `None` if it is not valid.
     pub read: fn(&str) -> Option<T>,
-    /// Writes a text; `None` if the value has none.
+    /// Formats a value; `None` if it has no text.
     pub write: fn(&T) -> Option<String>,
-    /// What is read of a text that is not quite right.
+    /// Repairs an invalid text before a second try.
     pub repair: Option<fn(&str) -> String>,
-    /// The same for a lenient reader, for which it is a deviation.
+    /// Like `repair`, but only for a lenient reader, which reports a deviation.
     pub near: Option<fn(&str) -> String>,
-    /// Whether it is a JSON string, and not a number or a boolean.
+    /// Whether it is a JSON string, rather than a number or boolean.
     pub is_text: bool,
 }
 
 impl<T> Scalar<T> {
-    /// A type with the traits of text, as a JSON string.
+    /// A JSON string, parsed and formatted by the traits of the type.
     pub const fn text(expected: &'static str) -> Self
     where
         T: Default + Display + FromStr,
@@ -52,7 +52,7 @@ impl<T> Scalar<T> {
         }
     }
 
-    /// The same as a JSON number, `true` or `false`: its text is what stands in the JSON.
+    /// A JSON number or boolean, parsed and formatted as its literal.
     pub const fn literal(expected: &'static str) -> Self
     where
         T: Default + Display + FromStr,
@@ -60,11 +60,11 @@ impl<T> Scalar<T> {
         Scalar { is_text: false, ..Self::text(expected) }
     }
 
-    /// The same, and what cannot be read is repaired and tried again.
+    /// Repairs invalid text and tries again.
     #[must_use]
     pub const fn repaired_by(self, repair: fn(&str) -> String) -> Self { Scalar { repair: Some(repair), ..self } }
 
-    /// The same, and a lenient reader tries again what it cannot read, as it is repaired.
+    /// Repairs invalid text and tries again, in a lenient reader only.
     #[must_use]
     pub const fn near(self, repair: fn(&str) -> String) -> Self { Scalar { near: Some(repair), ..self } }
 
@@ -102,7 +102,7 @@ impl<T> Scalar<T> {
         }
     }
 
-    /// Whether a JSON value of a kind could be read.
+    /// Whether a JSON value of this kind might be readable.
     pub fn accepts(&self, kind: Kind) -> bool {
         match kind {
             Kind::String => self.is_text,
@@ -112,7 +112,7 @@ impl<T> Scalar<T> {
     }
 }
 
-/// Gives types of other crates their codecs; see the module.
+/// Implements `Codec` for types of other crates; see the module.
 macro_rules! scalars {
     ($($type:ty: $scalar:expr;)*) => {$(
         const _: () = {

@@ -1,5 +1,5 @@
 // needs: codec list reader value writer | crates:
-//! Arrays whose items are known by their position: tuples, and tuples that more items may follow.
+//! Arrays with a type per position: tuples, and tuples followed by more items.
 
 use super::codec::Codec;
 use super::list::take_item;
@@ -7,27 +7,27 @@ use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
 
-/// A tuple within an array that is open already.
+/// A tuple read from and written to an array that is already open.
 pub trait Positions: Sized {
-    /// Items to be read into.
+    /// Blank items to read into.
     fn blank_items() -> Self;
 
-    /// Reads an item for each position.
+    /// Reads one item per position.
     fn decode_items(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Writes the items.
     fn encode_items(&self, writer: &mut Writer);
 
-    /// How many there are.
+    /// The number of items.
     const COUNT: usize;
 }
 
-/// A tuple that more items may follow.
+/// A tuple that may be followed by more items.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OpenTuple<T, R = Value> {
-    /// The items with a position of their own.
+    /// The items with a fixed position.
     pub first: T,
-    /// Those that follow.
+    /// The items after them.
     pub rest: Vec<R>,
 }
 
@@ -71,7 +71,7 @@ impl<T: Positions, R: Codec> Codec for OpenTuple<T, R> {
     fn accepts(kind: Kind) -> bool { kind == Kind::Array }
 }
 
-/// Reads the item at a position, which must be there.
+/// Reads the item at a position; fails if it is missing.
 fn item(value: &mut dyn Codec, position: usize, count: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     if !reader.next_item()? {
         return Err(reader.mismatch(&format!("an array of {count} items"), &format!("one of {position}")));
@@ -79,7 +79,7 @@ fn item(value: &mut dyn Codec, position: usize, count: usize, reader: &mut Reade
     value.decode(reader).map_err(|error| error.within_item(position))
 }
 
-/// Leaves an array that has no more items.
+/// Leaves the array; fails if it has more items.
 fn end(count: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     if reader.next_item()? {
         return Err(reader.mismatch(&format!("an array of {count} items"), &"more"));

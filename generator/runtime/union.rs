@@ -1,5 +1,5 @@
 // needs: budget codec reader serde_bridge value writer | crates:
-//! Unions: enums of newtype variants, one of which fits what was sent, and one that keeps what fits none.
+//! Unions: enums with a newtype variant per shape, and one that keeps values that fit no shape.
 //!
 //! ```text
 //! // by a tag in the object: enum Shape { Circle(Circle), Rect(Box<Rect>), Unknown(Value) }
@@ -8,20 +8,20 @@
 //! union!(pub enum Pet { Cat(Cat), Dog(Dog); Unknown });
 //! ```
 //!
-//! Variants of records are boxed. With `from`, which stands after the tag, what a variant holds converts into the union; what
-//! it boxes converts without the box.
+//! Variants of records are boxed. With `from` after the tag, the contents of each variant convert into the union;
+//! boxed contents convert without the box.
 //!
-//! A tag that is a number or a boolean stands without quotes: `Circle(Circle): 2`.
+//! A tag that is a number or boolean is written without quotes: `Circle(Circle): 2`.
 //!
-//! By tag, the variant reads the whole object, tag and all; on writing, the tag is added if the variant's object lacks
-//! it. A tag that is missing or unknown leads to `Unknown`; with `; Unknown else Circle, Text`, to the one of these
-//! shapes that fits, as by trial, which is then written without a tag of its own. A shape without tags stands there. Those
-//! behind `or` are tried as well, and written with their tag: no shape has a member for it.
+//! With a tag, the named variant reads the whole object including the tag; on writing, the tag is added if the object
+//! lacks it. A missing or unknown tag leads to `Unknown`; with `; Unknown else Circle, Text`, to the listed shape that
+//! fits, by trial, which is then written without a tag. Shapes without tags are listed there. Shapes after `or` are
+//! tried too, but written with their tag, for which they have no member.
 //!
-//! By trial, the variants are read in the order given, and the first into which everything fits is taken. If there is
-//! none, then the one that fits best: with the fewest unknown enum values, then with the fewest members that a struct does
-//! not name, or requires and does not find, then the first. What does not fit counts at every depth. Where several have
-//! equally many unknown values, which one is meant would be a guess, and `Unknown` keeps it whole.
+//! By trial, the variants are read in order, and the first that fits completely is taken. If there is none, the best
+//! fit is taken: the one with the fewest unknown enum values, then with the fewest undeclared or missing required
+//! members, then the first. Misfits count at every depth. If several have the same number of unknown values, the
+//! choice would be a guess, and `Unknown` keeps the whole value.
 
 use super::budget::{TAGGED, TRIED};
 use super::codec::{Codec, from_json, to_json};
@@ -29,10 +29,10 @@ use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
 
-/// Whether a variant may hold a kind of value.
+/// Whether a variant may hold this kind of value.
 pub fn accepts<T: Codec, U>(_wrap: fn(T) -> U, kind: Kind) -> bool { T::accepts(kind) }
 
-/// Reads a value into a variant, if its kind can fit.
+/// Reads a value into a variant, if its kind fits.
 pub fn attempt<T: Codec, U>(
     union: &mut U,
     wrap: fn(T) -> U,
@@ -50,21 +50,21 @@ pub fn attempt<T: Codec, U>(
     Some(outcome)
 }
 
-/// The tags of a variant, if it has some, and how it is tried.
+/// The tags of a variant, if any, and the function that tries it.
 pub type Variant<U> = (&'static [&'static str], fn(&mut U, Kind, &mut Reader<'_>) -> Option<Result<(), DecodeError>>);
 
-/// A union in the making, behind a pointer: what choosing needs of it, so that the choice stands once for all unions.
+/// A union being read, behind a trait object, so that the selection code is compiled once for all unions.
 trait Choice {
-    /// How many variants there are.
+    /// The number of variants.
     fn len(&self) -> usize;
 
     /// The tags of a variant.
     fn tags(&self, index: usize) -> &[&str];
 
-    /// Reads a variant as a candidate, if this kind of value can be one.
+    /// Reads a variant as the candidate, if this kind of value fits.
     fn attempt(&mut self, index: usize, kind: Kind, reader: &mut Reader<'_>) -> Option<Result<(), DecodeError>>;
 
-    /// Takes the candidate for the value.
+    /// Takes the candidate as the value.
     fn take(&mut self);
 
     /// Takes a value that fits no variant.
@@ -92,7 +92,7 @@ impl<U> Choice for Tries<'_, U> {
     fn take_unknown(&mut self, value: Value) { *self.union = (self.unknown)(value); }
 }
 
-/// Reads the variant that the tag of the next object names, else the one that fits best of those that are tried then.
+/// Reads the variant named by the tag of the next object, or else the best fit of `others`.
 pub fn by_tag<U: Codec>(
     union: &mut U,
     name: &str,
@@ -108,8 +108,8 @@ pub fn by_tag<U: Codec>(
     }
 }
 
-/// Reads the variant that fits best, and as an unknown value what fits none. If this kind of value can be one variant only,
-/// a lenient reader takes it for that whatever deviates in it.
+/// Reads the best-fitting variant; a value that fits none becomes unknown. If only one variant accepts this kind of
+/// value, a lenient reader takes it despite deviations.
 pub fn choose<U: Codec>(
     union: &mut U,
     variants: &[Variant<U>],
@@ -120,7 +120,7 @@ pub fn choose<U: Codec>(
     within(TRIED, reader, |reader| best(&mut tries, reader))
 }
 
-/// Reads what needs so many bytes of the stack.
+/// Reads within a reserved amount of stack, in bytes.
 fn within(
     stack: usize,
     reader: &mut Reader<'_>,
@@ -132,9 +132,9 @@ fn within(
     Ok(())
 }
 
-/// The variant that the tag of the next object names.
+/// The variant named by the tag of the next object.
 fn named(choice: &dyn Choice, name: &str, reader: &mut Reader<'_>) -> Result<Option<usize>, DecodeError> {
-    // A tag that comes last has all that stands before it read twice, and so does that of each object around it.
+    // a late tag makes everything before it be read twice, also in each enclosing object
     if !reader.rereads(reader.offset()) {
         return Ok(None);
     }
@@ -144,7 +144,7 @@ fn named(choice: &dyn Choice, name: &str, reader: &mut Reader<'_>) -> Result<Opt
 }
 
 fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-    // What is blank around the union was made before it is tried.
+    // charge the blank values made around the union before trying its variants
     reader.take_memory(0)?;
     let kind = reader.kind()?;
     let mut best: Option<Reader<'_>> = None;
@@ -189,7 +189,7 @@ fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeEr
     }
 }
 
-/// Reads the variant that is meant. What cannot be read as that even so is kept whole by a lenient reader.
+/// Reads the selected variant. A lenient reader keeps whole what still cannot be read.
 fn meant(choice: &mut dyn Choice, index: usize, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let (kind, place) = (reader.kind()?, reader.place());
     match choice.attempt(index, kind, reader) {
@@ -215,12 +215,12 @@ fn keep(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeEr
     Ok(())
 }
 
-/// The tag of the object that is next: the text of a string, or what else is written there.
+/// The tag of the next object: the text of a string, or else its JSON.
 pub fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, DecodeError> {
     find_tag(reader, name).map(|(tag, _)| tag)
 }
 
-/// The tag, and the byte up to which it was looked for.
+/// The tag, and the offset up to which it was searched.
 fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), DecodeError> {
     let mut fork = reader.fork();
     if fork.kind()? != Kind::Object {
@@ -241,12 +241,12 @@ fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), 
     Ok((None, fork.offset()))
 }
 
-/// The value of a tag as it is written.
+/// The value of a tag when written.
 #[derive(Clone, Copy, Debug)]
 pub enum Tag {
-    /// A text.
+    /// A string.
     Text(&'static str),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// `true` or `false`.
     Flag(bool),
@@ -264,11 +264,11 @@ impl From<bool> for Tag {
     fn from(flag: bool) -> Self { Tag::Flag(flag) }
 }
 
-/// Writes a variant, and its tag if the object has none.
+/// Writes a variant, adding the tag if the object lacks it.
 pub fn write(value: &dyn Codec, name: &str, tag: Tag, writer: &mut Writer) {
     let start = writer.written().len();
     value.encode(writer);
-    // a comma may have been put in front of the object
+    // the writer may have put a comma before the object
     let text = writer.written().get(start..).unwrap_or_default();
     let Some(brace) = text.iter().take(2).position(|byte| *byte == b'{') else { return };
     let Ok(None) = Reader::new(&text[brace..]).and_then(|reader| self::tag(&reader, name)) else { return };
@@ -287,13 +287,13 @@ pub fn write(value: &dyn Codec, name: &str, tag: Tag, writer: &mut Writer) {
     writer.insert(start + brace + 1, &member);
 }
 
-/// Reads a value as another shape, by way of its JSON.
+/// Reads a value as another shape, through its JSON.
 pub fn read_as<T: Codec>(value: &dyn Codec) -> Result<T, DecodeError> {
     let json = to_json(value).map_err(|error| DecodeError::new(error.to_string(), 0))?;
     from_json(&json)
 }
 
-/// The enum of a union.
+/// Defines the enum of a union.
 macro_rules! shapes {
     ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $variant:ident($ty:ty)),* ; $unknown:ident }) => {
         $(#[$about])*
@@ -301,12 +301,12 @@ macro_rules! shapes {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant($ty),)*
-            /// A value of none of these shapes, as it came.
+            /// A value that fits none of these shapes, unchanged.
             $unknown($crate::runtime::value::Value),
         }
 
         impl $name {
-            /// Reads the value as one of its shapes, whichever variant holds it: a value may be several at once.
+            /// Reads the value as one of its shapes, whichever variant holds it: a value may fit several.
             pub fn read_as<T: $crate::runtime::codec::Codec>(
                 &self,
             ) -> ::core::result::Result<T, $crate::runtime::reader::DecodeError> {
@@ -317,8 +317,8 @@ macro_rules! shapes {
 }
 pub(crate) use shapes;
 
-/// The conversion into a union from one of its variants, which is the only one that holds its type; what a box holds is
-/// converted without it.
+/// Implements `From` for the contents of a variant that is the only one of its type; boxed contents convert without
+/// the box.
 macro_rules! from_variant {
     ($name:ident $variant:ident Box<$ty:ty>) => {
         $crate::runtime::union::from_variant!($name $variant ::std::boxed::Box<$ty>);
@@ -343,7 +343,7 @@ macro_rules! from_variant {
 }
 pub(crate) use from_variant;
 
-/// A union with its codec; see the module.
+/// Defines a union with its codec; see the module.
 macro_rules! union {
     ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal)? from {
         $($(#[$note:meta])* $variant:ident($($ty:tt)+) $(: $($texts:literal)|+)?),* ; $unknown:ident

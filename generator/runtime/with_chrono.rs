@@ -1,5 +1,5 @@
 // needs: lenient scalar | crates: chrono
-//! Dates and times as types of the crate `chrono`.
+//! Dates and times as types of the `chrono` crate.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 

@@ -1,5 +1,5 @@
 // needs: lenient scalar | crates: time
-//! Dates and times as types of the crate `time`.
+//! Dates and times as types of the `time` crate.
 
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Month, OffsetDateTime, Time};
@@ -69,7 +69,7 @@ fn read_time(text: &str) -> Option<Time> {
     parts.next().is_none().then_some(time)
 }
 
-/// A number of so many digits.
+/// Parses a number with exactly this many digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok())?

@@ -1,5 +1,5 @@
 // needs: scalar | crates: url
-//! URLs (RFC 3986) as the type of the crate `url`.
+//! URLs (RFC 3986) as the type of the `url` crate.
 
 use url::Url;
 

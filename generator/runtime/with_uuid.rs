@@ -1,5 +1,5 @@
 // needs: scalar | crates: uuid
-//! UUIDs (RFC 9562) as the type of the crate `uuid`.
+//! UUIDs (RFC 9562) as the type of the `uuid` crate.
 
 use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 //! Turns an OpenAPI document into a Rust client crate.
 //!
-//! The modules are a line of stages; each takes one owned value and returns the next, and a module uses
-//! only those before it in this list.
+//! The modules are the stages of a pipeline; each takes one owned value and returns the next, and a module uses only
+//! those before it in this list.
 
 pub mod source;
 pub mod diagnostic;

@@ -1,8 +1,10 @@
-//! A `readOnly` property is left out of what is sent, a `writeOnly` one out of what is received. In a JSON Merge Patch `null`
-//! removes a member (RFC 7396 §2), so every optional member of what is sent there can be `null`, and so can what a map holds.
+//! Splits types by direction: `readOnly` properties are not sent, `writeOnly` ones are not received. In a JSON Merge
+//! Patch, `null` removes a member (RFC 7396 §2), so every optional member and every map value sent in one can be
+//! `null`.
 //!
-//! A type that only travels one way loses the properties that do not. One that travels both ways, and every type
-//! both ways that mentions it, is split: the type itself is what is received, a copy is what is sent.
+//! A type that travels only one way loses the properties of the other. A type that travels both ways and has such
+//! properties is split, as is every type both ways that mentions it: the type itself is what is received, a copy is
+//! what is sent.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +18,7 @@ use crate::{
 
 use super::usage::{directions, mentioned};
 
-/// Takes properties away where they do not travel, splitting types where they travel both ways.
+/// Removes properties that do not travel, splitting types that travel both ways.
 pub(super) fn split(api: &mut Api) {
     let directions = directions(api);
     let both: HashSet<TypeId> =
@@ -51,7 +53,7 @@ pub(super) fn split(api: &mut Api) {
     }
 }
 
-/// The types of bodies that are JSON Merge Patches, and of the objects in them. What is in a list is not merged.
+/// The types of JSON Merge Patch bodies and of the objects in them. Lists are replaced, not merged.
 fn patches(api: &Api) -> HashSet<TypeId> {
     let mut found = HashSet::new();
     let mut pending: Vec<TypeId> = Vec::new();
@@ -80,7 +82,7 @@ fn is_merge_patch(media_type: &str) -> bool {
     essence(media_type) == "application/merge-patch+json"
 }
 
-/// The declared type that is merged where a type stands.
+/// The declared type that is merged where this type is used.
 fn merged(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
@@ -91,7 +93,7 @@ fn merged(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Gives every optional member a `null` of its own, and every value of a map.
+/// Makes every optional member and every map value nullable.
 fn allow_null(shape: &mut Shape) {
     match shape {
         Shape::Record(record) => {
@@ -111,7 +113,7 @@ fn allow_null(shape: &mut Shape) {
     }
 }
 
-/// The maps that are merged where a type stands.
+/// Makes the values of the maps that are merged within a type nullable.
 fn allow_null_in_maps(ty: &mut Type) {
     match ty {
         Type::Map(inner) => {
@@ -136,7 +138,7 @@ fn make_nullable(ty: &mut Type) {
     }
 }
 
-/// The types both ways that are something else each way, or mention one that is.
+/// The types used both ways that differ by direction, or mention one that does.
 fn split_types(api: &Api, both: &HashSet<TypeId>, patches: &HashSet<TypeId>) -> Vec<TypeId> {
     let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     let ids = || api.type_ids().filter(|id| both.contains(id));
@@ -159,7 +161,7 @@ fn split_types(api: &Api, both: &HashSet<TypeId>, patches: &HashSet<TypeId>) -> 
     ids().filter(|id| found.contains(id)).collect()
 }
 
-/// Whether something in a type can be removed by a patch.
+/// Whether a patch can remove something in a type.
 fn has_optional(def: &TypeDef) -> bool {
     let mut patched = def.shape.clone();
     allow_null(&mut patched);
@@ -175,7 +177,7 @@ fn is_restricted(def: &TypeDef) -> bool {
     }
 }
 
-/// Declares a copy of each type, for what is sent.
+/// Declares a copy of each type, to be sent.
 fn copy(api: &mut Api, split: &[TypeId]) -> HashMap<TypeId, TypeId> {
     let mut copies = HashMap::new();
     for id in split {
@@ -187,7 +189,7 @@ fn copy(api: &mut Api, split: &[TypeId]) -> HashMap<TypeId, TypeId> {
     copies
 }
 
-/// Takes the properties of this access away.
+/// Removes the properties with this access.
 fn restrict(shape: &mut Shape, access: Access) {
     if let Shape::Record(record) = shape {
         record.fields.retain(|field| field.access != access);

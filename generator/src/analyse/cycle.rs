@@ -15,7 +15,7 @@ pub struct Edge {
     pub part: usize,
 }
 
-/// The parts that hold, with nothing on the heap in between, a type that holds them.
+/// The parts that hold a type that holds them, with nothing on the heap in between.
 pub(super) fn boxed(api: &Api) -> HashSet<Edge> {
     let parts = api.type_ids().flat_map(|id| parts(api, id));
     let edges: Vec<(Edge, TypeId)> =
@@ -34,7 +34,7 @@ pub(super) fn boxed(api: &Api) -> HashSet<Edge> {
         .collect()
 }
 
-/// The aliases that mention themselves through nothing but aliases.
+/// The aliases that refer to themselves through aliases alone.
 pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
     let mut edges = Vec::new();
     for id in api.type_ids() {
@@ -49,8 +49,8 @@ pub(super) fn newtypes(api: &Api) -> HashSet<TypeId> {
     components(edges.into_iter()).into_keys().collect()
 }
 
-/// The aliases and alternatives that lead back to themselves through nothing but aliases and alternatives, the last
-/// first: no value is read on the way.
+/// The aliases and alternatives that refer to themselves through aliases and alternatives alone, the last first:
+/// reading them would never consume a value.
 pub(super) fn idle(api: &Api) -> Vec<Edge> {
     let idles = |id: &TypeId| matches!(api.type_def(*id).shape, Shape::Alias(_) | Shape::Union(_));
     let parts = api.type_ids().filter(idles).flat_map(|id| parts(api, id));
@@ -77,7 +77,7 @@ pub(super) fn idle(api: &Api) -> Vec<Edge> {
     idle
 }
 
-/// Of the nodes that lie on a cycle, the number of the cycle's component.
+/// The component number of each node that is on a cycle.
 fn components(edges: impl Iterator<Item = (TypeId, TypeId)>) -> HashMap<TypeId, usize> {
     let graph: DiGraphMap<TypeId, ()> = DiGraphMap::from_edges(edges);
     let cyclic = |nodes: &Vec<TypeId>| match nodes.as_slice() {
@@ -88,7 +88,7 @@ fn components(edges: impl Iterator<Item = (TypeId, TypeId)>) -> HashMap<TypeId, 
     cycles.flat_map(|(number, nodes)| nodes.into_iter().map(move |node| (node, number))).collect()
 }
 
-/// The parts of a type and what they hold.
+/// The parts of a type and the types they hold.
 fn parts(api: &Api, id: TypeId) -> Vec<(Edge, &Type)> {
     let types: Vec<&Type> = match &api.type_def(id).shape {
         Shape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
@@ -100,7 +100,7 @@ fn parts(api: &Api, id: TypeId) -> Vec<(Edge, &Type)> {
     types.into_iter().enumerate().map(|(part, ty)| (Edge { from: id, part }, ty)).collect()
 }
 
-/// The types that a value of this type holds within its own size.
+/// The types that a value of this type holds inline.
 fn held(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) => vec![*id],
@@ -112,8 +112,8 @@ fn held(ty: &Type) -> Vec<TypeId> {
     }
 }
 
-/// The required fields that lead back to their own record with nothing optional, no list and no map in between:
-/// no finite value has them.
+/// The required fields that lead back to their own record without an optional field, list or map in between: no finite
+/// value has them.
 pub(super) fn infinite(api: &Api) -> Vec<Edge> {
     let mut edges = Vec::new();
     for id in api.type_ids() {

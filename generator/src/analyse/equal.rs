@@ -1,9 +1,9 @@
-//! Types without a name that are the same today: an enum that a hundred operations write out again is declared once.
+//! Finds unnamed types that are equal: an enum repeated in a hundred operations is declared once.
 //!
-//! Each keeps the name of its own place, and is another name for the one that is declared: so nothing that one place gains
-//! changes what another is called. Compared are types of one use (properties or parameters of one name, alternatives of
-//! one title, bodies of errors). Structs must travel the same way, for those that are sent have constructors, and have the same
-//! parts in boxes.
+//! Each keeps the name of its own place as an alias of the declared one, so that a change in one place does not rename
+//! a type in another. Compared are types with the same use (properties or parameters with one name, alternatives with
+//! one title, error bodies). Structs must also travel the same way, because those that are sent have constructors, and
+//! have the same boxed parts.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,10 +16,10 @@ use crate::ir::{
     UsageParent, Variant,
 };
 
-/// How often types are compared anew, since parts that became one may make their owners equal.
+/// How many rounds of comparison there are; parts found equal can make their owners equal.
 const MAX_ROUNDS: usize = 8;
 
-/// Says of types that are the same which of them is declared.
+/// Marks which of several equal types is declared.
 pub(super) fn find(api: &mut Api) {
     let facts = Facts { directions: directions(api), cyclic: cycle::boxed(api) };
     for _ in 0..MAX_ROUNDS {
@@ -35,13 +35,13 @@ pub(super) fn find(api: &mut Api) {
     }
 }
 
-/// What depends on where a type is used, and shows in its code.
+/// What depends on where a type is used and affects its code.
 struct Facts {
     directions: Vec<Direction>,
     cyclic: HashSet<Edge>,
 }
 
-/// Where a type stands, in words.
+/// The place of a type, in words.
 fn place(api: &Api, usage: &Usage) -> String {
     match usage {
         Usage::Component(name) => name.clone(),
@@ -56,8 +56,8 @@ fn place(api: &Api, usage: &Usage) -> String {
     }
 }
 
-/// The types that are the same, in groups. The first of each is declared: the one whose place is the shortest in words, whatever
-/// the order of the document.
+/// The groups of equal types. The first of each is declared: the one with the shortest place, independent of document
+/// order.
 fn groups(api: &Api, facts: &Facts) -> Vec<Vec<TypeId>> {
     let mut found: HashMap<(String, String), Vec<TypeId>> = HashMap::new();
     for id in api.type_ids() {
@@ -77,7 +77,7 @@ fn groups(api: &Api, facts: &Facts) -> Vec<Vec<TypeId>> {
     groups
 }
 
-/// A property and a parameter of one name are alike, and so are errors of whatever status.
+/// A key that is equal for a property and a parameter with one name, and for errors of any status.
 fn alike(part: &[Role]) -> String {
     match part {
         [Role::Property(word) | Role::Parameter(word) | Role::Variant(_, Some(word)), rest @ ..] => {
@@ -88,7 +88,7 @@ fn alike(part: &[Role]) -> String {
     }
 }
 
-/// The property, parameter, titled alternative or error that a type is for, and which part of that it is.
+/// The property, parameter, titled alternative or error that a type belongs to, and the path within it.
 fn part(usage: &Usage) -> Option<&[Role]> {
     match usage {
         Usage::Component(_) | Usage::Inline { parent: UsageParent::Component(_), .. } => None,
@@ -99,18 +99,18 @@ fn part(usage: &Usage) -> Option<&[Role]> {
     }
 }
 
-/// Whether a part can be called by what it is for, without its whole.
+/// Whether a part can be named after its use alone, without its parent.
 fn is_named(role: &Role, parent: &UsageParent) -> bool {
     match (role, parent) {
         (Role::Property(_) | Role::Parameter(_) | Role::Error(_), _) => true,
-        // An alternative body of an operation is titled by its media type.
+        // An operation's alternative bodies are titled by media type.
         (Role::Variant(_, Some(title)), UsageParent::Type(_)) => title.len() <= LONGEST_TITLE,
         _ => false,
     }
 }
 
-/// What a type is, in words that two types share if they are the same. What the document says of its parts counts,
-/// what it says of the whole does not: that stands at each use.
+/// A description of a type, equal for equal types. The descriptions of its parts count; its own does not, because it
+/// is kept at each use.
 fn fingerprint(api: &Api, id: TypeId, facts: &Facts) -> Option<String> {
     let def = api.type_def(id);
     let mut shape = def.shape.clone();
@@ -153,7 +153,7 @@ fn of_union(union: &Union, titles: &[Option<Role>]) -> String {
     format!("union {told:?} {:?}", variants.collect::<Vec<_>>())
 }
 
-/// What the place of each variant says of it, after which it may be called.
+/// What the place of each variant says about it, which may name it.
 fn titles(api: &Api, def: &TypeDef) -> Vec<Option<Role>> {
     let Shape::Union(union) = &def.shape else { return Vec::new() };
     let title = |variant: &Variant| match &variant.ty {
@@ -184,7 +184,7 @@ fn for_each_type(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeId)) {
             }
         }
         Shape::Union(union) => union.variants.iter_mut().for_each(|variant| within(&mut variant.ty, visit)),
-        // These are never the same.
+        // These are never compared.
         Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) | Shape::Enumeration(_) => {}
     }
 }

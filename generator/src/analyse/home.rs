@@ -1,5 +1,5 @@
-//! Where a type is used: the resource below which all its uses lie. It decides the file that the type is in,
-//! never its path, since every model is re-exported from `models`.
+//! Finds where a type is used: the resource that contains all its uses. It decides the file of the type, not its path,
+//! since every model is re-exported from `models`.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub(super) fn homes(api: &Api) -> Vec<Option<ResourceId>> {
     api.type_ids().map(|id| homes.get(&id).copied().filter(|home| *home != ResourceId::ROOT)).collect()
 }
 
-/// The nearest resource that both lie below.
+/// The nearest common ancestor of two resources.
 fn common(api: &Api, one: ResourceId, other: ResourceId) -> ResourceId {
     let ancestors = |from: ResourceId| {
         let mut path = vec![from];

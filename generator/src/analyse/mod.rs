@@ -1,4 +1,4 @@
-//! Facts about types that no single type shows. In: the IR. Out: facts by number.
+//! Computes facts about types that depend on several types, from the IR.
 
 mod access;
 mod cycle;
@@ -29,12 +29,13 @@ pub struct Facts {
     homes: Vec<Option<ResourceId>>,
 }
 
-/// Takes away what no finite value could have: a type that is nothing but itself, a record that needs itself.
+/// Removes what no finite value can have: aliases and alternatives that only refer to themselves, and required fields
+/// that never end.
 pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
     for edge in cycle::idle(api) {
         idle(api, edge, diagnostics);
     }
-    // One field made optional may break several cycles.
+    // Making one field optional may break several cycles.
     while let Some(edge) = cycle::infinite(api).pop() {
         let def = &mut api.types[edge.from.index()];
         if let Shape::Record(record) = &mut def.shape
@@ -48,22 +49,22 @@ pub fn make_finite(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Takes properties away where `readOnly` and `writeOnly` say that they do not travel.
+/// Removes properties that `readOnly` and `writeOnly` exclude in a direction.
 pub fn split_by_direction(api: &mut Api) {
     access::split(api);
 }
 
-/// Gives the fields that tell variants apart the value that each variant has.
+/// Sets the discriminator fields of variants to the value of the variant.
 pub fn fill_tags(api: &mut Api) {
     tags::fill(api);
 }
 
-/// Says of types without a name that are the same which of them is declared.
+/// Marks which of several equal unnamed types is declared.
 pub fn find_equal(api: &mut Api) {
     equal::find(api);
 }
 
-/// A type that leads to itself with nothing read in between is any value; an alternative that does is none.
+/// Turns a type that refers only to itself into any value, and drops an alternative that does.
 fn idle(api: &mut Api, edge: Edge, diagnostics: &mut Diagnostics) {
     let def = &mut api.types[edge.from.index()];
     let (origin, message) = match &mut def.shape {
@@ -79,7 +80,7 @@ fn idle(api: &mut Api, edge: Edge, diagnostics: &mut Diagnostics) {
     diagnostics.report(Code::ReferenceCycle, origin, message);
 }
 
-/// Works the facts out.
+/// Computes the facts.
 pub fn run(api: &Api) -> Facts {
     let cyclic = cycle::boxed(api);
     let mut boxed = size::boxed(api, &cyclic);
@@ -94,17 +95,17 @@ pub fn run(api: &Api) -> Facts {
 }
 
 impl Facts {
-    /// Whether the part with this index of a type is boxed: it is large, or the type would contain itself.
+    /// Whether this part of a type is boxed, because it is large or the type would contain itself.
     pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
         self.boxed.contains(&Edge { from: id, part })
     }
 
-    /// How many types lie on the longest way from type to type.
+    /// The length of the longest chain of types.
     pub fn nesting(&self) -> usize {
         self.nesting
     }
 
-    /// Whether an alias must be a struct of its own, because it refers to itself.
+    /// Whether an alias must be a newtype because it refers to itself.
     pub fn is_newtype(&self, id: TypeId) -> bool {
         self.newtypes.contains(&id)
     }
@@ -114,7 +115,7 @@ impl Facts {
         self.directions[id.index()]
     }
 
-    /// The resource below which alone the type is used; `None` if there is no such one.
+    /// The innermost resource that contains all uses of the type, if there is one.
     pub fn home(&self, id: TypeId) -> Option<ResourceId> {
         self.homes[id.index()]
     }

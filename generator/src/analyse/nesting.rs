@@ -1,4 +1,4 @@
-//! How deep types refer to each other: the compiler follows them that far to see what they implement.
+//! How deeply types refer to each other: the compiler recurses that far to resolve traits.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,9 @@ use petgraph::{algo::kosaraju_scc, graphmap::DiGraphMap};
 use super::usage::mentioned;
 use crate::ir::{Api, TypeId};
 
-/// The most types on a way that leads from type to type and to none of them twice.
+/// The number of types on the longest acyclic chain of references.
 ///
-/// Types that all lead to each other count as if one way led through all of them.
+/// A cycle of types counts as if one chain led through all of them.
 pub(super) fn deepest(api: &Api) -> usize {
     let mut graph: DiGraphMap<TypeId, ()> = DiGraphMap::new();
     for id in api.type_ids() {

@@ -1,8 +1,8 @@
-//! How much room values take where they stand, and which parts are boxed for it.
+//! Estimates the inline size of values, and decides which parts are boxed for it.
 //!
-//! A field takes at most [`MAX_FIELD`] bytes and an enum at most [`MAX_ENUM`]. What is larger is kept on the heap: the field
-//! or the variant is a `Box`. Whether something is boxed goes by its kind and not by what it happens to hold: a record is
-//! boxed however few members it has, since a member more must not change the type of a field elsewhere.
+//! A field takes at most [`MAX_FIELD`] bytes and an enum at most [`MAX_ENUM`]; larger ones are a `Box`. Boxing depends
+//! on the kind of type, not its current contents: a record is always boxed, so that adding a member does not change
+//! field types elsewhere.
 //!
 //! ```yaml
 //! Order: { properties: { customer: { $ref: "#/components/schemas/Customer" }, total: { type: integer } } }
@@ -17,25 +17,25 @@ use crate::{
     ir::{Api, Case, Integer, MemberValue, Payload, Presence, Primitive, Scalar, Shape, Type, TypeId},
 };
 
-/// How many bytes a field may take.
+/// The largest size of a field in bytes.
 const MAX_FIELD: usize = 64;
 
-/// How many bytes an enum may take.
+/// The largest size of an enum in bytes.
 const MAX_ENUM: usize = 128;
 
-/// What tells variants, or presence, takes a word at most.
+/// The largest size of a variant tag.
 const WORD: usize = 8;
 
-/// `Value`, which every union can hold.
+/// The size of `Value`, which every union can hold.
 const VALUE: usize = 32;
 
-/// `String`, `Vec` and `BTreeMap`.
+/// The size of `String`, `Vec` and `BTreeMap`.
 const CONTAINER: usize = 24;
 
-/// How many other names for a type are followed.
+/// How many chained aliases are followed.
 const MAX_NAMES: usize = 16;
 
-/// The parts that are boxed for their size, besides those that are boxed lest a type contain itself.
+/// The parts that are boxed for their size, in addition to the cyclic ones.
 pub(super) fn boxed(api: &Api, cyclic: &HashSet<Edge>) -> HashSet<Edge> {
     let mut sizes = Sizes { api, cyclic, known: HashMap::new() };
     let mut found = HashSet::new();
@@ -60,7 +60,7 @@ pub(super) fn boxed(api: &Api, cyclic: &HashSet<Edge>) -> HashSet<Edge> {
     found
 }
 
-/// Sizes of declared types, each worked out once.
+/// The sizes of declared types, each computed once.
 struct Sizes<'a> {
     api: &'a Api,
     cyclic: &'a HashSet<Edge>,
@@ -76,7 +76,8 @@ impl Sizes<'_> {
         self.of(ty).is_none_or(|size| size + around > MAX_FIELD)
     }
 
-    /// A union may be as large as lets three within each other still fit a field.
+    /// Whether a type is too large for a variant. A union may be large enough only that three nested ones still fit a
+    /// field.
     fn exceeds_variant(&mut self, ty: &Type) -> bool {
         let limit = if is_union(self.api, ty, 0) { MAX_FIELD - 2 * WORD } else { VALUE };
         self.of(ty).is_none_or(|size| size > limit)
@@ -97,7 +98,7 @@ impl Sizes<'_> {
         }
     }
 
-    /// The most bytes that a value takes where it stands; `None` for what is always kept elsewhere.
+    /// The largest inline size of a value in bytes; `None` if it is always boxed.
     fn of(&mut self, ty: &Type) -> Option<usize> {
         match ty {
             Type::Primitive(primitive) => Some(primitive_size(*primitive)),
@@ -118,7 +119,7 @@ impl Sizes<'_> {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
-        // What leads back here with nothing in between is kept elsewhere.
+        // A type that contains itself is boxed.
         self.known.insert(id, None);
         let size = match &self.api.type_def(id).shape {
             // However few members they have today.
@@ -142,7 +143,7 @@ impl Sizes<'_> {
         size
     }
 
-    /// What a variant takes within its union.
+    /// The size of a variant within its union.
     fn of_variant(&mut self, ty: &Type) -> usize {
         if self.exceeds_variant(ty) { WORD } else { self.of(ty).unwrap_or(WORD) }
     }
@@ -181,7 +182,7 @@ fn primitive_size(primitive: Primitive) -> usize {
     }
 }
 
-/// A type that the configuration names counts as a text: what it takes is for its author to say.
+/// The size of a scalar. A type named in the configuration counts as a string; its real size is unknown.
 fn scalar_size(scalar: &Scalar) -> usize {
     match scalar {
         Scalar::Known(Format::Uri, Library::Url) => 88,

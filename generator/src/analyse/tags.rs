@@ -1,19 +1,19 @@
-//! The value of a discriminator that means a variant, as the constant of the variant's field: constructors fill it in.
+//! Makes the discriminator value of a variant the constant of the variant's field, so that constructors set it.
 //!
 //! ```yaml
 //! discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat" } }
 //! ```
-//! makes `cat` the constant of `kind` in `Cat`, unless another union means `Cat` by something else.
+//! makes `cat` the constant of `kind` in `Cat`, unless another union maps `Cat` to a different value.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ir::{Api, Dispatch, Field, Presence, Shape, TagKind, Type, TypeId, Union};
 
-/// How many names for types, one of another, are followed.
+/// How many chained aliases are followed.
 const DEPTH: usize = 16;
 
-/// Gives the fields of discriminators their constants.
+/// Sets the constants of discriminator fields.
 pub(super) fn fill(api: &mut Api) {
     let mut meant: IndexMap<(TypeId, String), Option<Value>> = IndexMap::new();
     for def in &api.types {
@@ -36,7 +36,7 @@ pub(super) fn fill(api: &mut Api) {
     }
 }
 
-/// The records among the variants, and the one value of the property that means each.
+/// The records among the variants, and the discriminator value of each if it is unique.
 fn tags(api: &Api, union: &Union) -> Vec<((TypeId, String), Option<Value>)> {
     let Dispatch::Tag(property) = &union.dispatch else { return Vec::new() };
     let variants = union.variants.iter().enumerate();
@@ -58,7 +58,7 @@ fn value(tag: &str, kind: TagKind) -> Option<Value> {
     }
 }
 
-/// The record that a type is.
+/// The record that a type resolves to.
 fn record(api: &Api, ty: &Type, depth: usize) -> Option<TypeId> {
     let Type::Named(id) = ty else { return None };
     match &api.type_def(*id).shape {

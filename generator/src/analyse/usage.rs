@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, Case, Operation, Outcome, Payload, Rest, Shape, Type, TypeId};
 
-/// Which way values of a type travel.
+/// The directions in which values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
     /// In requests.
@@ -25,7 +25,7 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
     directions
 }
 
-/// The types that an operation itself mentions: those that it sends and those that it receives.
+/// The types that an operation sends and those it receives, without what these mention.
 pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
@@ -73,7 +73,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
     types
 }
 
-/// Marks everything that is reached from these types and not marked yet.
+/// Marks every unmarked type reachable from these types.
 fn mark(api: &Api, from: Vec<TypeId>, directions: &mut [Direction], flag: fn(&mut Direction) -> &mut bool) {
     let mut pending = from;
     while let Some(id) = pending.pop() {

@@ -1,4 +1,4 @@
-//! From a build script.
+//! Generates a client from a build script.
 //!
 //! ```no_run
 //! // build.rs
@@ -12,7 +12,8 @@
 //! }
 //! ```
 //!
-//! The crate itself has the features and dependencies that the client needs. A build without them says which.
+//! The crate itself must have the features and dependencies that the client needs. If some are missing, the build says
+//! which.
 
 mod surroundings;
 
@@ -41,8 +42,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Generates from this document, with the configuration `cratewright.toml` if it is there and names no other
-    /// document.
+    /// Creates a builder for this document. Uses `cratewright.toml` if it exists and does not name another document.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         let spec = spec.into();
         let config = Some(PathBuf::from(config::DEFAULT_FILE)).filter(|path| is_for(path, &spec));
@@ -50,16 +50,16 @@ impl Builder {
         Self { request, module: None, out_dir: None }
     }
 
-    /// With this configuration.
+    /// Sets the configuration file.
     #[must_use]
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.request.config = Some(path.into());
         self
     }
 
-    /// The path, from the root of the crate that is built, of the module that includes the text: `api::petstore`, whose
-    /// file is `petstore.rs`. By default the module that includes it, and the file is called after the document; where the
-    /// include cannot be found, since a macro writes it, the module is called like the file.
+    /// Sets the path, from the root of the crate, of the module that includes the generated file: `api::petstore`,
+    /// whose file is `petstore.rs`. By default it is the module with the `include!`, and the file is named after the
+    /// document; if the `include!` cannot be found, because a macro writes it, the module is named like the file.
     #[must_use]
     pub fn module(mut self, path: impl Into<String>) -> Self {
         self.module = Some(path.into());
@@ -73,45 +73,45 @@ impl Builder {
         self
     }
 
-    /// Lets a `$ref` name a file outside of the document's folder.
+    /// Allows a `$ref` to a file outside the document's folder.
     #[must_use]
     pub fn allow_outside(mut self, allow: bool) -> Self {
         self.request.inputs.allow_outside = allow;
         self
     }
 
-    /// Lets a `$ref` name an `http` or `https` URL.
+    /// Allows a `$ref` to an `http` or `https` URL.
     #[must_use]
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.request.inputs.remote = allow;
         self
     }
 
-    /// Lets such a URL lead on to this host, with its port if that is not the scheme's.
+    /// Allows URLs to redirect to this host, given with its port if it is not the default.
     #[must_use]
     pub fn allow_redirect(mut self, host: impl Into<String>) -> Self {
         self.request.inputs.redirects.push(host.into());
         self
     }
 
-    /// How large the document and the files that it refers to may be together, in MiB; 64 by default.
+    /// Limits the total size of the document and the files it refers to, in MiB; 64 by default.
     #[must_use]
     pub fn max_size(mut self, mebibytes: u32) -> Self {
         self.request.inputs.max_size = Some(mebibytes);
         self
     }
 
-    /// Writes here instead of to `OUT_DIR`.
+    /// Sets a folder to write to instead of `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// Writes the module to `OUT_DIR`, where unchanged text is left untouched, and tells cargo which files to watch.
+    /// Writes the module to `OUT_DIR`, leaving an unchanged file untouched, and tells cargo which files to watch.
     ///
-    /// An error stands in the module as a `compile_error!`, so that editors and `--message-format=json` have it as well;
-    /// where it is not known that the module is included, it is told to cargo.
+    /// Errors are put into the module as `compile_error!`, so that editors and `--message-format=json` show them too;
+    /// if it is unknown whether the module is included, they are reported to cargo.
     pub fn generate_to_out_dir(&self) -> Outcome {
         let crate_built = Surroundings::find().filter(|_| self.out_dir.is_none());
         let sites = crate_built.as_ref().map(|built| built.sites(&self.file())).unwrap_or_default();
@@ -124,7 +124,7 @@ impl Builder {
             run.diagnostics.push(*diagnostic);
         }
         let mut watched: Vec<&str> = run.files.iter().map(|file| file.path.as_str()).collect();
-        // The module has the paths of where it is included.
+        // The module contains paths that depend on where it is included.
         watched.extend(sites.iter().map(|site| site.path.as_str()));
         if run.diagnostics.items().iter().any(|one| one.code == Code::BuildSetup) {
             watched.extend(["Cargo.toml", "src"]);
@@ -149,7 +149,7 @@ impl Builder {
         write::file(&self.folder()?.join(self.file()), &text).map_err(Box::new)
     }
 
-    /// Puts the errors of a run into the module.
+    /// Writes the errors of a run into the module.
     fn write_errors(&self, run: &Run) -> Result<(), Box<Diagnostic>> {
         let mut errors = Diagnostics::new();
         errors.take_errors(run.diagnostics.clone());
@@ -169,7 +169,7 @@ impl Builder {
         }
     }
 
-    /// The name of the file: after the module as given, else after the document.
+    /// The file name: after the given module, or else the document.
     fn file(&self) -> String {
         let named = self.module.as_deref().and_then(|module| module.rsplit("::").next());
         format!("{}.rs", named.map_or_else(|| self.stem(), str::to_owned))
@@ -180,7 +180,7 @@ impl Builder {
         crate::name::module(stem.as_deref().unwrap_or("client"))
     }
 
-    /// The module's path: as given, else where the text is included, else after the document's file name.
+    /// The path of the module: as given, else where the file is included, else after the document's file name.
     fn module_path(&self, sites: &[Site]) -> Result<String, Box<Diagnostic>> {
         let given = self.module.as_deref().map(|module| module.trim_start_matches("crate::").to_owned());
         let mut modules: Vec<&str> = sites.iter().map(|site| site.module.as_str()).collect();
@@ -209,14 +209,15 @@ impl Builder {
     }
 }
 
-/// Whether a configuration is there, and for a document: one that cannot be read is, so that it is told why.
+/// Whether a configuration exists and applies to the document. One that cannot be read does, so that its error is
+/// reported.
 fn is_for(path: &Path, spec: &Path) -> bool {
     let named = load::text_if_there(path).and_then(|text| config::parse(FileId(0), &text).ok()?.spec);
     load::is_file(path) && named.is_none_or(|named| Path::new(&named) == spec)
 }
 
-/// Whether a request body is any value because a reference leads nowhere. A warning of a build script is easily missed, and a
-/// call that sends something else is not noticed before the server does.
+/// Whether a request body became any value because of an unresolved reference. A warning in a build script is easily
+/// missed, and only the server would notice a wrong body.
 fn costs_a_body(diagnostic: &Diagnostic, spot: &Spot) -> bool {
     let is_lost = matches!(
         diagnostic.code,
@@ -235,7 +236,7 @@ fn costs_a_body(diagnostic: &Diagnostic, spot: &Spot) -> bool {
     is_lost && of_body
 }
 
-/// An error if a manifest lacks what the client needs.
+/// Fails if the manifest lacks what the client needs.
 fn check_manifest(package: &pack::Package, manifest: &str) -> Result<(), Box<Diagnostic>> {
     if pack::meets_requirements(package, manifest) {
         return Ok(());
@@ -246,7 +247,7 @@ fn check_manifest(package: &pack::Package, manifest: &str) -> Result<(), Box<Dia
     Err(Box::new(diagnostic.help_with_lines("add what is missing of these:", &pack::requirements(package))))
 }
 
-/// How it went: what cargo is to be told.
+/// The outcome of a build: what to tell cargo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "call `unwrap_or_exit`, which tells cargo what was found"]
 pub struct Outcome {
@@ -255,17 +256,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Instructions to cargo, a line each: files to watch, warnings, errors.
+    /// Instructions to cargo, one per line: files to watch, warnings, errors.
     pub fn instructions(&self) -> &str {
         &self.instructions
     }
 
-    /// Whether nothing was written, not even a module that tells the errors.
+    /// Whether nothing was written, not even a module with errors.
     pub fn failed(&self) -> bool {
         self.failed
     }
 
-    /// Prints the instructions, and ends the build script if there is an error among them.
+    /// Prints the instructions, and exits with an error if there is one.
     #[allow(clippy::print_stdout, reason = "standard output is how a build script speaks to cargo")]
     pub fn unwrap_or_exit(self) {
         print!("{}", self.instructions);

@@ -1,4 +1,4 @@
-//! The crate that is built: its manifest, and where its sources include what is generated.
+//! The crate being built: its manifest, and where its sources include the generated code.
 
 use std::{
     env,
@@ -7,10 +7,10 @@ use std::{
 
 use crate::{load, pack};
 
-/// Where a crate includes what is generated.
+/// Where a crate includes the generated code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Site {
-    /// The module, from the root of the crate; empty at the root.
+    /// The path of the module from the crate root; empty at the root.
     pub(super) module: String,
     /// The source file.
     pub(super) path: String,
@@ -22,19 +22,18 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// The crate that cargo builds; `None` where no build script runs.
+    /// The crate that cargo is building; `None` outside a build script.
     pub(super) fn find() -> Option<Self> {
         env::var_os("OUT_DIR")?;
         Some(Self { folder: env::var_os("CARGO_MANIFEST_DIR")?.into() })
     }
 
-    /// The text of its manifest.
+    /// The text of the manifest.
     pub(super) fn manifest(&self) -> String {
         load::text_if_there(&self.folder.join("Cargo.toml")).unwrap_or_default()
     }
 
-    /// Where the crate includes a generated file of this name, by module. Nowhere, as far as can be told, if a file is a
-    /// module under another name (`#[path]`).
+    /// The places that include a generated file of this name, by module. Modules moved with `#[path]` are not found.
     pub(super) fn sites(&self, file: &str) -> Vec<Site> {
         let sources = self.folder.join("src");
         let mut sites = Vec::new();
@@ -55,8 +54,8 @@ impl Surroundings {
     }
 }
 
-/// The module that a source file is, by its path below `src` (The Rust Reference, "Module source filenames"). A file of
-/// `src/bin` is the root of a crate.
+/// The module of a source file, from its path below `src` (The Rust Reference, "Module source filenames"). A file in
+/// `src/bin` is a crate root.
 fn module_of(path: &Path) -> Vec<String> {
     let mut names: Vec<String> = path
         .with_extension("")

@@ -1,4 +1,4 @@
-//! What may be typed.
+//! The command line arguments.
 
 use std::path::PathBuf;
 
@@ -8,15 +8,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "cratewright", version, about, arg_required_else_help = true)]
 pub(super) struct Arguments {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
-    /// How to say it.
+    /// How diagnostics are reported.
     #[command(flatten)]
     pub output: Output,
 }
 
-/// What to do.
+/// The command.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the client crate of a document
@@ -64,7 +64,7 @@ pub(super) struct Inputs {
     /// Follow a `$ref` to an `http` or `https` URL
     #[arg(long)]
     pub allow_remote: bool,
-    /// Let such a URL lead on to this host, with its port if that is not the scheme's
+    /// Let such a URL redirect to this host, with its port if that is not the scheme's
     #[arg(long, value_name = "HOST[:PORT]")]
     pub allow_redirect: Vec<String>,
     /// How large the document and the files that it refers to may be together, in MiB; 64 by default
@@ -103,7 +103,7 @@ pub(super) struct Init {
     pub output: PathBuf,
 }
 
-/// What to hold to what.
+/// What to compare with recordings.
 #[derive(Args, Debug)]
 pub(super) struct Reconcile {
     /// The document
@@ -122,16 +122,16 @@ pub(super) struct Reconcile {
     pub inputs: Inputs,
 }
 
-/// How to say it.
+/// How diagnostics are reported.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Output {
     /// How diagnostics are written
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
-    /// Say every diagnostic, also those that repeat
+    /// Print every diagnostic, even repeated ones
     #[arg(long, global = true)]
     pub verbose: bool,
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
@@ -141,7 +141,7 @@ pub(super) struct Output {
 pub(super) enum Format {
     /// With an excerpt of the document
     Human,
-    /// A JSON object a line
+    /// One JSON object per line
     Json,
     /// Annotations of GitHub Actions
     Github,

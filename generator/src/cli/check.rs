@@ -15,7 +15,7 @@ use crate::{
     write::{self, Drift, Kind},
 };
 
-/// Compares what is on disk with what would be written.
+/// Compares the files on disk with those that would be generated.
 pub(super) fn run(project: &Project, how: &Output) -> Status {
     let statuses: Vec<Status> =
         project::requests(project).iter().map(|request| one(request, project, how)).collect();
@@ -50,7 +50,7 @@ fn one(request: &Request, project: &Project, how: &Output) -> Status {
     Status::Stale
 }
 
-/// Says what differs: in one line where one cause is behind all of it, else as a diff.
+/// Prints the differences: one line if they share a cause, otherwise a diff.
 fn tell(folder: &Path, drift: &Drift, how: &Output) {
     let reason = reason(drift);
     if how.format != Format::Human {
@@ -66,7 +66,7 @@ fn tell(folder: &Path, drift: &Drift, how: &Output) {
     output::say(&format!("{}: {reason}; {}\n", folder.display(), advice(drift)));
 }
 
-/// Whether a diff says more than what kind of difference it is.
+/// Whether a diff adds information beyond the kind of difference.
 fn tells_more(kind: Kind) -> bool {
     match kind {
         Kind::Changed | Kind::Missing | Kind::Extra => true,
@@ -74,7 +74,7 @@ fn tells_more(kind: Kind) -> bool {
     }
 }
 
-/// The one cause of all differences.
+/// The common cause of all differences, if there is one.
 fn reason(drift: &Drift) -> Option<String> {
     let count = drift.files.len();
     match drift.only() {
@@ -105,7 +105,7 @@ fn advice(drift: &Drift) -> &'static str {
     }
 }
 
-/// An error for each file that differs, or one for all where they have one cause.
+/// An error per differing file, or a single one if they share a cause.
 fn annotations(folder: &Path, drift: &Drift, reason: &Option<String>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let mut say = |path: &Path, message: String| {

@@ -13,7 +13,7 @@ use crate::{
     source::{FileId, Pointer},
 };
 
-/// Explains a code, or a place in a document.
+/// Explains a code or a place in a document.
 pub(super) fn run(command: &Explain, how: &Output) -> Status {
     let subject = command.subject.trim();
     if let Some(code) = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(subject)) {
@@ -53,7 +53,7 @@ fn place(pointer: &Pointer, command: &Explain, how: &Output) -> Status {
     Status::Failed
 }
 
-/// Where the place is, and what was made of it.
+/// Describes a place and what was generated from it.
 fn describe(run: &Run, spec: FileId, pointer: &Pointer) -> Option<String> {
     let node = run.files.find(spec, pointer)?;
     let location = run.files.locate(node)?;
@@ -72,7 +72,7 @@ fn describe(run: &Run, spec: FileId, pointer: &Pointer) -> Option<String> {
     Some(text)
 }
 
-/// The types, fields and calls that were read at a place.
+/// The types, fields and calls generated from a place.
 fn made_of(run: &Run, node: Origin) -> Vec<String> {
     let Some(generated) = &run.output else {
         return vec!["not generated: the document has errors".to_owned()];

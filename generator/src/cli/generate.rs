@@ -12,7 +12,7 @@ use crate::{
     write::{self, Report},
 };
 
-/// Generates and writes.
+/// Generates and writes the crate.
 pub(super) fn run(project: &Project, how: &Output) -> Status {
     let mut status = Status::Done;
     for request in project::requests(project) {

@@ -3,7 +3,7 @@
 use super::{Status, arguments::Init, output};
 use crate::{config, write};
 
-/// Writes a commented configuration, unless there is one.
+/// Writes a commented configuration, unless the file exists.
 pub(super) fn run(command: &Init) -> Status {
     let spec = command.spec.to_string_lossy().replace('\\', "/");
     match write::create(&command.output, &config::template(&spec)) {

@@ -42,7 +42,7 @@ fn as_json(listed: &[Signature]) -> Value {
     Value::Array(items)
 }
 
-/// `GET /iam/users   client.iam().users().list() -> gcore_iam::models::UserPage`, and below it what sets the optional
+/// `GET /iam/users   client.iam().users().list() -> gcore_iam::models::UserPage`, followed by the setters of optional
 /// parameters.
 fn as_text(listed: &[Signature]) -> String {
     let width = listed.iter().map(|one| one.method.len() + one.path.len() + 1).max().unwrap_or(0).min(60);

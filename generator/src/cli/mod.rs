@@ -1,6 +1,6 @@
-//! The command line. In: arguments. Out: text on the terminal and an exit status: 0 done, 1 stale, 2 failed.
+//! The command line: takes arguments, prints text, and returns an exit status (0 done, 1 stale, 2 failed).
 //!
-//! Diagnostics and progress go to standard error, what was asked for to standard output. Only this module prints.
+//! Diagnostics and progress go to standard error, results to standard output. Only this module prints.
 
 mod arguments;
 mod check;
@@ -21,15 +21,15 @@ use arguments::{Arguments, Command};
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
-    /// What was asked for is done, or is so.
+    /// The command succeeded.
     Done,
-    /// What is on disk, or was recorded, is not what the document says.
+    /// The files on disk, or the recordings, do not match the document.
     Stale,
-    /// The input or the disk did not allow it.
+    /// The input or the disk caused an error.
     Failed,
 }
 
-/// Runs the command that the arguments name.
+/// Runs the command given by the arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let status = match &arguments.command {

@@ -1,4 +1,4 @@
-//! Saying what a run found.
+//! Prints the results of a run.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
@@ -12,17 +12,17 @@ use crate::{
     source::Files,
 };
 
-/// Whether standard error is read by a person.
+/// Whether standard error is a terminal.
 pub(super) fn on_terminal() -> bool {
     stderr().is_terminal()
 }
 
-/// Says every diagnostic of a run.
+/// Prints every diagnostic of a run.
 pub(super) fn diagnostics(run: &Run, output: &Output) {
     all(&run.diagnostics, &run.files, output);
 }
 
-/// Says diagnostics of some files.
+/// Prints the diagnostics of some files.
 pub(super) fn all(diagnostics: &Diagnostics, files: &Files, output: &Output) {
     let mut said = diagnostics.clone();
     if output.quiet {
@@ -52,12 +52,12 @@ pub(super) fn print_json(value: &Value) {
     write_output(&format!("{}\n", printable::json_lines(value)));
 }
 
-/// Writes what is printable to standard output, whose reader may have left.
+/// Writes printable text to standard output; errors are ignored, because the reader may have gone.
 fn write_output(text: &str) {
     let _ = stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes what is printable to standard error. A failure is passed over: there is nowhere left to tell it.
+/// Writes printable text to standard error; write errors are ignored.
 fn write_error(text: &str) {
     let _ = stderr().lock().write_all(text.as_bytes());
 }

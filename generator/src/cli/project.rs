@@ -1,4 +1,4 @@
-//! What a command works on: documents, each with its configuration and folder.
+//! The projects a command works on: documents, each with its configuration and folder.
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,10 @@ use crate::{
     pipeline::Request,
 };
 
-/// The folder whose configurations are used when there is no default one.
+/// The folder to search for configurations if there is no default one.
 const CONFIG_FOLDER: &str = "spec";
 
-/// What the arguments say of the files that are read.
+/// Which files may be read, from the arguments.
 pub(super) fn inputs(arguments: &arguments::Inputs) -> Inputs {
     Inputs {
         allow_outside: arguments.allow_outside,
@@ -25,7 +25,7 @@ pub(super) fn inputs(arguments: &arguments::Inputs) -> Inputs {
     }
 }
 
-/// The projects that the arguments mean: one, unless neither document nor configuration is given and the folder
+/// The projects selected by the arguments: one, unless neither a document nor a configuration is given and the folder
 /// `spec` holds several configurations.
 pub(super) fn requests(project: &Project) -> Vec<Request> {
     let request = |config: Option<PathBuf>| Request {
@@ -50,7 +50,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         found => {
             let (configurations, others): (Vec<PathBuf>, Vec<PathBuf>) =
                 found.into_iter().partition(|path| is_configuration(path));
-            // Of files none of which is one, each is held to be one, and what is wrong with it is told.
+            // If none is a configuration, treat each as one, so that its errors are reported.
             let meant = if configurations.is_empty() { &others } else { &configurations };
             if !configurations.is_empty() {
                 others.iter().for_each(|path| pass_over(path));
@@ -64,8 +64,8 @@ fn pass_over(path: &Path) {
     output::say(&format!("{}: not a configuration of cratewright; passed over\n", load::display(path)));
 }
 
-/// Whether a file of the folder is a configuration.
+/// Whether a file in the folder is a configuration.
 fn is_configuration(path: &Path) -> bool {
-    // What cannot be read is an error where it is used.
+    // An unreadable file is reported where it is used.
     load::text_if_there(path).is_none_or(|text| config::is_configuration(&text))
 }

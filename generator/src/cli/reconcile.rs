@@ -16,7 +16,7 @@ use crate::{
     write,
 };
 
-/// Prints the corrections that recordings ask for, or writes them.
+/// Prints or writes the corrections derived from recordings.
 pub(super) fn run(command: &Reconcile, how: &Output) -> Status {
     let default = Some(PathBuf::from(config::DEFAULT_FILE)).filter(|path| load::is_file(path));
     let config = command.config.clone().or(default);
@@ -48,7 +48,7 @@ pub(super) fn run(command: &Reconcile, how: &Output) -> Status {
     status
 }
 
-/// Writes the corrections into the configuration, which is made if there is none.
+/// Writes the corrections into the configuration, creating it if necessary.
 fn save(reconciled: &Reconciled, target: &Path, command: &Reconcile) -> Result<(), Box<Diagnostic>> {
     let mut files = Files::default();
     let text = match load::is_file(target) {

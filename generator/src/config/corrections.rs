@@ -1,29 +1,28 @@
-//! What a document should have said: the entries of `[corrections]`. In: an entry as it is written. Out: plain data, one
-//! field for each thing that can be corrected of a place.
+//! Corrections of a document: parses the entries of `[corrections]` into data with a field per correctable fact.
 
 use super::{Located, raw_corrections as raw};
 
 /// An entry of `[corrections]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// Which places of the document: a JSON pointer, `Schema.property`, or a glob over either.
+    /// The places in the document: a JSON pointer, `Schema.property`, or a glob over either.
     pub key: Located<String>,
-    /// What holds there.
+    /// The facts that hold there.
     pub changes: Changes,
 }
 
-/// What holds at a place, in place of what the document says.
+/// The facts that hold at a place, replacing those of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// A property may be absent; a parameter or a request body may be left out.
+    /// A property may be absent; a parameter or request body may be omitted.
     pub optional: bool,
     /// The value may be `null`.
     pub nullable: bool,
     /// The type of the value.
     pub value: Option<ValueType>,
-    /// The media types of a response's body; none if they are as documented.
+    /// The media types of a response body; empty if they are as documented.
     pub media_types: Vec<String>,
-    /// The property that tells the alternatives of a schema apart.
+    /// The property that distinguishes the alternatives of a schema.
     pub discriminator: Option<String>,
     /// The base URL of calls.
     pub server: Option<String>,
@@ -34,16 +33,16 @@ pub struct Changes {
 pub enum ValueType {
     /// Any JSON value.
     Any,
-    /// A type of JSON Schema, and a format of it.
+    /// A type of JSON Schema and an optional format.
     Of(JsonType, Option<String>),
 }
 
-/// The types of JSON Schema, but for `null`.
+/// The types of JSON Schema except `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonType {
     /// Text.
     String,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Number,
@@ -60,7 +59,7 @@ impl JsonType {
     pub const ALL: &'static [Self] =
         &[Self::String, Self::Integer, Self::Number, Self::Boolean, Self::Array, Self::Object];
 
-    /// What JSON Schema calls it.
+    /// Its name in JSON Schema.
     pub fn name(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -73,12 +72,12 @@ impl JsonType {
     }
 }
 
-/// What an entry may say, for those who wrote something else.
+/// What an entry may contain, for error messages.
 const KNOWN: &str = "`optional`, `nullable`, `any`, a type such as `string` or `{ type = \"string\", format = \"uuid\" }`, \
      a media type such as `text/csv`, `{ discriminator = \"kind\" }` or `{ server = \"https://…\" }`";
 
 impl Changes {
-    /// What two entries say differently of one place.
+    /// The fact that two entries contradict each other on, if any.
     pub fn contradiction(&self, other: &Self) -> Option<&'static str> {
         let lists = (&self.media_types, &other.media_types);
         if differ(&self.value, &other.value) {
@@ -94,7 +93,7 @@ impl Changes {
         }
     }
 
-    /// Adds what is said besides, where nothing is said yet.
+    /// Adds the facts of another entry that this one does not state.
     pub fn add(&mut self, other: Self) {
         self.optional |= other.optional;
         self.nullable |= other.nullable;
@@ -106,7 +105,7 @@ impl Changes {
         }
     }
 
-    /// Adds what was found out besides: a second type makes it any value, and all media types count.
+    /// Adds further observations: a second type makes it any value, and media types accumulate.
     pub fn merge(&mut self, other: &Self) {
         self.value = match (self.value.take(), other.value.clone()) {
             (Some(one), Some(other)) if one != other => Some(ValueType::Any),
@@ -120,7 +119,7 @@ impl Changes {
         self.add(other.clone());
     }
 
-    /// Each thing that is to change by itself.
+    /// Splits into entries that change one fact each.
     pub fn split(&self) -> Vec<Self> {
         let none = Self::default();
         let parts = [
@@ -134,18 +133,18 @@ impl Changes {
         parts.into_iter().filter(|part| !part.is_empty()).collect()
     }
 
-    /// Whether nothing is to change.
+    /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Whether both are there and not the same.
+/// Whether both are present and differ.
 fn differ<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
     one.is_some() && other.is_some() && one != other
 }
 
-/// What an entry says; or what is wrong with it, and what may stand there.
+/// Parses the changes of an entry; the error is a message and a help text.
 pub(super) fn changes(raw: &raw::Change) -> Result<Changes, (String, String)> {
     match raw {
         raw::Change::Word(word) => self::word(word)
@@ -201,7 +200,7 @@ fn json_type(name: &str) -> Option<JsonType> {
     JsonType::ALL.iter().copied().find(|typ| typ.name() == name)
 }
 
-/// `type/subtype`, each of the characters of a token (RFC 9110 §5.6.2), maybe with parameters.
+/// Whether a text is `type/subtype`, each a token (RFC 9110 §5.6.2), optionally with parameters.
 fn is_media_type(text: &str) -> bool {
     let is_token = |part: &str| {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);

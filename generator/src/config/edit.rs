@@ -1,5 +1,5 @@
-//! Entries of `[corrections]` as they are written. In: the text of a configuration, and corrections with what shows them.
-//! Out: the text with the corrections in it; everything else stays as it is, comments and all.
+//! Writes entries of `[corrections]` into the text of a configuration, with comments on what shows them; everything
+//! else stays unchanged, including comments.
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
 
@@ -8,15 +8,15 @@ use super::{Changes, ValueType};
 /// The table of corrections.
 const TABLE: &str = "corrections";
 
-/// A configuration with these corrections: new entries below lines that say what shows them, and entries that are there
-/// with what they did not say yet. `None` if the text is not TOML, or `corrections` is not a table.
+/// Adds corrections to a configuration: new entries below comments on what shows them, and missing facts to existing
+/// entries. `None` if the text is not TOML or `corrections` is not a table.
 pub fn with_corrections<'c>(
     text: &str,
     corrections: impl IntoIterator<Item = (&'c str, &'c Changes, &'c [String])>,
 ) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     if !document.contains_key(TABLE) {
-        // Comments at the end of the file stay before what is added to it.
+        // Comments at the end of the file stay before the new table.
         let end = document.trailing().as_str().unwrap_or_default().to_owned();
         let gap = if document.is_empty() && end.is_empty() { "" } else { "\n" };
         let mut table = Table::new();
@@ -39,7 +39,7 @@ pub fn with_corrections<'c>(
     Some(document.to_string())
 }
 
-/// Sets an entry, with the decoration of the value that stood there.
+/// Sets an entry, keeping the decoration of the old value.
 fn set(table: &mut dyn TableLike, key: &str, changes: &Changes) {
     let mut new = value(changes);
     match table.get_mut(key).map(|item| (item.as_value().map(|old| old.decor().clone()), item)) {
@@ -55,7 +55,7 @@ fn set(table: &mut dyn TableLike, key: &str, changes: &Changes) {
     }
 }
 
-/// A correction as a value: a word or a table, or a list of them.
+/// Converts a correction to a value: a word or a table, or a list of them.
 fn value(changes: &Changes) -> Value {
     let mut words: Vec<Value> = Vec::new();
     words.extend(changes.optional.then(|| "optional".into()));

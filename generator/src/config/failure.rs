@@ -1,8 +1,8 @@
-//! What the TOML parser says, in terms of the configuration.
+//! Translates TOML parser errors into terms of the configuration.
 
 use crate::source::nearest;
 
-/// A message and what to do about it, from the parser's words.
+/// A message and advice, from the parser's message.
 pub(super) fn explain(message: &str) -> (String, Option<String>) {
     let message = message.lines().collect::<Vec<_>>().join("; ");
     let (found, expected) = match message.split_once(", expected ") {
@@ -24,7 +24,7 @@ pub(super) fn explain(message: &str) -> (String, Option<String>) {
     }
 }
 
-/// TOML's word for a kind of value.
+/// A plain word for a kind of TOML value.
 fn plain(kind: &str) -> &str {
     match kind {
         "sequence" => "an array",
@@ -33,7 +33,7 @@ fn plain(kind: &str) -> &str {
     }
 }
 
-/// The words that stand in backticks, after the one that was probably meant.
+/// Lists the words in backticks, starting with the one probably meant.
 fn choose(name: &str, expected: &str) -> String {
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
     let listed = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");

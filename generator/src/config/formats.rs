@@ -1,15 +1,15 @@
-//! What values of a `format` become. The table of the formats that a library has a type for.
+//! What values of a `format` become, and the table of formats with library types.
 
 use super::Located;
 
-/// A format of which values have a type of their own.
+/// A format whose values have a type of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// `date-time`: RFC 3339 section 5.6.
     DateTime,
     /// `date`: `full-date` of RFC 3339 section 5.6.
     Date,
-    /// `time`: a time of day. RFC 3339 asks for an offset, which most documents leave out.
+    /// `time`: a time of day. RFC 3339 requires an offset, which most documents omit.
     Time,
     /// `duration`: RFC 3339 appendix A.
     Duration,
@@ -25,11 +25,11 @@ pub enum Format {
     Ipv4,
     /// `ipv6`: RFC 4291 section 2.2.
     Ipv6,
-    /// `ip`: one or the other.
+    /// `ip`: IPv4 or IPv6.
     Ip,
-    /// `decimal` of a string: a number whose digits all count.
+    /// `decimal` as a string: a number whose digits are all significant.
     Decimal,
-    /// `decimal` of a number.
+    /// `decimal` as a number.
     DecimalNumber,
 }
 
@@ -55,7 +55,7 @@ pub enum Library {
 }
 
 impl Library {
-    /// What the configuration calls it.
+    /// Its name in the configuration.
     pub fn name(self) -> &'static str {
         match self {
             Self::Std => "std",
@@ -70,14 +70,14 @@ impl Library {
     }
 }
 
-/// What the values of a format, or of one schema, become.
+/// The type for values of a format or of one schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mapping {
-    /// What they would be without the format: text, or a 64-bit number.
+    /// The type without the format: a string or a 64-bit number.
     Plain,
     /// A type of a library.
     Library(Library),
-    /// The Rust path of a type that can be read with `FromStr`, written with `Display`, and has a `Default`.
+    /// The Rust path of a type that implements `FromStr`, `Display` and `Default`.
     Path(String),
 }
 
@@ -86,7 +86,7 @@ struct Row {
     name: &'static str,
     format: Format,
     libraries: &'static [Library],
-    /// Whether the first of them is taken unless the configuration says otherwise.
+    /// Whether the first library is used by default.
     typed: bool,
 }
 
@@ -111,22 +111,22 @@ const ROWS: &[Row] = &[
     row("decimal", Format::Decimal, &[Library::RustDecimal], false),
 ];
 
-/// What other tools call a format, where what they mean is the very same.
+/// Other tools' names for a format, where the meaning is identical.
 const ALIASES: &[(&str, &str)] =
     &[("base64", "byte"), ("decimal128", "decimal"), ("google-datetime", "date-time"), ("guid", "uuid")];
 
-/// What the standard calls a format that may be called something else.
+/// The standard name of a format.
 pub fn standard_name(name: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, known)| known)
 }
 
-/// The format of this name, and the library that has a type for it unless the configuration says otherwise.
+/// The format with this name, and its default library if it has one.
 pub fn known(name: &str) -> Option<(Format, Option<Library>)> {
     let row = ROWS.iter().find(|row| row.name == standard_name(name))?;
     Some((row.format, row.libraries.first().copied().filter(|_| row.typed)))
 }
 
-/// What a value of `[types.formats]` means, or what may stand there.
+/// Parses a value of `[types.formats]`; the error says what is allowed.
 pub(super) fn mapping(format: &str, value: &Located<String>) -> Result<Mapping, String> {
     let name = standard_name(format);
     let libraries = ROWS.iter().find(|row| row.name == name).map_or(&[][..], |row| row.libraries);
@@ -143,12 +143,12 @@ pub(super) fn mapping(format: &str, value: &Located<String>) -> Result<Mapping, 
     }
 }
 
-/// Whether a text is the path of the generated crate's type of any JSON value.
+/// Whether a text is the path of the generated crate's type for any JSON value.
 pub(super) fn is_value(text: &str) -> bool {
     matches!(text, "crate::Value" | "crate::runtime::value::Value")
 }
 
-/// Whether a text is the path of a type in some crate: identifiers, two or more, between `::`.
+/// Whether a text is the path of a type in a crate: two or more identifiers joined by `::`.
 pub(super) fn is_path(text: &str) -> bool {
     let segments: Vec<&str> = text.strip_prefix("::").unwrap_or(text).split("::").collect();
     let is_identifier = |segment: &&str| {

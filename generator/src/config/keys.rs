@@ -1,15 +1,15 @@
-//! The table of keys: what documentation and the commented template are made from.
+//! The table of configuration keys, from which the documentation and the commented template are made.
 
 /// A key of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The table it stands in; empty at the top.
+    /// The table it belongs to; empty at the top level.
     pub table: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// A value, as TOML.
+    /// An example value in TOML.
     pub example: &'static str,
-    /// What it means, and what holds without it.
+    /// Its meaning and default.
     pub meaning: &'static str,
 }
 
@@ -153,7 +153,7 @@ pub const KEYS: &[Key] = &[
     key("diagnostics", "deny", "[\"CW0301\"]", "Codes that are errors"),
 ];
 
-/// A commented configuration for a document.
+/// Returns a commented configuration for a document.
 pub fn template(spec: &str) -> String {
     let mut text = String::from("# The configuration of a generated client. Every key is optional.\n");
     let mut table = "";
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(config.operations.len(), 1);
     }
 
-    /// Notes the fields that a struct asks for.
+    /// Records the fields that a struct deserialises.
     struct Fields(&'static [&'static str]);
 
     impl<'de> Deserializer<'de> for &mut Fields {

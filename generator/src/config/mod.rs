@@ -1,5 +1,5 @@
-//! What the user asks for. In: the text of a `cratewright.toml`. Out: plain data, what may fail to match the document
-//! with its place. Reads no file.
+//! The configuration: parses the text of a `cratewright.toml` into plain data. Values that may not match the document
+//! keep their place. Reads no files.
 
 mod corrections;
 mod edit;
@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Place};
 
-/// The configuration that is used unless another is named.
+/// The default configuration file.
 pub const DEFAULT_FILE: &str = "cratewright.toml";
 
 pub use corrections::{Changes, Correction, JsonType, ValueType};
@@ -23,19 +23,19 @@ pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
 pub use parse::{is_configuration, parse};
 
-/// A value and where the configuration gives it.
+/// A value and its place in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it was written.
     pub place: Place,
 }
 
-/// What stands for any JSON value, in `[corrections]` and in `[types.overrides]`.
+/// Means any JSON value in `[corrections]` and `[types.overrides]`.
 pub const ANY: &str = "any";
 
-/// Everything that can be configured. The default is what holds without a configuration.
+/// Everything that can be configured. The default applies without a configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// The document, relative to the configuration.
@@ -44,25 +44,25 @@ pub struct Config {
     pub output: Option<String>,
     /// Which component schemas are generated.
     pub models: Models,
-    /// What the manifest says.
+    /// The package metadata.
     pub package: Package,
-    /// What the client does.
+    /// The behaviour of the client.
     pub client: Client,
-    /// By security scheme.
+    /// Settings per security scheme.
     pub security: IndexMap<String, Security>,
-    /// Where an operation hangs: by `operationId`, or by method and path.
+    /// The call of an operation: by `operationId`, or by method and path.
     pub operations: IndexMap<String, Located<String>>,
-    /// How lists are paged.
+    /// How lists are paginated.
     pub pagination: Vec<PaginationRule>,
-    /// What the document should have said.
+    /// Corrections of the document.
     pub corrections: Vec<Correction>,
-    /// What types become.
+    /// How types are generated.
     pub types: Types,
-    /// Crates that the generated one depends on besides its own, by name, each as `[dependencies]` has it.
+    /// Additional dependencies of the generated crate, by name, as in `[dependencies]`.
     pub dependencies: IndexMap<String, String>,
     /// Which files are read.
     pub inputs: Inputs,
-    /// What is said of the document.
+    /// Severities of diagnostics.
     pub diagnostics: Diagnostics,
 }
 
@@ -76,7 +76,7 @@ pub enum Models {
     All,
 }
 
-/// What the manifest of the generated crate says.
+/// The package metadata of the generated crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
     /// `name`
@@ -97,100 +97,100 @@ pub struct Package {
     pub categories: Vec<String>,
 }
 
-/// What the generated client does.
+/// The behaviour of the generated client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Client {
     /// The base URL, in place of the document's servers.
     pub base_url: Option<String>,
-    /// The environment variable for another base URL.
+    /// The environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
     /// The value of `User-Agent`.
     pub user_agent: Option<String>,
-    /// Whether replies that deviate from the document are errors unless the caller says otherwise.
+    /// Whether a reply that deviates from the document is an error by default.
     pub strict_reading: bool,
 }
 
-/// What the document does not say of a security scheme.
+/// Facts about a security scheme that the document cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Security {
-    /// What stands before the secret in a header.
+    /// The text before the secret in a header.
     pub prefix: Option<String>,
     /// The environment variable that holds the secret.
     pub env: Option<String>,
-    /// The words of the method that sets it.
+    /// The words of the method name that sets it.
     pub name: Option<String>,
-    /// Where the configuration speaks of it.
+    /// Its place in the configuration.
     pub place: Place,
 }
 
-/// How some lists are paged: by the number of items to pass over.
+/// How some lists are paginated, by the number of items to skip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaginationRule {
-    /// The lists: by `operationId`, or by method and path.
+    /// The lists, by `operationId` or by method and path.
     pub operations: Vec<Located<String>>,
-    /// The query parameter for the number of items to pass over.
+    /// The query parameter for the number of items to skip.
     pub offset: Located<String>,
-    /// The query parameter for the number of items on a page.
+    /// The query parameter for the number of items per page.
     pub limit: Option<Located<String>>,
-    /// The number sent when the caller gives none.
+    /// The limit sent if the caller sets none.
     pub default_limit: Option<i64>,
     /// The property of a page that holds its items.
     pub items: Located<String>,
-    /// The property of a page that counts the items on all pages.
+    /// The property of a page that counts the items of all pages.
     pub total: Option<Located<String>>,
 }
 
-/// What types become.
+/// How types are generated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Types {
-    /// What happens to properties that the document does not name.
+    /// What happens to undeclared properties.
     pub unknown_fields: UnknownFields,
-    /// Whether dates and times are read that are not quite RFC 3339.
+    /// Whether to accept dates and times that are not quite RFC 3339.
     pub lenient_dates: bool,
-    /// What the values of a `format` become.
+    /// The types for values of a `format`.
     pub formats: IndexMap<String, Mapping>,
-    /// What the values of one schema become: by JSON pointer, the Rust path of a type, or [`ANY`].
+    /// The type for values of one schema: by JSON pointer, the Rust path of a type, or [`ANY`].
     pub overrides: IndexMap<String, Located<String>>,
 }
 
-/// What happens to properties that the document does not name.
+/// What happens to undeclared properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnknownFields {
-    /// They are kept, and sent back.
+    /// They are kept and sent back.
     #[default]
     Keep,
-    /// They are passed over.
+    /// They are ignored.
     Skip,
 }
 
-/// Which files are read besides those in the document's folder and below, and how large all of them may be.
+/// Which files outside the document's folder may be read, and the limit of their total size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
-    /// Whether a `$ref` may name files elsewhere on the disk.
+    /// Whether a `$ref` may name a file outside the document's folder.
     pub allow_outside: bool,
     /// Whether a `$ref` may name `http` and `https` URLs.
     pub remote: bool,
-    /// The hosts that a URL may lead on to, each with its port if that is not the scheme's.
+    /// The hosts that a URL may redirect to, each with its port if it is not the default.
     pub redirects: Vec<String>,
-    /// How large the document and the files that it refers to may be together, in MiB.
+    /// The limit of the total size of the document and the files it refers to, in MiB.
     pub max_size: Option<u32>,
 }
 
 impl Inputs {
-    /// How large a document may be unless more is asked for, in MiB.
+    /// The default size limit, in MiB.
     pub const DEFAULT_MAX_SIZE: u32 = 64;
 
-    /// How large the document and the files that it refers to may be together, in MiB.
+    /// The limit of the total size of the document and the files it refers to, in MiB.
     pub fn max_size(&self) -> u32 {
         self.max_size.unwrap_or(Self::DEFAULT_MAX_SIZE)
     }
 
-    /// The same in bytes.
+    /// The same limit in bytes.
     pub fn max_bytes(&self) -> u64 {
         u64::from(self.max_size()) << 20
     }
 
-    /// Allows what another allows as well, whose size counts.
+    /// Also allows what `other` allows; its size limit takes precedence.
     pub fn extend(&mut self, other: &Self) {
         self.allow_outside |= other.allow_outside;
         self.remote |= other.remote;
@@ -199,11 +199,11 @@ impl Inputs {
     }
 }
 
-/// What is said of the document.
+/// Severities of diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    /// Codes not to be spoken of.
+    /// Codes to silence.
     pub allow: Vec<Located<Code>>,
-    /// Codes that are errors.
+    /// Codes to treat as errors.
     pub deny: Vec<Located<Code>>,
 }

@@ -1,4 +1,4 @@
-//! The text of a configuration to data.
+//! Parses the text of a configuration.
 
 use indexmap::IndexMap;
 use toml::Spanned;
@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// What is wrong with it, each at its place: no TOML, an unknown key, a wrong type, a code that is none.
+/// Everything that is wrong, each with its place: invalid TOML, an unknown key, a wrong type, an unknown code.
 pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let reader = Reader { file, text };
     let raw: raw::Config = toml::from_str(text).map_err(|error| vec![reader.error(&error)])?;
@@ -69,8 +69,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     })
 }
 
-/// Whether a text is meant as a configuration: one of its keys stands at the top. A text that is not TOML counts as one, so
-/// that the error is told.
+/// Whether a text is meant to be a configuration: it has one of the top-level keys. Invalid TOML counts as one, so
+/// that the error is reported.
 pub fn is_configuration(text: &str) -> bool {
     let keys = KEYS.iter().filter(|key| key.table.is_empty()).map(|key| key.name);
     let tables = KEYS.iter().filter_map(|key| key.table.trim_matches(['[', ']']).split('.').next());
@@ -95,7 +95,7 @@ fn package(raw: raw::Package) -> Package {
     }
 }
 
-/// Whether a text has nothing that a name could be made of.
+/// Whether a text contains nothing to make a name of.
 fn is_nameless(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
@@ -105,7 +105,7 @@ fn is_crate_name(name: &str) -> bool {
     starts && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Whether a value says which crate is meant: a version, or a table that says where it comes from.
+/// Whether a value identifies a crate: a version, or a table with its source.
 fn is_dependency(value: &toml::Value) -> bool {
     match value {
         toml::Value::String(version) => is_version(version),
@@ -121,7 +121,7 @@ fn is_dependency(value: &toml::Value) -> bool {
     }
 }
 
-/// Whether a text is a version requirement: comparisons of versions, or `*`.
+/// Whether a text is a version requirement: version comparisons or `*`.
 fn is_version(text: &str) -> bool {
     text.split(',').all(|one| {
         let one = one.trim().trim_start_matches(['^', '~', '=', '<', '>']).trim_start();
@@ -130,7 +130,7 @@ fn is_version(text: &str) -> bool {
     })
 }
 
-/// Turns bytes of the text into places.
+/// Converts byte offsets of the text to places.
 struct Reader<'t> {
     file: FileId,
     text: &'t str,
@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Calls by where they hang; no two hang in one place.
+    /// Reads the calls of operations; no two may have the same place.
     fn operations(
         &self,
         raw: IndexMap<String, Spanned<String>>,
@@ -202,7 +202,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Crates as a manifest lists them (The Cargo Book, "Specifying Dependencies").
+    /// Reads dependencies as in a manifest (The Cargo Book, "Specifying Dependencies").
     fn dependencies(
         &self,
         raw: IndexMap<String, Spanned<toml::Value>>,
@@ -284,7 +284,7 @@ impl Reader<'_> {
                 };
                 match corrections::changes(&change.value) {
                     Err((message, help)) => wrong.push(refuse(message, Some(help))),
-                    // Several media types may stand in one list.
+                    // Several media types may be in one list.
                     Ok(one) => match all.contradiction(&one).filter(|_| one.media_types.is_empty()) {
                         Some(what) => wrong.push(refuse(format!("the entry gives one place {what}"), None)),
                         None => {
@@ -308,7 +308,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A code that may be silenced, which an error may not: there would be no output, and nothing to tell why.
+    /// Reads a code to silence. Errors cannot be silenced: there would be no output and no explanation.
     fn allowance(&self, name: Spanned<String>) -> Result<Located<Code>, Diagnostic> {
         let code = self.code(name)?;
         if code.value.severity() == Severity::Error {
@@ -330,7 +330,7 @@ mod tests {
     use super::*;
     use crate::config::{JsonType, Mapping, ValueType};
 
-    /// Line, column and message of everything that is wrong.
+    /// The line, column and message of each error.
     fn wrong(text: &str) -> Vec<String> {
         let said = |diagnostic: &Diagnostic| match diagnostic.place {
             Some(Place::Position { line, column, .. }) => format!("{line}:{column} {}", diagnostic.message),

@@ -1,4 +1,4 @@
-//! The configuration as it is written.
+//! The configuration as written.
 
 use indexmap::IndexMap;
 use serde::Deserialize;

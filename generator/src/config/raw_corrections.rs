@@ -1,4 +1,4 @@
-//! `[corrections]` as it is written: a word, a table, or a list of these.
+//! `[corrections]` as written: a word, a table, or a list of these.
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ pub(super) enum Correction {
     Several(Vec<Spanned<Change>>),
 }
 
-/// What is to change.
+/// A change.
 #[derive(Debug)]
 pub(super) enum Change {
     /// `optional`, a type, a media type.
     Word(String),
-    /// What needs more than a word.
+    /// A change that needs more than a word.
     Table(ChangeTable),
 }
 
@@ -37,7 +37,7 @@ pub(super) struct ChangeTable {
     pub server: Option<String>,
 }
 
-/// Reads a change, or a list of them where there may be one.
+/// Deserialises a change, or a list of them where allowed.
 struct Reader {
     lists: bool,
 }

@@ -1,9 +1,10 @@
-//! For cargo: instructions that a build script prints, and errors that the compiler finds.
+//! For cargo: instructions printed by a build script, and errors reported by the compiler.
 
 use super::{Diagnostic, Diagnostics, Severity, Spot, github::shown_path, printable};
 use crate::source::Files;
 
-/// Warnings and errors, a line each, with paths as `shown` makes them. Notes stay unsaid: cargo has no word for them.
+/// Renders warnings and errors, one per line, with paths mapped by `shown`. Notes are omitted: cargo has no
+/// instruction for them.
 pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
     let said = diagnostics.in_order(files).into_iter().filter_map(|(diagnostic, spot)| {
         let instruction = match diagnostic.severity {
@@ -12,13 +13,13 @@ pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> Strin
             Severity::Note => return None,
         };
         let text = line(diagnostic, &spot, shown);
-        // An instruction ends with its line.
+        // An instruction is a single line.
         Some(format!("cargo::{instruction}={}\n", text.replace('\n', " ")))
     });
     said.collect()
 }
 
-/// Each diagnostic as a `compile_error!`.
+/// Renders each diagnostic as a `compile_error!`.
 pub fn compile_errors(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
     let said = diagnostics.in_order(files).into_iter();
     said.map(|(diagnostic, spot)| format!("compile_error!({:?});\n", line(diagnostic, &spot, shown)))
@@ -38,7 +39,7 @@ fn line(diagnostic: &Diagnostic, spot: &Spot, shown: fn(&str) -> String) -> Stri
     format!("{place}{} [{}]{help}", diagnostic.message, diagnostic.code.id())
 }
 
-/// Has cargo run the build script again when a file changes. A path that is not printed as it is cannot be told.
+/// Tells cargo to rerun the build script when a file changes. A path with unprintable characters cannot be expressed.
 pub fn rerun_if_changed(path: &str) -> String {
     match printable::line(path) == path {
         true => format!("cargo::rerun-if-changed={path}\n"),

@@ -1,4 +1,4 @@
-//! The table of codes. A code is never reused or renumbered.
+//! The table of diagnostic codes. Codes are never reused or renumbered.
 
 use super::Severity::{self, Error, Note, Warning};
 
@@ -19,17 +19,17 @@ macro_rules! codes {
                 match self { $(Self::$name => $id,)* }
             }
 
-            /// The severity it has unless configuration or `--strict` changes it.
+            /// The default severity.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => $severity,)* }
             }
 
-            /// What it is called in a list.
+            /// The title shown in lists.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
             }
 
-            /// What it means, why it is so, and what to do; for `cratewright explain`.
+            /// The meaning, the reason and what to do, for `cratewright explain`.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => $explanation,)* }
             }

@@ -3,15 +3,15 @@
 use super::{Diagnostic, Diagnostics, Severity, Spot, printable};
 use crate::source::Files;
 
-/// Every diagnostic, in the order of their places, with paths as `shown` makes them: annotations stand on files by their
-/// paths from the root of the repository.
+/// Renders every diagnostic, ordered by place, with paths mapped by `shown`: annotations need paths relative to the
+/// repository root.
 pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
     let said = diagnostics.in_order(files).into_iter();
     said.map(|(diagnostic, spot)| command(diagnostic, &Spot { path: shown_path(&spot, shown), ..spot }))
         .collect()
 }
 
-/// The path of a place, unless it has none.
+/// The mapped path of a place; empty if it has none.
 pub(super) fn shown_path(spot: &Spot, shown: fn(&str) -> String) -> String {
     if spot.path.is_empty() { String::new() } else { shown(&spot.path) }
 }

@@ -1,4 +1,4 @@
-//! For people: a headline, the place, an excerpt of the source, advice.
+//! For people: a headline, the place, a source excerpt, advice.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -7,19 +7,19 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Code, Diagnostic, Diagnostics, Severity, printable, spot::Spot};
 use crate::source::Files;
 
-/// How many diagnostics of one code are written out.
+/// How many diagnostics of one code are printed.
 const MOST_OF_ONE_CODE: usize = 20;
 
-/// How many bytes of a line are shown before and after the place: a minified document is one line of megabytes.
+/// How many bytes of a line are shown before and after the place: a minified document may be one line of megabytes.
 const BEFORE: usize = 60;
 const AFTER: usize = 100;
 
-/// All diagnostics in the order of their places, those of one code up to twenty.
+/// Renders the diagnostics ordered by place, at most twenty of each code.
 pub fn render(diagnostics: &Diagnostics, files: &Files, colour: bool) -> String {
     write(diagnostics, files, colour, MOST_OF_ONE_CODE)
 }
 
-/// Every diagnostic.
+/// Renders every diagnostic.
 pub fn render_all(diagnostics: &Diagnostics, files: &Files, colour: bool) -> String {
     write(diagnostics, files, colour, usize::MAX)
 }
@@ -76,8 +76,8 @@ fn origin(spot: &Spot) -> String {
     printable::line(&format!("{}{position}{pointer}", spot.path)).into_owned()
 }
 
-/// Takes away the line and column that the renderer puts behind the origin: it counts columns from where the excerpt
-/// begins, which is not where a long line does.
+/// Removes the line and column that the renderer appends to the origin: it counts columns from the start of the
+/// excerpt, which is wrong for a truncated line.
 fn without_second_position(rendered: String, origin: &str) -> String {
     match rendered.split_once(&format!("{origin}:")).filter(|_| !origin.is_empty()) {
         Some((before, after)) => {
@@ -88,7 +88,7 @@ fn without_second_position(rendered: String, origin: &str) -> String {
     }
 }
 
-/// The line of a place, or of a long line what surrounds the place.
+/// The line of a place, truncated around the place if it is long.
 struct Excerpt {
     text: String,
     span: Range<usize>,

@@ -1,12 +1,11 @@
-//! For programs: a JSON object a line.
+//! For programs: one JSON object per line.
 
 use serde_json::json;
 
 use super::{Diagnostics, github, printable};
 use crate::source::Files;
 
-/// Every diagnostic, in the order of their places, with paths as `shown` makes them. What has no place, or no line, has
-/// `null` there.
+/// Renders every diagnostic, ordered by place, with paths mapped by `shown`. A missing place or line is `null`.
 pub fn render(diagnostics: &Diagnostics, files: &Files, shown: fn(&str) -> String) -> String {
     let lines = diagnostics.in_order(files).into_iter().map(|(diagnostic, spot)| {
         let object = json!({

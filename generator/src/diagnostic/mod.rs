@@ -1,5 +1,4 @@
-//! What a run has to say about its input. In: reports from any stage. Out: one list, in source order.
-//! Nothing here prints or exits.
+//! Diagnostics about the input: collects reports from all stages into a list in source order. Never prints or exits.
 
 pub mod cargo;
 mod codes;
@@ -16,14 +15,14 @@ pub use spot::Spot;
 
 use crate::source::{FileId, Files, NodeId};
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; the output is what the document says.
+    /// For information; the output matches the document.
     Note,
-    /// The output says less than the document, or a slip was repaired.
+    /// The output says less than the document, or a mistake was repaired.
     Warning,
-    /// No output.
+    /// No output is produced.
     Error,
 }
 
@@ -38,25 +37,25 @@ impl Severity {
     }
 }
 
-/// What the user decided of codes.
+/// The severities that the user configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// Codes not to be spoken of, each with the place that says so.
+    /// Codes to silence, each with its place in the configuration.
     pub allow: Vec<(Code, Place)>,
-    /// Codes that are errors.
+    /// Codes to treat as errors.
     pub deny: Vec<Code>,
-    /// Whether every warning is an error.
+    /// Whether to treat every warning as an error.
     pub strict: bool,
 }
 
-/// What a diagnostic points at.
+/// The place a diagnostic points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A value.
     Node(NodeId),
-    /// The key of a mapping entry, given by its value.
+    /// The key of a mapping entry, identified by its value.
     Key(NodeId),
-    /// A position that no tree could be read around: line and column from 1.
+    /// A position in a file that could not be parsed: line and column from 1.
     Position {
         /// The file.
         file: FileId,
@@ -69,36 +68,36 @@ pub enum Place {
     Path(String),
 }
 
-/// One thing to say.
+/// A diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of thing.
+    /// Its kind.
     pub code: Code,
-    /// How bad it is: the code's own severity, unless the configuration raised or lowered it.
+    /// Its severity: that of the code, unless the configuration changed it.
     pub severity: Severity,
-    /// What it points at.
+    /// The place it points to.
     pub place: Option<Place>,
-    /// One printable line: what is wrong, in terms of the document.
+    /// What is wrong in terms of the document, as one printable line.
     pub message: String,
-    /// What to do, if there is something to do, in printable lines.
+    /// Advice in printable lines, if there is any.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A diagnostic of the code's own severity.
+    /// Creates a diagnostic with the severity of its code.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         let message = printable::line(&message.into()).into_owned();
         Self { code, severity: code.severity(), place: Some(place), message, help: None }
     }
 
-    /// The same with advice.
+    /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(printable::line(&help.into()).into_owned());
         self
     }
 
-    /// The same with lines to copy, such as those that a file lacks.
+    /// Adds advice with lines to copy, such as those missing in a file.
     #[must_use]
     pub fn help_with_lines(mut self, help: &str, added: &str) -> Self {
         self.help = Some(format!("{}\n\n{}", printable::line(help), printable::lines(added)));
@@ -106,7 +105,7 @@ impl Diagnostic {
     }
 }
 
-/// Collects what the stages report. A phase goes on after a report; between phases the run stops if
+/// Collects the diagnostics of all stages. A stage continues after a report; the run stops between stages if
 /// [`Diagnostics::failed`].
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -119,12 +118,12 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Takes a diagnostic in.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
     }
 
-    /// Reports something about a value.
+    /// Adds a diagnostic about a value.
     pub fn report(&mut self, code: Code, node: NodeId, message: impl Into<String>) {
         self.push(Diagnostic::new(code, Place::Node(node), message));
     }
@@ -139,23 +138,23 @@ impl Diagnostics {
         &self.items
     }
 
-    /// Takes the errors of another collection in.
+    /// Adds the errors of another collection.
     pub fn take_errors(&mut self, other: Self) {
         self.items.extend(other.items.into_iter().filter(|item| item.severity == Severity::Error));
     }
 
-    /// Keeps those that fulfil a condition.
+    /// Keeps the diagnostics that satisfy a predicate.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.items.retain(keep);
     }
 
-    /// How many places say less in Rust than in the document.
+    /// The number of warnings: places where the output says less than the document.
     pub fn degraded(&self) -> usize {
         self.items.iter().filter(|item| item.severity == Severity::Warning).count()
     }
 
-    /// Silences and raises codes as the user decided. Errors cannot be silenced. An allowance of a code that did not
-    /// occur is reported itself, unless the run ended before it could have.
+    /// Silences and raises codes as configured. Errors cannot be silenced. Allowing a code that did not occur is
+    /// itself reported, unless the run ended early.
     pub fn apply(&mut self, policy: &Policy) {
         let ended_early = self.failed();
         for (code, place) in &policy.allow {
@@ -173,7 +172,7 @@ impl Diagnostics {
         }
     }
 
-    /// Makes errors of those that fulfil a condition.
+    /// Turns the diagnostics that satisfy a predicate into errors.
     pub fn raise(&mut self, files: &Files, is_error: impl Fn(&Diagnostic, &Spot) -> bool) {
         for item in &mut self.items {
             if is_error(item, &spot::find(item, files)) {
@@ -182,7 +181,7 @@ impl Diagnostics {
         }
     }
 
-    /// Each once, in the order of files and places. What belongs to no file that was read comes first.
+    /// The distinct diagnostics, ordered by file and place. Those without a file come first.
     pub(crate) fn in_order(&self, files: &Files) -> Vec<(&Diagnostic, Spot)> {
         let mut all: Vec<_> = self.items.iter().map(|item| (item, spot::find(item, files))).collect();
         all.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));

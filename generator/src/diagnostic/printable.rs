@@ -1,17 +1,17 @@
-//! Text that may come from a document, as it is written to a terminal, to cargo or to a log: it can neither end the line
-//! that it stands in, nor move the cursor, nor reorder what is read, nor be an instruction to what reads the log.
+//! Makes text from a document safe for a terminal, cargo or a log: it cannot end its line, move the cursor, reorder
+//! text, or be an instruction to a program that reads the log.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// What a runner of a continuous integration takes for an instruction at the start of a line.
+/// Marks an instruction to a CI runner at the start of a line.
 const COMMAND: &str = "::";
 
-/// What one takes for an instruction wherever it stands: those of GitHub, Azure and TeamCity.
+/// Mark an instruction to a CI runner anywhere in a line: GitHub, Azure and TeamCity.
 const MARKS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
-/// The text as part of a line: what is not printed stands as its escape.
+/// Escapes unprintable characters in a part of a line.
 pub fn line(text: &str) -> Cow<'_, str> {
     let is_marked = MARKS.iter().any(|mark| text.contains(mark));
     match is_marked || text.contains(is_unprintable) {
@@ -20,12 +20,12 @@ pub fn line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same of lines, none of which is an instruction.
+/// Escapes unprintable characters in lines, none of which becomes an instruction.
 pub fn lines(text: &str) -> String {
     text.split_inclusive('\n').map(whole).collect()
 }
 
-/// A line with its end.
+/// Escapes a line including its line end.
 fn whole(text: &str) -> String {
     let (text, end) = text.strip_suffix('\n').map_or((text, ""), |text| (text, "\n"));
     let text = line(text.strip_suffix('\r').unwrap_or(text));
@@ -37,34 +37,34 @@ fn whole(text: &str) -> String {
     format!("{indent}{rest}{end}")
 }
 
-/// JSON in a line: what JSON itself leaves as it is stands as JSON's escape (RFC 8259, section 7).
+/// Renders JSON on one line; unprintable characters become JSON escapes (RFC 8259, section 7).
 pub fn json(value: &Value) -> String {
     escaped_json(&value.to_string())
 }
 
-/// JSON in lines.
+/// Renders JSON on several lines.
 pub fn json_lines(value: &Value) -> String {
     escaped_json(&format!("{value:#}"))
 }
 
 fn escaped_json(text: &str) -> String {
     let kept = |c: char| c == '\n' || !is_unprintable(c);
-    // All of them have four digits.
+    // All of them are within four hexadecimal digits.
     let one = |c: char| if kept(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
     unmarked(&text.chars().map(one).collect::<String>(), "\\u0023")
 }
 
-/// An excerpt of a document, with the columns that it has.
+/// Replaces unprintable characters in an excerpt, preserving its columns.
 pub(super) fn excerpt(text: &str) -> String {
     unmarked(&text.chars().map(placeholder).collect::<String>(), "\u{fffd}")
 }
 
-/// The text with the second sign of each mark written otherwise.
+/// Replaces the second character of each mark.
 fn unmarked(text: &str, sign: &str) -> String {
     MARKS.iter().fold(text.to_owned(), |text, mark| text.replace(mark, &format!("#{sign}{}", &mark[2..])))
 }
 
-/// One character, so that an excerpt keeps its columns.
+/// Replaces an unprintable character by one character, to preserve columns.
 fn placeholder(c: char) -> char {
     if c != '\t' && is_unprintable(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
@@ -73,7 +73,8 @@ fn escaped(c: char) -> String {
     if is_unprintable(c) { c.escape_default().to_string() } else { c.to_string() }
 }
 
-/// Control characters, separators of lines, and what changes the direction of text (Unicode, UAX #9, section 2).
+/// Whether a character is a control character, a line separator, or changes the text direction (Unicode, UAX #9,
+/// section 2).
 fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

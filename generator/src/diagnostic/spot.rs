@@ -1,35 +1,35 @@
-//! Where a diagnostic points, in lines and columns.
+//! The location of a diagnostic, in lines and columns.
 
 use std::ops::Range;
 
 use super::{Diagnostic, Place};
 use crate::source::{FileId, Files, Location, Pointer};
 
-/// Where a diagnostic points.
+/// The location of a diagnostic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The file, if it was read.
     pub file: Option<FileId>,
-    /// Its path as messages show it; empty if there is none.
+    /// The path to show; empty if there is none.
     pub path: String,
-    /// The line, from 1; 0 if it is the file as a whole.
+    /// The line, from 1; 0 for the whole file.
     pub line: usize,
-    /// The column in characters, from 1; 0 if it is the file as a whole.
+    /// The column in characters, from 1; 0 for the whole file.
     pub column: usize,
-    /// The bytes that it covers.
+    /// The byte range.
     pub bytes: Option<Range<usize>>,
     /// The pointer from the root of the file.
     pub pointer: Option<Pointer>,
 }
 
 impl Spot {
-    /// What places are ordered by.
+    /// The sort key of locations.
     pub(super) fn order(&self) -> (Option<FileId>, usize, usize, &str) {
         (self.file, self.line, self.column, &self.path)
     }
 }
 
-/// Finds a diagnostic's place.
+/// Finds the location of a diagnostic.
 pub(super) fn find(diagnostic: &Diagnostic, files: &Files) -> Spot {
     match &diagnostic.place {
         None => Spot::default(),
@@ -45,7 +45,7 @@ pub(super) fn find(diagnostic: &Diagnostic, files: &Files) -> Spot {
     }
 }
 
-/// The byte behind the character at `at`; `at` itself where the line ends.
+/// The offset after the character at `at`; `at` itself at the end of a line.
 fn after(file: FileId, at: usize, files: &Files) -> usize {
     let rest = files.get(file).and_then(|file| file.text.get(at..)).unwrap_or_default();
     at + rest.chars().next().filter(|next| !matches!(next, '\r' | '\n')).map_or(0, char::len_utf8)
@@ -65,7 +65,7 @@ fn located(file: FileId, location: Option<Location>, files: &Files) -> Spot {
     }
 }
 
-/// A file as a whole.
+/// The location of a whole file.
 fn whole(file: FileId, files: &Files) -> Spot {
     let path = files.get(file).map(|file| file.path.clone()).unwrap_or_default();
     Spot { file: Some(file), path, ..Spot::default() }

@@ -1,4 +1,4 @@
-//! Policy, order, and the forms for machines.
+//! Tests policy, order, and the machine-readable formats.
 
 use super::*;
 use crate::source::{Format, SourceFile};

@@ -1,5 +1,5 @@
-//! What rides in `x-cratewright-*`: facts that OpenAPI 3.0 has no keyword for, and where each object was written.
-//! The only reader of them.
+//! Reads the `x-cratewright-*` extensions: facts that OpenAPI 3.0 has no keyword for, and where each object was
+//! written. No other module reads them.
 
 use std::collections::HashMap;
 
@@ -23,50 +23,50 @@ pub fn origin(extensions: &Extensions) -> Option<NodeId> {
     Some(NodeId { file: FileId(file), ordinal })
 }
 
-/// Extensions that say where an object was written.
+/// Creates extensions that record where an object was written.
 pub(super) fn at(id: NodeId) -> Extensions {
     let packed = (u64::from(id.file.0) << 32) | u64::from(id.ordinal);
     Extensions::from_iter([(marker::ORIGIN.to_owned(), Value::from(packed))])
 }
 
-/// Whether no value satisfies the schema: it was written as `false`.
+/// Whether no value satisfies the schema, because it was written as `false`.
 pub fn is_never(schema: &SchemaData) -> bool {
     is_set(schema, marker::NEVER)
 }
 
-/// Which of the configured overrides is for this schema.
+/// The index of the configured override for this schema.
 pub fn overridden(schema: &SchemaData) -> Option<usize> {
     let index = schema.extensions.get(marker::OVERRIDE)?.as_u64()?;
     usize::try_from(index).ok()
 }
 
-/// How many items of a tuple have a position of their own; they ride among the properties, by position.
+/// How many tuple items have a fixed position; they are stored among the properties by position.
 pub fn prefix_items(schema: &SchemaData) -> Option<usize> {
     let count = schema.extensions.get(marker::PREFIX_ITEMS)?.as_u64()?;
     usize::try_from(count).ok()
 }
 
-/// The value of the discriminator that means a component, as extensions of other tools say it.
+/// The discriminator value of a component, from other tools' extensions.
 pub fn discriminator_value(schema: &SchemaData) -> Option<&str> {
     let keys = ["x-ms-discriminator-value", "x-discriminator-value"];
     keys.into_iter().find_map(|key| schema.extensions.get(key)?.as_str())
 }
 
-/// The extensions of other tools that list what is said of the constants of a schema.
+/// Other tools' extensions that describe the constants of a schema.
 pub(super) const OF_CONSTANTS: &[&str] =
     &["x-enum-descriptions", "x-enum-varnames", "x-enumDescriptions", "x-enumNames", "x-ms-enum"];
 
-/// What other tools' extensions say of a constant.
+/// What other tools' extensions say about a constant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Constant<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: Option<&'a str>,
-    /// What it is for.
+    /// Its description.
     pub description: Option<&'a str>,
 }
 
-/// What is said of the constants of `enum`, in their order; nothing if no extension says anything:
-/// `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions`, and `x-ms-enum`, which lists them by value.
+/// What extensions say about the constants of `enum`, in order; empty if they say nothing: `x-enum-varnames`,
+/// `x-enumNames`, `x-enum-descriptions`, and `x-ms-enum`, which is keyed by value.
 pub fn constants<'a>(schema: &'a SchemaData, values: &[Value]) -> Vec<Constant<'a>> {
     if !OF_CONSTANTS.iter().any(|key| schema.extensions.contains_key(*key)) {
         return Vec::new();
@@ -88,7 +88,7 @@ pub fn constants<'a>(schema: &'a SchemaData, values: &[Value]) -> Vec<Constant<'
     constants.collect()
 }
 
-/// Whether nothing may follow the items of a tuple.
+/// Whether a tuple allows no further items.
 pub fn is_closed(schema: &SchemaData) -> bool {
     is_set(schema, marker::CLOSED)
 }
@@ -101,12 +101,12 @@ fn is_marked(extensions: &Extensions, key: &str) -> bool {
     extensions.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// The media type of what is in a string (`contentMediaType`).
+/// The media type of a string's content (`contentMediaType`).
 pub fn content_media_type(schema: &SchemaData) -> Option<&str> {
     schema.extensions.get(marker::CONTENT_MEDIA_TYPE)?.as_str()
 }
 
-/// Whether the reserved characters of a path parameter go unescaped.
+/// Whether reserved characters of a path parameter are left unescaped.
 pub fn allows_reserved(parameter: &ParameterData) -> bool {
     is_marked(&parameter.extensions, marker::ALLOW_RESERVED)
 }
@@ -116,32 +116,32 @@ pub fn is_query_string(parameter: &ParameterData) -> bool {
     is_marked(&parameter.extensions, marker::QUERY_STRING)
 }
 
-/// Whether a header parameter may have any name.
+/// Whether a header parameter matches any name.
 pub fn may_be_any_header(parameter: &ParameterData) -> bool {
     is_marked(&parameter.extensions, marker::ANY_HEADER)
 }
 
-/// Whether the body is a sequence of which the schema is the list of its items.
+/// Whether the body is a sequence, whose schema describes the list of items.
 pub fn is_sequence(media_type: &MediaType) -> bool {
     is_marked(&media_type.extensions, marker::ITEMS)
 }
 
-/// What a document says of itself in short.
+/// The short summary of a document.
 pub fn summary(info: &Info) -> Option<&str> {
     info.extensions.get(marker::SUMMARY)?.as_str()
 }
 
-/// The tag that a tag is part of.
+/// The parent of a tag.
 pub fn parent(tag: &Tag) -> Option<&str> {
     tag.extensions.get(marker::PARENT)?.as_str()
 }
 
-/// Whether a tag says what an operation belongs to, rather than something about it.
+/// Whether a tag groups operations, rather than describing them.
 pub fn is_navigation(tag: &Tag) -> bool {
     tag.extensions.get(marker::KIND).and_then(Value::as_str).is_none_or(|kind| kind == "nav")
 }
 
-/// The component schema that is meant when the discriminator's property is missing or has an unknown value.
+/// The component schema to use if the discriminator is missing or unknown.
 pub fn default_mapping(discriminator: &Discriminator) -> Option<&str> {
     let target = discriminator.extensions.get(marker::DEFAULT)?.as_str()?;
     Some(target.strip_prefix("#/components/schemas/").unwrap_or(target))

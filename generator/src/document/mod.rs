@@ -1,8 +1,8 @@
-//! The normalised tree to `openapiv3::OpenAPI`. In: a tree of one shape. Out: the document as typed data.
+//! Converts the normalised tree to `openapiv3::OpenAPI`.
 //!
-//! Built node by node, never by `serde` over the whole: a part of the wrong type is reported where it stands and left
-//! out, and the rest of the document is unharmed. Every schema becomes [`openapiv3::SchemaKind::Any`], so that
-//! lowering meets one shape whatever the mixture of keywords.
+//! Builds it node by node instead of using `serde` for the whole: a part of the wrong type is reported at its place
+//! and left out, without affecting the rest. Every schema becomes [`openapiv3::SchemaKind::Any`], so that lowering
+//! handles a single shape for any mixture of keywords.
 
 pub mod extension;
 mod components;
@@ -22,9 +22,9 @@ use crate::{diagnostic::Diagnostics, source::Node};
 /// The document as typed data.
 #[derive(Debug, Default)]
 pub struct Description {
-    /// What OpenAPI 3.0 has a place for.
+    /// The part that OpenAPI 3.0 can express.
     pub api: OpenAPI,
-    /// By path, then by method: operations whose method [`openapiv3::PathItem`] has no field for.
+    /// Operations whose method [`openapiv3::PathItem`] has no field for, by path and method.
     pub further: IndexMap<String, IndexMap<String, Operation>>,
     /// Bodies of requests that the server sends, by the name of the webhook or callback.
     pub received: IndexMap<String, ReferenceOr<RequestBody>>,

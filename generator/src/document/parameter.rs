@@ -10,7 +10,7 @@ use super::reader::{Builder, Fields};
 use crate::{diagnostic::Code, normalise::marker, source::Node};
 
 impl Builder<'_> {
-    /// A parameter; left out, reported, if it does not say its name and place.
+    /// A parameter; reported and left out if its name or place is missing.
     pub(super) fn parameter(&mut self, node: Node) -> Option<Parameter> {
         let mut fields = self.fields(node, "parameter")?;
         let id = fields.id;
@@ -30,7 +30,7 @@ impl Builder<'_> {
         let mut parameter_data = self.parameter_data(name, fields);
         match place.as_str() {
             "path" => {
-                // Before OpenAPI 3.2 it is for queries alone; where a path has it all the same, it is meant.
+                // Before OpenAPI 3.2 defined only for queries, but honoured in paths too.
                 if allow_reserved {
                     parameter_data.extensions.insert(marker::ALLOW_RESERVED.to_owned(), true.into());
                 }
@@ -64,7 +64,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `schema`, else `content`, else a schema that says nothing.
+    /// Reads `schema`, or else `content`, or else an empty schema.
     fn schema_or_content(&mut self, fields: &mut Fields) -> ParameterSchemaOrContent {
         if let Some(schema) = fields.take("schema").and_then(|node| self.schema_or_reference(node)) {
             return ParameterSchemaOrContent::Schema(schema);
@@ -104,7 +104,7 @@ fn path_style(style: Option<&str>) -> PathStyle {
     }
 }
 
-/// The style of a query parameter or of a property in a form.
+/// The style of a query parameter or a form property.
 pub(super) fn query_style(style: Option<&str>) -> QueryStyle {
     match style {
         Some("spaceDelimited") => QueryStyle::SpaceDelimited,

@@ -1,4 +1,4 @@
-//! Taking entries out of a mapping, by the type that is due.
+//! Takes entries out of a mapping by their expected type.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
@@ -9,20 +9,20 @@ use crate::{
     source::{Node, NodeId, Object, Value},
 };
 
-/// Builds parts of the document, and reports what it leaves out.
+/// Builds parts of the document, and reports those it leaves out.
 pub(super) struct Builder<'d> {
     pub diagnostics: &'d mut Diagnostics,
 }
 
 /// A mapping whose entries are taken out one by one.
 pub(super) struct Fields {
-    /// Where the mapping stands.
+    /// Where the mapping was written.
     pub id: NodeId,
     entries: Object,
 }
 
 impl Builder<'_> {
-    /// A mapping; `None`, reported, if it is something else.
+    /// Reads a mapping; reports anything else and returns `None`.
     pub(super) fn fields(&mut self, node: Node, what: &str) -> Option<Fields> {
         match node.value {
             Value::Object(entries) => Some(Fields { id: node.id, entries }),
@@ -33,7 +33,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A reference, or what `build` makes of the node.
+    /// Reads a reference, or builds the node.
     pub(super) fn reference_or<T>(
         &mut self,
         node: Node,
@@ -45,7 +45,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What `build` makes of each entry of a mapping.
+    /// Builds each entry of a mapping.
     pub(super) fn map<T>(
         &mut self,
         node: Option<Node>,
@@ -53,14 +53,14 @@ impl Builder<'_> {
         mut build: impl FnMut(&mut Self, Node) -> Option<T>,
     ) -> IndexMap<String, T> {
         let Some(fields) = node.and_then(|node| self.fields(node, what)) else { return IndexMap::new() };
-        // Room for just as many: parts of a document take up to some kilobytes each.
+        // Exact capacity: parts of a document take up to several kilobytes each.
         let mut built = IndexMap::with_capacity(fields.entries.len());
         let entries = fields.entries.into_iter().filter(|(key, _)| !key.starts_with("x-"));
         built.extend(entries.filter_map(|(key, node)| Some((key, build(self, node)?))));
         built
     }
 
-    /// What `build` makes of each item of a sequence.
+    /// Builds each item of a sequence.
     pub(super) fn list<T>(
         &mut self,
         node: Option<Node>,
@@ -81,7 +81,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Text; a number or a truth value is taken as it is written.
+    /// Reads text; a number or boolean is taken as written.
     pub(super) fn text(&mut self, node: Option<Node>, what: &str) -> Option<String> {
         let node = node?;
         match node.value {
@@ -96,7 +96,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A truth value.
+    /// Reads a boolean.
     pub(super) fn flag(&mut self, node: Option<Node>, what: &str) -> Option<bool> {
         let node = node?;
         match node.value {
@@ -109,7 +109,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A number, as near as `f64` has one. A limit that is none changes no type, and is passed over.
+    /// Reads a number as `f64`. An invalid limit affects no type and is ignored.
     pub(super) fn number(&mut self, node: Option<Node>) -> Option<f64> {
         match node?.value {
             Value::Number(number) => number.to_string().parse().ok(),
@@ -118,7 +118,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Text items.
+    /// Reads a list of texts.
     pub(super) fn texts(&mut self, node: Option<Node>, what: &str) -> Vec<String> {
         self.list(node, what, |builder, item| builder.text(Some(item), what))
     }
@@ -130,22 +130,22 @@ impl Builder<'_> {
 }
 
 impl Fields {
-    /// Takes an entry out; `null` counts as none.
+    /// Takes an entry out; `null` counts as absent.
     pub(super) fn take(&mut self, key: &str) -> Option<Node> {
         self.entries.swap_remove(key)
     }
 
-    /// Whether there is such an entry.
+    /// Whether the entry exists.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
-    /// Takes every entry out, in document order.
+    /// Takes out all entries in document order.
     pub(super) fn into_entries(self) -> Object {
         self.entries
     }
 
-    /// Where the mapping stands, and its own extensions that are scalars.
+    /// Where the mapping was written, and its scalar extensions.
     pub(super) fn extensions(&self) -> extension::Extensions {
         let mut extensions = extension::at(self.id);
         let scalars = self.entries.iter().filter(|(key, _)| key.starts_with("x-"));

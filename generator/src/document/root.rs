@@ -40,7 +40,7 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
     Description { api, further, received }
 }
 
-/// Takes the operations out of path items that `PathItem` has no field for.
+/// Takes out the operations that `PathItem` has no field for.
 fn further(
     builder: &mut Builder<'_>,
     paths: Option<&mut Node>,

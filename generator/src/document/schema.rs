@@ -47,8 +47,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The extensions of a schema: those that are scalars, those that list what is said of its constants, and a keyword
-    /// that 3.0 does not have.
+    /// The extensions of a schema: scalars, those that describe its constants, and a keyword unknown to 3.0.
     fn schema_extensions(&mut self, fields: &mut Fields) -> extension::Extensions {
         let mut extensions = fields.extensions();
         for key in extension::OF_CONSTANTS {
@@ -59,8 +58,8 @@ impl Builder<'_> {
         extensions
     }
 
-    /// The keywords that decide on a type. Those that only constrain its values have no effect on a type and are left
-    /// to `normalise` to mention.
+    /// Reads the keywords that determine a type. Those that only constrain values do not affect the type; `normalise`
+    /// reports them.
     fn any_schema(&mut self, fields: &mut Fields) -> AnySchema {
         AnySchema {
             typ: self.text(fields.take("type"), "type"),
@@ -80,7 +79,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `properties`, whose keys may begin with `x-`.
+    /// Reads `properties`, whose keys may start with `x-`.
     fn map_all(&mut self, node: Option<Node>) -> indexmap::IndexMap<String, ReferenceOr<Box<Schema>>> {
         let Some(fields) = node.and_then(|node| self.fields(node, "properties")) else {
             return Default::default();

@@ -1,4 +1,4 @@
-//! Ways to authenticate, and requirements of them.
+//! Security schemes and requirements.
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
@@ -59,7 +59,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Reports a scheme that stays, as one of HTTP without a name, so that requirements of it are known.
+    /// Reports an unsupported scheme and keeps it as an HTTP scheme without a name, so that requirements still
+    /// resolve.
     fn not_modelled(&mut self, id: NodeId, problem: &str) {
         let message = format!("{problem}; calls are sent without it");
         self.diagnostics.report(Code::SecurityNotModelled, id, message);

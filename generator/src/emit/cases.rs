@@ -1,4 +1,4 @@
-//! Bodies that differ by status: an enum, and a table of which status means which.
+//! Bodies that differ by status: an enum, and a table that maps statuses to variants.
 
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
@@ -7,12 +7,12 @@ use quote::quote;
 use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
 use crate::ir::{Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
 
-/// Whether a type is such an enum, which is not a model.
+/// Whether a type is such an enum, rather than a model.
 pub(super) fn is_cases(context: Context<'_>, id: TypeId) -> bool {
     matches!(context.api.type_def(id).shape, Shape::Cases(_))
 }
 
-/// The enum where a call mentions it.
+/// The path of the enum in a call.
 pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let ident = &context.names.type_def(id).ident;
@@ -40,7 +40,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     }
 }
 
-/// The enums that operations have there.
+/// The enums that operations use for this outcome.
 pub(super) fn ids(context: Context<'_>, outcome: fn(&Operation) -> &Outcome) -> Vec<TypeId> {
     let outcomes = context.api.operations.iter().map(outcome);
     let several = outcomes.filter_map(|outcome| match outcome {
@@ -101,7 +101,7 @@ pub(super) fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// How a body of text is read.
+/// How a text body is read.
 fn text(ty: &Type) -> TokenStream {
     match ty {
         Type::Primitive(Primitive::String) => quote! { text },
@@ -109,8 +109,8 @@ fn text(ty: &Type) -> TokenStream {
     }
 }
 
-/// How much the media type of a case matches besides itself. The table is read from its start: `application/json`
-/// matches what is JSON by another name, a range matches any of its types.
+/// How broadly the media type of a case matches. The table is read in order: `application/json` also matches other
+/// JSON types, a range matches all its types.
 fn breadth(case: &Case) -> u8 {
     match case.media_type.as_deref().filter(|_| case.by_media_type) {
         Some("*/*") => 3,

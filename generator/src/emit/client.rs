@@ -1,4 +1,4 @@
-//! The client: what of it differs from one API to the next. The rest is `runtime/client.rs`.
+//! The parts of the client that differ per API. The rest is `runtime/client.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,7 +29,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let children = &context.api.resource(ResourceId::ROOT).children;
     let accessors = children.iter().map(|child| accessor(context, *child, &quote! { self }, &quote! { '_ }));
     let environment = docs::outer(&environment(context, &credentials));
-    // Where no variable can say where the API is, it could only fail.
+    // Without a variable for the base URL, `from_env` could only fail.
     let can_be_found = !is_placeless(context) || context.config.client.base_url_env.is_some();
     let from_env = can_be_found.then(|| {
         quote! {
@@ -52,7 +52,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     sources.add("src/client.rs".to_owned(), "The client.", scope, &items);
 }
 
-/// What the runtime is to know of this API.
+/// The facts about this API that the runtime needs.
 fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     let name = scope.runtime("builder", "Api");
     let config = &context.config.client;
@@ -86,7 +86,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// The base URLs; the first with its variables, which the caller can set.
+/// The base URLs; the first keeps its variables, which the caller can set.
 fn servers(context: Context<'_>) -> Vec<String> {
     let servers = &context.api.servers;
     match (&context.config.client.base_url, servers.as_slice()) {
@@ -98,12 +98,12 @@ fn servers(context: Context<'_>) -> Vec<String> {
     }
 }
 
-/// Whether the caller has to say where the API is.
+/// Whether the caller must supply the base URL.
 pub(super) fn is_placeless(context: Context<'_>) -> bool {
     context.api.servers.is_empty() && context.config.client.base_url.is_none()
 }
 
-/// The doc comment of `builder`: what the document says of its servers, if it says anything.
+/// The doc comment of `builder`: includes what the document says about its servers.
 fn defaults(context: Context<'_>) -> String {
     let text = "A builder with the defaults of this API.";
     let servers = match &context.config.client.base_url {
@@ -126,7 +126,7 @@ fn defaults(context: Context<'_>) -> String {
     }
 }
 
-/// The variables of the first server, unless the configuration has another.
+/// The variables of the first server, unless the configuration replaces it.
 fn variables(context: Context<'_>) -> &[ServerVariable] {
     match (&context.config.client.base_url, context.api.servers.first()) {
         (None, Some(server)) => &server.variables,
@@ -158,7 +158,7 @@ fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// `new` takes the base URL where the document has none, and the secret where there is one way to authenticate.
+/// `new` takes the base URL if the document has none, and the secret if there is one way to authenticate.
 fn new(credentials: &[(&SecurityScheme, &Ident)], is_placeless: bool, scope: &FileScope<'_>) -> TokenStream {
     let (result, error) = (scope.prelude("Result"), scope.runtime("error", "Error"));
     let secret = match credentials {

@@ -1,4 +1,4 @@
-//! What is said of a call: the doc comment of its method.
+//! The doc comment of a call's method.
 //!
 //! ```ignore
 //! /// Change a load: `PUT /loads/{load}`
@@ -16,7 +16,7 @@ use crate::{
     name::{Ident, OperationNames},
 };
 
-/// What has the method of a call.
+/// The owner of a call's method.
 pub(super) enum ResourcePath {
     /// A resource.
     Named(Ident),
@@ -24,7 +24,7 @@ pub(super) enum ResourcePath {
     Client,
 }
 
-/// The text about a method.
+/// The doc comment of a method.
 pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
     let said = docs::own_text(&operation.docs);
     let call = format!("{} {}", operation.method.as_str(), operation.path);
@@ -40,12 +40,12 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
     match items.as_slice() {
         [] => text,
         items if docs::ends_in_paragraph(&text) => format!("{text}\n{}", items.join("\n")),
-        // After a list they would be more items of it.
+        // After a list they would become items of it.
         items => format!("{text}\n\nArguments:\n{}", items.join("\n")),
     }
 }
 
-/// The text with the place in its first paragraph, where lists of methods show it.
+/// Adds the place to the first paragraph of the text, which is what lists of methods show.
 fn beside_summary(text: &str, place: &docs::Place) -> String {
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     match (markdown::is_paragraph(first), rest) {
@@ -56,7 +56,7 @@ fn beside_summary(text: &str, place: &docs::Place) -> String {
     }
 }
 
-/// ``- `id`: The user's number.`` for each argument of which the document says anything.
+/// ``- `id`: The user's number.`` for each argument with a description.
 fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
     let parameters = operation::arguments(operation, names).into_iter().map(|(parameter, ident)| {
         let text = docs::compact(&parameter.docs);
@@ -75,7 +75,7 @@ fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
     entries.collect()
 }
 
-/// ``- Optional: [`limit`](ListUsers#method.limit)`` for the setters of the call.
+/// ``- Optional: [`limit`](ListUsers#method.limit)`` for each setter of the call.
 fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let call = names.call.plain();
     let link = |setter: &str| format!("[`{setter}`]({call}#method.{setter})");
@@ -88,7 +88,7 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     (!sentences.is_empty()).then(|| docs::item(&sentences.join(". ")))
 }
 
-/// The text about the type of a call: the method that makes it, and what is known of every call.
+/// The doc comment of a call's type: the method that creates it, and facts common to all calls.
 pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Context<'_>) -> String {
     let (root, method) = (context.root, names.method.plain());
     let path = |tokens: TokenStream| tokens.to_string().replace(' ', "");
@@ -100,7 +100,7 @@ pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Con
     format!("The call {of}, a [`Call`]({all}) with optional parameters.")
 }
 
-/// What the document says of the body, unless that is what it says of the operation.
+/// The description of the body, unless it repeats that of the operation.
 fn about_body(operation: &Operation, body: &Body) -> String {
     let words = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
     let said = docs::compact(&body.docs);
@@ -108,7 +108,7 @@ fn about_body(operation: &Operation, body: &Body) -> String {
     if repeats { String::new() } else { said }
 }
 
-/// The text about the setter of a body.
+/// The doc comment of a body's setter.
 pub(super) fn optional_body(body: &Body, names: &OperationNames) -> String {
     let text = docs::text(&body.docs);
     if !body.is_offered() {
@@ -118,7 +118,7 @@ pub(super) fn optional_body(body: &Body, names: &OperationNames) -> String {
     if text.is_empty() { offered } else { format!("{text}\n\n{offered}") }
 }
 
-/// The media types that a body may be in: ``one of `image/png`, `image/jpeg` ``.
+/// The possible media types of a body: ``one of `image/png`, `image/jpeg` ``.
 pub(super) fn media_types(body: &Body) -> String {
     match body.offered.as_slice() {
         [] => docs::code(&body.media_type),

@@ -1,6 +1,6 @@
-//! Text of the document to doc comments.
+//! Converts descriptions of the document to doc comments.
 //!
-//! Nobody wrote the text for rustdoc; [`markdown`] makes it so. Here is what of it goes where.
+//! Descriptions are not written for rustdoc; [`markdown`] converts them. This module decides what goes where.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,24 +8,24 @@ use quote::quote;
 use super::markdown;
 use crate::ir::{Docs, See};
 
-/// An outer doc comment; nothing if there is nothing to say.
+/// An outer doc comment; empty if there is no text.
 pub(super) fn outer(text: &str) -> TokenStream {
     let lines = lines(text);
     quote! { #(#[doc = #lines])* }
 }
 
-/// A doc comment for the file itself.
+/// An inner doc comment for the file.
 pub(super) fn inner(text: &str) -> TokenStream {
     let lines = lines(text);
     quote! { #(#![doc = #lines])* }
 }
 
-/// All that is said, and where more is.
+/// The full text, with the link to more.
 pub(super) fn text(docs: &Docs) -> String {
     and_see(own_text(docs), docs)
 }
 
-/// The text with where more is said, unless it has that.
+/// Adds the link to more, unless the text already contains it.
 pub(super) fn and_see(mut text: String, docs: &Docs) -> String {
     let see = docs.see.as_ref().filter(|see| !text.contains(see.url.trim_end_matches('/')));
     let Some((see, address)) = see.and_then(|see| Some((see, markdown::address(&see.url)?))) else {
@@ -43,7 +43,7 @@ pub(super) fn and_see(mut text: String, docs: &Docs) -> String {
     format!("{text}\n\n{sentence}")
 }
 
-/// Summary and description as one text, the summary not repeated if the description begins with it.
+/// Summary and description as one text; the summary is dropped if the description begins with it.
 pub(super) fn own_text(docs: &Docs) -> String {
     match parts(docs, markdown::render) {
         (summary, description) if summary.is_empty() || description.is_empty() => summary + &description,
@@ -51,7 +51,7 @@ pub(super) fn own_text(docs: &Docs) -> String {
     }
 }
 
-/// The same in as few lines as mean it, to stand in an item of a list.
+/// Summary and description in compact form, for a list item.
 pub(super) fn compact(docs: &Docs) -> String {
     let (mut text, description) = parts(docs, markdown::compact);
     markdown::append(&mut text, &description);
@@ -67,7 +67,7 @@ fn parts(docs: &Docs, rendered: fn(&str) -> String) -> (String, String) {
     (if repeats { String::new() } else { summary }, description)
 }
 
-/// A compact text with what it is about before it.
+/// Prefixes a compact text with a label.
 pub(super) fn labelled(label: &str, text: &str) -> String {
     match text.split('\n').next().unwrap_or_default() {
         "" => label.to_owned(),
@@ -80,12 +80,12 @@ pub(super) fn labelled(label: &str, text: &str) -> String {
     }
 }
 
-/// A compact text as an item of a list.
+/// Formats a compact text as a list item.
 pub(super) fn item(text: &str) -> String {
     format!("- {}", text.replace('\n', "\n  "))
 }
 
-/// The text with one more sentence, in its last paragraph if it ends with one.
+/// Adds a sentence to the text, in its last paragraph if it ends with one.
 fn and_sentence(text: &str, sentence: &str) -> String {
     if text.is_empty() {
         sentence.to_owned()
@@ -98,14 +98,14 @@ fn and_sentence(text: &str, sentence: &str) -> String {
     }
 }
 
-/// Code, and what it is as text: a link to where more is said of it, if there is such a page.
+/// Code, and its text: a link if there is a page about it.
 pub(super) struct Place {
     pub code: String,
     pub linked: String,
 }
 
 impl Place {
-    /// This code, of which more is said there.
+    /// Creates a place from code and an optional link.
     pub(super) fn new(text: &str, see: Option<&See>) -> Self {
         let code = code(text);
         let linked = see.and_then(|see| markdown::link(&code, &see.url)).unwrap_or_else(|| code.clone());
@@ -113,7 +113,7 @@ impl Place {
     }
 }
 
-/// A paragraph with a place in code behind it, on the same line if there is room. An address takes none.
+/// Appends a place to a paragraph, on the same line if there is room. An address takes no room.
 pub(super) fn and_place(paragraph: &str, place: &Place) -> String {
     let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
     let ends = paragraph.ends_with(|c: char| c.is_ascii_punctuation());
@@ -125,7 +125,7 @@ pub(super) fn and_place(paragraph: &str, place: &Place) -> String {
     }
 }
 
-/// Text that is code, on one line.
+/// Formats text as code on one line.
 pub(super) fn code(text: &str) -> String {
     match text.split_whitespace().collect::<Vec<_>>().join(" ") {
         text if text.is_empty() => "`\"\"`".to_owned(),
@@ -133,13 +133,13 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Whether more can be said in the last paragraph.
+/// Whether a sentence can be added to the last paragraph.
 pub(super) fn ends_in_paragraph(text: &str) -> bool {
     let is_end = |parting| text.rsplit(parting).next().is_some_and(markdown::is_paragraph);
     is_end("\n\n") && is_end("\n")
 }
 
-/// The text with what a server assumes where a value is absent, unless the text says that.
+/// Adds the value the server uses if this one is absent, unless the text already says it.
 pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     match default.filter(|default| !says_default(text, default)) {
         Some(default) => and_sentence(text, &format!("Default: {}.", code(default))),
@@ -147,7 +147,7 @@ pub(super) fn and_default(text: &str, default: Option<&str>) -> String {
     }
 }
 
-/// The same for a compact text, with the sentence before what is not a paragraph.
+/// Like [`and_default`] for a compact text; the sentence goes before anything that is not a paragraph.
 pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
     let is_other = |line: &str| !markdown::is_paragraph(line);
     let length = text.split_inclusive('\n').take_while(|line| !is_other(line)).map(str::len).sum();
@@ -156,13 +156,13 @@ pub(super) fn and_compact_default(text: &str, default: Option<&str>) -> String {
         return and_default(text, default);
     };
     match lead.trim_end() {
-        // What announces the rest stays before it.
+        // Text that introduces the rest stays before it.
         lead if lead.ends_with(':') => format!("Default: {}. {lead}\n{rest}", code(default)),
         lead => format!("{}\n{rest}", and_sentence(lead, &format!("Default: {}.", code(default)))),
     }
 }
 
-/// Whether a sentence speaks of a default and has its value for a word.
+/// Whether a sentence mentions a default and contains its value as a word.
 fn says_default(text: &str, default: &str) -> bool {
     let value = default.trim_matches('"');
     let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || c == '-');
@@ -178,7 +178,7 @@ fn says_default(text: &str, default: &str) -> bool {
         && sentences.any(|sentence| sentence.to_lowercase().contains("default") && has_word(sentence))
 }
 
-/// A doc comment line is a space and the text, so that it prints as `/// text`.
+/// Each line of a doc comment starts with a space, so that it prints as `/// text`.
 fn lines(text: &str) -> Vec<String> {
     let text = markdown::clean(text);
     let lines = text.trim().lines().map(str::trim_end);

@@ -1,4 +1,4 @@
-//! Lists of constants: an enum that keeps what it does not know, written as the table of its values.
+//! Lists of constants: an open enum, written as the table of its values.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::{docs, model::about, scope::FileScope, types};
 use crate::ir::{Enumeration, Integer, MemberValue, TypeId};
 
-/// `text_enum! { pub enum Language { De = "de", En = "en"; Unknown } }`, and
-/// `integer_enum! { pub enum Mask as u64 by as_u64 { All = 18446744073709551615; Unknown } }` for what `i64` has no room for.
+/// `text_enum! { pub enum Language { De = "de", En = "en"; Unknown } }`, or
+/// `integer_enum! { pub enum Mask as u64 by as_u64 { All = 18446744073709551615; Unknown } }` for values beyond `i64`.
 pub(super) fn emit(id: TypeId, enumeration: &Enumeration, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let names = context.names.type_def(id);

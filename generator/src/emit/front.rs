@@ -1,4 +1,4 @@
-//! The crate's front page: how to install it, a first call, errors, pages, and where every operation is.
+//! The front page of the crate: installation, a first call, errors, pagination, and an index of operations.
 
 use super::{Context, client::is_placeless, docs, markdown, operation};
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
     name::{Ident, Scope},
 };
 
-/// How many characters the methods of a resource have in its row, and a name in an example.
+/// How many characters the methods in a resource's row may take, and a name in an example.
 const ROW: usize = 60;
 const NAME: usize = 24;
 
-/// The page, as Markdown.
+/// Returns the page as Markdown.
 pub(super) fn page(context: Context<'_>) -> String {
     let info = &context.api.info;
     let package = &context.names.package;
@@ -44,7 +44,7 @@ pub(super) fn first(context: Context<'_>) -> Option<String> {
     Some(format!("async fn run() -> Result<(), {library}::Error> {{\n{lines}    Ok(())\n}}\n"))
 }
 
-/// An example whose surroundings are hidden, and the client too unless it is part of what is shown.
+/// An example with its surroundings hidden, and the client too unless it is to be shown.
 fn example(context: Context<'_>, lines: &[String], shows_client: bool) -> String {
     let library = context.names.library();
     let hidden = if shows_client { "" } else { "# " };
@@ -56,13 +56,13 @@ fn client(context: Context<'_>) -> String {
     format!("let client = {}::Client::{};", context.names.library(), constructor(context))
 }
 
-/// A call that takes only scalars.
+/// A call with only scalar arguments.
 struct Call {
     /// `client.iam().users().get(0)`
     text: String,
-    /// What it gives is called.
+    /// The name of the variable for its result.
     variable: String,
-    /// Whether its errors have documented bodies.
+    /// Whether its error bodies are documented.
     is_documented: bool,
 }
 
@@ -88,7 +88,7 @@ impl Call {
     }
 }
 
-/// The shortest call that reads one thing, else the shortest that reads anything.
+/// The shortest call that reads a single object, or else the shortest that reads anything.
 fn first_call(context: Context<'_>) -> Option<Call> {
     let operations = &context.api.operations;
     let is_simple = |operation: &Operation| {
@@ -114,7 +114,7 @@ fn first_call(context: Context<'_>) -> Option<Call> {
         .map(|(.., call)| call)
 }
 
-/// The lines of an example for a list in pages.
+/// The lines of an example for a paginated list.
 fn pages(context: Context<'_>) -> Option<Vec<String>> {
     let has_pages = |operation: &Operation| {
         operation.pagination.is_some()
@@ -134,7 +134,7 @@ fn pages(context: Context<'_>) -> Option<Vec<String>> {
     ])
 }
 
-/// A call with arguments that say nothing.
+/// The text of a call with placeholder arguments.
 fn text(context: Context<'_>, id: OperationId, operation: &Operation) -> String {
     let names = context.names.operation(id);
     let arguments = operation::arguments(operation, names).into_iter();
@@ -142,8 +142,8 @@ fn text(context: Context<'_>, id: OperationId, operation: &Operation) -> String 
     format!("client{}.{}({})", accessors(context, id), code(&names.method), arguments.join(", "))
 }
 
-/// What is read, as a person would call it: a `User` is a `user`, a list that `users()` gives is `users`, a type without a
-/// name of its own is a `response`.
+/// A variable name for the result: `user` for a `User`, `users` for a list returned by `users()`, `response` for an
+/// unnamed type.
 fn variable(context: Context<'_>, id: OperationId, operation: &Operation) -> String {
     let text = match &operation.success {
         Outcome::One { payload: Payload::Json(Type::Named(id)), .. } => {
@@ -184,7 +184,7 @@ fn argument(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// A row for each resource: how it is reached, and its methods.
+/// A row per resource: how to reach it, and its methods.
 fn resources(context: Context<'_>) -> String {
     let mut rows = vec!["| Resource | Operations |".to_owned(), "|---|---|".to_owned()];
     for (index, resource) in context.api.resources.iter().enumerate() {
@@ -209,7 +209,7 @@ fn resources(context: Context<'_>) -> String {
     rows.join("\n")
 }
 
-/// As many as a row has room for, and how many there are more.
+/// As many methods as fit into a row, and the number of the others.
 fn shortened(methods: &[String]) -> String {
     let mut length = 0;
     let fits = |method: &&String| {
@@ -224,7 +224,7 @@ fn shortened(methods: &[String]) -> String {
     }
 }
 
-/// The resource that an operation belongs to.
+/// The resource of an operation.
 fn holder(context: Context<'_>, id: OperationId) -> ResourceId {
     let holder = context.api.resources.iter().position(|resource| resource.operations.contains(&id));
     ResourceId::from_index(holder.unwrap_or(0))
@@ -246,12 +246,12 @@ fn path(context: Context<'_>, id: ResourceId) -> String {
     path.concat()
 }
 
-/// An identifier as code has it.
+/// The identifier as written in code.
 fn code(ident: &Ident) -> String {
     quote::quote! { #ident }.to_string()
 }
 
-/// The call that makes a client: from the environment where that is configured.
+/// The call that creates a client; from the environment if that is configured.
 fn constructor(context: Context<'_>) -> &'static str {
     let is_placeless = is_placeless(context);
     match context.api.security_schemes.as_slice() {

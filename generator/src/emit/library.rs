@@ -1,11 +1,11 @@
-//! `lib.rs`: what the crate exports.
+//! `lib.rs`: the exports of the crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{Context, Sources, docs, front};
 
-/// What the root of a crate has of the runtime, by file.
+/// The runtime items that the crate root exports, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
     ("api_error", &["ApiError", "Documented", "ErrorPayload", "Undocumented"]),
     ("base64", &["Base64", "Base64Url"]),
@@ -25,7 +25,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("value", &["Value"]),
 ];
 
-/// What its module `json` has.
+/// The items that the module `json` exports.
 const JSON: &[(&str, &[&str])] = &[
     ("codec", &["Codec", "from_json", "read_json", "to_json", "to_value"]),
     ("decode_error", &["DecodeError"]),
@@ -35,14 +35,14 @@ const JSON: &[(&str, &[&str])] = &[
     ("writer", &["EncodeError"]),
 ];
 
-/// What its module `transport` has.
+/// The items that the module `transport` exports.
 const TRANSPORT: &[(&str, &[&str])] = &[
     ("body", &["Body"]),
     ("operation", &["Operation"]),
     ("transport", &["BoxFuture", "MaybeSend", "Transport", "TransportError", "TransportErrorKind"]),
 ];
 
-/// What a module has of the runtime, of the files that are there.
+/// The exports of a module, from the runtime files that are included.
 fn exported(of: &[(&str, &[&str])], root: &TokenStream, is_there: impl Fn(&str) -> bool) -> TokenStream {
     let lists = of.iter().filter(|(module, _)| is_there(module)).map(|(module, items)| {
         let module = Ident::new(module, Span::call_site());
@@ -55,20 +55,20 @@ fn exported(of: &[(&str, &[&str])], root: &TokenStream, is_there: impl Fn(&str) 
     lists.collect()
 }
 
-/// How deep types may refer to each other before the compiler needs to be told (The Rust Reference, "Limits").
+/// The compiler's default recursion limit (The Rust Reference, "Limits").
 const DEFAULT_RECURSION_LIMIT: usize = 128;
 
-/// How many steps the compiler takes from a type to one that it refers to, through `Option` and `Box`, and one to spare.
+/// How many recursion steps each reference between types takes, through `Option` and `Box`, with one to spare.
 const STEPS: usize = 4;
 
-/// The compiler follows types into each other to see what they implement.
+/// Raises the recursion limit: the compiler follows references between types to resolve traits.
 fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
     let steps = context.facts.nesting() * STEPS;
     let limit = steps.next_power_of_two().to_string();
     (steps > DEFAULT_RECURSION_LIMIT).then(|| quote! { #![recursion_limit = #limit] })
 }
 
-/// Emits `lib.rs`, once every other file is there.
+/// Emits `lib.rs`, after every other file.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let always = [
         "builder",
@@ -116,11 +116,12 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         #[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
         mod runtime;
         #exports
-        /// Models as JSON, for what is not the body of a reply: webhooks, files, tests.
+        /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
         pub mod json {
             #json
         }
-        /// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
+        /// The transport that carries requests. Replace it to use another library, a recorder, or tests without a
+        /// network.
         pub mod transport {
             #transport
             #[cfg(feature = "reqwest")]

@@ -1,7 +1,8 @@
-//! Code. In: the IR, facts and names. Out: the tokens of each file, one after the other, and which runtime files they need.
+//! Emits code from the IR, facts and names: the tokens of each file, one after the other, and the runtime files they
+//! need.
 //!
-//! Each construct has a file here of the same name as in `ir` and `lower`. Fixed code is in `runtime/`; what is
-//! written here differs from one document to the next.
+//! Each construct has a file with the same name here, in `ir` and in `lower`. Code that does not depend on the
+//! document is in `runtime/`.
 
 mod cases;
 mod client;
@@ -36,7 +37,7 @@ use crate::{
     name::Names,
 };
 
-/// What emission reads.
+/// The inputs of emission.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     /// The API.
@@ -45,40 +46,39 @@ pub(crate) struct Context<'a> {
     pub facts: &'a Facts,
     /// Its names.
     pub names: &'a Names,
-    /// What the user asked for.
+    /// The configuration.
     pub config: &'a Config,
-    /// The path of the module that is the client's root: `crate` in a crate of its own.
+    /// The path of the client's root module: `crate` if it is a crate of its own.
     pub root: &'a TokenStream,
 }
 
-/// The generated files of a crate, while they are made.
+/// The generated files of a crate under construction.
 struct Sources<'p> {
-    /// Takes the tokens of a file, whose path is below the crate. All files as tokens would take many times the memory that
-    /// they take as text.
+    /// Receives the tokens of a file and its path in the crate. Files are passed on one by one, because tokens take
+    /// many times the memory of text.
     take: &'p mut dyn FnMut(&str, TokenStream),
-    /// The files that were made.
+    /// The files generated so far.
     files: BTreeSet<String>,
-    /// The scalars that the code mentions.
+    /// The scalars that the code uses.
     scalars: Vec<Scalar>,
     needs: Needs,
 }
 
-/// What the generated files need beside themselves.
+/// What the generated files need in addition.
 #[derive(Debug, Default)]
 pub struct Needs {
-    /// The runtime files that the code refers to, by stem.
+    /// The stems of the runtime files that the code refers to.
     pub runtime: BTreeSet<String>,
     /// A first call, for the README.
     pub example: Option<String>,
 }
 
-/// Where the paths of a client start: at the module `path` (`api::petstore`) of a crate, or at the crate if it is one of its
-/// own.
+/// The root of a client's paths: the module `path` (`api::petstore`) of a crate, or the crate itself.
 pub fn root(path: Option<&str>) -> TokenStream {
     path.map_or_else(|| quote! { crate }, |path| scope::path_tokens(&format!("crate::{path}")))
 }
 
-/// Emits every file, whose paths start at `root`, and gives each to `take`.
+/// Emits every file with paths starting at `root`, and passes each to `take`.
 pub fn run(
     api: &Api,
     facts: &Facts,
@@ -100,7 +100,7 @@ pub fn run(
 }
 
 impl Sources<'_> {
-    /// Adds a file: its doc comment, its imports, its items.
+    /// Adds a file from its doc comment, imports and items.
     fn add(&mut self, path: String, about: &str, scope: scope::FileScope<'_>, items: &TokenStream) {
         let imports = scope.imports();
         let (runtime, scalars) = scope.into_needs();

@@ -1,4 +1,4 @@
-//! Models: one file for each resource that alone uses them; and one table of how all of them are read and written.
+//! Models: a file per resource that uses them exclusively, and a table of all their codecs.
 
 use std::collections::BTreeMap;
 
@@ -11,38 +11,38 @@ use crate::{
     name::Ident,
 };
 
-/// What the documentation of the models says of all of them.
+/// Documentation of the models module.
 const ABOUT: &str = "Request and response types.\n\nServers send more than their description says. A struct keeps \
     properties that the description does not name in its last field, an enum keeps a value that it does not list \
     in its last variant, and both are sent back as they came.";
 
-/// What it says where some are the same.
+/// Added to it if some types are equal.
 const EQUAL: &str = "Some are other names for a type that is the same today (`pub type`): each keeps its name when one of \
     them changes.";
 
-/// What a declared type becomes.
+/// The code for a declared type.
 #[derive(Default)]
 pub(super) struct Emitted {
     /// The type itself.
     pub model: TokenStream,
-    /// How it is read and written.
+    /// Its codec.
     pub codec: TokenStream,
 }
 
-/// A type that says itself how it is read and written.
+/// A type that includes its codec.
 impl From<TokenStream> for Emitted {
     fn from(model: TokenStream) -> Self {
         Self { model, codec: TokenStream::new() }
     }
 }
 
-/// How models are read and written, while it is being gathered.
+/// The codecs of models, while they are collected.
 pub(super) struct Codecs<'a> {
     scope: FileScope<'a>,
     items: TokenStream,
 }
 
-/// Emits `models/`; gives what `codec.rs` will hold.
+/// Emits `models/`; returns the contents of `codec.rs`.
 pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources<'_>) -> Codecs<'a> {
     let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
     for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
@@ -117,11 +117,11 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
     }
 }
 
-/// The doc comment and the attributes of a declared type.
+/// The doc comment and attributes of a declared type.
 pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     let def = context.api.type_def(id);
     let mut described = def.docs.clone();
-    // A title that is the type's own name says nothing.
+    // A title that equals the type's name adds nothing.
     let name = context.names.type_def(id).ident.plain().to_lowercase();
     let repeats = |title: &String| {
         title.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() == name
@@ -135,7 +135,7 @@ pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     quote! { #docs #deprecated }
 }
 
-/// Whether the place that a type is for has the same text.
+/// Whether the place that uses the type has the same text.
 fn is_told_elsewhere(usage: &Usage) -> bool {
     match usage {
         Usage::Inline { roles, .. } => {
@@ -153,7 +153,7 @@ fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sour
     sources.add("src/models/mod.rs".to_owned(), &about, FileScope::new(context, []), &items);
 }
 
-/// Emits `codec.rs`, once every scalar was mentioned: a table without end, but nothing else.
+/// Emits `codec.rs`, after every scalar has been recorded. It is a long table and nothing else.
 pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources<'_>) {
     let Codecs { scope, items } = codecs;
     let scalars = super::scalar::table(&sources.scalars, &scope);

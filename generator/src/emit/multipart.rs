@@ -1,4 +1,4 @@
-//! Bodies of several parts: a plain struct, and a table of how its fields become parts.
+//! Multipart bodies: a plain struct, and a table that maps its fields to parts.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -66,7 +66,7 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
     }
 }
 
-/// What the caller sets of a file beside its content, said behind the field's description.
+/// What the caller can set on a file besides its content; appended to the field's description.
 fn note(part: &Part) -> String {
     let list = |names: Vec<&String>| names.iter().map(|name| docs::code(name)).collect::<Vec<_>>().join(", ");
     let headers = part.headers.iter().filter(|header| header.constant.is_none()).map(|header| &header.name);
@@ -79,7 +79,7 @@ fn note(part: &Part) -> String {
         .join("\n\n")
 }
 
-/// Whether the part is a file, or several, or a value.
+/// Whether the part is a file, several files, or a value.
 fn kind(ty: &Type) -> TokenStream {
     match ty {
         Type::File => quote! { file },

@@ -12,11 +12,11 @@ use crate::{
     name::{Ident, OperationNames},
 };
 
-/// What an operation becomes.
+/// The code for an operation.
 pub(super) struct Emitted {
-    /// The method of its resource, and those that take another body.
+    /// The method on its resource, and those for alternative bodies.
     pub methods: TokenStream,
-    /// The setters of its call, if it has any.
+    /// The setters of its call, if any.
     pub setters: TokenStream,
     /// The type of a call with setters.
     pub call: Option<Ident>,
@@ -45,15 +45,15 @@ pub(super) struct Signature {
     pub method: TokenStream,
     /// `user_id: i64`, for each argument.
     pub arguments: Vec<TokenStream>,
-    /// What it gives.
+    /// The type it returns.
     pub success: TokenStream,
-    /// What it documents of its errors.
+    /// The type of its documented errors.
     pub failure: Option<TokenStream>,
-    /// Its setters: the name and the arguments of each.
+    /// The name and arguments of each setter.
     pub setters: Vec<(TokenStream, Vec<TokenStream>)>,
 }
 
-/// The signature of the call that an operation becomes.
+/// The signature of an operation's call.
 pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
     let context = scope.context();
     let emission =
@@ -68,7 +68,7 @@ pub(super) fn signature(id: OperationId, scope: &FileScope<'_>) -> Signature {
     }
 }
 
-/// Whether the document has bodies of errors that have a type.
+/// Whether the document describes typed error bodies.
 pub(super) fn documents_errors(operation: &Operation) -> bool {
     match &operation.failure {
         Outcome::One { payload, .. } => {
@@ -79,8 +79,8 @@ pub(super) fn documents_errors(operation: &Operation) -> bool {
     }
 }
 
-/// The parameters that are arguments: those of the path as it has them, then the others by name, so that the order of a
-/// document means nothing.
+/// The parameters that are arguments: path parameters in path order, then others by name, independent of document
+/// order.
 pub(super) fn arguments<'a>(
     operation: &'a Operation,
     names: &'a OperationNames,
@@ -94,7 +94,7 @@ pub(super) fn arguments<'a>(
     found
 }
 
-/// The bodies that setters take, with their names.
+/// The optional bodies that setters take, with their names.
 pub(super) fn optional_bodies<'a>(
     operation: &'a Operation,
     names: &'a OperationNames,
@@ -104,7 +104,7 @@ pub(super) fn optional_bodies<'a>(
     first.chain(others).filter(|(body, _)| !body.required)
 }
 
-/// Parameters with their names, those that are arguments or those that are setters.
+/// The parameters that are arguments, or those that have setters, with their names.
 pub(super) fn parameters<'a>(
     operation: &'a Operation,
     names: &'a OperationNames,
@@ -125,7 +125,7 @@ impl<'a> Emission<'a> {
         parameters(self.operation, self.names, required)
     }
 
-    /// What fills in the required parameters: arguments, and what can have one value only.
+    /// Fills in the required parameters: arguments and constants.
     fn required(&self) -> impl Iterator<Item = TokenStream> {
         let pairs = self.operation.parameters.iter().zip(&self.names.parameters);
         pairs.filter(|(parameter, _)| parameter.required).map(|(parameter, ident)| {
@@ -155,7 +155,7 @@ impl<'a> Emission<'a> {
         self.method_with(client, &self.docs(), &self.names.method, body)
     }
 
-    /// A method for each body that may be sent in place of a required one.
+    /// A method for each alternative to a required body.
     fn other_methods(&self, client: &TokenStream) -> TokenStream {
         let others = self.other_bodies(true).map(|(body, name)| {
             let text =
@@ -165,7 +165,7 @@ impl<'a> Emission<'a> {
         others.collect()
     }
 
-    /// The bodies that may be sent in place of the first, and what takes them.
+    /// The alternatives to the first body, with the names of what takes them.
     fn other_bodies(&self, required: bool) -> impl Iterator<Item = (&'a Body, &'a Ident)> {
         let pairs = self.operation.other_bodies.iter().zip(&self.names.other_bodies);
         pairs.filter(move |(body, _)| body.required == required)
@@ -195,7 +195,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// What the method takes: required parameters, then a required body.
+    /// The arguments of the method: required parameters, then a required body.
     fn arguments(&self, body: Option<&Body>) -> Vec<TokenStream> {
         let parameters = arguments(self.operation, self.names).into_iter().map(|(parameter, ident)| {
             let ty = self.scope.argument(&parameter.ty);
@@ -211,7 +211,7 @@ impl<'a> Emission<'a> {
         quote! { #docs #deprecated }
     }
 
-    /// What never changes from call to call.
+    /// The constant facts about the operation.
     fn facts(&self) -> TokenStream {
         let table = self.scope.runtime_macro("operation", "operation");
         let (id, method, path) = (&self.operation.id, self.operation.method.as_str(), &self.operation.path);
@@ -229,7 +229,7 @@ impl<'a> Emission<'a> {
         quote! { #table!(#id #method #path; accept #accept #server #security #redirects #errors); }
     }
 
-    /// The statuses that document an error body.
+    /// The statuses with a documented error body.
     fn error_statuses(&self) -> Vec<Status> {
         match &self.operation.failure {
             Outcome::One {
@@ -248,7 +248,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// What the call can read, as the `Accept` header says it.
+    /// The value of the `Accept` header.
     fn accept(&self) -> String {
         match self.operation.accept.as_slice() {
             [] => "*/*".to_owned(),
@@ -268,7 +268,7 @@ impl<'a> Emission<'a> {
         quote! { #call<#success #failure> }
     }
 
-    /// What the call gives.
+    /// The type that the call returns.
     fn success(&self) -> TokenStream {
         match &self.operation.success {
             Outcome::None => quote! { () },
@@ -277,14 +277,14 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// What the call documents of its errors.
+    /// The type of the call's documented errors.
     fn failure(&self) -> Option<TokenStream> {
         let body = self.error_body()?;
         let documented = self.scope.runtime("api_error", "Documented");
         Some(quote! { #documented<#body> })
     }
 
-    /// The same where it has to be said.
+    /// The type of the call's errors, spelled out even if undocumented.
     fn documented(&self) -> TokenStream {
         self.failure().unwrap_or_else(|| self.scope.runtime("api_error", "Undocumented"))
     }
@@ -300,7 +300,7 @@ impl<'a> Emission<'a> {
         }
     }
 
-    /// The call before it is filled.
+    /// The call before its parameters are filled in.
     fn start(&self, client: &TokenStream) -> TokenStream {
         let call = self.scope.runtime("call", "Call");
         let kind = match &self.operation.success {
@@ -418,7 +418,7 @@ impl<'a> Emission<'a> {
         quote! { #docs #deprecated #[inline] pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
     }
 
-    /// The stream over every page's items.
+    /// The stream of items of all pages.
     fn items(&self, pagination: &Pagination) -> TokenStream {
         let (items, batch) = (self.scope.runtime("page", "Items"), self.scope.runtime("paging", "Batch"));
         let paging = self.scope.runtime("paging", "Paging");
@@ -443,7 +443,7 @@ impl<'a> Emission<'a> {
             results
         };
         quote! {
-            /// Every item of every page, from this one on.
+            /// Every item from this page on.
             #[inline]
             pub fn items(self) -> #items<#item, #failure> {
                 let paging = #paging::Offset { parameter: #offset, start: 0, limit: #limit };
@@ -467,7 +467,7 @@ impl<'a> Emission<'a> {
     }
 }
 
-/// A key of a `responses` object, as a document writes it: `404`, `5XX`, `default`.
+/// A key of a `responses` object, as written: `404`, `5XX`, `default`.
 pub(super) fn status_tokens(status: Status) -> TokenStream {
     match status {
         Status::Exact(code) => {

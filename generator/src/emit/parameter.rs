@@ -1,4 +1,4 @@
-//! How a parameter is written into a call.
+//! Emits how a parameter is set on a call.
 //!
 //! ```yaml
 //! - { name: limit, in: query, required: true, schema: { type: integer } }

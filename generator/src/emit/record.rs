@@ -35,7 +35,7 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
         let open = &names.open;
         quote! { #docs pub #open: #ty, }
     });
-    // What is only received can gain a required member, so that nothing may depend on there being none.
+    // A type that is only received can gain a required member, so its users must not rely on `Default`.
     let sent = context.facts.direction(id).sent;
     let default = (sent && parts.iter().all(Part::is_optional)).then(|| quote! { , Default });
     let constructors =
@@ -52,15 +52,15 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
     }
 }
 
-/// A field and what is decided of it.
+/// A field and its generated form.
 pub(super) struct Part<'a> {
     /// The property.
     pub field: &'a Field,
-    /// What it is called.
+    /// Its Rust name.
     pub name: &'a Ident,
-    /// Whether its value is kept in a box.
+    /// Whether its value is boxed.
     pub boxed: bool,
-    /// What is to be said behind its description.
+    /// A note to append to its description.
     pub note: String,
 }
 
@@ -100,7 +100,7 @@ impl Part<'_> {
     }
 }
 
-/// The field that keeps what the document does not name, and its doc comment.
+/// The field for undeclared properties, and its doc comment.
 fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStream)> {
     let (about, ty) = match &record.rest {
         Rest::Typed(ty, docs) => match docs::text(docs) {
@@ -131,9 +131,9 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
 }
 
 /// `constructors!(UserUpdate { id: i64; lang: UserLanguage, name = Field<String>; extra });`, with
-/// `[kind = UserKind::Human]` before the brace for what can be but one value.
+/// `[kind = UserKind::Human]` before the brace for fields with only one possible value.
 ///
-/// Arguments stand in the order of their keys, so that the order of a document means nothing.
+/// Arguments are ordered by key, independent of document order.
 pub(super) fn constructors(
     ident: &Ident,
     parts: &[Part<'_>],
@@ -154,7 +154,7 @@ pub(super) fn constructors(
         quote! { #name = #value }
     });
     let given = (!constants.is_empty()).then(|| quote! { [#(#given),*] });
-    // What nothing is asked for is made by default as well.
+    // A type without required arguments also implements `Default`.
     let default = (required.is_empty() && !constants.is_empty()).then(|| {
         let default = scope.prelude("Default");
         quote! { impl #default for #ident { fn default() -> Self { Self::new() } } }
@@ -169,7 +169,7 @@ pub(super) fn constructors(
     quote! { #constructors!(#ident #given { #(#arguments),* ; #(#setters),* #open }); #default }
 }
 
-/// `lang: UserLanguage`, `name = Field<String>`; a field called `new` is set by itself, for the constructor has the
+/// `lang: UserLanguage`, `name = Field<String>`; a field called `new` has no setter, because the constructor has that
 /// name.
 fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     let name = part.name;
@@ -186,7 +186,7 @@ fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// The only value of a field, as Rust: a boolean, a number, a text, or the variant of a list of constants.
+/// The only value of a field as Rust: a boolean, a number, a string, or an enum variant.
 fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
     let value: Value = serde_json::from_str(part.field.constant.as_ref()?).ok()?;
     match (&part.field.ty, &value) {
@@ -218,7 +218,7 @@ fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
     }
 }
 
-/// Whether the argument of `new` is converted, so that it takes `&str` for what is text.
+/// Whether the argument of `new` is converted, so that strings accept `&str`.
 fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
     let is_text = match &part.field.ty {
         Type::Primitive(Primitive::String) => true,
@@ -233,8 +233,8 @@ fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
     part.boxed || part.field.presence == Presence::Nullable || is_text
 }
 
-/// `impl Into<T>` for a string and for constants that are text, `impl Into<Option<T>>` for what may be null, else the type
-/// itself; what is kept in a box is taken without it.
+/// `impl Into<T>` for strings and string enums, `impl Into<Option<T>>` for nullable fields, otherwise the type itself;
+/// boxed fields take the unboxed value.
 fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     if part.boxed && part.field.presence == Presence::Nullable {
         let (into, option, ty) = (scope.prelude("Into"), scope.prelude("Option"), scope.ty(&part.field.ty));

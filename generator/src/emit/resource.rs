@@ -1,4 +1,4 @@
-//! Resources: one file each, with the accessor and its calls.
+//! Resources: one file each, with its accessor and calls.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,7 +36,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
         .iter()
         .map(|child| accessor(context, *child, &quote! { self.client }, &quote! { 'c }));
     let accessors: Vec<TokenStream> = accessors.collect();
-    // A block of their own, so that the methods stand in the same one whether or not there are any.
+    // A separate block, so that the methods stay in the same one whether or not there are accessors.
     let accessors = (!accessors.is_empty()).then(|| quote! { impl<'c> #ident<'c> { #(#accessors)* } });
     let methods = (!methods.is_empty()).then(|| quote! { impl #ident<'_> { #methods } });
     let docs = docs::outer(&about);
@@ -53,7 +53,7 @@ fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sour
     sources.add(path, &title, scope, &items);
 }
 
-/// The calls that hang under no resource: methods of the client itself. Gives the declaration of their module.
+/// Emits the calls without a resource as methods of the client; returns the declaration of their module.
 fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources<'_>) -> TokenStream {
     if resource.operations.is_empty() {
         return TokenStream::new();
@@ -112,7 +112,7 @@ pub(super) fn accessor(
     }
 }
 
-/// What the document says of the resource, else its name.
+/// The description of the resource, or else its name.
 fn about(resource: &Resource, name: &str) -> String {
     let text = match docs::own_text(&resource.docs) {
         text if text.is_empty() => format!("Operations on `{name}`."),

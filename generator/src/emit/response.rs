@@ -1,7 +1,7 @@
-//! What is said of what comes back, where it is not an enum whose variants say it.
+//! Documents what a call returns, unless that is an enum with documented variants.
 //!
-//! Most descriptions of a success are there because one is required: they say that it is one, or name again what the
-//! method and its type are called. Only what says more is worth a line.
+//! Most success descriptions exist only because one is required: they say "success" or repeat the names of the method
+//! and its type. Only those that say more are shown.
 
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -11,7 +11,7 @@ use crate::{
     lower::words::words_of,
 };
 
-/// Words with which a description says no more than that something came back.
+/// Words that only say that something was returned.
 const STOCK: &str = "a an the this that these it its of in on for from with to by as at and or when if whether is are \
     was were be been has have had will can you your they all each any one two which \
     ok okay success succeed successful successfully error default response respond request result operation action \
@@ -23,7 +23,7 @@ const STOCK: &str = "a an the this that these it its of in on for from with to b
     define named standard associate respective no non empty new current currently single multiple given specify \
     provide specified match existing valid expect reset partial multi total about";
 
-/// What the document says of success; nothing if that is no more than the method and its type say.
+/// The description of success; empty if the method and its type already say it.
 pub(super) fn about(operation: &Operation, said: &str, context: Context<'_>) -> String {
     if matches!(operation.success, Outcome::Several(_)) {
         return String::new();
@@ -58,7 +58,7 @@ fn begins_with_return(said: &str) -> bool {
     matches!(words_of(said).first().map(String::as_str), Some("return" | "returns" | "returned"))
 }
 
-/// Words that are known without a description of what comes back.
+/// Words known without a description of the response.
 fn known_words(operation: &Operation, context: Context<'_>) -> HashSet<String> {
     static STOCK_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(STOCK));
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
@@ -73,7 +73,7 @@ fn known_words(operation: &Operation, context: Context<'_>) -> HashSet<String> {
     words
 }
 
-/// What is said elsewhere: of the method, and of its types.
+/// Texts shown elsewhere: for the method and its types.
 fn known_texts(operation: &Operation, said: &str, context: Context<'_>) -> Vec<String> {
     let types = named(&operation.success).into_iter();
     let types = types.map(|id| plain(&docs::compact(&context.api.type_def(id).docs)));
@@ -88,7 +88,7 @@ fn named(outcome: &Outcome) -> Vec<TypeId> {
     }
 }
 
-/// The declared types that a type is, or holds.
+/// The declared types that a type is or contains.
 fn named_in(ty: &Type) -> Vec<TypeId> {
     match ty {
         Type::Named(id) => vec![*id],
@@ -98,12 +98,12 @@ fn named_in(ty: &Type) -> Vec<TypeId> {
     }
 }
 
-/// Words alone, for comparison.
+/// The words of a text, for comparison.
 fn plain(text: &str) -> String {
     words_of(text).into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Words without the ends that tell `create` from `created`; numbers say nothing.
+/// Word stems that equate `create` and `created`; numbers are ignored.
 fn stems(text: &str) -> HashSet<String> {
     let words = words_of(text).into_iter().filter(|word| word.chars().any(char::is_alphabetic));
     words.map(|word| stem(&word).to_owned()).collect()

@@ -1,4 +1,4 @@
-//! Scalars that a library has a type for: the type, and the line that says how it is read and written.
+//! Scalars with library types: the type, and its codec.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::{
     ir::Scalar,
 };
 
-/// A library's type for a format.
+/// The type of a format in a library.
 struct Row {
-    /// Where the type is, and what it is called; within the generated crate, its runtime file and its name.
+    /// The crate or runtime file of the type.
     home: Home,
     name: &'static str,
-    /// The runtime file that says how it is read, and under which name.
+    /// The runtime file and item of its codec.
     codec: Option<(&'static str, &'static str)>,
 }
 
@@ -25,7 +25,7 @@ enum Home {
     Runtime(&'static str),
 }
 
-/// The type of a format in a library; `None` where the library has none, which the configuration does not allow.
+/// The type of a format in a library; `None` if the library has none, which the configuration rejects.
 fn row(format: Format, library: Library) -> Option<Row> {
     let foreign =
         |path, name, file, codec| Some(Row { home: Home::Crate(path), name, codec: Some((file, codec)) });
@@ -61,7 +61,7 @@ fn row(format: Format, library: Library) -> Option<Row> {
     }
 }
 
-/// Whether a value is passed as it is, and not by reference.
+/// Whether a value is passed by value instead of by reference.
 pub(super) fn is_copied(scalar: &Scalar) -> bool {
     match scalar {
         Scalar::Known(Format::Uri | Format::Base64 | Format::Base64Url, _) | Scalar::Other { .. } => false,
@@ -90,10 +90,10 @@ impl FileScope<'_> {
     }
 }
 
-/// The table that says how scalars of other crates are read and written.
+/// The table of codecs for scalars of other crates.
 pub(super) fn table(scalars: &[Scalar], scope: &FileScope<'_>) -> TokenStream {
     let mut lines = BTreeMap::new();
-    // A type that is both a library's and named by the configuration is the library's.
+    // A library type that the configuration also names keeps the library's codec.
     let known = scalars.iter().filter(|scalar| matches!(scalar, Scalar::Known(..)));
     let others = scalars.iter().filter(|scalar| matches!(scalar, Scalar::Other { .. }));
     for scalar in known.chain(others) {
@@ -109,7 +109,7 @@ pub(super) fn table(scalars: &[Scalar], scope: &FileScope<'_>) -> TokenStream {
     quote! { #table! { #(#lines)* } }
 }
 
-/// A type by where it comes from.
+/// The full path of a type.
 fn full_path(scalar: &Scalar) -> String {
     let path = match scalar {
         Scalar::Other { path, .. } => path.clone(),
@@ -122,7 +122,8 @@ fn full_path(scalar: &Scalar) -> String {
     path.trim_start_matches("::").to_owned()
 }
 
-/// `with_time::DATE_TIME`, `Scalar::text("a UserId")`, by their paths: several of these files have items of the same names.
+/// `with_time::DATE_TIME`, `Scalar::text("a UserId")`; qualified, because several of these files have items with the
+/// same name.
 fn codec(scalar: &Scalar, scope: &FileScope<'_>) -> Option<TokenStream> {
     match scalar {
         Scalar::Known(format, library) => {

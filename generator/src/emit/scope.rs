@@ -1,5 +1,5 @@
-//! How a file refers to what is declared elsewhere. Naming something here is what imports it, and what records
-//! that the crate needs the runtime file it comes from.
+//! How a file refers to items declared elsewhere. Naming an item here imports it and records that the crate needs its
+//! runtime file.
 
 use std::{
     cell::RefCell,
@@ -12,10 +12,10 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::Context;
 use crate::ir::{Scalar, TypeId};
 
-/// How many characters the names of imported models may have together, to stand on one line.
+/// The maximum total length of the imported model names on one line.
 const MAX_NAMED: usize = 96;
 
-/// The names that one file imports.
+/// The names that a file imports.
 pub(super) struct FileScope<'a> {
     context: Context<'a>,
     runtime: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
@@ -27,12 +27,12 @@ pub(super) struct FileScope<'a> {
     scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
-    /// Whether types are named as users of the crate name them: `my_client::models::User`.
+    /// Whether types are named as users of the crate see them: `my_client::models::User`.
     is_outside: bool,
 }
 
 impl<'a> FileScope<'a> {
-    /// A file that declares these types itself.
+    /// Creates the scope of a file that declares these types itself.
     pub(super) fn new(context: Context<'a>, declared: impl IntoIterator<Item = TypeId>) -> Self {
         Self {
             context,
@@ -49,24 +49,24 @@ impl<'a> FileScope<'a> {
         }
     }
 
-    /// A text for users of the crate, in which each type has the path at which they find it.
+    /// Creates the scope of a text for users of the crate, in which types have their public paths.
     pub(super) fn outside(context: Context<'a>) -> Self {
         Self { is_outside: true, ..Self::new(context, []) }
     }
 
-    /// A path of the crate as its users have it.
+    /// A path in the crate as users see it.
     fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
         let library = Ident::new(&self.context.names.library(), Span::call_site());
         let module = module.map(module_ident).map(|module| quote! { #module:: });
         quote! { #library::#module #item }
     }
 
-    /// What the code is emitted from.
+    /// The inputs of emission.
     pub(super) fn context(&self) -> Context<'a> {
         self.context
     }
 
-    /// An item of a runtime file: imported, or by its path where a type of the API has the same name.
+    /// An item of a runtime file, imported; or by its path if an API type has the same name.
     pub(super) fn runtime(&self, module: &'static str, item: &'static str) -> TokenStream {
         self.touch(module);
         if self.is_outside {
@@ -88,7 +88,7 @@ impl<'a> FileScope<'a> {
         quote! { #root::runtime::#module::#item }
     }
 
-    /// Notes that the code needs a runtime file whose items it does not name.
+    /// Records that the code needs a runtime file without naming its items.
     pub(super) fn touch(&self, module: &'static str) {
         self.touched.borrow_mut().insert(module.to_owned());
     }
@@ -101,7 +101,7 @@ impl<'a> FileScope<'a> {
         quote! { #ident }
     }
 
-    /// Brings the methods of a runtime file's trait into scope, but not its name.
+    /// Imports a trait of a runtime file for its methods only.
     pub(super) fn runtime_trait(&self, module: &'static str, item: &'static str) {
         self.touch(module);
         self.traits.borrow_mut().insert((module, item));
@@ -119,7 +119,7 @@ impl<'a> FileScope<'a> {
         }
     }
 
-    /// An item of the standard prelude, by its path where a type of the API has the same name.
+    /// An item of the standard prelude, by its path if an API type has the same name.
     pub(super) fn prelude(&self, item: &'static str) -> TokenStream {
         let ident = Ident::new(item, Span::call_site());
         let home = match item {
@@ -148,7 +148,7 @@ impl<'a> FileScope<'a> {
         quote! { BTreeMap }
     }
 
-    /// An item of another crate, by the path to it: imported, or by its path where another item has the same name.
+    /// An item of another crate, imported; or by its path if another item has the same name.
     pub(super) fn foreign(&self, path: &'static str, item: &'static str) -> TokenStream {
         let ident = Ident::new(item, Span::call_site());
         let mut foreign = self.foreign.borrow_mut();
@@ -163,7 +163,7 @@ impl<'a> FileScope<'a> {
         quote! { #ident }
     }
 
-    /// An item of a module at the root of the crate, by the module's name.
+    /// An item of a module at the root of the crate.
     pub(super) fn module(&self, module: &'static str, item: &TokenStream) -> TokenStream {
         if self.is_outside {
             return self.public(Some(module), item);
@@ -173,7 +173,7 @@ impl<'a> FileScope<'a> {
         quote! { #module::#item }
     }
 
-    /// The `use` declarations of what was named.
+    /// The `use` declarations of the named items.
     pub(super) fn imports(&self) -> TokenStream {
         let map = self.maps.borrow().then(|| quote! { use std::collections::BTreeMap; });
         let mut runtime: BTreeMap<&str, Vec<TokenStream>> = BTreeMap::new();
@@ -223,7 +223,7 @@ impl<'a> FileScope<'a> {
         quote! { #map #(#foreign)* #(use #root::#modules;)* #models #runtime }
     }
 
-    /// Notes that the code mentions a scalar.
+    /// Records that the code uses a scalar.
     pub(super) fn note_scalar(&self, scalar: &Scalar) {
         let mut scalars = self.scalars.borrow_mut();
         if !scalars.contains(scalar) {
@@ -231,7 +231,7 @@ impl<'a> FileScope<'a> {
         }
     }
 
-    /// The runtime files that were named, and the scalars that were mentioned.
+    /// The runtime files and scalars that were recorded.
     pub(super) fn into_needs(self) -> (BTreeSet<String>, Vec<Scalar>) {
         (self.touched.into_inner(), self.scalars.into_inner())
     }
@@ -244,7 +244,7 @@ fn group(path: TokenStream, items: Vec<TokenStream>) -> TokenStream {
     }
 }
 
-/// `::time::OffsetDateTime`: what stands in a path of the configuration was looked at when that was read.
+/// `::time::OffsetDateTime`; paths in the configuration were validated when it was read.
 pub(super) fn path_tokens(path: &str) -> TokenStream {
     let own = path.starts_with("crate::");
     let segments =

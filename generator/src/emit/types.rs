@@ -31,7 +31,7 @@ impl FileScope<'_> {
         }
     }
 
-    /// A type where it is passed to a call, which writes it out at once: by reference unless it is copied.
+    /// A type where it is passed to a call, which encodes it at once: by reference unless it is `Copy`.
     pub(super) fn argument(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Primitive(Primitive::String) => quote! { &str },
@@ -54,7 +54,7 @@ impl FileScope<'_> {
         }
     }
 
-    /// `(f64, f64)`, or `OpenTuple<(f64, f64), String>` where more items may follow.
+    /// `(f64, f64)`, or `OpenTuple<(f64, f64), String>` if more items may follow.
     fn tuple(&self, items: &[Type], rest: Option<&Type>) -> TokenStream {
         self.touch("tuple");
         let items: Vec<TokenStream> = items.iter().map(|item| self.ty(item)).collect();
@@ -81,7 +81,7 @@ impl FileScope<'_> {
         }
     }
 
-    /// A type, in a box where it is large.
+    /// A type, boxed if it is large.
     pub(super) fn boxed(&self, ty: TokenStream, boxed: bool) -> TokenStream {
         if !boxed {
             return ty;
@@ -90,7 +90,7 @@ impl FileScope<'_> {
         quote! { #boxed<#ty> }
     }
 
-    /// A field's type: what its presence makes of the type of its value.
+    /// The type of a field, from the type of its value and its presence.
     pub(super) fn field(&self, ty: &Type, presence: Presence, boxed: bool) -> TokenStream {
         let inner = self.boxed(self.ty(ty), boxed);
         match presence {
@@ -107,7 +107,7 @@ impl FileScope<'_> {
     }
 }
 
-/// How an argument is handed to the runtime, which takes `&dyn Codec`.
+/// The expression that passes an argument to the runtime, which takes `&dyn Codec`.
 pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
     match ty {
         Type::Primitive(_) | Type::List(_) => quote! { &#ident },
@@ -124,7 +124,7 @@ pub(super) fn passed(ty: &Type, ident: &TokenStream) -> TokenStream {
     }
 }
 
-/// The type of a whole number.
+/// The type of an integer.
 pub(super) fn integer(width: Integer) -> TokenStream {
     match width {
         Integer::I8 => quote! { i8 },

@@ -1,4 +1,4 @@
-//! One of several shapes: an enum of them that keeps what fits none, written as the table of how they are told apart.
+//! Unions: an open enum of shapes, written as the table of how to distinguish them.
 
 use std::cmp::Reverse;
 
@@ -12,14 +12,15 @@ use crate::{
 };
 
 /// `union! { pub enum Shape by "type" from { Circle(Circle): "circle", Rect(Rect): "rect"; Unknown } }` or
-/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`, what has no tag last and the most specific of it first.
+/// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`; variants without a tag come
+/// last, the most specific first.
 pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let names = context.names.type_def(id);
     let (about, ident, open) = (about(context, id), &names.ident, &names.open);
     let mut variants: Vec<(usize, (&Variant, &Ident))> =
         union.variants.iter().zip(&names.parts).enumerate().collect();
-    // The sort is stable: those with tags, which nothing is tried of, stay in document order.
+    // The sort is stable: variants with tags, which are not tried, stay in document order.
     variants.sort_by_key(|(_, (variant, _))| {
         let is_tried = variant.tags.is_empty();
         (is_tried, is_tried.then(|| Reverse(specificity(&variant.ty, context.api))))
@@ -49,7 +50,7 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
     quote! { #table! { #about pub enum #ident #by #from { #(#entries),* ; #open #tagged #others } } }
 }
 
-/// A value of the discriminator as a literal of its kind; as text if it does not parse as that kind.
+/// A discriminator value as a literal of its kind; a string if it does not parse as that kind.
 fn literal(tag: &str, kind: TagKind) -> TokenStream {
     match (kind, tag.parse::<i64>(), tag.parse::<bool>()) {
         (TagKind::Integer, Ok(number), _) => Literal::i64_unsuffixed(number).into_token_stream(),
@@ -58,13 +59,13 @@ fn literal(tag: &str, kind: TagKind) -> TokenStream {
     }
 }
 
-/// Whether no two variants hold the same Rust type, so that each can be converted from its own.
+/// Whether no two variants have the same Rust type, so that each can be converted from its own.
 fn are_distinct(union: &Union, api: &Api) -> bool {
     let types: Vec<Type> = union.variants.iter().map(|variant| resolved(&variant.ty, api, 0)).collect();
     types.iter().enumerate().all(|(index, ty)| !types[..index].contains(ty))
 }
 
-/// A type without other names for types. What lies too deep counts as any value, which is no one's alone.
+/// Resolves aliases in a type. Types nested too deeply count as any value, which is never distinct.
 fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
     let inner = |ty: &Type| Box::new(resolved(ty, api, depth + 1));
     match ty {
@@ -88,7 +89,7 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
     }
 }
 
-/// How little a value can be and still fit: what demands more is tried before what demands less.
+/// How much a value must have to fit: more specific shapes are tried first.
 fn specificity(ty: &Type, api: &Api) -> usize {
     match ty {
         Type::Any => 0,

@@ -4,51 +4,50 @@ use super::{
     Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Type, TypeDef, TypeId,
 };
 
-/// Everything that is generated from one document.
+/// Everything that is generated from a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
-    /// Title and version.
+    /// Title, version and description.
     pub info: Info,
-    /// Where it is served, the first being the default; none if the caller has to say it.
+    /// The base URLs, the first being the default; empty if the caller must supply one.
     pub servers: Vec<Server>,
-    /// The path that it is served at on a host that the caller has to say, with a slash in front and none at its end; empty if
-    /// that is the root, or if there are servers.
+    /// The path of the API on a host that the caller supplies, with a leading but no trailing slash; empty if it is
+    /// the root or there are servers.
     pub base_path: String,
-    /// The ways to authenticate, in document order.
+    /// The security schemes, in document order.
     pub security_schemes: Vec<SecurityScheme>,
-    /// Calls, in document order. Indexed by [`OperationId`].
+    /// Operations in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
-    /// What is in the bodies of requests that the server sends, those of webhooks and callbacks, and in bodies that are
-    /// streams of values.
+    /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
-    /// The tree of resources; the first is the root, which is the client itself. Indexed by [`ResourceId`].
+    /// The tree of resources, indexed by [`ResourceId`]; the first is the root, the client itself.
     pub resources: Vec<Resource>,
-    /// Types: components in document order, then those without a name as they were met. Indexed by [`TypeId`].
+    /// Types, indexed by [`TypeId`]: components in document order, then unnamed ones in the order found.
     pub types: Vec<TypeDef>,
 }
 
 impl Api {
-    /// The type with this number.
+    /// The type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
     }
 
-    /// The type that is declared for this one: itself, unless another is the same.
+    /// The type declared for this one: itself, unless it is equal to another.
     pub fn declared(&self, id: TypeId) -> TypeId {
         self.type_def(id).same_as.unwrap_or(id)
     }
 
-    /// The operation with this number.
+    /// The operation with this id.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]
     }
 
-    /// The resource with this number.
+    /// The resource with this id.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id.index()]
     }
 
-    /// The number of every type.
+    /// The ids of all types.
     pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.types.len()).map(TypeId::from_index)
     }
@@ -61,7 +60,7 @@ pub struct Info {
     pub origin: Origin,
     /// `info.title`
     pub title: String,
-    /// `info.version`, the document's own.
+    /// `info.version`, the version of the document.
     pub version: String,
     /// `info.description` and `info.summary`
     pub docs: Docs,
@@ -72,11 +71,11 @@ pub struct Info {
 pub struct Server {
     /// Where it was read.
     pub origin: Origin,
-    /// Absolute once its variables, which it holds in braces, are filled in.
+    /// The URL, absolute once the variables in braces are filled in.
     pub url: String,
     /// Its variables.
     pub variables: Vec<ServerVariable>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }
 
@@ -90,15 +89,15 @@ impl Server {
     }
 }
 
-/// A part of a base URL that the caller may choose.
+/// A part of a base URL that the caller can set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {
-    /// What stands between the braces.
+    /// The name between the braces.
     pub name: String,
-    /// Its value unless the caller chooses another.
+    /// The default value.
     pub default: String,
     /// The values that the document lists, if it lists any.
     pub values: Vec<String>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }

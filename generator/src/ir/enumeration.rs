@@ -2,15 +2,15 @@
 
 use super::{Docs, Integer, Origin};
 
-/// One of a list of constants. Always open: what the list does not know is kept.
+/// An enum of constants. Always open: an unlisted value is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
-    /// The constants, in document order, each once. All texts or all integers.
+    /// The distinct constants in document order, all strings or all integers.
     pub members: Vec<Member>,
 }
 
 impl Enumeration {
-    /// The type that has room for all constants, if they are integers: of 64 bits, with a sign unless one is too great.
+    /// The type that holds all integer constants: 64 bits, signed unless one is too large; `None` for strings.
     pub fn integer(&self) -> Option<Integer> {
         let numbers = self.members.iter().map(|member| match member.value {
             MemberValue::Integer(number) => Some(number),
@@ -36,17 +36,17 @@ pub struct Member {
     pub origin: Origin,
     /// Its value on the wire.
     pub value: MemberValue,
-    /// What the document calls it, where that is not its value.
+    /// Its name in the document, if different from the value.
     pub name: Option<String>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }
 
 /// The value of a constant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MemberValue {
-    /// A text.
+    /// A string.
     Text(String),
-    /// A whole number.
+    /// An integer.
     Integer(i128),
 }

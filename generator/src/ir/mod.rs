@@ -1,7 +1,7 @@
-//! What an API means, free of OpenAPI's spelling and of Rust's. Data only.
+//! The intermediate representation of an API, independent of OpenAPI syntax and of Rust. Data only.
 //!
-//! Every node has the [`Origin`] it was read from. Types refer to each other by [`TypeId`]; nothing here is a
-//! Rust identifier: names are words as the document wrote them, and [`Usage`] says what an unnamed type is for.
+//! Every node has the [`Origin`] it was read from. Types refer to each other by [`TypeId`]. Names are words as in the
+//! document, not Rust identifiers; [`Usage`] says what an unnamed type is for.
 
 mod api;
 mod body;
@@ -33,25 +33,25 @@ pub use security::{Place, SecurityScheme};
 pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
 pub use union::{Dispatch, TagKind, Union, Variant};
 
-/// Where in the document something was read.
+/// The place in the document that something was read from.
 pub type Origin = crate::source::NodeId;
 
-/// What the document says about something, for people.
+/// Descriptions for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// One line, if the document has one.
     pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
-    /// Where more is said.
+    /// A page with more information.
     pub see: Option<See>,
 }
 
-/// A page about something.
+/// A page with more information.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct See {
     /// Its address.
     pub url: String,
-    /// What it is.
+    /// Its description.
     pub description: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Bodies of several parts.
+//! Multipart bodies.
 
 use super::{Field, Style, Type};
 
@@ -7,7 +7,7 @@ use super::{Field, Style, Type};
 pub struct Multipart {
     /// The parts, in document order.
     pub parts: Vec<Part>,
-    /// What parts of any other name hold, if there may be any.
+    /// The type of parts with other names, if allowed.
     pub rest: Option<Type>,
 }
 
@@ -17,24 +17,24 @@ impl Multipart {
         self.parts.iter().map(|part| &part.field.ty).chain(&self.rest)
     }
 
-    /// The types of all parts, to be changed.
+    /// The types of all parts, mutably.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
         self.parts.iter_mut().map(|part| &mut part.field.ty).chain(&mut self.rest)
     }
 }
 
-/// A part, or several of one name.
+/// A part, or several with one name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Its name, type and presence, as a property has them.
+    /// Its name, type and presence, like those of a property.
     pub field: Field,
-    /// The media type that the document gives it (OpenAPI 3.1 §4.8.15, `contentType`).
+    /// The media type the document gives it (OpenAPI 3.1 §4.8.15, `contentType`).
     pub media_type: Option<String>,
-    /// The media types and ranges among which the caller chooses.
+    /// The media types and ranges the caller chooses from.
     pub offered: Vec<String>,
-    /// How a value is written, if not by its kind (OpenAPI 3.1 §4.8.15, `style`).
+    /// The style of its value, if not determined by its kind (OpenAPI 3.1 §4.8.15, `style`).
     pub style: Option<Style>,
-    /// What its headers are beside `Content-Disposition` and `Content-Type` (OpenAPI 3.1 §4.8.15, `headers`).
+    /// Its headers besides `Content-Disposition` and `Content-Type` (OpenAPI 3.1 §4.8.15, `headers`).
     pub headers: Vec<PartHeader>,
 }
 
@@ -43,6 +43,6 @@ pub struct Part {
 pub struct PartHeader {
     /// Its name.
     pub name: String,
-    /// What it always is, if it is required and can be but one text.
+    /// Its value, if it is required and has only one possible value.
     pub constant: Option<String>,
 }

@@ -1,13 +1,13 @@
-//! Calls.
+//! Operations.
 
 use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Status};
 
-/// The number of an operation within an [`Api`](super::Api).
+/// The index of an operation in an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OperationId(u32);
 
 impl OperationId {
-    /// The operation at this index.
+    /// Creates an id from an index.
     pub fn from_index(index: usize) -> Self {
         Self(
             u32::try_from(index)
@@ -21,54 +21,54 @@ impl OperationId {
     }
 }
 
-/// A call.
+/// An operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// Where it was read.
     pub origin: Origin,
-    /// Its `operationId`, unique; else made of method and path.
+    /// Its unique `operationId`, or one made from method and path.
     pub id: String,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, with a slash before it.
+    /// The path template with a leading slash.
     pub path: String,
-    /// The words of the method that makes the call, as the resource decision left them.
+    /// The words of the method name, after the choice of resource.
     pub action: String,
-    /// A base URL of its own, in place of the document's; a relative one is resolved against that.
+    /// A base URL that replaces that of the document; a relative one is resolved against it.
     pub server: Option<String>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
-    /// Whether the document advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// What it takes beside a body: those of the path first, in the template's order.
+    /// The parameters: those in the path first, in template order.
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What may be sent in its place, in another media type.
+    /// Alternative bodies in other media types.
     pub other_bodies: Vec<Body>,
-    /// The media types that it gives on success; none if it gives no body.
+    /// The media types of success responses; empty if they have no body.
     pub accept: Vec<String>,
-    /// What comes back when it succeeds.
+    /// The response on success.
     pub success: Outcome,
-    /// What is said of each response of success, in document order.
+    /// The description of each success response, in document order.
     pub described: Vec<Described>,
-    /// The redirects that are an answer, and not followed.
+    /// The redirect statuses that are answers and not followed.
     pub redirects: Vec<Status>,
-    /// What comes back when it fails.
+    /// The response on failure.
     pub failure: Outcome,
-    /// Alternatives of security schemes by name; within one, all are needed. Empty: none.
+    /// Alternative sets of security scheme names; all schemes of a set are needed. Empty if none are.
     pub security: Vec<Vec<String>>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
 }
 
 impl Operation {
-    /// Every body that may be sent.
+    /// Every possible body.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.body.iter().chain(&self.other_bodies)
     }
 
-    /// Every body that may be sent.
+    /// Every possible body, mutably.
     pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
         self.body.iter_mut().chain(&mut self.other_bodies)
     }
@@ -95,12 +95,12 @@ pub enum Method {
     Trace,
     /// `QUERY`
     Query,
-    /// Any other, as it is sent.
+    /// Any other, as sent.
     Other(String),
 }
 
 impl Method {
-    /// As it stands in a request line.
+    /// The name in the request line.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",

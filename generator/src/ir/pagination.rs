@@ -5,31 +5,31 @@ use super::Type;
 /// How to get the next page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// The way.
+    /// The method of pagination.
     pub style: PaginationStyle,
     /// The property of a page that holds its items.
     pub items: String,
-    /// Whether a page may come without them.
+    /// Whether a page may lack them.
     pub optional: bool,
     /// The type of an item.
     pub item: Type,
-    /// The query parameter for the number of items on a page.
+    /// The query parameter for the number of items per page.
     pub limit: Option<String>,
 }
 
-/// The ways to get the next page.
+/// The methods of pagination.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaginationStyle {
-    /// Counting items: the query parameter `offset` is the number of items already received.
+    /// By items: the query parameter `offset` is the number of items already received.
     Offset {
         /// The parameter's name on the wire.
         offset: String,
-        /// The property that holds the number of items on all pages, if there is one.
+        /// The property that counts the items of all pages, if there is one.
         total: Option<Total>,
     },
 }
 
-/// A property that counts the items on all pages.
+/// A property that counts the items of all pages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Total {
     /// Its key on the wire.

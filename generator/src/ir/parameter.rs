@@ -1,47 +1,47 @@
-//! What a call takes beside its body.
+//! Parameters.
 
 use super::{Docs, Origin, Type};
 
-/// What a call takes beside its body.
+/// A parameter of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Where it was read.
     pub origin: Origin,
     /// Its name on the wire.
     pub wire: String,
-    /// Where it goes.
+    /// Where it is sent.
     pub location: Location,
-    /// Whether a call without it is wrong.
+    /// Whether a call must have it.
     pub required: bool,
     /// The type of its value.
     pub ty: Type,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
-    /// Whether the document advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The only value that it may have, as it is sent, if it is required and there is only one: the caller is not asked.
+    /// Its only possible value as sent, if it is required and has only one: the caller need not supply it.
     pub constant: Option<String>,
-    /// The value that the server assumes when it is absent, as JSON text.
+    /// The value that the server assumes if it is absent, as JSON text.
     pub default: Option<String>,
-    /// The value sent when the caller gives none, as JSON text; only by configuration.
+    /// The value sent if the caller sets none, as JSON text; only by configuration.
     pub sent_by_default: Option<String>,
 }
 
-/// Where a parameter goes, and how it is written there (OpenAPI 3.1 §4.8.12, style values).
+/// Where a parameter is sent, and its style (OpenAPI 3.1 §4.8.12, style values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
     Path {
-        /// How it is written.
+        /// Its style.
         style: PathStyle,
-        /// Whether reserved characters go unescaped: a slash in the value is one in the path.
+        /// Whether reserved characters are left unescaped, so that a slash in the value is one in the path.
         allow_reserved: bool,
     },
     /// In the query.
     Query {
-        /// How it is written.
+        /// Its style.
         style: Style,
-        /// Whether reserved characters go unescaped.
+        /// Whether reserved characters are left unescaped.
         allow_reserved: bool,
         /// Whether an empty list or map is written as `a=`.
         allow_empty: bool,
@@ -52,7 +52,7 @@ pub enum Location {
     Cookie(Style),
 }
 
-/// How a parameter is written in a header.
+/// The style of a header parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlainStyle {
     /// `1,2`, objects as `a,1,b,2`
@@ -63,7 +63,7 @@ pub enum PlainStyle {
     Json,
 }
 
-/// How a path parameter is written.
+/// The style of a path parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PathStyle {
     /// `style: simple`: `1,2`
@@ -82,7 +82,7 @@ pub enum PathStyle {
     Json,
 }
 
-/// How a query parameter is written.
+/// The style of a query parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `style: form`, `explode: false`: `a=1,2`

@@ -7,7 +7,7 @@ use super::{Docs, Origin, Type};
 pub struct Record {
     /// Its properties, in document order.
     pub fields: Vec<Field>,
-    /// What else it may hold.
+    /// Which other properties it may have.
     pub rest: Rest,
 }
 
@@ -18,52 +18,51 @@ pub struct Field {
     pub origin: Origin,
     /// Its key on the wire.
     pub wire: String,
-    /// The type of its value, apart from `null`.
+    /// The type of its value, not including `null`.
     pub ty: Type,
     /// Whether it may be absent or `null`.
     pub presence: Presence,
-    /// Which way it travels.
+    /// The directions in which it travels.
     pub access: Access,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
-    /// Whether the document advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The value that the server assumes when it is absent, as JSON text.
+    /// The value that the server assumes if it is absent, as JSON text.
     pub default: Option<String>,
-    /// The only value that it may have, as JSON text, if it is required and there is only one: whoever makes a value is not
-    /// asked for it.
+    /// Its only possible value as JSON text, if it is required and has only one: constructors do not ask for it.
     pub constant: Option<String>,
 }
 
 /// Whether a property may be absent or `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
-    /// Always there, never `null`.
+    /// Always present, never `null`.
     Required,
-    /// Always there, maybe `null`.
+    /// Always present, may be `null`.
     Nullable,
-    /// Maybe absent, never `null`.
+    /// May be absent, never `null`.
     Optional,
     /// Absent, `null` or a value, each with its own meaning.
     ThreeState,
 }
 
-/// Which way a property travels.
+/// The directions in which a property travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// In requests and responses.
     Both,
-    /// `readOnly`: in responses alone.
+    /// `readOnly`: in responses only.
     ReadOnly,
-    /// `writeOnly`: in requests alone.
+    /// `writeOnly`: in requests only.
     WriteOnly,
 }
 
-/// What a record may hold beside its fields.
+/// Which properties a record may have besides its fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rest {
-    /// Whatever a server adds; the document says nothing of it.
+    /// Any; the document does not describe them.
     Unknown,
-    /// Declared additional properties of this type, and what is said of them where the type does not say it.
+    /// Declared additional properties of this type, and their description if the type has none.
     Typed(Type, Docs),
 }

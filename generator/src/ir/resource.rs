@@ -1,8 +1,8 @@
-//! The tree through which calls are reached.
+//! The tree of resources, through which operations are reached.
 
 use super::OperationId;
 
-/// The number of a resource within an [`Api`](super::Api).
+/// The index of a resource in an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ResourceId(u32);
 
@@ -10,7 +10,7 @@ impl ResourceId {
     /// The client itself.
     pub const ROOT: Self = Self(0);
 
-    /// The resource at this index.
+    /// Creates an id from an index.
     pub fn from_index(index: usize) -> Self {
         Self(
             u32::try_from(index).expect("a document that fits in memory has fewer resources than u32 counts"),
@@ -23,17 +23,17 @@ impl ResourceId {
     }
 }
 
-/// A group of calls.
+/// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// The words of its name; empty at the root.
     pub word: String,
-    /// What the document's tag of that name says.
+    /// The description of the document's tag with this name.
     pub docs: super::Docs,
-    /// The resource it hangs under; the root hangs under itself.
+    /// The parent resource; the root is its own parent.
     pub parent: ResourceId,
-    /// Its parts, in document order.
+    /// The child resources, in document order.
     pub children: Vec<ResourceId>,
-    /// Its calls, in document order.
+    /// Its operations, in document order.
     pub operations: Vec<OperationId>,
 }

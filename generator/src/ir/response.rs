@@ -1,25 +1,25 @@
-//! What comes back.
+//! Responses.
 
 use super::{Docs, Origin, Payload, TypeId};
 
-/// What comes back on success, or on failure.
+/// The response on success or on failure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Nothing that the document describes.
+    /// The document describes no body.
     None,
-    /// The same body whatever the status, from these statuses.
+    /// The same body for all of these statuses.
     One {
-        /// The statuses that the document gives it, in document order.
+        /// The documented statuses, in document order.
         statuses: Vec<Status>,
         /// The body.
         payload: Payload,
     },
-    /// Several bodies: a declared type of shape [`Cases`](super::Shape::Cases).
+    /// Different bodies: a declared type of shape [`Cases`](super::Shape::Cases).
     Several(TypeId),
 }
 
 impl Outcome {
-    /// The body, if there is one whatever the status.
+    /// The body, if it is the same for every status.
     pub fn payload(&self) -> Option<&Payload> {
         match self {
             Self::One { payload, .. } => Some(payload),
@@ -28,33 +28,33 @@ impl Outcome {
     }
 }
 
-/// One documented response with one media type.
+/// A documented response with one media type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// Where it was read.
     pub origin: Origin,
-    /// The statuses it is for.
+    /// Its statuses.
     pub status: Status,
     /// The media type; `None` without a body.
     pub media_type: Option<String>,
-    /// Whether another body has the same status, so that the media type must tell.
+    /// Whether another body has the same status, so that the media type must distinguish them.
     pub by_media_type: bool,
     /// The body; `None` without one.
     pub payload: Option<Payload>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }
 
-/// What the document says of a response.
+/// The description of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
-    /// The statuses it is for.
+    /// The statuses it applies to.
     pub status: Status,
-    /// What the document says of it.
+    /// The description.
     pub docs: Docs,
 }
 
-/// The statuses a response is for.
+/// The statuses a response applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// One status code.

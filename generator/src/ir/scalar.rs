@@ -7,30 +7,30 @@ use crate::config::{Format, Library};
 pub enum Primitive {
     /// `true` or `false`
     Bool,
-    /// A whole number.
+    /// An integer.
     Integer(Integer),
-    /// A number, as `f64`: `format: float` too, since JSON text read into fewer bits would not survive.
+    /// A number as `f64`, even with `format: float`: reading JSON text into fewer bits would lose digits.
     Float,
-    /// Text, of whatever format.
+    /// A string of any format.
     String,
 }
 
-/// A scalar that is not a type of Rust's own.
+/// A scalar that is not a built-in Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
-    /// What a library has for a format.
+    /// The type of a library for a format.
     Known(Format, Library),
     /// A type that the configuration names.
     Other {
         /// Its Rust path, as configured.
         path: String,
-        /// Whether it is a string on the wire, not a number or a boolean.
+        /// Whether it is a JSON string, rather than a number or a boolean.
         is_text: bool,
     },
 }
 
 impl Scalar {
-    /// Whether it is a string on the wire.
+    /// Whether it is a JSON string.
     pub fn is_text(&self) -> bool {
         match self {
             Self::Known(format, _) => *format != Format::DecimalNumber,
@@ -39,7 +39,7 @@ impl Scalar {
     }
 }
 
-/// The widths of whole numbers.
+/// The widths of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Integer {
     /// `format: int8`
@@ -48,7 +48,7 @@ pub enum Integer {
     I16,
     /// `format: int32`
     I32,
-    /// `format: int64`, and none.
+    /// `format: int64`, or no format.
     I64,
     /// `format: int128`
     I128,

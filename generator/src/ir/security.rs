@@ -1,27 +1,27 @@
-//! Ways to authenticate.
+//! Security schemes.
 
 use super::{Docs, Origin};
 
-/// A way to authenticate: all declared schemes whose credential goes to one place.
+/// A way to authenticate: all declared schemes that use the same place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
     /// Where it was read.
     pub origin: Origin,
-    /// The name of the first of them among the components.
+    /// The name of the first such scheme.
     pub name: String,
-    /// Where the credential goes.
+    /// Where the credential is sent.
     pub place: Place,
-    /// What stands before the secret in a header, from configuration or for an HTTP scheme (RFC 9110 §11.4).
+    /// The text before the secret in a header, from the configuration or the HTTP scheme (RFC 9110 §11.4).
     pub prefix: Option<String>,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,
-    /// The words of the method that sets it, from configuration.
+    /// The words of the method name that sets it, from configuration.
     pub setter: Option<String>,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }
 
-/// Where a credential goes.
+/// Where a credential is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In the header of this name.
@@ -30,7 +30,8 @@ pub enum Place {
     Query(String),
     /// In the cookie of this name.
     Cookie(String),
-    /// `Authorization: Bearer` (RFC 6750 §2.1); also OAuth 2 and OpenID Connect, whose token the caller brings.
+    /// `Authorization: Bearer` (RFC 6750 §2.1); also for OAuth 2 and OpenID Connect, where the caller supplies the
+    /// token.
     Bearer,
     /// `Authorization: Basic` (RFC 7617).
     Basic,

@@ -2,12 +2,12 @@
 
 use super::{Case, Docs, Enumeration, Multipart, OperationId, Origin, Primitive, Record, Scalar, Union};
 
-/// The number of a type within an [`Api`](super::Api).
+/// The index of a type in an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(u32);
 
 impl TypeId {
-    /// The type at this index.
+    /// Creates an id from an index.
     pub fn from_index(index: usize) -> Self {
         Self(u32::try_from(index).expect("a document that fits in memory has fewer types than u32 counts"))
     }
@@ -18,36 +18,35 @@ impl TypeId {
     }
 }
 
-/// A type that is declared once and referred to by number.
+/// A type that is declared once and referred to by id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
     /// Where it was read.
     pub origin: Origin,
-    /// What it is called, or what it is for.
+    /// Its name or use.
     pub usage: Usage,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
-    /// Whether the document advises against it.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// What it looks like.
+    /// Its structure.
     pub shape: Shape,
-    /// The type that is declared for it too, since both are the same today: this one is another name for that. What it looks
-    /// like is its own all the same.
+    /// The type this one is an alias of, because both are equal; `shape` is still its own.
     pub same_as: Option<TypeId>,
 }
 
-/// What a declared type looks like.
+/// The structure of a declared type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// An object with known properties.
     Record(Record),
-    /// One of a list of constants.
+    /// An enum of constants.
     Enumeration(Enumeration),
-    /// One of several shapes.
+    /// A union of shapes.
     Union(Union),
-    /// Another name for a type.
+    /// An alias of a type.
     Alias(Type),
-    /// One of several bodies, told apart by status and media type.
+    /// One of several bodies, distinguished by status and media type.
     Cases(Vec<Case>),
     /// The parts of a `multipart/form-data` body.
     Multipart(Multipart),
@@ -56,9 +55,9 @@ pub enum Shape {
 /// A reference to a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// A scalar that Rust has a type for.
+    /// A built-in scalar.
     Primitive(Primitive),
-    /// A scalar that a library has a type for.
+    /// A scalar with a library type.
     Scalar(Scalar),
     /// Any JSON value.
     Any,
@@ -70,14 +69,14 @@ pub enum Type {
     Map(Box<Type>),
     /// The type or `null`.
     Nullable(Box<Type>),
-    /// An array whose first items have a type each, and the type of those that may follow.
+    /// An array with a type per leading item, and the type of the items that may follow.
     Tuple(Vec<Type>, Option<Box<Type>>),
-    /// The content of a file, a part of a form.
+    /// The content of a file, as part of a form.
     File,
 }
 
 impl Type {
-    /// The type or `null`, never nested.
+    /// Makes the type nullable, without nesting.
     #[must_use]
     pub fn nullable(self) -> Self {
         match self {
@@ -92,7 +91,7 @@ impl Type {
         }
     }
 
-    /// Visits every declared type this mentions.
+    /// Visits every declared type that this one mentions.
     pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Primitive(_) | Self::Scalar(_) | Self::Any | Self::File => {}
@@ -105,35 +104,35 @@ impl Type {
     }
 }
 
-/// What a type is called, or what it is for when the document gives it no name.
+/// The name of a type, or its use if the document gives it no name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Usage {
-    /// A component schema of this name.
+    /// A component schema with this name.
     Component(String),
     /// A part of something else.
     Inline {
-        /// Of what.
+        /// The parent.
         parent: UsageParent,
-        /// Which part, outermost first.
+        /// Which part of the parent, outermost first.
         roles: Vec<Role>,
     },
 }
 
-/// What an unnamed type is part of.
+/// The parent of an unnamed type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UsageParent {
     /// A declared type.
     Type(TypeId),
-    /// A component of this name, which is not necessarily a type itself.
+    /// The component with this name, which need not be a type itself.
     Component(String),
     /// An operation.
     Operation(OperationId),
 }
 
-/// The longest title that serves as a name, in bytes.
+/// The maximum length in bytes of a title that serves as a name.
 pub const LONGEST_TITLE: usize = 40;
 
-/// Which part of its parent an unnamed type is.
+/// The part of its parent that an unnamed type is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The property of this name.
@@ -142,26 +141,26 @@ pub enum Role {
     Item,
     /// The item of an array at this position, from 0.
     Position(usize),
-    /// The base of those that build on it.
+    /// The base of types that extend it.
     Base,
-    /// What is sent of a type that is received too.
+    /// The form sent of a type that is also received.
     Request,
     /// A value of a map.
     Value,
-    /// The variant with this number, from 0, or its title.
+    /// The variant with this number (from 0), or its title.
     Variant(usize, Option<String>),
     /// The parameter of this name.
     Parameter(String),
     /// The request body.
     Body,
-    /// The response, with its status where there are several.
+    /// The response, with its status if there are several.
     Response(Option<String>),
-    /// The error body, with its status where there are several.
+    /// The error body, with its status if there are several.
     Error(Option<String>),
 }
 
 impl Usage {
-    /// A part of an unnamed type, or of the place that it would stand in.
+    /// A part of an unnamed type, or of the place it would have.
     #[must_use]
     pub fn role(&self, role: Role) -> Self {
         match self {

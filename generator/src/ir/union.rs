@@ -1,23 +1,22 @@
-//! One of several shapes.
+//! Unions.
 
 use super::{Docs, Origin, Type};
 
-/// One of several shapes. Always open: what fits none is kept as it came.
+/// A union of shapes. Always open: a value that fits none is kept unchanged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// The shapes, in document order.
     pub variants: Vec<Variant>,
-    /// How they are told apart.
+    /// How they are distinguished.
     pub dispatch: Dispatch,
-    /// The shapes with values of the discriminator that may be meant as well where its property is missing or has a value
-    /// that is no shape's.
+    /// The shapes with discriminator values that may also be used if the property is missing or has an unknown value.
     pub fallback: Vec<usize>,
-    /// Whether no shape has the property of the discriminator, so that its value is written beside what a shape has.
+    /// Whether no shape declares the discriminator property, so that its value is written in addition to the shape.
     pub is_tag_apart: bool,
 }
 
 impl Union {
-    /// Whether a shape may be meant where the discriminator says nothing.
+    /// Whether a shape may be used if the discriminator is inconclusive.
     pub fn is_fallback(&self, index: usize) -> bool {
         self.fallback.contains(&index)
             || self.variants.get(index).is_some_and(|variant| variant.tags.is_empty())
@@ -31,30 +30,30 @@ pub struct Variant {
     pub origin: Origin,
     /// Its type.
     pub ty: Type,
-    /// The values of the discriminator that mean it; empty without one, and for a shape that has no value to itself.
+    /// The discriminator values of this shape; empty without a discriminator, or if it has no value of its own.
     pub tags: Vec<String>,
-    /// What those values are on the wire.
+    /// The JSON type of those values.
     pub tag_kind: TagKind,
-    /// What the document says of it.
+    /// Its description.
     pub docs: Docs,
 }
 
-/// What the value of a discriminator is on the wire.
+/// The JSON type of a discriminator value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TagKind {
-    /// A text.
+    /// A string.
     #[default]
     Text,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// `true` or `false`.
     Flag,
 }
 
-/// How shapes are told apart.
+/// How shapes are distinguished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dispatch {
-    /// By the value of this property; where it says nothing, by what fits of [`Union::is_fallback`].
+    /// By the value of this property; if that is inconclusive, by trial of [`Union::is_fallback`].
     Tag(String),
     /// By what fits, the most specific first.
     Trial,

@@ -1,4 +1,4 @@
-//! Files as bytes and texts, and what messages call them.
+//! Reads and writes files, and formats their paths for messages.
 
 use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -10,32 +10,32 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Files, Format, SourceFile, nearest};
 
-/// Reads a text file that is not a document, such as the configuration.
+/// Reads a text file other than a document, such as the configuration.
 ///
 /// # Errors
 ///
-/// What is wrong with the file: it is missing, a folder, not UTF-8, or may not be opened.
+/// If the file is missing, a folder, not UTF-8, or cannot be opened.
 pub fn read_text(files: &mut Files, path: &Path, format: Format) -> Result<FileId, Box<Diagnostic>> {
     let text = without_byte_order_mark(text(path)?);
     Ok(files.add(SourceFile { path: display(path), text, format }))
 }
 
-/// The text of a file that may be missing; `None` if it cannot be read.
+/// The text of a file; `None` if it cannot be read.
 pub fn text_if_there(path: &Path) -> Option<String> {
     text(path).ok().map(without_byte_order_mark)
 }
 
-/// A file as it is.
+/// The bytes of a file.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(path).map_err(|error| Box::new(unreadable(path, &error)))
 }
 
-/// Whether there is a file at a path.
+/// Whether there is a file at this path.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// The files of a folder with this ending, by name; none if there is no such folder.
+/// The files with this extension in a folder, by name; empty if there is no such folder.
 pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries
@@ -46,7 +46,7 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// The files with this ending in a folder and those below it, by name.
+/// The files with this extension in a folder and its subfolders, by name.
 pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut files = files_with_extension(folder, extension);
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -57,7 +57,7 @@ pub fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What messages call a path: relative to where the command runs if it lies below, with `/`.
+/// The path as shown in messages: with `/`, and relative to the current folder if below it.
 pub fn display(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
@@ -70,12 +70,12 @@ pub fn display(path: &Path) -> String {
     }
 }
 
-/// Makes a path relative to the root of the repository that the command runs in. Outside of a repository it stays.
+/// Makes a path relative to the root of the current repository; unchanged outside a repository.
 pub fn from_repository(path: &str) -> String {
     from_root(path, |folder| folder.join(".git").exists())
 }
 
-/// Makes a path relative to the root of the cargo workspace that the command runs in. Outside of a workspace it stays.
+/// Makes a path relative to the root of the current cargo workspace; unchanged outside a workspace.
 pub fn from_workspace(path: &str) -> String {
     from_root(path, |folder| {
         fs::read_to_string(folder.join("Cargo.toml"))
@@ -83,7 +83,7 @@ pub fn from_workspace(path: &str) -> String {
     })
 }
 
-/// Makes a path relative to the nearest folder above that is a root.
+/// Makes a path relative to the nearest parent folder that is a root.
 fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
     let Ok(here) = std::env::current_dir() else { return path.to_owned() };
     let mut whole = PathBuf::new();
@@ -100,16 +100,16 @@ fn from_root(path: &str, is_root: impl Fn(&Path) -> bool) -> String {
     }
 }
 
-/// The SHA-256 of a content, in hexadecimal.
+/// The SHA-256 of bytes in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// An error if a path is a symbolic link.
+/// Fails if a path is a symbolic link.
 ///
 /// # Errors
 ///
-/// When it is one.
+/// If it is one.
 pub fn refuse_link(path: &Path) -> io::Result<()> {
     match path.is_symlink() {
         true => Err(io::Error::other("it is a symbolic link, which may lead anywhere")),
@@ -117,15 +117,15 @@ pub fn refuse_link(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Writes a file whole or not at all, and through no symbolic link.
+/// Writes a file atomically, never through a symbolic link.
 ///
 /// # Errors
 ///
-/// When it cannot be written, or a link stands there.
+/// If it cannot be written, or the path is a link.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     refuse_link(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // A random name is no other run's, even if that runs in a container of its own.
+    // A random name is unique even among runs in separate containers.
     let random = RandomState::new().build_hasher().finish();
     let waiting = path.with_file_name(format!(".{name}.cratewright-{random:016x}"));
     let written = fs::OpenOptions::new()
@@ -135,20 +135,20 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
-        // The first error is the one to tell.
+        // The first error is the one to report.
         let _ = fs::remove_file(&waiting);
     }
     written
 }
 
-/// An error if a file is larger than so many bytes.
+/// Fails if a file is larger than `most` bytes.
 pub(super) fn checked_size(path: &Path, most: u64) -> Result<(), Diagnostic> {
     match fs::metadata(path) {
         Ok(about) if about.len() > most => {
             let message = format!("the file is larger than {} MiB", most >> 20);
             Err(Diagnostic::new(Code::LimitExceeded, Place::Path(display(path)), message))
         }
-        // What else is wrong shows when it is read.
+        // Other problems are found when it is read.
         Ok(_) | Err(_) => Ok(()),
     }
 }
@@ -163,7 +163,7 @@ pub(super) fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
     String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, error.as_bytes(), error.utf8_error())))
 }
 
-/// The text without the mark that some editors put before it.
+/// Removes the byte order mark that some editors add.
 pub(super) fn without_byte_order_mark(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -200,13 +200,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     }
 }
 
-/// What the system says, without its error number.
+/// The system's message without its error number.
 fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-/// The file in the same folder whose name is most like that of a missing one.
+/// The file in the same folder with the name most similar to a missing one.
 fn alike(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

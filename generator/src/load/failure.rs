@@ -1,9 +1,9 @@
-//! What parsers say, in terms of the document.
+//! Translates parser errors into terms of the document.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::FileId;
 
-/// Why a text does not parse, and where.
+/// Why and where a text does not parse.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) code: Code,
@@ -13,7 +13,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// What the JSON parser says. It counts columns in bytes.
+    /// An error of the JSON parser, which counts columns in bytes.
     pub(super) fn json(error: &serde_json::Error, text: &str) -> Self {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = error.column().saturating_sub(1);
@@ -21,13 +21,13 @@ impl Failure {
         Self::new(&error.to_string(), error.line().max(1), before + 1)
     }
 
-    /// What the YAML parser says.
+    /// An error of the YAML parser.
     pub(super) fn yaml(error: &serde_yaml::Error) -> Self {
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         Self::new(&error.to_string(), line, column)
     }
 
-    /// Values that nest deeper than is read, at a line and column from 1.
+    /// An error about values that nest too deeply, at a line and column from 1.
     pub(super) fn too_deep(line: usize, column: usize) -> Self {
         Self { code: Code::LimitExceeded, message: TOO_DEEP.to_owned(), line, column }
     }
@@ -51,10 +51,10 @@ impl Failure {
 
 const TOO_DEEP: &str = "values nest more than 128 levels deep here";
 
-/// What the reader says when aliases expand without bound.
+/// Reported when aliases expand without bound.
 pub(super) const TOO_MANY_NODES: &str = "aliases expand to more values than a document can be meant to hold";
 
-/// A parser's message without the position that is shown anyway, and without the words of its implementation.
+/// A parser's message without its position, which is shown anyway, and without implementation terms.
 fn plain(text: &str) -> String {
     let text = text.find(INVALID_TYPE).map_or(text, |at| &text[at..]);
     let text = without_position(text);

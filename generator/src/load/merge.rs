@@ -1,13 +1,13 @@
-//! Mappings that become one: those of YAML merge keys (`<<: *defaults`), which documents use although YAML 1.2 dropped
-//! them, and those that stand under one key twice.
+//! Merges mappings: those of YAML merge keys (`<<: *defaults`), which documents use although YAML 1.2 dropped them,
+//! and those with the same key.
 
 use crate::source::{Node, Object, Value};
 
 /// The key that merges.
 pub(super) const KEY: &str = "<<";
 
-/// Puts the entries of merged mappings behind those that are written out, which win, as do earlier mappings over
-/// later ones. A value that is not a mapping, nor a list of mappings, stays as an entry like any other.
+/// Appends the entries of merged mappings. Explicit entries take precedence, as do earlier mappings over later ones. A
+/// value that is neither a mapping nor a list of mappings stays a normal entry.
 pub(super) fn apply(entries: &mut Object, merged: Vec<Node>) {
     for node in merged {
         match node.value {
@@ -32,18 +32,18 @@ fn merge(entries: &mut Object, defaults: Object) {
     }
 }
 
-/// What became of an entry whose key comes again.
+/// What happened to an entry whose key is repeated.
 pub(super) enum Repeated {
-    /// The two are mappings without a common key, and now one.
+    /// Two mappings without a common key were joined.
     Joined,
-    /// The later entry has been given what only the earlier one says.
+    /// The later entry got what only the earlier one has.
     Extended,
-    /// The later entry stands alone.
+    /// The later entry replaced the earlier one.
     Replaced,
 }
 
-/// Brings together what stands under a key and what stood there before: mappings that have no key in common, and the
-/// entries of a path, each of which is an operation of its own.
+/// Combines the values of a repeated key: mappings without common keys, and entries of a path, each of which is an
+/// operation.
 pub(super) fn repeated(key: &str, earlier: Node, later: &mut Node) -> Repeated {
     let (Value::Object(earlier), Value::Object(later)) = (earlier.value, &mut later.value) else {
         return Repeated::Replaced;

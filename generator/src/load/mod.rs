@@ -1,5 +1,5 @@
-//! Reads files. In: paths. Out: texts, taken into [`Files`], and trees of values whose nodes know their place.
-//! Knows no OpenAPI; every look at the disk that is not about output happens here.
+//! Reads files into [`Files`], and parses them to trees of values that know their place. Knows nothing of OpenAPI; all
+//! disk access except for output is here.
 
 mod bundle;
 mod disk;
@@ -21,7 +21,7 @@ use crate::source::{FileId, Files, Format, Node, SourceFile, Value};
 use failure::Failure;
 use reader::Reader;
 
-/// Reads a JSON or YAML file. `None` if it cannot be read, which was reported then.
+/// Reads a JSON or YAML file. Reports a failure and returns `None`.
 pub fn read(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Option<Node> {
     match disk::text(path) {
         Ok(text) => parse(files, diagnostics, disk::display(path), text),
@@ -32,11 +32,10 @@ pub fn read(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Op
     }
 }
 
-/// How large a file of data may be, in bytes.
+/// The maximum size of a data file in bytes.
 const LARGEST_DATA: u64 = 512 << 20;
 
-/// Reads a file that is JSON and nothing else, and data rather than a document. `None` if it cannot be read, which was
-/// reported then.
+/// Reads a file that must be JSON, as data rather than a document. Reports a failure and returns `None`.
 pub fn read_json(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) -> Option<Node> {
     let text = disk::checked_size(path, LARGEST_DATA).map_err(Box::new).and_then(|()| disk::text(path));
     let text = match text {
@@ -63,11 +62,11 @@ pub fn read_json(files: &mut Files, diagnostics: &mut Diagnostics, path: &Path) 
     }
 }
 
-/// What to do about a document that is too large.
+/// Help for a document that is too large.
 const RAISE: &str = "allow more with `--max-size`, or `max_size` in the configuration";
 
-/// Reads a file, and every file that it refers to, as one tree. `None` if the file itself cannot be read, which was
-/// reported then.
+/// Reads a file and every file that it refers to as one tree. Reports a failure to read the main file and returns
+/// `None`.
 pub fn read_with_files(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
@@ -82,7 +81,7 @@ pub fn read_with_files(
     Some(bundle::run(root, path, files, diagnostics, allowed))
 }
 
-/// Reads a JSON or YAML text that is known to messages as `path`. `None` if it is neither, which was reported.
+/// Parses a JSON or YAML text, called `path` in messages. Reports a failure and returns `None`.
 pub fn parse(files: &mut Files, diagnostics: &mut Diagnostics, path: String, text: String) -> Option<Node> {
     let text = disk::without_byte_order_mark(text);
     if text.trim().is_empty() {
@@ -110,7 +109,7 @@ fn empty(path: String, message: &str) -> Diagnostic {
     Diagnostic::new(Code::EmptyFile, Place::Path(path), message)
 }
 
-/// A text and what it turned out to be.
+/// A parsed text and its format.
 struct Parsed {
     format: Format,
     text: String,
@@ -119,8 +118,8 @@ struct Parsed {
 }
 
 impl Parsed {
-    /// A text that opens with a bracket is JSON, or failing that a YAML flow collection, which allows comments
-    /// and trailing commas; any other text is YAML.
+    /// Parses a text that starts with a bracket as JSON, or else as a YAML flow collection, which allows comments and
+    /// trailing commas; any other text as YAML.
     fn new(file: FileId, path: &str, text: String) -> Self {
         if !text.trim_start().starts_with(['{', '[']) {
             return Self::yaml(file, text);
@@ -141,7 +140,7 @@ impl Parsed {
         }
     }
 
-    /// Tabs that indent are not YAML, but what they mean is plain as long as they are not mixed with spaces.
+    /// Parses YAML. Tabs are not allowed for indentation, but are accepted if not mixed with spaces.
     fn yaml(file: FileId, text: String) -> Self {
         let parsed = Self::strict_yaml(file, text);
         if parsed.root.is_ok() {
@@ -166,8 +165,8 @@ impl Parsed {
     }
 }
 
-/// The text with a space for each tab in the indentation of its lines, so that no byte moves, and the first line
-/// that has one. `None` if there is none.
+/// Replaces each tab in the indentation by a space, preserving byte offsets; also returns the first line with one.
+/// `None` if there are none.
 fn with_spaces_for_tabs(text: &str) -> Option<(String, usize)> {
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let first = text.lines().position(|line| line[..indentation(line)].contains('\t'))?;

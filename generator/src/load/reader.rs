@@ -1,4 +1,4 @@
-//! Builds the tree. In: a text. Out: nodes, numbered in document order as they are met.
+//! Builds the tree from a text, numbering its nodes in document order.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub(super) struct Reader {
     file: FileId,
     next: u32,
     limit: u32,
-    /// Whether `<<` merges: only in YAML
+    /// Whether `<<` merges: only in YAML.
     merges: bool,
     warnings: Vec<Diagnostic>,
 }
@@ -37,7 +37,7 @@ impl Reader {
         root.and_then(|root| parser.end().map(|()| root)).map_err(|error| Failure::json(&error, text))
     }
 
-    /// Reads the first document; others cannot be part of it.
+    /// Reads the first YAML document; others cannot be part of the tree.
     pub(super) fn yaml(&mut self, text: &str) -> Result<Node, Failure> {
         if let Some((line, column)) = too_deep(text) {
             return Err(Failure::too_deep(line, column));
@@ -65,7 +65,7 @@ impl Reader {
         Ok(id)
     }
 
-    /// Takes an entry into a mapping, in place of an earlier one with its key, or together with it.
+    /// Adds an entry to a mapping, replacing an earlier one with the same key or merging with it.
     fn insert(&mut self, entries: &mut Object, key: String, node: Node) {
         let id = node.id;
         let (index, earlier) = entries.insert_full(key, node);
@@ -92,7 +92,7 @@ impl<'de> DeserializeSeed<'de> for ValueOf<'_> {
     }
 }
 
-/// Reads a value that has its number.
+/// Reads a value that has been numbered.
 struct Numbered<'r> {
     reader: &'r mut Reader,
     id: NodeId,
@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         self.node(Value::Number(value.into()))
     }
 
-    // An integer of more than 64 bits keeps its magnitude, as it does in JSON.
+    // An integer of more than 64 bits keeps its magnitude, as in JSON.
     fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
         self.node(float(value as f64))
     }
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         while let Some(item) = access.next_element_seed(ValueOf(&mut *self.reader))? {
             items.push(item);
         }
-        // What large documents consist of keeps no room for more.
+        // Large documents consist of these; keep no spare capacity.
         items.shrink_to_fit();
         self.node(Value::Array(items.into()))
     }
@@ -189,14 +189,14 @@ impl<'de> Visitor<'de> for Numbered<'_> {
         self.node(Value::Object(entries))
     }
 
-    /// A value with a tag of its own is the value.
+    /// A value with a custom tag is read without the tag.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (IgnoredAny, value) = access.variant()?;
         value.newtype_variant_seed(self)
     }
 }
 
-/// JSON has no infinities, so those become the text that YAML writes for them.
+/// Converts a float; infinities, which JSON lacks, become YAML's text for them.
 fn float(value: f64) -> Value {
     match serde_json::Number::from_f64(value) {
         Some(number) => Value::Number(number),
@@ -206,7 +206,7 @@ fn float(value: f64) -> Value {
     }
 }
 
-/// Reads a key: any scalar, as its text, so that the status code `200` is `"200"`.
+/// Reads a key: any scalar as text, so that the status code `200` is `"200"`.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -1,4 +1,4 @@
-//! What loads, and what each kind of bad input is told.
+//! Tests what loads, and what is reported for each kind of bad input.
 
 use super::*;
 

@@ -1,12 +1,12 @@
-//! `allOf` and the keywords beside it: one flat type.
+//! Lowers `allOf` and the keywords beside it to one flat type.
 //!
 //! ```yaml
 //! allOf: [ { $ref: "#/components/schemas/Base" }, { required: [id] } ]
 //! properties: { kind: { enum: [x] } }
 //! ```
 //! is one struct with the properties of `Base`, `id` required and `kind` narrowed. The order of branches does not
-//! matter. An `allOf` of one schema with nothing but annotations beside it is that schema. Alternatives beside
-//! properties are alternatives of which each has the properties.
+//! matter. An `allOf` of one schema with only annotations beside it is that schema. Alternatives beside properties
+//! become alternatives that all have the properties.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,28 +19,28 @@ use super::{
 };
 use crate::{diagnostic::Code, document::extension, resolve::SchemaRef};
 
-/// How many branches deep an `allOf` is followed.
+/// The maximum nesting of `allOf`.
 const MAX_DEPTH: usize = 64;
 
-/// A schema that constrains something, and the component that it is part of.
+/// A constraining schema, and the component it belongs to.
 #[derive(Clone, Copy)]
 pub(super) struct Branch<'a> {
     /// The schema, without its `allOf`.
     pub schema: SchemaRef<'a>,
-    /// The nearest component on the way to it.
+    /// The nearest enclosing component.
     pub owner: Option<&'a str>,
-    /// Whether only what it says of properties counts: its alternatives are dealt with elsewhere.
+    /// Whether only its properties count, because its alternatives are handled elsewhere.
     pub bare: bool,
 }
 
 impl<'a> Branch<'a> {
-    /// A schema with everything it says.
+    /// Creates a branch from everything the schema says.
     pub(super) fn new(schema: SchemaRef<'a>, owner: Option<&'a str>) -> Self {
         Self { schema, owner, bare: false }
     }
 }
 
-/// The branches that were found on the way through nested `allOf`s.
+/// The branches found in nested `allOf`s.
 #[derive(Default)]
 struct Flat<'a> {
     branches: Vec<Branch<'a>>,
@@ -48,7 +48,7 @@ struct Flat<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// A schema with `allOf`, or with alternatives beside properties.
+    /// Classifies a schema with `allOf`, or with alternatives beside properties.
     pub(super) fn classify_all_of(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
         let branches = self.flatten(schema);
         match branches.as_slice() {
@@ -58,13 +58,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether the schema is one of the alternatives of a component that it builds on, which is therefore more than it.
+    /// Whether the schema is an alternative of a component that it extends, and therefore differs from it.
     fn is_child(&self, schema: SchemaRef<'a>) -> bool {
         schema.name().is_some_and(|name| self.children.is_in_family(name))
     }
 
-    /// The component that a schema is and nothing more: the one reference among its branches, all others of which say
-    /// nothing, or only the type that the component has anyway.
+    /// The component that a schema is equivalent to: the only reference among its branches, if the others say nothing,
+    /// or only the type that the component has anyway.
     pub(super) fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
         let kind = schema.kind();
         let is_tuple = extension::prefix_items(schema.data()).is_some();
@@ -93,12 +93,12 @@ impl<'a> Lowering<'a> {
         target.filter(|target| types.iter().all(|typ| self.has_type(*target, typ)))
     }
 
-    /// Whether every value of a schema is of a type, as far as its keywords show.
+    /// Whether every value of a schema has a type, as far as its keywords show.
     pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str) -> bool {
         self.has_type_within(schema, typ, &mut HashMap::new(), 0)
     }
 
-    /// The same, with what is known of schemas on the way; of one that is still being asked, that it is not.
+    /// The same with a memo of schemas; one that is still being examined counts as not having the type.
     fn has_type_within(
         &self,
         schema: SchemaRef<'a>,
@@ -129,8 +129,8 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// The branches that constrain anything, those of nested `allOf`s in their place. A lone reference stays a
-    /// reference, so that `allOf: [{$ref: X}]` is `X`.
+    /// The constraining branches, with those of nested `allOf`s in place. A lone reference stays a reference, so that
+    /// `allOf: [{$ref: X}]` is `X`.
     pub(super) fn flatten(&mut self, schema: SchemaRef<'a>) -> Vec<Branch<'a>> {
         if let Some(target) = self.lone_reference(schema) {
             return vec![Branch::new(target, target.name())];
@@ -166,7 +166,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What several branches make together.
+    /// Merges several branches.
     pub(super) fn merge(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Class<'a> {
         if let Some(message) = contradiction(branches) {
             self.report(Code::ContradictoryAllOf, schema.origin(), message);
@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
         let mut choices = self.choices(schema, branches).into_iter();
         match choices.next() {
             Some((_, mut alternatives)) => {
-                // Each alternative of the first list has those of the others.
+                // Each alternative of the first list is combined with those of the others.
                 let mut common: Vec<Branch<'a>> = choices.map(|(branch, _)| branch).collect();
                 let is_new =
                     |object: &Branch<'a>| !common.iter().any(|one| one.schema.same_place(object.schema));
@@ -197,8 +197,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The lists of alternatives among the branches, each with its branch. Those that only demand properties, and those of
-    /// a base that lists the schema itself among its children, tell no types apart.
+    /// The lists of alternatives among the branches, each with its branch. Skips lists that only require properties,
+    /// and those of a base that lists the schema itself among its children: they distinguish no types.
     fn choices(
         &mut self,
         schema: SchemaRef<'a>,
@@ -210,7 +210,8 @@ impl<'a> Lowering<'a> {
         };
         let mut asked: Vec<Branch<'a>> =
             branches.iter().filter(|branch| !branch.bare && !lists(branch)).copied().collect();
-        // What has branches itself leads back to them, and can only be the list that the others are added to.
+        // A branch with branches of its own leads back to them, so it can only be the list that the others are added
+        // to.
         asked.sort_by_key(|branch| branch.schema.kind().all_of.is_empty());
         for branch in asked {
             let Some(alternatives) = self.alternatives(branch.schema) else { continue };
@@ -233,7 +234,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// Branches none of which is an object: what arrays say of their items together, else the one that says most.
+    /// Merges branches none of which is an object: the items of arrays together, otherwise the most specific branch.
     fn merge_scalars(&mut self, branches: &[Branch<'a>]) -> Class<'a> {
         let mut items = Vec::new();
         branches.iter().filter_map(|branch| self.items(*branch)).for_each(|one| add(&mut items, one));
@@ -252,7 +253,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Why no value satisfies all branches, if that shows in their types.
+/// Why no value can satisfy all branches, if their types show it.
 fn contradiction(branches: &[Branch<'_>]) -> Option<String> {
     let types: Vec<&str> = branches.iter().filter_map(|branch| type_of(branch.schema.kind())).collect();
     let (first, others) = types.split_first()?;
@@ -261,22 +262,22 @@ fn contradiction(branches: &[Branch<'_>]) -> Option<String> {
     Some(format!("one branch is of type `{first}`, another of type `{other}`"))
 }
 
-/// The type of a schema, by keyword or because it speaks of properties.
+/// The type of a schema, by keyword or because it has properties.
 fn type_of(kind: &AnySchema) -> Option<&str> {
     kind.typ.as_deref().or_else(|| has_object_keywords(kind).then_some("object"))
 }
 
-/// Whether the schema says anything of values, apart from its `allOf`.
+/// Whether the schema constrains values, apart from its `allOf`.
 pub(super) fn constrains(kind: &AnySchema) -> bool {
     kind.typ.is_some() || constrains_beyond_type(kind)
 }
 
-/// Whether the schema says more of values than their type, apart from its `allOf`.
+/// Whether the schema constrains values beyond their type, apart from its `allOf`.
 pub(super) fn constrains_beyond_type(kind: &AnySchema) -> bool {
     has_object_keywords(kind) || constrains_values(kind)
 }
 
-/// Whether the schema says more than that there are no other properties, which changes no type.
+/// Whether the schema says more than that no other properties are allowed, which does not affect the type.
 fn adds(kind: &AnySchema) -> bool {
     let closes = matches!(kind.additional_properties, Some(AdditionalProperties::Any(false)));
     let only_closes = closes && kind.properties.is_empty() && kind.required.is_empty();
@@ -291,7 +292,7 @@ fn constrains_values(kind: &AnySchema) -> bool {
         || !kind.any_of.is_empty()
 }
 
-/// Whether a schema says nothing but which properties must be there.
+/// Whether a schema only requires properties.
 fn only_demands(kind: &AnySchema) -> bool {
     kind.properties.is_empty()
         && kind.additional_properties.is_none()
@@ -307,7 +308,7 @@ fn is_object(kind: &AnySchema) -> bool {
     type_of(kind) == Some("object")
 }
 
-/// How much a schema says of its values.
+/// How specific a schema is.
 fn narrowness(kind: &AnySchema) -> usize {
     match kind.enumeration.len() {
         0 if kind.items.is_some() || !kind.one_of.is_empty() || !kind.any_of.is_empty() => 3,

@@ -1,4 +1,4 @@
-//! Request bodies, and what is in a body of some media type.
+//! Lowers request bodies, and the content of bodies by media type.
 
 use openapiv3::{MediaType, QueryStyle, RequestBody};
 
@@ -17,12 +17,12 @@ use crate::{
     resolve::{OperationView, SchemaRef},
 };
 
-/// A media type of a body and what is declared of it.
+/// A media type of a body and its declaration.
 pub(super) type Declared<'a> = (&'a String, &'a MediaType);
 
 impl<'a> Lowering<'a> {
-    /// The bodies that a request may have: that which says most of the value, then those of other media types that are
-    /// more than another way to write the same. None if there is nothing that it could hold.
+    /// The possible bodies of a request: the most precise one, then those in other media types that are not just
+    /// another encoding of the same value. Empty if there is no content.
     pub(super) fn lower_bodies(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Body> {
         let body = view.operation.request_body.as_ref().and_then(|body| self.document.request_body(body));
         let Some(target) = body else { return Vec::new() };
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
         bodies
     }
 
-    /// What is in the JSON bodies of requests that the server sends.
+    /// The types of JSON bodies in requests that the server sends.
     pub(super) fn lower_received(&mut self) -> Vec<Type> {
         let bodies = self.document.received().filter_map(|(name, body)| {
             let json = body.content.iter().filter(|(name, _)| is_json(name));
@@ -95,8 +95,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The media type that says most of the value. A form of parts comes before all others if there are files in it,
-    /// for no other can send them.
+    /// The most precise media type. A multipart form with files takes precedence, because only it can send them.
     fn preferred(&mut self, body: &'a RequestBody) -> Option<Declared<'a>> {
         let with_files = body.content.iter().find(|(name, media)| is_form_data(name) && self.has_file(media));
         with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| (preference(name), *name)))
@@ -114,7 +113,7 @@ impl<'a> Lowering<'a> {
         properties.into_iter().any(|property| self.file(property).is_some())
     }
 
-    /// Whether an object has no properties, and the document says of none that it may be there.
+    /// Whether an object has no properties and the document allows no others.
     fn is_empty(&self, schema: SchemaRef<'a>) -> bool {
         use openapiv3::AdditionalProperties;
         let kind = schema.kind();
@@ -123,7 +122,7 @@ impl<'a> Lowering<'a> {
         closed && plain && kind.one_of.is_empty() && kind.any_of.is_empty()
     }
 
-    /// What is sent in a media type.
+    /// The payload sent in a media type.
     fn request_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
         let schema = self.schema_of(media);
         match (rank(media_type), schema) {
@@ -140,7 +139,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What is received in a media type. What a stream holds has types, though the stream itself is text or bytes.
+    /// The payload received in a media type. The items of a stream get types, although the stream itself is text or
+    /// bytes.
     pub(super) fn response_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
         let schema = self.schema_of(media);
         if let Some(schema) = schema.filter(|_| is_sequence(media_type)) {
@@ -155,12 +155,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A value in JSON; but bytes are bytes whatever the media type says, and a string in any media type is not JSON.
+    /// A JSON payload; but binary content is bytes whatever the media type, and a string in another media type is not
+    /// JSON.
     fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
         if self.is_binary(schema) {
             return Payload::Bytes;
         }
-        // Whatever the schema is of, a JSON Patch is a list of operations (RFC 6902 §3).
+        // A JSON Patch is a list of operations, whatever its schema (RFC 6902 §3).
         if essence(media_type) == JSON_PATCH && !self.has_type(schema, "array") {
             return Payload::Json(Type::Any);
         }
@@ -170,7 +171,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Text, unless the document says that it is not text: a scalar where nothing else is said to be in it.
+    /// A scalar as text, or text, unless the document says that the content is binary.
     fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Payload {
         if schema.is_some_and(|schema| schema.kind().format.as_deref() == Some("binary")) {
             return Payload::Bytes;
@@ -185,7 +186,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Reports an object that is passed as the text or the bytes that it is written in.
+    /// Reports an object that is passed as raw text or bytes.
     pub(super) fn report_plain(
         &mut self,
         (media_type, media): Declared<'a>,
@@ -207,7 +208,7 @@ impl<'a> Lowering<'a> {
         self.schema_of(media).is_some_and(|schema| self.is_structured(schema))
     }
 
-    /// Whether a schema is that of an object, as far as its keywords show.
+    /// Whether a schema describes an object, as far as its keywords show.
     pub(super) fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
         self.has_type(schema, "object")
     }
@@ -221,21 +222,21 @@ impl<'a> Lowering<'a> {
 /// RFC 6902 §6
 const JSON_PATCH: &str = "application/json-patch+json";
 
-/// The order of media types of one body: that in which most is modelled, plain JSON before JSON of some kind, and last
-/// a list of operations.
+/// The sort key of media types: the most precisely modelled first, plain JSON before other JSON, a list of operations
+/// last.
 fn preference(media_type: &str) -> (Rank, bool, bool) {
     let essence = essence(media_type);
     (rank(media_type), essence != "application/json", essence == JSON_PATCH)
 }
 
-/// Whether the media type says what becomes of the value, so that the same value in another such is another request:
-/// `application/merge-patch+json`. Beside plain JSON it is only one more name for that.
+/// Whether the media type determines how the value is applied, so that the same value in another type is a different
+/// request: `application/merge-patch+json`. Beside plain JSON it is just another name.
 fn is_patch(media_type: &str) -> bool {
     subtype(media_type).contains("patch")
 }
 
-/// The styles of properties in a form that are not the default one, or are named (OpenAPI 3.1 §4.8.15): an object without
-/// a style is JSON, in style `form` each of its properties is a pair.
+/// The styles of form properties that are explicit or not the default (OpenAPI 3.1 §4.8.15): an object without a style
+/// is JSON, in style `form` each of its properties is a pair.
 fn styles(media: &MediaType) -> Vec<(String, Style)> {
     let styled = media.encoding.iter().filter_map(|(name, encoding)| {
         let json = encoding.content_type.as_deref().is_some_and(is_json);

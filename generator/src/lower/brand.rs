@@ -1,10 +1,10 @@
-//! Names that are one word though case changes within them: `OAuth` is no `o_auth`, `getIPv4Range` is about `ipv4`.
-//! In: a text of a document. Out: where such names stand in it, and how they are written as a word of Rust.
+//! Finds mixed-case names that are one word: `OAuth` is not `o_auth`, `getIPv4Range` is about `ipv4`. Also gives their
+//! spelling in Rust.
 
 use std::ops::Range;
 
-/// The names, and how a type has them. Only such as documents put into the names of what they describe: any other
-/// would be one more that a text may hold by chance.
+/// The names and their spelling in a type. Only names that occur in real documents are listed: others would match by
+/// accident.
 const NAMES: &[(&str, &str)] = &[
     ("DevOps", "DevOps"),
     ("GitHub", "GitHub"),
@@ -24,19 +24,19 @@ const NAMES: &[(&str, &str)] = &[
     ("macOS", "MacOs"),
 ];
 
-/// Names that with a small letter in front are words of their own: `openAPI` may well open something.
+/// Names that are different words if they start in lower case: `openAPI` may mean to open something.
 const PHRASES: &[(&str, &str)] = &[("MySQL", "MySql"), ("OpenAI", "OpenAi"), ("OpenAPI", "OpenApi")];
 
-/// A name within a text.
+/// A name found in a text.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Brand {
-    /// Where it stands.
+    /// Its position.
     pub(crate) at: Range<usize>,
-    /// How a type has it.
+    /// Its spelling in a type.
     pub(crate) camel: &'static str,
 }
 
-/// The names within a text, from its start.
+/// The names in a text, in order.
 pub(crate) fn find(text: &str) -> Vec<Brand> {
     let mut found: Vec<Brand> = Vec::new();
     let mut before = ' ';
@@ -53,7 +53,7 @@ pub(crate) fn find(text: &str) -> Vec<Brand> {
     found
 }
 
-/// The name that a text starts with: what stands before and behind it must be no part of the same word.
+/// The name at the start of a text, if it is not part of a longer word.
 fn starting(text: &str, before: char) -> Option<(&'static str, &'static str)> {
     let is_small = text.starts_with(|c: char| c.is_ascii_lowercase());
     let is_part = if is_small { before.is_alphanumeric() } else { before.is_uppercase() };
@@ -62,7 +62,7 @@ fn starting(text: &str, before: char) -> Option<(&'static str, &'static str)> {
     }
     let ends = |name: &str| text.get(name.len()..).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
     let is = |name: &str| text.starts_with(name);
-    // `oAuth` as well; but what is small itself, as `iOS`, is written so alone.
+    // Also matches `oAuth`; but names that start in lower case, such as `iOS`, match exactly.
     let is_but_for_case = |name: &str| {
         let (Some((first, rest)), Some((own, own_rest))) =
             (text.split_at_checked(1), name.split_at_checked(1))

@@ -1,20 +1,20 @@
-//! Which components build on which, by `allOf`.
+//! Which components extend which, by `allOf`.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::resolve::{Document, SchemaRef};
 
-/// The components that build on each component, in document order.
+/// The components that extend each component, in document order.
 pub(super) struct Children<'a> {
     by_base: HashMap<&'a str, Vec<SchemaRef<'a>>>,
-    /// Those that are alternatives of a component that they build on.
+    /// Those that are alternatives of a component they extend.
     families: HashSet<&'a str>,
-    /// The places of the alternatives that a component lists.
+    /// The places of the alternatives that each component lists.
     listed: HashMap<&'a str, HashSet<usize>>,
 }
 
 impl<'a> Children<'a> {
-    /// Looks through every component.
+    /// Examines every component.
     pub(super) fn new(document: &'a Document) -> Self {
         let mut children = Self { by_base: HashMap::new(), families: HashSet::new(), listed: HashMap::new() };
         for (_, schema) in document.schemas() {
@@ -39,17 +39,17 @@ impl<'a> Children<'a> {
         children
     }
 
-    /// Whether a component lists what stands at a place among its alternatives.
+    /// Whether a component lists the schema at a place among its alternatives.
     pub(super) fn lists(&self, base: &str, place: usize) -> bool {
         self.listed.get(base).is_some_and(|places| places.contains(&place))
     }
 
-    /// Whether a component is one of the alternatives of a component that it builds on.
+    /// Whether a component is an alternative of a component that it extends.
     pub(super) fn is_in_family(&self, name: &str) -> bool {
         self.families.contains(name)
     }
 
-    /// Those that build on a component, directly or through others.
+    /// The components that extend a component, directly or indirectly.
     pub(super) fn descendants(&self, base: &'a str) -> Vec<SchemaRef<'a>> {
         let (mut found, mut seen) = (Vec::new(), HashSet::from([base]));
         let mut pending = vec![base];

@@ -1,7 +1,7 @@
-//! What kind of type a schema is, before any of its parts is lowered.
+//! Determines the kind of type of a schema, before any of its parts is lowered.
 //!
-//! The chain in [`Lowering::classify`] is the order in which keywords win: a reference, then a list of
-//! constants, then alternatives, then properties, then `type`.
+//! The order in [`Lowering::classify`] is the precedence of keywords: a reference, then constants, then alternatives,
+//! then properties, then `type`.
 
 use openapiv3::AnySchema;
 
@@ -13,12 +13,12 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many items a tuple may have, as the runtime reads them.
+/// The maximum number of tuple items that the runtime supports.
 const MAX_POSITIONS: usize = 12;
 
-/// What kind of type a schema is.
+/// The kind of type of a schema.
 pub(super) enum Class<'a> {
-    /// Nothing but another schema.
+    /// The same as another schema.
     Same(SchemaRef<'a>),
     /// A list of constants.
     Enumeration(Enumeration),
@@ -26,42 +26,42 @@ pub(super) enum Class<'a> {
     Union(Alternatives<'a>),
     /// An object with known properties.
     Record(Merged<'a>),
-    /// An object whose keys are data, and what is said of its values.
+    /// An object whose keys are data, and the schemas of its values.
     Map(Vec<Branch<'a>>),
-    /// An array, and what is said of its items.
+    /// An array, and the schemas of its items.
     List(Vec<Branch<'a>>),
-    /// An array whose items are known by their position.
+    /// An array with items by position.
     Tuple(Positions<'a>),
-    /// A scalar that Rust has a type for.
+    /// A built-in scalar.
     Primitive(Primitive),
-    /// A scalar that a library has a type for.
+    /// A scalar with a library type.
     Scalar(Scalar),
     /// Any JSON value.
     Any,
 }
 
-/// The schemas of a `oneOf` or `anyOf`, or of those that build on a base with a discriminator.
+/// The schemas of a `oneOf` or `anyOf`, or those that extend a base with a discriminator.
 pub(super) struct Alternatives<'a> {
-    /// The schema that has them.
+    /// The schema that contains them.
     pub schema: SchemaRef<'a>,
-    /// The schemas, without `null`.
+    /// The schemas except `null`.
     pub members: Vec<SchemaRef<'a>>,
-    /// What stands beside them: each of the alternatives has it too.
+    /// The branches beside them, common to all alternatives.
     pub common: Vec<Branch<'a>>,
-    /// Whether they build on the schema, which is itself the last of them.
+    /// Whether they extend the schema, which is itself the last of them.
     pub of_base: bool,
 }
 
-/// The items of a `prefixItems`.
+/// The items of `prefixItems`.
 pub(super) struct Positions<'a> {
-    /// Those with a position of their own; one whose schema is broken may be anything.
+    /// The items with a position; one with an invalid schema may be anything.
     pub items: Vec<Option<SchemaRef<'a>>>,
-    /// What may follow: nothing if it is forbidden, anything if the document does not say.
+    /// The items that may follow: none if forbidden, anything if unspecified.
     pub rest: Option<Option<SchemaRef<'a>>>,
 }
 
 impl<'a> Lowering<'a> {
-    /// Says what kind of type this is. Looks through references only where `allOf` asks for it.
+    /// Classifies a schema. Looks through references only where `allOf` requires it.
     pub(super) fn classify(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
         if let Some(scalar) = self.overridden(schema) {
             return scalar;
@@ -86,14 +86,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The members of `oneOf`, else of `anyOf`.
+    /// The members of `oneOf`, or else of `anyOf`.
     pub(super) fn alternatives(&mut self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let kind = schema.kind();
         let members = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
         if members.is_empty() {
             return None;
         }
-        // A component with a text beside the reference is that component, to a discriminator too.
+        // A component with a description beside the reference is still that component, also for a discriminator.
         let members = members.iter().filter_map(|member| self.document.schema(member));
         let members = members.map(|member| match member.name() {
             None => self.lone_reference(member).unwrap_or(member),
@@ -102,14 +102,14 @@ impl<'a> Lowering<'a> {
         Some(Alternatives { schema, members: members.collect(), common: Vec::new(), of_base: false })
     }
 
-    /// The components whose `allOf` leads to this one, if it is a component with a discriminator and no list of
+    /// The components that extend this one by `allOf`, if it is a component with a discriminator and without
     /// alternatives of its own (OpenAPI 3.1 §4.8.25, "Discriminator Object").
     pub(super) fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let (name, kind) = (schema.name()?, schema.kind());
         let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
         let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;
         let mut members = self.children.descendants(name);
-        // What the mapping names need not build on the schema.
+        // Components in the mapping need not extend the schema.
         for target in tag.mapping.values().filter_map(|target| self.document.mapped(target)) {
             if !target.same_place(schema) && !members.iter().any(|member| member.same_place(target)) {
                 members.push(target);
@@ -122,7 +122,7 @@ impl<'a> Lowering<'a> {
         Some(Alternatives { schema, members, common: Vec::new(), of_base: true })
     }
 
-    /// By `type` alone.
+    /// Classifies by `type` alone.
     pub(super) fn classify_type(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
         let kind = schema.kind();
         match extension::prefix_items(schema.data()) {
@@ -155,13 +155,13 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// What a schema says of the items of an array.
+    /// The schema of a branch's array items.
     pub(super) fn items(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
         let items = branch.schema.kind().items.as_ref()?;
         Some(Branch::new(self.document.boxed_schema(items)?, branch.owner))
     }
 
-    /// The items of a tuple, which ride among the properties by their position.
+    /// The items of a tuple, which are stored among the properties by position.
     fn positions(&self, schema: SchemaRef<'a>, count: usize) -> Positions<'a> {
         let kind = schema.kind();
         let item = |index: usize| self.document.boxed_schema(kind.properties.get(&index.to_string())?);
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a schema holds for every value.
+/// Whether a schema accepts every value.
 pub(super) fn says_nothing(schema: SchemaRef<'_>) -> bool {
     let kind = schema.kind();
     schema.name().is_none()
@@ -186,7 +186,7 @@ pub(super) fn says_nothing(schema: SchemaRef<'_>) -> bool {
         && kind.any_of.is_empty()
 }
 
-/// Whether the schema speaks of properties.
+/// Whether the schema has keywords for properties.
 pub(super) fn has_object_keywords(kind: &AnySchema) -> bool {
     kind.typ.as_deref() != Some("array") && has_properties(kind)
 }

@@ -1,11 +1,11 @@
-//! Which alternative a value of the discriminator means.
+//! Determines which alternative each discriminator value selects.
 //!
 //! ```yaml
 //! oneOf: [ { $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" } ]
 //! discriminator: { propertyName: kind, mapping: { tom: "#/components/schemas/Cat" } }
 //! ```
-//! is told apart by `kind`: `tom` means `Cat`, and `Dog`, which nothing maps, is meant by its own name. What an
-//! alternative declares of the property itself counts before that.
+//! is distinguished by `kind`: `tom` selects `Cat`; `Dog`, which is not mapped, is selected by its own name. Constants
+//! that an alternative declares for the property take precedence over its name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,20 +20,20 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many unions within unions are asked for their values.
+/// How many nested unions are searched for values.
 const MAX_NESTED: usize = 8;
 
-/// What a member says of the values of the discriminator.
+/// The discriminator values that a member declares.
 #[derive(Clone, Default)]
 struct Declared {
-    /// Values that are its own.
+    /// Values of this member only.
     own: Vec<String>,
-    /// Values that it shares with others, of which it has some.
+    /// Values it shares with other members.
     shared: Vec<String>,
 }
 
 impl<'a> Lowering<'a> {
-    /// The union, told apart by its discriminator as far as its variants have values of it to themselves.
+    /// Builds the union, using the discriminator as far as its variants have values of their own.
     pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
         let union = Union { variants, dispatch: Dispatch::Trial, fallback: Vec::new(), is_tag_apart: false };
         let Some(tag) = self.discriminator(alternatives) else {
@@ -70,8 +70,8 @@ impl<'a> Lowering<'a> {
         self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
     }
 
-    /// The members that may be meant though the property does not say so: what `defaultMapping` names, and the base that
-    /// all others build on.
+    /// The members that may be selected without a matching value: that of `defaultMapping`, and the base that all
+    /// others extend.
     fn fallback(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
         let members = &alternatives.members;
         let is_base = |member: &SchemaRef<'a>| member.same_place(alternatives.schema);
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         self.default_variant(alternatives, tag).or(base).into_iter().collect()
     }
 
-    /// Whether any member has the property of the discriminator, as far as can be told.
+    /// Whether any member declares the discriminator property, as far as can be told.
     fn is_property_declared(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> bool {
         let declares = |branch: &Branch<'a>| {
             let kind = branch.schema.kind();
@@ -94,9 +94,9 @@ impl<'a> Lowering<'a> {
             })
     }
 
-    /// The values of every member, each of one member alone: first those that `mapping` gives, then the constants that
-    /// members declare of the property, then what extensions say; for a member without any of these, the constant that
-    /// is like its name, or the name itself (OpenAPI 3.1 §4.8.25).
+    /// The values of every member, without duplicates: first those in `mapping`, then the property's constants
+    /// declared by members, then those of extensions; for a member without any, the constant similar to its name, or
+    /// the name itself (OpenAPI 3.1 §4.8.25).
     fn all_tags(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<Vec<String>> {
         let members = &alternatives.members;
         let declared: Vec<Declared> =
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             let value = match declared.shared.as_slice() {
                 [only] if is_base => Some(only.clone()),
                 [] => Some(name.to_owned()),
-                // One that builds on the base and has no constant is abstract: its name is never sent.
+                // An extension of the base without a constant is abstract: its name is never sent.
                 _ => alike(name, base, &constants).or_else(|| alternatives.of_base.then(|| name.to_owned())),
             };
             tags.extend(claim(value.into_iter().collect()));
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         tags
     }
 
-    /// Reports what `mapping` names beside the alternatives.
+    /// Reports entries of `mapping` that are not alternatives.
     fn report_unlisted(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
         for (value, target) in &tag.mapping {
             let target = self.document.mapped(target);
@@ -152,7 +152,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The discriminator of the alternatives: their own, else that of the base that all of them build on.
+    /// The discriminator of the alternatives: their own, or that of the base they all extend.
     fn discriminator(&mut self, alternatives: &Alternatives<'a>) -> Option<&'a Discriminator> {
         if let Some(own) = &alternatives.schema.data().discriminator {
             return Some(own);
@@ -168,7 +168,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The member that `defaultMapping` names (OpenAPI 3.2 §4.25).
+    /// The member named by `defaultMapping` (OpenAPI 3.2 §4.25).
     fn default_variant(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Option<usize> {
         let name = extension::default_mapping(tag)?;
         let position = alternatives.members.iter().position(|member| member.name() == Some(name));
@@ -179,8 +179,8 @@ impl<'a> Lowering<'a> {
         position
     }
 
-    /// The constants that the property can be, as the member has it. A member that is itself told apart by the property
-    /// has the constants of all its own members.
+    /// The constants that a member declares for the property. A member that is itself distinguished by the property
+    /// has the constants of its own members.
     fn declared_tags(
         &mut self,
         member: SchemaRef<'a>,
@@ -222,7 +222,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The alternatives that a member is itself, if they are told apart by the same property.
+    /// The alternatives of a member that is itself a union by the same property.
     fn nested(
         &mut self,
         member: SchemaRef<'a>,
@@ -230,7 +230,7 @@ impl<'a> Lowering<'a> {
         tag: &Discriminator,
     ) -> Option<Alternatives<'a>> {
         let own = member.data().discriminator.as_ref()?;
-        // Among those that build on a base stand all that build on those.
+        // The members that extend a base already include their own extensions.
         let is_counted = alternatives.of_base || member.same_place(alternatives.schema);
         if is_counted || own.property_name != tag.property_name {
             return None;
@@ -238,7 +238,7 @@ impl<'a> Lowering<'a> {
         self.alternatives(member).or_else(|| self.family(member))
     }
 
-    /// Told apart by these values of a property, if there are any.
+    /// Distinguishes by these values of a property, if there are any.
     fn tagged(
         &mut self,
         mut union: Union,
@@ -257,7 +257,7 @@ impl<'a> Lowering<'a> {
         union
     }
 
-    /// What the values of a property are, as a member has it.
+    /// The JSON type of a property's values in a member.
     fn tag_kind(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
         let branches = self.branches(common, member);
         let properties = branches.iter().filter_map(|branch| branch.schema.kind().properties.get(property));
@@ -267,7 +267,7 @@ impl<'a> Lowering<'a> {
         kinds.filter_map(|branch| tag_kind(branch.schema.kind())).next().unwrap_or_default()
     }
 
-    /// The constants of a schema, its own or those of a branch, as they stand in JSON without quotes.
+    /// The constants of a schema, its own or those of a branch, as in JSON without quotes.
     fn constants_through(&mut self, schema: SchemaRef<'a>) -> Vec<String> {
         let branches = self.flatten_through(schema, None);
         let texts = |branch: &Branch<'a>| -> Vec<String> {
@@ -278,7 +278,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What the values of a schema are, as far as it says.
+/// The JSON type of a schema's values, if known.
 fn tag_kind(kind: &AnySchema) -> Option<TagKind> {
     match (kind.enumeration.iter().find(|value| !value.is_null()), kind.typ.as_deref()) {
         (Some(Value::Bool(_)), _) | (None, Some("boolean")) => Some(TagKind::Flag),
@@ -288,7 +288,7 @@ fn tag_kind(kind: &AnySchema) -> Option<TagKind> {
     }
 }
 
-/// A constant as the runtime compares it.
+/// A constant in the form that the runtime compares.
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -305,7 +305,7 @@ fn mapped(member: SchemaRef<'_>, tag: &Discriminator) -> Vec<String> {
     tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone()).collect()
 }
 
-/// A constant that several members declare is no member's own.
+/// Marks constants that several members declare as shared.
 fn shared(declared: Vec<Declared>) -> Vec<Declared> {
     let mut owners: HashMap<String, usize> = HashMap::new();
     for value in declared.iter().flat_map(|one| &one.own) {
@@ -324,7 +324,7 @@ fn plain(text: &str) -> String {
     words_of(text).concat()
 }
 
-/// The constant that is the name of a component in other words, with or without the name of the base in it.
+/// The constant that is similar to the name of a component, with or without the base's name in it.
 fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<String> {
     let (name, base) = (plain(name), plain(base));
     let short = name.strip_suffix(&base).or_else(|| name.strip_prefix(&base));
@@ -332,8 +332,8 @@ fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<
     constants.get(&name).or_else(|| constants.get(short?)).cloned()
 }
 
-/// The tags of a variant. The first is sent where its value has none: the schema's own name, else the first by its letters, for
-/// the order of a mapping means nothing.
+/// Sorts the tags of a variant. The first is sent if a value has none: the schema's own name, or else the
+/// alphabetically first, since the order of a mapping has no meaning.
 fn in_order(mut tags: Vec<String>, schema: Option<&str>) -> Vec<String> {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let own = schema.map(plain);

@@ -1,9 +1,9 @@
-//! What the document says to people, and what else it says of a place without constraining its values.
+//! Descriptions, and other annotations of a place that do not constrain its values.
 //!
 //! ```yaml
 //! allOf: [ { $ref: "#/components/schemas/Arn" }, { description: The ARN of the certificate., readOnly: true } ]
 //! ```
-//! is an `Arn` with that text, which only the server sets: a branch of an `allOf` speaks of the whole place.
+//! is an `Arn` with that text, set only by the server: a branch of an `allOf` describes the whole place.
 
 use super::{Lowering, all_of::constrains};
 use openapiv3::ExternalDocumentation;
@@ -13,16 +13,16 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many branches within branches are asked for annotations.
+/// The maximum depth of branches searched for annotations.
 const MAX_DEPTH: usize = 16;
 
 impl<'a> Lowering<'a> {
-    /// The title and description of a schema: its own, else those of its branches. A title that only repeats is dropped
-    /// where the text is written.
+    /// The title and description of a schema: its own, or those of its branches. A redundant title is dropped on
+    /// emission.
     pub(super) fn docs_of(&self, schema: SchemaRef<'a>) -> Docs {
         let mut said: Vec<SchemaRef<'a>> = self.annotating(schema);
         said.retain(|one| one.same_place(schema) || one.name().is_none());
-        // A branch that only annotates speaks of the place, any other of the part that it adds.
+        // A branch with only annotations describes the place, any other the part that it adds.
         said.sort_by_key(|one| !one.same_place(schema) && constrains(one.kind()));
         let first =
             |text: fn(SchemaRef<'a>) -> Option<&'a str>| said.iter().find_map(|one| self::said(text(*one)));
@@ -33,8 +33,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schemas that annotate a place: what stands there, then the branches of its `allOf` or an only alternative,
-    /// of a component no more than itself.
+    /// The schemas that annotate a place: the schema there, then the branches of its `allOf` or its only alternative;
+    /// a component is not searched further.
     pub(super) fn annotating(&self, schema: SchemaRef<'a>) -> Vec<SchemaRef<'a>> {
         let mut found = vec![schema];
         self.annotating_branches(schema, &mut found, 0);
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
 
     fn annotating_branches(&self, schema: SchemaRef<'a>, found: &mut Vec<SchemaRef<'a>>, depth: usize) {
         let kind = schema.kind();
-        // What is beside `null` is the only alternative.
+        // The member beside `null` is the only alternative.
         let only = [&kind.one_of, &kind.any_of].into_iter().filter(|members| members.len() == 1).flatten();
         for branch in kind.all_of.iter().chain(only).filter_map(|branch| self.document.schema(branch)) {
             found.push(branch);
@@ -54,23 +54,23 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A description alone.
+/// Docs from a description alone.
 pub(super) fn described(description: Option<&str>) -> Docs {
     summarised(None, description)
 }
 
-/// A summary and a description.
+/// Docs from a summary and a description.
 pub(super) fn summarised(summary: Option<&str>, description: Option<&str>) -> Docs {
     Docs { summary: said(summary), description: said(description), see: None }
 }
 
-/// Where more is said.
+/// A link to more information.
 pub(super) fn see(external: Option<&ExternalDocumentation>) -> Option<See> {
     let external = external?;
     Some(See { url: said(Some(&external.url))?, description: said(external.description.as_deref()) })
 }
 
-/// Text that says something. The first line keeps its indentation, which it may share with the others.
+/// Text, unless it is blank. The first line keeps its indentation, which the others may share.
 fn said(text: Option<&str>) -> Option<String> {
     text.map(|text| text.trim_end().trim_start_matches(['\r', '\n']))
         .filter(|text| !text.is_empty())

@@ -1,10 +1,10 @@
-//! Lists of constants.
+//! Lowers enums of constants.
 //!
 //! ```yaml
 //! type: string
 //! enum: [de, en, null]
 //! ```
-//! is an enum of `De` and `En` that keeps a value it does not know; `null` makes the place nullable.
+//! is an open enum of `De` and `En`; `null` makes the place nullable.
 
 use std::collections::HashSet;
 
@@ -19,8 +19,8 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The constants of `enum`, if they are all texts or all integers. Constants of other kinds leave the type
-    /// that `type` says.
+    /// The constants of `enum`, if they are all strings or all integers. Otherwise the schema has the type of its
+    /// `type`.
     pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Enumeration> {
         let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();

@@ -1,11 +1,11 @@
-//! Alternatives that constants tell apart, though no discriminator names the property.
+//! Finds alternatives that constants distinguish without a discriminator.
 //!
 //! ```yaml
 //! oneOf:
 //!   - { required: [ok], properties: { ok: { const: true } } }
 //!   - { required: [ok], properties: { ok: { const: false } } }
 //! ```
-//! are told apart by `ok`: no value of one fits the other, whatever else is in it.
+//! are distinguished by `ok`: no value of one fits the other, whatever else it contains.
 
 use std::collections::HashSet;
 
@@ -15,8 +15,8 @@ use super::{Lowering, all_of::Branch, class::Alternatives, discriminator::text};
 use crate::resolve::SchemaRef;
 
 impl<'a> Lowering<'a> {
-    /// The property and its values for each member: one that every object among the members requires, with constants
-    /// that no two of them share. A property with one constant for each comes before one with lists of them.
+    /// The distinguishing property and its values for each member: all objects among the members require it, with
+    /// constants that no two share. A property with a single constant each is preferred to lists of constants.
     pub(super) fn implicit_tags(
         &mut self,
         alternatives: &Alternatives<'a>,
@@ -39,17 +39,17 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// Whether no object is a value of the schema.
+    /// Whether no object satisfies the schema.
     pub(super) fn is_no_object(&self, member: SchemaRef<'a>) -> bool {
         ["string", "integer", "number", "boolean", "array"].iter().any(|typ| self.has_type(member, typ))
     }
 
-    /// What is said of a member, by itself and beside the list of alternatives.
+    /// The branches of a member, and those beside the list of alternatives.
     pub(super) fn branches(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
         common.iter().copied().chain(self.flatten_through(member, None)).collect()
     }
 
-    /// The values of a property for each member, if it tells all objects apart.
+    /// The values of a property for each member, if they distinguish all objects.
     fn tags_by(&mut self, name: &str, objects: &[Option<Vec<Branch<'a>>>]) -> Option<Vec<Vec<String>>> {
         let mut seen = HashSet::new();
         let mut all = Vec::new();
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         Some(all)
     }
 
-    /// The constants of a property that must be there.
+    /// The constants of a required property.
     fn required_constants(&mut self, name: &str, branches: &[Branch<'a>]) -> Option<Vec<String>> {
         let kinds = || branches.iter().map(|branch| branch.schema.kind());
         if !kinds().any(|kind| kind.required.iter().any(|one| one == name)) {
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         lists.min_by_key(Vec::len)
     }
 
-    /// The constants of a schema that cannot be `null`, as they stand in JSON without quotes.
+    /// The constants of a schema that is not nullable, as in JSON without quotes.
     fn lone_constants(&mut self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
         if self.is_nullable(schema) {
             return None;

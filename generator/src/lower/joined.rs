@@ -1,12 +1,12 @@
-//! Alternatives that differ in nothing but constants: one record.
+//! Joins alternatives that differ only in constants into one record.
 //!
 //! ```yaml
 //! anyOf:
 //!   - { properties: { issue: { enum: [TOO_LONG] }, field: { type: string } } }
 //!   - { properties: { issue: { enum: [TOO_SHORT] }, field: { type: string } } }
 //! ```
-//! is `struct { issue: Option<Issue>, field: Option<String> }` with an `Issue` of both constants. Only alternatives
-//! without names are joined: what the document names is a type of its own.
+//! is `struct { issue: Option<Issue>, field: Option<String> }` with an `Issue` of both constants. Only unnamed
+//! alternatives are joined: a named schema is a type of its own.
 
 use std::collections::HashSet;
 
@@ -26,19 +26,19 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// Constants longer than this, in characters, are sentences for people, not values to compare with.
+/// Constants longer than this many characters are sentences for people, not values to compare.
 const SENTENCE: usize = 60;
 
-/// What all alternatives say of one property.
+/// The property as all alternatives declare it.
 enum Joint<'a> {
-    /// The same.
+    /// The same schema.
     Same(Property<'a>),
-    /// Constants, each its own; and whether `null` is among them.
+    /// Constants that differ, and whether `null` is one of them.
     Constants(Property<'a>, Enumeration, bool),
 }
 
 impl<'a> Lowering<'a> {
-    /// The record that the alternatives are, if they differ in nothing but constants.
+    /// The record that the alternatives form, if they differ only in constants.
     pub(super) fn joined_record(&mut self, alternatives: &Alternatives<'a>, id: TypeId) -> Option<Record> {
         let unnamed = alternatives.members.iter().all(|member| member.name().is_none());
         if !unnamed || alternatives.of_base || alternatives.schema.data().discriminator.is_some() {
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         Some(Record { fields: fields.collect(), rest: Rest::Unknown })
     }
 
-    /// What a member says of properties, if it says nothing else.
+    /// The properties of a member, if it says nothing else.
     fn properties_of(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Option<Merged<'a>> {
         let mut merged = Merged::default();
         let own = self.flatten_through(member, None);
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
         (!merged.properties.is_empty() && merged.additional.is_empty()).then_some(merged)
     }
 
-    /// What all members say of each property; `None` if they say something else of one.
+    /// The joint form of each property; `None` if the members differ in more than constants.
     fn joints(&mut self, members: &[Merged<'a>]) -> Option<IndexMap<&'a str, Joint<'a>>> {
         let (first, others) = members.split_first()?;
         if others.iter().any(|other| other.properties.len() != first.properties.len()) {
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A type of the constants, or text if they are sentences.
+    /// An enum of the constants, or a string if they are sentences.
     fn joined_type(&mut self, wire: &str, constants: Enumeration, id: TypeId) -> Type {
         let origin = self.types[id.index()].origin;
         let is_sentence = |value: &MemberValue| match value {
@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether two properties have the same schemas, or plain ones of one type.
+/// Whether two properties have the same schemas, or plain ones with the same type.
 fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
     let same = |(one, other): (&Branch<'_>, &Branch<'_>)| {
         let (left, right) = (one.schema.kind(), other.schema.kind());
@@ -162,7 +162,7 @@ fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
     as_many && annotations(one).eq(annotations(other)) && one.schemas.iter().zip(&other.schemas).all(same)
 }
 
-/// What is said of a property beside its type.
+/// The annotations of a property.
 fn annotations<'p>(property: &'p Property<'_>) -> impl Iterator<Item = impl PartialEq + use<'p>> + use<'p> {
     property.schemas.iter().map(|branch| {
         let data = branch.schema.data();

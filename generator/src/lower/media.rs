@@ -1,8 +1,8 @@
-//! Media types, by what can be done with a value in them.
+//! Classifies media types.
 
 use crate::ir::Payload;
 
-/// Media types by how well a value in them is modelled, best first.
+/// Media types by how precisely values are modelled, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     /// JSON, or a type with the suffix `+json` (RFC 6839 §3.1).
@@ -11,13 +11,13 @@ pub(super) enum Rank {
     Multipart,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `text/*` and XML, which stays text.
+    /// `text/*`, and XML, which is kept as text.
     Text,
     /// Anything else.
     Other,
 }
 
-/// How well a value in this media type is modelled.
+/// How precisely a value in this media type is modelled.
 pub(super) fn rank(media_type: &str) -> Rank {
     let essence = essence(media_type);
     if is_json(&essence) {
@@ -33,8 +33,8 @@ pub(super) fn rank(media_type: &str) -> Rank {
     }
 }
 
-/// Whether values of this type are JSON: by name, by suffix (RFC 6839 §3.1), by a name that has JSON in it and does
-/// not mean a sequence, or because anything goes.
+/// Whether values of this type are JSON: by name, by suffix (RFC 6839 §3.1), by a name that contains JSON and is not a
+/// sequence, or because any type is allowed.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     if matches!(essence.as_str(), "*/*" | "application/*") {
@@ -47,7 +47,7 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     is_json && !is_sequence(&essence)
 }
 
-/// Whether a body of this type is one value after another, each by itself in JSON (OpenAPI 3.2 §4.14.4).
+/// Whether a body of this type is a sequence of separate JSON values (OpenAPI 3.2 §4.14.4).
 pub(crate) fn is_sequence(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence != "application/octet-stream"
@@ -59,7 +59,7 @@ fn words(essence: &str) -> impl Iterator<Item = &str> {
     essence.split(['/', '+', '.', '-'])
 }
 
-/// Whether any type of a range will do.
+/// Whether the media type is a range.
 pub(super) fn is_range(media_type: &str) -> bool {
     media_type.contains('*')
 }
@@ -70,7 +70,7 @@ pub(super) fn is_xml(media_type: &str) -> bool {
     essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
-/// Whether a body of this type has parts with names (RFC 7578).
+/// Whether a body of this type has named parts (RFC 7578).
 pub(super) fn is_form_data(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "multipart/form-data" | "multipart/*")
 }
@@ -80,13 +80,13 @@ pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// What stands behind the slash, without parameters: `merge-patch+json`.
+/// The part after the slash, without parameters: `merge-patch+json`.
 pub(super) fn subtype(media_type: &str) -> String {
     let essence = essence(media_type);
     essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype).to_owned()
 }
 
-/// A type that can be sent: a range is sent as what the value is.
+/// The type to send: a range is replaced by the type of the payload.
 pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
     if !is_range(media_type) {
         return media_type.to_owned();

@@ -1,4 +1,4 @@
-//! What the branches of an `allOf` say together of an object.
+//! Merges what the branches of an `allOf` say about an object.
 
 use std::collections::HashSet;
 
@@ -12,32 +12,32 @@ use super::{
 };
 use crate::{document::extension, resolve::SchemaRef};
 
-/// What the branches say together of an object.
+/// The merged description of an object.
 #[derive(Default)]
 pub(super) struct Merged<'a> {
-    /// The properties, in the order first met.
+    /// The properties, in order of first occurrence.
     pub properties: IndexMap<&'a str, Property<'a>>,
-    /// The names of those that must be there.
+    /// The names of required properties.
     pub required: HashSet<&'a str>,
-    /// What is said of other properties, each in another branch.
+    /// The schemas of additional properties, each from another branch.
     pub additional: Vec<Branch<'a>>,
     /// Whether other properties are forbidden.
     pub closed: bool,
 }
 
-/// A property, in the words of every branch that speaks of it.
+/// A property as described by every branch that mentions it.
 pub(super) struct Property<'a> {
-    /// Its schemas, each in another branch; at least one.
+    /// Its schemas, each from another branch; at least one.
     pub schemas: Vec<Branch<'a>>,
 }
 
 impl<'a> Lowering<'a> {
-    /// Adds what one branch says of properties.
+    /// Adds the properties of a branch.
     pub(super) fn merge_object(&mut self, branch: Branch<'a>, merged: &mut Merged<'a>) {
         let kind = branch.schema.kind();
         merged.required.extend(kind.required.iter().map(String::as_str));
         for (wire, property) in &kind.properties {
-            // A property that is `false` must not be there.
+            // A property that is `false` must be absent.
             let schema = self.document.boxed_schema(property);
             if let Some(schema) = schema.filter(|schema| !extension::is_never(schema.data())) {
                 let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         merged.closed |= closed;
     }
 
-    /// The declared type of additional properties, and whether there may be none.
+    /// The declared type of additional properties, and whether they are forbidden.
     fn additional(&self, declared: Option<&'a AdditionalProperties>) -> (Option<SchemaRef<'a>>, bool) {
         match declared {
             None | Some(AdditionalProperties::Any(true)) => (None, false),
@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Adds what one more branch says of a place. A schema that says nothing adds nothing; the same schema twice is one.
+/// Adds a schema to those of a place, unless it says nothing or is already there.
 pub(super) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
     if known.iter().any(|other| other.schema.same_place(new.schema)) {
         return;
@@ -72,7 +72,7 @@ pub(super) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
     }
 }
 
-/// A record if there are properties to name, else a map.
+/// A record if there are named properties, otherwise a map.
 pub(super) fn classify_merged(merged: Merged<'_>) -> Class<'_> {
     if !merged.properties.is_empty() || merged.closed {
         Class::Record(merged)

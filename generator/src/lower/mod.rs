@@ -1,7 +1,7 @@
-//! Meaning out of spelling. In: reference-free views of a document. Out: the IR. Never a Rust identifier.
+//! Lowers resolved OpenAPI to the IR, without any Rust identifiers.
 //!
-//! Component schemas are lowered when something first refers to them, from a queue, so that depth of the
-//! stack follows the nesting of one schema and never the length of a chain of references.
+//! Component schemas are lowered from a queue when first referred to, so that stack depth depends on the nesting of
+//! one schema and not on the length of a chain of references.
 
 mod all_of;
 mod body;
@@ -92,36 +92,36 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Vec<TypeDef>,
     components: HashMap<&'a str, TypeId>,
-    /// Types without a name, by the places of the schemas that make them.
+    /// Unnamed types, by the places of the schemas they come from.
     inline: HashMap<Vec<usize>, Type>,
     /// Multipart forms, by the place of their schema.
     forms: HashMap<usize, TypeId>,
     children: Children<'a>,
-    /// Types that the configuration names, and whether they are text.
+    /// Types named in the configuration, and whether they are strings.
     named: HashMap<String, bool>,
-    /// Components that are part of another type, as branches of an `allOf`.
+    /// Components that are merged into another type as branches of an `allOf`.
     merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
-    /// How deep places of which several schemas speak lie within each other now, and how many there were.
+    /// The current nesting of places with several schemas, and the total number of such places.
     together: (usize, usize),
-    /// What was said, and where.
+    /// The diagnostics reported so far.
     reported: HashSet<(Code, Origin, String)>,
     security: Security,
-    /// What is in bodies that are one value after another.
+    /// The types of values in streamed bodies.
     streamed: Vec<Type>,
 }
 
 impl<'a> Lowering<'a> {
-    /// Reports something that costs precision.
+    /// Reports a loss of precision.
     fn report(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
         let message = message.into();
-        // What many places refer to is said once.
+        // A problem of a shared component is reported once.
         if self.reported.insert((code, origin, message.clone())) {
             self.diagnostics.report(code, origin, message);
         }
     }
 
-    /// Declares a type whose shape is not known yet, so that it can be referred to.
+    /// Declares a type before its shape is known, so that it can be referred to.
     fn declare(&mut self, origin: Origin, usage: Usage, docs: Docs, deprecated: bool) -> TypeId {
         let id = TypeId::from_index(self.types.len());
         self.types.push(TypeDef {
@@ -135,12 +135,12 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Says what a declared type looks like.
+    /// Sets the shape of a declared type.
     fn define(&mut self, id: TypeId, shape: Shape) {
         self.types[id.index()].shape = shape;
     }
 
-    /// The number of a component schema, which is put in the queue when first asked for.
+    /// The id of a component schema, which is queued on first use.
     fn component(&mut self, name: &'a str, schema: SchemaRef<'a>) -> TypeId {
         if let Some(id) = self.components.get(name) {
             return *id;
@@ -152,14 +152,14 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Lowers what is in the queue, and what that puts there.
+    /// Lowers everything in the queue, including what is added meanwhile.
     fn drain(&mut self) {
         while let Some((id, schema)) = self.queue.pop_front() {
             self.lower_component(id, schema);
         }
     }
 
-    /// Component schemas that no operation reaches: lowered if asked for, else counted.
+    /// Handles component schemas that no operation reaches: lowers them if configured, otherwise counts them.
     fn unused_schemas(&mut self, no_operations: bool) {
         let unused: Vec<_> =
             self.document.schemas().filter(|(name, _)| !self.components.contains_key(name)).collect();

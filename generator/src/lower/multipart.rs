@@ -1,11 +1,11 @@
-//! Bodies of several parts.
+//! Lowers multipart bodies.
 //!
 //! ```yaml
 //! multipart/form-data:
 //!   schema: { type: object, required: [file], properties: { file: { type: string, format: binary } } }
 //! ```
-//! is `struct { file: File }`, written part by part and never as JSON. Where the schema names no part, or says that there
-//! are others, `extra` holds parts by name.
+//! is `struct { file: File }`, written part by part and never as JSON. If the schema names no parts or allows others,
+//! `extra` holds parts by name.
 
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
@@ -29,11 +29,11 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many alternatives within alternatives are asked for files.
+/// How many nested alternatives are searched for files.
 const MAX_NESTED: usize = 8;
 
 impl<'a> Lowering<'a> {
-    /// The parts of a form, as a type of their own; `None` if the schema is of no object.
+    /// The parts of a form as a declared type; `None` if the schema does not describe an object.
     pub(super) fn lower_multipart(
         &mut self,
         schema: SchemaRef<'a>,
@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
         Some(id)
     }
 
-    /// What the branches of a form say; alternatives are all possible at once.
+    /// Merges the branches of a form; alternatives are all allowed at once.
     fn merge_form(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Merged<'a>> {
         let mut merged = Merged::default();
         for branch in branches {
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         (names_parts || self.has_type(schema, "object")).then_some(merged)
     }
 
-    /// What parts hold that the form does not name: what it says of them, or files if it names none.
+    /// The type of parts that the form does not name: as declared, or files if it names none.
     fn lower_rest(&mut self, merged: &Merged<'a>, id: TypeId) -> Option<Type> {
         let Some(first) = merged.additional.first() else {
             return (merged.properties.is_empty() && !merged.closed).then_some(Type::File);
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         let is_file = is_file(&field.ty);
         let style = encoding.and_then(part_style).filter(|_| !is_file);
         let content = self.content_media_type(schema).filter(|_| stated.is_none());
-        // JSON that stands in a text already is not written as a text in JSON.
+        // JSON already in a string is not encoded again.
         let is_json_text =
             content.as_deref().is_some_and(|name| rank(name) == Rank::Json) && is_text(&field.ty);
         let media_type = stated.or(content);
@@ -131,8 +131,8 @@ impl<'a> Lowering<'a> {
         Part { field, media_type, offered, style, headers }
     }
 
-    /// The media type that the schema of a part gives its text or its bytes (`contentMediaType`). Text in base64 is of no
-    /// media type but text, and bytes are `application/octet-stream` anyway.
+    /// The media type of a part's string or bytes by its schema (`contentMediaType`). Base64 is always text, and bytes
+    /// are `application/octet-stream` anyway.
     fn content_media_type(&mut self, schema: SchemaRef<'a>) -> Option<String> {
         let only = self.only_branch(schema)?;
         let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items));
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
         (essence(media_type) != "application/octet-stream").then(|| media_type.to_owned())
     }
 
-    /// The headers of a part. Those that can have several values are set at a file; nothing else has a place for them.
+    /// The headers of a part. Those with several possible values can only be set on a file.
     fn part_headers(&mut self, encoding: &'a Encoding, is_file: bool) -> Vec<PartHeader> {
         let mut headers = Vec::new();
         for (name, header) in &encoding.headers {
@@ -170,8 +170,8 @@ impl<'a> Lowering<'a> {
         headers
     }
 
-    /// Whether a part is in the media type that it is given. A list of media types is the caller's choice, which only a
-    /// file has; and an object is written as JSON.
+    /// Whether a part is sent in the given media type. The caller can choose from a list only for files; an object is
+    /// JSON.
     fn is_written_in(&mut self, media_type: &str, schema: SchemaRef<'a>) -> bool {
         if !self.is_structured(schema) || rank(media_type) == Rank::Json {
             return !media_type.contains([',', '*']);
@@ -209,8 +209,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A file, or several, by the media type of the part: a string or anything in one that is neither text nor JSON or can be
-    /// any, and anything in none, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
+    /// A file, or several, by the media type of the part: a string or any value if the type is neither text nor JSON
+    /// or is a range, and any value without a type, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
     fn bytes_by_encoding(&mut self, schema: SchemaRef<'a>, media_type: Option<&str>) -> Option<Type> {
         let are_bytes = |schema: SchemaRef<'a>| match media_type {
             None => says_nothing(schema),
@@ -230,7 +230,7 @@ impl<'a> Lowering<'a> {
         are_bytes(items).then(|| Type::List(Box::new(Type::File)))
     }
 
-    /// The content of a file, or several: of a schema that says so, or has that among its alternatives.
+    /// A file, or several, if the schema or one of its alternatives says so.
     pub(super) fn file(&mut self, schema: SchemaRef<'a>) -> Option<Type> {
         self.file_within(schema, 0)
     }
@@ -249,8 +249,8 @@ impl<'a> Lowering<'a> {
         self.is_binary(items).then(|| Type::List(Box::new(Type::File)))
     }
 
-    /// A file among alternatives, all others of which are texts, which a file can be as well. Several files are as many
-    /// parts, so that one is a list of one.
+    /// A file among alternatives whose other members are strings, which a file can replace. Several files are separate
+    /// parts, so a single file is a list of one.
     fn file_among(&mut self, members: &[SchemaRef<'a>], depth: usize) -> Option<Type> {
         let mut found = None;
         for member in members {
@@ -264,7 +264,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// Whether values are bytes as they are.
+    /// Whether values are raw bytes.
     pub(super) fn is_binary(&mut self, schema: SchemaRef<'a>) -> bool {
         let Some(only) = self.only_branch(schema) else { return false };
         matches!(
@@ -273,7 +273,7 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// What alone speaks of a place.
+    /// The only branch that describes a place.
     fn only_branch(&mut self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
         match self.flatten_through(schema, None).as_slice() {
             [only] => Some(only.schema),
@@ -282,7 +282,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a part is a text, or several.
+/// Whether a part is one or more strings.
 fn is_text(ty: &Type) -> bool {
     match ty {
         Type::List(item) | Type::Nullable(item) => is_text(item),
@@ -290,7 +290,7 @@ fn is_text(ty: &Type) -> bool {
     }
 }
 
-/// Whether a part is a file, or several.
+/// Whether a part is one or more files.
 fn is_file(ty: &Type) -> bool {
     match ty {
         Type::List(item) => **item == Type::File,
@@ -298,12 +298,12 @@ fn is_file(ty: &Type) -> bool {
     }
 }
 
-/// Whether a text can be the name of a header (RFC 9110 §5.6.2).
+/// Whether a text is a valid header name (RFC 9110 §5.6.2).
 fn is_token(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
-/// The style of a part that has one: then its media type has no effect (OpenAPI 3.1.1 §4.8.15.1.2).
+/// The style of a part, if it has one; its media type then has no effect (OpenAPI 3.1.1 §4.8.15.1.2).
 fn part_style(encoding: &Encoding) -> Option<Style> {
     let is_stated = encoding.style.is_some() || !encoding.explode || encoding.allow_reserved;
     let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);

@@ -1,8 +1,8 @@
-//! English nouns, singular and plural: few rules by their endings, and tables of what those get wrong and APIs speak of.
+//! English nouns in singular and plural: a few rules by ending, and tables of exceptions that occur in APIs.
 
 use super::words::words_of;
 
-/// Plurals that no rule forms, and words that only look like plurals.
+/// Irregular plurals, and words that only look like plurals.
 const IRREGULAR: &[(&str, &str)] = &[
     ("ads", "ad"),
     ("alias", "alias"),
@@ -64,7 +64,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("women", "woman"),
 ];
 
-/// Endings and what stands for them in the singular; the first that fits counts.
+/// Plural endings and their singular; the first match applies.
 const RULES: &[(&str, &str)] = &[
     ("ss", "ss"),
     ("us", "us"),
@@ -82,7 +82,7 @@ const RULES: &[(&str, &str)] = &[
     ("s", ""),
 ];
 
-/// The singular, where that is plain to see; else the text itself. Of several words the last counts.
+/// The singular of a noun if it is evident, otherwise the text itself. Of several words the last is changed.
 pub(crate) fn singular(text: &str) -> String {
     let (before, word) = text.split_at(last_word(text));
     let lower = word.to_ascii_lowercase();
@@ -96,21 +96,21 @@ pub(crate) fn singular(text: &str) -> String {
     }
 }
 
-/// How many letters a plural may have more than its singular.
+/// The maximum number of letters that a plural has more than its singular.
 pub(super) const PLURAL: usize = 3;
 
-/// Plurals of which there is one.
+/// Plurals that denote a single thing.
 const MASSES: &[&str] =
     &["analytics", "details", "metrics", "news", "preferences", "settings", "statistics", "stats"];
 
-/// Whether two words in small letters are the same noun, singular or plural.
+/// Whether two lower-case words are the same noun, in singular or plural.
 pub(super) fn same_noun(one: &str, other: &str) -> bool {
     let plural = |many: &str, single: &str| {
         let end = many.strip_prefix(single);
         let changed = single.strip_suffix('y').and_then(|stem| many.strip_prefix(stem));
         matches!(end, Some("" | "s" | "es")) || changed == Some("ies")
     };
-    // Else it is one of those that no rule forms.
+    // Otherwise it may be irregular.
     let is_alike = one.chars().next() == other.chars().next() && one.len().abs_diff(other.len()) <= PLURAL;
     let irregular = |many: &str, single: &str| IRREGULAR.contains(&(many, single));
     !one.is_empty()
@@ -120,7 +120,7 @@ pub(super) fn same_noun(one: &str, other: &str) -> bool {
             || is_alike && (irregular(one, other) || irregular(other, one)))
 }
 
-/// Whether a name, of which the last word counts, is plainly the plural of something.
+/// Whether the last word of a name is evidently a plural.
 pub(super) fn is_plural(name: &str) -> bool {
     let Some(word) = words_of(name).pop().filter(|word| !MASSES.contains(&word.as_str())) else {
         return false;
@@ -132,7 +132,7 @@ pub(super) fn is_plural(name: &str) -> bool {
         || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
 }
 
-/// Several of what a noun names.
+/// The plural of a noun.
 pub(crate) fn plural(noun: &str) -> String {
     let lower = noun.to_ascii_lowercase();
     let is_after_vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
@@ -144,7 +144,7 @@ pub(crate) fn plural(noun: &str) -> String {
     }
 }
 
-/// Where the last word starts: after what is not a letter, or at a capital after a small letter.
+/// The start of the last word: after a non-letter, or at a capital after a lower-case letter.
 fn last_word(text: &str) -> usize {
     let mut start = 0;
     let mut before = ' ';
@@ -159,7 +159,7 @@ fn last_word(text: &str) -> usize {
     start
 }
 
-/// The word with a capital where the other has one.
+/// Capitalises the word like the other one.
 fn in_case_of(other: &str, word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {

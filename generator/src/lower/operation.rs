@@ -1,10 +1,10 @@
-//! Operations.
+//! Lowers operations.
 //!
 //! ```yaml
 //! /iam/users/{userId}:
 //!   get: { operationId: getUser, parameters: [...], responses: {...} }
 //! ```
-//! is a call with its parameters in the template's order, its body, and what comes back.
+//! is an operation with its parameters in template order, its body and its responses.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// Every operation of the document, in its order.
+    /// The operations of the document, in order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let document = self.document;
         let mut ids = HashSet::new();
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The `operationId`, or one made of method and path where it is missing or taken.
+    /// The `operationId`, or one made from method and path if it is missing or taken.
     fn operation_id(&mut self, view: &OperationView<'a>, ids: &mut HashSet<String>) -> String {
         let method = || words_of(&view.method.to_lowercase()).join("_");
         let made = || format!("{}_{}", method(), words_of(view.path).join("_"));
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Parameters of the path in the template's order, then the others in the document's.
+    /// The path parameters in template order, then the others in document order.
     fn lower_parameters(&mut self, view: &OperationView<'a>, around: Surroundings) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
         for parameter in &view.parameters {
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         ordered
     }
 
-    /// A parameter of the template that is declared as one of the query or a header.
+    /// Moves a template parameter that is declared as a query parameter or header to the path.
     fn moved_to_path(&mut self, parameter: Parameter, view: &OperationView<'a>) -> Parameter {
         let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path);
         self.report(Code::UndeclaredPathParameter, parameter.origin, message);
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether the template has a query that gives the parameter its value, which must not be sent twice.
+    /// Whether the template contains a query that sets the parameter, which must not be sent twice.
     fn is_spelled_out(&mut self, parameter: &Parameter, view: &OperationView<'a>) -> bool {
         let query = view.path.split_once('?').map_or("", |(_, query)| query);
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The method of this name.
+/// The method with this name.
 pub(super) fn method(name: &str) -> Method {
     match name {
         "GET" => Method::Get,
@@ -187,12 +187,12 @@ pub(super) fn method(name: &str) -> Method {
     }
 }
 
-/// The names between braces of a path template, in order.
+/// The names in the braces of a path template, in order.
 pub(super) fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
-/// A part of an operation, or of the component that it shares with others.
+/// The usage of a part of an operation, or of the component it shares with others.
 pub(super) fn part_of(component: Option<&str>, id: OperationId, role: Role) -> Usage {
     let parent = match component {
         Some(name) => UsageParent::Component(name.to_owned()),
@@ -201,7 +201,7 @@ pub(super) fn part_of(component: Option<&str>, id: OperationId, role: Role) -> U
     Usage::Inline { parent, roles: vec![role] }
 }
 
-/// A part of an operation.
+/// The usage of a part of an operation.
 pub(super) fn inline(id: OperationId, role: Role) -> Usage {
     Usage::Inline { parent: UsageParent::Operation(id), roles: vec![role] }
 }

@@ -1,4 +1,4 @@
-//! How to get the next page, as the configuration says and the schema confirms.
+//! Determines pagination from the configuration, checked against the schema.
 
 use super::Lowering;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// Gives every operation that a rule names its pagination.
+    /// Sets the pagination of every operation that a rule names.
     pub(super) fn paginate(&mut self, operations: &mut [Operation]) {
         let config = self.config;
         for rule in &config.pagination {
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a> {
         Err(Refusal::meaningless(name, message))
     }
 
-    /// An optional parameter of the query that counts items.
+    /// An optional query parameter that counts items.
     fn parameter(&self, operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
         let wire = &name.value;
         let known = operation.parameters.iter().find(|known| {
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The record that the operation gives.
+    /// The record that the operation returns.
     fn page(&self, operation: &Operation) -> Result<&Record, Refusal> {
         let none = || Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id));
         let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &operation.success else {
@@ -136,17 +136,17 @@ impl<'a> Lowering<'a> {
 struct Refusal {
     code: Code,
     message: String,
-    /// What is wrong, if it is not the name of the operation.
+    /// The place of the problem, if it is not the operation's name.
     place: Option<Place>,
 }
 
 impl Refusal {
-    /// The document does not have what the rule names.
+    /// The document lacks something that the rule names.
     fn unmatched(message: String) -> Self {
         Self { code: Code::ConfigUnused, message, place: None }
     }
 
-    /// The document has it, and it cannot be meant.
+    /// The document has it, but it cannot be used this way.
     fn meaningless(value: &Located<String>, message: String) -> Self {
         Self { code: Code::ConfigInvalid, message, place: Some(value.place.clone()) }
     }

@@ -1,10 +1,10 @@
-//! Parameters.
+//! Lowers parameters.
 //!
 //! ```yaml
 //! - { name: limit, in: query, schema: { type: integer } }
 //! ```
-//! is an optional setter `limit(i64)`; with `required: true`, an argument, unless `enum` leaves it a single value, which
-//! is then sent without asking.
+//! is an optional setter `limit(i64)`; with `required: true` it is an argument, unless `enum` leaves only one value,
+//! which is then sent automatically.
 
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
@@ -20,18 +20,18 @@ use crate::{
     resolve::Target,
 };
 
-/// What the parameters of an operation depend on.
+/// The properties of an operation that its parameters depend on.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings {
     pub id: OperationId,
-    /// Whether it has a body, which says its `Content-Type`.
+    /// Whether it has a body, which determines its `Content-Type`.
     pub has_body: bool,
-    /// Whether it has security, which says its `Authorization`.
+    /// Whether it has security, which determines its `Authorization`.
     pub has_security: bool,
 }
 
 impl<'a> Lowering<'a> {
-    /// A parameter, unless it is one that OpenAPI says to ignore.
+    /// Lowers a parameter, unless OpenAPI requires ignoring it.
     pub(super) fn lower_parameter(
         &mut self,
         target: Target<'a, Declared>,
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// What is said of a parameter, else of its values where they have no type of their own that says it.
+    /// The description of a parameter, or else that of its values if they have no declared type.
     fn docs_of_parameter(&self, data: &'a ParameterData) -> Docs {
         let own = docs::described(data.description.as_deref());
         let schema = match &data.format {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The only value that a required parameter may have.
+    /// The only possible value of a required parameter.
     fn constant_parameter(&self, declared: &'a Declared) -> Option<String> {
         let data = declared.parameter_data_ref();
         let is_required = data.required || matches!(declared, Declared::Path { .. });
@@ -95,7 +95,7 @@ impl<'a> Lowering<'a> {
         (is_required && !extension::is_query_string(data)).then_some(text)
     }
 
-    /// The only value that a parameter or a header may have.
+    /// The only possible value of a parameter or header.
     pub(super) fn only_text(&self, format: &'a ParameterSchemaOrContent) -> Option<String> {
         let ParameterSchemaOrContent::Schema(schema) = format else { return None };
         let schema = self.document.schema(schema)?;
@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The value that the server assumes when it is absent.
+    /// The value that the server assumes if it is absent.
     fn default(&self, data: &'a ParameterData) -> Option<String> {
         let schema = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => Some(schema),
@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
         default.filter(|value| !value.is_null()).map(ToString::to_string)
     }
 
-    /// The type of the value, and whether it is written as JSON text.
+    /// The type of the value, and whether it is sent as JSON text.
     fn parameter_type(&mut self, data: &'a ParameterData, usage: Usage, origin: Origin) -> (Type, bool) {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => match self.document.schema(schema) {
@@ -170,7 +170,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What the type of a parameter is called if it has no name: after the component, or after the operation.
+/// The usage of a parameter's type: named after the component or the operation.
 fn usage(target: Target<'_, Declared>, id: OperationId) -> Usage {
     match target.name {
         Some(name) => Usage::Inline { parent: UsageParent::Component(name.to_owned()), roles: Vec::new() },
@@ -178,7 +178,7 @@ fn usage(target: Target<'_, Declared>, id: OperationId) -> Usage {
     }
 }
 
-/// What is said nothing of is text where nothing but text can stand; a query also takes lists and objects.
+/// A parameter of unspecified type is a string, except in a query, which also takes lists and objects.
 fn text_for_any(ty: Type, declared: &Declared) -> Type {
     match declared {
         Declared::Path { .. } | Declared::Header { .. } | Declared::Cookie { .. } if ty == Type::Any => {
@@ -188,9 +188,9 @@ fn text_for_any(ty: Type, declared: &Declared) -> Type {
     }
 }
 
-/// Whether a header parameter is one that OpenAPI has described elsewhere (OpenAPI 3.1 §4.8.12.1, `name`). Swagger 2.0
-/// has no such rule, but a body has one type there too. An `Authorization` that no security scheme describes is kept:
-/// there is no other word on how to authenticate.
+/// Whether a header parameter is one that OpenAPI describes elsewhere (OpenAPI 3.1 §4.8.12.1, `name`). Swagger 2.0
+/// lacks this rule, but its bodies have a media type too. An `Authorization` without a security scheme is kept:
+/// nothing else describes authentication.
 fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
     let Declared::Header { parameter_data: data, .. } = declared else { return false };
     let may_be_any = extension::may_be_any_header(data);
@@ -198,7 +198,7 @@ fn is_described_elsewhere(declared: &Declared, around: Surroundings) -> bool {
         "accept" => !may_be_any,
         "content-type" => !may_be_any || around.has_body,
         "authorization" => !may_be_any && around.has_security,
-        // They say where the request goes and where its body ends.
+        // These determine the destination and the end of the body.
         "connection" | "content-length" | "host" | "te" | "transfer-encoding" | "upgrade" => true,
         _ => false,
     }
@@ -245,7 +245,7 @@ fn path_style(style: &openapiv3::PathStyle, explode: bool) -> PathStyle {
     }
 }
 
-/// The style with its `explode`, which is true by default only for `form` (OpenAPI 3.1 §4.8.12.2).
+/// The style with its `explode`, which defaults to true only for `form` (OpenAPI 3.1 §4.8.12.2).
 pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match (style, explode) {
         (QueryStyle::Form, None | Some(true)) => Style::FormExplode,

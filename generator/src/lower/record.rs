@@ -1,4 +1,4 @@
-//! Objects with known properties, and maps.
+//! Lowers objects with known properties, and maps.
 //!
 //! ```yaml
 //! type: object
@@ -21,18 +21,18 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many lists within lists are asked what their items are.
+/// How many nested lists are searched for the description of their items.
 const MAX_NESTED: usize = 8;
 
 impl<'a> Lowering<'a> {
-    /// A schema that speaks of properties and is in no `allOf`.
+    /// Classifies a schema with properties and without `allOf`.
     pub(super) fn classify_object(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
         let mut merged = Merged::default();
         self.merge_object(Branch::new(schema, schema.name()), &mut merged);
         classify_merged(merged)
     }
 
-    /// A record of these properties.
+    /// Lowers properties to a record.
     pub(super) fn lower_record(&mut self, merged: Merged<'a>, id: TypeId) -> Record {
         let required = merged.required;
         let fields = merged
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         let rest = match merged.additional.first() {
             Some(first) => {
                 let usage = self.part(id, first.owner, Role::Value);
-                // What makes a type of its own says it there.
+                // A declared type has its own description.
                 let said = Some(first.schema).filter(|schema| is_plain(*schema));
                 let docs = said.map(|schema| self.element_docs(schema)).unwrap_or_default();
                 Rest::Typed(self.lower_all(&merged.additional, usage), docs)
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
         self.typed_field(wire, property, required, ty)
     }
 
-    /// A field whose type is known.
+    /// A field of a known type.
     pub(super) fn typed_field(
         &mut self,
         wire: &str,
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The only value that a property may have, as JSON text.
+    /// The only possible value of a property, as JSON text.
     fn only_value(&mut self, property: &Property<'a>) -> Option<String> {
         let schemas = property.schemas.iter().map(|branch| branch.schema);
         let branches = schemas.flat_map(|schema| self.flatten_through(schema, None));
@@ -107,8 +107,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What the outermost branch says of a property. A component's own text stands on its type; repeating it at each
-    /// use would only be noise.
+    /// The description of a property by its outermost branch. A component's description belongs to its type and is not
+    /// repeated at each use.
     fn property_docs(&self, property: &Property<'a>) -> Docs {
         let unnamed = property.schemas.iter().rev().map(|branch| branch.schema);
         let mut said =
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
         said.find(|docs| *docs != Docs::default()).unwrap_or_default()
     }
 
-    /// What is said of a place, or of the elements that are all there is in it.
+    /// The description of a place, or of its elements if it has none.
     pub(super) fn element_docs(&self, schema: SchemaRef<'a>) -> Docs {
         let mut schema = schema;
         for _ in 0..MAX_NESTED {
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
         Docs::default()
     }
 
-    /// The type of a property's value, apart from `null`: what all branches say together.
+    /// The type of a property's value without `null`: all branches combined.
     fn lower_property(&mut self, wire: &str, property: &Property<'a>, id: TypeId) -> Type {
         let role = || Role::Property(wire.to_owned());
         if let [only] = property.schemas.as_slice() {
@@ -141,8 +141,8 @@ impl<'a> Lowering<'a> {
         self.lower_together(&property.schemas, inline(id, vec![role()]))
     }
 
-    /// A part of a type that came from a component: named after the component, so that all that build on it share
-    /// the part.
+    /// The usage of a part from a component: named after the component, so that all types that extend it share the
+    /// part.
     fn part(&self, id: TypeId, owner: Option<&'a str>, role: Role) -> Usage {
         match owner.filter(|owner| self.components.get(owner) != Some(&id)) {
             Some(owner) => {
@@ -153,19 +153,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a schema makes no type of its own, which would have its text.
+/// Whether a schema has no declared type to carry its description.
 fn is_plain(schema: SchemaRef<'_>) -> bool {
     let kind = schema.kind();
     let is_plain = matches!(kind.typ.as_deref(), Some("array" | "string" | "integer" | "number" | "boolean"));
     schema.name().is_none() && is_plain && kind.enumeration.is_empty() && kind.all_of.is_empty()
 }
 
-/// The schema of the items of a list.
+/// The schema of list items.
 fn items(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
     kind.items.as_ref().filter(|_| kind.typ.as_deref() == Some("array"))
 }
 
-/// The schema of the values of a map.
+/// The schema of map values.
 fn values(kind: &AnySchema) -> Option<&ReferenceOr<Schema>> {
     let is_map = kind.properties.is_empty() && kind.all_of.is_empty();
     match &kind.additional_properties {
@@ -174,7 +174,7 @@ fn values(kind: &AnySchema) -> Option<&ReferenceOr<Schema>> {
     }
 }
 
-/// Which way a property travels, as its schemas say.
+/// The directions in which a property travels, by its schemas.
 pub(super) fn access(schemas: &[SchemaRef<'_>]) -> Access {
     let (mut read_only, mut write_only) = (false, false);
     for schema in schemas {

@@ -1,11 +1,11 @@
-//! The tree through which calls are reached.
+//! Builds the tree of resources.
 //!
-//! Of an operation, the first that applies gives its resource and the words of its method: the configuration
-//! (`getUser = "iam.users.get"`), then what [`route`](super::route) reads out of the document.
+//! The resource and method name of an operation come from the configuration (`getUser = "iam.users.get"`), or else
+//! from what [`route`](super::route) derives from the document.
 //!
-//! Of several operations of one resource that want the same method, the best [`Claim`](super::route::Claim) gets it:
-//! configured, then those whose `operationId` says nothing more than the name. Of equals it is the one with the shorter
-//! path, and of those the first. The others have longer names, at last their ids.
+//! If several operations of a resource want the same method name, the best [`Claim`](super::route::Claim) gets it:
+//! configured names first, then those whose `operationId` says nothing more than the name. Ties go to the shorter
+//! path, then to the first. The others get longer names, in the end their ids.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The tree, with each operation's method decided.
+    /// Builds the tree, and sets the method name of each operation.
     pub(super) fn resources(&mut self, operations: &mut [Operation]) -> Vec<Resource> {
         let mut used = HashSet::new();
         let mut routes = route::routes(self.document, operations, &self.types);
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
         tree.resources
     }
 
-    /// The route that the configuration gives, by `operationId` or by method and path.
+    /// The configured route, by `operationId` or by method and path.
     fn configured(&self, operation: &Operation, used: &mut HashSet<String>) -> Option<Route> {
         let by_place = format!("{} {}", operation.method.as_str(), operation.path);
         let (key, path) = [operation.id.clone(), by_place]
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Gives resources the text of the tag that they are named after.
+    /// Adds the description of the tags that resources are named after.
     fn document_tags(&self, resources: &mut [Resource]) {
         let named = Tags::of(self.document);
         let tags = self.document.tags().map(|tag| {
@@ -81,7 +81,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The method of each route: the best that no better route of the same resource has, and no resource below it.
+/// Picks the method name of each route: the best one not taken by a better route of the same resource, or by a child
+/// resource.
 fn choose(routes: &[Route]) -> Vec<String> {
     let words = |path: &[String]| path.iter().map(|word| words_of(word)).collect::<Vec<_>>();
     let paths: Vec<Vec<Vec<String>>> = routes.iter().map(|route| words(&route.resources)).collect();
@@ -105,7 +106,7 @@ fn choose(routes: &[Route]) -> Vec<String> {
     chosen
 }
 
-/// The tree while it grows.
+/// The tree under construction.
 struct Tree {
     resources: Vec<Resource>,
     by_path: HashMap<Vec<Vec<String>>, ResourceId>,

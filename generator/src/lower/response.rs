@@ -1,12 +1,11 @@
-//! Responses, by status and media type.
+//! Lowers responses by status and media type.
 //!
 //! ```yaml
 //! responses:
 //!   "200": { content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }
 //!   "404": { content: { application/json: { schema: { $ref: "#/components/schemas/Problem" } } } }
 //! ```
-//! is a call that gives `User`, and on failure an error that documents `Problem`. Bodies that differ by status
-//! are an enum.
+//! returns `User`, and on failure an error that documents `Problem`. Bodies that differ by status are an enum.
 
 use indexmap::IndexSet;
 use openapiv3::{MediaType, Response, StatusCode};
@@ -22,25 +21,25 @@ use crate::{
     resolve::{DeclaredResponse, OperationView, SchemaRef, Target},
 };
 
-/// What comes back.
+/// The lowered responses of an operation.
 pub(super) struct Lowered {
-    /// The media types of success, then those of errors.
+    /// The media types of success responses, then those of errors.
     pub accept: Vec<String>,
-    /// On success.
+    /// The outcome on success.
     pub success: Outcome,
-    /// What is said of each response of success.
+    /// The descriptions of success responses.
     pub described: Vec<Described>,
     /// The redirects among them.
     pub redirects: Vec<Status>,
-    /// On failure.
+    /// The outcome on failure.
     pub failure: Outcome,
 }
 
-/// A place that a response stands in.
+/// The context of a response.
 struct Answer {
     status: Status,
     succeeds: bool,
-    /// Whether it has no body, whatever is documented.
+    /// Whether it has no body, despite the document.
     empty: bool,
     /// Whether it is the only success with a body.
     alone: bool,
@@ -48,7 +47,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// What its body is for; the status is told by the name of a shared response.
+    /// The role of its body; the status of a shared response is in its name.
     fn role(&self, by_status: bool, media_type: Option<&String>) -> Role {
         let status = declared_name(self.status).filter(|_| by_status && !self.alone);
         let media_type = media_type.map(|name| essence(name));
@@ -65,8 +64,8 @@ struct Content<'a> {
     payload: Payload,
 }
 
-/// Whether a body is something else than one that is known, and not the same value in other words: the same schema in
-/// another notation, XML beside JSON, a text beside a JSON string, the events that a JSON value is sent in.
+/// Whether a body differs from a known one, and is not just another encoding of it: the same schema in another format,
+/// XML beside JSON, text beside a JSON string, or the events that carry a JSON value.
 fn is_other(new: &Content<'_>, known: &Content<'_>, same_schema: bool) -> bool {
     match (&new.payload, &known.payload) {
         (one, other) if is_same(one, other) => false,
@@ -80,7 +79,7 @@ fn is_other(new: &Content<'_>, known: &Content<'_>, same_schema: bool) -> bool {
     }
 }
 
-/// Whether two bodies are one type that is read in the same way.
+/// Whether two bodies have the same type and are read the same way.
 fn is_same(new: &Payload, known: &Payload) -> bool {
     match (new, known) {
         (Payload::Json(new) | Payload::Text(new), Payload::TextOrJson(known)) => new == known,
@@ -88,7 +87,7 @@ fn is_same(new: &Payload, known: &Payload) -> bool {
     }
 }
 
-/// Whether a body is a scalar in plain text that a known one is in JSON.
+/// Whether a body is the plain-text form of a scalar that a known body has as JSON.
 fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
     let is_same = match (&text.payload, &known.payload) {
         (Payload::Text(text), Payload::Json(json)) => text == json,
@@ -98,7 +97,7 @@ fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
 }
 
 impl<'a> Lowering<'a> {
-    /// What comes back on success, and on failure.
+    /// Lowers the responses on success and on failure.
     pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
         let declared = self.document.responses(view.operation);
         let default_succeeds = self.default_succeeds(&declared);
@@ -116,7 +115,7 @@ impl<'a> Lowering<'a> {
         for (status, response) in declared {
             let code = lower_status(&status);
             let succeeds = succeeds(&status);
-            // A response to HEAD has no body, whatever is documented (RFC 9110 §9.3.2).
+            // A response to HEAD has no body, despite the document (RFC 9110 §9.3.2).
             let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
             let (cases, media_types) = self.lower_cases(&place, response);
@@ -131,7 +130,7 @@ impl<'a> Lowering<'a> {
                 of_errors.extend(media_types);
             }
         }
-        // Without a success to be read, anything may come.
+        // Without a readable success, any media type may be returned.
         if !accept.is_empty() {
             accept.extend(of_errors);
         }
@@ -144,8 +143,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `default` is what comes back on success: where no success is declared, no redirect either, and no error
-    /// with the same body.
+    /// Whether `default` describes success: if no success or redirect is declared, and no error with the same body.
     fn default_succeeds(&self, declared: &[DeclaredResponse<'a>]) -> bool {
         let schemas = |response: &Target<'a, Response>| -> Vec<usize> {
             let media = response.item.content.values().filter_map(|media| self.schema_of(media));
@@ -162,8 +160,8 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// One response: a case for each media type that is more than another way to write the same value, and the media
-    /// types that can be read.
+    /// Lowers a response to a case per media type, except mere re-encodings of the same value, and the readable media
+    /// types.
     fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> (Vec<Case>, Vec<String>) {
         let declared = response.item;
         let origin = extension::origin(&declared.extensions)
@@ -193,7 +191,7 @@ impl<'a> Lowering<'a> {
                 contents.push(content);
             }
         }
-        // Bytes are the same in every media type, so the document's order is the preference.
+        // Bytes are the same in every media type, so use document order as preference.
         if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
             readable.sort_by_key(|name| declared.content.get_index_of(name));
         }
@@ -218,13 +216,13 @@ impl<'a> Lowering<'a> {
         (cases.collect(), readable)
     }
 
-    /// Whether two media types have one schema.
+    /// Whether two media types have the same schema.
     pub(super) fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
         let (one, other) = (self.schema_of(one), self.schema_of(other));
         one.zip(other).is_some_and(|(one, other)| one.same_place(other))
     }
 
-    /// Cases that all have one body are that body; else they are a type of their own.
+    /// Cases that all have one body become that body, others a declared type.
     fn outcome(&mut self, cases: Vec<Case>, id: OperationId, role: Role) -> Outcome {
         let Some(first) = cases.first() else { return Outcome::None };
         if cases.iter().all(|case| case.payload == first.payload) {
@@ -241,14 +239,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether it is a status of success (RFC 9110 §15.3), by code or by range.
+/// Whether a status is a success (RFC 9110 §15.3), by code or by range.
 fn is_success(status: &Option<StatusCode>) -> bool {
     matches!(status, Some(StatusCode::Code(200..=299) | StatusCode::Range(2)))
 }
 
-/// Whether a redirect is an answer, and its `Location` what the caller wants (RFC 9110 §15.4). The client follows one that
-/// says that the resource has moved, if the document has successes: its new place sends them. 304 is an error: it speaks
-/// of a copy that the caller has.
+/// Whether a redirect is an answer, with its `Location` as the result (RFC 9110 §15.4). If the document has successes,
+/// the client follows redirects to a new place, which sends them. 304 is an error: it refers to a copy that the caller
+/// has.
 fn is_answer(status: &Option<StatusCode>, gives_success: bool) -> bool {
     match status {
         Some(StatusCode::Code(300 | 302 | 303)) => true,

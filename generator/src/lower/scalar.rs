@@ -1,10 +1,10 @@
-//! Scalars, by `type` and `format`.
+//! Lowers scalars by `type` and `format`.
 //!
 //! ```yaml
 //! type: string
 //! format: date-time
 //! ```
-//! is `time::OffsetDateTime`, unless the configuration says otherwise for the format or for this schema.
+//! is `time::OffsetDateTime`, unless the configuration changes the format or this schema.
 
 use openapiv3::AnySchema;
 use serde_json::Value;
@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The type of a scalar; `None` if the schema is of another type.
+    /// The type of a scalar; `None` if the schema is not a scalar.
     pub(super) fn scalar(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let kind = schema.kind();
         let stated = kind.typ.as_deref().or_else(|| implied(kind));
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The type that the configuration gives this very schema.
+    /// The type that the configuration sets for this schema.
     pub(super) fn overridden(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let index = extension::overridden(schema.data())?;
         let (_, path) = self.config.types.overrides.get_index(index)?;
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
         Some(self.other(&path.value, schema))
     }
 
-    /// A type that the configuration names. It is read from text or from what is none, not from both.
+    /// A type named in the configuration. It is read either from strings or from other scalars, not both.
     fn other(&mut self, path: &str, schema: SchemaRef<'a>) -> Class<'a> {
         if path.trim_start_matches("::") == "std::string::String" {
             return Class::Primitive(Primitive::String);
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether a type stands for text everywhere, or nowhere: it has one codec.
+    /// Whether a type always stands for a string or never does: it has one codec.
     fn is_of_one_kind(&mut self, path: &str, is_text: bool, schema: SchemaRef<'a>, code: Code) -> bool {
         let path = path.trim_start_matches("::");
         if *self.named.entry(path.to_owned()).or_insert(is_text) == is_text {
@@ -102,10 +102,10 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What the crate `rust_decimal` has, for text or for numbers.
+/// The type of `rust_decimal`, for strings and numbers.
 const DECIMAL: &str = "rust_decimal::Decimal";
 
-/// The type that a schema without one speaks of by keywords that are about that type alone.
+/// The type implied by keywords that apply to one type only.
 fn implied(kind: &AnySchema) -> Option<&'static str> {
     let constants = kind.enumeration.iter().filter(|one| !one.is_null());
     if constants.clone().next().is_some() {
@@ -127,18 +127,19 @@ fn implied(kind: &AnySchema) -> Option<&'static str> {
     }
 }
 
-/// Formats of texts that have no type of their own.
+/// String formats without a type of their own.
 const TEXTS: &[&str] =
     &["binary", "duration", "email", "hostname", "password", "regex", "uri-reference", "url"];
 
-/// Whether a number is a whole one by its format (OpenAPI format registry: `int32` and `int64` are formats of numbers).
+/// Whether a number's format makes it an integer (OpenAPI format registry: `int32` and `int64` are formats of
+/// numbers).
 fn is_integer_format(kind: &AnySchema) -> bool {
     let formats =
         ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128"];
     kind.format.as_deref().is_some_and(|format| formats.contains(&format))
 }
 
-/// A string, or what its format says it is.
+/// A string, or the type of its format.
 fn text<'a>(kind: &AnySchema, configured: Option<&Mapping>) -> Class<'a> {
     let known = kind.format.as_deref().and_then(config::known);
     let library = match configured {
@@ -152,8 +153,8 @@ fn text<'a>(kind: &AnySchema, configured: Option<&Mapping>) -> Class<'a> {
     }
 }
 
-/// The width of a whole number: that of its format, unless its bounds say that there are greater ones; without a format,
-/// one that has room for its default.
+/// The width of an integer: that of its format, unless its bounds exceed it; without a format, one that holds its
+/// default.
 fn integer(schema: SchemaRef<'_>) -> Integer {
     let kind = schema.kind();
     let stated = match kind.format.as_deref() {
@@ -164,7 +165,7 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
         Some("uint8") => Integer::U8,
         Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
-        // A machine word, as generators of documents from Rust and Go write it.
+        // A machine word, as written by document generators for Rust and Go.
         Some("uint64" | "uint") => Integer::U64,
         Some("uint128") => Integer::U128,
         Some(_) | None => Integer::I64,
@@ -172,7 +173,7 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
     let (least, most) = (kind.minimum.unwrap_or(0.0), kind.maximum.unwrap_or(0.0));
     let wider = [stated, Integer::I64, Integer::U64, Integer::I128];
     let default = schema.data().default.as_ref().filter(|_| kind.format.is_none());
-    // Beyond 53 bits the bounds are rounded, and the default is not.
+    // Above 53 bits the bounds are rounded, but the default is not.
     let is_beyond = |integer: &Integer| *integer == Integer::I64 && default.is_some_and(is_beyond_i64);
     let fits = |integer: &Integer| {
         let (low, high) = range(*integer);
@@ -181,12 +182,12 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
     wider.into_iter().find(fits).unwrap_or(stated)
 }
 
-/// Whether a number is greater than what 64 bits with a sign have room for.
+/// Whether a number exceeds a signed 64-bit integer.
 fn is_beyond_i64(value: &Value) -> bool {
     value.is_u64() && !value.is_i64()
 }
 
-/// The least and the greatest number of a width, as far as `f64` can tell them.
+/// The smallest and largest number of a width, as precise as `f64`.
 fn range(integer: Integer) -> (f64, f64) {
     match integer {
         Integer::I8 => (f64::from(i8::MIN), f64::from(i8::MAX)),

@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Lowers schemas to types.
 //!
 //! ```yaml
 //! type: array
@@ -21,26 +21,26 @@ use crate::{
     resolve::SchemaRef,
 };
 
-/// How many schemas that are nothing but another schema are followed.
+/// How many chained equivalent schemas are followed.
 const MAX_SAME: usize = 64;
 
-/// How many schemas are asked whether they allow `null`.
+/// How many schemas are examined for whether they allow `null`.
 const MAX_ASKED: usize = 4096;
 
-/// How deep places of which several schemas speak may lie within each other.
+/// The maximum nesting of places with several schemas.
 const MAX_TOGETHER_DEPTH: usize = 32;
 
-/// How many such places there may be.
+/// The maximum number of such places.
 const MAX_TOGETHER: usize = 20_000;
 
 impl<'a> Lowering<'a> {
-    /// The type of a place: what stands there, or `null` if the schema allows it.
+    /// The type of a place, nullable if the schema allows it.
     pub(super) fn lower(&mut self, schema: SchemaRef<'a>, usage: Usage) -> Type {
         let ty = self.lower_value(schema, usage);
         if self.is_nullable(schema) { ty.nullable() } else { ty }
     }
 
-    /// The type of a place apart from `null`.
+    /// The type of a place without `null`.
     pub(super) fn lower_value(&mut self, schema: SchemaRef<'a>, usage: Usage) -> Type {
         let mut schema = schema;
         for _ in 0..MAX_SAME {
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         Type::Any
     }
 
-    /// The type of a place of which any number of schemas speak: any value if none does, `null` if all allow it.
+    /// The type of a place with any number of schemas: any value if there are none, nullable if all allow `null`.
     pub(super) fn lower_all(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
         match schemas {
             [] => Type::Any,
@@ -70,13 +70,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of a place of which several schemas speak, apart from `null`.
+    /// The type of a place with several schemas, without `null`.
     pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
         let Some(first) = schemas.first() else { return Type::Any };
         if let Some(class) = schemas.iter().find_map(|one| self.overridden(one.schema)) {
             return self.lower_plain(class, &usage);
         }
-        // Schemas that lead to each other can be combined in more ways than there are schemas.
+        // Recursive schemas can combine in more ways than there are schemas.
         let (depth, count) = self.together;
         if depth >= MAX_TOGETHER_DEPTH || count >= MAX_TOGETHER {
             let message = "branches within branches are combined no further; any JSON value is taken";
@@ -118,7 +118,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Those of several schemas that say more than a type that another one has anyway.
+    /// The schemas that add something to a type which another one already has.
     fn distinct(&self, schemas: &[Branch<'a>]) -> Vec<Branch<'a>> {
         let adds = |one: &&Branch<'a>| {
             let kind = one.schema.kind();
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         if distinct.is_empty() { schemas.to_vec() } else { distinct }
     }
 
-    /// The branches of a schema, those of the components it refers to in their place.
+    /// The branches of a schema, with references to components replaced by their branches.
     pub(super) fn flatten_through(
         &mut self,
         schema: SchemaRef<'a>,
@@ -152,8 +152,8 @@ impl<'a> Lowering<'a> {
         Vec::new()
     }
 
-    /// A type of its own. The same places give the same type, also while it is still being made: a schema that
-    /// leads back to itself refers to itself.
+    /// A declared type. The same places give the same type, even while it is being built: a recursive schema refers to
+    /// itself.
     fn lower_declared(
         &mut self,
         schema: SchemaRef<'a>,
@@ -173,7 +173,7 @@ impl<'a> Lowering<'a> {
         ty
     }
 
-    /// Gives a declared type back as it is, or as what it turned out to be another name for.
+    /// Returns a declared type, or the type it turned out to be an alias of.
     fn undeclare(&mut self, id: TypeId) -> Type {
         match &self.types[id.index()].shape {
             Shape::Alias(ty) if id.index() + 1 == self.types.len() && !mentions(ty, id) => {
@@ -190,7 +190,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Gives a component schema its shape.
+    /// Sets the shape of a component schema.
     pub(super) fn lower_component(&mut self, id: TypeId, schema: SchemaRef<'a>) {
         let mut class = self.classify(schema);
         for _ in 0..MAX_SAME {
@@ -207,7 +207,7 @@ impl<'a> Lowering<'a> {
         self.define(id, shape);
     }
 
-    /// The shape of a type that is declared.
+    /// The shape of a declared type.
     pub(super) fn lower_shape(&mut self, class: Class<'a>, id: TypeId) -> Shape {
         match class {
             Class::Record(merged) => Shape::Record(self.lower_record(merged, id)),
@@ -223,7 +223,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A type that is written out where it stands.
+    /// A type without a declaration.
     pub(super) fn lower_plain(&mut self, class: Class<'a>, usage: &Usage) -> Type {
         match class {
             Class::List(items) => Type::List(Box::new(self.lower_all(&items, usage.role(Role::Item)))),
@@ -249,12 +249,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `null` is among the values: by the schema itself, by one of its alternatives, or by all its branches.
+    /// Whether `null` is allowed: by the schema itself, one of its alternatives, or all its branches.
     pub(super) fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
         self.allows_null(schema, &mut HashSet::new())
     }
 
-    /// Whether `null` is among the values of a place of which several schemas speak.
+    /// Whether `null` is allowed at a place with several schemas.
     pub(super) fn are_nullable(&self, schemas: &[Branch<'a>]) -> bool {
         all_that_speak(schemas.iter().map(|branch| branch.schema), |schema| self.is_nullable(schema))
     }
@@ -281,8 +281,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether something holds of all schemas that say which values there are, of which there must be one. A schema that
-/// only describes takes no value away, not `null` either.
+/// Whether a predicate holds for all schemas that constrain values, of which there must be at least one. A schema that
+/// only annotates excludes no value, not even `null`.
 fn all_that_speak<'a>(
     schemas: impl Iterator<Item = SchemaRef<'a>>,
     holds: impl FnMut(SchemaRef<'a>) -> bool,
@@ -303,7 +303,7 @@ fn mentions(ty: &Type, id: TypeId) -> bool {
     found
 }
 
-/// Whether the type has a name of its own in Rust.
+/// Whether the type is declared in Rust.
 fn is_declared(class: &Class<'_>) -> bool {
     match class {
         Class::Record(_) | Class::Enumeration(_) | Class::Union(_) => true,
@@ -317,7 +317,7 @@ fn is_declared(class: &Class<'_>) -> bool {
     }
 }
 
-/// A part of a declared type.
+/// The usage of a part of a declared type.
 pub(super) fn inline(parent: TypeId, roles: Vec<Role>) -> Usage {
     Usage::Inline { parent: UsageParent::Type(parent), roles }
 }

@@ -1,12 +1,12 @@
-//! Ways to authenticate, and which of them an operation needs.
+//! Lowers security schemes, and the requirements of operations.
 //!
 //! ```yaml
 //! security: [{ login: [], token: [] }]
 //! components:
 //!   securitySchemes: { login: { type: oauth2 }, token: { type: http, scheme: bearer } }
 //! ```
-//! Both go to `Authorization: Bearer`, so that one credential is both: `Client::new(login)`. Where the configuration
-//! gives them different names or variables, they stay apart.
+//! Both use `Authorization: Bearer`, so one credential serves both: `Client::new(login)`. If the configuration gives
+//! them different names or variables, they stay separate.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,19 +20,19 @@ use crate::{
     source::{FileId, NodeId},
 };
 
-/// What the document says of security as a whole.
+/// The security of the document as a whole.
 #[derive(Default)]
 pub(super) struct Security {
-    /// Each declared scheme, and the one that stands for it; none if no client can use it.
+    /// Each declared scheme, and the one that represents it; `None` if clients do not support it.
     declared: Vec<(String, Option<String>)>,
-    /// The header, in lower case, of each scheme that goes into one.
+    /// The lower-case header name of each scheme that uses a header.
     headers: HashMap<String, String>,
-    /// Neither the document nor an operation says what is needed.
+    /// Whether neither the document nor an operation has requirements.
     is_unasked: bool,
 }
 
 impl<'a> Lowering<'a> {
-    /// The declared schemes, with what the configuration says of them.
+    /// The declared schemes, with their configuration.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let document = self.document;
         for (name, security) in &self.config.security {
@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let mut schemes: Vec<SecurityScheme> = Vec::new();
-        // Which of several stands for the others does not depend on the order of the document.
+        // The representative of several schemes must not depend on document order.
         let mut declared: Vec<_> = document.security_schemes().collect();
         declared.sort_by_key(|(name, ..)| *name);
         for (name, declared, origin) in declared {
@@ -85,8 +85,8 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Where the credentials of an HTTP scheme go, and what stands before them (RFC 9110 §11.4). Those of `digest`
-    /// answer a challenge, and one without a name was reported where it was read.
+    /// The place of an HTTP scheme's credentials and the text before them (RFC 9110 §11.4). `digest` needs a challenge
+    /// and is not supported; a scheme without a name has been reported.
     fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<(Place, Option<String>)> {
         match scheme.to_ascii_lowercase().as_str() {
             "bearer" => Some((Place::Bearer, None)),
@@ -105,8 +105,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Alternatives by scheme name. A requirement of nothing, which makes authentication optional, comes last, so
-    /// that a credential that is there is sent.
+    /// The alternative sets of scheme names. An empty requirement, which makes authentication optional, comes last, so
+    /// that available credentials are sent.
     pub(super) fn lower_security(&mut self, view: &OperationView<'a>) -> Vec<Vec<String>> {
         let mut alternatives: Vec<Vec<String>> = Vec::new();
         if self.security.is_unasked {
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         alternatives
     }
 
-    /// Reports schemes that are needed together and go into one header, which has room for one.
+    /// Reports schemes that are required together but share a header, which can hold only one.
     fn report_shared_header(&mut self, needed: &[String], view: &OperationView<'a>) {
         let mut seen: HashMap<&str, &str> = HashMap::new();
         let headers = &self.security.headers;
@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
         self.report(Code::SecurityNotModelled, origin, message);
     }
 
-    /// The scheme that stands for the one of this name; none if the caller has to see to it.
+    /// The scheme that represents the one with this name; `None` if the caller must handle it.
     fn standing_for(&mut self, name: &str, view: &OperationView<'a>) -> Option<String> {
         if let Some((_, scheme)) = self.security.declared.iter().find(|(known, _)| known == name) {
             return scheme.clone();
@@ -164,7 +164,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Adds a scheme, or makes it one with another. Gives the name of what stands for it.
+/// Adds a scheme or merges it with another; returns the name of its representative.
 fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
     let name = scheme.name.clone();
     match schemes.iter_mut().find(|known| is_same(known, &scheme)) {
@@ -183,7 +183,7 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
     }
 }
 
-/// Whether one credential is both: it goes to one place, and the configuration does not tell them apart.
+/// Whether one credential serves both: they use one place, and the configuration does not separate them.
 fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
     let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     let place = match (&a.place, &b.place) {
@@ -201,12 +201,12 @@ fn api_key(location: &APIKeyLocation, name: &str) -> Place {
     }
 }
 
-/// Whether a byte can be part of a token (RFC 9110 §5.6.2).
+/// Whether a byte may be in a token (RFC 9110 §5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// The header that a credential goes into, in lower case.
+/// The lower-case name of the header for a credential.
 fn header(place: &Place) -> Option<String> {
     match place {
         Place::Bearer | Place::Basic => Some("authorization".to_owned()),

@@ -1,10 +1,10 @@
-//! Where the API is.
+//! Determines the base URL of the API.
 //!
 //! ```yaml
 //! servers: [{ url: "https://{region}.example.com", variables: { region: { default: eu, enum: [eu, us] } } }]
 //! ```
-//! is the base URL `https://eu.example.com`, and a setter `region` of the client's builder. Of several servers the first
-//! that calls can be sent to is used, over HTTPS where the same one is listed with that too.
+//! is the base URL `https://eu.example.com`, and a setter `region` on the client's builder. Of several servers, the
+//! first usable one is used, with HTTPS if it is also listed with that.
 
 use super::{Lowering, docs};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The document's servers that calls can be sent to.
+    /// The usable servers of the document.
     pub(super) fn servers(&mut self) -> Vec<Server> {
         let declared = self.document.servers();
         let usable = usable(declared.iter().map(|(server, origin)| lower(server, *origin)).collect());
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
         usable
     }
 
-    /// The path that the document's first server is, if that is all it says of it.
+    /// The document's first server, if it is only a path.
     pub(super) fn base_path(&self) -> String {
         let declared = self.document.servers();
         let first = declared.first().map(|(server, _)| server.url.trim()).filter(|url| is_relative(url));
@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
         if path.is_empty() { String::new() } else { format!("/{path}") }
     }
 
-    /// The base URL of an operation that has one of its own.
+    /// The base URL of an operation with its own server.
     pub(super) fn own_server(&mut self, view: &OperationView<'a>) -> Option<String> {
         let first = view.servers.first()?;
         let origin =
@@ -54,16 +54,16 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What is said of a server that calls cannot be sent to.
+/// The message for a server that is not usable.
 fn complaint(url: &str, outcome: &str) -> String {
     let problem = if is_relative(url) { "is relative" } else { "is not a URL that calls can be sent to" };
     format!("`{url}` {problem}; {outcome}")
 }
 
-/// A server with those of its variables that leave a choice; the others are filled in.
+/// Lowers a server, filling in the variables that have only one value.
 fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
     let mut url = match server.url.trim() {
-        // Over what the document came by, which is not known; HTTPS is safe.
+        // The scheme by which the document was fetched is unknown; HTTPS is safe.
         url if url.starts_with("//") => format!("https:{url}"),
         url => url.to_owned(),
     };
@@ -86,7 +86,7 @@ fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
     Server { origin, url, variables, docs: docs::described(server.description.as_deref()) }
 }
 
-/// Those that calls can be sent to, the one that is used first.
+/// The usable servers, in order of preference.
 fn usable(mut servers: Vec<Server>) -> Vec<Server> {
     servers.retain(|server| is_usable(&server.expanded()) || is_usable(&filled(server)));
     let bare = |server: &Server, scheme: &str| {
@@ -102,7 +102,7 @@ fn usable(mut servers: Vec<Server>) -> Vec<Server> {
     servers
 }
 
-/// The URL with something for each variable that has no default: what the caller is to set.
+/// The URL with a placeholder for each variable without a default, which the caller must set.
 fn filled(server: &Server) -> String {
     let mut server = server.clone();
     for variable in server.variables.iter_mut().filter(|variable| variable.default.is_empty()) {
@@ -112,7 +112,7 @@ fn filled(server: &Server) -> String {
     server.expanded()
 }
 
-/// Whether it is a whole HTTP URL that paths can be appended to.
+/// Whether it is an absolute HTTP URL that paths can be appended to.
 fn is_usable(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     let authority = rest.split('/').next().unwrap_or_default();
@@ -122,7 +122,7 @@ fn is_usable(url: &str) -> bool {
         && !rest.contains(['{', '}', '?', '#'])
 }
 
-/// Whether it is a path, to be resolved against another URL.
+/// Whether it is a relative URL.
 fn is_relative(url: &str) -> bool {
     !url.is_empty() && !url.contains(['{', '}', '?', '#', ':'])
 }

@@ -1,11 +1,10 @@
-//! Tags as names of resources.
+//! Derives resource names from tags.
 //!
 //! ```yaml
 //! tags: [ { name: library }, { name: shelves, parent: library }, { name: beta, kind: badge } ]
 //! ```
-//! An operation tagged `beta` and `shelves` is one of `library().shelves()`. What nearly all tags of a document have
-//! beside a name says nothing: `StoreV1Order` and `StoreV1Cart`, or `order-controller` and `cart-controller`, are
-//! `order` and `cart`.
+//! An operation tagged `beta` and `shelves` belongs to `library().shelves()`. Words that nearly all tags have are
+//! removed: `StoreV1Order` and `StoreV1Cart`, or `order-controller` and `cart-controller`, become `order` and `cart`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,13 +14,13 @@ use super::{
 };
 use crate::{document::extension, resolve::Document};
 
-/// Last words that say what a tag is, not what it is about.
+/// Last words that say what kind of thing a tag is.
 const KINDS: &[&str] = &["api", "apis", "controller"];
 
-/// How the tags hang together.
+/// The hierarchy of tags.
 pub(super) struct Tags<'a> {
     parents: HashMap<&'a str, &'a str>,
-    /// Tags that say something about an operation, not what it belongs to.
+    /// Tags that describe operations instead of grouping them.
     labels: HashSet<&'a str>,
     /// The words up to a version that nearly all tags start with.
     before: Vec<String>,
@@ -30,7 +29,7 @@ pub(super) struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
-    /// The tags that are declared and used.
+    /// Reads the declared and used tags.
     pub(super) fn of(document: &'a Document) -> Self {
         let parents = document.tags().filter_map(|tag| Some((tag.name.as_str(), extension::parent(tag)?)));
         let labels = document.tags().filter(|tag| !extension::is_navigation(tag));
@@ -47,8 +46,8 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The first tag that names what an operation belongs to, below those that it is part of; empty if none does.
-    /// A version, and the `default` that some tools write, name nothing.
+    /// The first tag that groups operations, preceded by its parents; empty if there is none. A version, and the
+    /// `default` that some tools write, are ignored.
     pub(super) fn path(&self, tags: &'a [String]) -> Vec<String> {
         let says = |tag: &&str| !words_of(tag).is_empty() && !is_version(tag.trim()) && *tag != "default";
         let names = |tag: &&str| !self.labels.contains(tag) && says(tag);
@@ -61,7 +60,7 @@ impl<'a> Tags<'a> {
         path.into_iter().rev().map(|tag| self.name(tag)).collect()
     }
 
-    /// A tag without what nearly all tags have.
+    /// A tag without the words common to nearly all tags.
     pub(super) fn name(&self, tag: &str) -> String {
         let words = split(tag);
         let lower = words_of(tag);
@@ -74,7 +73,7 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// The words up to a version that nearly all of several tags start with: of one, or of two words.
+/// The one or two words up to a version that nearly all tags start with.
 fn before(tags: &[Vec<String>]) -> Vec<String> {
     let versioned = |words: &Vec<String>| {
         let end = words.iter().take(2).position(|word| is_version(word) || is_dated(word))? + 1;

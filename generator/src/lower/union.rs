@@ -1,11 +1,11 @@
-//! `oneOf` and `anyOf`.
+//! Lowers `oneOf` and `anyOf`.
 //!
 //! ```yaml
 //! oneOf: [ { $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" } ]
 //! discriminator: { propertyName: kind }
 //! ```
-//! is `enum { Cat(Cat), Dog(Dog), Unknown(Value) }`. Constants of every member make one list of constants, and
-//! members that are the same scalar are that scalar.
+//! is `enum { Cat(Cat), Dog(Dog), Unknown(Value) }`. If all members are enums of constants, they become one enum; if
+//! all are the same scalar, they become that scalar.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl<'a> Lowering<'a> {
-    /// The type of alternatives: an enum, unless they are less than they look.
+    /// The type of alternatives: an enum, unless they can be simplified.
     pub(super) fn lower_union(&mut self, alternatives: Alternatives<'a>, id: TypeId) -> Shape {
         if alternatives.common.is_empty()
             && let Some(enumeration) = self.joined_constants(&alternatives.members)
@@ -70,13 +70,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What stands beside a list of alternatives is news to a member that does not build on it.
+    /// Whether the branches beside the alternatives add something to a member that does not extend them.
     fn adds_to(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> bool {
         let own = self.flatten_through(member, None);
         common.iter().any(|branch| !own.iter().any(|known| known.schema.same_place(branch.schema)))
     }
 
-    /// A base that others build on, as a type of its own.
+    /// Declares a base that others extend as a type of its own.
     fn lower_base(&mut self, base: SchemaRef<'a>, id: TypeId) -> Type {
         let branches = [Branch { bare: true, ..Branch::new(base, base.name()) }];
         let own = if base.kind().all_of.is_empty() {
@@ -96,8 +96,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The constants of all members, where every member is a list of constants or, beside one, a plain string:
-    /// lists are open, so the plain string adds nothing.
+    /// The constants of all members, if each is an enum of constants, or a plain string beside one: enums are open, so
+    /// the plain string adds nothing.
     fn joined_constants(&mut self, members: &[SchemaRef<'a>]) -> Option<Enumeration> {
         let mut joined: Option<Enumeration> = None;
         let mut seen = HashSet::new();

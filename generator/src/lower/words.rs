@@ -1,8 +1,9 @@
-//! Words within the names of a document: `listUsers`, `list-users` and `List users` are `list` and `users`.
+//! Splits names of a document into words: `listUsers`, `list-users` and `List users` are `list` and `users`.
 
 use super::{brand, noun::same_noun};
 
-/// The words of a text as they stand, split at whatever is not a letter or digit and where case changes.
+/// The words of a text in their original case, split at other characters than letters and digits and where case
+/// changes.
 pub(super) fn split(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect()
 }
@@ -12,8 +13,7 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
     split(text).into_iter().map(str::to_lowercase).collect()
 }
 
-/// Words in camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word, and so is a
-/// [name](brand).
+/// Splits camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word, as is a [name](brand).
 fn humps(text: &str) -> Vec<&str> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let upper = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_uppercase());
@@ -35,7 +35,7 @@ fn humps(text: &str) -> Vec<&str> {
     words
 }
 
-/// Whether two texts name the same thing, word by word or as a whole.
+/// Whether two names are the same, word by word or joined.
 pub(super) fn same_name<A: AsRef<str>, B: AsRef<str>>(one: &[A], other: &[B]) -> bool {
     let concat_one: String = one.iter().map(AsRef::as_ref).collect();
     let concat_other: String = other.iter().map(AsRef::as_ref).collect();
@@ -43,7 +43,7 @@ pub(super) fn same_name<A: AsRef<str>, B: AsRef<str>>(one: &[A], other: &[B]) ->
         || one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_noun(a.as_ref(), b.as_ref()))
 }
 
-/// Whether a text is a version and nothing else: `v1`, `v2beta1`, `1.0`, `2018-10-31`.
+/// Whether a text is only a version: `v1`, `v2beta1`, `1.0`, `2018-10-31`.
 pub(super) fn is_version(text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let rest = text.strip_prefix(['v', 'V']).unwrap_or(text);

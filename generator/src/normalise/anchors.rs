@@ -1,9 +1,9 @@
-//! Schemas that are referred to by a name of their own (JSON Schema 2020-12 core §8.2), by their place.
+//! Replaces references to anchors (JSON Schema 2020-12 core §8.2) by references to places.
 //!
 //! | written | becomes |
 //! |---|---|
 //! | `$ref: "#tree"` where a schema says `$anchor: tree` | `$ref: "#/components/schemas/Tree"` |
-//! | `$dynamicRef: "#node"` where a schema says `$dynamicAnchor: node` | `$ref` to the one that says it first |
+//! | `$dynamicRef: "#node"` where a schema says `$dynamicAnchor: node` | `$ref` to the first schema with it |
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use crate::source::{Node, Object, Value};
 /// Keys whose values are data, not schemas.
 const DATA: &[&str] = &["const", "default", "enum", "example", "examples"];
 
-/// Keys whose values have keys that are names of the document's own.
+/// Keys whose values are keyed by names of the document.
 const NAMES: &[&str] =
     &["$defs", "definitions", "parameters", "patternProperties", "properties", "responses", "schemas"];
 
-/// Whether a value is data.
+/// Whether the value of a key is data.
 fn is_data(key: &str, among_names: bool) -> bool {
     DATA.contains(&key) && !among_names
 }
@@ -24,7 +24,7 @@ fn is_data(key: &str, among_names: bool) -> bool {
 /// Pointers by anchor, without `#`.
 type Places = HashMap<String, String>;
 
-/// Rewrites references by name.
+/// Rewrites references to anchors.
 pub(super) fn run(root: &mut Node) {
     let mut places = Places::default();
     collect(root, false, &mut String::new(), &mut places);
@@ -56,7 +56,7 @@ fn collect(node: &Node, among_names: bool, pointer: &mut String, places: &mut Pl
     }
 }
 
-/// Notes what a place is called; the first of a name counts.
+/// Records the anchors of a place; the first of each name wins.
 fn named(entries: &Object, pointer: &str, places: &mut Places) {
     let text = |key: &str| entries.get(key).and_then(Node::as_str).map(str::to_owned);
     for name in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
@@ -86,7 +86,7 @@ fn rewrite(node: &mut Node, among_names: bool, places: &Places) {
     }
 }
 
-/// A reference by name as one by place.
+/// The reference to a place for a reference to an anchor.
 fn place(text: &str, places: &Places) -> Option<String> {
     places.get(text.strip_prefix('#')?).map(|place| format!("#{place}"))
 }

@@ -1,4 +1,4 @@
-//! What any version can say in several ways, said in one.
+//! Reduces what every version can express in several ways to one form.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use super::walk::{Fate, walk};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, Object, Value};
 
-/// Takes the boolean forms of `additionalProperties` away, before a version's step reads them as schemas: `true` is
-/// what absence means, `false` is marked.
+/// Removes the boolean forms of `additionalProperties`, before a version's step reads them as schemas: `true` is the
+/// default, `false` becomes a marker.
 pub(super) fn additional_properties(root: &mut Node) {
     walk(root, Kind::Root, &mut |node, kind| {
         if let (Kind::Schema, Some(entries)) = (kind, node.as_object_mut()) {
@@ -32,7 +32,7 @@ fn additional(entries: &mut Object) {
     }
 }
 
-/// Brings every schema to one spelling, and mentions what no code is generated for.
+/// Normalises every schema, and reports what no code is generated for.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     if let Some(webhooks) =
         root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty()))
@@ -79,7 +79,7 @@ fn schema(entries: &mut Object, nulls: &HashSet<String>) {
     }
 }
 
-/// `null` among alternatives makes the place nullable.
+/// Turns `null` among alternatives into a nullable place.
 fn null_member(entries: &mut Object, keyword: &str, nulls: &HashSet<String>) {
     let Some(Node { id, value: Value::Array(members) }) = entries.get_mut(keyword) else { return };
     let (id, before) = (*id, members.len());
@@ -95,7 +95,7 @@ fn null_member(entries: &mut Object, keyword: &str, nulls: &HashSet<String>) {
     entries.insert("nullable".to_owned(), Node::at(id, Value::Bool(true)));
 }
 
-/// `{type: "null"}`, `{const: null}`, `{enum: [null]}`, before or after the steps of a version.
+/// Matches `{type: "null"}`, `{const: null}` and `{enum: [null]}`, before or after the steps of a version.
 fn is_null(member: &Node) -> bool {
     let only_nullable = |entries: &Object| {
         entries.len() == 1 && entries.get("nullable").and_then(Node::as_bool) == Some(true)

@@ -1,5 +1,5 @@
-//! Constants that are not of the type that stands beside them, and types that are called by another name: read as
-//! they were evidently meant, and reported.
+//! Repairs constants that do not match the type beside them, and misspelt types, according to their evident meaning,
+//! and reports them.
 //!
 //! | written | read as |
 //! |---|---|
@@ -34,7 +34,7 @@ pub(super) fn run(entries: &mut Object, files: &Files, diagnostics: &mut Diagnos
     }
 }
 
-/// The one type that the schema states, apart from `null`.
+/// The one type that the schema states, besides `null`.
 fn stated(entries: &Object) -> Option<&'static str> {
     let known = ["array", "string", "integer", "number", "boolean"];
     if !entries.contains_key("type") && entries.contains_key("items") {
@@ -51,7 +51,7 @@ fn stated(entries: &Object) -> Option<&'static str> {
     known.into_iter().find(|known| *known == name)
 }
 
-/// The names that types have elsewhere, what they are here, and the format that says the rest.
+/// Other names for types, their name here, and the format they imply.
 const OTHER_NAMES: &[(&str, &str, Option<&str>)] = &[
     ("array", "array", None),
     ("boolean", "boolean", None),
@@ -107,7 +107,7 @@ fn misspelt(entries: &mut Object, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `items: [A, B]` is what earlier drafts of JSON Schema call a tuple, which OpenAPI 3.0 has not.
+/// Converts `items: [A, B]`, the tuple of earlier JSON Schema drafts, which OpenAPI 3.0 lacks.
 pub(super) fn listed_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
     let Some(Node { id, value: Value::Array(schemas) }) = entries.get_mut("items") else { return };
     let id = *id;
@@ -125,7 +125,7 @@ pub(super) fn listed_items(entries: &mut Object, diagnostics: &mut Diagnostics) 
     entries.insert("items".to_owned(), items);
 }
 
-/// Single values beside `type: array` are those of its items.
+/// Moves single values beside `type: array` to its items.
 fn of_items(entries: &mut Object, diagnostics: &mut Diagnostics) {
     let list = entries.get("enum").and_then(Node::as_array);
     let is_null = |value: &Node| value.value == Value::Null;
@@ -155,7 +155,7 @@ fn object(id: NodeId, key: &str, value: Node) -> Node {
     Node::at(id, Value::Object(Object::from_iter([(key.to_owned(), value)])))
 }
 
-/// Turns constants into those of the stated type, if all of them can be; else a value may be of either type.
+/// Converts constants to the stated type if all can be; otherwise allows both types.
 fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn(&Node) -> Option<Value>) {
     let Some(Node { id, value: Value::Array(constants) }) = entries.get_mut("enum") else { return };
     let id = *id;
@@ -180,8 +180,8 @@ fn convert(entries: &mut Object, diagnostics: &mut Diagnostics, as_type: impl Fn
     diagnostics.report(Code::WrongType, id, message);
 }
 
-/// Makes alternatives of the texts among constants and of the type that is stated, since it is not known which of them
-/// is sent; `false` where they cannot be told apart so. A single text is the value of a tag, and stays one.
+/// Makes alternatives of the strings among constants and the stated type, since either may be sent; `false` if they
+/// would not be distinguishable. A single string is the value of a tag and stays one.
 fn either(entries: &mut Object, as_type: impl Fn(&Node) -> Option<Value>) -> bool {
     let is_taken = ["anyOf", "oneOf", "allOf"].iter().any(|key| entries.contains_key(*key));
     let (Some(stated), Some(list)) = (entries.get("type").cloned(), entries.get("enum").cloned()) else {
@@ -230,7 +230,7 @@ fn to_integer(value: &Value) -> Option<Value> {
             signed.or_else(|| text.parse::<u64>().ok().map(Into::into)).map(Value::Number)
         }
         Value::Number(number) if number.is_i64() || number.is_u64() => Some(value.clone()),
-        // `1.0` is a whole number (JSON Schema 2020-12 core §6.3).
+        // `1.0` is an integer (JSON Schema 2020-12 core §6.3).
         Value::Number(number) => {
             let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 9e15)?;
             Some(Value::Number((float as i64).into()))

@@ -1,12 +1,12 @@
-//! Keywords of Swagger 2.0 in documents of later versions, which a tool or a hand left behind: read as what they say
-//! there, and reported.
+//! Converts keywords of Swagger 2.0 left behind in documents of later versions to their meaning there, and reports
+//! them.
 //!
 //! | written | read as |
 //! |---|---|
-//! | `schema` of a response | `content`, of what `produces` says, else of JSON |
+//! | `schema` of a response | `content` with the types of `produces`, or else JSON |
 //! | `type`, `items`, … of a parameter or header | its `schema` |
 //! | `collectionFormat` of a parameter | its `style` and `explode` |
-//! | a parameter `in: body` | `requestBody`, of what `consumes` says, else of JSON |
+//! | a parameter `in: body` | `requestBody` with the types of `consumes`, or else JSON |
 //! | `host`, `basePath`, `securityDefinitions` | nothing |
 
 use super::locate::reference;
@@ -18,10 +18,10 @@ use crate::source::{Node, NodeId, Object, Value};
 
 const JSON: &str = "application/json";
 
-/// Keywords of the root that have no effect.
+/// Root keywords that have no effect.
 const OF_THE_ROOT: &[&str] = &["host", "basePath", "securityDefinitions"];
 
-/// Reads them all.
+/// Converts all such keywords.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     let ignored = OF_THE_ROOT.iter().filter_map(|key| Some((key, root.get(key)?)));
     for (key, node) in ignored {
@@ -47,7 +47,7 @@ fn report(diagnostics: &mut Diagnostics, id: NodeId, what: &str, reading: &str) 
     );
 }
 
-/// The media types that a keyword lists.
+/// The media types listed under a keyword.
 fn types(node: &Node, key: &str) -> Vec<String> {
     let listed = node.get(key).and_then(Node::as_array).unwrap_or_default();
     listed.iter().filter_map(Node::as_str).map(str::to_owned).collect()
@@ -73,14 +73,14 @@ fn response(node: &mut Node, produces: &[String], diagnostics: &mut Diagnostics)
     entries.insert("content".to_owned(), content(&schema, produces));
 }
 
-/// The media types, each with a schema.
+/// A `content` mapping with a schema for each media type.
 fn content(schema: &Node, types: &[String]) -> Node {
     let medium = |_: &String| object(schema.id, [("schema", schema.clone())]);
     let entries = types.iter().map(|name| (name.clone(), medium(name)));
     Node::at(schema.id, Value::Object(entries.collect()))
 }
 
-/// A parameter that is the body.
+/// Converts a parameter that is the body.
 fn body(operation: &mut Node, consumes: &[String], diagnostics: &mut Diagnostics) {
     let Some(entries) = operation.as_object_mut().filter(|entries| !entries.contains_key("requestBody"))
     else {
@@ -102,7 +102,7 @@ fn body(operation: &mut Node, consumes: &[String], diagnostics: &mut Diagnostics
     entries.insert("requestBody".to_owned(), Node::at(id, Value::Object(body)));
 }
 
-/// The type of a parameter's value beside it, and not in a schema.
+/// Moves the type keywords of a parameter into its schema.
 fn parameter(node: &mut Node, diagnostics: &mut Diagnostics) {
     let id = node.id;
     let is_whole = reference(node).is_some() || node.get("schema").or_else(|| node.get("content")).is_some();

@@ -1,6 +1,6 @@
-//! References. Every target that is not a component becomes one, under a name derived from its pointer, and a `$ref`
-//! to it takes its old place, so that a target is one type whichever way it is reached. Then every `$ref`, and
-//! every value of a discriminator's `mapping`, is rewritten to the plain form `#/components/<section>/<name>`.
+//! Hoists reference targets. Every target that is not a component becomes one, named after its pointer, and a `$ref`
+//! takes its old place, so that a target is one type however it is reached. Then every `$ref` and every value of a
+//! discriminator's `mapping` is rewritten to the plain form `#/components/<section>/<name>`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::load::{FILES, UNREAD};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
-/// What a reference becomes: its plain form, or what is wrong with it.
+/// The plain form of a reference, or what is wrong with it.
 type Outcome = Result<String, (Code, String)>;
 
 /// A place that becomes a component.
@@ -26,13 +26,13 @@ struct Move {
 struct Hoist<'n> {
     root: &'n Node,
     version: Version,
-    /// By kind and text as written.
+    /// Outcomes by kind and original text.
     outcomes: HashMap<(Kind, &'n str), Outcome>,
-    /// In the order of first use.
+    /// Moves in order of first use.
     moves: IndexMap<Pointer, Move>,
-    /// Names given to moved places, by section.
+    /// Names given to moved places, per section.
     given: HashSet<(&'static str, String)>,
-    /// Subtrees whose references are still to be read.
+    /// Subtrees whose references have not been read yet.
     pending: Vec<(&'n Node, Kind)>,
 }
 
@@ -42,13 +42,13 @@ pub(super) fn run(root: &mut Node, version: Version, diagnostics: &mut Diagnosti
     relocate(root, moves);
     rewrite(root, &outcomes, diagnostics);
     break_cycles(root, diagnostics);
-    // What is left of other files is referred to by nothing.
+    // Nothing refers to the remains of other files.
     if let Some(entries) = root.as_object_mut() {
         entries.shift_remove(FILES);
     }
 }
 
-/// Outcomes by kind, then by text as written.
+/// Outcomes by kind, then by original text.
 type Outcomes = HashMap<Kind, HashMap<String, Outcome>>;
 
 fn read(root: &Node, version: Version) -> (Outcomes, IndexMap<Pointer, Move>) {
@@ -73,8 +73,8 @@ fn read(root: &Node, version: Version) -> (Outcomes, IndexMap<Pointer, Move>) {
 }
 
 impl<'n> Hoist<'n> {
-    /// Gives what a component refers to the name of that component, unless it is one itself: the component is where a
-    /// document of several files says what a place is called.
+    /// Names the target of a component that is only a reference after that component: in a multi-file document, the
+    /// components give places their names.
     fn adopt(&mut self) {
         let sections = self.root.get("components").and_then(Node::as_object).into_iter().flatten();
         for (section, entries) in sections {
@@ -150,7 +150,7 @@ impl<'n> Hoist<'n> {
         find(self.root, text)
     }
 
-    /// Whether a reference says nothing of its own.
+    /// Whether a reference has no siblings that count.
     fn is_alias(&self, node: &Node) -> bool {
         matches!(self.version, Version::V20 | Version::V30)
             || node.as_object().is_some_and(|entries| entries.len() == 1)
@@ -180,7 +180,7 @@ impl<'n> Hoist<'n> {
         }
     }
 
-    /// The first of some names that no component has, else one with a number.
+    /// The first name not yet taken by a component, otherwise one with a number.
     fn free_name(&mut self, section: &'static str, names: Vec<String>) -> String {
         let components = self.root.get("components").and_then(|components| components.get(section));
         let taken = |name: &str| components.and_then(|entries| entries.get(name)).is_some();
@@ -206,7 +206,7 @@ fn plain(kind: Kind, pointer: &Pointer) -> Option<String> {
     }
 }
 
-/// Moves places into the components, the deepest first so that the pointers of the others stay true.
+/// Moves places into the components, deepest first so that the other pointers stay valid.
 fn relocate(root: &mut Node, moves: IndexMap<Pointer, Move>) {
     let mut order: Vec<usize> = (0..moves.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(depth(&moves, index)));
@@ -234,7 +234,7 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
     left.insert("$ref".to_owned(), Node::at(node.id, Value::String(text)));
     let left = Node::at(node.id, Value::Object(left));
     let mut node = std::mem::replace(node, left);
-    // `true` and `false` are schemas too; an object can be marked.
+    // `true` and `false` are schemas too; convert them to objects, which can be marked.
     if let Some(value) = node.as_bool() {
         let mut entries = Object::default();
         if !value {
@@ -245,13 +245,13 @@ fn take(root: &mut Node, pointer: &Pointer, target: &Move) -> Option<Node> {
     Some(node)
 }
 
-/// Whether a node is a reference, with no more beside it than texts about it.
+/// Whether a node is a reference with only descriptions beside it.
 fn is_only_described(node: &Node) -> bool {
     let mut keys = node.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
     keys.all(|key| ["$ref", "description", "summary", "title"].contains(&key))
 }
 
-/// Puts a component into its section. What a reference of the same name said of it stays.
+/// Adds a component to its section. Descriptions beside a reference with the same name are kept.
 fn insert(root: &mut Node, section: &str, name: String, mut node: Node) {
     let id = root.id;
     let components = entry(root, "components", id);
@@ -266,7 +266,7 @@ fn insert(root: &mut Node, section: &str, name: String, mut node: Node) {
     }
 }
 
-/// The mapping under a key, made if there is none.
+/// The mapping under a key, created if missing.
 fn entry<'n>(node: &'n mut Node, key: &str, id: NodeId) -> Option<&'n mut Node> {
     let child = node.as_object_mut()?.entry(key.to_owned());
     let child = child.or_insert_with(|| Node::at(id, Value::Object(Object::default())));
@@ -295,7 +295,7 @@ fn rewrite_reference(
 ) -> Fate {
     let Some(Node { id, value: Value::String(text) }) = node.get_mut("$ref") else { return Fate::Keep };
     match outcomes.get(text.as_str()) {
-        // References that were put in place of what they lead to are in the plain form.
+        // References that replaced their targets are already in plain form.
         None => return Fate::Keep,
         Some(Ok(plain)) => {
             plain.clone_into(text);
@@ -331,7 +331,7 @@ fn rewrite_mapping(node: &mut Node, outcomes: &HashMap<String, Outcome>, diagnos
     entries.retain(|key, target| key != "defaultMapping" || leads(target));
 }
 
-/// Breaks chains of components that are references to one another and end nowhere.
+/// Breaks cycles of components that only refer to each other.
 fn break_cycles(root: &mut Node, diagnostics: &mut Diagnostics) {
     let Some(components) = root.get_mut("components").and_then(Node::as_object_mut) else { return };
     for (section, entries) in components.iter_mut() {

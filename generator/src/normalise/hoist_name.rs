@@ -1,21 +1,21 @@
-//! Component names for a place that is not a component: its pointer without the words OpenAPI itself puts there.
+//! Derives component names for other places: the pointer without OpenAPI's own words.
 //!
-//! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema`
-//! → `PetsIdGetResponse200`. Made of the pointer alone; another place matters only where two want the same name.
+//! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema` →
+//! `PetsIdGetResponse200`. Depends on the pointer alone, except that another place may already have the name.
 
 use crate::load::FILES;
 use crate::source::Pointer;
 
-/// File names that say no more than their folder.
+/// File names that add nothing to their folder's name.
 const GENERIC: &[&str] = &["index", "main", "openapi", "schema", "spec", "swagger"];
 
-/// Folder names that say nothing of what is in their files.
+/// Folder names that do not describe the content of their files.
 const FOLDERS: &[&str] =
     &["components", "definitions", "models", "parameters", "resources", "responses", "schemas"];
 
-/// The names that would do, the best first, each made of ASCII letters and digits; `fallback` if nothing is left of the
-/// pointer. A place in another file has the name that it has there, or that of its file, after the folders of that file
-/// where the shorter one is taken.
+/// Candidate names, best first, of ASCII letters and digits; `fallback` if nothing is left of the pointer. A place in
+/// another file is named after its place there, or after the file, preceded by the file's folders if the shorter name
+/// is taken.
 pub(super) fn candidates(pointer: &Pointer, fallback: &str) -> Vec<String> {
     let (folders, names) = match pointer.segments() {
         [files, path, rest @ ..] if files == FILES => in_file(path, rest),
@@ -38,7 +38,7 @@ fn legal(name: String, fallback: &str) -> String {
     }
 }
 
-/// The folders of a file that tell something, and the words for a place in it.
+/// The meaningful folders of a file, and the words for a place in it.
 fn in_file<'p>(path: &'p str, rest: &'p [String]) -> (Vec<&'p str>, Vec<&'p str>) {
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let mut folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != "..").collect();
@@ -49,7 +49,7 @@ fn in_file<'p>(path: &'p str, rest: &'p [String]) -> (Vec<&'p str>, Vec<&'p str>
         true => folders.pop().unwrap_or(stem),
         false => stem,
     };
-    // what a keyword of a schema leads to is a part of what the file holds
+    // A schema keyword leads to a part of the file's content.
     let is_part = rest.first().is_some_and(|first| PARTS.contains(&first.as_str()));
     let mut names = words(rest);
     if names.is_empty() || is_part {
@@ -60,7 +60,7 @@ fn in_file<'p>(path: &'p str, rest: &'p [String]) -> (Vec<&'p str>, Vec<&'p str>
     (folders, names)
 }
 
-/// Keywords of a schema that lead to a part of it.
+/// Schema keywords that lead to a part of the schema.
 const PARTS: &[&str] =
     &["additionalProperties", "allOf", "anyOf", "items", "not", "oneOf", "prefixItems", "properties"];
 
@@ -68,7 +68,7 @@ fn words(segments: &[String]) -> Vec<&str> {
     segments.iter().filter_map(|segment| word(segment)).collect()
 }
 
-/// What a segment adds to a name.
+/// The word that a segment adds to a name.
 fn word(segment: &str) -> Option<&str> {
     match segment {
         "components" | "schemas" | "properties" | "paths" | "content" | "schema" | "application/json" => None,

@@ -1,9 +1,9 @@
-//! References where OpenAPI has none: to an operation, a media type, a text, a whole map of properties. What is
-//! referred to is not a component, so it is put in the place of the reference.
+//! Inlines references where OpenAPI does not define them: to an operation, a media type, a text, or a whole map of
+//! properties.
 //!
-//! `get: { $ref: "operations/get.yml" }` becomes the operation. References to components and to path items stay, for
-//! `hoist` and `path_items`; but what they lead to is gone through as well, since it moves into the document later.
-//! What stands beside the `$ref` of a map or an object is added to what is put in place, and wins.
+//! `get: { $ref: "operations/get.yml" }` becomes the operation. References to components and path items are left to
+//! `hoist` and `path_items`, but their targets are processed here as well, since they later move into the document.
+//! Siblings of a `$ref` to a map or an object are merged into the inserted content and take precedence.
 
 use std::collections::HashSet;
 
@@ -13,13 +13,13 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::load::{FILES, UNREAD};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
-/// How many places may be put into one another.
+/// The maximum nesting of inlined content.
 const MAX_DEPTH: usize = 32;
 
-/// How many values may be added to a document.
+/// The maximum number of values added to a document.
 const MAX_GROWTH: usize = 4_000_000;
 
-/// Puts content in the place of references that are none to a component.
+/// Replaces references to anything but a component by their content.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     if root.get(FILES).is_none() && !any(root, Form::One(Kind::Root)) {
         return;
@@ -41,7 +41,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a value due in this form is put in the place of a reference to it.
+/// Whether references to a value of this form are inlined.
 fn is_inlined(form: Form) -> bool {
     match form {
         Form::One(Kind::PathItem | Kind::Root) | Form::Opaque => false,
@@ -51,7 +51,7 @@ fn is_inlined(form: Form) -> bool {
     }
 }
 
-/// Whether there is a reference to put content in the place of.
+/// Whether there is a reference to inline.
 fn any(node: &Node, form: Form) -> bool {
     if is_inlined(form) && reference(node).is_some() {
         return true;
@@ -69,10 +69,10 @@ fn any(node: &Node, form: Form) -> bool {
 }
 
 struct Inline<'n, 'd> {
-    /// The document as it was written, which no insertion changes.
+    /// The original document, unaffected by insertions.
     written: &'n Node,
     diagnostics: &'d mut Diagnostics,
-    /// The places that content is being taken from, each within the one before.
+    /// The places whose content is being inserted, outermost first.
     active: Vec<Pointer>,
     growth: usize,
     followed: HashSet<(Pointer, Kind)>,
@@ -81,7 +81,7 @@ struct Inline<'n, 'd> {
 }
 
 impl<'n> Inline<'n, '_> {
-    /// Goes through a value; whether it stays.
+    /// Processes a value; returns whether it is kept.
     fn visit(&mut self, node: &mut Node, form: Form) -> bool {
         let depth = self.active.len();
         if is_inlined(form) && reference(node).is_some() && !self.insert(node) {
@@ -111,7 +111,7 @@ impl<'n> Inline<'n, '_> {
         }
     }
 
-    /// Remembers what a reference to a component or a path item leads to.
+    /// Records the target of a reference to a component or path item.
     fn follow(&mut self, node: &Node, kind: Kind) {
         if kind == Kind::Discriminator {
             let mapping = node.get("mapping").and_then(Node::as_object).into_iter().flatten();
@@ -124,7 +124,7 @@ impl<'n> Inline<'n, '_> {
     }
 
     fn remember(&mut self, text: &str, kind: Kind) {
-        // What is wrong with it is for the later step to say.
+        // An invalid reference is reported by the later step.
         if let Ok(found) = find(self.written, text)
             && found.form == Form::Opaque
             && self.followed.insert((found.pointer.clone(), kind))
@@ -133,7 +133,7 @@ impl<'n> Inline<'n, '_> {
         }
     }
 
-    /// Puts in place what a reference leads to; whether there is anything.
+    /// Replaces a reference by its target; returns whether there is one.
     fn insert(&mut self, node: &mut Node) -> bool {
         for _ in 0..MAX_CHAIN {
             let Some(text) = reference(node) else { return true };
@@ -172,7 +172,7 @@ impl<'n> Inline<'n, '_> {
     }
 }
 
-/// How many values there are.
+/// The number of values in a tree.
 fn size(node: &Node) -> usize {
     match &node.value {
         Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
@@ -181,7 +181,7 @@ fn size(node: &Node) -> usize {
     }
 }
 
-/// Adds what stands beside a reference to what comes in its place.
+/// Merges the siblings of a reference into the content that replaces it.
 fn merge(content: &mut Node, place: &mut Node, reference: NodeId, diagnostics: &mut Diagnostics) {
     let Some(mut beside) = place.as_object_mut().map(std::mem::take) else { return };
     beside.shift_remove("$ref");

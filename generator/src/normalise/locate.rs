@@ -1,30 +1,30 @@
-//! What a `$ref` within the document points at.
+//! Resolves a `$ref` within the document.
 
 use super::shape::{Form, Kind};
 use crate::diagnostic::Code;
 use crate::load::FILES;
 use crate::source::{Node, Pointer, Value};
 
-/// How many references a pointer may pass through on its way.
+/// The maximum number of references that a pointer may pass through.
 const MAX_DETOURS: usize = 64;
 
-/// How many segments a pointer may come to have on its way. One that leads through itself grows by each detour.
+/// The maximum number of segments of a pointer while it is resolved. A pointer through itself grows with each detour.
 const MAX_SEGMENTS: usize = 256;
 
-/// How many references may follow one another without content in between.
+/// The maximum length of a chain of references.
 pub(super) const MAX_CHAIN: usize = 64;
 
-/// A place that a pointer leads to.
+/// The place that a pointer leads to.
 pub(super) struct Found<'n> {
-    /// The way there that passes through no reference.
+    /// The pointer, passing through no reference.
     pub(super) pointer: Pointer,
-    /// What stands there.
+    /// The node there.
     pub(super) node: &'n Node,
-    /// What is due there; [`Form::Opaque`] where OpenAPI leaves it open.
+    /// The form expected there; [`Form::Opaque`] if OpenAPI leaves it open.
     pub(super) form: Form,
 }
 
-/// Finds the place a pointer leads to. A step into an object that is itself a reference goes on at its target.
+/// Finds the place that a pointer leads to. A step into a reference continues at its target.
 pub(super) fn locate(root: &Node, pointer: Pointer) -> Option<Found<'_>> {
     let mut pointer = pointer;
     for _ in 0..MAX_DETOURS {
@@ -37,7 +37,7 @@ pub(super) fn locate(root: &Node, pointer: Pointer) -> Option<Found<'_>> {
     None
 }
 
-/// Finds the place that the text of a reference points at, or says what is wrong with it.
+/// Finds the place that a reference points to, or says what is wrong with it.
 pub(super) fn find<'n>(root: &'n Node, text: &str) -> Result<Found<'n>, (Code, String)> {
     let Some(text) = Some(text).filter(|text| text.starts_with('#')) else {
         return Err((Code::UnsupportedReference, format!("`{text}` is not in this document")));
@@ -49,7 +49,7 @@ pub(super) fn find<'n>(root: &'n Node, text: &str) -> Result<Found<'n>, (Code, S
         .ok_or_else(|| (Code::UnresolvedReference, format!("there is nothing at `{}`", shown(text))))
 }
 
-/// Finds the content at the end of a chain of references, every place of which is an object and as it should be.
+/// Finds the content at the end of a chain of references, each of which must be a valid object of the expected kind.
 pub(super) fn content<'n>(
     root: &'n Node,
     text: &str,
@@ -70,7 +70,7 @@ pub(super) fn content<'n>(
     Err((Code::ReferenceCycle, format!("`{}` leads back to itself", shown(text))))
 }
 
-/// A reference as its reader would write it: one into another file names that by its path.
+/// A reference as the author would write it: with the path of another file if it points into one.
 pub(super) fn shown(text: &str) -> String {
     let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
     match pointer.as_ref().map_or(&[][..], Pointer::segments) {
@@ -87,7 +87,7 @@ pub(super) fn reference(node: &Node) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
-/// A pointer in the fragment form that [`Pointer::parse`] reads back as it is.
+/// A pointer in fragment form, which [`Pointer::parse`] reads back unchanged.
 pub(super) fn fragment(pointer: &Pointer) -> String {
     format!("#{}", pointer.to_string().replace('%', "%25"))
 }
@@ -118,7 +118,7 @@ fn follow<'n>(root: &'n Node, pointer: &Pointer) -> Step<'n> {
     Step::Found(node, form)
 }
 
-/// The node a pointer leads to, to be changed.
+/// The node a pointer leads to, mutably.
 pub(super) fn find_mut<'n>(root: &'n mut Node, pointer: &Pointer) -> Option<&'n mut Node> {
     pointer.segments().iter().try_fold(root, |node, segment| match &mut node.value {
         Value::Object(entries) => entries.get_mut(segment),

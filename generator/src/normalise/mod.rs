@@ -1,22 +1,23 @@
-//! Any version of OpenAPI to one shape: 3.0, with `x-cratewright-*` for what 3.0 cannot say. The only place that knows versions.
+//! Reduces all versions of OpenAPI to the form of 3.0, with `x-cratewright-*` extensions for what 3.0 cannot express.
+//! Only this module knows versions.
 //!
-//! In: the tree as it was read. Out: a tree of which every later stage may assume that
+//! Later stages may assume of the resulting tree that
 //!
-//! - every `$ref` is `#/components/<section>/<name>` or, for a path item, `#/paths/<template>`, with the name as
-//!   it is (no `~` or `%` escapes), exists, is of the kind due there and leads to content; so does every value of
-//!   a discriminator's `mapping`;
-//! - a `$ref` has no siblings: those that count stand beside an `allOf` of one reference;
+//! - every `$ref` is `#/components/<section>/<name>` or, for a path item, `#/paths/<template>`, with the literal name
+//!   (no `~` or `%` escapes), exists, is of the expected kind and leads to content; the same holds for the values of a
+//!   discriminator's `mapping`;
+//! - a `$ref` has no siblings: those that count are beside an `allOf` with the reference;
 //! - no schema is a boolean, has a list of types, `const`, `prefixItems` or a numeric exclusive bound; `null` among
 //!   the types, the enum or the branches of a union has become `nullable: true`;
-//! - operations by methods that 3.0 has no keyword for stand under `additionalOperations`;
-//! - a schema with `items` says that it is an array; `additionalProperties` is a schema, and where the document
-//!   forbids others the schema says so in `x-cratewright-closed`.
+//! - operations with methods that 3.0 has no keyword for are under `additionalOperations`;
+//! - a schema with `items` has `type: array`; `additionalProperties` is a schema, and a schema that forbids other
+//!   properties has `x-cratewright-closed`.
 //!
-//! The steps run in this order: `corrections` and `overrides` first, whose pointers are those of the document as it is; then `swagger2`,
-//! which makes a document of 3.0, or `earlier`, and the references of `anchors` and `openapi32`; `received`; what of `repair` would
-//! hide references; `inline`, `path_items` and `hoist` next, because references point into the document as it was written,
-//! which is one tree even if it is many files; then the rest of `repair` for slips, one file for what a version says
-//! differently, and `canonical` for what any version can say in several ways.
+//! The steps run in this order: first `corrections` and `overrides`, whose pointers are those of the original
+//! document; then `swagger2`, which produces a 3.0 document, or `earlier`, and the references of `anchors` and
+//! `openapi32`; `received`; the repairs of slips that would hide references; `inline`, `path_items` and `hoist`,
+//! because references point into the original document, which is one tree even if it has many files; then the rest of
+//! `repair`, one step per version, and `canonical` for what any version can express in several ways.
 
 mod anchors;
 mod canonical;
@@ -49,7 +50,7 @@ use crate::config::{Correction, Located};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Files, Node, Value};
 
-/// What a document says it is written in.
+/// The version that a document states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
     /// Swagger 2.0
@@ -62,18 +63,18 @@ enum Version {
     V32,
 }
 
-/// Corrects a document as the configuration says, before anything else is made of it. `false`, with errors reported and
-/// the document as it was, if an entry matches nothing, contradicts another or cannot apply.
+/// Applies the configured corrections before anything else. On failure reports errors, leaves the document unchanged
+/// and returns `false`: if an entry matches nothing, contradicts another or cannot be applied.
 pub fn correct(root: &mut Node, corrections: &[Correction], diagnostics: &mut Diagnostics) -> bool {
-    // What is not a description at all is reported by the next step.
+    // A document that is not a description is reported by the next step.
     match version(root, &mut Diagnostics::new()) {
         Some(version) if !corrections.is_empty() => corrections::run(root, version, corrections, diagnostics),
         Some(_) | None => true,
     }
 }
 
-/// Brings a document of any version, read from `files`, to one shape; `None`, with an error reported, if it is no
-/// OpenAPI description or one of another version.
+/// Normalises a document of any version, read from `files`; reports an error and returns `None` if it is not an
+/// OpenAPI description of a supported version.
 pub fn run(
     mut root: Node,
     files: &Files,
@@ -109,7 +110,7 @@ pub fn run(
     Some(root)
 }
 
-/// The version a document states.
+/// The version that a document states.
 fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Some(entries) = root.as_object() else {
         diagnostics.report(Code::NotOpenApi, root.id, format!("the root is {}, not an object", root.kind()));
@@ -121,7 +122,7 @@ fn version(root: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     };
     let text = match &stated.value {
         Value::String(text) => text.trim().to_owned(),
-        // `openapi: 3.1` without quotes is a number to YAML.
+        // An unquoted `openapi: 3.1` is a number in YAML.
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
             let message = format!("the version is {}, not text", stated.kind());

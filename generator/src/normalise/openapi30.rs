@@ -1,6 +1,6 @@
-//! What OpenAPI 3.0 says differently: everything beside a `$ref` is ignored (OpenAPI 3.0.3 §4.7.23), but for
-//! `nullable: true`, which is written there because it is meant. A list of types is of 3.1, and read as it is there. The
-//! `style` of a part has no effect (§4.7.15.1); one that says more than the default is meant as in 3.1.
+//! Handles what is different in OpenAPI 3.0: siblings of a `$ref` are ignored (OpenAPI 3.0.3 §4.7.23), except
+//! `nullable: true`, which is evidently intended. A list of types is from 3.1 and read as there. The `style` of a part
+//! has no effect (§4.7.15.1); one that differs from the default is read as in 3.1.
 
 use super::locate::reference;
 use super::openapi31;
@@ -9,7 +9,7 @@ use super::walk::{Fate, walk};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, Value};
 
-/// Drops what stands beside references, but for `nullable`.
+/// Removes the siblings of references, except `nullable`.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         if reference(node).is_some() && kind != Kind::PathItem {
@@ -37,7 +37,7 @@ fn list_of_types(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
     openapi31::types(entries, id);
 }
 
-/// Drops `style: form` from the parts of forms, which some tools write at every part.
+/// Removes `style: form` from form parts, where some tools always write it.
 fn styles_of_parts(body: &mut Node) {
     let content = body.as_object_mut().and_then(|entries| entries.get_mut("content")?.as_object_mut());
     for (name, media) in content.into_iter().flatten() {

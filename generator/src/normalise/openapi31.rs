@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 to the shape of 3.0.
+//! Converts OpenAPI 3.1 to the form of 3.0.
 //!
 //! | 3.1 | becomes |
 //! |---|---|
@@ -6,7 +6,7 @@
 //! | `type: [string, integer]` | `anyOf` of one schema for each type |
 //! | `const: x` | `enum: [x]`, marked |
 //! | `{$ref: X, description: d}` | `{allOf: [{$ref: X}], description: d}` |
-//! | `true`, `false` | `{}`, and `{}` marked as satisfied by nothing |
+//! | `true`, `false` | `{}`, and `{}` marked as unsatisfiable |
 //! | `contentEncoding: base64`, `contentMediaType: image/png` | `format: byte`, `format: binary` |
 //! | `contentMediaType: application/json` without a type | any value |
 //! | `type: "null"` | `enum: [null]`, `nullable: true` |
@@ -22,11 +22,11 @@ use super::{marker, properties};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
-/// Keywords whose conditions no type expresses.
+/// Keywords whose conditions cannot be expressed by a type.
 const CONDITIONS: &[&str] =
     &["if", "dependentSchemas", "dependentRequired", "propertyNames", "contains", "contentSchema"];
 
-/// Brings every schema to the shape of 3.0.
+/// Converts every schema to the form of 3.0.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         if kind == Kind::Schema {
@@ -34,7 +34,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         } else if kind == Kind::Info {
             information(node);
         } else if reference(node).is_some() && kind != Kind::PathItem {
-            // Outside of schemas only `summary` and `description` may stand beside a reference, and add nothing.
+            // Outside schemas only `summary` and `description` may be beside a reference, and they add nothing.
             if let Some(entries) = node.as_object_mut() {
                 entries.retain(|key, _| key == "$ref");
             }
@@ -76,7 +76,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
     types(entries, id);
 }
 
-/// A reference with anything beside it is one branch of an `allOf`.
+/// Moves a reference with siblings into an `allOf`.
 pub(super) fn siblings(entries: &mut Object, id: NodeId) {
     if entries.len() < 2 || entries.get("$ref").is_none_or(|text| text.as_str().is_none()) {
         return;
@@ -92,7 +92,7 @@ pub(super) fn siblings(entries: &mut Object, id: NodeId) {
 fn constant(entries: &mut Object) {
     if let Some(value) = entries.shift_remove("const") {
         let id = value.id;
-        // Lists of constants are texts or integers; any other constant is known by its type alone.
+        // Enums of constants are strings or integers; of any other constant only the type is kept.
         let implied = match &value.value {
             Value::Bool(_) => Some("boolean"),
             Value::Number(number) => (!number.is_i64() && !number.is_u64()).then_some("number"),
@@ -110,7 +110,7 @@ fn constant(entries: &mut Object) {
     }
 }
 
-/// A numeric exclusive bound is a bound, and that it is exclusive.
+/// Converts a numeric exclusive bound to a bound with a flag.
 fn bounds(entries: &mut Object) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         let Some(node) = entries.get_mut(exclusive) else { continue };
@@ -122,12 +122,12 @@ fn bounds(entries: &mut Object) {
     }
 }
 
-/// `contentEncoding` and `contentMediaType` say what `format` said (OpenAPI 3.1 §4.4.1). Text in a string is a string,
-/// whatever is written in it.
+/// Converts `contentEncoding` and `contentMediaType` to `format` (OpenAPI 3.1 §4.4.1). A string that contains text
+/// stays a string.
 fn content(entries: &mut Object, id: NodeId) {
     let encoding = entries.get("contentEncoding").and_then(Node::as_str).unwrap_or_default();
     let media_type = entries.get("contentMediaType").and_then(Node::as_str);
-    // Of JSON that is in no encoding it is not said that it stands in a string.
+    // For unencoded JSON, nothing says that it is inside a string.
     let is_value = encoding.is_empty() && media_type.is_some_and(is_json);
     let format = match (encoding, media_type) {
         ("base64url", _) => Some("base64url"),
@@ -153,13 +153,13 @@ fn is_json(media_type: &str) -> bool {
     ["/json", "+json"].iter().any(|end| essence(media_type).ends_with(end))
 }
 
-/// The media type without parameters, in lower case (RFC 9110 §8.3.1).
+/// The media type in lower case, without parameters (RFC 9110 §8.3.1).
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The items of a tuple become properties named after their position, marked; `items` says what may follow them. Those
-/// that `minItems` lets be absent follow; without `minItems`, all are taken to be meant.
+/// Converts tuple items to properties named by position, with a marker; `items` describes what may follow. Items that
+/// `minItems` makes optional are treated as following items; without `minItems`, all are required.
 fn prefix_items(entries: &mut Object) {
     let Some(Node { id, value: Value::Array(mut items) }) = entries.shift_remove("prefixItems") else {
         return;
@@ -184,7 +184,7 @@ fn prefix_items(entries: &mut Object) {
     entries.insert(marker::PREFIX_ITEMS.to_owned(), Node::at(id, Value::Number(count.into())));
 }
 
-/// What may follow the positions that must be there: the others, and what `items` says; `None` is anything.
+/// What may follow the required positions: the optional ones and `items`; `None` means anything.
 fn following(mut optional: Vec<Node>, declared: Option<Node>, ends: bool, id: NodeId) -> Option<Node> {
     if optional.is_empty() || (declared.is_none() && !ends) {
         return declared;
@@ -194,7 +194,7 @@ fn following(mut optional: Vec<Node>, declared: Option<Node>, ends: bool, id: No
     Some(Node::at(id, Value::Object(Object::from_iter([("anyOf".to_owned(), any_of)]))))
 }
 
-/// A list of types is one type, nullable or not, or alternatives. `null` alone is a constant.
+/// Converts a list of types to one type, possibly nullable, or to alternatives. `null` alone is a constant.
 pub(super) fn types(entries: &mut Object, id: NodeId) {
     let listed = match entries.get("type").map(|types| &types.value) {
         Some(Value::Array(types)) => {
@@ -225,7 +225,7 @@ pub(super) fn types(entries: &mut Object, id: NodeId) {
     }
 }
 
-/// One schema for each type, with the keywords that are about it. A list of constants needs no alternatives.
+/// Makes one schema per type, with the keywords that apply to it. An enum of constants needs no alternatives.
 fn alternatives(entries: &mut Object, types: &[String], id: NodeId) {
     entries.shift_remove("type");
     if entries.contains_key("enum") || entries.contains_key("anyOf") || entries.contains_key("oneOf") {

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.2 adds to 3.1. Also read in documents that say 3.1, where it can mean nothing else.
+//! Converts what OpenAPI 3.2 adds to 3.1. Also applied to 3.1 documents, where these keywords can mean nothing else.
 //!
 //! | 3.2 | becomes |
 //! |---|---|
@@ -6,10 +6,10 @@
 //! | `$ref` to a media type | the media type |
 //! | `query: O` in a path item | `additionalOperations: {QUERY: O}` |
 //! | `in: querystring` | `in: query`, marked |
-//! | `itemSchema: S` | `schema: {type: array, items: S}`, marked, and reported: the body is given whole |
+//! | `itemSchema: S` | `schema: {type: array, items: S}`, marked and reported: the body is returned whole |
 //! | `parent`, `kind` of a tag, `defaultMapping` | marks |
 //! | `summary` of a tag or response without `description` | `description` |
-//! | `deprecated` of a security scheme | a word in its `description` |
+//! | `deprecated` of a security scheme | a note in its `description` |
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,10 +20,10 @@ use super::walk::{Fate, each, walk};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
-/// The methods that a path item has a keyword for.
+/// The methods with a keyword in path items.
 const KEYWORDS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Brings references to a form that every version has; before any of them is followed.
+/// Brings references to a form that every version has, before any is followed.
 pub(super) fn references(root: &mut Node, diagnostics: &mut Diagnostics) {
     if let Some(own) = root.get("$self").and_then(Node::as_str).map(str::to_owned) {
         own_references(root, &own);
@@ -31,7 +31,7 @@ pub(super) fn references(root: &mut Node, diagnostics: &mut Diagnostics) {
     media_types(root, diagnostics);
 }
 
-/// References by the document's own address are references within it.
+/// Makes references by the document's own address relative to it.
 fn own_references(root: &mut Node, own: &str) {
     let within = |node: &mut Node| {
         if let Value::String(text) = &mut node.value
@@ -51,7 +51,7 @@ fn own_references(root: &mut Node, own: &str) {
     });
 }
 
-/// Puts media types in place of references to them.
+/// Replaces references to media types by their content.
 fn media_types(root: &mut Node, diagnostics: &mut Diagnostics) {
     let mut targets: HashMap<String, Option<Node>> = HashMap::new();
     each(root, Kind::Root, &mut |node, kind| {
@@ -80,7 +80,7 @@ fn media_types(root: &mut Node, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// The references to media types that have themselves within them, by way of the content of a header.
+/// The references to media types that contain themselves, through the content of a header.
 fn endless(targets: &HashMap<String, Option<Node>>) -> Vec<String> {
     let inner = |text: &str| {
         let mut found = Vec::new();
@@ -112,7 +112,7 @@ fn media_type<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
     content(root, text, "media type", is_one).ok().map(|found| found.node)
 }
 
-/// Brings every object to the shape of 3.0.
+/// Converts every object to the form of 3.0.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         let id = node.id;
@@ -120,7 +120,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
         match kind {
             Kind::PathItem => methods(entries, id, diagnostics),
             Kind::Parameter => query_string(entries, id),
-            // From what has them, since a media type does not know its own name.
+            // Handled at the parent, because a media type object does not contain its own name.
             Kind::RequestBody | Kind::Response => contents(entries, diagnostics),
             Kind::Tag => tag(entries),
             Kind::Discriminator => rename(entries, "defaultMapping", marker::DEFAULT),
@@ -134,7 +134,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// `query` and `additionalOperations`: one mapping by method, each a token (RFC 9110 §9.1).
+/// Merges `query` and `additionalOperations` into one mapping by method, each a token (RFC 9110 §9.1).
 fn methods(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     let mut others = Object::default();
     if let Some(query) = entries.shift_remove("query") {
@@ -153,7 +153,7 @@ fn methods(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
                 let message = format!("`{method}` is not an HTTP method; it is left out");
                 diagnostics.report(Code::WrongType, operation.id, message);
             } else if KEYWORDS.contains(&keyword.as_str()) && method != keyword {
-                // `GET` is meant for `get`, unless there is one.
+                // Treat `GET` as `get`, unless that exists.
                 entries.entry(keyword).or_insert(operation);
             } else {
                 others.entry(method).or_insert(operation);
@@ -178,7 +178,7 @@ fn query_string(entries: &mut Object, id: NodeId) {
     entries.insert(marker::QUERY_STRING.to_owned(), Node::at(id, Value::Bool(true)));
 }
 
-/// `content`: what comes item by item is read as a list of all items.
+/// Converts `content`: a sequence of items is read as a list of all items.
 fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
     let content = entries.get_mut("content").and_then(Node::as_object_mut).into_iter().flatten();
     for (name, media_type) in content {
@@ -206,7 +206,7 @@ fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether the type is a sequence of JSON texts, and so no JSON text itself.
+/// Whether the type is a sequence of JSON texts, and so not a JSON text itself.
 fn is_sequence(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     ["jsonl", "x-ndjson", "x-jsonlines", "json-seq"].iter().any(|name| essence.ends_with(name))
@@ -217,7 +217,7 @@ fn tag(entries: &mut Object) {
     rename(entries, "kind", marker::KIND);
 }
 
-/// A summary says what the description would.
+/// Uses the summary as the description if that is missing.
 fn describe(entries: &mut Object) {
     if !entries.contains_key("description")
         && let Some(summary) = entries.get("summary").cloned()

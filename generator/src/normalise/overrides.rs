@@ -1,5 +1,5 @@
-//! Schemas for which the configuration names a type. In: the tree as it was read, since the pointers of the
-//! configuration are those of the document. Out: the same with a mark on each such schema.
+//! Marks the schemas for which the configuration names a type, in the tree as read, because pointers in the
+//! configuration are those of the document.
 
 use indexmap::IndexMap;
 
@@ -12,7 +12,7 @@ use crate::config::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Node, Value};
 
-/// Marks the schemas. A pointer may stand behind the path of another file of the document: `schemas/user.yaml#/id`.
+/// Marks the schemas. A pointer may be preceded by the path of another file: `schemas/user.yaml#/id`.
 pub(super) fn run(
     root: &mut Node,
     overrides: &IndexMap<String, Located<String>>,

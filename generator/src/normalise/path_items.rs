@@ -1,5 +1,5 @@
-//! References to path items. In the output every path item stands under `paths`, once: the first path that refers
-//! to one kept elsewhere takes it in, and further paths refer to that path.
+//! Resolves references to path items. Afterwards every path item is under `paths` exactly once: the first path that
+//! refers to one elsewhere takes it over, and other paths refer to that path.
 
 use super::locate::{content, find_mut, fragment, reference};
 use crate::diagnostic::{Code, Diagnostics};
@@ -56,7 +56,7 @@ fn reference_to(pointer: &Pointer, at: &Node) -> Option<Node> {
     Some(Node::at(at.id, Value::Object(entries)))
 }
 
-/// Moves a path item, and leaves a reference to where it went.
+/// Moves a path item, leaving a reference to its new place.
 fn take(root: &mut Node, from: &Pointer, to: &Pointer) -> Option<Node> {
     let node = find_mut(root, from)?;
     let mut entries = Object::default();

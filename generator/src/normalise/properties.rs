@@ -1,16 +1,15 @@
-//! Keywords of OpenAPI 3.1 about properties that are not named one by one: `patternProperties` and
-//! `unevaluatedProperties`, as `additionalProperties`.
+//! Converts the OpenAPI 3.1 keywords `patternProperties` and `unevaluatedProperties` to `additionalProperties`.
 //!
 //! | 3.1 | becomes |
 //! |---|---|
 //! | `patternProperties: {p: S}` | `additionalProperties: S` |
 //! | several patterns, or `additionalProperties` beside them | `additionalProperties: {anyOf: […]}` |
-//! | patterns beside `properties`, where any other name may hold anything | nothing |
+//! | patterns beside `properties`, where other names are unrestricted | nothing |
 //! | `unevaluatedProperties: false` | marked as closed |
 //! | `unevaluatedProperties: S` | `additionalProperties: S`, if there is none |
-//! | either beside `then`, `else` or `dependentSchemas`, which may evaluate any other name | nothing |
+//! | either beside `then`, `else` or `dependentSchemas`, which may evaluate other names | nothing |
 //!
-//! Names are not held to the patterns.
+//! Names are not checked against the patterns.
 
 use super::marker;
 use std::collections::HashSet;
@@ -18,14 +17,14 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
-/// Patterns that every name matches.
+/// Patterns that match every name.
 const EVERY_NAME: &[&str] = &["", ".*", "^.*$", ".+", "^.+$"];
 
-/// Keywords whose schemas may evaluate properties that the schema itself does not name, and that no type expresses
-/// (JSON Schema 2020-12 core §11.3).
+/// Keywords whose schemas may evaluate further properties, which cannot be expressed by a type (JSON Schema 2020-12
+/// core §11.3).
 const CONDITIONAL: &[&str] = &["then", "else", "dependentSchemas"];
 
-/// Brings both keywords to `additionalProperties`.
+/// Converts both keywords to `additionalProperties`.
 pub(super) fn run(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     unevaluated(entries);
     patterns(entries, id, diagnostics);
@@ -53,11 +52,11 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     else {
         return;
     };
-    // What is forbidden is not an alternative; `additionalProperties: false` beside patterns forbids all other names.
+    // A forbidding schema is not an alternative; `additionalProperties: false` beside patterns forbids all other names.
     let mut schemas: Vec<Node> = Vec::new();
     let additional = entries.shift_remove("additionalProperties");
     let closed = entries.shift_remove(marker::CLOSED);
-    // Beside named properties a pattern is about a few names more: what a server adds one day is none of them.
+    // Beside named properties a pattern covers only some names, and not those that a server may add later.
     let is_open = additional.is_none() && closed.is_none() && entries.contains_key("properties");
     if is_open && !patterns.keys().any(|pattern| EVERY_NAME.contains(&pattern.as_str())) {
         let message = "what `patternProperties` says of some other names is not expressed by a type";
@@ -81,7 +80,7 @@ fn patterns(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
             entries.extend(closed.map(|closed| (marker::CLOSED.to_owned(), closed)));
             return;
         }
-        // Any value is what absence of the keyword means.
+        // Any value is the default.
         _ if schemas.iter().any(anything) => return,
         1 => schemas.remove(0),
         _ => {

@@ -1,11 +1,11 @@
-//! Bodies of requests that the server sends: those of webhooks and callbacks (OpenAPI 3.1 §4.8.1, §4.8.18). A client
-//! sends none of these requests, but what is in their bodies is data of the API, and must be read by somebody.
+//! Collects the bodies of requests that the server sends: webhooks and callbacks (OpenAPI 3.1 §4.8.1, §4.8.18). A
+//! client does not send these requests, but users need types to read their bodies.
 //!
 //! ```yaml
 //! webhooks:
 //!   hayIsLow: { post: { requestBody: { content: { application/json: { schema: … } } } } }
 //! ```
-//! puts a copy of the body under [`marker::RECEIVED`] as `hayIsLow`, where the steps after this one go.
+//! puts a copy of the body under [`marker::RECEIVED`] as `hayIsLow`, where later steps process it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -36,9 +36,9 @@ pub(super) fn run(root: &mut Node) {
 struct Received<'n> {
     root: &'n Node,
     bodies: Object,
-    /// Operations whose bodies are there already, by whatever way they were reached.
+    /// Operations whose bodies have been collected.
     seen: HashSet<NodeId>,
-    /// By name, the first number that may be free.
+    /// The next possibly free number for each name.
     numbers: HashMap<String, usize>,
 }
 
@@ -55,7 +55,7 @@ impl<'n> Received<'n> {
         }
     }
 
-    /// The body of every operation of a path item, under the first of the names that is free, else with a number.
+    /// Adds the body of each operation of a path item, under the first free name or with a number.
     fn path_item(&mut self, item: &'n Node, names: &[&str]) {
         let item = self.target(item);
         for (_, operation) in entries(item) {
@@ -79,7 +79,7 @@ impl<'n> Received<'n> {
         format!("{base} {number}")
     }
 
-    /// What stands in a place, or at the end of the references there.
+    /// The node, or the one at the end of its references.
     fn target(&self, node: &'n Node) -> Option<&'n Node> {
         match reference(node) {
             Some(text) => content(self.root, text, "object", |_| true).ok().map(|found| found.node),
@@ -88,7 +88,7 @@ impl<'n> Received<'n> {
     }
 }
 
-/// The entries of a mapping, if it is one, but for extensions.
+/// The entries of a mapping except extensions; none for other values.
 fn entries<'n>(node: impl Into<Option<&'n Node>>) -> impl Iterator<Item = (&'n str, &'n Node)> {
     let entries = node.into().and_then(Node::as_object).into_iter().flatten();
     entries.map(|(key, child)| (key.as_str(), child)).filter(|(key, _)| !key.starts_with("x-"))

@@ -1,5 +1,5 @@
-//! Slips that published documents have in common, whatever their version: read as they were evidently meant, and
-//! reported.
+//! Repairs mistakes that are common in published documents of any version according to their evident meaning, and
+//! reports them.
 
 use super::shape::{Form, Kind};
 use super::walk::{Fate, walk};
@@ -7,7 +7,7 @@ use super::{constants, spelling};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Files, Node, Value};
 
-/// Repairs what can be.
+/// Repairs what can be repaired.
 pub(super) fn run(root: &mut Node, files: &Files, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         flags(node, kind, diagnostics);
@@ -23,7 +23,7 @@ pub(super) fn run(root: &mut Node, files: &Files, diagnostics: &mut Diagnostics)
     });
 }
 
-/// Repairs what would hide references.
+/// Repairs mistakes that would hide references.
 pub(super) fn before_references(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
         if let (Kind::Schema, Some(entries)) = (kind, node.as_object_mut()) {
@@ -53,7 +53,7 @@ fn flags(node: &mut Node, kind: Kind, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `required: true` on a property is meant for the list of the object that has it.
+/// Moves `required: true` of a property into the `required` list of its object.
 fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
     let mut meant = Vec::new();
     for (name, property) in node.get_mut("properties").and_then(Node::as_object_mut).into_iter().flatten() {
@@ -86,7 +86,7 @@ fn required(node: &mut Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `enum: a` is a list of one.
+/// Wraps `enum: a` in a list.
 fn enumeration(node: &mut Node, diagnostics: &mut Diagnostics) {
     let Some(list) = node.get_mut("enum").filter(|list| list.as_array().is_none()) else { return };
     let message = format!("`enum` is {} where an array is due; it is read as a list of one", list.kind());

@@ -1,5 +1,5 @@
-//! What stands where in an OpenAPI 3.x description: for each kind of object, the form of each keyword's value.
-//! A pure table; it holds what any 3.x version has.
+//! The structure of an OpenAPI 3.x description: the form of each keyword's value, by kind of object. A pure table that
+//! covers all 3.x versions.
 
 use super::marker;
 
@@ -50,16 +50,16 @@ pub(super) enum Form {
     One(Kind),
     /// A list of objects.
     List(Kind),
-    /// A mapping of objects under free keys.
+    /// A mapping from names to objects.
     Map(Kind),
-    /// Anything: data, extensions, and keywords whose form is no single one.
+    /// Anything: data, extensions, and keywords without a single form.
     Opaque,
 }
 
 use Form::{Flag, List, Map, Number, One, Opaque, Text, TextMap, Texts};
 
 impl Form {
-    /// The form of the value one step below, under a key or an index.
+    /// The form of the value under a key or index.
     pub(super) fn below(self, segment: &str) -> Self {
         match self {
             One(kind) => kind.form(segment),
@@ -70,7 +70,7 @@ impl Form {
 }
 
 impl Kind {
-    /// Where in `components` objects of this kind live, if they may.
+    /// The section of `components` for objects of this kind, if there is one.
     pub(super) fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
@@ -83,7 +83,7 @@ impl Kind {
         })
     }
 
-    /// The kind of what a section of `components` holds.
+    /// The kind of objects in a section of `components`.
     pub(super) fn of_section(section: &str) -> Option<Self> {
         let kinds = [
             Self::Schema,
@@ -96,7 +96,7 @@ impl Kind {
         kinds.into_iter().find(|kind| kind.section() == Some(section))
     }
 
-    /// What a message calls an object of this kind.
+    /// The name of this kind in messages.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Root => "a description",
@@ -127,7 +127,7 @@ impl Kind {
         }
     }
 
-    /// The form of the value that a keyword has in an object of this kind.
+    /// The form of a keyword's value in an object of this kind.
     pub(super) fn form(self, key: &str) -> Form {
         match self {
             Self::Schema => schema(key),

@@ -1,14 +1,14 @@
-//! Numbers and truth values that are text where they stand: as they are written, not as they are read.
+//! Restores the original text of numbers and booleans where text is expected.
 //!
 //! ```yaml
 //! version: 1.10
 //! ```
-//! is a number to YAML, and `"1.10"` to whoever wrote it.
+//! is a number to YAML, but the author meant `"1.10"`.
 
 use super::shape::{Form, Kind};
 use crate::source::{Files, Node, Value};
 
-/// Makes text of the entries that are text by their keyword.
+/// Converts entries to text whose keyword expects it.
 pub(super) fn run(node: &mut Node, kind: Kind, files: &Files) {
     for (key, child) in node.as_object_mut().into_iter().flatten() {
         match (kind.form(key), &mut child.value) {
@@ -22,7 +22,7 @@ pub(super) fn run(node: &mut Node, kind: Kind, files: &Files) {
     }
 }
 
-/// Makes text of a number or a truth value; anything else stays.
+/// Converts a number or boolean to its original text; leaves other values alone.
 pub(super) fn spell(node: &mut Node, files: &Files) {
     let read = match &node.value {
         Value::Number(number) => number.to_string(),

@@ -1,4 +1,4 @@
-//! The shape that every later stage relies on.
+//! Tests the form that later stages rely on.
 
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
@@ -10,7 +10,7 @@ use crate::{
     source::{FileId, Files, Node, NodeId, Object, Value},
 };
 
-/// A tree of a JSON value, numbered in document order.
+/// A tree from a JSON value, numbered in document order.
 pub(super) fn tree(value: &Json, next: &mut u32) -> Node {
     let id = NodeId { file: FileId(0), ordinal: *next };
     *next += 1;
@@ -125,7 +125,7 @@ fn three_zero_ignores_what_stands_beside_a_reference_but_nullable() {
     assert!(codes.is_empty());
 }
 
-/// What a document in YAML becomes, and the codes reported.
+/// The result for a YAML document, and the reported codes.
 fn read(text: &str) -> (Json, Vec<Code>) {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let root =

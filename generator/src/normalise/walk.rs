@@ -1,19 +1,19 @@
-//! Visits every object of a description with its kind, parents before children. Data (`example`, `default`,
-//! `enum`), extensions, callbacks and webhooks are not entered.
+//! Visits every object of a description with its kind, parents first. Does not enter data (`example`, `default`,
+//! `enum`), extensions, callbacks and webhooks.
 
 use super::shape::{Form, Kind};
 use crate::source::{Node, Value};
 
-/// What becomes of a visited object.
+/// What happens to a visited object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It stays, and what is in it is visited.
+    /// It stays, and its content is visited.
     Keep,
-    /// It is taken out of the tree.
+    /// It is removed from the tree.
     Drop,
 }
 
-/// Visits `node` and what is below it.
+/// Visits `node` and its descendants.
 pub(super) fn walk(node: &mut Node, kind: Kind, visit: &mut impl FnMut(&mut Node, Kind) -> Fate) -> Fate {
     if visit(node, kind) == Fate::Drop {
         return Fate::Drop;
@@ -40,7 +40,7 @@ fn descend(node: &mut Node, form: Form, visit: &mut impl FnMut(&mut Node, Kind) 
     Fate::Keep
 }
 
-/// Visits `node` and what is below it without changing it.
+/// Visits `node` and its descendants without changing them.
 pub(super) fn each<'n>(node: &'n Node, kind: Kind, visit: &mut impl FnMut(&'n Node, Kind)) {
     visit(node, kind);
     let Value::Object(entries) = &node.value else { return };

@@ -1,6 +1,4 @@
-//! The whole line, from a path to a package.
-//!
-//! In: what to read and how. Out: the package, with everything there is to say of the input.
+//! The whole pipeline, from a path to a package with diagnostics.
 
 mod reconcile;
 
@@ -26,42 +24,42 @@ use crate::{
 /// What to generate from.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The document; else the one that the configuration names.
+    /// The document; by default the one in the configuration.
     pub spec: Option<PathBuf>,
     /// The configuration file.
     pub config: Option<PathBuf>,
-    /// The package's name; else the configuration's, else the document's title.
+    /// The package name; by default from the configuration, or else the document's title.
     pub name: Option<String>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// Which files are read, besides what the configuration allows.
+    /// Which files may be read, in addition to those that the configuration allows.
     pub inputs: Inputs,
-    /// The module that the client is in a crate of the user's (`api::petstore`), as [`emit::root`] takes it; without, it is
-    /// a crate of its own.
+    /// The client's module in a crate of the user (`api::petstore`), as for [`emit::root`]; `None` for a crate of its
+    /// own.
     pub module: Option<String>,
 }
 
-/// What a run has read and found.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     /// Every file that was read.
     pub files: Files,
-    /// What there is to say of them.
+    /// The diagnostics about them.
     pub diagnostics: Diagnostics,
     /// The configuration.
     pub config: Config,
-    /// The document, once it was read.
+    /// The document, if it was read.
     pub spec: Option<FileId>,
-    /// What was generated; `None` if there is an error among the diagnostics.
+    /// The generated code; `None` if there is an error among the diagnostics.
     pub output: Option<Output>,
 }
 
-/// What was generated.
+/// The generated code and what it was made from.
 #[derive(Debug)]
 pub struct Output {
-    /// What the document means.
+    /// The intermediate representation.
     pub api: Api,
-    /// What it is called.
+    /// The Rust names.
     pub names: Names,
     /// The crate.
     pub package: Package,
@@ -70,9 +68,9 @@ pub struct Output {
 /// How much was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
-    /// Calls.
+    /// The number of operations.
     pub operations: usize,
-    /// Structs and enums.
+    /// The number of structs and enums.
     pub models: usize,
 }
 
@@ -85,23 +83,23 @@ impl Output {
     }
 }
 
-/// The stack of a run, in bytes: more than the deepest document that is read needs in a build without optimisation,
-/// whatever the caller's thread has. Only what is used of it costs memory.
+/// The stack of a run in bytes: enough for the deepest accepted document in an unoptimised build, independent of the
+/// caller's thread. Only the used part takes memory.
 const STACK: usize = 64 << 20;
 
-/// Generates. Never fails: what went wrong is among the diagnostics.
+/// Generates a client. Never fails: errors are among the diagnostics.
 pub fn run(request: &Request) -> Run {
     on_deep_stack(|| generate_all(request))
 }
 
-/// Does something on a thread whose stack is deep enough for it.
+/// Runs work on a thread with a large stack.
 fn on_deep_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     thread::scope(|scope| {
         let own = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
         match own.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // no thread is to be had
+            // No thread could be started.
             Err(_) => work(),
         }
     })
@@ -122,7 +120,7 @@ fn generate_all(request: &Request) -> Run {
     Run { output: output.filter(|_| !diagnostics.failed()), files, diagnostics, config, spec }
 }
 
-/// The configuration: none is the default one, a broken one is an error.
+/// Reads the configuration, or the default if there is none; a broken one is an error.
 fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Config> {
     let mut config = match &request.config {
         None => Config::default(),
@@ -151,7 +149,7 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
     Some(config)
 }
 
-/// The document that was asked for, else the one that the configuration names.
+/// Reads the requested document, or the one in the configuration.
 fn read_spec(
     request: &Request,
     config: &Config,
@@ -174,7 +172,7 @@ fn read_spec(
     }
 }
 
-/// What was decided of codes, by arguments and by configuration.
+/// The severities from arguments and configuration.
 fn policy(request: &Request, config: &Config) -> Policy {
     let configured = &config.diagnostics;
     Policy {
@@ -184,13 +182,13 @@ fn policy(request: &Request, config: &Config) -> Policy {
     }
 }
 
-/// A path that the configuration gives, relative to its own folder.
+/// Resolves a path in the configuration relative to its folder.
 fn beside_config(request: &Request, path: &str) -> PathBuf {
     let folder = request.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     folder.join(path)
 }
 
-/// The folder of the crate: as asked for, else as configured, else named after the package.
+/// The folder of the crate: as requested, as configured, or named after the package.
 pub fn output_folder(run: &Run, request: &Request, asked: Option<&Path>) -> PathBuf {
     let configured = run.config.output.as_ref().map(|output| beside_config(request, output));
     let named =

@@ -1,7 +1,7 @@
-//! The line from a document and recordings of replies to the corrections that make one true to the other.
+//! The pipeline from a document and recorded replies to the corrections that make them agree.
 //!
-//! Corrections are found in rounds: each makes those of the rounds before, and holds the replies to the document that
-//! comes of it. What ends the rounds is that nothing is found any more, so what is suggested is known to be enough.
+//! Corrections are found in rounds: each applies those of earlier rounds and checks the replies against the resulting
+//! document. The rounds end when nothing more is found, so the suggestions are known to suffice.
 
 use std::path::{Path, PathBuf};
 
@@ -18,17 +18,17 @@ use crate::{
     source::{Files, Node},
 };
 
-/// How many rounds there are at most. Each makes a place at least one level further out any value.
+/// The maximum number of rounds. Each turns a place at least one level further out into any value.
 const MAX_ROUNDS: usize = 64;
 
-/// What replies ask for.
+/// The corrections derived from replies.
 #[derive(Debug)]
 pub struct Reconciled {
     /// Every file that was read.
     pub files: Files,
-    /// What there is to say of them.
+    /// The diagnostics about them.
     pub diagnostics: Diagnostics,
-    /// The corrections, by their keys; `None` if there is an error among the diagnostics.
+    /// The corrections by key; `None` if there is an error among the diagnostics.
     pub suggestions: Option<Suggestions>,
     /// The configuration.
     pub config: Config,
@@ -44,11 +44,11 @@ impl Reconciled {
         config::with_corrections("", entries).unwrap_or_default()
     }
 
-    /// The text of the configuration with the corrections in it, each added to what an entry of the same key says.
+    /// The configuration with the corrections merged into it.
     ///
     /// # Errors
     ///
-    /// When the configuration has no place for them.
+    /// If the configuration has no place for them.
     pub fn configuration(&self, path: &Path, text: &str) -> Result<String, Diagnostic> {
         let added = self.suggestions.iter().flatten().map(|(key, one)| {
             let configured = self.config.corrections.iter().find(|entry| entry.key.value == *key);
@@ -65,7 +65,7 @@ impl Reconciled {
     }
 }
 
-/// Finds the corrections that recordings ask for. Never fails: what went wrong is among the diagnostics.
+/// Finds the corrections that recordings require. Never fails: errors are among the diagnostics.
 pub fn reconcile(request: &Request, recordings: &[PathBuf]) -> Reconciled {
     on_deep_stack(|| reconcile_all(request, recordings))
 }
@@ -139,7 +139,7 @@ fn rounds(
     Some(suggestions)
 }
 
-/// The corrections of the configuration, and those that are suggested.
+/// The configured and the suggested corrections.
 fn corrections(config: &Config, suggestions: &Suggestions) -> Vec<Correction> {
     let mut all = config.corrections.clone();
     for (key, one) in suggestions {
@@ -154,7 +154,7 @@ fn corrections(config: &Config, suggestions: &Suggestions) -> Vec<Correction> {
     all
 }
 
-/// The document as it is corrected, and what it means.
+/// The corrected document and its intermediate representation.
 fn read(root: &Node, files: &Files, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Node, Api)> {
     let mut said = Diagnostics::new();
     let mut tree = root.clone();
@@ -172,7 +172,7 @@ fn read(root: &Node, files: &Files, config: &Config, diagnostics: &mut Diagnosti
     Some((tree, api?))
 }
 
-/// Says what nothing is corrected for, and whether the recording is one of the document at all.
+/// Reports deviations without a correction, and a recording of a different API.
 fn said(report: &Report, exchanges: &[Exchange], diagnostics: &mut Diagnostics) {
     if let (0, Some(first)) = (report.matched, exchanges.first()) {
         let message =

@@ -1,4 +1,4 @@
-//! Ways in the tree of a document as it was read, of any version: from an operation of the IR to its responses.
+//! Finds places in the tree of a document as read, of any version: from an operation of the IR to its responses.
 
 use super::Document;
 use crate::{
@@ -7,13 +7,13 @@ use crate::{
     source::{Node, Pointer},
 };
 
-/// A response as the document has it.
+/// A response in the document.
 pub(super) struct Response {
-    /// Where it stands, at the end of references.
+    /// Its place, with references resolved.
     pub place: Pointer,
     /// The statuses it is for.
     pub status: Status,
-    /// Its media types, and where the schema of each is.
+    /// Its media types, and the place of the schema of each.
     pub content: Vec<(String, Pointer)>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn host_of(url: &str) -> Option<String> {
     Some(host.to_ascii_lowercase()).filter(|host| !host.contains('{'))
 }
 
-/// The response of an operation that a status has: its own, else that of its range, else `default`.
+/// The response of an operation for a status: an exact match, its range, or else `default`.
 pub(super) fn response(tree: &Node, operation: &Operation, status: u16) -> Option<Response> {
     let place = place(tree, operation)?;
     let (responses, node) = schemas::end(tree, &place.join("responses"))?;
@@ -71,7 +71,7 @@ pub(super) fn response(tree: &Node, operation: &Operation, status: u16) -> Optio
     Some(Response { content: content(tree, operation, &place, response), place, status: known })
 }
 
-/// Where an operation stands.
+/// The place of an operation.
 fn place(tree: &Node, operation: &Operation) -> Option<Pointer> {
     let paths = Pointer::root().join("paths");
     let is = |path: &str| path.strip_prefix('/').unwrap_or(path) == &operation.path[1..];

@@ -1,4 +1,4 @@
-//! Whether texts are of their format, as the types that a generated crate has for it read them.
+//! Whether texts match their format, according to the types that the generated crate uses.
 
 #[allow(unreachable_pub, reason = "the same file is public in generated crates")]
 #[path = "../../runtime/lenient.rs"]
@@ -16,7 +16,7 @@ const PADDING: GeneralPurposeConfig =
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, PADDING);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, PADDING);
 
-/// Whether a text is of a format; `lenient` is whether dates are read that are not quite RFC 3339.
+/// Whether a text matches a format; `is_lenient` also accepts dates that are not quite RFC 3339.
 pub(super) fn fits(format: Format, text: &str, is_lenient: bool) -> bool {
     let or_repaired = |read: fn(&str) -> bool, repair: fn(&str) -> String| {
         read(text) || (is_lenient && read(&repair(text)))
@@ -36,7 +36,7 @@ pub(super) fn fits(format: Format, text: &str, is_lenient: bool) -> bool {
     }
 }
 
-/// What a format is called in a message.
+/// The name of a format in messages.
 pub(super) fn noun(format: Format) -> &'static str {
     match format {
         Format::DateTime => "an RFC 3339 date and time",
@@ -61,7 +61,7 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && is_date_time(&format!("{text}T00:00:00Z"))
 }
 
-/// A time of day without an offset, maybe without seconds.
+/// A time of day without an offset, optionally without seconds.
 fn is_time(text: &str) -> bool {
     let seconds = if text.matches(':').count() == 1 { ":00" } else { "" };
     let is_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
@@ -73,7 +73,7 @@ fn is_base64(text: &str) -> bool {
     STANDARD.decode(&text).is_ok() || URL_SAFE.decode(&text).is_ok()
 }
 
-/// A duration of RFC 3339 appendix A in hours, minutes and seconds, which alone are of one length.
+/// A duration of RFC 3339 appendix A in hours, minutes and seconds, the units of fixed length.
 fn is_duration(text: &str) -> bool {
     let text = text.strip_prefix(['-', '+']).unwrap_or(text).to_ascii_uppercase();
     let Some(mut rest) = text.strip_prefix("PT").filter(|rest| !rest.is_empty()) else { return false };

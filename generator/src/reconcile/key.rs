@@ -1,4 +1,4 @@
-//! What a correction calls a place: `Schema.property` where that means the very same places, else JSON pointers.
+//! Chooses the key of a correction: `Schema.property` if it selects exactly the places, otherwise JSON pointers.
 
 use std::collections::HashSet;
 
@@ -11,16 +11,16 @@ use crate::{
     source::{Node, NodeId, Pointer},
 };
 
-/// What a correction has to be true for.
+/// What a correction must cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
-    /// What stands at the places.
+    /// The places.
     Places,
-    /// Every list of required properties that has the member.
+    /// Every `required` list that contains the member.
     Lists,
 }
 
-/// The keys that are for some places, and nothing else: one if there is one for all, else one for each.
+/// The keys that select exactly these places: a single one if possible, otherwise one per place.
 pub(super) fn keys(tree: &Node, spots: &Spots, id: SpotId, places: &[Pointer], need: Need) -> Vec<String> {
     let spot = spots.get(id);
     let wanted: HashSet<NodeId> = places.iter().filter_map(|place| Some(node_at(tree, place)?.id)).collect();
@@ -53,12 +53,12 @@ pub(super) fn keys(tree: &Node, spots: &Spots, id: SpotId, places: &[Pointer], n
     }
 }
 
-/// The lists of required properties of an object that have a name in them.
+/// The `required` lists of an object that contain a name.
 fn lists<'p>(tree: &Node, object: impl Iterator<Item = &'p Pointer>, name: &str) -> HashSet<Pointer> {
     object.flat_map(|place| schemas::requiring(tree, place, name)).collect()
 }
 
-/// The object that a property stands in.
+/// The object that contains a property.
 fn object_of(place: &Pointer) -> Option<Pointer> {
     match place.segments() {
         [object @ .., keyword, _] if keyword == "properties" => Some(object.iter().cloned().collect()),
@@ -66,8 +66,8 @@ fn object_of(place: &Pointer) -> Option<Pointer> {
     }
 }
 
-/// The keys that may be for the places, the best first: by the name of the schema that has the property, of one that
-/// builds on it, by a pointer through the object that it was met in.
+/// Candidate keys, best first: by the name of the schema that has the property, of one that extends it, or a pointer
+/// through the object in which it was found.
 fn candidates(tree: &Node, places: &[Pointer], member: Option<(&Spot, &str)>) -> Vec<String> {
     let mut found: Vec<String> = places.iter().filter_map(|place| named(tree, place)).collect();
     found.extend(places.first().filter(|_| places.len() == 1).map(text));
@@ -81,7 +81,7 @@ fn candidates(tree: &Node, places: &[Pointer], member: Option<(&Spot, &str)>) ->
     found
 }
 
-/// A place below a component schema by names.
+/// A place below a component schema, by names.
 fn named(tree: &Node, place: &Pointer) -> Option<String> {
     let (section, _) = components(tree)?;
     let (name, mut rest) = place.segments().strip_prefix(section.segments())?.split_first()?;

@@ -1,17 +1,17 @@
-//! Which kinds of JSON values were seen at a place, and which type has them all.
+//! Which kinds of JSON values were seen at a place, and which type covers them.
 
 use serde_json::Value;
 
 use crate::config::{JsonType, ValueType};
 
-/// A set of kinds of JSON values; `null` is none of them.
+/// A set of kinds of JSON values; `null` is not one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kinds(u8);
 
 const TEXT: u8 = 1;
 const FLAG: u8 = 2;
 const INTEGER: u8 = 4;
-/// A whole number greater than an `i64` holds.
+/// An integer larger than `i64` can hold.
 const LARGE: u8 = 8;
 const NEGATIVE: u8 = 16;
 const FRACTION: u8 = 32;
@@ -34,12 +34,12 @@ impl Kinds {
         };
     }
 
-    /// Adds all that are in another set.
+    /// Adds the kinds of another set.
     pub(super) fn join(&mut self, other: Self) {
         self.0 |= other.0;
     }
 
-    /// The scalar type that has all of them, else any value.
+    /// The scalar type that covers all kinds, otherwise any value.
     pub(super) fn value_type(self) -> ValueType {
         let of = |typ| ValueType::Of(typ, None);
         match self.0 {
@@ -54,7 +54,7 @@ impl Kinds {
     }
 }
 
-/// A number that is whole and has at most 64 bits, however it is written.
+/// The value of an integer of at most 64 bits, however it is written.
 pub(super) fn whole(value: &Value) -> Option<i128> {
     let number = value.as_number()?;
     if let Some(whole) = number.as_i64() {
@@ -63,13 +63,13 @@ pub(super) fn whole(value: &Value) -> Option<i128> {
     if let Some(whole) = number.as_u64() {
         return Some(whole.into());
     }
-    // Beyond this, not every whole number is one that an `f64` has.
+    // Above this, not every integer is exact in an `f64`.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() <= EXACT)?;
     Some(float as i128)
 }
 
-/// What messages call the kind of a value.
+/// The name of a value's kind in messages.
 pub(super) fn noun(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

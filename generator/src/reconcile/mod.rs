@@ -1,9 +1,8 @@
-//! What recorded replies say of a document. In: the document as it was read and corrected so far, its IR, and exchanges.
-//! Out: what in the replies is not as the document says, and the corrections that would make it so. Changes nothing and
-//! reads no file.
+//! Compares recorded replies with a document as read and corrected so far. Finds where replies deviate, and the
+//! corrections that would fix it. Changes nothing and reads no files.
 //!
-//! A reply is held to the IR, since that is how a generated client reads it. Beside the type of a value goes its `spot`:
-//! the schemas of the document that speak of it, by which a correction names the place.
+//! Replies are checked against the IR, because that is how a generated client reads them. Along with the type of a
+//! value goes its `spot`: the schemas of the document that describe it, by which a correction names the place.
 
 mod document;
 mod format;
@@ -28,79 +27,79 @@ use crate::{
     source::{Node, Pointer},
 };
 
-/// What exchanges are held to.
+/// The document that exchanges are checked against.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
-    /// The tree as it was read, with the corrections so far.
+    /// The tree as read, with the corrections so far.
     pub tree: &'a Node,
-    /// What it means.
+    /// Its intermediate representation.
     pub api: &'a Api,
     /// The configuration.
     pub config: &'a Config,
 }
 
-/// What replies say of a document.
+/// The result of checking replies.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What is not as the document says, in the order of the exchanges; of one place each thing once.
+    /// The distinct deviations, in the order of the exchanges.
     pub findings: Vec<Finding>,
-    /// What was found already.
+    /// The deviations already found.
     found: HashSet<(spot::SpotId, Untrue)>,
     /// The places of the findings.
     pub(crate) spots: spot::Spots,
-    /// What there is to say of exchanges that nothing is corrected for.
+    /// Notes on exchanges that no correction addresses.
     pub notes: Vec<Note>,
-    /// How many exchanges are calls of the document.
+    /// How many exchanges are calls of the document's operations.
     pub matched: usize,
-    /// The documented media types that replies had, by their response.
+    /// The documented media types that replies had, by response.
     seen: Vec<(Pointer, String)>,
 }
 
 impl Report {
-    /// The documented media types that replies of a response had.
+    /// The documented media types that replies to a response had.
     fn documented(&self, response: &Pointer) -> impl Iterator<Item = String> {
         self.seen.iter().filter(move |(place, _)| place == response).map(|(_, name)| name.clone())
     }
 }
 
-/// Something in a reply that is not as the document says.
+/// A deviation of a reply from the document.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The number of the exchange.
     pub exchange: usize,
     /// The place in the document.
     pub(crate) spot: spot::SpotId,
-    /// What it is.
+    /// The statement of the document that is wrong.
     pub(crate) untrue: Untrue,
-    /// What shows it, in words: `$.items[0].email is null`.
+    /// The evidence, in words: `$.items[0].email is null`.
     pub says: String,
 }
 
-/// What of the document is untrue.
+/// A statement of the document that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Untrue {
-    /// That a member is always there.
+    /// The member is always present.
     Required,
-    /// That it is never `null`.
+    /// The member is never `null`.
     NotNull,
-    /// Its type. Of a scalar, what a reference leads to is meant, else the place itself.
+    /// The type. For a scalar, that of the reference's target is meant, otherwise that of the place.
     Type { is_scalar: bool },
     /// The alternatives.
     Alternatives,
-    /// The media type: it is this one.
+    /// The media type, which is actually this one.
     MediaType(String),
 }
 
-/// Something to say of an exchange.
+/// A note on an exchange.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The number of the exchange.
+    /// The index of the exchange.
     pub exchange: usize,
     /// One line.
     pub says: String,
 }
 
-/// Holds every exchange to the document.
+/// Checks every exchange against the document.
 pub fn check(document: Document<'_>, exchanges: &[Exchange]) -> Report {
     let router = route::Router::new(document, exchanges);
     let mut report = Report::default();

@@ -1,4 +1,4 @@
-//! A reply held to the response that the document has for its status and media type.
+//! Checks a reply against the documented response for its status and media type.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::{
     lower::media::{essence, is_json, is_sequence},
 };
 
-/// Holds the reply of an exchange to the operation that it is a call of.
+/// Checks the reply of an exchange against its operation.
 pub(super) fn check(
     document: Document<'_>,
     operation: &Operation,
@@ -77,18 +77,18 @@ pub(super) fn check(
     }
 }
 
-/// What the media type of a reply is to the document.
+/// How the media type of a reply relates to the document.
 enum Media {
-    /// One that it has, by number.
+    /// A documented one, by index.
     Documented(usize),
-    /// One that it does not have.
+    /// An undocumented one.
     Other(String),
-    /// Nothing that a correction could be made of.
+    /// Nothing to base a correction on.
     Nothing,
 }
 
-/// Finds the documented media type of a reply: the very same, JSON of another name, one of a range, the only one where
-/// the reply does not say.
+/// Finds the documented media type of a reply: an exact match, JSON by another name, a matching range, or the only one
+/// if the reply states none.
 fn media_type(
     response: &document::Response,
     stated: Option<&str>,
@@ -107,7 +107,7 @@ fn media_type(
         };
     };
     if content.is_empty() {
-        // A client gives what no error describes as it came.
+        // The client returns an undocumented error body as received.
         return match (200..300).contains(&status) {
             true => Media::Other(stated.to_owned()),
             false => Media::Nothing,
@@ -128,7 +128,7 @@ fn in_range(range: &str, name: &str) -> bool {
     whole.is_some_and(|kind| kind == "*" || name.split('/').next() == Some(kind))
 }
 
-/// The type of the JSON body that a response has in a media type.
+/// The type of a response's JSON body in a media type.
 fn json_type<'a>(
     document: Document<'a>,
     operation: &'a Operation,

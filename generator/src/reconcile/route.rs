@@ -1,12 +1,12 @@
-//! Which operation a request is a call of: by method and by the template of the path, with the path of a server before it
-//! or without. Where several fit, what a template spells out wins over its parameters.
+//! Finds the operation of a request, by method and path template, with or without the path of a server. If several
+//! match, literal text is preferred to parameters.
 
 use std::collections::HashSet;
 
 use super::{Document, Exchange, document};
 use crate::{ir::Operation, source::percent_decode};
 
-/// One segment of a template: texts, with parameters between them.
+/// A segment of a template: texts with parameters between them.
 struct Segment {
     texts: Vec<String>,
 }
@@ -34,7 +34,7 @@ impl Segment {
         self.texts.len() == 1
     }
 
-    /// Whether a segment of a path fits; a parameter is at least one character long.
+    /// Whether a path segment matches; a parameter has at least one character.
     fn fits(&self, text: &str) -> bool {
         let Some((first, others)) = self.texts.split_first() else { return false };
         let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
@@ -62,16 +62,17 @@ struct Route<'a> {
     segments: Vec<Segment>,
 }
 
-/// How well a template fits: whether each parameter is one segment, then what it spells out, then how long the path of
-/// the server before it is.
+/// How well a template matches: whether each parameter is one segment, then its literal segments, then the length of
+/// the server's path.
 type Score = (bool, Vec<bool>, usize);
 
-/// All operations, ready to be matched.
+/// All operations, prepared for matching.
 pub(super) struct Router<'a> {
     routes: Vec<Route<'a>>,
-    /// What may stand before a path; nothing is among it.
+    /// The possible prefixes of a path, including none.
     bases: Vec<Vec<Segment>>,
-    /// The hosts of the document that some exchange went to: what went to others is of another API then.
+    /// The hosts of the document that occur in exchanges; if there are any, exchanges with other hosts belong to
+    /// another API.
     hosts: HashSet<String>,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Router<'a> {
         Self { routes: routes.collect(), bases: paths.iter().map(base).collect(), hosts }
     }
 
-    /// The operation that an exchange is a call of.
+    /// The operation of an exchange.
     pub(super) fn find(&self, exchange: &Exchange) -> Option<&'a Operation> {
         if exchange.host.as_ref().is_some_and(|host| !self.hosts.is_empty() && !self.hosts.contains(host)) {
             return None;
@@ -103,7 +104,7 @@ impl<'a> Router<'a> {
         let path = exchange.path.trim_start_matches('/');
         let parts: Vec<String> = path.split('/').map(percent_decode).collect();
         let found = self.best(&exchange.method, &parts);
-        // Servers take a slash at the end for nothing, unless what follows it is a parameter that is empty.
+        // Servers ignore a trailing slash, unless an empty parameter follows it.
         match parts.split_last() {
             Some((last, shorter)) if found.is_none() && last.is_empty() && !self.may_be_empty(shorter) => {
                 self.best(&exchange.method, shorter)
@@ -127,7 +128,7 @@ impl<'a> Router<'a> {
         best.map(|(_, operation)| operation)
     }
 
-    /// Whether a template goes on behind a path with a parameter alone.
+    /// Whether a template continues a path with only a parameter.
     fn may_be_empty(&self, parts: &[String]) -> bool {
         let longer = |rest: &[String]| {
             self.routes.iter().any(|route| match route.segments.split_last() {
@@ -143,13 +144,13 @@ impl<'a> Router<'a> {
     }
 }
 
-/// What follows the path of a server.
+/// The part after the path of a server.
 fn below<'p>(base: &[Segment], parts: &'p [String]) -> Option<&'p [String]> {
     let (before, rest) = parts.split_at_checked(base.len())?;
     base.iter().zip(before).all(|(segment, part)| segment.fits(part)).then_some(rest)
 }
 
-/// How well a template fits a path. A parameter may have slashes in it, which not everybody escapes.
+/// How well a template matches a path. A parameter may contain slashes, which not every client escapes.
 fn score(template: &[Segment], parts: &[String]) -> Option<(bool, Vec<bool>)> {
     let spelled = || template.iter().map(Segment::is_spelled_out).collect();
     if template.len() == parts.len() {

@@ -1,4 +1,5 @@
-//! The places of a document that values are held to, each once: what schemas speak of a value, however it was reached.
+//! The places of a document that values are checked against: the schemas that describe a value, however it was
+//! reached.
 
 use std::collections::HashMap;
 
@@ -12,13 +13,13 @@ use crate::{
     source::{Node, Pointer, Value},
 };
 
-/// The number of a spot.
+/// The index of a spot.
 pub(crate) type SpotId = usize;
 
-/// The way from a value to a part of it.
+/// The step from a value to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
-    /// The member of an object.
+    /// A member of an object.
     Member(String),
     /// An item of a list.
     Item,
@@ -30,25 +31,25 @@ pub(crate) enum Step {
     Variant(Origin),
 }
 
-/// A place that values are held to.
+/// A place that values are checked against.
 #[derive(Debug)]
 pub(crate) struct Spot {
-    /// The spot that this is a part of; none for the body of a response.
+    /// The spot that this is a part of; `None` for the body of a response.
     pub outer: Option<SpotId>,
-    /// The way from there.
+    /// The step from there.
     pub step: Option<Step>,
-    /// Where in the document its schemas stand; none if they were not found.
+    /// The places of its schemas in the document; empty if not found.
     pub places: Vec<Pointer>,
-    /// Where else something is said of its parts: the schemas that it is an alternative of.
+    /// Further schemas that describe its parts: those that it is an alternative of.
     context: Vec<Pointer>,
     /// The response.
     pub response: Pointer,
-    /// The kinds of values that were seen there.
+    /// The kinds of values seen there.
     pub seen: Kinds,
 }
 
 impl Spot {
-    /// The schemas in which parts of the value are looked for.
+    /// The schemas in which parts of the value are searched.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Pointer> {
         self.places.iter().chain(&self.context)
     }
@@ -60,7 +61,7 @@ pub(crate) struct Spots {
     list: Vec<Spot>,
     known: HashMap<(SpotId, Step), SpotId>,
     bodies: HashMap<Pointer, SpotId>,
-    /// Where alternatives stand, by what they were read from.
+    /// The places of alternatives, by origin.
     origins: HashMap<Origin, Option<Pointer>>,
 }
 
@@ -69,7 +70,7 @@ impl Spots {
         &self.list[id]
     }
 
-    /// The number of every spot.
+    /// The indices of all spots.
     pub(crate) fn ids(&self) -> impl Iterator<Item = SpotId> + use<> {
         0..self.list.len()
     }
@@ -78,7 +79,7 @@ impl Spots {
         self.list[id].seen.add(value);
     }
 
-    /// The body of a response, whose schema stands at a place.
+    /// The spot for the body of a response with its schema at a place.
     pub(super) fn body(&mut self, response: &Pointer, schema: &Pointer) -> SpotId {
         if let Some(known) = self.bodies.get(schema) {
             return *known;
@@ -96,7 +97,7 @@ impl Spots {
         id
     }
 
-    /// A part of a value.
+    /// The spot for a part of a value.
     pub(super) fn part(&mut self, tree: &Node, outer: SpotId, step: &Step) -> SpotId {
         if let Some(known) = self.known.get(&(outer, step.clone())) {
             return *known;
@@ -158,7 +159,7 @@ impl Spots {
         found
     }
 
-    /// Where a schema stands that an alternative was read from.
+    /// The place of the schema that an alternative was read from.
     fn origin(&mut self, tree: &Node, origin: Origin) -> Option<Pointer> {
         let search = || {
             let mut way = Vec::new();
@@ -168,7 +169,7 @@ impl Spots {
     }
 }
 
-/// Finds a node, and notes the way to it.
+/// Finds a node, and records the path to it.
 fn find(node: &Node, origin: Origin, way: &mut Vec<String>) -> bool {
     let mut step = |name: &dyn Fn() -> String, child: &Node| {
         if matches!(child.value, Value::Object(_) | Value::Array(_)) {
@@ -190,7 +191,7 @@ fn find(node: &Node, origin: Origin, way: &mut Vec<String>) -> bool {
         }
 }
 
-/// The place at the end of the references of another.
+/// The place with its references resolved.
 pub(super) fn end(tree: &Node, place: &Pointer) -> Pointer {
     match (schemas::end(tree, place), node_at(tree, place)) {
         (Some((end, _)), Some(node)) if schemas::target(node).is_some() => end,

@@ -1,9 +1,8 @@
-//! The corrections that would make a document true. In: what was found in replies, the corrections that are made already,
-//! and those of the configuration. Out: corrections, each with the exchanges that show it; or the entry of the
-//! configuration that says something else.
+//! Derives corrections from deviations in replies, considering earlier suggestions and the configuration. Each
+//! correction lists the exchanges that show it; an entry of the configuration that contradicts one is an error.
 //!
-//! Where the document has no place for a finding, or a correction of it changed nothing, the value around it becomes any
-//! value: what is corrected is read, if with less precision.
+//! If the document has no place for a deviation, or correcting it had no effect, the enclosing value becomes any
+//! value: it is then read, though less precisely.
 
 use indexmap::IndexMap;
 
@@ -24,28 +23,28 @@ use crate::{
 /// A correction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Suggestion {
-    /// What holds.
+    /// The corrected facts.
     pub changes: Changes,
-    /// What shows it, a line for each change.
+    /// The evidence, one line per change.
     pub shown: Vec<String>,
 }
 
-/// Corrections by their keys.
+/// Corrections by key.
 pub type Suggestions = IndexMap<String, Suggestion>;
 
-/// What is corrected already.
+/// The corrections made so far.
 pub struct Known<'a> {
     /// By the configuration.
     pub configured: &'a [Correction],
-    /// By what was suggested before.
+    /// By earlier suggestions.
     pub suggested: &'a Suggestions,
 }
 
-/// Adds corrections for what was found. `false` if there is nothing that could be added.
+/// Adds corrections for the deviations found. Returns `false` if there was nothing to add.
 ///
 /// # Errors
 ///
-/// At an entry of the configuration that a reply contradicts.
+/// If a reply contradicts an entry of the configuration.
 pub fn suggest(
     tree: &Node,
     report: &Report,
@@ -59,7 +58,7 @@ pub fn suggest(
     Ok(made.is_news.then_some(made.all))
 }
 
-/// Leaves out what is corrected within a place that became any value.
+/// Removes corrections within a place that became any value.
 pub fn prune(tree: &Node, suggestions: &mut Suggestions) {
     let places = |key: &str| -> Vec<Pointer> {
         let found = select(tree, key).map(|found| found.places).unwrap_or_default();
@@ -97,7 +96,7 @@ impl Made<'_> {
         if self.is_news_at(&keys, &changes) {
             return self.add(finding, &keys, changes);
         }
-        // The correction is made already, and did not help; or there is no place for it.
+        // The correction was made already and did not help, or there is no place for it.
         let mut at = Some(finding.spot);
         while let Some(id) = at {
             let keys = self.keys(id, &self.report.spots.get(id).places, Need::Places);
@@ -115,7 +114,7 @@ impl Made<'_> {
         }
     }
 
-    /// The correction that says what is found and no more.
+    /// The most precise correction of a deviation.
     fn first_choice(&self, finding: &Finding) -> (Vec<String>, Changes) {
         let (id, spot) = (finding.spot, self.report.spots.get(finding.spot));
         let none = Changes::default();
@@ -139,8 +138,8 @@ impl Made<'_> {
         }
     }
 
-    /// The places that say the type of a value, and the kinds of all values that were seen there. A scalar that has a name
-    /// is what it is wherever it is referred to.
+    /// The places that determine the type of a value, and the kinds of all values seen there. A named scalar is the
+    /// same wherever it is referred to.
     fn typed(&self, id: SpotId, is_scalar: bool) -> (Vec<Pointer>, Kinds) {
         let ends = |id: SpotId| -> Vec<Pointer> {
             let places = self.report.spots.get(id).places.iter();
@@ -160,7 +159,7 @@ impl Made<'_> {
         keys(self.tree, &self.report.spots, id, &there, need)
     }
 
-    /// All media types that replies of a response had: those that are documented and were seen, and others.
+    /// The media types that replies to a response had: documented ones that were seen, and others.
     fn media_types(&self, response: &Pointer, name: &str) -> Vec<String> {
         let key = text(response);
         let mut all: Vec<String> =
@@ -173,7 +172,7 @@ impl Made<'_> {
         all
     }
 
-    /// Whether any of the keys is not yet corrected so.
+    /// Whether any of the keys lacks this correction.
     fn is_news_at(&self, keys: &[String], changes: &Changes) -> bool {
         let says = |known: Option<&Changes>| {
             known.is_some_and(|known| {
@@ -208,7 +207,7 @@ impl Made<'_> {
         Ok(())
     }
 
-    /// An error if an entry of the configuration gives the place something else, by whatever key.
+    /// Fails if an entry of the configuration contradicts the change of a place, under any key.
     fn agree(&self, finding: &Finding, key: &str, changes: &Changes) -> Result<(), Diagnostic> {
         let places =
             |key: &str| select(self.tree, key).ok().filter(|found| !found.is_glob).map(|found| found.places);

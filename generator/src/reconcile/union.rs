@@ -1,4 +1,4 @@
-//! A JSON value held to alternatives: to the one that its tag names, else to the one that fits.
+//! Checks a JSON value against alternatives: the one named by its tag, or else one that fits.
 
 use serde_json::Value;
 
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::ir::{Dispatch, Shape, Type, TypeId, Union, Variant};
 
-/// How many other names of one type are followed.
+/// How many chained aliases are followed.
 const MAX_NAMES: usize = 64;
 
 impl Walk<'_, '_> {
-    /// Holds a value to the alternatives of a union.
+    /// Checks a value against the alternatives of a union.
     pub(super) fn union(&mut self, id: TypeId, union: &Union, spot: SpotId, value: &Value) {
         if self.is_trial && self.known.get(&(id, std::ptr::from_ref(value))) == Some(&true) {
             return;
@@ -45,7 +45,7 @@ impl Walk<'_, '_> {
         let others = union.variants.iter().enumerate().filter(|(index, _)| union.is_fallback(*index));
         let others: Vec<&Variant> = others.map(|(_, variant)| variant).collect();
         match text {
-            // A value of a kind that the document does not know is kept whole, as an unknown constant is.
+            // A value with an unknown tag is kept whole, like an unknown constant.
             Some(_) => {}
             None if others.is_empty() => {
                 let says = match tag {
@@ -60,8 +60,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Nothing is untrue if any of the alternatives fits. Else the only one of the value's kind is meant; of several, which
-    /// one would be a guess.
+    /// Checks by trial: there is no deviation if any alternative fits. Otherwise the only one of the value's kind is
+    /// meant; with several, the choice would be a guess.
     fn tried(&mut self, variants: &[&Variant], spot: SpotId, value: &Value) {
         if variants.iter().any(|variant| self.fits(variant, spot, value)) {
             return;
@@ -98,7 +98,7 @@ impl Walk<'_, '_> {
         fits
     }
 
-    /// Whether values of a type can be of the JSON kind that a value is of.
+    /// Whether a type allows the JSON kind of a value.
     fn is_of_kind(&self, ty: &Type, value: &Value) -> bool {
         self.kind_fits(ty, value, MAX_NAMES)
     }

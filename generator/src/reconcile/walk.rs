@@ -1,5 +1,5 @@
-//! A JSON value held to a type. In: the type, the value, and the spot of the document that it is held to. Out: what is
-//! not as the type says, as the generated crate would read it.
+//! Checks a JSON value against a type at a spot of the document; finds where the generated crate would report a
+//! deviation.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,28 +15,28 @@ use crate::ir::{
     TypeId,
 };
 
-/// How deep types lie within each other. JSON is read to 128 levels; unions and other names come between.
+/// The maximum nesting of types. JSON is read to 128 levels; unions and aliases add more.
 const MAX_DEPTH: usize = 1024;
 
-/// A value that is being held to its type.
+/// A check of a value in progress.
 pub(super) struct Walk<'a, 'r> {
     pub document: Document<'a>,
     pub exchange: usize,
     pub spots: &'r mut Spots,
-    /// What was found in earlier replies and in this one, so that each thing is kept once.
+    /// The deviations found so far, in earlier replies and this one, so that each is reported once.
     pub found: &'r mut HashSet<(SpotId, Untrue)>,
     pub findings: Vec<Finding>,
-    /// Where in the body the walk is, as text: `$.items[0]`.
+    /// The current JSON path in the body: `$.items[0]`.
     pub path: String,
-    /// Whether the first finding is enough: nothing is noted but that there is one.
+    /// Whether to stop at the first deviation, without recording it.
     pub is_trial: bool,
     pub depth: usize,
-    /// Whether values fit types, by address: alternatives of alternatives are asked again and again.
+    /// Whether values fit types, by address: nested alternatives are checked repeatedly.
     pub known: HashMap<(TypeId, *const Value), bool>,
 }
 
 impl Walk<'_, '_> {
-    /// Holds a value to a type.
+    /// Checks a value against a type.
     pub(super) fn value(&mut self, ty: &Type, spot: SpotId, value: &Value) {
         if self.depth > MAX_DEPTH || (self.is_trial && !self.findings.is_empty()) {
             return;
@@ -91,7 +91,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether `null` is among the values, whatever stands around the type.
+    /// Whether a type allows `null`, resolving aliases.
     fn allows_null(&self, ty: &Type) -> bool {
         let mut ty = ty;
         for _ in 0..MAX_DEPTH {
@@ -224,7 +224,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A constant that the list does not know is kept as it is.
+    /// Checks a constant; an unknown one is allowed.
     fn constant(&mut self, constants: &Enumeration, spot: SpotId, value: &Value) {
         let of_texts = constants.members.iter().all(|member| matches!(member.value, MemberValue::Text(_)));
         match of_texts {
@@ -239,7 +239,7 @@ impl Walk<'_, '_> {
         self.find(spot, Untrue::Type { is_scalar }, says);
     }
 
-    /// Notes a finding.
+    /// Records a deviation.
     pub(super) fn find(&mut self, spot: SpotId, untrue: Untrue, says: String) {
         if self.is_trial || self.found.insert((spot, untrue.clone())) {
             self.findings.push(Finding { exchange: self.exchange, spot, untrue, says });
@@ -267,7 +267,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether a whole number is in the range of a width.
+/// Whether an integer is in the range of a width.
 fn holds(width: Integer, number: i128) -> bool {
     match width {
         Integer::I8 => i8::try_from(number).is_ok(),

@@ -1,5 +1,4 @@
-//! The document to reference-free views. In: the document, whose every reference leads to a component. Out: views
-//! that lowering reads without ever seeing a reference string.
+//! Provides views of the document without references: lowering never sees a reference string.
 
 mod operation;
 mod schema;
@@ -16,18 +15,18 @@ use crate::{
     source::{FileId, NodeId},
 };
 
-/// A status, `None` standing for `default`, and the response that is declared for it.
+/// A status (`None` for `default`) and its declared response.
 pub type DeclaredResponse<'a> = (Option<StatusCode>, Target<'a, Response>);
 
-/// How many references to references are followed.
+/// The maximum length of a chain of references.
 const MAX_CHAIN: usize = 64;
 
-/// What stands in a place, with its name if it is a component that was referred to.
+/// An object, with its name if it is a referenced component.
 #[derive(Debug)]
 pub struct Target<'a, T> {
-    /// The component's name.
+    /// The name of the component.
     pub name: Option<&'a str>,
-    /// The object itself.
+    /// The object.
     pub item: &'a T,
 }
 
@@ -39,7 +38,7 @@ impl<T> Clone for Target<'_, T> {
 
 impl<T> Copy for Target<'_, T> {}
 
-/// A document and what its references lead to.
+/// A document with resolved references.
 #[derive(Debug)]
 pub struct Document {
     api: OpenAPI,
@@ -49,24 +48,24 @@ pub struct Document {
 }
 
 impl Document {
-    /// Takes a document in.
+    /// Creates a view of a document.
     pub fn new(description: Description) -> Self {
         let Description { mut api, further, received } = description;
         let components = api.components.take().unwrap_or_default();
         Self { api, further, received, components }
     }
 
-    /// Title, version and where they stand.
+    /// Title, version and their place.
     pub fn info(&self) -> (&Info, NodeId) {
         (&self.api.info, origin_or_root(&self.api.info.extensions))
     }
 
-    /// Where more is said of all of it.
+    /// The link to documentation of the whole API.
     pub fn external_docs(&self) -> Option<&ExternalDocumentation> {
         self.api.external_docs.as_ref()
     }
 
-    /// The document's own servers.
+    /// The document's servers.
     pub fn servers(&self) -> Vec<(&Server, NodeId)> {
         let servers = self.api.servers.iter();
         servers.map(|server| (server, origin_or_root(&server.extensions))).collect()
@@ -77,7 +76,7 @@ impl Document {
         self.api.tags.iter()
     }
 
-    /// The ways to authenticate, by name.
+    /// The security schemes by name.
     pub fn security_schemes(&self) -> impl Iterator<Item = (&str, &SecurityScheme, NodeId)> {
         let declared = self.components.security_schemes.iter();
         declared.filter_map(|(name, scheme)| {
@@ -86,7 +85,7 @@ impl Document {
         })
     }
 
-    /// The component schemas that are more than a reference, in document order.
+    /// The component schemas except mere references, in document order.
     pub fn schemas(&self) -> impl Iterator<Item = (&str, SchemaRef<'_>)> {
         self.components.schemas.iter().filter_map(|(name, schema)| match schema {
             ReferenceOr::Item(schema) => Some((name.as_str(), SchemaRef::named(name, schema))),
@@ -94,7 +93,7 @@ impl Document {
         })
     }
 
-    /// What stands in a schema's place, by reference or directly.
+    /// A schema, with references resolved.
     pub fn schema<'a>(&'a self, schema: &'a ReferenceOr<Schema>) -> Option<SchemaRef<'a>> {
         match schema {
             ReferenceOr::Item(schema) => Some(SchemaRef::inline(schema)),
@@ -102,7 +101,7 @@ impl Document {
         }
     }
 
-    /// What stands in a schema's place, by reference or directly.
+    /// A schema, with references resolved.
     pub fn boxed_schema<'a>(&'a self, schema: &'a ReferenceOr<Box<Schema>>) -> Option<SchemaRef<'a>> {
         match schema {
             ReferenceOr::Item(schema) => Some(SchemaRef::inline(schema)),
@@ -110,12 +109,12 @@ impl Document {
         }
     }
 
-    /// The component schema that a discriminator's `mapping` names.
+    /// The component schema named by a discriminator's `mapping`.
     pub fn mapped<'a>(&'a self, target: &'a str) -> Option<SchemaRef<'a>> {
         self.component(target)
     }
 
-    /// The component schema at the end of a chain of references, under its own name.
+    /// The component schema at the end of a chain of references, with its own name.
     fn component<'a>(&'a self, reference: &'a str) -> Option<SchemaRef<'a>> {
         let mut reference = reference;
         for _ in 0..MAX_CHAIN {
@@ -128,17 +127,17 @@ impl Document {
         None
     }
 
-    /// A parameter.
+    /// A parameter, with references resolved.
     pub fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<Target<'a, Parameter>> {
         follow(parameter, |name| self.components.parameters.get_key_value(name))
     }
 
-    /// A request body.
+    /// A request body, with references resolved.
     pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<Target<'a, RequestBody>> {
         follow(body, |name| self.components.request_bodies.get_key_value(name))
     }
 
-    /// The bodies of requests that the server sends; one that is not a component is called as its webhook or callback.
+    /// The bodies of requests that the server sends, named after their component, webhook or callback.
     pub fn received(&self) -> impl Iterator<Item = (&str, &RequestBody)> {
         self.received.iter().filter_map(|(name, body)| {
             let body = self.request_body(body)?;
@@ -146,17 +145,17 @@ impl Document {
         })
     }
 
-    /// A response.
+    /// A response, with references resolved.
     pub fn response<'a>(&'a self, response: &'a ReferenceOr<Response>) -> Option<Target<'a, Response>> {
         follow(response, |name| self.components.responses.get_key_value(name))
     }
 
-    /// A header.
+    /// A header, with references resolved.
     pub fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<Target<'a, Header>> {
         follow(header, |name| self.components.headers.get_key_value(name))
     }
 
-    /// The responses of an operation by status, `None` standing for `default`, which comes last.
+    /// The responses of an operation by status; `None` is `default`, which comes last.
     pub fn responses<'a>(&'a self, operation: &'a Operation) -> Vec<DeclaredResponse<'a>> {
         let coded =
             operation.responses.responses.iter().map(|(code, response)| (Some(code.clone()), response));
@@ -166,12 +165,12 @@ impl Document {
     }
 }
 
-/// The name of a component from a reference to it, which `normalise` wrote without escapes.
+/// The component name in a reference, which `normalise` wrote without escapes.
 fn component_name(reference: &str) -> &str {
     reference.splitn(4, '/').nth(3).unwrap_or(reference)
 }
 
-/// What a chain of references leads to.
+/// Follows a chain of references.
 fn follow<'a, T>(
     start: &'a ReferenceOr<T>,
     component: impl Fn(&str) -> Option<(&'a String, &'a ReferenceOr<T>)>,
@@ -191,7 +190,7 @@ fn follow<'a, T>(
 
 type Extensions = indexmap::IndexMap<String, serde_json::Value>;
 
-/// Where an object stands; the document itself for one that the document does not have.
+/// The place of an object; the document's root if it was not in the document.
 fn origin_or_root(extensions: &Extensions) -> NodeId {
     extension::origin(extensions).unwrap_or(NodeId::root(FileId(0)))
 }

@@ -1,4 +1,4 @@
-//! Operations with what they inherit from their path.
+//! Operations combined with what they inherit from their path.
 
 use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement, Server};
 
@@ -8,26 +8,26 @@ use crate::source::NodeId;
 /// An operation with what it inherits.
 #[derive(Debug)]
 pub struct OperationView<'a> {
-    /// The HTTP method, as it is sent.
+    /// The HTTP method as sent.
     pub method: &'a str,
     /// The path template.
     pub path: &'a str,
-    /// The operation itself.
+    /// The operation.
     pub operation: &'a Operation,
-    /// Its summary and description; those of its path if it has neither.
+    /// Its summary and description, or those of its path if it has neither.
     pub said: (Option<&'a str>, Option<&'a str>),
-    /// Its parameters; those of the path first, unless it declares one of the same name and place.
+    /// Its parameters, those of the path first, unless it redeclares one with the same name and place.
     pub parameters: Vec<Target<'a, Parameter>>,
-    /// What authentication it needs: its own word, else the document's.
+    /// Its security requirements, or those of the document.
     pub security: Option<&'a [SecurityRequirement]>,
-    /// Its own servers, else those of its path; none if the document's count.
+    /// Its servers, or those of its path; empty if the document's apply.
     pub servers: &'a [Server],
-    /// Where it stands.
+    /// Where it was written.
     pub origin: NodeId,
 }
 
 impl Document {
-    /// Every operation, in document order.
+    /// The operations in document order.
     pub fn operations(&self) -> Vec<OperationView<'_>> {
         let mut views = Vec::new();
         for path in self.api.paths.paths.keys() {
@@ -44,7 +44,7 @@ impl Document {
         views
     }
 
-    /// The path item of a path, and the path that it is written under.
+    /// The path item of a path, and the path it was written under.
     fn path_item(&self, path: &str) -> Option<(&str, &PathItem)> {
         let mut path = path;
         for _ in 0..MAX_CHAIN {
@@ -98,7 +98,7 @@ fn methods(item: &PathItem) -> [(&'static str, &Option<Operation>); 8] {
     ]
 }
 
-/// Whether two parameters are the same by name and place (OpenAPI 3.1 §4.8.9, `parameters`).
+/// Whether two parameters have the same name and place (OpenAPI 3.1 §4.8.9, `parameters`).
 fn same(one: &Parameter, other: &Parameter) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
         && one.parameter_data_ref().name == other.parameter_data_ref().name

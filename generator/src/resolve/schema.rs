@@ -1,4 +1,4 @@
-//! Schemas without references.
+//! Schemas with references resolved.
 
 use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 
@@ -23,7 +23,7 @@ impl<'a> SchemaRef<'a> {
         Self { name: None, schema }
     }
 
-    /// The component's name.
+    /// The name of the component.
     pub fn name(self) -> Option<&'a str> {
         self.name
     }
@@ -46,23 +46,23 @@ impl<'a> SchemaRef<'a> {
         }
     }
 
-    /// Where the schema itself stands.
+    /// Where the schema was written.
     pub fn origin(self) -> NodeId {
         extension::origin(&self.schema.schema_data.extensions).unwrap_or(NodeId::root(FileId(0)))
     }
 
-    /// A number that no other schema of the document has.
+    /// A number that identifies the schema in the document.
     pub fn place(self) -> usize {
         std::ptr::from_ref(self.schema).addr()
     }
 
-    /// Whether this is the very same schema.
+    /// Whether both are the same schema object.
     pub fn same_place(self, other: Self) -> bool {
         self.place() == other.place()
     }
 }
 
-/// A schema that says nothing.
+/// A schema without constraints.
 fn nothing() -> &'static AnySchema {
     use std::sync::OnceLock;
     static NOTHING: OnceLock<AnySchema> = OnceLock::new();

@@ -2,14 +2,14 @@
 
 use std::ops::{Deref, DerefMut};
 
-/// A collection behind a pointer, which is null while the collection is empty. Most nodes of a document are scalars, and
-/// many others are empty: this keeps a node from being as large as a collection, and an empty one from taking memory.
+/// A collection behind a pointer that is null while the collection is empty. Most nodes of a document are scalars or
+/// empty, so this keeps nodes small and empty collections free.
 #[derive(Clone, Debug)]
 pub struct Boxed<T>(Option<Box<T>>);
 
-/// A collection of which one empty value stands for all.
+/// A collection with a shared empty value.
 pub trait Collection: Default + 'static {
-    /// An empty one.
+    /// The shared empty value.
     fn empty() -> &'static Self;
 
     /// Whether it has no items.

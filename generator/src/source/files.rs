@@ -1,4 +1,4 @@
-//! The files a run has read, and where in them a node stands.
+//! The files that a run has read, and the positions of nodes in them.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,48 +7,48 @@ use super::lines::Lines;
 use super::locate::Index;
 use super::{FileId, NodeId, Pointer};
 
-/// How a file is written.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// JSON (RFC 8259)
     Json,
     /// YAML 1.2
     Yaml,
-    /// TOML 1.0; only configuration
+    /// TOML 1.0, only for the configuration
     Toml,
 }
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path as messages show it: relative to where the command runs when it lies below, with `/`.
+    /// The path as shown in messages: with `/`, and relative to the current folder if below it.
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// How it is written.
+    /// Its format.
     pub format: Format,
 }
 
-/// Where a node stands.
+/// The location of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// Bytes of the file that the node's first token covers.
+    /// The byte range of the node's first token.
     pub bytes: Range<usize>,
     /// The pointer from the root of the file.
     pub pointer: Pointer,
 }
 
-/// Every file a run has read.
+/// The files that a run has read.
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<Held>,
 }
 
-/// A file and what was found out about it when something had to be said.
+/// A file, and what was computed about it for diagnostics.
 #[derive(Debug)]
 struct Held {
     file: SourceFile,
@@ -67,24 +67,24 @@ impl Held {
 }
 
 impl Files {
-    /// Takes a file in.
+    /// Adds a file.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         let id = self.next_id();
         self.files.push(Held { file, lines: OnceLock::new(), index: OnceLock::new() });
         id
     }
 
-    /// The id that the next file will have, for a reader that numbers nodes before it hands the text over.
+    /// The id of the next file, for a reader that numbers nodes before it adds the text.
     pub fn next_id(&self) -> FileId {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
-    /// Every file, in the order taken in.
+    /// The files in the order added.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
         (0..).map_while(|index| self.get(FileId(index)))
     }
 
-    /// A file that was taken in.
+    /// The file with this id.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.held(id).map(|held| &held.file)
     }
@@ -93,7 +93,7 @@ impl Files {
         self.files.get(id.0 as usize)
     }
 
-    /// Where a node stands; `None` for a node that no file wrote.
+    /// The location of a node; `None` if it is not from a file.
     pub fn locate(&self, node: NodeId) -> Option<Location> {
         let held = self.held(node.file)?;
         let bytes = held.index().bytes(node.ordinal)?;
@@ -101,7 +101,7 @@ impl Files {
         Some(Location { line, column, bytes, pointer: held.index().pointer(node.ordinal) })
     }
 
-    /// The first token of a node, as it is written; `None` for a node that no file wrote.
+    /// The first token of a node as written; `None` if it is not from a file.
     pub fn token(&self, node: NodeId) -> Option<&str> {
         let held = self.held(node.file)?;
         held.file.text.get(held.index().bytes(node.ordinal)?)
@@ -113,24 +113,24 @@ impl Files {
         Some(NodeId { file, ordinal })
     }
 
-    /// How many nodes a file has, keys counted.
+    /// The number of nodes in a file, including keys.
     pub fn node_count(&self, file: FileId) -> usize {
         self.held(file).map_or(0, |held| held.index().len())
     }
 
-    /// The line and column, from 1, of a byte of a file.
+    /// The line and column, from 1, of a byte offset.
     pub fn position(&self, file: FileId, byte: usize) -> Option<(usize, usize)> {
         let held = self.held(file)?;
         Some(held.lines().position(&held.file.text, byte))
     }
 
-    /// The byte at a line and column, from 1; the end of the line if the column lies behind it.
+    /// The byte offset of a line and column, from 1; the end of the line if the column is beyond it.
     pub fn byte(&self, file: FileId, line: usize, column: usize) -> Option<usize> {
         let held = self.held(file)?;
         held.lines().byte(&held.file.text, line, column)
     }
 
-    /// The bytes of a line, given from 1, without its line break.
+    /// The byte range of a line, numbered from 1, without its line break.
     pub fn line(&self, file: FileId, line: usize) -> Option<Range<usize>> {
         let held = self.held(file)?;
         held.lines().bytes(&held.file.text, line)

@@ -1,15 +1,15 @@
-//! Where the lines of a text begin.
+//! Finds the lines of a text.
 
-/// The starts of the lines of a text, to turn bytes into lines and columns and back.
+/// The line starts of a text, to convert between byte offsets and positions.
 #[derive(Debug)]
 pub(super) struct Lines {
     starts: Vec<usize>,
-    /// How many characters stand before every [`STRIDE`]th byte: a minified document is one line of many
-    /// megabytes, which must not be walked for each column.
+    /// The number of characters before every [`STRIDE`]th byte: a minified document may be one line of many megabytes,
+    /// which must not be scanned for each column.
     characters: Vec<usize>,
 }
 
-/// How far apart counts of characters lie.
+/// The distance in bytes between character counts.
 const STRIDE: usize = 4096;
 
 impl Lines {
@@ -25,7 +25,7 @@ impl Lines {
         Self { starts, characters: std::iter::once(0).chain(counts).collect() }
     }
 
-    /// Line and column, both from 1, of a byte. The column counts characters.
+    /// The line and column, both from 1, of a byte offset. Columns count characters.
     pub(super) fn position(&self, text: &str, byte: usize) -> (usize, usize) {
         let byte = byte.min(text.len());
         let line = self.starts.partition_point(|start| *start <= byte);
@@ -38,7 +38,7 @@ impl Lines {
         self.characters[chunk] + count(&text.as_bytes()[chunk * STRIDE..byte])
     }
 
-    /// The bytes of a line, given from 1, without its line break.
+    /// The byte range of a line, numbered from 1, without its line break.
     pub(super) fn bytes(&self, text: &str, line: usize) -> Option<std::ops::Range<usize>> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let end = self.starts.get(line).map_or(text.len(), |next| next - 1);
@@ -46,7 +46,7 @@ impl Lines {
         Some(start..end)
     }
 
-    /// The byte at a line and column, or the end of the line if the column lies behind it.
+    /// The byte offset of a line and column, or the end of the line if the column is beyond it.
     pub(super) fn byte(&self, text: &str, line: usize, column: usize) -> Option<usize> {
         let bytes = self.bytes(text, line)?;
         let line = &text[bytes.clone()];
@@ -55,7 +55,7 @@ impl Lines {
     }
 }
 
-/// How many characters begin in these bytes.
+/// The number of characters that start in these bytes.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

@@ -1,9 +1,9 @@
-//! Files and the tree of values read from them. In: nothing. Out: the types every later stage points with.
-//! Knows no OpenAPI and touches no disk.
+//! Files and the tree of values read from them: the types that later stages use to refer to the document. Knows
+//! nothing of OpenAPI and does no I/O.
 //!
-//! A [`Node`] carries no line or column, only a [`NodeId`]: its file and its number in document order
-//! (a mapping, then for each entry its key and its value; a sequence, then its items). Positions are found
-//! from that number when a diagnostic asks for them, so a clean run never pays for them.
+//! A [`Node`] has no line or column, only a [`NodeId`]: its file and its number in document order (a mapping, then for
+//! each entry its key and its value; a sequence, then its items). Positions are computed from that number when a
+//! diagnostic needs them, so a clean run never pays for them.
 
 mod boxed;
 mod files;
@@ -25,18 +25,18 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-/// Index of a file among those a run has read.
+/// The index of a file among those a run has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
 /// Where a value was written: a file, and the value's number in that file's document order, counting keys.
 ///
-/// The key of a mapping entry has the number before its value's.
+/// The key of a mapping entry has the number before that of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId {
     /// The file.
     pub file: FileId,
-    /// Number in document order; the root is 0.
+    /// The number in document order; the root is 0.
     pub ordinal: u32,
 }
 
@@ -46,7 +46,7 @@ impl NodeId {
         Self { file, ordinal: 0 }
     }
 
-    /// The key of the mapping entry whose value this is.
+    /// The key of the mapping entry with this value.
     pub fn key(self) -> Self {
         Self { file: self.file, ordinal: self.ordinal.saturating_sub(1) }
     }
@@ -55,7 +55,7 @@ impl NodeId {
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where it was written. Survives any move within the tree.
+    /// Where it was written. Unchanged when the node moves within the tree.
     pub id: NodeId,
     /// The value.
     pub value: Value,
@@ -81,7 +81,7 @@ pub enum Value {
 /// The items of a sequence.
 pub type Array = Boxed<Vec<Node>>;
 
-/// Entries of a mapping in document order.
+/// The entries of a mapping, in document order.
 pub type Object = Boxed<Entries>;
 
 /// Entries by key, in document order.
@@ -110,7 +110,7 @@ impl Collection for Entries {
 }
 
 impl Node {
-    /// A value that stands where `self` was written.
+    /// Creates a node with the place `id`.
     pub fn at(id: NodeId, value: Value) -> Self {
         Self { id, value }
     }
@@ -125,7 +125,7 @@ impl Node {
         self.as_object_mut()?.get_mut(key)
     }
 
-    /// The mapping, if it is one.
+    /// The mapping, if this is one.
     pub fn as_object(&self) -> Option<&Object> {
         match &self.value {
             Value::Object(entries) => Some(entries),
@@ -133,7 +133,7 @@ impl Node {
         }
     }
 
-    /// The mapping, if it is one.
+    /// The mapping, if this is one, mutably.
     pub fn as_object_mut(&mut self) -> Option<&mut Object> {
         match &mut self.value {
             Value::Object(entries) => Some(entries),
@@ -141,7 +141,7 @@ impl Node {
         }
     }
 
-    /// The items, if it is a sequence.
+    /// The items, if this is a sequence.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -149,7 +149,7 @@ impl Node {
         }
     }
 
-    /// The text, if it is text.
+    /// The text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -157,7 +157,7 @@ impl Node {
         }
     }
 
-    /// The truth value, if it is one.
+    /// The boolean, if this is one.
     pub fn as_bool(&self) -> Option<bool> {
         match &self.value {
             Value::Bool(value) => Some(*value),
@@ -165,7 +165,7 @@ impl Node {
         }
     }
 
-    /// The whole number, if it is one that is not negative.
+    /// The number, if this is a non-negative integer.
     pub fn as_u64(&self) -> Option<u64> {
         match &self.value {
             Value::Number(number) => number.as_u64(),
@@ -173,7 +173,7 @@ impl Node {
         }
     }
 
-    /// What a message calls this kind of value.
+    /// The name of this kind of value in messages.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
@@ -185,7 +185,7 @@ impl Node {
         }
     }
 
-    /// The value without its places.
+    /// The value as JSON, without places.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,

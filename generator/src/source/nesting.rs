@@ -1,17 +1,17 @@
-//! How deep values nest in a YAML text, found out before it is parsed: the time that the parser takes grows with the square
-//! of the depth of its brackets.
+//! Checks the nesting depth of a YAML text before it is parsed: the parser takes time quadratic in the depth of
+//! brackets.
 
 use saphyr_parser::{Event, Parser};
 
-/// How deep values may nest, as in the JSON parser.
+/// The maximum nesting depth, as in the JSON parser.
 const DEEPEST: usize = 128;
 
-/// How many brackets more than are closed a text may open, those in strings and comments counted, before it is looked at
-/// more closely. So many cost no time worth a second look.
+/// How many more brackets a text may open than close, including those in strings and comments, before it is checked
+/// closely. Fewer take negligible time.
 const SUSPICIOUS: usize = 2_000;
 
-/// The line and column, from 1, at which values nest deeper than 128 levels in a YAML text, if so many brackets are open that
-/// it takes long to parse.
+/// The line and column, from 1, at which a YAML text nests deeper than 128 levels, if it has so many open brackets
+/// that parsing would take long.
 pub fn too_deep(text: &str) -> Option<(usize, usize)> {
     let mut open = 0_usize;
     let is_suspicious = text.bytes().any(|byte| {
@@ -30,7 +30,7 @@ fn deepest(text: &str) -> Option<(usize, usize)> {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(next) => next,
-            // What may be a key is read to its end before it is an event.
+            // A possible key is read to its end before it becomes an event.
             Err(error) if error.info().contains("recursion limit") => {
                 return Some((error.marker().line(), error.marker().col() + 1));
             }

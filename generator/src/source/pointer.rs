@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Node, Value};
 
-/// A JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)), unescaped segment by segment.
+/// A JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)), as unescaped segments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pointer {
     segments: Vec<String>,
@@ -16,7 +16,7 @@ impl Pointer {
         Self::default()
     }
 
-    /// Reads `/a/b`, or the fragment form `#/a/b` with percent-encoding (RFC 6901 §6). `None` if it is neither.
+    /// Parses `/a/b`, or the fragment form `#/a/b` with percent-encoding (RFC 6901 §6). `None` if it is neither.
     pub fn parse(text: &str) -> Option<Self> {
         let (text, fragment) = match text.strip_prefix('#') {
             Some(rest) => (rest, true),
@@ -32,7 +32,7 @@ impl Pointer {
         Some(Self { segments: segments.collect() })
     }
 
-    /// The pointer one step deeper.
+    /// Appends a segment.
     #[must_use]
     pub fn join(&self, segment: impl Into<String>) -> Self {
         let mut segments = self.segments.clone();
@@ -69,7 +69,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Undoes percent-encoding (RFC 3986 §2.1); what is not a valid escape, or not UTF-8 once undone, stays as it is.
+/// Decodes percent-encoding (RFC 3986 §2.1); invalid escapes, and those that do not decode to UTF-8, are kept.
 pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

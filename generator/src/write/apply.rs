@@ -1,4 +1,4 @@
-//! What has to change in a folder so that it holds a package.
+//! Writes a package to a folder.
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
@@ -12,28 +12,28 @@ use crate::{
     pack::Package,
 };
 
-/// What was done.
+/// A summary of the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files that were made or replaced.
+    /// Files created or replaced.
     pub written: usize,
-    /// Files that already held their text.
+    /// Files that already had the right content.
     pub unchanged: usize,
-    /// Files that are no longer made.
+    /// Files removed because they are no longer generated.
     pub removed: usize,
 }
 
-/// Writes a package to a folder. `waits` is called if another run writes there.
+/// Writes a package to a folder. Calls `waits` if another run is writing there.
 ///
 /// # Errors
 ///
-/// When the folder holds what this tool did not write, or cannot be written; what stood there still stands.
+/// If the folder contains files that this tool did not write, or cannot be written; the old content then stays.
 pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Result<Report, Diagnostic> {
     let is_busy = || lock::staging(folder).exists();
     if !is_busy() {
         match plan(folder, package) {
             Ok((changes, report)) if changes.is_empty() => return Ok(report),
-            // Another run may have been half way when this one looked.
+            // Another run may have been half done when this one looked.
             Err(_) if !is_busy() => drop(plan(folder, package)?),
             Ok(_) | Err(_) => {}
         }
@@ -44,7 +44,7 @@ pub fn apply(folder: &Path, package: &Package, waits: impl FnOnce(&Path)) -> Res
         changes.perform(folder, &mut lock).map_err(failed)?;
         Ok(report)
     });
-    // What a killed run has left stays known to the run after this one.
+    // Keep the journal of a killed run for the next run.
     if done.is_err() && was_killed {
         lock.keep();
     }
@@ -55,7 +55,7 @@ fn failed((path, error): Failure) -> Diagnostic {
     not_written(&path, &error)
 }
 
-/// What has to change, and how that is reported.
+/// The necessary changes, and their summary.
 fn plan(folder: &Path, package: &Package) -> Result<(Changes, Report), Diagnostic> {
     let before = Before::read(folder)?;
     let package = &made_for(folder, package)?;
@@ -87,13 +87,13 @@ fn plan(folder: &Path, package: &Package) -> Result<(Changes, Report), Diagnosti
     Ok((changes, report))
 }
 
-/// What was written to a folder before.
+/// What was previously written to a folder.
 struct Before {
     files: BTreeSet<String>,
 }
 
 impl Before {
-    /// An error if the folder holds others' files only.
+    /// Fails if the folder contains only files that this tool did not write.
     fn read(folder: &Path) -> Result<Self, Diagnostic> {
         load::refuse_link(folder)
             .map_err(|error| not_written(folder, &error).help("name the folder that it leads to"))?;
@@ -116,7 +116,7 @@ impl Before {
         Ok(Self { files })
     }
 
-    /// An error if a file that differs from what is to be written is not ours to replace.
+    /// Fails if a file to replace was not written by this tool.
     fn may_replace(&self, path: &Path, name: &str, exists: bool) -> Result<(), Diagnostic> {
         if path.is_dir() && !path.is_symlink() {
             return Err(not_ours(
@@ -132,7 +132,7 @@ impl Before {
     }
 }
 
-/// Whether a folder that nothing was written to holds anything.
+/// Whether a folder without earlier output contains anything.
 fn holds_others(folder: &Path, staging: &Path) -> Result<bool, Diagnostic> {
     match fs::read_dir(folder) {
         Ok(entries) => Ok(entries.flatten().any(|entry| entry.path() != staging)),
@@ -145,11 +145,11 @@ fn not_ours(path: &Path, message: String) -> Diagnostic {
     Diagnostic::new(Code::OutputNotOurs, Place::Path(shown(path)), message)
 }
 
-/// Writes one file, unless it holds the text already.
+/// Writes a file, unless it already has the text.
 ///
 /// # Errors
 ///
-/// When it cannot be written.
+/// If it cannot be written.
 pub fn file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
         return Ok(());
@@ -157,11 +157,11 @@ pub fn file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     load::replace(path, text.as_bytes()).map_err(|error| not_written(path, &error))
 }
 
-/// Writes one file that must not be there yet.
+/// Creates a file.
 ///
 /// # Errors
 ///
-/// When it is there, or cannot be written.
+/// If it exists or cannot be written.
 pub fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
     changes::create(path, text).map_err(failed)
 }

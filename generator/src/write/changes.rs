@@ -1,8 +1,8 @@
-//! Changing a folder as a whole: every new file is staged within the folder first, then each is put in its place, and
-//! if a step fails what stood there is put back. A file is replaced by a rename, so that at any time it is there, and whole.
+//! Changes a folder as a whole: stages every new file within the folder, then moves each into place, and restores the
+//! old state if a step fails. Files are replaced by renaming, so that each exists and is complete at any time.
 //!
-//! What is about to be written is noted in a journal first, by path and content. After a run that was killed, it tells the
-//! files that are that run's from those of others.
+//! A journal lists the files to be written first, by path and content hash. After a run was killed, it distinguishes
+//! that run's files from others.
 
 use std::{
     collections::BTreeSet,
@@ -20,19 +20,19 @@ use crate::load;
 /// The name of the journal in the staging folder.
 const JOURNAL: &str = "journal";
 
-/// What is to change.
+/// Changes to a folder.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// Files to make or replace: where, and the text
+    /// Files to create or replace, with their text.
     pub(super) written: Vec<(PathBuf, String)>,
-    /// Files to remove
+    /// Files to remove.
     pub(super) removed: Vec<PathBuf>,
-    /// The list of files, put in place last, so that it never names what is not there
+    /// The list of files, moved into place last, so that it never names missing files.
     pub(super) list: Option<(PathBuf, String)>,
 }
 
 impl Changes {
-    /// Whether nothing is to change.
+    /// Whether there are no changes.
     pub(super) fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty() && self.list.is_none()
     }
@@ -54,18 +54,18 @@ impl Changes {
         }
     }
 
-    /// The files to write, in the order in which they come into place.
+    /// The files to write, in the order in which they are moved into place.
     fn files(&self) -> impl Iterator<Item = &(PathBuf, String)> {
         self.written.iter().chain(&self.list)
     }
 
-    /// Writes the journal and every text to the staging folder.
+    /// Writes the journal and the new files to the staging folder.
     fn stage(&self, folder: &Path, lock: &Lock) -> Result<(), Failure> {
         let entries = self.written.iter().filter_map(|(path, text)| {
             let below = path.strip_prefix(folder).ok()?.to_str()?;
             Some((below.replace('\\', "/"), load::hash(text.as_bytes())))
         });
-        // What a killed run has placed stays known if this one is killed too.
+        // Keep the journal of a killed run in case this run is killed too.
         let entries: BTreeSet<_> = journal(lock.staging()).into_iter().chain(entries).collect();
         let lines: String = entries.iter().map(|(path, hash)| format!("{hash} {path}\n")).collect();
         let path = lock.staging().join(JOURNAL);
@@ -88,8 +88,8 @@ impl Changes {
     }
 }
 
-/// Reads the journal that killed runs left: path and hash of each file that they were about to write. Other lines are passed
-/// over.
+/// Reads the journal left by killed runs: path and hash of each file they were about to write. Other lines are
+/// ignored.
 pub(super) fn journal(staging: &Path) -> BTreeSet<(String, String)> {
     let text = content(&staging.join(JOURNAL)).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
@@ -97,18 +97,18 @@ pub(super) fn journal(staging: &Path) -> BTreeSet<(String, String)> {
     lines.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect()
 }
 
-/// Writes a file that is not there yet, so that no link is followed.
+/// Creates a file that does not exist yet, so that no link is followed.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let opened = fs::OpenOptions::new().write(true).create_new(true).open(path);
     opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| (path.to_owned(), error))
 }
 
-/// The name under which a new file waits.
+/// The staged name of a new file.
 fn new(staging: &Path, index: usize) -> PathBuf {
     staging.join(format!("new-{index}"))
 }
 
-/// What was changed, to be undone.
+/// The changes made so far, to be undone on failure.
 #[derive(Debug, Default)]
 struct Done {
     steps: Vec<Step>,
@@ -117,14 +117,14 @@ struct Done {
 
 #[derive(Debug)]
 enum Step {
-    /// A file that is new.
+    /// A new file.
     Placed(PathBuf),
-    /// A file whose former state is kept.
+    /// A changed file, whose old state is kept.
     Changed { path: PathBuf, kept: PathBuf },
 }
 
 impl Done {
-    /// Puts a staged file in its place.
+    /// Moves a staged file into place.
     fn place(&mut self, path: &Path, staged: &Path, staging: &Path) -> Result<(), Failure> {
         if let Some(parent) = path.parent() {
             make_folder(parent, &mut self.made)?;
@@ -135,7 +135,7 @@ impl Done {
                 fs::copy(path, &kept).map_err(|error| (path.to_owned(), error))?;
                 Step::Changed { path: path.to_owned(), kept }
             }
-            // A link is replaced, and what it leads to stays.
+            // A link is replaced, and its target left alone.
             Ok(_) => {
                 self.set_aside(path, staging)?;
                 Step::Placed(path.to_owned())
@@ -147,7 +147,7 @@ impl Done {
         Ok(())
     }
 
-    /// Takes a file away, and keeps it until all is done.
+    /// Moves a file away, keeping it until all changes are done.
     fn set_aside(&mut self, path: &Path, staging: &Path) -> Result<(), Failure> {
         let kept = self.kept(staging);
         fs::rename(path, &kept).map_err(|error| (path.to_owned(), error))?;
@@ -155,20 +155,20 @@ impl Done {
         Ok(())
     }
 
-    /// The name under which the next file is kept.
+    /// The name under which the next old file is kept.
     fn kept(&self, staging: &Path) -> PathBuf {
         staging.join(format!("old-{}", self.steps.len()))
     }
 
-    /// Undoes every step; false if one of them cannot be, so that what is kept has to stay.
+    /// Undoes every step; `false` if one fails, so that the kept files must stay.
     fn undo(self) -> bool {
         let undone = self.steps.iter().rev().map(|step| match step {
             Step::Placed(path) => fs::remove_file(path),
             Step::Changed { path, kept } => fs::rename(kept, path),
         });
-        // One that fails keeps none of the others from being undone.
+        // Try all steps even if one fails.
         let failures = undone.filter(Result::is_err).count();
-        // Folders that fill up meanwhile stay.
+        // Folders that are no longer empty stay.
         for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
@@ -176,7 +176,7 @@ impl Done {
     }
 }
 
-/// Removes the folders that removed files leave empty.
+/// Removes the folders that are empty after removing files.
 fn remove_empty(removed: &[PathBuf], folder: &Path) {
     for path in removed {
         let above = path.ancestors().skip(1).take_while(|part| part.starts_with(folder) && *part != folder);
@@ -209,7 +209,7 @@ mod tests {
         assert!(is_known("first") && is_known("second"));
     }
 
-    // The permissions that would make a step fail do not bind an administrator, so a file stands where a folder must.
+    // An administrator ignores the permissions that would make a step fail, so put a file where a folder must be.
     #[test]
     fn a_failure_half_way_leaves_everything_as_it_was() {
         let temporary = tempfile::tempdir().expect("tests have a temporary folder");

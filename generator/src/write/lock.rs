@@ -1,7 +1,7 @@
-//! One run at a time in a folder.
+//! Allows only one run at a time in a folder.
 //!
-//! A run holds a lock of the system on a file in the staging folder, which it removes when it is done. The system lets go
-//! of the lock of a run that was killed, so that what such a run left is taken over by the next.
+//! A run holds a system lock on a file in the staging folder, which it removes when done. The system releases the lock
+//! of a killed run, so the next run takes over its staging folder.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -14,8 +14,8 @@ use same_file::Handle;
 use super::Failure;
 use crate::load;
 
-/// Where new files wait and replaced ones are kept until all is done. It lies in the folder itself, because renaming
-/// works within one file system only.
+/// The folder for new files and replaced ones until all changes are done. It is inside the target folder, because
+/// renaming works only within one file system.
 pub(super) fn staging(folder: &Path) -> PathBuf {
     folder.join(".cratewright-staging")
 }
@@ -23,19 +23,19 @@ pub(super) fn staging(folder: &Path) -> PathBuf {
 /// The name of the locked file in the staging folder.
 const NAME: &str = "lock";
 
-/// The right to change a folder, until it is dropped.
+/// The right to change a folder, held until dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
     staging: PathBuf,
-    /// Folders that were made for it
+    /// Folders created for it.
     made: Vec<PathBuf>,
-    /// Whether what is kept in the staging folder is all there is of it
+    /// Whether the staging folder holds the only copy of old files.
     keeps: bool,
     _file: File,
 }
 
 impl Lock {
-    /// Locks a folder, and makes it if it is not there. Calls `waits` if another run has locked it.
+    /// Locks a folder, creating it if necessary. Calls `waits` if another run has locked it.
     pub(super) fn take(folder: &Path, waits: impl FnOnce(&Path)) -> Result<Self, Failure> {
         let staging = staging(folder);
         let mut made = Vec::new();
@@ -48,7 +48,7 @@ impl Lock {
                 load::refuse_link(path).map_err(|error| (path.clone(), error))?;
             }
             let file = match File::options().read(true).write(true).create(true).truncate(false).open(&path) {
-                // The run that had it has just removed the staging folder.
+                // The previous run has just removed the staging folder.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 opened => opened.map_err(failed)?,
             };
@@ -60,7 +60,7 @@ impl Lock {
                     }
                     file.lock().map_err(failed)?;
                 }
-                // A file system without locks has one run at a time by the care of its user.
+                // Without file locks, the user must avoid concurrent runs.
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
@@ -75,7 +75,7 @@ impl Lock {
         &self.staging
     }
 
-    /// Removes everything else from the staging folder but one file.
+    /// Removes everything from the staging folder except one file.
     pub(super) fn clear(&self, but: Option<&str>) -> Result<(), Failure> {
         let entries = fs::read_dir(&self.staging).map_err(|error| (self.staging.clone(), error))?;
         let stays = |path: &PathBuf| path.ends_with(NAME) || but.is_some_and(|name| path.ends_with(name));
@@ -87,15 +87,15 @@ impl Lock {
         Ok(())
     }
 
-    /// Leaves the staging folder as it is.
+    /// Keeps the staging folder.
     pub(super) fn keep(&mut self) {
         self.keeps = true;
     }
 }
 
 impl Drop for Lock {
-    /// Removes the staging folder, the locked file last, and the folders that were made and hold nothing. What cannot be
-    /// removed is taken over by the next run.
+    /// Removes the staging folder, the locked file last, and the created folders that are empty. What cannot be
+    /// removed is left to the next run.
     fn drop(&mut self) {
         if self.keeps || self.clear(None).is_err() {
             return;
@@ -108,14 +108,14 @@ impl Drop for Lock {
     }
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents.
 pub(super) fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let missing: Vec<_> =
         folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).collect();
     for part in missing.into_iter().rev() {
         match fs::create_dir(part) {
             Ok(()) => made.push(part.to_owned()),
-            // Another run has made it meanwhile.
+            // Another run created it meanwhile.
             Err(error) if error.kind() == ErrorKind::AlreadyExists && part.is_dir() => {}
             Err(error) => return Err((part.to_owned(), error)),
         }

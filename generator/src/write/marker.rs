@@ -1,5 +1,5 @@
-//! The list of written files: `.cratewright` in the folder, a path a line, and in a comment the entries that were written
-//! into `Cargo.toml`.
+//! The list of written files: `.cratewright` in the folder, with one path per line, and a comment with the entries
+//! that were written into `Cargo.toml`.
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
@@ -9,16 +9,16 @@ use crate::{
     pack::{Package, keep},
 };
 
-/// The name of the list.
+/// The file name of the list.
 pub(super) const NAME: &str = ".cratewright";
 
-/// The list's first line.
+/// The first line of the list.
 const TITLE: &str = "# The files that cratewright wrote. It replaces and removes no others.";
 
-/// What the line of the manifest's entries begins with.
+/// The start of the line with the manifest's entries.
 const ENTRIES: &str = "# Cargo.toml:";
 
-/// The text of the list.
+/// Returns the text of the list.
 pub(super) fn text(package: &Package) -> String {
     let entries = keep::entries(package.files.get(MANIFEST).map(String::as_str).unwrap_or_default());
     let entries: Vec<String> = entries.into_iter().collect();
@@ -37,8 +37,8 @@ pub(super) fn entries(folder: &Path) -> BTreeSet<String> {
     line.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The files that were written into a folder; `None` if it was not written by this tool. A line that is not a plain path
-/// was written by someone else, and is not followed.
+/// The files that were written to a folder; `None` if this tool did not write it. Lines that are not plain paths are
+/// not ours and are ignored.
 pub(super) fn read(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
     let path = folder.join(NAME);
     load::refuse_link(&path)?;

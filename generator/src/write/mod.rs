@@ -1,9 +1,8 @@
-//! Files to and from disk. In: a package. Out: a folder that holds it, and nothing half done.
+//! Writes a package to a folder, completely or not at all.
 //!
-//! Only a folder that this tool wrote, or an empty one, is written to; a file in it lists what was written
-//! (`.cratewright`). Files whose text is the same are not touched, files that were written before and are no longer made
-//! are removed, and files that someone else put there stay, as does what a user added to the manifest and the modules
-//! that he declared at the crate's root. Nothing is written through a symbolic link.
+//! Writes only to an empty folder or one written by this tool; `.cratewright` in it lists the written files. Unchanged
+//! files are not touched, files no longer generated are removed, and files of others stay, as do the user's additions
+//! to the manifest and modules declared at the crate root. Nothing is written through a symbolic link.
 
 mod apply;
 mod changes;
@@ -24,7 +23,7 @@ use crate::{
     pack::{Package, keep},
 };
 
-/// A failed step: the path and what the system said.
+/// A failed step: the path and the system error.
 type Failure = (PathBuf, io::Error);
 
 /// A diagnostic about a path that could not be written.
@@ -35,21 +34,21 @@ fn not_written(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::OutputNotWritable, Place::Path(shown(path)), message)
 }
 
-/// A path as messages show it.
+/// A path as shown in messages.
 fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The manifest of a crate.
+/// The manifest of the crate.
 const MANIFEST: &str = "Cargo.toml";
 
-/// The settings of a crate's formatter.
+/// The formatter settings of the crate.
 const FORMATTER: &str = "rustfmt.toml";
 
-/// The root of a crate.
+/// The root file of the crate.
 const ROOT: &str = "src/lib.rs";
 
-/// The package without the settings of a formatter where a user has some of his own.
+/// The package without formatter settings if the user has some.
 fn made_for(folder: &Path, package: &Package) -> Result<Package, Diagnostic> {
     let mut package = package.clone();
     if text_of(&folder.join(FORMATTER)).is_some() {
@@ -61,8 +60,8 @@ fn made_for(folder: &Path, package: &Package) -> Result<Package, Diagnostic> {
     Ok(package)
 }
 
-/// The package with what a user has added to the files of a folder that was written before. The list of written files is
-/// still that of the package as it was made.
+/// The package with the user's additions to previously written files. The list of written files stays that of the
+/// generated package.
 fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnostic> {
     let mut package = package.clone();
     let written = marker::entries(folder);
@@ -87,8 +86,7 @@ fn with_additions(folder: &Path, package: &Package) -> Result<Package, Diagnosti
     Ok(package)
 }
 
-/// Where a file of a package goes. Only plain names may be part of it, and no link on the way, lest it lead out of
-/// the folder.
+/// The path of a package file. Allows only plain names and no links on the way, so that it cannot leave the folder.
 fn below(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     if !is_plain(name) {
         let message = format!("`{name}` is not a path within a crate");
@@ -106,7 +104,7 @@ fn below(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
     }
 }
 
-/// Whether a path is made of names that mean the same on every system, and is none of this module's own.
+/// Whether a path consists of names that are valid on every system and not reserved by this module.
 fn is_plain(path: &str) -> bool {
     let odd = |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
     !path.contains(odd)
@@ -114,12 +112,12 @@ fn is_plain(path: &str) -> bool {
         && path.split('/').all(|name| !name.is_empty() && !name.ends_with(['.', ' ']))
 }
 
-/// What a file holds, as text. Line ends that version control wrote for this system count as those that we write.
+/// The content of a file as text. Line ends converted by version control count as ours.
 fn text_of(path: &Path) -> Option<String> {
     content(path).map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
 }
 
-/// What a file holds; `None` if there is none, or a link, which is not what was written.
+/// The content of a file; `None` if it is missing or a link.
 fn content(path: &Path) -> Option<Vec<u8>> {
     if path.is_symlink() { None } else { fs::read(path).ok() }
 }

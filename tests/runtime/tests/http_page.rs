@@ -118,7 +118,7 @@ async fn a_server_that_ignores_the_offset_is_asked_twice() {
     for paging in [OFFSET, NUMBER] {
         let (items, asked) = collect(paging, &[], &[r#"{"count":9000,"results":[1,2]}"#; 5]).await;
         let problem = items.unwrap_err().to_string();
-        assert!(problem.contains("the page came before, and 2 of 9000 items have come"), "{problem}");
+        assert!(problem.contains("the page repeats an earlier one after 2 of 9000 items"), "{problem}");
         assert_eq!(asked.len(), 2);
     }
 }

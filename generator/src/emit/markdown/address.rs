@@ -1,6 +1,7 @@
-//! Addresses: which links lead anywhere, and how they are written.
+//! Addresses: which links are usable, and how they are written.
 
-/// An absolute address, safe to stand in `<…>` or `(…)`; nothing if it only leads around in the document's own site.
+/// Returns an absolute address, escaped for `<…>` or `(…)`; `None` for a relative one, which refers to the document's
+/// own site.
 pub(super) fn absolute(address: &str) -> Option<String> {
     let address = address.trim();
     let leads_out = ["https://", "http://", "mailto:"].iter().any(|scheme| {
@@ -10,7 +11,7 @@ pub(super) fn absolute(address: &str) -> Option<String> {
     leads_out.then(|| address.chars().fold(String::with_capacity(address.len()), encoded))
 }
 
-/// What Markdown would read within an address is percent-encoded (RFC 3986 §2.1).
+/// Percent-encodes characters that Markdown would interpret within an address (RFC 3986 §2.1).
 fn encoded(mut out: String, c: char) -> String {
     match c {
         ' ' | '<' | '>' | '\\' | '`' | '[' | ']' | '|' | '^' | '"' => {
@@ -22,7 +23,7 @@ fn encoded(mut out: String, c: char) -> String {
     out
 }
 
-/// Where an address in running text begins and ends.
+/// The start and end of an address in running text.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(at) = text[from..].find("http") {
@@ -35,7 +36,7 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// How long the address is that the text starts with.
+/// The length of the address that the text starts with.
 fn length(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let mut open = 0;
@@ -56,15 +57,15 @@ fn length(text: &str) -> Option<usize> {
     (end > scheme.len()).then_some(end)
 }
 
-/// Whether a character beyond ASCII is part of an address (RFC 3987). Where words are not parted by spaces, an address
-/// that ends with other letters ends there.
+/// Whether a character beyond ASCII is part of an address (RFC 3987). In scripts without spaces between words, an
+/// address ends at other letters.
 fn is_letter(c: char, before: char) -> bool {
     !c.is_ascii()
         && c.is_alphanumeric()
         && (!is_unspaced(c) || is_unspaced(before) || "/=.-_".contains(before))
 }
 
-/// Whether words of this script are not parted by spaces: kana and Han.
+/// Whether a script writes words without spaces: kana and Han.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

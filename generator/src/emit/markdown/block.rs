@@ -1,6 +1,6 @@
-//! Blocks: paragraphs, lists, tables, code. In: the events of the parser. Out: Markdown.
+//! Writes blocks (paragraphs, lists, tables, code) as Markdown, from the events of the parser.
 //!
-//! No recursion: what is open is a stack of frames, and a frame that ends becomes a block of the one around it.
+//! Not recursive: open blocks are a stack of frames, and a frame that ends becomes a block of the enclosing one.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
@@ -12,10 +12,10 @@ use super::{
     piece::{Blank, Piece, Span},
 };
 
-/// How deep lists and quotations nest; what is nested deeper stands at this depth.
+/// The maximum nesting of lists and quotations; deeper ones are flattened to it.
 const DEPTH: usize = 12;
 
-/// Every block, with a blank line between them.
+/// Renders every block, with a blank line between them.
 pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
     let mut writer = Writer::new(aside);
     events.for_each(|event| writer.event(event));
@@ -23,7 +23,7 @@ pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[Strin
     writer.frames.pop().map(|frame| frame.blocks.join("\n\n")).unwrap_or_default()
 }
 
-/// Every block, in as few lines as mean the same.
+/// Renders every block in as few lines as possible.
 pub(super) fn render_compact<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
     let mut writer = Writer { compact: true, ..Writer::new(aside) };
     events.for_each(|event| writer.event(event));
@@ -38,7 +38,7 @@ fn stacked(blocks: &[String]) -> String {
     })
 }
 
-/// The first block that is text, as one line.
+/// Renders the first text block as one line.
 pub(super) fn first_line<'a>(mut events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
     let mut writer = Writer::new(aside);
     let first = events.find_map(|event| {
@@ -75,20 +75,20 @@ fn ends_text(event: &Event<'_>) -> bool {
     }
 }
 
-/// A list, an item or a quotation that is open, or the text itself.
+/// An open list, item or quotation, or the whole text.
 struct Frame {
     kind: Kind,
     blocks: Vec<String>,
-    /// Whether there is a blank line between its blocks.
+    /// Whether its blocks are separated by blank lines.
     loose: bool,
-    /// The last block, if it is a list: what its items begin with.
+    /// The marker of the last block's items, if that is a list.
     list: Option<char>,
 }
 
 enum Kind {
     Text,
     Quotation,
-    /// With the number of the next item if they are counted, and what they begin with or what follows the number.
+    /// The number of the next item if numbered, and the marker or the character after the number.
     List(Option<u64>, char),
     Item,
 }
@@ -101,14 +101,14 @@ struct Table {
 
 struct Writer<'s> {
     aside: &'s [String],
-    /// Whether few lines count for more than room between blocks.
+    /// Whether to prefer few lines over blank lines between blocks.
     compact: bool,
     frames: Vec<Frame>,
-    /// How many frames are open that have no place on the stack.
+    /// How many open frames are too deep to be on the stack.
     deeper: usize,
     pieces: Vec<Piece>,
     code: Option<String>,
-    /// What the next paragraph begins with.
+    /// The label that the next paragraph starts with.
     label: Option<&'static str>,
     table: Table,
 }
@@ -141,7 +141,7 @@ impl<'s> Writer<'s> {
                 self.block("***".to_owned());
             }
             Event::TaskListMarker(done) => self.task(done),
-            // None of these is enabled, and HTML is Markdown by now; what comes all the same is text.
+            // None of these is enabled, and HTML has been converted already; treat any as text.
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 self.text(&text)
@@ -156,7 +156,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// A box before the text of an item, which could be read nowhere else.
+    /// Writes the box of a task at the start of an item, the only place where it is recognised.
     fn task(&mut self, done: bool) {
         let frame = self.frames.last().filter(|frame| self.deeper == 0 && frame.blocks.is_empty());
         if frame.is_some_and(|frame| matches!(frame.kind, Kind::Item)) {
@@ -237,7 +237,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Ends the paragraph, if one was read.
+    /// Ends the open paragraph, if any.
     fn paragraph(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
         self.block(match self.compact {
@@ -268,7 +268,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// A list here. After another it begins its items otherwise, or both would be one.
+    /// Starts a list. Directly after another list it uses the other marker, so that they do not merge.
     fn list(&self, first: Option<u64>) -> Kind {
         let marks = if first.is_some() { ['.', ')'] } else { ['-', '*'] };
         let before = self.frames.last().and_then(|frame| frame.list);
@@ -313,7 +313,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Whether a list has become part of the paragraph before it.
+    /// Whether a list was merged into the paragraph before it.
     fn is_announced(&mut self, list: &Frame) -> bool {
         let before = self.frames.last_mut().and_then(|outer| outer.blocks.last_mut());
         matches!(list.kind, Kind::List(None, _))
@@ -328,7 +328,7 @@ impl<'s> Writer<'s> {
         let begin = match next {
             Some(number) => {
                 let begin = format!("{number}{mark} ");
-                // Ten digits would be no number of an item (CommonMark §5.2).
+                // Ten digits are not a valid item number (CommonMark §5.2).
                 *number = (*number + 1).min(999_999_999);
                 begin
             }
@@ -349,7 +349,7 @@ fn label(kind: BlockQuoteKind) -> &'static str {
     }
 }
 
-/// Lines with what stands before the first and before the others.
+/// Prefixes the first line and the others.
 fn prefixed(text: &str, first: &str, rest: &str) -> String {
     let lines = text.lines().enumerate().map(|(at, line)| {
         let prefix = if at == 0 { first } else { rest };
@@ -358,7 +358,7 @@ fn prefixed(text: &str, first: &str, rest: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A block of code, which rustdoc would compile if it were not called text.
+/// A code block, marked as text so that rustdoc does not compile it.
 fn fenced(code: &str) -> String {
     let code = code.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     let code = code.trim_matches('\n');

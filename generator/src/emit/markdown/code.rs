@@ -1,17 +1,17 @@
-//! Where code begins and ends in Markdown (CommonMark 0.31 §4.5, §6.1).
+//! Finds code in Markdown (CommonMark 0.31 §4.5, §6.1).
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-/// A block of code, where Markdown sees one.
+/// A code block, as Markdown parses it.
 pub(super) struct Block {
     pub range: Range<usize>,
-    /// Whether only its indentation says that it is code.
+    /// Whether it is code by indentation alone.
     pub indented: bool,
 }
 
-/// The blocks of code of a text, in its order: in lists and quotations as well, but not within HTML.
+/// The code blocks of a text, in order, including those in lists and quotations but not those within HTML.
 pub(super) fn blocks(text: &str) -> impl Iterator<Item = Block> {
     let events = Parser::new_ext(text, super::OPTIONS).into_offset_iter();
     events.filter_map(|(event, range)| match event {
@@ -21,7 +21,7 @@ pub(super) fn blocks(text: &str) -> impl Iterator<Item = Block> {
     })
 }
 
-/// The first line of a fence.
+/// The opening line of a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fence {
     mark: char,
@@ -29,7 +29,7 @@ pub(super) struct Fence {
 }
 
 impl Fence {
-    /// The fence that a line begins, maybe as an item of a list.
+    /// Parses the fence that a line opens, possibly after a list marker.
     pub(super) fn read(line: &str) -> Option<Self> {
         let line = ["- ", "* ", "+ "].iter().find_map(|item| line.strip_prefix(item)).unwrap_or(line);
         let line = line.trim_start_matches(' ');
@@ -39,7 +39,7 @@ impl Fence {
         (length >= 3 && !(mark == '`' && info.contains('`'))).then_some(Self { mark, length })
     }
 
-    /// The length of all that the fence holds, from its own line to that which ends it.
+    /// The length of the fenced block, including its opening and closing lines.
     pub(super) fn length(self, text: &str) -> usize {
         let mut length = 0;
         for (at, line) in text.split_inclusive('\n').enumerate() {
@@ -54,7 +54,7 @@ impl Fence {
     }
 }
 
-/// The length of the code span that so many backticks begin, if they begin one: it ends within its paragraph.
+/// The length of the code span opened by this many backticks, if it is closed within its paragraph.
 pub(super) fn span_length(text: &str, ticks: usize) -> Option<usize> {
     let mut at = ticks;
     loop {

@@ -1,8 +1,8 @@
-//! Blocks one after another in as few lines as mean the same, for where a list of short texts is the rule.
+//! Joins blocks in as few lines as possible, for lists of short texts.
 
 use super::{inline::WIDTH, is_paragraph};
 
-/// Adds a block. A paragraph goes on with the one before it: apart, they would part every item of the list.
+/// Adds a block. A paragraph continues the one before it: separate paragraphs would make the list loose.
 pub(super) fn append(text: &mut String, block: &str) {
     if block.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub(super) fn append(text: &mut String, block: &str) {
     text.push_str(block);
 }
 
-/// Adds a list to the paragraph that announces it, where both are one short line. Says whether it did.
+/// Merges a list into the paragraph that introduces it, if both fit one short line. Returns whether it did.
 pub(super) fn announce(text: &mut String, items: &[String]) -> bool {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let length: usize = items.iter().map(|item| item.chars().count()).sum();
@@ -43,21 +43,22 @@ pub(super) fn announce(text: &mut String, items: &[String]) -> bool {
     }
 }
 
-/// Whether an item is one line of text, without a list, a quotation or code in it.
+/// Whether an item is one line of text, without a nested list, quotation or code.
 fn is_line(item: &str) -> bool {
     !item.contains('\n') && item.get(2..).is_some_and(is_paragraph)
 }
 
-/// Whether nothing needs to be said between a text and the next sentence.
+/// Whether a text ends with punctuation, so that a sentence can follow directly.
 pub(in crate::emit) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', ')', '*', '_']).ends_with(['.', '!', '?', ':', ';'])
 }
 
-/// Whether a block would be read as part of the one before it, by the last line of one and the first of the other.
+/// Whether a block needs a blank line before it to not become part of the previous one, judging by the adjoining
+/// lines.
 fn needs_blank(last: &str, first: &str) -> bool {
     let stands_alone = last.starts_with(['#', '`']) || last == "***";
     let begins = |begin: char| last.starts_with(begin) && first.starts_with(begin);
-    // Only a list that counts from one can follow a paragraph (CommonMark §5.3).
+    // Only a list starting at one can interrupt a paragraph (CommonMark §5.3).
     let counts_on = first.starts_with(|c: char| c.is_ascii_digit())
         && !["1.", "1)"].iter().any(|one| first.starts_with(one));
     match is_paragraph(first) {

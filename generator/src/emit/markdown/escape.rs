@@ -1,6 +1,6 @@
-//! Text that means itself, escaped only where it would be misread.
+//! Escapes plain text, only where Markdown would misread it.
 
-/// Where text stands.
+/// The position of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a paragraph or a heading.
@@ -9,20 +9,20 @@ pub(super) enum Place {
     Cell,
 }
 
-/// What comes after a text.
+/// What follows a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// A space or the end of the line, which may become one.
+    /// A space, which may become a line end, or a line end.
     Blank,
-    /// A link, which `!` would make an image.
+    /// A link, which `!` would turn into an image.
     Link,
-    /// Code, or what marks text.
+    /// Code or markup.
     Other,
 }
 
-/// Adds text within a line.
+/// Appends escaped text within a line.
 pub(super) fn push_text(out: &mut String, text: &str, place: Place, next: Next) {
-    // A line begins as if after a space.
+    // The start of a line counts as after a space.
     let mut before = (out.is_empty() || out.ends_with(' ')).then_some(' ');
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -47,17 +47,17 @@ pub(super) fn push_text(out: &mut String, text: &str, place: Place, next: Next) 
     }
 }
 
-/// Whether Markdown would read a character, or a run of it, as other than itself. What is unknown is code or a mark.
+/// Whether Markdown would interpret a character, or a run of it. An unknown neighbour is code or markup.
 fn is_read(c: char, before: Option<char>, next: Option<char>) -> bool {
     let is_apart = before == Some(' ') && next == Some(' ');
     match c {
         '[' | ']' | '`' => true,
         '<' => next.is_none_or(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-        // A space may become the end of the line.
+        // A space may become a line end.
         '\\' => next.is_none_or(|c| c.is_ascii_punctuation() || c == ' '),
         '*' => !is_apart,
         '_' => !(is_apart || is_word(before) && is_word(next)),
-        // One that stands before a word only begins something.
+        // Before a word it can only open.
         '~' => !(before == Some(' ') && next.is_some()),
         _ => false,
     }
@@ -67,13 +67,13 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether what follows `&` would be taken for an entity.
+/// Whether the text after `&` would form an entity.
 fn is_entity(after: &str) -> bool {
     let name = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     name.len() < after.len() && name.starts_with(';')
 }
 
-/// A line that does not begin a heading, a list, a quotation, a rule or a table.
+/// Escapes a line that would start a heading, list, quotation, rule or table.
 pub(super) fn line(mut line: String) -> String {
     if let Some(at) = begins(&line) {
         line.insert(at, '\\');
@@ -81,7 +81,7 @@ pub(super) fn line(mut line: String) -> String {
     line
 }
 
-/// Where to escape a line that begins something.
+/// The position to escape in a line that would start a block.
 fn begins(line: &str) -> Option<usize> {
     let ends_word = |rest: &str| rest.is_empty() || rest.starts_with(' ');
     match line.chars().next()? {
@@ -104,7 +104,7 @@ fn begins(line: &str) -> Option<usize> {
     }
 }
 
-/// Whether a line would underline a heading or the head of a table.
+/// Whether a line would underline a heading or a table head.
 fn is_ruled(line: &str) -> bool {
     line.contains('-') && line.bytes().all(|byte| matches!(byte, b'-' | b'|' | b':' | b' '))
 }

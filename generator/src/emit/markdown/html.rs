@@ -1,10 +1,10 @@
-//! HTML in descriptions. In: Markdown with tags. Out: Markdown without, and what of it had to stand aside.
+//! Converts HTML in descriptions: from Markdown with tags to Markdown without, plus content kept aside.
 //!
 //! ```yaml
 //! description: <p>Either of</p> <ul> <li> <p>one</p> </li> <li>two</li> </ul>
 //! ```
-//! is `Either of`, then `- one` and `- two`. What stands apart becomes lines of Markdown, what stands within a line
-//! becomes [marks](super::mark). What is not HTML, `<your-token>`, stays text.
+//! is `Either of`, then `- one` and `- two`. Block elements become lines of Markdown, inline elements become
+//! [marks](super::mark). Text that is not HTML, such as `<your-token>`, stays text.
 
 use std::collections::HashMap;
 
@@ -19,21 +19,21 @@ use super::{
 /// Markdown without HTML.
 pub(super) struct Rewritten {
     pub text: String,
-    /// What its marks refer to by number.
+    /// The content that marks refer to by number.
     pub aside: Vec<String>,
 }
 
-/// What people write for the points of a list.
+/// Characters that people write as list bullets.
 const POINTS: [&str; 5] = ["• ", "· ", "•\u{a0}", "·\u{a0}", "•"];
 
-/// Replaces tags outside of code, and points of lists that Markdown does not know.
+/// Replaces tags outside code, and bullets that Markdown does not recognise.
 pub(super) fn rewrite(text: &str) -> Rewritten {
     if !text.contains(['<', '•', '·']) {
         return Rewritten { text: text.to_owned(), aside: Vec::new() };
     }
     let mut blocks: Vec<Block> = blocks(text).collect();
     if text.contains(['•', '·']) {
-        // Markdown does not see their lists, nor that what is indented may belong to one.
+        // Markdown does not recognise such lists, nor that indented text may belong to one.
         blocks.retain(|block| !block.indented);
     }
     blocks.reverse();
@@ -44,10 +44,10 @@ pub(super) fn rewrite(text: &str) -> Rewritten {
     Rewritten { text: rewriter.layout.out, aside: rewriter.aside }
 }
 
-/// The name that comments are known by among the tags.
+/// The tag name used for comments.
 const COMMENT: &str = "!";
 
-/// Where what ends something stands last, by its name in lower case.
+/// The last position of each closing tag, by lower-case name.
 fn ends(text: &str) -> HashMap<String, usize> {
     let tags = text.match_indices("</").filter_map(|(at, _)| Some((at, Tag::read(&text[at..])?)));
     let mut ends: HashMap<String, usize> =
@@ -59,9 +59,9 @@ fn ends(text: &str) -> HashMap<String, usize> {
 struct Rewriter<'a> {
     source: &'a str,
     ends: HashMap<String, usize>,
-    /// The blocks of code that are still to come, the next one last.
+    /// The remaining code blocks, the next one last.
     blocks: Vec<Block>,
-    /// Whether a tag has parted blocks.
+    /// Whether a tag has separated blocks.
     is_html: bool,
     layout: Layout,
     aside: Vec<String>,
@@ -86,14 +86,14 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// A block of code that starts at `at`, which stays as it is. Gives its length.
+    /// Copies a code block that starts at `at`; returns its length.
     fn code_block(&mut self, at: usize) -> Option<usize> {
         while self.blocks.last().is_some_and(|block| block.range.start < at) {
             self.blocks.pop();
         }
         let block = self.blocks.pop_if(|block| block.range.start == at)?;
         let code = self.source[block.range].trim_end_matches('\n');
-        // In HTML, indentation means nothing.
+        // Indentation has no meaning in HTML.
         let is_html = self.is_html && Tag::read(code).is_some() || !self.layout.is_markdown();
         if self.layout.flat.is_some() || block.indented && is_html {
             return None;
@@ -106,13 +106,12 @@ impl<'a> Rewriter<'a> {
         Some(code.len())
     }
 
-    /// Where the next block of code starts.
+    /// The start of the next code block.
     fn code_start(&self) -> Option<usize> {
         self.blocks.last().map(|block| block.range.start)
     }
 
-    /// What only the start of a line can be: a fence with all that it holds, the point of a list, a row of a table.
-    /// Gives its length.
+    /// Handles what can only start a line: a whole fenced block, a bullet, a table row. Returns its length.
     fn line_start(&mut self, at: usize, rest: &str) -> Option<usize> {
         if self.layout.flat == Some(Flat::Row) {
             self.layout.flat = None;
@@ -143,7 +142,7 @@ impl<'a> Rewriter<'a> {
         Some(begin + point.len())
     }
 
-    /// Reads what stands at `at`; gives its length.
+    /// Handles the text at `at`; returns its length.
     fn step(&mut self, at: usize, rest: &'a str) -> usize {
         let mut chars = rest.chars();
         match (chars.next(), chars.next()) {
@@ -178,7 +177,7 @@ impl<'a> Rewriter<'a> {
         self.layout.text(mark::LESS.encode_utf8(&mut [0; 4]));
     }
 
-    /// A code span, or backticks that begin none.
+    /// Handles a code span or unmatched backticks.
     fn code_span(&mut self, rest: &str) -> usize {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let length = span_length(rest, ticks).unwrap_or(ticks);
@@ -190,7 +189,7 @@ impl<'a> Rewriter<'a> {
         length
     }
 
-    /// A tag, an address, a comment, or the character `<`.
+    /// Handles a tag, an address, a comment, or a plain `<`.
     fn angle(&mut self, at: usize, rest: &'a str) -> usize {
         if let Some(length) = target_length(rest).filter(|_| self.layout.out.ends_with("](")) {
             self.layout.text(&rest[..length]);
@@ -219,13 +218,13 @@ impl<'a> Rewriter<'a> {
         1
     }
 
-    /// A tag that needs an end and has none is not HTML: `/users/<code>`.
+    /// Whether a tag is HTML: one that requires an end tag but has none is not, such as `/users/<code>`.
     fn is_html(&self, tag: &Tag<'_>, at: usize) -> bool {
         let end = self.ends.get(&tag.name.to_ascii_lowercase());
         tag.closes || tag.kind.may_stay_open() || end.is_some_and(|end| *end > at)
     }
 
-    /// Does what a tag says; gives the length of what is done with.
+    /// Applies a tag; returns the length handled.
     fn tag(&mut self, tag: &Tag<'a>, rest: &'a str) -> usize {
         if tag.kind.stands_apart() {
             self.is_html = true;
@@ -285,7 +284,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// The beginning of a link, if it leads anywhere.
+    /// Opens a link, if its address is usable.
     fn link(&mut self, address: Option<String>) {
         if let Some(address) = address.as_deref().and_then(absolute) {
             self.aside(mark::LINK.0, address);
@@ -298,7 +297,7 @@ impl<'a> Rewriter<'a> {
         self.aside.push(said);
     }
 
-    /// An element whose content is not Markdown. Gives the length of all of it.
+    /// Handles an element whose content is not Markdown; returns its whole length.
     fn content(&mut self, tag: &Tag<'a>, rest: &str) -> usize {
         let mut after = &rest[tag.length..];
         if tag.kind == Kind::Superscript {
@@ -319,7 +318,7 @@ impl<'a> Rewriter<'a> {
         tag.length + at + end.length
     }
 
-    /// Code in a line, or a block if it has lines of its own.
+    /// Adds inline code, or a block if it has several lines.
     fn code(&mut self, content: &str, kind: Kind) {
         let is_block = kind == Kind::Preformatted || content.trim().lines().count() > 2;
         if content.trim().is_empty() {
@@ -333,17 +332,17 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-/// The length of an address in `<>` where a link leads (CommonMark 0.31 §6.3), with what ends the link after it.
+/// The length of a link target in `<>` (CommonMark 0.31 §6.3), including the end of the link.
 fn target_length(rest: &str) -> Option<usize> {
     let end = 1 + rest[1..].find(['>', '<', '\n'])?;
     let after = rest[end..].strip_prefix('>')?;
     after.starts_with([')', ' ', '\n']).then_some(end + 1)
 }
 
-/// How far from its start the end of a power is looked for, in bytes.
+/// The maximum distance in bytes to the end of a superscript.
 const LONGEST_POWER: usize = 64;
 
-/// A digit or a sign as a power, which without would be another number.
+/// The superscript form of a digit or sign, without which the number would change.
 fn raised(c: char) -> Option<char> {
     let powers = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     match c {

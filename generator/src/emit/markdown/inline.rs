@@ -1,35 +1,35 @@
-//! What stands within a paragraph. In: pieces, as they were read. Out: lines of Markdown.
+//! Writes the pieces of a paragraph as lines of Markdown.
 //!
-//! Emphasis cannot always be written: `a*(b)*c` is none. Where what was written would not be read back as the same,
-//! it is written without emphasis.
+//! Not every emphasis can be written: `a*(b)*c` is not emphasis. Text that would not parse back the same is written
+//! without emphasis.
 
 use super::{
     escape::{self, Next, Place},
     piece::{Blank, Piece, Span, normalised, outline},
 };
 
-/// How wide short lines become that are joined.
+/// The width to which short lines are joined.
 pub(in crate::emit) const WIDTH: usize = 108;
 
-/// How much wider a line may be rather than begin the next one with what would have to be escaped there.
+/// How far a line may exceed the width to avoid starting the next with a character that needs an escape.
 const SLACK: usize = 8;
 
-/// A line, and whether its end is meant.
+/// A line, and whether it ends with a hard break.
 type Line = (String, bool);
 
-/// A paragraph.
+/// Writes a paragraph.
 pub(super) fn paragraph(pieces: Vec<Piece>) -> String {
     let lines = fill(written(pieces, Place::Running));
     lines.into_iter().map(escape::line).collect::<Vec<_>>().join("\n")
 }
 
-/// Text on one line, which stands within another.
+/// Writes text on one line.
 pub(super) fn one_line(pieces: Vec<Piece>) -> String {
     let pieces = pieces.into_iter().filter(|piece| !matches!(piece, Piece::Task(_))).collect();
     joined(written(pieces, Place::Running))
 }
 
-/// The text of a heading. `#` at the end would be taken for its end.
+/// Writes the text of a heading. A trailing `#` would be dropped as its end.
 pub(super) fn heading(pieces: Vec<Piece>) -> String {
     let mut text = one_line(pieces);
     if text.ends_with('#') {
@@ -38,7 +38,7 @@ pub(super) fn heading(pieces: Vec<Piece>) -> String {
     text
 }
 
-/// A cell of a table.
+/// Writes a table cell.
 pub(super) fn cell(pieces: Vec<Piece>) -> String {
     joined(written(pieces, Place::Cell))
 }
@@ -47,7 +47,7 @@ fn joined(lines: Vec<Line>) -> String {
     lines.into_iter().map(|(line, _)| line).collect::<Vec<_>>().join(" ")
 }
 
-/// Fills lines anew with the words of short ones; long ones stay as long as the document has them.
+/// Joins short lines up to the width; long lines keep the length they have in the document.
 fn fill(lines: Vec<Line>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -71,7 +71,7 @@ fn fill(lines: Vec<Line>) -> Vec<String> {
     out
 }
 
-/// Adds words to a line while there is room; gives the lines of those that are left.
+/// Adds words to a line while they fit; returns the further lines.
 fn wrap(line: &mut String, text: &str) -> Vec<String> {
     let mut more: Vec<String> = Vec::new();
     for word in words(text) {
@@ -87,7 +87,7 @@ fn wrap(line: &mut String, text: &str) -> Vec<String> {
     more
 }
 
-/// Whether a word would begin something else than text if a line began with it.
+/// Whether a word at the start of a line would start another kind of block.
 fn begins_block(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     word.starts_with(['-', '+', '*', '#', '>', '=', '~', '|', ':', '\\'])
@@ -95,7 +95,7 @@ fn begins_block(word: &str) -> bool {
         || number.len() < word.len()
 }
 
-/// The words of a line; a code span is part of one.
+/// The words of a line; a code span is not split.
 fn words(line: &str) -> Vec<&str> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(c) = line[at..].chars().next() {
@@ -115,7 +115,7 @@ fn words(line: &str) -> Vec<&str> {
     found
 }
 
-/// The length of the code span that a text begins with, or of the ticks that begin none.
+/// The length of the code span at the start of a text, or of unmatched backticks.
 fn span(text: &str) -> usize {
     let ticks = |text: &str| text.len() - text.trim_start_matches('`').len();
     let open = ticks(text);
@@ -130,7 +130,7 @@ fn span(text: &str) -> usize {
     open
 }
 
-/// Lines as they are in the source.
+/// Writes pieces in the lines of the source.
 fn written(pieces: Vec<Piece>, place: Place) -> Vec<Line> {
     let pieces = normalised(pieces);
     let lines = lines(&pieces, place);
@@ -146,7 +146,7 @@ fn written(pieces: Vec<Piece>, place: Place) -> Vec<Line> {
     self::lines(&normalised(pieces.into_iter().filter(|piece| !is_emphasis(piece)).collect()), place)
 }
 
-/// Whether the lines mean the pieces.
+/// Whether the lines parse back to the same pieces.
 fn is_read_back(lines: &[Line], pieces: &[Piece], place: Place) -> bool {
     let lines = lines.iter().map(|(line, _)| escape::line(line.clone()));
     let text = lines.collect::<Vec<_>>().join("\n");
@@ -177,7 +177,7 @@ fn lines(pieces: &[Piece], place: Place) -> Vec<Line> {
             Piece::Blank(Blank::Space) => line.push(' '),
             Piece::Blank(Blank::SoftBreak) => out.push((std::mem::take(&mut line), false)),
             Piece::Blank(Blank::HardBreak) => out.push((std::mem::take(&mut line), true)),
-            // Without a text it would be a link to a Rust item.
+            // Without text it would be a link to a Rust item.
             Piece::Task(_) if pieces.len() == 1 => {}
             Piece::Task(done) => line.push_str(if *done { "[x] " } else { "[ ] " }),
             Piece::Open(span) => {
@@ -192,7 +192,7 @@ fn lines(pieces: &[Piece], place: Place) -> Vec<Line> {
     out
 }
 
-/// Whether the mark that opens here, or its end, stands beside another.
+/// Whether the mark that opens here, or its end, touches another.
 fn is_beside_mark(pieces: &[Piece], at: usize) -> bool {
     let is_mark = |piece: &Piece| matches!(piece, Piece::Open(_) | Piece::Close(_));
     let mut depth = 0;
@@ -209,7 +209,7 @@ fn is_beside_mark(pieces: &[Piece], at: usize) -> bool {
     beside.into_iter().flatten().filter_map(|at| pieces.get(at)).any(is_mark)
 }
 
-/// What stands before and after marked text. Beside another mark, `*` would be read together with it.
+/// The delimiters of marked text. Next to another mark, `*` would merge with it.
 fn delimiters(span: &Span, beside: bool) -> (&'static str, String) {
     match span {
         Span::Emphasis if beside => ("_", "_".to_owned()),
@@ -220,19 +220,19 @@ fn delimiters(span: &Span, beside: bool) -> (&'static str, String) {
     }
 }
 
-/// The address of a link, in `<>` where its end would be in doubt.
+/// Writes the address of a link, in `<>` if its end would be ambiguous.
 pub(super) fn target(address: &str) -> String {
     // `&lt;` would be an entity.
     let address = if address.contains(';') { address.replace('&', "&amp;") } else { address.to_owned() };
     if address.contains(['(', ')']) { format!("<{address}>") } else { address }
 }
 
-/// A line of code.
+/// Writes a line of code.
 pub(super) fn code(line: &str) -> String {
     code_span(line, Place::Running)
 }
 
-/// A code span, in more backticks than it holds in a row.
+/// Writes a code span, delimited by more backticks than it contains in a row.
 fn code_span(code: &str, place: Place) -> String {
     let ticks = "`".repeat(longest_run(code, '`') + 1);
     let is_edge = |c: char| c == '`' || c == ' ';
@@ -244,7 +244,7 @@ fn code_span(code: &str, place: Place) -> String {
     format!("{ticks}{pad}{code}{pad}{ticks}")
 }
 
-/// How often `wanted` stands in a row at most.
+/// The length of the longest run of a character.
 pub(super) fn longest_run(text: &str, wanted: char) -> usize {
     text.split(|c| c != wanted).map(|run| run.len() / wanted.len_utf8()).max().unwrap_or(0)
 }

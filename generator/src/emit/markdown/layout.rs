@@ -1,11 +1,11 @@
-//! Lines of Markdown made from what HTML says stands apart. In: text, and where parts begin and end. Out: Markdown.
+//! Lays out block elements of HTML as lines of Markdown.
 //!
-//! Nothing is written before text comes that needs it: an item without content leaves nothing behind, and of several
-//! ends in a row the strongest counts.
+//! Breaks are written only once text follows: an empty item leaves nothing behind, and of several breaks in a row the
+//! strongest is used.
 
 use super::inline::longest_run;
 
-/// What parts what follows from what was written, the weakest first.
+/// Separates text from what was written before, weakest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {
     #[default]
@@ -16,47 +16,47 @@ pub(super) enum Break {
     Paragraph,
 }
 
-/// A list, an item or a quotation that is open.
+/// An open list, item or quotation.
 struct Frame {
     kind: FrameKind,
-    /// What stands before its first line, until that is written.
+    /// The prefix of its first line, until that is written.
     begin: Option<String>,
-    /// What stands before every other line.
+    /// The prefix of the other lines.
     prefix: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FrameKind {
     List {
-        /// The number of its next item, if they are counted.
+        /// The number of its next item, if numbered.
         next: Option<usize>,
-        /// Whether it had an item.
+        /// Whether it has had an item.
         begun: bool,
     },
     Item,
     Quotation,
 }
 
-/// What has to stay on one line.
+/// An element that must stay on one line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flat {
     Heading,
-    /// A row of a table in Markdown.
+    /// A row of a Markdown table.
     Row,
-    /// A table in HTML: how many columns its first row has, once that has ended, and how many cells this row.
+    /// An HTML table: the number of columns, known after the first row, and the number of cells in this row.
     Table {
         columns: Option<usize>,
         cells: usize,
     },
 }
 
-/// How deep lists and quotations nest; what is nested deeper stands at this depth.
+/// The maximum nesting of lists and quotations; deeper ones are flattened to it.
 const DEPTH: usize = 12;
 
-/// The greatest number of an item (CommonMark 0.31 §5.2).
+/// The largest item number (CommonMark 0.31 §5.2).
 pub(super) const MOST: usize = 999_999_999;
 
-/// Markdown that is being written.
+/// Markdown under construction.
 #[derive(Default)]
 pub(super) struct Layout {
     pub out: String,
@@ -79,7 +79,7 @@ impl Layout {
         }
     }
 
-    /// Adds lines that stay as they are.
+    /// Adds lines unchanged.
     pub(super) fn verbatim(&mut self, text: &str) {
         self.flush();
         let prefix: String = self.frames.iter().map(|frame| frame.prefix.as_str()).collect();
@@ -87,7 +87,7 @@ impl Layout {
         self.out.push_str(&lines.join(&format!("\n{prefix}")));
     }
 
-    /// Adds a block of code.
+    /// Adds a code block.
     pub(super) fn code(&mut self, code: &str) {
         let fence = "`".repeat(3.max(longest_run(code, '`') + 1));
         self.part(Break::Paragraph);
@@ -95,7 +95,7 @@ impl Layout {
         self.part(Break::Paragraph);
     }
 
-    /// The end of a line of the document, before a blank one or not.
+    /// Handles the end of a source line, which a blank line may follow.
     pub(super) fn line_end(&mut self, before_blank: bool) {
         let is_markdown = self.frames.is_empty() && matches!(self.flat, None | Some(Flat::Row));
         if is_markdown && self.pending == Break::None {
@@ -105,23 +105,23 @@ impl Layout {
         }
     }
 
-    /// Whether lines are Markdown's own, whose indentation counts.
+    /// Whether the lines are plain Markdown, where indentation counts.
     pub(super) fn is_markdown(&self) -> bool {
         self.frames.is_empty() && self.flat.is_none()
     }
 
-    /// Whether something parts what comes next from what was written.
+    /// Whether a break is pending before the next text.
     pub(super) fn is_pending(&self) -> bool {
         self.pending != Break::None
     }
 
-    /// A line break; two of them part paragraphs.
+    /// Adds a line break; two of them separate paragraphs.
     pub(super) fn line_break(&mut self) {
         let again = self.pending >= Break::HardLine;
         self.part(if again { Break::Paragraph } else { Break::HardLine });
     }
 
-    /// What follows stands apart from what was written, unless nothing was written here yet.
+    /// Adds a break before the next text, unless nothing was written here yet.
     pub(super) fn part(&mut self, wanted: Break) {
         let starts = self.frames.last().is_some_and(|frame| frame.begin.is_some());
         match self.flat {
@@ -131,7 +131,7 @@ impl Layout {
         }
     }
 
-    /// Writes what parts the text that comes now from that before.
+    /// Writes the pending break.
     pub(super) fn flush(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         if pending <= Break::Space {
@@ -157,7 +157,7 @@ impl Layout {
         }
     }
 
-    /// Opens or closes a list, counted from a number or not.
+    /// Opens or closes a list, optionally numbered.
     pub(super) fn list(&mut self, closes: bool, first: Option<usize>) {
         if closes {
             self.close(|kind| matches!(kind, FrameKind::List { .. }));
@@ -185,14 +185,14 @@ impl Layout {
         };
         let begin = next.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
         *next = next.map(|number| (number + 1).min(MOST));
-        // After the first, whatever its content ended with.
+        // After the first item, regardless of how its content ended.
         self.pending = if *begun { Break::Line } else { self.pending.max(Break::Line) };
         *begun = true;
         let prefix = " ".repeat(begin.len());
         self.open(FrameKind::Item, Some(begin), prefix);
     }
 
-    /// What is said of a term, in the term's item.
+    /// Adds the description of a term to the term's item.
     pub(super) fn description(&mut self, closes: bool) {
         let is_item =
             self.frames.last().is_some_and(|frame| frame.kind == FrameKind::Item && frame.begin.is_none());
@@ -229,7 +229,7 @@ impl Layout {
         }
     }
 
-    /// Ends a heading, whether it was closed or not.
+    /// Ends an open heading, even if it was not closed.
     pub(super) fn end_heading(&mut self) {
         if self.flat == Some(Flat::Heading) {
             self.flat = None;
@@ -247,7 +247,7 @@ impl Layout {
         }
     }
 
-    /// Ends a row of a table, if one has begun; the first one is the head.
+    /// Ends a table row, if one was started; the first is the head.
     pub(super) fn row(&mut self) {
         let Some(Flat::Table { columns, cells: cells @ 1.. }) = self.flat else { return };
         self.pending = Break::None;
@@ -259,7 +259,7 @@ impl Layout {
         self.pending = Break::Line;
     }
 
-    /// Opens a cell of a table. One that the head has no column for belongs to the last that it has.
+    /// Opens a table cell. One beyond the columns of the head is merged into the last column.
     pub(super) fn cell(&mut self) {
         let Some(Flat::Table { columns, cells }) = self.flat else { return self.part(Break::Space) };
         if columns == Some(cells) {
@@ -282,7 +282,7 @@ impl Layout {
         }
     }
 
-    /// Closes the innermost frame of a kind, with all within it.
+    /// Closes the innermost frame of a kind, and all within it.
     fn close(&mut self, is_wanted: fn(FrameKind) -> bool) {
         if let Some(at) = self.frames.iter().rposition(|frame| is_wanted(frame.kind)) {
             self.frames.truncate(at);

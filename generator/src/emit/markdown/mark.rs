@@ -1,12 +1,12 @@
-//! Marks: what HTML says within a paragraph, as characters that mean nothing to Markdown.
+//! Marks: inline HTML as characters that have no meaning in Markdown.
 //!
-//! `<b>a</b>` as `**a**` would be no emphasis within a word or beside a bracket; between two marks it always is. What
-//! is long, addresses and code, stands aside in a list, and its number in the text. Unicode has set these code points
-//! aside for use within a program (TUS 23.7); the text of the document is free of them.
+//! `<b>a</b>` written as `**a**` would not be emphasis within a word or next to a bracket; between two marks it always
+//! is. Long content (addresses, code) is kept aside in a list, with its number in the text. Unicode reserves these
+//! code points for internal use (TUS 23.7); they are removed from the document's text.
 
 use super::piece::{Piece, Span};
 
-/// `<`, as a character.
+/// A literal `<`.
 pub(super) const LESS: char = '\u{fdd0}';
 /// `<strong>` and `</strong>`.
 pub(super) const STRONG: (char, char) = ('\u{fdd1}', '\u{fdd2}');
@@ -14,14 +14,14 @@ pub(super) const STRONG: (char, char) = ('\u{fdd1}', '\u{fdd2}');
 pub(super) const EMPHASIS: (char, char) = ('\u{fdd3}', '\u{fdd4}');
 /// `<del>` and `</del>`.
 pub(super) const STRIKETHROUGH: (char, char) = ('\u{fdd9}', '\u{fdda}');
-/// `<a href>`, with the number of the address, and `</a>`.
+/// `<a href>`, followed by the number of the address, and `</a>`.
 pub(super) const LINK: (char, char) = ('\u{fdd5}', '\u{fdd6}');
-/// `<code>`, with the number of its content.
+/// `<code>`, followed by the number of its content.
 pub(super) const CODE: char = '\u{fdd7}';
-/// The end of a number.
+/// Ends a number.
 const END: char = '\u{fdd8}';
 
-/// Whether a character is not text.
+/// Whether a character is a mark.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
@@ -33,7 +33,7 @@ pub(super) fn push_numbered(out: &mut String, mark: char, number: usize) {
     out.extend([END]);
 }
 
-/// Text with marks as pieces of a paragraph.
+/// Splits text with marks into pieces.
 pub(super) fn pieces(text: &str, aside: &[String], out: &mut Vec<Piece>) {
     let mut rest = text;
     while let Some(at) = rest.find(is_mark) {
@@ -73,7 +73,7 @@ fn push_text(out: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// Text with marks where only text can be: within code.
+/// Replaces marks by plain text, for use within code.
 pub(super) fn plain(text: &str, aside: &[String]) -> String {
     if !text.contains(is_mark) {
         return text.to_owned();

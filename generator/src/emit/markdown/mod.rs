@@ -1,5 +1,5 @@
-//! Descriptions as rustdoc reads them. In: Markdown and HTML as people write it into documents. Out: Markdown that
-//! means the same to rustdoc, and of which rustdoc has nothing to warn.
+//! Converts descriptions, Markdown and HTML as people write them, to Markdown that means the same to rustdoc and
+//! causes no rustdoc warnings.
 //!
 //! ```yaml
 //! description: |
@@ -7,9 +7,9 @@
 //! ```
 //! is `/// Pages of at most `limit` users, see paging.`
 //!
-//! What a document means is found by rustdoc's own parser, after HTML has become Markdown ([`html`]); what is written
-//! are its events ([`block`], [`inline`]), so that nothing else can come out: no HTML, no link to a Rust item, no
-//! code to compile, no address that is not absolute.
+//! After HTML has become Markdown ([`html`]), rustdoc's own parser determines the meaning, and its events are written
+//! ([`block`], [`inline`]). Therefore the output contains no HTML, no links to Rust items, no code to compile and no
+//! relative addresses.
 
 mod address;
 mod block;
@@ -33,14 +33,14 @@ use pulldown_cmark::{Options, Parser, TextMergeStream};
 
 pub(super) use source::clean;
 
-/// What rustdoc enables, but for footnotes and typographic quotes: those stay as they were typed. The notes of GitHub's
-/// Markdown, `> [!NOTE]`, are read as well, for people write them.
+/// The extensions that rustdoc enables, except footnotes and typographic quotes, which stay as typed; plus GitHub's
+/// alerts (`> [!NOTE]`), which are common.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_GFM);
 
-/// A description as blocks, with a blank line between them.
+/// Renders a description as blocks with blank lines between them.
 pub(super) fn render(text: &str) -> String {
     if is_plain(text) {
         return text.trim_end().to_owned();
@@ -49,7 +49,7 @@ pub(super) fn render(text: &str) -> String {
     block::render(events(&text), &aside)
 }
 
-/// A description in as few lines as mean the same, to stand in an item of a list.
+/// Renders a description in as few lines as possible, for a list item.
 pub(super) fn compact(text: &str) -> String {
     if is_plain(text) {
         return text.trim_end().to_owned();
@@ -58,12 +58,12 @@ pub(super) fn compact(text: &str) -> String {
     block::render_compact(events(&text), &aside)
 }
 
-/// Adds to such a text another.
+/// Appends another compact text.
 pub(super) fn append(text: &mut String, other: &str) {
     compact::append(text, other);
 }
 
-/// The first thing that a description says, as one line to stand within another text.
+/// Renders the first block of a description as one line.
 pub(super) fn line(text: &str) -> String {
     if is_plain(text) {
         return text.trim_end().to_owned();
@@ -72,28 +72,28 @@ pub(super) fn line(text: &str) -> String {
     block::first_line(events(&text), &aside)
 }
 
-/// An address that stands for itself; nothing if it is not absolute.
+/// Formats an address as an autolink; `None` if it is not absolute.
 pub(super) fn address(url: &str) -> Option<String> {
     address::absolute(url).map(|address| format!("<{address}>"))
 }
 
-/// Text, as it was written here, that leads to an absolute address.
+/// Formats Markdown text as a link to an absolute address.
 pub(super) fn link(text: &str, url: &str) -> Option<String> {
     address::absolute(url).map(|address| format!("[{text}]({})", inline::target(&address)))
 }
 
-/// A line of code, to stand within another text.
+/// Formats a line of code within text.
 pub(super) fn code(line: &str) -> String {
     inline::code(line)
 }
 
-/// Whether a block of what was rendered is a paragraph, to whose end a sentence can be added. A paragraph never begins
-/// as the other blocks do, for its text is escaped there.
+/// Whether a rendered block is a paragraph, to which a sentence can be added. A paragraph never starts like another
+/// block, because its text is escaped.
 pub(super) fn is_paragraph(block: &str) -> bool {
     let counted = block.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_counted = counted.len() < block.len() && (counted.starts_with(". ") || counted.starts_with(") "));
     let others = ["- ", "* ", "> ", "# ", "##", "| ", "```", " "];
-    // Of code with a blank line in it, the last part only ends as code does.
+    // The last part of a code block with a blank line only ends like code.
     let is_end_of_code = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
     let is_other = is_counted || is_end_of_code || others.iter().any(|begin| block.starts_with(begin));
     !is_other && !block.is_empty() && block != "***"
@@ -103,7 +103,7 @@ fn events(text: &str) -> impl Iterator<Item = pulldown_cmark::Event<'_>> {
     TextMergeStream::new(Parser::new_ext(text, OPTIONS))
 }
 
-/// Whether text means itself: one line of words and common punctuation, which most descriptions are.
+/// Whether text needs no conversion: one line of words and common punctuation, as most descriptions are.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " .,:;'\"()/?=+$%@{}-".contains(c);
     text.starts_with(char::is_alphabetic)

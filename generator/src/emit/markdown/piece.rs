@@ -1,4 +1,4 @@
-//! Pieces of a paragraph, as they were read and as they can be written.
+//! Pieces of a paragraph, as parsed and in writable form.
 
 use super::address;
 
@@ -7,38 +7,38 @@ use super::address;
 pub(super) enum Piece {
     /// Text without line ends.
     Text(String),
-    /// Code.
+    /// A code span.
     Code(String),
-    /// An address that stands for itself.
+    /// An autolink.
     Address(String),
-    /// What parts words.
+    /// Space between words.
     Blank(Blank),
-    /// The box of a task, ticked or not.
+    /// A task box, checked or not.
     Task(bool),
-    /// What follows is marked.
+    /// The start of marked text.
     Open(Span),
-    /// What follows no longer is. The address of a link is that of its beginning.
+    /// The end of marked text. A link's address is that of its start.
     Close(Span),
 }
 
-/// What parts words, the weakest first.
+/// Separates words, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Blank {
     /// A space.
     Space,
-    /// A line end that is only one of the source.
+    /// A line end of the source only.
     SoftBreak,
-    /// A line end that is meant.
+    /// A hard line break.
     HardBreak,
 }
 
-/// How text can be marked.
+/// The kinds of marked text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Span {
     Emphasis,
     Strong,
     Strikethrough,
-    /// With its address, which is empty if it leads nowhere.
+    /// A link with its address, empty if unusable.
     Link(String),
 }
 
@@ -49,7 +49,7 @@ impl Span {
 }
 
 impl Piece {
-    /// The piece without its markup.
+    /// The text of the piece without markup.
     pub(super) fn text(&self) -> &str {
         match self {
             Piece::Text(text) | Piece::Code(text) | Piece::Address(text) => text,
@@ -59,8 +59,8 @@ impl Piece {
     }
 }
 
-/// The same without what cannot be written: marks that do not pair or nest, links that lead nowhere, space at the
-/// inner edges of what is marked, marks around nothing. Addresses in text are such.
+/// Removes what cannot be written: unpaired or crossing marks, unusable links, space at the inner edges of marks,
+/// empty marks. Detects addresses in text.
 pub(super) fn normalised(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in paired(pieces) {
@@ -78,7 +78,7 @@ pub(super) fn normalised(pieces: Vec<Piece>) -> Vec<Piece> {
     with_addresses(together(out))
 }
 
-/// Adds text with single spaces, those at its edges apart.
+/// Adds text with single spaces, and the spaces at its edges as separate pieces.
 fn push_text(out: &mut Vec<Piece>, text: &str) {
     let core = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.starts_with(char::is_whitespace) {
@@ -93,7 +93,7 @@ fn push_text(out: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// Adds code; two side by side could not be told apart.
+/// Adds code; adjacent code spans are merged, because they could not be told apart.
 fn push_code(out: &mut Vec<Piece>, code: &str) {
     if let Some(Piece::Code(last)) = out.last_mut() {
         last.push_str(code);
@@ -102,7 +102,7 @@ fn push_code(out: &mut Vec<Piece>, code: &str) {
     }
 }
 
-/// Adds what parts words: before the marks that begin here, once, and not at the start.
+/// Adds a blank before the marks that open here; collapses repeated ones, and drops those at the start.
 fn push_blank(out: &mut Vec<Piece>, blank: Blank) {
     let marks = out.iter().rev().take_while(|piece| matches!(piece, Piece::Open(_))).count();
     let at = out.len() - marks;
@@ -113,8 +113,8 @@ fn push_blank(out: &mut Vec<Piece>, blank: Blank) {
     }
 }
 
-/// Ends what is marked, before the space at its end. A link without a text has its address for one, and one whose
-/// text is its address needs no other.
+/// Closes a mark before trailing space. A link without text shows its address; one whose text is its address becomes
+/// an autolink.
 fn close(out: &mut Vec<Piece>, span: Span) {
     let blank = match out.last() {
         Some(Piece::Blank(blank)) => Some(*blank),
@@ -144,14 +144,14 @@ fn close(out: &mut Vec<Piece>, span: Span) {
     }
 }
 
-/// The text of a link if it is its address, with or without `mailto:`.
+/// The text of a link if it equals its address, with or without `mailto:`.
 fn own_address(text: &str, address: &str) -> Option<String> {
     let is_mail = text.is_ascii() && address.strip_prefix("mailto:") == Some(text);
     let text = if is_mail { Some(text.to_owned()) } else { address::absolute(text) };
     text.filter(|text| is_mail || text == address)
 }
 
-/// Texts side by side, with or without a space between them, as one.
+/// Merges adjacent texts, with or without a space between them.
 fn together(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
@@ -166,9 +166,9 @@ fn together(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Only marks that pair, that do not cross, that lead somewhere, and that are not within their like.
+/// Keeps only marks that are paired, do not cross, have a usable address, and are not nested in the same kind.
 fn paired(pieces: Vec<Piece>) -> Vec<Piece> {
-    // At most one of each kind, with how many of its like are open within.
+    // At most one of each kind, with the number of nested ones of that kind.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut keeps: Vec<bool> =
         pieces.iter().map(|piece| !matches!(piece, Piece::Open(_) | Piece::Close(_))).collect();
@@ -192,7 +192,7 @@ fn paired(pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(piece, _)| piece).collect()
 }
 
-/// Addresses in running text as such.
+/// Detects addresses in running text.
 fn with_addresses(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out = Vec::with_capacity(pieces.len());
     let mut linked = false;
@@ -212,7 +212,7 @@ fn with_addresses(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Text with its addresses. One with blanks to fill in is only the pattern of an address.
+/// Splits text at its addresses. One with placeholders is only a pattern and stays text.
 fn split(text: &str, out: &mut Vec<Piece>) {
     let mut rest = text;
     while let Some((start, end)) = address::find(rest) {
@@ -228,7 +228,7 @@ fn split(text: &str, out: &mut Vec<Piece>) {
     }
 }
 
-/// What pieces say and mark, whatever their lines.
+/// The text and marks of pieces, independent of line breaks.
 pub(super) fn outline(pieces: &[Piece]) -> String {
     pieces.iter().fold(String::new(), |mut out, piece| {
         match piece {

@@ -1,9 +1,9 @@
-//! The text as the document has it, made ready to be parsed.
+//! Prepares the text of the document for parsing.
 
 use std::borrow::Cow;
 
-/// Drops what is invisible and could turn text around: controls, bidirectional marks (Unicode TR #9), and what is
-/// no character at all, among which the parser's own [marks](super::mark) are.
+/// Removes invisible characters that could change how text is displayed: controls, bidirectional marks (Unicode TR
+/// #9), and noncharacters, including the parser's own [marks](super::mark).
 pub(in crate::emit) fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c)).collect()
 }
@@ -14,7 +14,7 @@ fn is_hidden(c: char) -> bool {
         || super::mark::is_mark(c)
 }
 
-/// Lines that end in `\n`, without tabs, without hidden characters, without the indentation of the whole.
+/// Normalises line ends to `\n`, and removes tabs, hidden characters and common indentation.
 pub(super) fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     let text = clean(&text);
@@ -23,8 +23,8 @@ pub(super) fn lines(text: &str) -> String {
     dedented(text[begin..].trim_end()).into_owned()
 }
 
-/// Takes away the indentation that all lines share, or else all after the first: people indent descriptions as a
-/// whole. Items below a first one are indented because they belong to it.
+/// Removes the indentation shared by all lines, or by all after the first: descriptions are often indented as a whole.
+/// Items below a first one stay indented because they belong to it.
 fn dedented(text: &str) -> Cow<'_, str> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let shared = rest.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
@@ -46,7 +46,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Whether a line is an item of a list.
+/// Whether a line is a list item.
 fn is_item(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = digits.len() < line.len() && digits.starts_with(['.', ')']);

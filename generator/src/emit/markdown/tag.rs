@@ -1,25 +1,25 @@
-//! Tags of HTML: which text is one, and what it stands for.
+//! Recognises HTML tags and their meaning.
 
-/// A tag.
+/// An HTML tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// What it stands for.
+    /// Its meaning.
     pub kind: Kind,
     /// Whether it ends an element.
     pub closes: bool,
-    /// Its name, as written.
+    /// Its name as written.
     pub name: &'a str,
-    /// What stands between its name and `>`.
+    /// The text between the name and `>`.
     attributes: &'a str,
-    /// The length of its text.
+    /// The length of the tag's text.
     pub length: usize,
 }
 
-/// What a tag stands for.
+/// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Paragraph,
-    /// Whatever else stands apart as paragraphs do.
+    /// Any other block element.
     Block,
     Break,
     Rule,
@@ -33,7 +33,7 @@ pub(super) enum Kind {
     List,
     NumberedList,
     Item,
-    /// What is described in a list of descriptions.
+    /// The term in a description list.
     Term,
     Description,
     Heading(u8),
@@ -42,17 +42,17 @@ pub(super) enum Kind {
     Row,
     Cell,
     Superscript,
-    /// What only says how its content looks.
+    /// An element that only affects appearance.
     Plain,
-    /// The same without content.
+    /// An element without content that only affects appearance.
     Void,
 }
 
-/// How long a tag may be; further on no end is looked for.
+/// The maximum length of a tag in bytes; the search for its end stops there.
 const LONGEST: usize = 2000;
 
 impl<'a> Tag<'a> {
-    /// The tag that `text` starts with, if it is one of those that people use in descriptions.
+    /// Parses the tag at the start of `text`, if it is one commonly used in descriptions.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let inner = text.strip_prefix('<')?;
         let closes = inner.starts_with('/');
@@ -89,7 +89,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Where the tag ends, outside of quotes.
+/// The end of the tag, outside quotes.
 fn end(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
@@ -142,7 +142,7 @@ fn kind(name: &str) -> Option<Kind> {
 }
 
 impl Kind {
-    /// Whether HTML lets it do without an end. One of the others that has no end is not HTML: `/users/<code>`.
+    /// Whether HTML allows omitting its end tag. If another tag has no end tag, it is not HTML: `/users/<code>`.
     pub(super) fn may_stay_open(self) -> bool {
         match self {
             Kind::Paragraph | Kind::Break | Kind::Rule | Kind::Image | Kind::Item | Kind::Void => true,
@@ -155,7 +155,7 @@ impl Kind {
         }
     }
 
-    /// Whether its content does not stand on a line with what is before and after it.
+    /// Whether it is a block element.
     pub(super) fn stands_apart(self) -> bool {
         match self {
             Kind::Paragraph | Kind::Block | Kind::Rule | Kind::List | Kind::NumberedList | Kind::Item => true,
@@ -167,7 +167,7 @@ impl Kind {
     }
 }
 
-/// Text without its tags: line ends for breaks, characters for entities.
+/// Removes tags from text: breaks become line ends, entities become characters.
 pub(super) fn stripped(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -190,10 +190,10 @@ pub(super) fn stripped(text: &str) -> String {
     decoded(&out)
 }
 
-/// How long an entity may be, in bytes: `&#x10FFFF;` with zeros before its digits.
+/// The maximum length of an entity in bytes: `&#x10FFFF;` with leading zeros.
 const LONGEST_ENTITY: usize = 32;
 
-/// Text with its entities as characters; those that nobody writes into code stay.
+/// Decodes entities in text; ones that do not occur in practice are kept.
 fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -210,7 +210,7 @@ fn decoded(text: &str) -> String {
     out
 }
 
-/// The character that an entity stands for.
+/// The character of an entity.
 fn character(name: &str) -> Option<char> {
     let number = name.strip_prefix('#');
     let number = number.and_then(|number| match number.strip_prefix(['x', 'X']) {

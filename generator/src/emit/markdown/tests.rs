@@ -159,7 +159,7 @@ fn few_lines_say_all_of_it() {
     }
 }
 
-/// Pieces of which texts are made that are as bad as can be.
+/// Pieces from which malicious texts are built.
 const PIECES: &[&str] = &[
     "a",
     "b c",
@@ -276,7 +276,7 @@ const HTML: &[&str] = &[
     "<a@b.c>",
 ];
 
-/// Texts of random pieces, the same in each run (the generator is Knuth's, TAOCP 3.3.4).
+/// Random but reproducible texts (the generator is Knuth's, TAOCP 3.3.4).
 fn texts(pieces: &[&str]) -> impl Iterator<Item = String> {
     let mut state: u64 = 1;
     let mut next = move |below: usize| {
@@ -306,7 +306,7 @@ fn assert_tame(written: &str, given: &str) {
     }
 }
 
-/// What a text says, without its markup and without white space.
+/// The content of a text, without markup and white space.
 fn said(text: &str) -> String {
     let said = Parser::new_ext(text, OPTIONS).map(|event| match event {
         Event::Text(text) | Event::Code(text) => text.to_string(),
@@ -332,14 +332,14 @@ fn markdown_keeps_what_it_says_and_is_written_once() {
     for given in texts(PIECES) {
         let written = render(&given);
         assert_tame(&written, &given);
-        // What `•` and `<` become has other neighbours for Markdown than they are.
+        // The replacements of `•` and `<` have different neighbours in Markdown.
         if given.contains('•') || given.contains("&lt;") {
             continue;
         }
         assert_eq!(render(&written), written, "from {given:?}");
         if !given.contains(['\u{202e}', '[']) {
             assert_eq!(said(&written), said(&super::source::lines(&given)), "{written:?} from {given:?}");
-            // What parts sentences on one line is added.
+            // Punctuation between sentences joined on one line is added.
             let words = |text: &str| said(text).replace(['.', ';'], "");
             assert_eq!(words(&compact(&given)), words(&written), "{:?} from {given:?}", compact(&given));
         }
@@ -362,6 +362,6 @@ fn no_text_is_slow() {
     render(&format!("{}</sup>", "<sup>x".repeat(30_000)));
     render(&format!("<code>{}</code>", "&".repeat(200_000)));
     render(&format!("{}{}</b>", "<b>".repeat(15_000), "</i>".repeat(15_000)));
-    // What takes the square of its length takes hours.
+    // Quadratic time would take hours.
     assert!(started.elapsed() < Duration::from_secs(900), "{:?}", started.elapsed());
 }

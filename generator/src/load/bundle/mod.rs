@@ -1,12 +1,11 @@
-//! Brings the files that a document refers to into one tree.
+//! Combines the files that a document refers to into one tree.
 //!
-//! In: the tree of the file that was asked for. Out: the same tree, with the tree of every other file under
-//! [`FILES`], by its path from the first file's folder, and with every reference pointing into the one tree:
-//! `models/user.yml#/Name` has become `#/x-cratewright-files/models~1user.yml/Name`. Knows no OpenAPI but for the
-//! look of a reference.
+//! Takes the tree of the main file, and adds the tree of every other file under [`FILES`] by its path from the main
+//! file's folder. Every reference then points into the combined tree: `models/user.yml#/Name` becomes
+//! `#/x-cratewright-files/models~1user.yml/Name`. Knows nothing of OpenAPI except what references look like.
 //!
-//! Each file is read once, whichever way it is named. A file that may not or cannot be read is reported where it is
-//! asked for, and the reference becomes [`UNREAD`], of which no later stage speaks again.
+//! Each file is read once, however it is named. A file that may not or cannot be read is reported at the reference,
+//! which becomes [`UNREAD`]; later stages do not report it again.
 
 mod open;
 mod remote;
@@ -23,29 +22,29 @@ use open::Opener;
 use scan::Role;
 use uri::{Target, Url};
 
-/// Where in the first file's tree those of the others are.
+/// The key in the main file's tree that holds the trees of the other files.
 pub const FILES: &str = "x-cratewright-files";
 
-/// What a reference becomes whose file was not read, which was reported.
+/// Replaces a reference whose file was not read; the failure has been reported.
 pub const UNREAD: &str = "#/x-cratewright-unread";
 
-/// Where a file was read from.
+/// The location a file was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Home {
-    /// The disk: a path from the first file's folder.
+    /// On disk: a path from the main file's folder.
     Disk(String),
-    /// The net.
+    /// On the network.
     Net(Url),
 }
 
-/// A file that was read.
+/// A loaded file.
 struct Loaded {
     home: Home,
-    /// Taken out while it is gone through.
+    /// Taken out while its references are processed.
     tree: Node,
 }
 
-/// Part of a file whose references are to be followed.
+/// A part of a file whose references are to be followed.
 struct Part {
     file: usize,
     at: Pointer,
@@ -54,20 +53,20 @@ struct Part {
 struct Bundle<'a> {
     opener: Opener<'a>,
     diagnostics: &'a mut Diagnostics,
-    /// The first file is the one that was asked for.
+    /// The first is the main file.
     loaded: Vec<Loaded>,
-    /// What became of each file, by the way it is named.
+    /// The result for each file, by location.
     known: HashMap<Home, Result<usize, Diagnostic>>,
-    /// Where the document says it lives.
+    /// The URL that the document gives for itself.
     own_url: Option<Url>,
     pending: VecDeque<Part>,
-    /// Parts within data that are followed since something refers to them.
+    /// Parts within data that are followed because something refers to them.
     parts: HashSet<(usize, Pointer)>,
-    /// References that already point into the one tree.
+    /// References that already point into the combined tree.
     done: HashSet<NodeId>,
 }
 
-/// Brings in every file that `root`, which was read from `path`, refers to.
+/// Adds every file that `root`, read from `path`, refers to.
 pub(super) fn run(
     root: Node,
     path: &Path,
@@ -94,7 +93,7 @@ pub(super) fn run(
     assemble(bundle.loaded)
 }
 
-/// One tree of all files.
+/// Combines all files into one tree.
 fn assemble(loaded: Vec<Loaded>) -> Node {
     let mut trees = loaded.into_iter();
     let Some(Loaded { tree: mut root, .. }) = trees.next() else {
@@ -109,11 +108,11 @@ fn assemble(loaded: Vec<Loaded>) -> Node {
 }
 
 impl Bundle<'_> {
-    /// Rewrites the references of a part of a file.
+    /// Rewrites the references in a part of a file.
     fn follow(&mut self, part: &Part) {
         let id = self.loaded[part.file].tree.id;
         let mut tree = std::mem::replace(&mut self.loaded[part.file].tree, Node::at(id, Value::Null));
-        // A bare name, which OpenAPI allows in a mapping, means a component of the file it stands in.
+        // A bare name, which OpenAPI allows in a mapping, means a component of the same file.
         let names = components(&tree);
         if let Some(node) = find_mut(&mut tree, &part.at) {
             scan::scan(node, &mut |text, id, role| {
@@ -129,7 +128,7 @@ impl Bundle<'_> {
         self.loaded[part.file].tree = tree;
     }
 
-    /// What a reference is to become; `None` if it stays.
+    /// The new text of a reference; `None` if it stays.
     fn rewrite(
         &mut self,
         from: usize,
@@ -149,7 +148,7 @@ impl Bundle<'_> {
         if target == Target::Same {
             let fragment = fragment.unwrap_or_default();
             self.follow_data(from, fragment);
-            // An anchor is not a pointer, and means the same in the one tree.
+            // An anchor is not a pointer, and stays valid in the combined tree.
             let is_pointer = fragment.is_empty() || fragment.starts_with('/');
             return (from != 0 && is_pointer).then(|| self.pointer(from, fragment));
         }
@@ -169,12 +168,12 @@ impl Bundle<'_> {
         }
     }
 
-    /// The file that a reference names, read if it was not yet.
+    /// The file that a reference names, read on first use.
     fn open(&mut self, from: usize, target: Target, text: &str) -> Result<usize, Diagnostic> {
         let home = match (target, &self.loaded[from].home) {
             (Target::Path(path), Home::Disk(base)) => self.opener.home(base, &path),
             (Target::Path(path), Home::Net(base)) => Home::Net(base.join(&path)),
-            // What lies beside the document's own URL lies beside the document.
+            // URLs next to the document's own URL are files next to the document.
             (Target::Url(url), _) => match self.own_url.as_ref().and_then(|own| own.below(&url)) {
                 Some(_) if self.own_url.as_ref() == Some(&url) => return Ok(0),
                 Some(below) => Home::Disk(crate::source::percent_decode(below)),
@@ -203,7 +202,7 @@ impl Bundle<'_> {
         opened
     }
 
-    /// A pointer into data leads to no data: what stands there has references of its own.
+    /// Follows the references of something within data that a pointer refers to.
     fn follow_data(&mut self, file: usize, fragment: &str) {
         if !fragment.split('/').any(scan::is_data) {
             return;
@@ -215,7 +214,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// The place in the one tree of a place in a file.
+    /// The pointer in the combined tree for a pointer in a file.
     fn pointer(&self, file: usize, fragment: &str) -> String {
         match file {
             0 => format!("#{fragment}"),
@@ -224,7 +223,7 @@ impl Bundle<'_> {
     }
 }
 
-/// The names of the components of a file.
+/// The component names of a file.
 fn components(tree: &Node) -> HashSet<String> {
     let sections = tree.get("components").and_then(Node::as_object).into_iter().flatten();
     let entries = sections.filter_map(|(_, section)| section.as_object()).flatten();
@@ -235,7 +234,7 @@ fn looks_like_a_file(text: &str) -> bool {
     [".yaml", ".yml", ".json"].iter().any(|ending| text.to_ascii_lowercase().ends_with(ending))
 }
 
-/// A segment of a pointer in its fragment form.
+/// Escapes a pointer segment for use in a fragment.
 fn escape(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1").replace('%', "%25")
 }
@@ -257,7 +256,7 @@ impl std::fmt::Display for Home {
     }
 }
 
-/// The folder that a path's file is in.
+/// The folder that contains a file.
 fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),

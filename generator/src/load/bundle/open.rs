@@ -1,5 +1,4 @@
-//! Opens the files that references name, as far as they may be opened. In: where a file is. Out: its tree, or why
-//! there is none.
+//! Opens the files that references name, if allowed; returns the tree of a file, or why there is none.
 
 use std::collections::HashMap;
 use std::fs;
@@ -12,27 +11,27 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, printable};
 use crate::load::{RAISE, disk, parse};
 use crate::source::{Files, Node};
 
-/// How many files a document may consist of.
+/// The maximum number of files in a document.
 const MAX_FILES: usize = 20_000;
 
-/// A file that was opened.
+/// The result of opening a file.
 pub(super) enum Opened {
-    /// For the first time.
+    /// A file not opened before.
     New(Node),
-    /// Under another name; this one of those read.
+    /// A file opened before under another name; its index.
     Again(usize),
 }
 
 pub(super) struct Opener<'a> {
     files: &'a mut Files,
     allowed: &'a Inputs,
-    /// The folder of the first file, as it was given.
+    /// The main file's folder, as given.
     folder: PathBuf,
-    /// The same without symbolic links.
+    /// The same folder with symbolic links resolved.
     real_folder: Option<PathBuf>,
-    /// The files that were read, by their path without symbolic links.
+    /// The files read, by their path with symbolic links resolved.
     real: HashMap<PathBuf, usize>,
-    /// How many bytes the files have together.
+    /// The total size of the files in bytes.
     bytes: u64,
 }
 
@@ -45,7 +44,7 @@ impl<'a> Opener<'a> {
         Self { files, allowed, folder, real_folder, real, bytes }
     }
 
-    /// Where a path leads from a file at `base`: a path from the first file's folder, as far as one can be given.
+    /// Resolves a path in a file at `base` to a path from the main file's folder, if possible.
     pub(super) fn home(&self, base: &str, path: &str) -> Home {
         let joined = match base.rsplit_once('/') {
             _ if is_absolute(path) => return Home::Disk(self.shortened(path)),
@@ -53,14 +52,14 @@ impl<'a> Opener<'a> {
             Some((folder, _)) => uri::plain(&format!("{folder}/{path}")),
             None => uri::plain(path),
         };
-        // A way out may lead back in: `../spec/a.yml` in `spec`.
+        // A path that leaves the folder may lead back: `../spec/a.yml` in `spec`.
         match joined.starts_with("../") || is_absolute(&joined) {
             true => Home::Disk(self.shortened(&joined)),
             false => Home::Disk(joined),
         }
     }
 
-    /// The path from the first file's folder to a path, if it lies below; else the path.
+    /// Makes a path relative to the main file's folder if it is below it.
     fn shortened(&self, path: &str) -> String {
         let Some(folder) = &self.real_folder else { return path.to_owned() };
         let folder = folder.to_string_lossy().replace('\\', "/");
@@ -72,7 +71,7 @@ impl<'a> Opener<'a> {
         }
     }
 
-    /// Reads a file, which becomes number `next` of those read.
+    /// Reads a file, which becomes number `next`.
     pub(super) fn open(
         &mut self,
         home: &Home,
@@ -104,7 +103,7 @@ impl<'a> Opener<'a> {
         self.parse(&name, name.clone(), text, diagnostics).map(Opened::New)
     }
 
-    /// Counts the bytes of a file.
+    /// Adds the size of a file to the total.
     fn count(&mut self, size: u64) -> Result<(), Diagnostic> {
         self.bytes = self.bytes.saturating_add(size);
         if self.bytes > self.allowed.max_bytes() {
@@ -148,7 +147,7 @@ impl<'a> Opener<'a> {
         Ok(Opened::New(tree))
     }
 
-    /// What can be read of a text; what cannot is said where the file is asked for.
+    /// Parses a text; errors are reported at the reference.
     fn parse(
         &mut self,
         name: &str,
@@ -171,7 +170,7 @@ impl<'a> Opener<'a> {
     }
 }
 
-/// Why a file that is not to be found cannot be read.
+/// Why a missing file cannot be read.
 fn unreadable(path: &str, whole: &Path) -> Diagnostic {
     match disk::text(whole) {
         Err(why) => why_unreadable(path, *why),
@@ -183,7 +182,7 @@ fn why_unreadable(path: &str, why: Diagnostic) -> Diagnostic {
     Diagnostic { help: why.help, ..not_read(format!("`{path}` is not read: {}", why.message)) }
 }
 
-/// Whether a path starts at the root of a disk.
+/// Whether a path is absolute.
 fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || Path::new(path).is_absolute()
 }

@@ -1,12 +1,11 @@
-//! Files that a URL names. In: a URL. Out: its text, from a folder beside the document where it has been fetched before,
-//! else from the net.
+//! Files named by a URL: returns their text from a cache folder next to the document, or else from the network.
 //!
-//! The copy is called after the URL and after its own content, by the first 16 bytes of their SHA-256 each: what was
-//! fetched once is what every later run reads, with or without a net, and a copy that someone changed is refused, as is
-//! a second one. To fetch anew, delete the copy.
+//! A copy is named after the first 16 bytes of the SHA-256 of its URL and of its content. What was fetched once is
+//! used by every later run, online or not; a modified copy, or a second one for the same URL, is rejected. To fetch
+//! again, delete the copy.
 //!
-//! A URL may lead on to its own host and port, and to those that the user named: a document of a stranger asks no other
-//! server of the network that the generator runs in.
+//! A URL may redirect to its own host and port, and to hosts that the user allowed: a stranger's document must not
+//! query other servers in the network of the generator.
 
 use std::fs;
 use std::io::Read as _;
@@ -17,16 +16,16 @@ use super::uri::Url;
 use crate::config::Inputs;
 use crate::load::disk;
 
-/// Where copies are kept, beside the first file of the document.
+/// The cache folder, next to the main file.
 const FOLDER: &str = ".cratewright-remote";
 
-/// How long a file may take to be fetched, with all that its URL leads on to.
+/// The time limit for fetching a file, including redirects.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const MAX_REDIRECTS: u32 = 5;
 
-/// The text that a URL names, or why there is none.
+/// Returns the text at a URL, or why there is none.
 pub(super) fn text(url: &Url, folder: &Path, allowed: &Inputs) -> Result<String, String> {
     let folder = folder.join(FOLDER);
     if folder.is_symlink() {
@@ -50,7 +49,7 @@ fn as_text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
-/// The copy of a URL of this name, if there is one.
+/// The cached copy with this name, if there is one.
 fn copy(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut copies: Vec<PathBuf> = entries
@@ -85,14 +84,14 @@ fn copy(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, String> {
     Err(format!("its copy {} is not what was fetched; delete it to fetch it again", shown(path)))
 }
 
-/// The hashes of a URL and of its content that a copy is called after; `None` for any other file.
+/// The hashes of URL and content in the name of a copy; `None` for any other file.
 fn hashes(path: &Path) -> Option<(String, String)> {
     let is_hash = |text: &str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let (url, content) = path.file_name()?.to_str()?.split_once('-')?;
     (is_hash(url) && is_hash(content)).then(|| (url.to_owned(), content.to_owned()))
 }
 
-/// What the net gives.
+/// Fetches a URL.
 fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
     let start = Instant::now();
     let mut at = url::Url::parse(&url.to_string()).map_err(|error| format!("it is not a URL: {error}"))?;
@@ -123,13 +122,13 @@ fn fetch(url: &Url, allowed: &Inputs) -> Result<Vec<u8>, String> {
     Err(format!("it leads on more than {MAX_REDIRECTS} times"))
 }
 
-/// The host of a URL, with its port if that is not the scheme's.
+/// The host of a URL, with its port if it is not the default.
 fn host(url: &url::Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// A body of no more than so many bytes.
+/// Reads a body with a size limit.
 fn body(body: &mut ureq::Body, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut limited = body.as_reader().take(most + 1);
@@ -140,7 +139,7 @@ fn body(body: &mut ureq::Body, most: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The first 16 bytes of the SHA-256, in hexadecimal.
+/// The first 16 bytes of the SHA-256 in hexadecimal.
 fn hash(bytes: &[u8]) -> String {
     disk::hash(bytes).chars().take(32).collect()
 }

@@ -1,9 +1,9 @@
-//! Finds the references of a tree by their look alone, before anyone knows what stands where. In: a tree. Out: a
-//! call for each text that may be a reference. What is data (an example, a default) is passed over.
+//! Finds references in a tree by their appearance alone, without knowing the meaning of its parts. Calls back for each
+//! text that may be a reference. Data (examples, defaults) is skipped.
 
 use crate::source::{Node, NodeId, Value};
 
-/// What a text refers from.
+/// The kind of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// The value of a `$ref`.
@@ -12,21 +12,21 @@ pub(super) enum Role {
     Mapping,
 }
 
-/// What the keys of an object are.
+/// The meaning of an object's keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
-    /// Keywords, some of which hold data.
+    /// Keywords, some of which contain data.
     Keywords,
-    /// Free names, such as those of properties.
+    /// Arbitrary names, such as those of properties.
     Names,
 }
 
-/// Whether what stands under a keyword is data.
+/// Whether the value of a keyword is data.
 pub(super) fn is_data(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
 }
 
-/// What the keys below a keyword are.
+/// The meaning of the keys below a keyword.
 fn below(key: &str) -> Keys {
     match key {
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => Keys::Names,

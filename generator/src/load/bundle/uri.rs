@@ -1,17 +1,17 @@
-//! URI references (RFC 3986) as far as a `$ref` needs them. In: texts. Out: what they name. Touches no disk.
+//! URI references (RFC 3986), as far as `$ref` needs them. No I/O.
 
 use crate::source::percent_decode;
 
-/// What a reference names, apart from its fragment.
+/// The target of a reference, without its fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// The file that the reference stands in.
+    /// The file that contains the reference.
     Same,
-    /// A path, with its escapes undone.
+    /// A path, unescaped.
     Path(String),
     /// An `http` or `https` URL.
     Url(Url),
-    /// Something of another scheme.
+    /// A URI with another scheme.
     Other,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Url {
     path: String,
 }
 
-/// What a reference names, and its fragment as it is written.
+/// Splits a reference into its target and its fragment, as written.
 pub(super) fn split(text: &str) -> (Target, Option<&str>) {
     let (rest, fragment) = match text.split_once('#') {
         Some((rest, fragment)) => (rest, Some(fragment)),
@@ -44,14 +44,14 @@ fn target(text: &str) -> Target {
         return Target::Path(percent_decode(path));
     }
     match text.split_once(':') {
-        // One letter is a drive.
+        // A single letter is a drive.
         Some((scheme, _)) if scheme.len() > 1 && !scheme.contains(['/', '\\', '.']) => Target::Other,
         _ => Target::Path(percent_decode(text).replace('\\', "/")),
     }
 }
 
 impl Url {
-    /// Reads an absolute URL.
+    /// Parses an absolute URL.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
         if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
@@ -63,7 +63,7 @@ impl Url {
         Some(Self { origin, path: format!("/{}", plain(path.trim_start_matches('/'))) })
     }
 
-    /// The URL that a path means in a file that was read from this one.
+    /// The URL of a path in a file read from this URL.
     pub(super) fn join(&self, path: &str) -> Self {
         let path = match path.strip_prefix('/') {
             Some(path) => path.to_owned(),
@@ -72,7 +72,7 @@ impl Url {
         Self { origin: self.origin.clone(), path: format!("/{}", plain(path.trim_start_matches('/'))) }
     }
 
-    /// The path from this URL's folder down to another URL, if it lies there.
+    /// The path from this URL's folder to another URL below it.
     pub(super) fn below<'u>(&self, other: &'u Self) -> Option<&'u str> {
         let rest = other.path.strip_prefix(self.folder())?.strip_prefix('/')?;
         (self.origin == other.origin && !rest.is_empty()).then_some(rest)
@@ -89,7 +89,7 @@ impl std::fmt::Display for Url {
     }
 }
 
-/// A path without `.` and `..`; leading `..` stay.
+/// Removes `.` and `..` from a path; leading `..` stay.
 pub(super) fn plain(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/') {

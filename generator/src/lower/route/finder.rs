@@ -1,4 +1,4 @@
-//! The route of one operation.
+//! Derives the route of an operation.
 
 use std::collections::VecDeque;
 
@@ -18,26 +18,26 @@ use crate::{
     },
 };
 
-/// How many letters more a plural has than twice its singular, at most.
+/// The maximum number of letters that a plural has beyond twice its singular.
 const LONGEST_PLURAL: usize = 8;
 
-/// An operation whose route is looked for.
+/// An operation whose route is being derived.
 pub(super) struct Finder<'a> {
     pub(super) operation: &'a Operation,
     pub(super) id: Id,
     /// Its path.
     pub(super) segments: Vec<Segment<'a>>,
-    /// Its tag below those that it is part of.
+    /// Its tag, preceded by the tag's parents.
     pub(super) tags: Vec<String>,
-    /// Whether resources by path follow the whole path.
+    /// Whether resources follow the whole path.
     pub(super) nested: bool,
-    /// Whether a `PATCH` of the same path is called `update`.
+    /// Whether a `PATCH` with the same path is called `update`.
     pub(super) patched: bool,
     pub(super) types: &'a [TypeDef],
 }
 
 impl Finder<'_> {
-    /// The route; `on_root` is for those that the path would give a resource.
+    /// Derives the route; `on_root` puts operations with only a path on the client.
     pub(super) fn route(&self, on_root: bool) -> Route {
         let resources = self.resources(on_root);
         match &self.id {
@@ -70,12 +70,12 @@ impl Finder<'_> {
         self.operation.method == Method::Patch && verb == Some("update")
     }
 
-    /// Whether only the path can give it a resource.
+    /// Whether only the path can determine its resource.
     pub(super) fn goes_by_path(&self) -> bool {
         self.tags.is_empty() && !matches!(self.id, Id::Parts(..))
     }
 
-    /// Whether the path is the name of a call: `/getWeather`, `POST /translate`, or a segment that is the id.
+    /// Whether the path is the name of a call: `/getWeather`, `POST /translate`, or a segment that equals the id.
     pub(super) fn is_call(&self) -> bool {
         let Some((Segment::Static(name), rest)) = self.segments.split_first() else { return false };
         let only = rest.iter().all(|segment| matches!(segment, Segment::Parameter(_)));
@@ -98,8 +98,8 @@ impl Finder<'_> {
         vocabulary::is_order(name) || rest.is_empty() && called
     }
 
-    /// The resources that the path names: its first segment, or each, but for a last one that is not a plural and
-    /// says what is done.
+    /// The resources in the path: its first segment, or all, except a last one that is not a plural and names an
+    /// action.
     pub(super) fn by_path(&self) -> Vec<String> {
         let mut names: Vec<String> = statics(&self.segments).into_iter().map(str::to_owned).collect();
         if !self.nested {
@@ -113,7 +113,7 @@ impl Finder<'_> {
         names
     }
 
-    /// With an `operationId`: by the verb, else by the id without what the resource says.
+    /// The route of an operation with an `operationId`: by the verb, or else the id without the words of the resource.
     fn named(&self, resources: Vec<String>, verb: Option<&str>, action: &str) -> Route {
         let short = stutter::without(action, &resources);
         let left = short.as_deref().unwrap_or(action);
@@ -137,7 +137,7 @@ impl Finder<'_> {
         self.with(resources, claim, wanted)
     }
 
-    /// A verb in place of the bare name of the method: `Users_Post`, `getUsers` where many come back.
+    /// A verb to replace the bare name of the method: `Users_Post`, `getUsers` if it returns many.
     fn better(&self, resources: &[String], left: &str) -> Option<&'static str> {
         if !left.eq_ignore_ascii_case(self.operation.method.as_str()) {
             return None;
@@ -148,8 +148,8 @@ impl Finder<'_> {
         self.verb(resources).or((is_get && many).then_some("list"))
     }
 
-    /// Without one: by the verb, else by what the path says beyond the resource; where another has that, with the
-    /// parameters.
+    /// The route of an operation without an `operationId`: by the verb, or else by what the path says beyond the
+    /// resource, with the parameters if that is taken.
     fn unnamed(&self, resources: Vec<String>) -> Route {
         let verb = self.verb(&resources).map(str::to_owned);
         let claim = if verb.is_some() { Claim::Plain } else { Claim::Made };
@@ -175,11 +175,11 @@ impl Finder<'_> {
         Route { resources, actions, rank: (claim, self.segments.len()) }
     }
 
-    /// The verb of the path, where the path is the resource's and tells the operation from others.
+    /// The verb for the path, if the path is that of the resource and distinguishes the operation.
     fn verb(&self, resources: &[String]) -> Option<&'static str> {
         let resource = resources.last().filter(|_| !template::is_cut(&self.operation.path))?;
         let noun = words_of(resource);
-        // What is longer than a plural can be is another name.
+        // A longer name than a plural can be is a different name.
         let most = 2 * noun.concat().len() + LONGEST_PLURAL;
         let mut tail: VecDeque<String> = VecDeque::new();
         let mut length = 0;
@@ -192,7 +192,7 @@ impl Finder<'_> {
         about.then(|| verb::verb(self.operation, &self.segments, self.types, resource)).flatten()
     }
 
-    /// The verb of the path as the id means it. A `PUT` beside a `PATCH` that updates replaces.
+    /// The verb for the path, if the id agrees. A `PUT` next to a `PATCH` that updates is a replacement.
     fn plain(&self, resources: &[String], action: &str) -> Option<&'static str> {
         let by_path = self.verb(resources)?;
         let names = statics(&self.segments);
@@ -201,7 +201,7 @@ impl Finder<'_> {
         Some(if self.patched && meant == "update" { by_path } else { meant })
     }
 
-    /// What the path says beyond the resource, with what is done to it.
+    /// What the path says beyond the resource, with the action.
     fn made(&self, resources: &[String]) -> Option<String> {
         let names = statics(&self.segments);
         let is_resource = |name: &&str| {

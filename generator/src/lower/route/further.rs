@@ -4,7 +4,7 @@
 //! DELETE /depots/{depot}, operationId: depots_remove_yard            # of depots: a yard
 //! DELETE /depots/{depot}/doors/{door}, operationId: depots_delete    # of depots: nothing
 //! ```
-//! Of these two, `depots().delete()` is the second.
+//! Therefore `depots().delete()` is the second.
 
 use super::{
     template::{Segment, statics},
@@ -15,10 +15,10 @@ use crate::lower::{
     words::{is_version, words_of},
 };
 
-/// Words that say nothing of what an operation is about.
+/// Words that carry no meaning in an operation name.
 const NOTHING: &[&str] = &["a", "all", "an", "one", "the"];
 
-/// Whether a name says more than a verb, what it is done to, and that the last parameter of the path tells which.
+/// Whether a name says more than a verb, its object, and that the last path parameter selects it.
 pub(super) fn says_more(name: &str, resources: &[String], segments: &[Segment<'_>]) -> bool {
     let last = statics(segments).pop().unwrap_or_default();
     let own: Vec<String> = resources.iter().map(String::as_str).chain([last]).flat_map(words_of).collect();
@@ -30,12 +30,12 @@ pub(super) fn says_more(name: &str, resources: &[String], segments: &[Segment<'_
     !words.is_empty() && !names_parameter(words, segments)
 }
 
-/// Whether a name is a verb and nothing else.
+/// Whether a name is only a verb.
 pub(super) fn is_bare(name: &str) -> bool {
     matches!(words_of(name).as_slice(), [word] if vocabulary::is_known(word))
 }
 
-/// Words without the verb that stands before or behind them.
+/// Removes a verb from either end of the words.
 fn without_verb(words: &[String]) -> &[String] {
     match words {
         [first, rest @ ..] if vocabulary::is_known(first) => rest,
@@ -44,7 +44,7 @@ fn without_verb(words: &[String]) -> &[String] {
     }
 }
 
-/// `by_id` of `/users/{id}`
+/// Whether the words name the last parameter: `by_id` of `/users/{id}`.
 fn names_parameter(words: &[String], segments: &[Segment<'_>]) -> bool {
     let Some(Segment::Parameter(parameter)) = segments.last() else { return false };
     let known = words_of(parameter);

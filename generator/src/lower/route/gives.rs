@@ -1,29 +1,29 @@
-//! Whether an operation gives one thing or many, by the type that it succeeds with.
+//! Whether an operation returns one thing or many, by the type of its success.
 
 use crate::{
     ir::{Outcome, Payload, Record, Shape, Type, TypeDef},
     lower::{noun::same_noun, words::words_of},
 };
 
-/// The properties that hold the items of a page.
+/// Properties that commonly hold the items of a page.
 const PAGES: &[&str] =
     &["content", "data", "entries", "items", "objects", "records", "results", "rows", "value", "values"];
 
-/// How deep a list may lie within an object that might be a page of it.
+/// How deeply a list may be nested in an object that counts as a page of it.
 const DEPTH: usize = 3;
 
-/// What comes back, or is sent.
+/// How many things a body contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gives {
-    /// A list, or an object that holds one as its page.
+    /// A list, or an object that is a page of one.
     Many,
-    /// Something that holds no list.
+    /// Something without a list.
     One,
-    /// What does not tell.
+    /// Cannot be determined.
     Unknown,
 }
 
-/// What an operation succeeds with; `noun` is the resource that it belongs to.
+/// What an operation returns on success; `noun` is its resource.
 pub(super) fn on_success(outcome: &Outcome, types: &[TypeDef], noun: &str) -> Gives {
     match outcome {
         Outcome::None | Outcome::Several(_) => Gives::Unknown,
@@ -31,7 +31,7 @@ pub(super) fn on_success(outcome: &Outcome, types: &[TypeDef], noun: &str) -> Gi
     }
 }
 
-/// What a body is.
+/// What a body contains.
 pub(super) fn by_payload(payload: &Payload, types: &[TypeDef], noun: &str) -> Gives {
     match payload {
         Payload::Json(ty) | Payload::Form(ty, _) => by_type(ty, types, noun, DEPTH),
@@ -57,7 +57,7 @@ fn by_type(ty: &Type, types: &[TypeDef], noun: &str, depth: usize) -> Gives {
     }
 }
 
-/// A record is a page where a property with the name of its items holds them.
+/// A record is a page if a property named like its items holds a list of them.
 fn by_record(record: &Record, types: &[TypeDef], noun: &str, depth: usize) -> Gives {
     if record.fields.is_empty() {
         return Gives::Unknown;

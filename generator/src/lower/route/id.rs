@@ -1,10 +1,10 @@
 //! What the `operationId`s of a document say.
 //!
 //! ```yaml
-//! operationId: shop.orders.list             # orders, list: the word that all ids start with is left out
+//! operationId: shop.orders.list             # orders, list: the first word of all ids is left out
 //! operationId: Orders_ListByCustomer        # Orders, ListByCustomer, where nearly all ids are of this form
-//! operationId: get/v1/orders/{id}           # nothing that method and path do not say
-//! operationId: read_order_orders__id__get   # read_order: method and path stand behind it, perhaps with tag and number
+//! operationId: get/v1/orders/{id}           # nothing beyond method and path
+//! operationId: read_order_orders__id__get   # read_order, followed by method and path, perhaps with tag and number
 //! ```
 
 use super::{
@@ -16,7 +16,7 @@ use crate::{
     resolve::OperationView,
 };
 
-/// How many words of an id may be the method that stands behind its path.
+/// The maximum number of words after the path for the method in an id.
 const FEW: usize = 3;
 
 /// What an `operationId` says beyond method and path.
@@ -24,13 +24,13 @@ const FEW: usize = 3;
 pub(super) enum Id {
     /// Nothing, or there is none.
     Missing,
-    /// The words of a method.
+    /// A method name.
     Plain(String),
-    /// The resources from the root, and the words of a method.
+    /// The resources from the root, and a method name.
     Parts(Vec<String>, String),
 }
 
-/// The ids of operations, read in the light of each other; `about` are texts that may hold the name of the API.
+/// Interprets the ids of operations in relation to each other; `about` are texts that may contain the API's name.
 pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
     let own: Vec<Option<String>> = views.iter().map(own).collect();
     let repeats = |(view, own): &(&OperationView<'_>, &Option<String>)| {
@@ -56,7 +56,7 @@ pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
     ids
 }
 
-/// The `operationId` without method and path: `None` if nothing is left.
+/// The `operationId` without method and path; `None` if nothing is left.
 fn own(view: &OperationView<'_>) -> Option<String> {
     let id = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
     let id = without_using(id, view.method);
@@ -83,7 +83,7 @@ fn own(view: &OperationView<'_>) -> Option<String> {
     ))
 }
 
-/// How many words at the start spell this path.
+/// The number of words at the start that spell this path.
 fn after_path(words: &[&str], path: &str) -> Option<usize> {
     let mut rest = path;
     for (at, word) in words.iter().enumerate().take_while(|_| !path.is_empty()) {
@@ -95,7 +95,7 @@ fn after_path(words: &[&str], path: &str) -> Option<usize> {
     None
 }
 
-/// Where the words at the end begin that spell this path.
+/// The start of the words at the end that spell this path.
 fn before_path(words: &[&str], path: &str) -> Option<usize> {
     let mut rest = path;
     for (at, word) in words.iter().enumerate().rev().take_while(|_| !path.is_empty()) {
@@ -107,21 +107,21 @@ fn before_path(words: &[&str], path: &str) -> Option<usize> {
     None
 }
 
-/// Whether this is what tools write behind an id to tell it from another: a tag, a number, or both.
+/// Whether words are a suffix that tools add to make an id unique: a tag, a number, or both.
 fn is_added(words: &[&str], tags: &[String]) -> bool {
     let is_number = |word: &&str| word.chars().all(|c| c.is_ascii_digit());
     let rest = words.split_last().filter(|(last, _)| is_number(last)).map_or(words, |(_, rest)| rest);
     rest.is_empty() || tags.contains(&rest.concat().to_lowercase())
 }
 
-/// `listUsers` from the `listUsersUsingGET_1` that some frameworks write.
+/// Reduces `listUsersUsingGET_1`, as some frameworks write it, to `listUsers`.
 fn without_using<'a>(id: &'a str, method: &str) -> &'a str {
     let plain = id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
     let plain = plain.strip_suffix(method).and_then(|rest| rest.strip_suffix("Using"));
     plain.filter(|plain| !plain.is_empty()).unwrap_or(id)
 }
 
-/// Whether an id is method and path, written without their signs: `getUsersId`, `users_id_get`.
+/// Whether an id is just method and path without punctuation: `getUsersId`, `users_id_get`.
 fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
     let words = words_of(id);
     let method = view.method.to_lowercase();
@@ -143,7 +143,7 @@ fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
     paths.contains(&rest)
 }
 
-/// `users.list` and `repos/list-for-org`: what stands before the last separator is the resource.
+/// Splits `users.list` and `repos/list-for-org`: the part before the last separator is the resource.
 fn parts(id: &str, groups: bool, method: &str) -> Id {
     if let Some((resource, action)) = group(id).filter(|_| groups) {
         let plain = resource.strip_suffix("Controller").filter(|plain| !plain.is_empty());
@@ -162,7 +162,7 @@ fn parts(id: &str, groups: bool, method: &str) -> Id {
     }
 }
 
-/// A text split at `.`, `/` and `:`, but not within a number: `1.0` is one part.
+/// Splits a text at `.`, `/` and `:`, but not within a number: `1.0` is one part.
 fn separated(id: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut previous) = (0, ' ');
@@ -179,7 +179,7 @@ fn separated(id: &str) -> Vec<&str> {
     parts
 }
 
-/// `Orders_List`: two parts, the first in capitals as the name of a class is, and no method of HTTP.
+/// Splits `Orders_List`: two parts, the first capitalised like a class name and not an HTTP method.
 fn group(id: &str) -> Option<(&str, &str)> {
     let (resource, action) = id.split_once('_')?;
     let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
@@ -189,8 +189,8 @@ fn group(id: &str) -> Option<(&str, &str)> {
     (class && !is_method && word(resource) && word(action)).then_some((resource, action))
 }
 
-/// Leaves out the first part where all ids have it and it is not a resource: the API is called so, or several
-/// resources hang under it.
+/// Removes the first part if all ids have it and it is not a resource: it is the name of the API, or the parent of
+/// several resources.
 fn leave_out_api(ids: &mut [Id], about: &[&str]) {
     let parts: Vec<&Vec<String>> = ids.iter().filter_map(resources).collect();
     let Some(first) = parts.first().and_then(|parts| parts.first()).cloned() else { return };

@@ -1,5 +1,5 @@
-//! Where a call is found, as far as the document says it. In: operations and the types that they send and give.
-//! Out: for each its resources from the root, and the names that its method may have, the best first.
+//! Derives the place of each call from the document: its resources from the root, and the possible method names, best
+//! first. Uses the operations and the types they send and return.
 //!
 //! ```yaml
 //! operationId: users.keys.list                   # client.users().keys().list()
@@ -10,10 +10,9 @@
 //! POST /translate, operationId: translate        # client.translate()
 //! PUT /users/{id}, operationId: updateUser        # client.users().update(id), or replace beside a PATCH
 //! ```
-//! What an operation may be called hardly depends on others: on a `PATCH` beside a `PUT`, on what all ids of its tag
-//! start with, and on what nearly all operations of a document have in common, as how ids are written, and calls that
-//! would be alone in their resource.
-//! Of several that want one name, the rank decides.
+//! The name of an operation depends on others only in a few ways: on a `PATCH` beside a `PUT`, on the common prefix of
+//! a tag's ids, and on conventions that nearly all operations follow, such as the form of ids, or calls that would
+//! each be alone in a resource. If several operations want the same name, the rank decides.
 
 mod finder;
 mod further;
@@ -38,46 +37,46 @@ use crate::{
     resolve::Document,
 };
 
-/// How many resources a call goes through at most. An operation that a document places deeper is a method of the last of them.
-/// The name of a resource has those above it in it, so that without a limit names grow with the square of the depth.
+/// The maximum number of resources a call goes through. Deeper operations become methods of the last one. A resource's
+/// name contains those above it, so without a limit the total length of names would be quadratic in the depth.
 pub(super) const MOST_LEVELS: usize = 16;
 
-/// Fewer operations than these make no habit of being alone.
+/// With fewer operations than this, being alone in a resource is not a convention.
 const FEW: usize = 10;
 
-/// Where an operation hangs.
+/// The place of an operation.
 pub(super) struct Route {
-    /// The words of its resources from the root.
+    /// The names of its resources from the root.
     pub(super) resources: Vec<String>,
-    /// The words of its method, the best first; the last is its id, which no other operation has.
+    /// Possible method names, best first; the last is its unique id.
     pub(super) actions: Vec<String>,
-    /// Of two that want the same method, the lower gets it: how well founded it is, then the length of the path.
+    /// Decides which of two gets the same method name, lower first: the quality of the claim, then the path length.
     pub(super) rank: (Claim, usize),
 }
 
-/// How well founded a method's name is, the best first.
+/// The quality of a claim to a method name, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
-    /// There is no other.
+    /// It is the only possible name.
     Fixed,
     /// The verb of its path, and its `operationId` says nothing more.
     Exact,
-    /// A verb that its `operationId` says and nothing more, though its path does not stand for it.
+    /// The verb of its `operationId`, which says nothing more, although the path does not imply it.
     Said,
-    /// The verb of its path, or its `operationId` as it stands.
+    /// The verb of its path, or its unchanged `operationId`.
     Plain,
-    /// Made of its `operationId` or its path.
+    /// Made from its `operationId` or its path.
     Made,
 }
 
 impl Route {
-    /// The route of someone who knows what he wants.
+    /// The route given by the configuration.
     pub(super) fn fixed(resources: Vec<String>, action: String) -> Self {
         Self { resources, actions: vec![action], rank: (Claim::Fixed, 0) }
     }
 }
 
-/// The route of each operation, in the order of the document.
+/// The route of each operation, in document order.
 pub(super) fn routes(document: &Document, operations: &[Operation], types: &[TypeDef]) -> Vec<Route> {
     let views = document.operations();
     let mut about = vec![document.info().0.title.as_str()];
@@ -118,7 +117,7 @@ pub(super) fn routes(document: &Document, operations: &[Operation], types: &[Typ
     found.iter().map(|one| one.route(on_root(one))).collect()
 }
 
-/// Leaves out what the ids of a tag need not say.
+/// Removes redundant prefixes from the ids of each tag.
 fn shorten(found: &mut [Finder<'_>]) {
     let mut by_tag: BTreeMap<Vec<String>, Vec<&mut String>> = BTreeMap::new();
     for one in found.iter_mut().filter(|one| !one.tags.is_empty()) {
@@ -136,8 +135,8 @@ fn shorten(found: &mut [Finder<'_>]) {
     }
 }
 
-/// Whether nearly every operation would have a resource to itself, by its path, as where a path is the name of a
-/// call.
+/// Whether nearly every operation would be alone in its resource by path, as in documents where a path is the name of
+/// a call.
 fn are_alone(found: &[Finder<'_>]) -> bool {
     let mut members: HashMap<Vec<String>, usize> = HashMap::new();
     for one in found.iter().filter(|one| one.goes_by_path()) {
@@ -147,7 +146,7 @@ fn are_alone(found: &[Finder<'_>]) -> bool {
     found.len() >= FEW && nearly_all(single, found.len())
 }
 
-/// Whether a habit is a document's: four in five follow it.
+/// Whether enough operations follow a convention: four in five.
 pub(super) fn nearly_all(some: usize, all: usize) -> bool {
     all > 0 && some * 5 >= all * 4
 }

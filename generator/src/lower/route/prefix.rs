@@ -1,4 +1,4 @@
-//! What the ids of a tag start with and their methods need not say.
+//! Removes redundant words from the start of a tag's ids.
 //!
 //! ```yaml
 //! tags: [Night trains], operationId: trains_list                              # list: what the tag ends with
@@ -8,19 +8,19 @@
 use super::{stutter, vocabulary};
 use crate::lower::words::{same_name, split, words_of};
 
-/// Fewer ids than these have nothing in common but by chance.
+/// With fewer ids than this, a common prefix may be coincidence.
 const FEW: usize = 3;
 
-/// How many words at the start of an id may be those of its tag.
+/// The maximum number of words at the start of an id that may be those of its tag.
 const LONGEST: usize = 8;
 
-/// The ids of the operations of one tag without what they need not say.
+/// The ids of a tag's operations without redundant prefixes.
 pub(super) fn without(ids: &[&str], tag: &str) -> Vec<String> {
     let own: Vec<String> = ids.iter().map(|id| without_tag(id, &words_of(tag))).collect();
     without_common(&own, &words_of(tag)).unwrap_or(own)
 }
 
-/// An id without the last words of its tag; all words of it are left to [`stutter`].
+/// Removes the last words of its tag from an id; [`stutter`] handles the whole tag.
 fn without_tag(id: &str, tag: &[String]) -> String {
     let words = words_of(id);
     let starts = |end: usize| {
@@ -33,8 +33,8 @@ fn without_tag(id: &str, tag: &[String]) -> String {
     rest(id, end).unwrap_or_else(|| id.to_owned())
 }
 
-/// The ids without the words that all start with; `None` if there are none, if they tell two apart, or if they may be
-/// the verb: that of most ids must be in what is left.
+/// Removes the common prefix of ids; `None` if there is none, if the ids would no longer be distinct, or if it may
+/// contain the verb: most ids must retain one.
 fn without_common(ids: &[String], tag: &[String]) -> Option<Vec<String>> {
     let all: Vec<Vec<String>> = ids.iter().map(|id| words_of(id)).collect();
     let common = common(&all).filter(|common| ids.len() >= FEW && !starts_with_tag(common, tag))?;
@@ -47,22 +47,23 @@ fn without_common(ids: &[String], tag: &[String]) -> Option<Vec<String>> {
     (verbs * 2 > ids.len() && known.len() == ids.len()).then_some(left)
 }
 
-/// Whether words are those of a tag, which [`stutter`] leaves out, perhaps with what all its operations are about.
+/// Whether words start with those of a tag, which [`stutter`] removes, possibly followed by the object of all its
+/// operations.
 fn starts_with_tag(words: &[String], tag: &[String]) -> bool {
     (1..=words.len().min(LONGEST)).filter_map(|end| words.get(..end)).any(|start| same_name(start, tag))
 }
 
-/// The words, up to the first verb, that all ids start with. What only most of them start with tells them from others.
+/// The common prefix of all ids, up to the first verb. A prefix of only most ids distinguishes them.
 fn common(ids: &[Vec<String>]) -> Option<&[String]> {
     let first = ids.first()?;
     let verb = first.iter().position(|word| vocabulary::is_known(word)).unwrap_or(first.len());
     let shared = |id: &Vec<String>| id.iter().zip(first).take_while(|(one, other)| one == other).count();
-    // Something must be left of each.
+    // Each must retain at least one word.
     let end = ids.iter().map(|id| shared(id).min(id.len().saturating_sub(1))).min()?.min(verb);
     first.get(..end).filter(|common| !common.is_empty())
 }
 
-/// An id from a word on, if that is a name of its own.
+/// The id from a word on, if that is a name of its own.
 fn rest(id: &str, start: usize) -> Option<String> {
     let words = split(id);
     let rest = words.get(start..).filter(|_| start > 0)?;

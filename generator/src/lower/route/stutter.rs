@@ -1,4 +1,4 @@
-//! Methods that say again what their resource says: `users().list_users()` is `users().list()`.
+//! Shortens methods that repeat their resource: `users().list_users()` becomes `users().list()`.
 
 use super::vocabulary;
 use crate::lower::{
@@ -6,17 +6,17 @@ use crate::lower::{
     words::{same_name, split, words_of},
 };
 
-/// Words that are part of what follows them or what stands before: with one of them at its edge, a name is torn.
+/// Words that bind to their neighbours: a name that starts or ends with one is incomplete.
 const JOINTS: &[&str] = &[
     "a", "against", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "non", "not",
     "of", "on", "or", "per", "sub", "the", "to", "under", "using", "via", "with", "within", "without",
 ];
 
-/// Verbs that stay with their noun, since alone they are words of Rust.
+/// Verbs that keep their noun, because alone they are Rust keywords.
 const BOUND: &[&str] =
     &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
 
-/// Words that may stand between a verb and its noun and say enough without the noun.
+/// Words that may stand between a verb and its noun, and suffice without the noun.
 const QUALIFIERS: &[&str] = &[
     "active",
     "all",
@@ -43,8 +43,8 @@ const QUALIFIERS: &[&str] = &[
     "trending",
 ];
 
-/// The words of a method without those of its resources; `None` where they do not say them again, or where what is
-/// left would say something else, or too little: `by_id`, `add_to`, `delete_document` of `delete_document_template`.
+/// The words of a method without those of its resources; `None` if it does not repeat them, or if the rest would mean
+/// something else or too little: `by_id`, `add_to`, `delete_document` of `delete_document_template`.
 pub(super) fn without(action: &str, resources: &[String]) -> Option<String> {
     let words = split(action);
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
@@ -71,24 +71,24 @@ fn without_article(before: &[String]) -> &[String] {
     }
 }
 
-/// Whether what follows these words is what their verb is about, with nothing between that it would be taken for.
+/// Whether the words that follow are the object of this verb, without another candidate in between.
 fn is_object(before: &[String]) -> bool {
     let qualifies = |word: &String| is_qualifier(word) || vocabulary::is_known(word);
     before.split_first().is_some_and(|(_, between)| between.iter().all(qualifies))
 }
 
-/// Whether a word may stand between a verb and its noun and says enough without the noun.
+/// Whether a word may stand between a verb and its noun, and suffices without the noun.
 pub(super) fn is_qualifier(word: &str) -> bool {
     QUALIFIERS.contains(&word)
 }
 
-/// Whether a name ends where something must follow.
+/// Whether a name ends with a word that needs another after it.
 pub(super) fn is_torn(name: &str) -> bool {
     words_of(name).last().is_none_or(|last| JOINTS.contains(&last.as_str()))
 }
 
-/// Where the words of a thing stand within those of a method: first, and as few as may be. Only ranges are compared that
-/// have as many words or about as many letters, so that long names take no longer than they must.
+/// The first and shortest range of a method's words that names a thing. Compares only ranges with as many words or
+/// about as many letters, so that long names stay cheap.
 fn find(words: &[String], said: &[String]) -> Option<(usize, usize)> {
     let known: usize = said.iter().map(String::len).sum();
     let longest = known + PLURAL * said.len().max(1);
@@ -111,7 +111,7 @@ pub(super) fn may_start(word: &str) -> bool {
     !JOINTS.contains(&word.to_lowercase().as_str()) && !word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether what is left is a name of its own.
+/// Whether the remaining words form a name of their own.
 fn is_whole(before: &[String], after: &[String]) -> bool {
     let is_joint = |word: &String| JOINTS.contains(&word.as_str());
     let torn = match (before.last(), after.first()) {

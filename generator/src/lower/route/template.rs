@@ -1,4 +1,4 @@
-//! Path templates, as far as they name things.
+//! The meaningful parts of path templates.
 //!
 //! ```yaml
 //! /api/v3/series/{id}/episodes.json?sort=asc:  # series, a parameter, episodes
@@ -16,8 +16,7 @@ pub(super) enum Segment<'a> {
     Parameter(&'a str),
 }
 
-/// The segments that name things and those that are parameters: neither `api`, nor a version, nor a query, nor
-/// a fragment.
+/// The meaningful segments and the parameters: without `api`, versions, query and fragment.
 pub(super) fn segments(path: &str) -> Vec<Segment<'_>> {
     let mut segments = Vec::new();
     for text in cut(path).split('/') {
@@ -45,14 +44,14 @@ pub(super) fn statics<'a>(segments: &[Segment<'a>]) -> Vec<&'a str> {
     segments.iter().filter_map(text).collect()
 }
 
-/// Whether a query or a fragment tells the path from others: whether any part of it is fixed.
+/// Whether a query or fragment distinguishes the path: whether any part of it is fixed.
 pub(super) fn is_cut(path: &str) -> bool {
     let rest = path.get(cut(path).len()..).unwrap_or_default();
     let mut parts = rest.split(['?', '#', '&']).filter(|part| !part.is_empty());
     !rest.starts_with('{') && parts.any(|part| !part.contains('{'))
 }
 
-/// A path without its query and its fragment; the braces of a parameter may hold a `?` or a `#`.
+/// The path without query and fragment; the braces of a parameter may contain `?` or `#`.
 pub(super) fn cut(path: &str) -> &str {
     let mut depth = 0_usize;
     let end = path.char_indices().find(|(_, c)| {

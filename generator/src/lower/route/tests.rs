@@ -94,7 +94,7 @@ fn one_or_many() {
     assert!([list(), list().nullable(), named(0), named(1), named(3)].map(gives) == [Gives::Many; 5]);
     assert!([text(), named(2)].map(gives) == [Gives::One; 2]);
     assert!([Type::Any, Type::Map(Box::new(list())), named(4), named(5)].map(gives) == [Gives::Unknown; 4]);
-    // What lists something else is not a page of it.
+    // A list of something else is not a page of it.
     assert_eq!(by_payload(&Payload::Json(named(1)), &types, "goats"), Gives::Unknown);
     assert_eq!(by_payload(&Payload::Bytes, &types, "sheep"), Gives::One);
 }
@@ -123,7 +123,7 @@ fn verbs_of_paths() {
     assert_eq!(stands(Method::Head, "/farms", Outcome::None), None);
 }
 
-/// The route of an operation of the tag `Farms`, as `farms.list` and how well it is founded.
+/// The route of an operation with the tag `Farms`, such as `farms.list`, and its claim.
 fn found(method: Method, path: &str, id: &str, patched: bool) -> (String, Claim) {
     let operation = operation(method, path, id, Outcome::None);
     let finder = Finder {

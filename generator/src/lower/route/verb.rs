@@ -1,4 +1,4 @@
-//! The verb that a method on a path stands for: `GET /users` lists, `GET /users/{id}` gets.
+//! The verb implied by a method on a path: `GET /users` lists, `GET /users/{id}` gets.
 
 use super::{
     gives::{self, Gives},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What the last segment of a path is.
+/// The kind of a path's last segment.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// `/users/{id}`
@@ -23,7 +23,7 @@ enum Place {
     One,
 }
 
-/// The verb of an operation on a resource, as far as its path and its types say; `noun` is the resource.
+/// The verb of an operation on a resource, as far as its path and types imply one; `noun` is the resource.
 pub(super) fn verb(
     operation: &Operation,
     segments: &[Segment<'_>],
@@ -61,7 +61,8 @@ pub(super) fn verb(
     }
 }
 
-/// Whether a `GET` gives one or many. A plural gives many, unless the schema is a scalar or has a plural name itself.
+/// Whether a `GET` returns one or many. A plural returns many, unless the schema is a scalar or itself has a plural
+/// name.
 fn reading(operation: &Operation, place: Place, types: &[TypeDef], noun: &str) -> &'static str {
     let ty = match &operation.success {
         Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
@@ -79,7 +80,7 @@ fn reading(operation: &Operation, place: Place, types: &[TypeDef], noun: &str) -
     }
 }
 
-/// The name of the component that a type is.
+/// The component name of a type.
 fn component<'t>(ty: &Type, types: &'t [TypeDef]) -> Option<&'t str> {
     let Type::Named(id) = ty else { return None };
     match &types.get(id.index())?.usage {
@@ -88,7 +89,7 @@ fn component<'t>(ty: &Type, types: &'t [TypeDef]) -> Option<&'t str> {
     }
 }
 
-/// Whether a `POST` says that it makes one of these: by its status, or because that is what is sent.
+/// Whether a `POST` creates one: by its status, or because that is what is sent.
 fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
     let created = match &operation.success {
         Outcome::One { statuses, .. } => statuses.contains(&Status::Exact(201)),
@@ -102,7 +103,7 @@ fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
     created || itself
 }
 
-/// What an operation without an `operationId` does to a resource where [`verb`] knows no word for it.
+/// A name for the action of an operation without an `operationId` if [`verb`] knows none.
 pub(super) fn unusual(method: &Method, item: bool) -> String {
     match method {
         Method::Post if item => "update".to_owned(),
@@ -117,7 +118,7 @@ pub(super) fn unusual(method: &Method, item: bool) -> String {
     }
 }
 
-/// What an operation without an `operationId` does, where its path does not say it.
+/// A name for the action of an operation without an `operationId` if its path gives none.
 pub(super) fn plain(method: &Method) -> String {
     match method {
         Method::Get => "get".to_owned(),

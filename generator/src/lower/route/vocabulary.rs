@@ -1,4 +1,4 @@
-//! The verbs that documents use, and which of ours they mean.
+//! The verbs that documents use, and the method names they correspond to.
 
 use super::stutter::is_qualifier;
 use crate::lower::{
@@ -6,7 +6,7 @@ use crate::lower::{
     words::{is_version, words_of},
 };
 
-/// The verbs that documents use for ours.
+/// The verbs in documents for each of our method names.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("list", &["all", "browse", "fetch", "find", "get", "index", "list", "read", "retrieve", "show"]),
     ("get", &["describe", "fetch", "find", "get", "lookup", "read", "retrieve", "show", "view"]),
@@ -17,10 +17,10 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("query", &["query", "search"]),
 ];
 
-/// What a `PUT` is called in documents that do not tell it from a `PATCH`.
+/// What documents that do not distinguish `PUT` from `PATCH` call a `PUT`.
 const CHANGES: &[&str] = &["change", "edit", "modify", "update"];
 
-/// Other things that operations do; an operation that says so is not called by one of our verbs.
+/// Other verbs; an operation that uses one does not get one of our names.
 const OTHERS: &[&str] = &[
     "abort",
     "activate",
@@ -103,12 +103,12 @@ const OTHERS: &[&str] = &[
     "verify",
 ];
 
-/// Whether a segment of a path is a verb: `search`, `download`.
+/// Whether a path segment is a verb: `search`, `download`.
 pub(super) fn is_verb(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [word] if OTHERS.contains(&word.as_str()))
 }
 
-/// Verbs that no noun starts with.
+/// Verbs that do not start a noun.
 const ORDERS: &[&str] = &[
     "add",
     "calculate",
@@ -126,27 +126,27 @@ const ORDERS: &[&str] = &[
     "verify",
 ];
 
-/// Whether a segment of a path is the name of a call: `getWeather`, `send-mail`.
+/// Whether a path segment is the name of a call: `getWeather`, `send-mail`.
 pub(super) fn is_order(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [verb, _, ..] if ORDERS.contains(&verb.as_str()))
 }
 
-/// Whether a word is one of the verbs that documents use.
+/// Whether a word is a known verb.
 pub(super) fn is_known(word: &str) -> bool {
     OTHERS.contains(&word) || SYNONYMS.iter().any(|(_, verbs)| verbs.contains(&word))
 }
 
-/// Whether a name starts or ends with one of the verbs that documents use.
+/// Whether a name starts or ends with a known verb.
 pub(super) fn has_verb(name: &str) -> bool {
     let words = words_of(name);
     [words.first(), words.last()].into_iter().flatten().any(|word| is_known(word))
 }
 
-/// What an `operationId` means where its path stands for this verb; `None` where it says something else. `about` are
-/// the words of the path and of the resource; that of a reading operation may well be a noun.
+/// The method name for an `operationId` whose path implies this verb; `None` if it says something else. `about` are
+/// the words of path and resource; the id of a reading operation may be a noun.
 ///
-/// The document's own word counts: a `PUT` that it calls an update is one, and replaces only where it says so or says
-/// nothing.
+/// The document's own word takes precedence: a `PUT` that it calls an update is one, and replaces only if the document
+/// says so or says nothing.
 pub(super) fn meant(id: &str, verb: &'static str, about: &[String]) -> Option<&'static str> {
     let words = words_of(id);
     let reads = matches!(verb, "get" | "list" | "query");
@@ -156,7 +156,7 @@ pub(super) fn meant(id: &str, verb: &'static str, about: &[String]) -> Option<&'
     same.or_else(|| (verb == "replace" && CHANGES.contains(&said)).then_some("update"))
 }
 
-/// The verb among the words of an id: one that we know, before or behind what it is about.
+/// The known verb of an id, before or after its object.
 fn said<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
     let start = words.iter().take_while(|word| !is_known(word) && is_about(word, about)).count();
     let end = words.len() - words.iter().rev().take_while(|word| is_version(word)).count();
@@ -165,7 +165,7 @@ fn said<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
     words.first().filter(known).or_else(|| words.last().filter(known)).map(String::as_str)
 }
 
-/// The word that an id starts with, where it is most likely a verb that we do not know: `mint` of `mintToken`.
+/// The first word of an id if it is probably an unknown verb: `mint` of `mintToken`.
 fn unknown<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
     let (first, rest) = words.split_first()?;
     let is_noun = is_about(first, about) || is_plural(first) || is_version(first) || is_qualifier(first);
@@ -173,7 +173,7 @@ fn unknown<'w>(words: &'w [String], about: &[String]) -> Option<&'w str> {
     (!is_noun && is_followed).then_some(first)
 }
 
-/// Whether a word, or the start of one that others write together, is one of these.
+/// Whether a word is one of these, or the start of one written as a compound.
 fn is_about(word: &str, about: &[String]) -> bool {
     about.iter().any(|noun| same_noun(noun, word) || noun.starts_with(word))
 }
@@ -189,7 +189,7 @@ mod tests {
         assert!(
             !agrees("searchPets", "list") && !agrees("petsSearch", "create") && !agrees("listPets", "get")
         );
-        // What is cancelled or emptied is still there.
+        // Something cancelled or emptied still exists.
         assert!(!agrees("cancelOrder", "delete") && !agrees("basketEmpty", "delete"));
     }
 

@@ -1,5 +1,5 @@
-//! What is due at each place of a document as it was read, of any version and in any of its files. In: the tree. Out: the
-//! form of every node that is not data, by its id.
+//! Determines which object OpenAPI expects at each place of a document as read, of any version and in any of its
+//! files: the form of every node that is not data, by its id.
 
 use std::collections::HashMap;
 
@@ -11,17 +11,17 @@ use super::super::{
 use crate::load::FILES;
 use crate::source::{Node, NodeId, Pointer, Value};
 
-/// The form of every node that is reached from the root, or by a reference from there.
+/// The form of every node reachable from the root, directly or by reference.
 pub(super) struct Kinds {
     forms: HashMap<NodeId, Form>,
 }
 
 impl Kinds {
-    /// Walks the tree, and what is referred to outside of the places that OpenAPI names.
+    /// Walks the tree, and the targets of references outside the places that OpenAPI names.
     pub(super) fn of(root: &Node, version: Version) -> Self {
         let mut kinds = Self { forms: HashMap::new() };
         kinds.walk(root, root, Form::One(Kind::Root), version);
-        // A whole description among the files of another one has parts that nothing refers to.
+        // A complete document among the files may have parts that nothing refers to.
         for (_, file) in root.get(FILES).and_then(Node::as_object).into_iter().flatten() {
             if ["openapi", "swagger", "components", "definitions"].iter().any(|key| file.get(key).is_some()) {
                 kinds.walk(root, file, Form::One(Kind::Root), version);
@@ -30,7 +30,7 @@ impl Kinds {
         kinds
     }
 
-    /// The kind of object that is due at a node; `None` where there is data, or a mapping or list of objects.
+    /// The kind of object expected at a node; `None` for data, or a mapping or list of objects.
     pub(super) fn kind(&self, node: NodeId) -> Option<Kind> {
         match self.forms.get(&node)? {
             Form::One(kind) => Some(*kind),
@@ -39,12 +39,12 @@ impl Kinds {
         }
     }
 
-    /// Whether a node is a mapping whose values are schemas by free names.
+    /// Whether a node is a mapping of names to schemas.
     pub(super) fn is_map_of_schemas(&self, node: NodeId) -> bool {
         self.forms.get(&node) == Some(&Form::Map(Kind::Schema))
     }
 
-    /// Goes through a tree without recursion: references lead on and on.
+    /// Walks a tree without recursion, because chains of references can be long.
     fn walk(&mut self, root: &Node, node: &Node, form: Form, version: Version) {
         let mut pending = vec![(node, form)];
         while let Some((node, form)) = pending.pop() {
@@ -70,7 +70,7 @@ impl Kinds {
     }
 }
 
-/// The form of what stands under a key, also where only the document as it was read has it.
+/// The form of the value of a key, including keys that exist only in the document as read.
 fn below(form: Form, key: &str, version: Version) -> Form {
     match (form, key) {
         (Form::One(Kind::Root), "definitions") if version == Version::V20 => Form::Map(Kind::Schema),

@@ -1,4 +1,4 @@
-//! Which corrections can be made where. In: a place, what is due there, and a change. Out: why it cannot be made.
+//! Determines why a correction cannot be applied to a place.
 
 use super::{
     super::shape::Kind,
@@ -9,7 +9,7 @@ use super::{
 use crate::config::{Changes, ValueType};
 use crate::source::Node;
 
-/// Why a change cannot be made at a place, in words that go on after "at `…`".
+/// Why a change cannot be made at a place, as a continuation of "at `…`".
 pub(super) fn refusal(root: &Node, kinds: &Kinds, place: &Place, change: &Changes) -> Option<String> {
     let Some(node) = node_at(root, &place.pointer) else { return Some("is nothing".to_owned()) };
     let Some(kind) = kinds.kind(place.id) else {
@@ -64,12 +64,12 @@ fn optional(root: &Node, kinds: &Kinds, place: &Place, kind: Kind, node: &Node) 
     in_path.then(|| "is a parameter of the path, which cannot be left out".to_owned())
 }
 
-/// Whether it is a schema or has one.
+/// Whether an object of this kind is or has a schema.
 fn has_value(kind: Kind) -> bool {
     matches!(kind, Kind::Schema | Kind::Parameter | Kind::Header | Kind::MediaType)
 }
 
-/// What stands at a place, in words.
+/// A noun for the object at a place.
 fn noun(root: &Node, kinds: &Kinds, place: &Place, kind: Kind) -> &'static str {
     if kind == Kind::Schema && is_property(root, kinds, place) { "a property" } else { kind.noun() }
 }

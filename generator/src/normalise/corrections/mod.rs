@@ -1,16 +1,15 @@
-//! What the configuration says of the document in its place. In: the tree as it was read, since the pointers of the
-//! configuration are those of the document, and the entries of `[corrections]`. Out: the tree as it should have been
-//! written, in the words of its own version; or errors at the entries that match nothing, contradict each other or cannot
-//! apply, and the tree as it was.
+//! Applies `[corrections]` to the tree as read, because pointers in the configuration are those of the document. The
+//! result is what the document should have been in its own version. Entries that match nothing, contradict each other
+//! or cannot be applied are errors, and the tree stays unchanged.
 //!
 //! | correction | becomes |
 //! |---|---|
-//! | `optional` | the name is in no `required` of its object; `required: false` of a parameter or body |
+//! | `optional` | the name is removed from `required` of its object; `required: false` of a parameter or body |
 //! | `nullable` | `nullable: true`, in 2.0 `x-nullable: true`; a reference moves into an `allOf` beside it |
-//! | `any`, a type | the schema without what it said of its type |
+//! | `any`, a type | the schema without its former type |
 //! | a media type | the `content` of the response, also in 2.0 |
 //! | `discriminator` | `discriminator.propertyName`, in 2.0 `discriminator` |
-//! | `server` | `servers`; in 2.0 `host`, `basePath` and `schemes` go |
+//! | `server` | `servers`; in 2.0 `host`, `basePath` and `schemes` are removed |
 
 mod glob;
 mod kinds;
@@ -31,23 +30,23 @@ use crate::config::{Changes, Correction};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
-/// What one entry says of a place.
+/// What an entry says about a place.
 struct Said<'c> {
     key: &'c str,
     is_glob: bool,
     change: Changes,
 }
 
-/// What is to change at one place, and which entries say so.
+/// The changes at a place, and the entries they come from.
 #[derive(Default)]
 struct Due<'c> {
     said: Vec<Said<'c>>,
 }
 
-/// What is to change, by the node that it stands at.
+/// The changes, by node.
 type Plan<'c> = IndexMap<NodeId, (Place, Due<'c>)>;
 
-/// Corrects the tree; `false`, with errors reported and the tree as it was, if that cannot be done.
+/// Corrects the tree; on failure reports errors, leaves it unchanged and returns `false`.
 pub(super) fn run(
     root: &mut Node,
     version: Version,
@@ -67,7 +66,7 @@ pub(super) fn run(
         return false;
     }
     let mut plan: Vec<(Place, Due<'_>)> = plan.into_values().collect();
-    // What lies within a place that is replaced is no longer there.
+    // Apply inner places first: they are gone once an outer one is replaced.
     plan.sort_by_key(|(place, _)| std::cmp::Reverse(place.pointer.segments().len()));
     for (place, due) in plan {
         let kind = kinds.kind(place.id).unwrap_or(Kind::Schema);
@@ -77,7 +76,7 @@ pub(super) fn run(
 }
 
 impl Due<'_> {
-    /// What exact keys say, and what globs say besides.
+    /// The changes of exact keys, plus those of globs.
     fn together(&self) -> Changes {
         let mut all = Changes::default();
         let (globs, exact): (Vec<&Said<'_>>, Vec<&Said<'_>>) =
@@ -89,7 +88,7 @@ impl Due<'_> {
     }
 }
 
-/// Adds an entry to what is to be done.
+/// Adds an entry to the plan.
 fn add<'c>(
     root: &Node,
     kinds: &Kinds,
@@ -123,7 +122,7 @@ fn add<'c>(
                 Some(refusal) => misfit = misfit.or(Some(refusal)),
             }
         }
-        // A glob is for those of its matches that the correction can be for.
+        // A glob applies only to those matches that the correction fits.
         if let Some(refusal) = misfit.filter(|_| !fits || !selection.is_glob) {
             let message = format!("at `{}` {refusal}", key.value);
             wrong.push(report(Code::CorrectionMisplaced, message, None));
@@ -132,7 +131,7 @@ fn add<'c>(
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// Notes a change; an error, the other key and what differs, if another entry of the same rank says something else.
+/// Records a change; the error is the other key and the difference, if an entry of the same rank contradicts it.
 fn take<'c>(plan: &mut Plan<'c>, place: Place, said: Said<'c>) -> Result<(), (&'c str, &'static str)> {
     let (known, due) = plan.entry(place.id).or_insert_with(|| (place.clone(), Due::default()));
     for object in place.objects {
@@ -146,7 +145,7 @@ fn take<'c>(plan: &mut Plan<'c>, place: Place, said: Said<'c>) -> Result<(), (&'
     found.map_or(Ok(()), Err)
 }
 
-/// The place that a change is made at: where a part other than a schema is a reference, that which it refers to.
+/// The place to change: the target, if a part other than a schema is a reference.
 fn content(root: &Node, kinds: &Kinds, place: &Place, change: &Changes) -> Place {
     let is_schema = kinds.kind(place.id) == Some(Kind::Schema);
     if is_schema && change.discriminator.is_none() {
@@ -183,7 +182,7 @@ fn apply(root: &mut Node, place: &Place, kind: Kind, due: &Changes, version: Ver
     }
 }
 
-/// Takes a property out of the lists of those that its object must have.
+/// Removes a property from the `required` lists of its object.
 fn not_required(root: &mut Node, place: &Place) {
     let [object @ .., _, name] = place.pointer.segments() else { return };
     let object = object.iter().cloned().collect();
@@ -199,7 +198,7 @@ fn not_required(root: &mut Node, place: &Place) {
             names.retain(|one| one.as_str() != Some(name));
         }
     }
-    // A slip that is read as if the name stood in the list.
+    // A boolean `required` is a mistake that is read as if the name were in the list.
     if let Some(entries) = find_mut(root, &place.pointer).and_then(Node::as_object_mut)
         && entries.get("required").is_some_and(|flag| flag.as_bool().is_some())
     {

@@ -1,4 +1,4 @@
-//! Corrections of a response: the media types of its body, or that its JSON body is any value.
+//! Corrects a response: the media types of its body, or its JSON body to any value.
 
 use super::super::Version;
 use super::set;
@@ -7,8 +7,8 @@ use crate::source::{Node, NodeId, Object, Value};
 
 const JSON: &str = "application/json";
 
-/// Corrects a response. A body in 2.0 is written in the way of 3.0 then: there, what an operation produces would be said
-/// of all its responses.
+/// Corrects a response. A body in 2.0 is then written as in 3.0, because in 2.0 `produces` applies to all responses of
+/// an operation.
 pub(super) fn correct(node: &mut Node, due: &Changes, version: Version) {
     let id = node.id;
     let Some(entries) = node.as_object_mut() else { return };
@@ -22,8 +22,8 @@ pub(super) fn correct(node: &mut Node, due: &Changes, version: Version) {
     }
 }
 
-/// The body in these media types: each with what is documented of it, and JSON else with the schema that is documented of
-/// any.
+/// The body in these media types: each keeps its documentation; JSON without any gets the schema of another media
+/// type.
 fn content(entries: &Object, media_types: &[String], id: NodeId) -> Object {
     let known = entries.get("content").and_then(Node::as_object);
     let schema = entries.get("schema").or_else(|| {
@@ -40,7 +40,7 @@ fn content(entries: &Object, media_types: &[String], id: NodeId) -> Object {
     media_types.iter().map(|name| (name.clone(), body(name))).collect()
 }
 
-/// Makes the JSON body any value; there is one then, if there was none.
+/// Makes the JSON body any value, adding one if necessary.
 fn any(entries: &mut Object, version: Version, id: NodeId) {
     if version == Version::V20 && entries.contains_key("schema") {
         return set(entries, "schema", id, Value::Object(Object::default()));
@@ -59,7 +59,7 @@ fn any(entries: &mut Object, version: Version, id: NodeId) {
     }
 }
 
-/// Whether bodies of a media type are JSON, as far as its name shows.
+/// Whether the name of a media type indicates JSON.
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().to_ascii_lowercase();
     essence.contains("json") || essence.trim() == "*/*"

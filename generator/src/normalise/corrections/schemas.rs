@@ -1,5 +1,5 @@
-//! The schemas that speak of one value. In: a place in the tree as it was read. Out: the schema there and those that it
-//! leads to by references and `allOf`, each with the way there that passes through no reference.
+//! Finds the schemas that describe one value: the schema at a place in the tree as read, and those it leads to by
+//! references and `allOf`, each with a pointer that passes through no reference.
 
 use std::collections::HashSet;
 
@@ -7,15 +7,15 @@ use super::super::locate::{locate, reference};
 use super::select::child;
 use crate::source::{Node, Pointer};
 
-/// How many schemas of one value are asked.
+/// The maximum number of schemas examined for one value.
 const MAX_SCHEMAS: usize = 4096;
 
 /// Which lists of schemas are followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Follow {
-    /// All that must hold: `allOf`.
+    /// Those that must all hold: `allOf`.
     All,
-    /// Alternatives too: `oneOf` and `anyOf`.
+    /// Also alternatives: `oneOf` and `anyOf`.
     Alternatives,
 }
 
@@ -28,7 +28,7 @@ impl Follow {
     }
 }
 
-/// The schema at a place and those that it is made of, in document order, parents first.
+/// The schema at a place and those it consists of, in document order, parents first.
 pub(crate) fn all<'n>(root: &'n Node, place: &Pointer, follow: Follow) -> Vec<(Pointer, &'n Node)> {
     let mut found: Vec<(Pointer, &'n Node)> = Vec::new();
     let mut seen = HashSet::new();
@@ -50,7 +50,7 @@ pub(crate) fn all<'n>(root: &'n Node, place: &Pointer, follow: Follow) -> Vec<(P
     found
 }
 
-/// The places that stand under a keyword of the schemas of one value: `items`, or under `properties` a name.
+/// The places under a keyword in the schemas of one value: `items`, or a name under `properties`.
 pub(crate) fn parts(root: &Node, place: &Pointer, follow: Follow, below: &[&str]) -> Vec<Pointer> {
     let mut found: Vec<Pointer> = Vec::new();
     for (pointer, node) in all(root, place, follow) {
@@ -65,12 +65,12 @@ pub(crate) fn parts(root: &Node, place: &Pointer, follow: Follow, below: &[&str]
     found
 }
 
-/// Where a reference leads within the tree.
+/// The target of a reference within the tree.
 pub(crate) fn target(node: &Node) -> Option<Pointer> {
     reference(node).filter(|text| text.starts_with('#')).and_then(Pointer::parse)
 }
 
-/// The node at the end of the references at a place.
+/// The node at the end of a chain of references.
 pub(crate) fn end<'n>(root: &'n Node, place: &Pointer) -> Option<(Pointer, &'n Node)> {
     let mut at = locate(root, place.clone())?;
     for _ in 0..super::super::locate::MAX_CHAIN {
@@ -82,7 +82,7 @@ pub(crate) fn end<'n>(root: &'n Node, place: &Pointer) -> Option<(Pointer, &'n N
     None
 }
 
-/// The lists of required properties that hold for the object at a place and have a name in them.
+/// The `required` lists that apply to the object at a place and contain a name.
 pub(crate) fn requiring(root: &Node, place: &Pointer, name: &str) -> Vec<Pointer> {
     let names = |node: &Node| {
         let list = node.get("required").and_then(Node::as_array).unwrap_or_default();
@@ -92,7 +92,7 @@ pub(crate) fn requiring(root: &Node, place: &Pointer, name: &str) -> Vec<Pointer
     of_object.into_iter().filter(|(_, node)| names(node)).map(|(pointer, _)| pointer).collect()
 }
 
-/// The schema that a branch of an `allOf` is part of.
+/// The outermost schema that a branch of an `allOf` belongs to.
 fn outermost(place: &Pointer) -> Pointer {
     let mut segments = place.segments();
     while let [outer @ .., keyword, index] = segments

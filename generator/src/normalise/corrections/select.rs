@@ -1,16 +1,16 @@
-//! Which places a key of `[corrections]` is for. In: the tree as it was read, and the key. Out: the places, by the way
-//! there that passes through no reference.
+//! Finds the places that a key of `[corrections]` applies to in the tree as read, by pointers that pass through no
+//! reference.
 //!
 //! | key | places |
 //! |---|---|
-//! | `#/components/schemas/User/properties/email` | the one at the JSON pointer; a step into a reference goes on at its target, and `properties/email` is looked for in the branches of an `allOf` |
-//! | `schemas/user.yaml#/id` | the one in another file |
-//! | `#/paths/**/responses/404` | all that the glob matches: `*` within one segment, `**` any number of segments |
-//! | `User`, `User.address.zip` | the component schema; its property, also of its branches, and a property of that |
-//! | `User.tags[]`, `User.labels{}` | the items of a list, the values of a map. Brackets, since a property may well be called `items` |
-//! | `User.*`, `*.created_at` | all that the glob matches, `*` within one name |
+//! | `#/components/schemas/User/properties/email` | the place at the JSON pointer; a step into a reference continues at its target, and `properties/email` is also searched in the branches of an `allOf` |
+//! | `schemas/user.yaml#/id` | a place in another file |
+//! | `#/paths/**/responses/404` | all that match the glob: `*` within one segment, `**` any number of segments |
+//! | `User`, `User.address.zip` | the component schema; its property, also in its branches, and a property of that |
+//! | `User.tags[]`, `User.labels{}` | the items of a list, the values of a map; in brackets because a property may be called `items` |
+//! | `User.*`, `*.created_at` | all that match the glob, `*` within one name |
 //!
-//! A name with `*` in it that is there as it stands is that name.
+//! An existing name that contains `*` is matched literally.
 
 use indexmap::IndexMap;
 
@@ -22,30 +22,30 @@ use super::{
 use crate::load::FILES;
 use crate::source::{Node, NodeId, Pointer, Value, nearest};
 
-/// How many references an exact pointer may pass through.
+/// The maximum number of references that an exact pointer may pass through.
 const MAX_DETOURS: usize = 64;
 
-/// A place that a key is for.
+/// A place that a key applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// The way there that passes through no reference.
+    /// The pointer, passing through no reference.
     pub pointer: Pointer,
-    /// What stands there.
+    /// The node there.
     pub id: NodeId,
-    /// For a property, the objects that it was looked for in, a branch of which may be what has it.
+    /// For a property, the objects in which it was searched; a branch of one may contain it.
     pub objects: Vec<Pointer>,
 }
 
-/// The places that a key is for.
+/// The places that a key applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Selection {
-    /// The places, each once.
+    /// The places, without duplicates.
     pub places: Vec<Place>,
     /// Whether the key is a glob.
     pub is_glob: bool,
 }
 
-/// Finds the places; or says why there are none, and what may have been meant.
+/// Finds the places; the error is a message, and possibly a suggestion.
 pub(crate) fn select(root: &Node, key: &str) -> Result<Selection, (String, Option<String>)> {
     let mut search = Search { root, places: IndexMap::new(), is_glob: false };
     if key.contains('#') || key.starts_with('/') {
@@ -60,7 +60,7 @@ pub(crate) fn select(root: &Node, key: &str) -> Result<Selection, (String, Optio
     }
 }
 
-/// A pointer, which may stand behind the path of another file of the document: `schemas/user.yaml#/id`.
+/// Parses a pointer, optionally preceded by the path of another file: `schemas/user.yaml#/id`.
 pub(in crate::normalise) fn pointer(text: &str) -> Option<Pointer> {
     match text.split_once('#') {
         Some(("", _)) | None => Pointer::parse(text),
@@ -72,12 +72,12 @@ pub(in crate::normalise) fn pointer(text: &str) -> Option<Pointer> {
     }
 }
 
-/// The key of a place by its pointer.
+/// The key of a place, from its pointer.
 pub(crate) fn text(place: &Pointer) -> String {
     shown(&fragment(place))
 }
 
-/// The component schemas, and the way to them.
+/// The component schemas and their pointer.
 pub(crate) fn components(root: &Node) -> Option<(Pointer, &Node)> {
     let sections: &[&[&str]] = &[&["components", "schemas"], &["definitions"]];
     sections.iter().find_map(|section| {
@@ -95,7 +95,7 @@ fn alike(root: &Node, key: &str) -> Option<String> {
     (found != name).then(|| format!("there is a schema `{found}`"))
 }
 
-/// What is done with the name of a step: `[]` and `{}` behind it.
+/// What to do with the value of a named step: the `[]` and `{}` after it.
 #[derive(Clone, Copy)]
 enum Inner {
     Items,
@@ -151,7 +151,7 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// A property that the branches of an object have.
+    /// Searches a property in the branches of an object.
     fn property_of_branches(&mut self, object: &Pointer, name: &str, rest: &[String], detours: usize) {
         let own = node_at(self.root, object).and_then(|node| node.get("properties"));
         for place in schemas::parts(self.root, object, Follow::All, &["properties", name]) {
@@ -166,7 +166,7 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// `Schema`, or `Schema.property`; both names may have dots in them.
+    /// Finds `Schema` or `Schema.property`; both names may contain dots.
     fn by_name(&mut self, key: &str) {
         let Some((section, components)) = components(self.root) else { return };
         let words: Vec<&str> = key.split('.').collect();
@@ -179,7 +179,7 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// The keys of a mapping that a word is for, and what it asks for of what is there.
+    /// The keys of a mapping that match a word, and the steps into their values.
     fn named(&mut self, entries: &'n Node, word: &str) -> Vec<(&'n str, Vec<Inner>)> {
         let keys = || entries.as_object().into_iter().flat_map(|entries| entries.keys()).map(String::as_str);
         let (mut name, mut inner) = (word, Vec::new());
@@ -202,7 +202,7 @@ impl<'n> Search<'n> {
         keys().filter(|key| matches(name, key)).map(|key| (key, inner.clone())).collect()
     }
 
-    /// Goes into lists and maps, then on to the properties that the words name.
+    /// Steps into lists and maps, then continues with the named properties.
     fn inner(&mut self, places: Vec<(Pointer, Option<Pointer>)>, inner: &[Inner], words: &[&str]) {
         let mut places = places;
         for one in inner {
@@ -218,7 +218,7 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// The properties of an object that the words name.
+    /// Finds the named properties of an object.
     fn properties(&mut self, object: &Pointer, words: &[&str]) {
         for place in self.parts(object, &["properties"]) {
             let Some(properties) = node_at(self.root, &place) else { continue };
@@ -231,19 +231,19 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// What stands under keywords of the schemas of one value, of its alternatives only where nothing else has it.
+    /// The places under keywords in the schemas of one value; alternatives are searched only if nothing else is found.
     fn parts(&self, place: &Pointer, below: &[&str]) -> Vec<Pointer> {
         let own = schemas::parts(self.root, place, Follow::All, below);
         if own.is_empty() { schemas::parts(self.root, place, Follow::Alternatives, below) } else { own }
     }
 }
 
-/// The node at a place that no reference leads to.
+/// The node at a place that passes through no reference.
 pub(crate) fn node_at<'n>(root: &'n Node, place: &Pointer) -> Option<&'n Node> {
     place.find(root)
 }
 
-/// The entry of a mapping or the item of a sequence that a segment of a pointer names.
+/// The mapping entry or sequence item that a pointer segment names.
 pub(super) fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
     match &node.value {
         Value::Object(entries) => entries.get(segment),

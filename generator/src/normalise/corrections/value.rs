@@ -1,19 +1,19 @@
-//! Corrections of what a schema says of its values, and of what has a schema: a parameter, a header, a media type.
+//! Corrects the type of a schema, or of the schema in a parameter, header or media type.
 
 use super::super::{Version, shape::Kind};
 use super::set;
 use crate::config::{Changes, ValueType};
 use crate::source::{Node, NodeId, Object, Value};
 
-/// Keywords that say nothing of a type, and stay.
+/// Keywords that are independent of the type and kept.
 const ANNOTATIONS: &[&str] =
     &["title", "description", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml"];
 
-/// Keywords of 2.0 on a parameter or header that say what it is, and not what type its value has.
+/// Keywords of a 2.0 parameter or header that do not describe the type of its value.
 const OF_THE_PARAMETER: &[&str] =
     &["name", "in", "description", "required", "deprecated", "allowEmptyValue", "collectionFormat"];
 
-/// What a type of JSON Schema has keywords of its own for.
+/// The keywords specific to a JSON Schema type.
 fn own_keywords(typ: &str) -> &'static [&'static str] {
     match typ {
         "array" => &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "collectionFormat"],
@@ -22,7 +22,7 @@ fn own_keywords(typ: &str) -> &'static [&'static str] {
     }
 }
 
-/// Corrects a schema, or the schema of what has one.
+/// Corrects a schema, or the schema of an object that has one.
 pub(super) fn correct(node: &mut Node, kind: Kind, due: &Changes, version: Version) {
     if kind == Kind::Schema {
         return schema(node, due, version, ANNOTATIONS);
@@ -54,7 +54,7 @@ fn schema(node: &mut Node, due: &Changes, version: Version, kept: &[&str]) {
     }
 }
 
-/// Replaces what a schema says of its type.
+/// Replaces the type of a schema.
 fn retype(node: &mut Node, value: &ValueType, version: Version, kept: &[&str]) {
     let (id, was_nullable) = (node.id, allows_null(node));
     let typ = match value {
@@ -81,7 +81,7 @@ fn retype(node: &mut Node, value: &ValueType, version: Version, kept: &[&str]) {
     node.value = Value::Object(entries);
 }
 
-/// Whether `null` is among the values, as far as the schema itself says.
+/// Whether the schema itself allows `null`.
 fn allows_null(node: &Node) -> bool {
     let is_true = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
     let types = node.get("type").and_then(Node::as_array).unwrap_or_default();
@@ -95,14 +95,14 @@ fn allows_null(node: &Node) -> bool {
 
 fn nullable(node: &mut Node, version: Version) {
     let id = node.id;
-    // Every value satisfies `true`, and none `false`.
+    // `true` accepts every value, `false` none.
     if node.as_bool() == Some(true) {
         return;
     }
     let Value::Object(entries) = &mut node.value else { return };
     if let Some(reference) = entries.shift_remove("$ref") {
         if version != Version::V31 && version != Version::V32 {
-            // What stands beside a reference counts for nothing before 3.1, and would from here on.
+            // Siblings of a reference are ignored before 3.1, and would now take effect.
             entries.clear();
         }
         beside(entries, id, reference);
@@ -110,7 +110,7 @@ fn nullable(node: &mut Node, version: Version) {
     set(entries, nullable_keyword(version), id, Value::Bool(true));
 }
 
-/// Moves a reference into an `allOf`, so that something can stand beside it in every version.
+/// Moves a reference into an `allOf`, so that it can have siblings in every version.
 fn beside(entries: &mut Object, id: NodeId, reference: Node) {
     let branch = Node::at(id, Value::Object(Object::from_iter([("$ref".to_owned(), reference)])));
     match entries.get_mut("allOf").map(|list| &mut list.value) {

@@ -1,4 +1,4 @@
-//! `in: body` and `in: formData`: the body of a request.
+//! Converts `in: body` and `in: formData` to a request body.
 
 use super::media::is_file;
 use super::parameter::{Listed, Place};
@@ -10,7 +10,7 @@ const MULTIPART: &str = "multipart/form-data";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 impl<'n> Conversion<'n, '_> {
-    /// The body that the parameters of an operation make; those it inherits count unless it has its own.
+    /// The body from the parameters of an operation; inherited ones count unless it has its own.
     pub(super) fn request_body(
         &mut self,
         own: &[Listed<'n>],
@@ -48,7 +48,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, body)
     }
 
-    /// `{in: formData, name: n, type: string}` and its like: one object with a property for each.
+    /// Converts `{in: formData, name: n, type: string}` and similar parameters to one object with a property for each.
     fn form_body(&mut self, fields: &[&'n Node], consumes: &[String]) -> Node {
         let id = fields.first().map_or(self.old.id, |field| field.id);
         let (mut properties, mut encoding) = (Object::default(), Object::default());
@@ -85,7 +85,7 @@ impl<'n> Conversion<'n, '_> {
         object(id, body)
     }
 
-    /// The schema of a form's property, with what the parameter says of it.
+    /// The schema of a form property, with the description of its parameter.
     fn property(&mut self, field: &'n Node) -> Node {
         let (kept, schema) = self.parts(field);
         let mut schema = schema.unwrap_or_else(|| object(field.id, Object::default()));
@@ -104,7 +104,7 @@ fn name(node: &Node) -> Option<&str> {
     node.get("name").and_then(Node::as_str)
 }
 
-/// The media types of a form: a file needs several parts.
+/// The media types of a form; a file requires multipart.
 fn form_types(consumes: &[String], has_file: bool) -> Vec<String> {
     let is = |name: &str, due: &str| name.split(';').next().is_some_and(|name| name.trim() == due);
     let stated = |due: &'static str| consumes.iter().any(|name| is(name, due)).then(|| due.to_owned());
@@ -123,7 +123,7 @@ fn media_type(id: NodeId, schema: Option<Node>, encoding: Option<Object>) -> Nod
     object(id, entries)
 }
 
-/// The same under each media type.
+/// The same content under each media type.
 pub(super) fn content(id: NodeId, types: Vec<String>, media_type: &Node) -> Node {
     object(id, types.into_iter().map(|name| (name, media_type.clone())).collect())
 }

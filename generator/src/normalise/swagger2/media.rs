@@ -4,11 +4,11 @@ use super::Conversion;
 use crate::diagnostic::Code;
 use crate::source::{Node, Value};
 
-/// What is sent and read where nothing is said.
+/// The media type if none is stated.
 const JSON: &str = "application/json";
 
 impl Conversion<'_, '_> {
-    /// The media types under a key: the operation's, else the document's, else JSON.
+    /// The media types under a key: those of the operation, the document, or else JSON.
     pub(super) fn media(&self, operation: Option<&Node>, key: &str) -> Vec<String> {
         let own = operation.and_then(|operation| operation.get(key));
         let stated = own.or_else(|| self.old.get(key));
@@ -25,7 +25,7 @@ impl Conversion<'_, '_> {
         body_media(response, self.media(operation, "produces"))
     }
 
-    /// Reports what is neither a media type nor a list of them.
+    /// Reports a value that is not a media type or a list of them.
     pub(super) fn check_media(&mut self, holder: &Node) {
         for key in ["consumes", "produces"] {
             let Some(node) = holder.get(key) else { continue };
@@ -40,7 +40,7 @@ impl Conversion<'_, '_> {
     }
 }
 
-/// These media types, those that are more likely of a response's body first: a file is rarely JSON.
+/// Sorts media types by how likely they are for a response body: a file is rarely JSON.
 pub(super) fn body_media(response: &Node, produces: Vec<String>) -> Vec<String> {
     if !response.get("schema").is_some_and(is_file) {
         return produces;

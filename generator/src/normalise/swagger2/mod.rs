@@ -1,16 +1,15 @@
-//! Swagger 2.0 to the shape of OpenAPI 3.0.
+//! Converts Swagger 2.0 to the form of OpenAPI 3.0.
 //!
 //! | 2.0 | becomes |
 //! |---|---|
 //! | `definitions`, `parameters`, `responses`, `securityDefinitions` | sections of `components` |
 //! | `host`, `basePath`, `schemes` | `servers` |
-//! | `in: body`, `in: formData` | `requestBody`, by what `consumes` says |
+//! | `in: body`, `in: formData` | `requestBody`, with the types of `consumes` |
 //! | `type`, `items`, … of a parameter or header | its `schema` |
-//! | `schema` of a response | `content`, by what `produces` says |
+//! | `schema` of a response | `content`, with the types of `produces` |
 //! | `x-nullable`, `type: file`, `discriminator: kind` | `nullable`, `format: binary`, `propertyName: kind` |
 //!
-//! A new tree is made beside the old one, in which references are looked up as they were written. What is made keeps
-//! the place of what it was made from.
+//! Builds a new tree and looks up references in the old one. New nodes keep the place of their source.
 
 mod body;
 mod media;
@@ -32,10 +31,10 @@ use super::shape::Kind;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
-/// Where parts are copied to that are referred to and have no place of their own in 3.0.
+/// The key for copies of referenced parts that have no place in 3.0.
 pub(super) const COPIES: &str = "x-cratewright-copies";
 
-/// Turns a document of 2.0 into one of 3.0.
+/// Converts a 2.0 document to 3.0.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     let id = root.id;
     let old = std::mem::replace(root, Node::at(id, Value::Null));
@@ -43,10 +42,10 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
     *root = conversion.root();
 }
 
-/// The old tree, and what was found in it on the way.
+/// The old tree, and findings about it.
 struct Conversion<'n, 'd> {
     old: &'n Node,
-    /// Places outside of the known sections that are referred to: what is due there, and where it goes.
+    /// Referenced places outside the known sections: their kind and new place.
     placed: IndexMap<Pointer, (Kind, Pointer)>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -96,7 +95,7 @@ impl<'n> Conversion<'n, '_> {
         root
     }
 
-    /// What `convert` makes of each entry of a mapping; anything else stays, to be reported where it is read.
+    /// Converts each entry of a mapping; other values stay, to be reported where they are read.
     fn map(&mut self, node: &'n Node, mut convert: impl FnMut(&mut Self, &str, &'n Node) -> Node) -> Node {
         let node = self.followed(node);
         let Some(entries) = node.as_object() else { return node.clone() };
@@ -107,7 +106,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, entries.collect())
     }
 
-    /// Puts what is referred to outside of the known sections into its place, parents before their parts.
+    /// Inserts the referenced places outside the known sections, parents first.
     fn place(&mut self, root: &mut Node) {
         let mut made: Vec<(Pointer, Node)> = Vec::new();
         while let Some((from, (kind, to))) = self.placed.get_index(made.len()) {
@@ -123,7 +122,7 @@ impl<'n> Conversion<'n, '_> {
     }
 }
 
-/// Puts a node at a place, with mappings on the way there where nothing stands.
+/// Puts a node at a place, creating missing mappings on the way.
 fn put(root: &mut Node, segments: &[String], node: Node) {
     let Some((first, rest)) = segments.split_first() else {
         *root = node;

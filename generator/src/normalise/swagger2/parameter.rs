@@ -1,4 +1,4 @@
-//! Parameters that stay parameters: in the path, the query or a header.
+//! Converts parameters in the path, the query or a header.
 
 use super::super::locate::{fragment, reference};
 use super::super::marker;
@@ -6,7 +6,7 @@ use super::{Conversion, object, text};
 use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
-/// Keywords of a parameter or header that say the type of its value.
+/// Keywords of a parameter or header that describe the type of its value.
 pub(in super::super) const OF_THE_VALUE: &[&str] = &[
     "type",
     "format",
@@ -27,7 +27,7 @@ pub(in super::super) const OF_THE_VALUE: &[&str] = &[
     "x-nullable",
 ];
 
-/// The style and `explode` of a `collectionFormat`, in a query.
+/// The style and `explode` for a `collectionFormat` in a query.
 pub(in super::super) fn style_of(format: &str) -> Option<(&'static str, bool)> {
     match format {
         "csv" => Some(("form", false)),
@@ -38,14 +38,14 @@ pub(in super::super) fn style_of(format: &str) -> Option<(&'static str, bool)> {
     }
 }
 
-/// Where a parameter of 2.0 goes.
+/// What a 2.0 parameter becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// It is the body.
+    /// The body.
     Body,
-    /// It is a property of a form.
+    /// A property of a form.
     Form,
-    /// It stays a parameter.
+    /// A parameter.
     Parameter,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Listed<'n> {
     pub(super) written: &'n Node,
     /// The parameter.
     pub(super) node: &'n Node,
-    /// Where it goes.
+    /// What it becomes.
     pub(super) place: Place,
 }
 
@@ -76,7 +76,7 @@ impl<'n> Conversion<'n, '_> {
         Listed { written, node, place }
     }
 
-    /// The list without bodies and forms; what is not a list stays, to be reported where it is read.
+    /// Converts the list without bodies and forms; other values stay, to be reported where they are read.
     pub(super) fn parameters(&mut self, list: &'n Node) -> Node {
         let Some(items) = list.as_array() else { return list.clone() };
         let mut kept = Vec::new();
@@ -89,7 +89,7 @@ impl<'n> Conversion<'n, '_> {
         Node::at(list.id, Value::Array(kept.into()))
     }
 
-    /// A reference to a parameter that is a component in 3.0 too.
+    /// The reference to a parameter that is also a component in 3.0.
     fn shared(&self, listed: &Listed<'n>) -> Option<Node> {
         let written = reference(listed.written)?;
         let Some(found) = self.find(written) else { return Some(listed.written.clone()) };
@@ -100,7 +100,7 @@ impl<'n> Conversion<'n, '_> {
             .then(|| object(listed.written.id, Object::from_iter([("$ref".to_owned(), to)])))
     }
 
-    /// The section of shared parameters: bodies and forms have no place in it.
+    /// Converts the section of shared parameters, without bodies and forms.
     pub(super) fn shared_parameters(&mut self, section: &mut Node) {
         let Some(old) = self.old.get("parameters").map(|node| self.followed(node)) else { return };
         let Some(entries) = section.as_object_mut() else { return };
@@ -114,7 +114,7 @@ impl<'n> Conversion<'n, '_> {
         *entries = kept;
     }
 
-    /// A parameter by itself.
+    /// Converts a parameter.
     fn parameter(&mut self, node: &'n Node) -> Node {
         if node.as_object().is_none() {
             return node.clone();
@@ -134,7 +134,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, kept)
     }
 
-    /// A header of a response: a parameter without name and place.
+    /// Converts a response header: a parameter without name and place.
     pub(super) fn header(&mut self, node: &'n Node) -> Node {
         if node.as_object().is_none() {
             return node.clone();
@@ -144,7 +144,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, kept)
     }
 
-    /// What a parameter says of itself, and the schema of its value.
+    /// Splits a parameter into its own keywords and the schema of its value.
     pub(super) fn parts(&mut self, node: &'n Node) -> (Object, Option<Node>) {
         let (mut kept, mut schema) = (Object::default(), Object::default());
         let mut stated = None;
@@ -168,7 +168,7 @@ impl<'n> Conversion<'n, '_> {
         (kept, stated.or(own))
     }
 
-    /// How a list is written: the style and `explode`, where they are not what 3.0 has anyway.
+    /// The style and `explode` of a list, if they differ from the defaults of 3.0.
     pub(super) fn collection(&mut self, node: &'n Node, free: bool) -> Option<(&'static str, bool)> {
         if node.get("type").and_then(Node::as_str) != Some("array") {
             return None;

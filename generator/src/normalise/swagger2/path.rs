@@ -1,4 +1,4 @@
-//! Path items and operations.
+//! Converts path items and operations.
 
 use super::super::shape::{Form, Kind};
 use super::parameter::{Listed, Place};
@@ -11,7 +11,7 @@ impl<'n> Conversion<'n, '_> {
         self.path_item(node)
     }
 
-    /// A path item. What it says of bodies goes to each of its operations.
+    /// A path item. Its `consumes` and body parameters apply to each of its operations.
     pub(super) fn path_item(&mut self, node: &'n Node) -> Node {
         let Some(entries) = node.as_object() else { return node.clone() };
         let mut inherited = self.listed(node);
@@ -41,7 +41,7 @@ impl<'n> Conversion<'n, '_> {
                 "consumes" | "produces" | "schemes" => continue,
                 "parameters" => self.parameters(child),
                 "responses" => self.responses(child, node),
-                // Written in the way of 3.0, and evidently meant.
+                // Written as in 3.0, with evident meaning.
                 "requestBody" => self.form(Form::One(Kind::RequestBody), child),
                 _ => child.clone(),
             };

@@ -1,15 +1,15 @@
-//! References, looked up in the old tree and written for the new one.
+//! References: looked up in the old tree, written for the new one.
 
 use super::super::locate::{Found, fragment, locate, reference};
 use super::super::shape::Kind;
 use super::{COPIES, Conversion};
 use crate::source::{Node, Pointer};
 
-/// How many references may follow one another without content in between.
+/// The maximum length of a chain of references.
 const MAX_CHAIN: usize = 64;
 
 impl<'n> Conversion<'n, '_> {
-    /// What a reference leads to, at the end of its chain; the node itself if it is none, or leads nowhere.
+    /// The end of a chain of references; the node itself if it is not a reference or leads nowhere.
     pub(super) fn followed(&self, node: &'n Node) -> &'n Node {
         let mut at = node;
         for _ in 0..MAX_CHAIN {
@@ -22,14 +22,14 @@ impl<'n> Conversion<'n, '_> {
         node
     }
 
-    /// What stands where a reference points.
+    /// The place that a reference points to.
     pub(super) fn find(&self, text: &str) -> Option<Found<'n>> {
         let pointer = Some(text).filter(|text| text.starts_with('#')).and_then(Pointer::parse)?;
         locate(self.old, pointer)
     }
 
-    /// The text of a reference to a schema or a path item in the new tree. One that leads nowhere stays as it was
-    /// written, and is reported as such.
+    /// The text of a reference to a schema or path item in the new tree. A reference that leads nowhere stays
+    /// unchanged and is reported later.
     pub(super) fn reference(&mut self, kind: Kind, text: &str) -> String {
         let Some(found) = self.find(text) else { return text.to_owned() };
         let pointer = match self.moved(found.pointer.segments()) {
@@ -39,7 +39,7 @@ impl<'n> Conversion<'n, '_> {
         fragment(&pointer)
     }
 
-    /// A place that keeps its root key if that is an extension, and is copied if it is not.
+    /// The new place of a target outside the known sections: unchanged under an extension, otherwise a copy.
     fn placed(&mut self, kind: Kind, from: Pointer) -> Pointer {
         let own = from.segments().first().is_some_and(|first| first.starts_with("x-"));
         let root = if own { Pointer::root() } else { Pointer::root().join(COPIES) };
@@ -47,7 +47,7 @@ impl<'n> Conversion<'n, '_> {
         self.placed.entry(from).or_insert((kind, to)).1.clone()
     }
 
-    /// Where 3.0 has what stood at a place.
+    /// The place in 3.0 of a place in 2.0.
     fn moved(&self, from: &[String]) -> Option<Vec<String>> {
         let words: Vec<&str> = from.iter().map(String::as_str).collect();
         let (head, rest): (Vec<&str>, &[&str]) = match words.as_slice() {

@@ -1,4 +1,4 @@
-//! Responses.
+//! Converts responses.
 
 use super::super::locate::{fragment, reference};
 use super::super::shape::{Form, Kind};
@@ -17,7 +17,7 @@ impl<'n> Conversion<'n, '_> {
         })
     }
 
-    /// A reference to a response that is a component in 3.0 too. It has the document's media types.
+    /// The reference to a response that is also a component in 3.0. It has the document's media types.
     fn shared_response(&self, node: &'n Node) -> Option<Node> {
         let Some(found) = self.find(reference(node)?) else { return Some(node.clone()) };
         let [section, name] = found.pointer.segments() else { return None };
@@ -26,7 +26,7 @@ impl<'n> Conversion<'n, '_> {
         (section == "responses").then(|| object(node.id, Object::from_iter([("$ref".to_owned(), to)])))
     }
 
-    /// A response by itself, with the media types that are produced.
+    /// A response, with the produced media types.
     pub(super) fn response(&mut self, node: &'n Node, produces: &[String]) -> Node {
         let node = self.followed(node);
         let Some(entries) = node.as_object() else { return node.clone() };
@@ -44,7 +44,7 @@ impl<'n> Conversion<'n, '_> {
                     let headers = self.map(child, |this, _, header| this.header(header));
                     new.insert(key.clone(), headers);
                 }
-                // Written in the way of 3.0, and evidently meant.
+                // Written as in 3.0, with evident meaning.
                 "content" if !entries.contains_key("schema") => {
                     new.insert(key.clone(), self.form(Form::Map(Kind::MediaType), child));
                 }

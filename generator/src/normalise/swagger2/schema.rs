@@ -1,4 +1,4 @@
-//! Schemas.
+//! Converts schemas.
 
 use super::super::shape::{Form, Kind};
 use super::media::is_file;
@@ -6,7 +6,7 @@ use super::{Conversion, object, text};
 use crate::source::{Node, Object, Value};
 
 impl<'n> Conversion<'n, '_> {
-    /// A schema, and those in it.
+    /// A schema, including nested ones.
     pub(super) fn schema(&mut self, node: &'n Node) -> Node {
         let Some(entries) = node.as_object() else { return node.clone() };
         let mut new = Object::default();
@@ -20,7 +20,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, new)
     }
 
-    /// An entry of a schema, or of a parameter where it says the type of its value.
+    /// An entry of a schema, or of a parameter that describes its type.
     pub(super) fn schema_entry(&mut self, key: &str, child: &'n Node) -> (String, Node) {
         let converted = match (key, &child.value) {
             ("$ref", Value::String(target)) => text(child.id, &self.reference(Kind::Schema, target)),
@@ -36,7 +36,7 @@ impl<'n> Conversion<'n, '_> {
         (key.to_owned(), converted)
     }
 
-    /// A discriminator written in the way of 3.0.
+    /// Converts a discriminator to the form of 3.0.
     fn discriminator(&mut self, node: &'n Node) -> Node {
         let mut new = node.clone();
         let mapping = new.get_mut("mapping").and_then(Node::as_object_mut).into_iter().flatten();
@@ -48,10 +48,10 @@ impl<'n> Conversion<'n, '_> {
         new
     }
 
-    /// What stands under a keyword that 2.0 and 3.0 have alike: the schemas in it are converted.
+    /// Converts the schemas in the value of a keyword that is the same in 2.0 and 3.0.
     pub(super) fn form(&mut self, form: Form, node: &'n Node) -> Node {
         let value = match (form, &node.value) {
-            // A list where a schema is due is repaired later, and what it holds are schemas.
+            // A list in place of a schema is repaired later; its items are schemas.
             (Form::One(Kind::Schema), Value::Array(items)) => {
                 Value::Array(items.iter().map(|item| self.schema(item)).collect())
             }

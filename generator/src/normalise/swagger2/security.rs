@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::source::{Node, Object};
 
 impl<'n> Conversion<'n, '_> {
-    /// A way to authenticate.
+    /// A security scheme.
     pub(super) fn security_scheme(&mut self, node: &'n Node) -> Node {
         let Some(entries) = node.as_object() else { return node.clone() };
         let mut new = entries.clone();
@@ -20,7 +20,7 @@ impl<'n> Conversion<'n, '_> {
         object(node.id, new)
     }
 
-    /// One flow, named in the way of 3.0.
+    /// Converts a flow to its 3.0 name and form.
     fn oauth2(&mut self, node: &Node, new: &mut Object) {
         let mut flow = Object::default();
         for key in ["authorizationUrl", "tokenUrl", "scopes"] {

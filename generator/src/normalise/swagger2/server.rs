@@ -1,11 +1,11 @@
-//! `host`, `basePath` and `schemes`: the servers.
+//! Converts `host`, `basePath` and `schemes` to servers.
 
 use super::{Conversion, object, text};
 use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Value};
 
 impl Conversion<'_, '_> {
-    /// The servers of the document, or of an operation whose schemes are others than the document's.
+    /// The servers of the document, or of an operation with different schemes.
     pub(super) fn servers(&mut self, operation: Option<&Node>) -> Option<Node> {
         let (host, base) = (self.server_text("host"), self.server_text("basePath"));
         let stated = operation.unwrap_or(self.old).get("schemes");
@@ -42,7 +42,7 @@ impl Conversion<'_, '_> {
     }
 }
 
-/// The schemes, the safe one first; it is also what is meant where none is stated.
+/// The schemes, secure first; `https` if none are stated.
 fn schemes(stated: Option<&Node>) -> Vec<String> {
     let listed = stated.and_then(Node::as_array).unwrap_or_default();
     let mut schemes: Vec<String> =

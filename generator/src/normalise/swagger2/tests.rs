@@ -1,4 +1,4 @@
-//! Parts of a 2.0 document and what they become.
+//! Tests parts of 2.0 documents and what they become.
 
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
@@ -7,7 +7,7 @@ use super::super::{run, tests::tree};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Files;
 
-/// The document with these entries, normalised, and the codes reported.
+/// A document with these entries, normalised, and the reported codes.
 fn normalised(entries: Json) -> (Json, Vec<Code>) {
     let mut document = json!({"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {}});
     let all = document.as_object_mut().expect("it is an object");

@@ -1,4 +1,4 @@
-//! HAR 1.2 (HTTP Archive), as browsers and proxies save it:
+//! HAR 1.2 (HTTP Archive), as saved by browsers and proxies:
 //!
 //! ```json
 //! { "log": { "entries": [{
@@ -37,7 +37,7 @@ pub(super) fn exchanges(log: &Node, name: &str) -> Result<Vec<Exchange>, Diagnos
     Ok(read)
 }
 
-/// What the headers say, else what the recorder took it for.
+/// The media type in the headers, or else the one that the recorder assumed.
 fn media_type(response: &Node) -> Option<String> {
     let headers = response.get("headers").and_then(Node::as_array).unwrap_or_default();
     let header = headers.iter().find_map(|header| {

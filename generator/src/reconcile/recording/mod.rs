@@ -1,4 +1,4 @@
-//! Recordings of exchanges. In: the tree of a JSON file. Out: its exchanges, whatever form they are recorded in.
+//! Reads recordings of exchanges from the tree of a JSON file, in any supported format.
 
 mod har;
 mod wire;
@@ -6,16 +6,16 @@ mod wire;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{Node, NodeId, Value};
 
-/// A request and what came back.
+/// A request and its response.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// Where it is recorded.
     pub at: NodeId,
-    /// The name of the file.
+    /// The name of the recording file.
     pub recording: String,
-    /// Which of its entries it is, from 1.
+    /// The number of its entry, from 1.
     pub entry: usize,
-    /// The method, in capitals.
+    /// The method in upper case.
     pub method: String,
     /// The host, with its port, if it is recorded.
     pub host: Option<String>,
@@ -23,14 +23,14 @@ pub struct Exchange {
     pub path: String,
     /// The status.
     pub status: u16,
-    /// The `Content-Type` of what came back.
+    /// The `Content-Type` of the response.
     pub media_type: Option<String>,
-    /// What came back.
+    /// The response body.
     pub body: Body,
 }
 
 impl Exchange {
-    /// `GET /users/7 (recording.har entry 3)`, with nothing in it that ends a line.
+    /// `GET /users/7 (recording.har entry 3)`, without line breaks.
     pub fn shown(&self) -> String {
         let text = format!("{} {} ({} entry {})", self.method, self.path, self.recording, self.entry);
         text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
@@ -40,18 +40,18 @@ impl Exchange {
 /// The body of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// It was not recorded.
+    /// The body was not recorded.
     Unrecorded,
-    /// What came; nothing may have.
+    /// The bytes received, possibly none.
     Bytes(Vec<u8>),
 }
 
-/// The exchanges of a recording: HAR 1.2, or an array of objects with `request` and `response`. Those without an answer
-/// are passed over.
+/// The exchanges of a recording: HAR 1.2, or an array of objects with `request` and `response`. Exchanges without a
+/// response are skipped.
 ///
 /// # Errors
 ///
-/// Where it is neither.
+/// If it is neither.
 pub fn exchanges(root: &Node, name: &str) -> Result<Vec<Exchange>, Diagnostic> {
     if let Some(log) = root.get("log") {
         return har::exchanges(log, name);
@@ -66,23 +66,23 @@ pub fn exchanges(root: &Node, name: &str) -> Result<Vec<Exchange>, Diagnostic> {
     }
 }
 
-/// An error at a place of a recording.
+/// An error about a place in a recording.
 fn wrong(node: &Node, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::RecordingNotUnderstood, Place::Node(node.id), message)
 }
 
-/// An entry that must be there.
+/// A required entry.
 fn due<'n>(node: &'n Node, key: &str) -> Result<&'n Node, Diagnostic> {
     node.get(key).ok_or_else(|| wrong(node, format!("`{key}` is missing")))
 }
 
-/// A text that must be there.
+/// A required text.
 fn text<'n>(node: &'n Node, key: &str) -> Result<&'n str, Diagnostic> {
     let value = due(node, key)?;
     value.as_str().ok_or_else(|| wrong(value, format!("`{key}` is {}, not a string", value.kind())))
 }
 
-/// A status code; `None` where a recorder writes 0 or nothing, since nothing came back.
+/// The status code; `None` if the recorder wrote 0 or nothing, because there was no response.
 fn status(response: &Node) -> Result<Option<u16>, Diagnostic> {
     let node = due(response, "status")?;
     if node.value == Value::Null {
@@ -95,7 +95,7 @@ fn status(response: &Node) -> Result<Option<u16>, Diagnostic> {
     }
 }
 
-/// Bytes in base64 (RFC 4648 §4), in lines or not, with padding or without.
+/// Decodes base64 (RFC 4648 §4), with or without line breaks and padding.
 fn base64(node: &Node, text: &str) -> Result<Vec<u8>, Diagnostic> {
     use base64::Engine as _;
     use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -109,7 +109,7 @@ fn base64(node: &Node, text: &str) -> Result<Vec<u8>, Diagnostic> {
         .map_err(|error| wrong(node, format!("the body is not base64: {error}").to_lowercase()))
 }
 
-/// What stands before the path of a URL, and the path.
+/// Splits a URL into host and path.
 fn split_url(url: &str) -> (Option<String>, String) {
     let (host, rest) = match url.split_once("://") {
         Some((_, rest)) => match rest.find(['/', '?', '#']) {

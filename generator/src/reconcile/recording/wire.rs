@@ -1,4 +1,4 @@
-//! An array of exchanges as objects, which is easily written by a script:
+//! An array of exchanges as objects, which is easy to write from a script:
 //!
 //! ```json
 //! [{
@@ -6,7 +6,7 @@
 //!   "response": { "status": 200, "headers": { "Content-Type": "application/json" }, "body": "{}" }
 //! }]
 //! ```
-//! `body_base64` stands for bytes that are not text, and `exchanges` for several exchanges in the place of one.
+//! `body_base64` holds bytes that are not text, and `exchanges` several exchanges in place of one.
 
 use super::{Body, Exchange, base64, due, split_url, status, text, wrong};
 use crate::diagnostic::Diagnostic;
@@ -31,7 +31,7 @@ pub(super) fn exchanges(entries: &[Node], name: &str) -> Result<Vec<Exchange>, D
     Ok(read)
 }
 
-/// One exchange; `None` if nothing was sent, or nothing came back.
+/// Reads an exchange; `None` if nothing was sent or received.
 fn exchange(entry: &Node, name: &str, index: usize) -> Result<Option<Exchange>, Diagnostic> {
     let (request, response) = (due(entry, "request")?, due(entry, "response")?);
     if request.value == Value::Null || response.value == Value::Null {
@@ -58,7 +58,7 @@ fn media_type(response: &Node) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-/// The body: text, bytes in base64, or JSON as a value.
+/// The body: text, base64 bytes, or a JSON value.
 fn body(response: &Node) -> Result<Body, Diagnostic> {
     if let Some(node) = response.get("body_base64") {
         let Some(text) = node.as_str() else {

@@ -1,4 +1,4 @@
-//! Finds the nodes of a JSON text. It was parsed before, so only what separates tokens matters here.
+//! Finds the nodes of a JSON text. The text has been parsed before, so only token boundaries matter.
 
 use super::{Builder, Container, Index};
 
@@ -34,7 +34,7 @@ pub(super) fn scan(text: &str) -> Index {
     builder.finish(false)
 }
 
-/// The byte behind the string that opens at `start`.
+/// The offset after the string that opens at `start`.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {
@@ -51,7 +51,7 @@ fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']')
 }
 
-/// The text of a string token.
+/// Unescapes a string token.
 fn unescape(token: &str) -> Box<str> {
     let inner = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(token);
     if inner.contains('\\') {

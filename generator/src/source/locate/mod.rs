@@ -1,8 +1,8 @@
-//! Positions of nodes. In: a file's text. Out: for each node, in document order, its first token and the
-//! way to it. Built once per file, and only when something about that file has to be said.
+//! Finds the position of each node of a file: its first token and the path to it, in document order. Built once per
+//! file, and only for diagnostics.
 //!
-//! The numbers must be those that the reader gave while it built the tree, so both count alike: a container
-//! before its content, a key before its value, and an alias as if the anchored node were written out again.
+//! The numbers must match those of the reader that built the tree, so both count the same way: a container before its
+//! content, a key before its value, and an alias as a repetition of its anchored node.
 
 mod json;
 mod yaml;
@@ -11,17 +11,16 @@ use std::ops::Range;
 
 use super::{Format, Pointer};
 
-/// How many nodes a text of this length may hold once its aliases are written out.
+/// The maximum number of nodes in a text of this length with aliases expanded.
 ///
-/// Without aliases there are at most two nodes (a key and an absent value) to a byte, so the limit binds
-/// aliases only.
+/// Without aliases a byte has at most two nodes (a key and an absent value), so the limit only affects aliases.
 pub fn node_limit(text: &str) -> u32 {
     const ALIASED: usize = 1_000_000;
     let limit = text.len().saturating_mul(2).saturating_add(ALIASED);
     u32::try_from(limit).unwrap_or(u32::MAX)
 }
 
-/// The positions of all nodes of one file.
+/// The positions of the nodes of a file.
 #[derive(Debug)]
 pub(super) struct Index {
     spots: Vec<Spot>,
@@ -29,7 +28,7 @@ pub(super) struct Index {
     merges: bool,
 }
 
-/// Where one node stands. Bytes and numbers are 32 bits wide because a large file has millions of these.
+/// The position of a node. Offsets and numbers have 32 bits, because a large file has millions of these.
 #[derive(Clone, Copy, Debug)]
 struct Spot {
     start: u32,
@@ -38,7 +37,7 @@ struct Spot {
     step: Step,
 }
 
-/// The last step on the way to a node.
+/// The last step of the path to a node.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     /// The document itself
@@ -52,7 +51,7 @@ enum Step {
 }
 
 impl Index {
-    /// Finds the nodes of a text that parsed. What follows an error is left out.
+    /// Finds the nodes of a parsed text. Nodes after an error are left out.
     pub(super) fn new(text: &str, format: Format) -> Self {
         match format {
             Format::Json => json::scan(text),
@@ -61,19 +60,19 @@ impl Index {
         }
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub(super) fn len(&self) -> usize {
         self.spots.len()
     }
 
-    /// The bytes of a node's first token.
+    /// The byte range of a node's first token.
     pub(super) fn bytes(&self, ordinal: u32) -> Option<Range<usize>> {
         let spot = self.spots.get(ordinal as usize)?;
         Some(spot.start as usize..spot.end as usize)
     }
 
-    /// The pointer to a node; that of a key is its value's. What a merge key brings in is found where it
-    /// comes to stand.
+    /// The pointer to a node; a key has that of its value. Entries of a merge key are found where they are merged
+    /// into.
     pub(super) fn pointer(&self, ordinal: u32) -> Pointer {
         let mut steps = self.steps(ordinal);
         let mut segments = Vec::new();
@@ -91,7 +90,7 @@ impl Index {
         segments.into_iter().collect()
     }
 
-    /// The way from a node up to the root.
+    /// The steps from a node up to the root.
     fn steps(&self, ordinal: u32) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut at = ordinal as usize;
@@ -111,7 +110,7 @@ impl Index {
         pointer.segments().iter().try_fold(0, |node, segment| self.child(node, segment))
     }
 
-    /// The child of a container. Of equal keys the last counts, and any before one that is merged in.
+    /// The child of a container. Of equal keys the last counts, and any takes precedence over a merged one.
     fn child(&self, parent: u32, segment: &str) -> Option<u32> {
         let named = self.children(parent).filter(|(_, step)| self.matches(*step, segment)).last();
         named
@@ -141,7 +140,7 @@ impl Index {
             .collect()
     }
 
-    /// The children of a container, which lie behind it and before the first node of an earlier parent.
+    /// The children of a container, which follow it and precede the first node of an earlier parent.
     fn children(&self, parent: u32) -> impl Iterator<Item = (u32, Step)> {
         (parent + 1..)
             .zip(self.spots.iter().skip(parent as usize + 1))
@@ -159,7 +158,7 @@ impl Index {
     }
 }
 
-/// Numbers nodes as a scanner meets them.
+/// Numbers nodes in the order a scanner finds them.
 #[derive(Debug, Default)]
 struct Builder {
     spots: Vec<Spot>,
@@ -167,7 +166,7 @@ struct Builder {
     open: Vec<Open>,
 }
 
-/// A container that has not ended.
+/// A container that has not ended yet.
 #[derive(Debug)]
 struct Open {
     node: u32,
@@ -176,14 +175,14 @@ struct Open {
 
 #[derive(Debug)]
 enum Container {
-    /// The position of the next item
+    /// The position of the next item.
     Sequence(u32),
-    /// The name of the key whose value comes next
+    /// The name of the key whose value comes next.
     Mapping(Option<u32>),
 }
 
 impl Builder {
-    /// Takes a node in; `name` gives its text if it turns out to be a key.
+    /// Adds a node; `name` returns its text if it is a key.
     fn node(&mut self, bytes: Range<usize>, name: impl FnOnce() -> Box<str>) -> u32 {
         let parent = self.open.last().map_or(0, |open| open.node);
         let step = match self.open.last_mut().map(|open| &mut open.kind) {
@@ -206,7 +205,7 @@ impl Builder {
         narrow(self.spots.len() - 1)
     }
 
-    /// Takes a container in, whose content follows.
+    /// Adds a container, whose content follows.
     fn open(&mut self, bytes: Range<usize>, kind: Container) -> u32 {
         let node = self.node(bytes, Box::default);
         self.open.push(Open { node, kind });
@@ -223,7 +222,7 @@ impl Builder {
     }
 }
 
-/// Files of more than 4 GiB are refused by the reader, so that every offset and number fits.
+/// Converts a size to 32 bits. The reader rejects files over 4 GiB, so every offset and number fits.
 fn narrow(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }

@@ -9,7 +9,7 @@ use super::{Builder, Container, Index, Spot, narrow, node_limit};
 
 /// The nodes of a YAML text, as far as it parses.
 ///
-/// This parser refuses some texts that the one that read the tree takes, so those are tried again as [`relaxed`].
+/// This parser rejects some texts that the tree's parser accepts; those are retried as [`relaxed`].
 pub(super) fn scan(text: &str) -> Index {
     let (builder, complete) = nodes(text);
     if complete {
@@ -20,8 +20,8 @@ pub(super) fn scan(text: &str) -> Index {
     further.finish(true)
 }
 
-/// The text with spaces for tabs between tokens, and for the line break before a bracket that closes no further in than
-/// its key; neither moves anything. A comment goes to the end of its line, so the break behind one stays.
+/// Replaces tabs between tokens by spaces, and the line break before a closing bracket that is not indented further
+/// than its key; offsets stay the same. A line break after a comment is kept, because it ends the comment.
 fn relaxed(text: &str) -> String {
     let mut relaxed = String::with_capacity(text.len());
     let mut lines = text.split('\n').peekable();
@@ -35,7 +35,7 @@ fn relaxed(text: &str) -> String {
     relaxed
 }
 
-/// The nodes of a text, and whether those are all.
+/// The nodes of a text, and whether they are complete.
 fn nodes(text: &str) -> (Builder, bool) {
     let mut scanner = Scanner {
         builder: Builder::default(),
@@ -60,7 +60,7 @@ fn nodes(text: &str) -> (Builder, bool) {
 
 struct Scanner<'t> {
     builder: Builder,
-    /// The nodes that an anchor stands for, and their text if it is a scalar.
+    /// The nodes of each anchor, and the text of a scalar.
     anchors: HashMap<usize, (Range<usize>, Box<str>)>,
     open_anchors: Vec<usize>,
     characters: Characters<'t>,
@@ -68,7 +68,7 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    /// Takes the next event in; `false` ends the document.
+    /// Handles the next event; `false` ends the document.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         let bytes = self.characters.byte(span.start.index())..self.characters.byte(span.end.index());
         match event {
@@ -95,7 +95,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// The bytes of a scalar without the space and the comment behind it, which the parser counts in.
+    /// The byte range of a scalar, without the trailing space and comment that the parser includes.
     fn scalar(&self, bytes: Range<usize>, style: ScalarStyle) -> Range<usize> {
         let token = self.characters.text.get(bytes.clone()).unwrap_or_default();
         let length = match style {
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Writes the nodes of an anchor out again; `false` if there is no such anchor or no room.
+    /// Repeats the nodes of an anchor; `false` if it is unknown or the limit is reached.
     fn repeat(&mut self, anchor: usize) -> bool {
         let Some((nodes, text)) = self.anchors.get(&anchor).cloned() else { return false };
         let spots = &self.builder.spots;
@@ -131,7 +131,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The length of a token in double quotes, where a backslash takes the meaning from what follows it.
+/// The length of a double-quoted token with backslash escapes.
 fn double_quoted(token: &str) -> usize {
     let mut characters = token.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {
@@ -146,7 +146,7 @@ fn double_quoted(token: &str) -> usize {
     token.len()
 }
 
-/// The length of a token in single quotes, where two of them stand for one.
+/// The length of a single-quoted token, in which two quotes stand for one.
 fn single_quoted(token: &str) -> usize {
     let mut characters = token.char_indices().skip(1).peekable();
     while let Some((at, character)) = characters.next() {
@@ -157,14 +157,14 @@ fn single_quoted(token: &str) -> usize {
     token.len()
 }
 
-/// Turns the parser's character offsets into bytes.
+/// Converts the parser's character offsets to byte offsets.
 struct Characters<'t> {
     text: &'t str,
-    /// The byte of every [`STRIDE`]th character; none if characters are bytes.
+    /// The byte offset of every [`STRIDE`]th character; empty for ASCII text.
     checkpoints: Vec<usize>,
 }
 
-/// How far apart checkpoints lie: a search walks fewer characters than this.
+/// The distance in characters between checkpoints, which bounds the search.
 const STRIDE: usize = 64;
 
 impl<'t> Characters<'t> {
