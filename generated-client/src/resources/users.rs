@@ -84,7 +84,7 @@ impl ListUsers {
     #[inline]
     pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
 
-    /// Every item of every page, from this one on.
+    /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<User, Documented<ErrorResponse>> {
         let paging = Paging::Offset {

@@ -1,10 +1,10 @@
 // needs: codec operation response shown | crates: bytes http
-//! An error that the server answered with, and what the document says its body is.
+//! An error response of the server, and what the document says about its body.
 //!
-//! A call's error type is `Error<D>`, where `D` says what is known of the body: [`Undocumented`] nothing,
-//! [`Documented<B>`](Documented) that it is a `B` for some statuses. `B` is read by [`ErrorBody`]: anything with a codec
-//! reads itself from JSON, or a scalar from text, whatever the status; an enum with a variant per status implements the
-//! trait itself.
+//! A call's error type is `Error<D>`, where `D` says what the document describes: [`Undocumented`] for nothing,
+//! [`Documented<B>`](Documented) for a body of type `B` at some statuses. [`ErrorBody`] reads `B`: any type with a
+//! codec is read from JSON, or a scalar from text, whatever the status; an enum with a variant per status implements
+//! the trait itself.
 
 use std::fmt;
 
@@ -16,13 +16,13 @@ use super::operation::Status;
 use super::response::{BodyError, RawBody, Reply};
 use super::shown::Limited;
 
-/// What a document says of the bodies of errors: read from a reply when an error is made.
+/// How the error bodies that a document describes are read from a reply.
 pub trait ErrorPayload: Sized + Send + Sync + 'static {
-    /// Reads what is documented for the status of the reply; `documented` are the statuses that have something.
+    /// Reads the body documented for the reply's status; `documented` lists the statuses that have one.
     fn read(reply: &mut Reply, documented: &[Status]) -> Self;
 }
 
-/// The document says nothing of the body.
+/// The document describes no error body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Undocumented;
 
@@ -30,14 +30,14 @@ impl ErrorPayload for Undocumented {
     fn read(_: &mut Reply, _: &[Status]) -> Self { Undocumented }
 }
 
-/// The document has a body for some statuses.
+/// The document describes the error body for some statuses.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Documented<B> {
-    /// It was read.
+    /// The body was read.
     Read(B),
-    /// There is one for this status, and what came is something else.
+    /// A body is documented for this status, but the reply has a different one.
     Unreadable(BodyError),
-    /// There is none for this status.
+    /// No body is documented for this status.
     OtherStatus,
 }
 
@@ -53,8 +53,8 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 
 /// An error body that a document describes.
 ///
-/// Every type with a codec is one, read from JSON, or a scalar from text. An enum with a variant per status has no codec,
-/// and implements it by the key:
+/// Every type with a codec implements it, read from JSON, or a scalar from text. An enum with a variant per status has
+/// no codec and implements it by the key:
 ///
 /// ```ignore
 /// impl ErrorBody for GetUserError {
@@ -76,7 +76,7 @@ impl<B: Codec + Send + Sync + 'static> ErrorBody for B {
     fn read(_: Status, reply: &mut Reply) -> Result<Self, BodyError> { reply.text_or_json() }
 }
 
-/// A status other than 2xx, with all that came with it.
+/// A response with a status other than 2xx, with its headers and body.
 #[derive(Clone)]
 pub struct ApiError<D = Undocumented> {
     reply: Reply,
@@ -84,7 +84,7 @@ pub struct ApiError<D = Undocumented> {
 }
 
 impl<D> ApiError<D> {
-    /// The error of a reply.
+    /// Reads the documented body from a reply and wraps both as an error.
     pub fn new(mut reply: Reply, documented: &[Status]) -> Self
     where
         D: ErrorPayload,
@@ -93,53 +93,53 @@ impl<D> ApiError<D> {
         Self { reply, payload }
     }
 
-    /// The status.
+    /// The status code.
     pub fn status(&self) -> StatusCode { self.reply.status }
 
-    /// The headers.
+    /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as it came; it prints as text.
+    /// The body as received; it prints as text.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The bytes of the body.
     pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
 
-    /// The body as JSON of a type that the document does not name here.
+    /// Reads the body as JSON of any type.
     pub fn json<T: Codec>(&self) -> Result<T, BodyError> { self.reply.clone().json() }
 
-    /// Where the documented body is not what its description says, and was read all the same.
+    /// Where the documented body differs from its description but was read anyway.
     pub fn deviations(&self) -> &[Deviation] { self.reply.deviations() }
 
-    /// The same error without what is documented of its body; the bytes stay.
+    /// Drops the documented body and keeps the bytes.
     pub fn undocumented(self) -> ApiError { ApiError { reply: self.reply, payload: Undocumented } }
 }
 
 impl<B> ApiError<Documented<B>> {
-    /// The body that is documented for the status; `None` if there is none, or if what came is something else.
+    /// The documented body for this status; `None` if there is none or the reply has a different one.
     pub fn documented(&self) -> Option<&B> {
         if let Documented::Read(body) = &self.payload { Some(body) } else { None }
     }
 
-    /// Why the documented body could not be read; `None` if it could, or if none is documented for the status.
+    /// Why the documented body could not be read; `None` if it was read or none is documented for the status.
     pub fn unreadable(&self) -> Option<&BodyError> {
         if let Documented::Unreadable(error) = &self.payload { Some(error) } else { None }
     }
 }
 
-/// Shows the start of the body and of what was read of it, and no header that may hold a secret.
+/// Shows the start of the raw and the parsed body, but no header that may hold a secret.
 impl<D: fmt::Debug> fmt::Debug for ApiError<D> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("ApiError").field("reply", &self.reply).field("payload", &Limited(&self.payload)).finish()
     }
 }
 
-/// `404 Not Found: {"message":"no such user"}`, with no more than 200 characters of the body.
+/// `404 Not Found: {"message":"no such user"}`, with at most 200 characters of the body.
 impl<D> fmt::Display for ApiError<D> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.reply.status)?;
         let bytes = self.reply.body.as_bytes();
-        // no character is longer than four bytes, so that 200 of them are within the first 800
+        // a character takes at most four bytes, so 200 of them fit in the first 800
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(804)]);
         let start = text.char_indices().nth(200).map_or(text.as_ref(), |(end, _)| &text[..end]);
         match start.trim() {

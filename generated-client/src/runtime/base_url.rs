@@ -1,5 +1,5 @@
 // needs: http_url operation request_error | crates:
-//! Where an API is.
+//! The base URL of the API.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,9 @@ use super::http_url::HttpUrl;
 use super::operation::Operation;
 use super::request_error::{RequestError, RequestPart};
 
-/// Checks that a variable of a server's URL changes no more than its own place in it: one of the host does not end the host,
-/// one of the path does not climb out of it (RFC 3986 sections 3.2 and 3.3). One that the URL begins with is the URL.
+/// Checks that a variable of a server's URL changes only its own part: a variable in the host must not end the host,
+/// one in the path must not leave the path (RFC 3986 sections 3.2 and 3.3). A variable at the start may hold the whole
+/// URL.
 pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<(), &'static str> {
     let Some((before, after)) = template.split_once(&format!("{{{name}}}")) else { return Ok(()) };
     let is_in = |characters: &[char]| value.contains(|c: char| c.is_control() || c == ' ' || characters.contains(&c));
@@ -20,7 +21,7 @@ pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<
     match host {
         _ if value.contains(['{', '}']) => Err("holds a brace"),
         None if before.is_empty() && after.starts_with("://") && !matches!(value, "http" | "https") => {
-            Err("is a scheme, `http` or `https`")
+            Err("must be `http` or `https`")
         }
         Some(_) if is_host && is_in(&['/', '\\', '?', '#', '@']) => Err("ends the host that it is part of"),
         None if before.is_empty() => Ok(()),
@@ -30,17 +31,17 @@ pub(super) fn check_variable(template: &str, name: &str, value: &str) -> Result<
     }
 }
 
-/// A base URL that paths are appended to.
+/// The base URL that paths are appended to.
 #[derive(Clone, Debug)]
 pub(super) struct BaseUrl {
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     url: String,
-    /// The caller chose it, and it holds for operations that have a server of their own too.
+    /// Set by the caller; also replaces the servers of single operations.
     chosen: bool,
 }
 
 impl BaseUrl {
-    /// Takes an absolute HTTP URL, which may have a path; what it may not have is named in the error.
+    /// Parses an absolute HTTP URL with an optional path; the error names the part that is not allowed.
     pub(super) fn parse(text: &str, chosen: bool) -> Result<Self, &'static str> {
         let url = HttpUrl::parse(text)?;
         if url.has_user() {
@@ -52,10 +53,10 @@ impl BaseUrl {
         }
     }
 
-    /// The URL.
+    /// The URL, without a trailing slash.
     pub(super) fn url(&self) -> &str { &self.url }
 
-    /// The base URL of an operation. A relative one stays with the API, wherever that is.
+    /// Returns the base URL of an operation. A relative server is resolved against the base URL of the API.
     pub(super) fn of(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match operation.server {
             Some(server) if !server.contains("://") => {

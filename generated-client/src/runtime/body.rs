@@ -1,5 +1,5 @@
 // needs: transport | crates: bytes futures_core
-//! What a transport carries: the body of a request or of a response.
+//! The body of a request or a response, as a transport carries it.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,9 +11,9 @@ use futures_core::Stream;
 
 use super::transport::{BoxStream, MaybeSend, TransportError, TransportErrorKind};
 
-/// The body of a request or of a response: bytes, or a [`Stream`] of them.
+/// The body of a request or a response: bytes or a [`Stream`] of them.
 ///
-/// A stream is read once, by [`next`](Self::next) or as the `Stream` that it is.
+/// A stream can be read once, with [`next`](Self::next) or as a `Stream`.
 #[derive(Default)]
 pub struct Body(Inner);
 
@@ -27,7 +27,7 @@ impl Default for Inner {
 }
 
 impl Body {
-    /// A body that comes in chunks.
+    /// Creates a body from a stream of chunks.
     pub fn from_stream(chunks: impl Stream<Item = Result<Bytes, TransportError>> + MaybeSend + 'static) -> Self {
         Body(Inner::Stream(Box::pin(chunks)))
     }
@@ -40,15 +40,15 @@ impl Body {
         }
     }
 
-    /// A copy, which shares the bytes; `None` if it is a stream.
+    /// Clones the body, sharing the bytes; `None` if it is a stream.
     pub fn try_clone(&self) -> Option<Self> { self.as_bytes().cloned().map(Self::from) }
 
-    /// The next chunk, which is not empty; `None` after the last, and after an error.
+    /// The next chunk, never empty; `None` after the last chunk or an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The whole body, which is an error if it has more bytes than `limit`.
+    /// Reads the whole body; fails if it has more than `limit` bytes.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let mut whole = Bytes::new();
         let mut joined = Vec::new();
@@ -59,7 +59,7 @@ impl Body {
                 return Err(TransportError::new(TransportErrorKind::BodyTooLarge, message));
             }
             if whole.is_empty() && joined.is_empty() {
-                // most bodies are one chunk, which needs no copy
+                // most bodies are a single chunk, which needs no copy
                 whole = chunk;
             } else {
                 joined.extend_from_slice(&std::mem::take(&mut whole));
@@ -70,7 +70,7 @@ impl Body {
     }
 }
 
-/// Its chunks. Bytes are one.
+/// Yields the chunks; a body of bytes is a single chunk.
 impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
@@ -80,7 +80,7 @@ impl Stream for Body {
             Inner::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
             Inner::Stream(chunks) => match std::task::ready!(chunks.as_mut().poll_next(context)) {
                 Some(Ok(chunk)) if chunk.is_empty() => {
-                    // others come to their turn, a limit of time among them, before the next chunk
+                    // yield to other futures, such as a timeout, before the next chunk
                     context.waker().wake_by_ref();
                     return Poll::Pending;
                 }
@@ -110,7 +110,7 @@ impl From<&'static str> for Body {
     fn from(text: &'static str) -> Self { Bytes::from(text).into() }
 }
 
-/// Says how much there is, not what: it may hold secrets.
+/// Shows the length only: the body may hold secrets.
 impl fmt::Debug for Body {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

@@ -1,5 +1,5 @@
 // needs: base_url budget client credential error redirect request secret transport transport_reqwest | crates: http
-//! Builds a client from what the document says, what the environment says, and what the caller says.
+//! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -22,27 +22,26 @@ use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
 
-/// What a document says of the API as a whole. Made to stand in a `static`.
+/// What a document says about the API as a whole; meant for a `static`.
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
     /// The `User-Agent` of the crate, such as `my-client/0.1.0`.
     pub user_agent: &'static str,
-    /// The base URLs of `servers`; the first is used.
+    /// The base URLs in `servers`; the first is used.
     pub servers: &'static [&'static str],
-    /// The path below a base URL that is a host alone, where the document names no host.
+    /// The path appended to a base URL without one, where the document names a path but no host.
     pub base_path: &'static str,
-    /// The variables that the first of them holds in braces, with their defaults and the values that they may have, if
-    /// the document lists them.
+    /// The variables in braces of the first server: name, default, and the allowed values if the document lists them.
     pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// The environment variable for another base URL.
+    /// The environment variable that overrides the base URL.
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
     pub schemes: &'static [Scheme],
-    /// Whether replies that deviate from the document are errors unless the caller says otherwise.
+    /// Whether a reply that deviates from the document is an error by default.
     pub strict_reading: bool,
 }
 
-/// A client in the making. Setting never fails: the first error is kept, and returned by [`build`](Self::build).
+/// A client under construction. Setters never fail: the first error is kept and returned by [`build`](Self::build).
 #[derive(Clone)]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -62,7 +61,7 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     #[doc(hidden)]
-    /// Begins with what the document says: its first server, and no credentials. The environment is not looked at.
+    /// Starts from the document: its first server and no credentials. Does not read the environment.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -83,11 +82,12 @@ impl ClientBuilder {
     }
 
     #[doc(hidden)]
-    /// The same, with the base URL and the secrets that the environment has. A blank variable counts as not set.
+    /// Like [`new`](Self::new), with the base URL and the secrets from the environment. A blank variable counts as
+    /// unset.
     pub fn from_env(api: &'static Api) -> Self { Self::from_variables(api, &|name| std::env::var_os(name)) }
 
     #[doc(hidden)]
-    /// The same with variables from elsewhere, such as a configuration file.
+    /// Like [`from_env`](Self::from_env), with variables from another source, such as a configuration file.
     pub fn from_variables(api: &'static Api, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let mut builder = Self::new(api);
         if let Some(url) = api.base_url_env.and_then(|name| builder.environment(name, variables)) {
@@ -101,7 +101,7 @@ impl ClientBuilder {
         builder
     }
 
-    /// The text of a variable of the environment, unless it is blank.
+    /// Reads an environment variable; `None` if it is blank.
     fn environment(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
         match variables(name)?.into_string() {
             Ok(text) => Some(text).filter(|text| !text.trim().is_empty()),
@@ -112,10 +112,10 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the base URL: absolute, `http` or `https`, with a path if the API is below one. Without it the document's
-    /// server is used, which must then be absolute. It holds for every operation, even those with a server of their own;
-    /// where that is relative, it is resolved against the base URL (RFC 3986 section 5.2). Where the document says no more
-    /// than a path, `https://host` is followed by that path, and a base URL that has one is taken as it is.
+    /// Sets the base URL: absolute, `http` or `https`, with the path of the API if it has one. By default the server
+    /// of the document is used, which must then be absolute. The base URL applies to every operation, including those
+    /// with a server of their own; a relative one is resolved against it (RFC 3986 section 5.2). Where the document
+    /// gives only a path, that path is appended to `https://host`; a base URL with a path is used unchanged.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -123,8 +123,8 @@ impl ClientBuilder {
     }
 
     #[doc(hidden)]
-    /// Sets a variable of the document's server; of no effect if there is another base URL. It must be one of the values
-    /// that the document lists, if it lists any, and lead to no other place than its own in the URL.
+    /// Sets a variable of the document's server; ignored if a base URL is set. The value must be one the document
+    /// lists, if it lists any, and must not change other parts of the URL.
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
         let value = value.into();
@@ -134,7 +134,7 @@ impl ClientBuilder {
         };
         let template = self.api.servers.first().copied().unwrap_or_default();
         if !values.is_empty() && !values.contains(&value.as_str()) {
-            self.fail(format!("the variable `{name}` of the server's URL is one of: {}", values.join(", ")));
+            self.fail(format!("the variable `{name}` of the server's URL must be one of: {}", values.join(", ")));
         } else if values.is_empty()
             && value != *default
             && let Err(problem) = check_variable(template, name, &value)
@@ -157,7 +157,7 @@ impl ClientBuilder {
     }
 
     #[doc(hidden)]
-    /// Sets the secret for a security scheme of the document, which says where it goes.
+    /// Sets the secret for a security scheme; the document says where it is sent.
     #[must_use]
     pub fn secret(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
         match self.api.schemes.iter().find(|known| known.name == scheme) {
@@ -169,63 +169,63 @@ impl ClientBuilder {
         }
     }
 
-    /// Limits each attempt of a call, from connecting to the last byte, redirects included; 120 s by default, `None` for no
-    /// limit.
+    /// Limits the time of each attempt of a call, from connecting to the last byte, including redirects; 120 s by
+    /// default, `None` for no limit.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self
     }
 
-    /// Limits the time to connect; 5 s by default, `None` for no limit. A [`transport`](Self::transport) of the caller's has a
-    /// limit of its own.
+    /// Limits the time to connect; 5 s by default, `None` for no limit. Does not apply to a custom
+    /// [`transport`](Self::transport).
     #[must_use]
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.connect_timeout = timeout.into();
         self
     }
 
-    /// Limits the size of response bodies in bytes, after decompression; 64 MiB by default.
+    /// Limits the size of response bodies in bytes after decompression; 64 MiB by default.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// Limits how many redirects a call follows; 10 by default. With 0 a redirect is an error of the API.
-    /// A browser follows redirects itself.
+    /// Limits how many redirects a call follows; 10 by default. With 0, a redirect is an API error. In a browser, the
+    /// browser follows redirects itself.
     #[must_use]
     pub fn max_redirects(mut self, redirects: usize) -> Self {
         self.redirects.most = redirects;
         self
     }
 
-    /// Says whether a redirect to another origin that repeats the request (307, 308) is sent the body too; by default such a
-    /// redirect is an error, for the body is meant for the server of the API.
+    /// Allows sending the body again when a redirect to another origin repeats the request (307, 308). By default such
+    /// a redirect is an error, because the body is meant for the server of the API.
     #[must_use]
     pub fn repeat_bodies_elsewhere(mut self, repeat: bool) -> Self {
         self.redirects.repeat_bodies = repeat;
         self
     }
 
-    /// Limits the memory that the values of a body take, in bytes for each byte of the body, beyond 64 MiB; 32 by default.
+    /// Limits the memory that the values of a body take, in bytes per byte of body, beyond 64 MiB; 32 by default.
     #[must_use]
     pub fn expansion_limit(mut self, bytes: usize) -> Self {
         self.allowance.expansion = bytes;
         self
     }
 
-    /// Limits the stack that values which stand in each other need while they are read, cloned, compared, printed or dropped, in
-    /// bytes, so that a reply of any depth leaves some; 104 KiB by default, for a thread of 128 KiB. Every thread that holds a
-    /// value of the API should have more than that: those of tokio and of the standard library have 2 MiB by default.
+    /// Limits the stack in bytes that nested values need while they are read, cloned, compared, printed or dropped, so
+    /// that no reply overflows it; 104 KiB by default, for a thread of 128 KiB. Every thread that holds a value of the
+    /// API should have more than that: threads of tokio and the standard library have 2 MiB by default.
     #[must_use]
     pub fn stack_limit(mut self, bytes: usize) -> Self {
         self.allowance.stack = bytes;
         self
     }
 
-    /// Says whether a body that is not what the document says is an error, rather than read all the same with what deviates
-    /// in [`Response::deviations`](super::response::Response::deviations). By default it is read, unless the
+    /// Makes a body that differs from the document an error. By default it is read and the differences are listed in
+    /// [`Response::deviations`](super::response::Response::deviations), unless the
     /// [`transport`](Transport::strict_reading) is one for tests.
     #[must_use]
     pub fn strict_reading(mut self, strict: bool) -> Self {
@@ -233,7 +233,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a header of every call.
+    /// Sets a header sent with every call.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header(name, value.as_bytes()) {
@@ -245,18 +245,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the `User-Agent`.
+    /// Sets the `User-Agent` header.
     #[must_use]
     pub fn user_agent(self, user_agent: &str) -> Self { self.header(USER_AGENT.as_str(), user_agent) }
 
-    /// Sets what carries requests to the server, in place of the crate's own.
+    /// Sets the transport that carries requests, in place of the default one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// The client, or the first thing that is wrong.
+    /// Builds the client, or returns the first error.
     pub fn build(self) -> Result<Client, Error> {
         if let Some(error) = self.error {
             return Err(error.into());
@@ -289,7 +289,7 @@ impl ClientBuilder {
         })
     }
 
-    /// The document's first server with its variables filled in.
+    /// The document's first server, with its variables filled in.
     fn server(&self) -> Result<String, ConfigError> {
         let first = self.api.servers.first();
         let first =
@@ -300,7 +300,7 @@ impl ClientBuilder {
         }))
     }
 
-    /// A base URL with the path that the document has the API at, if it has none itself.
+    /// Appends the document's path to a base URL that has no path.
     fn located(&self, url: &str) -> String {
         let url = url.trim();
         let host = url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/'));
@@ -310,7 +310,7 @@ impl ClientBuilder {
         }
     }
 
-    /// The error of a variable that has no default and is not set.
+    /// The error for a variable that has no default and is not set.
     fn lacking(&self) -> Option<ConfigError> {
         let is_set = |name: &str| self.variables.get(name).is_some_and(|value| !value.is_empty());
         let (name, ..) = self.api.variables.iter().find(|(name, default, _)| default.is_empty() && !is_set(name))?;
@@ -321,7 +321,7 @@ impl ClientBuilder {
 }
 
 fn base(text: &str, chosen: bool) -> Result<BaseUrl, ConfigError> {
-    // the text may hold a password
+    // the text may hold a password, so the error does not quote it
     BaseUrl::parse(text, chosen).map_err(|problem| ConfigError::new(format!("the base URL cannot be used: {problem}")))
 }
 
@@ -335,7 +335,7 @@ fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
     Err(ConfigError::new("without the `reqwest` feature a transport is needed").into())
 }
 
-/// Shows no secret: of headers only the names, and no base URL, which is not checked yet.
+/// Shows no secret: only the names of headers, and not the base URL, which is still unchecked.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("ClientBuilder")

@@ -1,10 +1,10 @@
 // needs: | crates: encoding_rs
-//! Text in other charsets than UTF-8, as a media type names them, behind the feature `charset`.
+//! Text in charsets other than UTF-8, behind the feature `charset`.
 
 #[cfg(feature = "charset")]
 use encoding_rs::Encoding;
 
-/// The `charset` of a media type (RFC 9110 section 8.3.2); `None` if it says none, or UTF-8.
+/// The `charset` of a media type (RFC 9110 section 8.3.2); `None` if it is absent or UTF-8.
 pub fn charset(media_type: &str) -> Option<&str> {
     let parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
@@ -13,21 +13,21 @@ pub fn charset(media_type: &str) -> Option<&str> {
     Some(charset).filter(|_| !is_utf8)
 }
 
-/// The text that bytes in a charset are; else the problem, in words.
+/// Decodes bytes in a charset; the error is a message.
 #[cfg(feature = "charset")]
 pub fn decode(charset: &str, bytes: &[u8]) -> Result<String, String> {
     match known(charset)?.decode(bytes) {
         (text, _, false) => Ok(text.into_owned()),
-        (_, _, true) => Err(format!("the body is not the text in {charset} that its `Content-Type` says")),
+        (_, _, true) => Err(format!("the body is not valid {charset}, the charset of its `Content-Type`")),
     }
 }
 
-/// The bytes of a text in a charset; else the problem, in words.
+/// Encodes text in a charset; the error is a message.
 #[cfg(feature = "charset")]
 pub fn encode(charset: &str, text: &str) -> Result<Vec<u8>, String> {
     let encoding = known(charset)?;
     if encoding.output_encoding() != encoding {
-        return Err(format!("no text is sent in {charset}"));
+        return Err(format!("text cannot be sent in {charset}"));
     }
     match encoding.encode(text) {
         (bytes, _, false) => Ok(bytes.into_owned()),
@@ -35,10 +35,10 @@ pub fn encode(charset: &str, text: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The encoding by one of the names that the WHATWG Encoding Standard knows.
+/// Looks up an encoding by a label of the WHATWG Encoding Standard.
 #[cfg(feature = "charset")]
 fn known(charset: &str) -> Result<&'static Encoding, String> {
-    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is not a charset that is known"))
+    Encoding::for_label(charset.as_bytes()).ok_or_else(|| format!("`{charset}` is not a known charset"))
 }
 
 #[cfg(not(feature = "charset"))]

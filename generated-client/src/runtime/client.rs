@@ -1,5 +1,5 @@
 // needs: base_url body budget credential error operation redirect request request_error response sleep transport | crates: bytes http
-//! The client: what all calls have in common. The generated crate adds its resources to it.
+//! The client: the parts that all calls share. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,33 +23,33 @@ use super::response::{RawBody, Reply};
 use super::sleep::within;
 use super::transport::{BoxFuture, Transport};
 
-/// A client of the API. Copies are cheap and share connections.
+/// A client of the API. Clones are cheap and share connections.
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,
 }
 
-/// What the copies of a client share.
+/// The state that clones of a client share.
 pub(super) struct Shared {
     pub(super) base: BaseUrl,
-    /// The user agent, and what the caller sets for every call.
+    /// The `User-Agent` and the headers that the caller sets for every call.
     pub(super) headers: HeaderMap,
     pub(super) schemes: &'static [Scheme],
-    /// By the name of the security scheme.
+    /// Keyed by the name of the security scheme.
     pub(super) credentials: BTreeMap<String, Credential>,
-    /// For one attempt, from connecting to the last byte of the body.
+    /// Limit for one attempt, from connecting to the last byte of the body.
     pub(super) timeout: Option<Duration>,
-    /// Bytes of a response body, counted after decoding its `Content-Encoding`.
+    /// Limit for a response body in bytes, after decoding its `Content-Encoding`.
     pub(super) body_limit: usize,
     pub(super) redirects: Redirects,
-    /// What reading a body may cost.
+    /// Limits on what reading a body may cost.
     pub(super) allowance: Allowance,
     pub(super) strict_reading: bool,
     pub(super) transport: Arc<dyn Transport>,
 }
 
 impl Client {
-    /// The base URL that paths are appended to, without a slash at its end.
+    /// The base URL that paths are appended to, without a trailing slash.
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
     /// Sends a request and reads the whole response, whatever its status.
@@ -65,7 +65,7 @@ impl Client {
         })
     }
 
-    /// Sends a request. The body of an answer is left to be read, and the time for that is not limited; any other is read.
+    /// Sends a request. The body of an answer is left unread and reading it has no time limit; any other body is read.
     pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
         Box::pin(async move {
@@ -82,7 +82,7 @@ impl Client {
     }
 }
 
-/// Sends a request; gives what came first, and the body.
+/// Sends a request; returns the reply without its body, and the body.
 async fn exchange(shared: &Shared, mut request: Request) -> Result<(Reply, Body), Failure> {
     let operation = request.operation();
     for credential in choose(shared, &request)? {
@@ -105,7 +105,7 @@ async fn read(shared: &Shared, mut reply: Reply, body: Body) -> Result<Reply, Fa
 /// How many headers a request has room for besides those of the client.
 const ROOM: usize = 8;
 
-/// The client's headers over those that the operation implies.
+/// The client's headers, plus those that the operation implies.
 fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, RequestError> {
     let mut headers = HeaderMap::with_capacity(shared.headers.len() + ROOM);
     for (name, value) in &shared.headers {
@@ -119,9 +119,9 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
     Ok(headers)
 }
 
-/// The credentials for the first alternative of an operation's `security` that can be met: each of its schemes has a
-/// credential, or the caller has set by other means what it is to send. An alternative without schemes says that none is
-/// needed: it is taken only if no other can be.
+/// Picks the credentials for the first alternative of an operation's `security` that can be met: each of its schemes
+/// has a credential or is already set on the request by hand. An alternative without schemes needs none and is used
+/// only if no other can be met.
 fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credential>, RequestError> {
     let operation = request.operation();
     let by_hand = |scheme: &str| {
@@ -141,7 +141,7 @@ fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credentia
     Err(RequestError::new(RequestPart::Security, operation.id, &problem))
 }
 
-/// Shows no secret: of headers and credentials only the names.
+/// Shows no secret: only the names of headers and credentials.
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Client")

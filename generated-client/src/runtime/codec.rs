@@ -1,8 +1,8 @@
 // needs: budget deviation list reader value writer | crates:
-//! How a type is read from JSON and written to it.
+//! Reading types from JSON and writing them to it.
 //!
-//! One trait that works behind a pointer, so that the code for all types together is one loop over slots and not a
-//! copy for each type: that is what keeps a crate with a thousand models quick to compile.
+//! One object-safe trait, so that all types share one loop over slots instead of a copy per type: this keeps a crate
+//! with a thousand models quick to compile.
 
 use super::budget::{self, Allowance};
 use super::deviation;
@@ -12,24 +12,24 @@ use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::{EncodeError, Writer};
 
-/// A type that is read from JSON and written to it.
+/// A type that can be read from JSON and written to it.
 pub trait Codec {
-    /// A value to be read into: empty, and of no meaning before [`decode`](Self::decode) succeeded.
+    /// An empty value to read into, meaningless until [`decode`](Self::decode) succeeds.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// Reads the next value over this one, which is blank unless the reader repeats. One that fails may be
-    /// left read in part.
+    /// Reads the next value into this one, which is blank unless the reader repeats. On failure the value may be
+    /// partly read.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Writes the value.
     fn encode(&self, writer: &mut Writer);
 
-    /// Whether a member with this value is left out of its object, if it may be.
+    /// Whether an optional member with this value is left out of its object.
     fn is_absent(&self) -> bool { false }
 
-    /// Whether a JSON value of a kind could be read; a quick look before the attempt.
+    /// Whether a JSON value of this kind might be readable; a quick check before trying.
     fn accepts(kind: Kind) -> bool
     where
         Self: Sized,
@@ -38,7 +38,7 @@ pub trait Codec {
         true
     }
 
-    /// Whether `null` is a value of this type, and so is not taken for the lack of one.
+    /// Whether `null` is a value of this type, rather than the absence of one.
     fn has_null() -> bool
     where
         Self: Sized,
@@ -47,23 +47,23 @@ pub trait Codec {
     }
 }
 
-/// Reads a value from a whole JSON text, which must be what the type says.
+/// Reads a value from a whole JSON text, which must match the type.
 pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
     decode_into(&mut value, Reader::new(json)).map_err(|error| error.located(json))?;
     Ok(value)
 }
 
-/// Reads a value from a whole JSON text, also where that is not what the type says, and tells where it is not.
+/// Reads a value from a whole JSON text, tolerating mismatches and reporting where they are.
 ///
-/// A required member that is absent or `null` is blank, a scalar that can mean one thing only is taken, and the value of a
-/// member that is of another kind is kept in the `extra` of its struct. All of it is written as it came, as long as the
-/// fields are not set.
+/// A required member that is absent or `null` becomes blank, a scalar with only one possible meaning is converted, and
+/// a member of another kind is kept in the `extra` of its struct. Each is written back unchanged as long as its field
+/// is not set.
 pub fn read_json<T: Codec>(json: &[u8]) -> Result<(T, Vec<Deviation>), DecodeError> {
     read_allowing(json, Allowance::DEFAULT)
 }
 
-/// The same, where reading may cost so much.
+/// Like [`read_json`], with the given limits.
 pub fn read_allowing<T: Codec>(json: &[u8], allowance: Allowance) -> Result<(T, Vec<Deviation>), DecodeError> {
     let mut value = T::blank();
     let reader = Reader::new(json).map(|reader| reader.lenient().allowing(allowance));
@@ -71,7 +71,7 @@ pub fn read_allowing<T: Codec>(json: &[u8], allowance: Allowance) -> Result<(T, 
     Ok((value, deviation::located(overcome, json)))
 }
 
-/// Reads a whole text; gives what was overcome on the way.
+/// Reads a whole text; returns the mismatches that were tolerated.
 fn decode_into(
     value: &mut dyn Codec,
     reader: Result<Reader<'_>, DecodeError>,
@@ -89,7 +89,7 @@ pub fn to_json(value: &dyn Codec) -> Result<Vec<u8>, EncodeError> {
     writer.finish()
 }
 
-/// Turns a value into what its JSON says.
+/// Converts a value to the [`Value`] of its JSON.
 pub fn to_value(value: &dyn Codec) -> Result<Value, EncodeError> {
     from_json(&to_json(value)?).map_err(|error| EncodeError::new(error.to_string()))
 }
@@ -184,13 +184,13 @@ impl Codec for String {
     fn accepts(kind: Kind) -> bool { kind == Kind::String }
 }
 
-/// What is only lent is written, and never read.
+/// The error for reading into a borrowed value, which can only be written.
 #[cold]
 fn lent(reader: &Reader<'_>) -> DecodeError {
     DecodeError::new("nothing can be read into a borrowed value", reader.offset())
 }
 
-/// The argument of a call.
+/// An argument of a call.
 impl Codec for &str {
     fn blank() -> Self { "" }
 
@@ -199,7 +199,7 @@ impl Codec for &str {
     fn encode(&self, writer: &mut Writer) { writer.string(self); }
 }
 
-/// The argument of a call.
+/// An argument of a call.
 impl<T: Codec> Codec for &[T] {
     fn blank() -> Self { &[] }
 
@@ -208,7 +208,7 @@ impl<T: Codec> Codec for &[T] {
     fn encode(&self, writer: &mut Writer) { list::encode(self, writer); }
 }
 
-/// No content: whatever is there is passed over, `null` is sent.
+/// No content: any value is skipped, `null` is written.
 impl Codec for () {
     fn blank() -> Self {}
 
@@ -217,7 +217,7 @@ impl Codec for () {
     fn encode(&self, writer: &mut Writer) { writer.null(); }
 }
 
-/// `null` is `None`, unless the type has a `null` of its own.
+/// `null` is `None`, unless the type itself has a `null`.
 impl<T: Codec> Codec for Option<T> {
     fn blank() -> Self { None }
 
@@ -242,14 +242,14 @@ impl<T: Codec> Codec for Option<T> {
 }
 
 impl<T: Codec> Codec for Box<T> {
-    /// In a function of its own, whose frame is gone before anything is read: the value may be large.
+    /// Not inlined, so that the frame that holds the value is gone before reading: the value may be large.
     #[inline(never)]
     fn blank() -> Self {
         budget::note(size_of::<T>());
         Box::new(T::blank())
     }
 
-    /// A struct is read member by member: nothing of another one may remain.
+    /// A repeated struct is read member by member, so start from blank to drop what was read before.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         if reader.take_repeat() {
             *self = Self::blank();

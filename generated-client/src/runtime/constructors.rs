@@ -1,17 +1,18 @@
 // needs: | crates:
-//! How values that are sent are made: a constructor that takes what is required, and a setter for everything else.
+//! Constructors for values that are sent: the required fields are arguments, all other fields have setters.
 //!
 //! ```text
 //! constructors!(UserUpdate { id: i64, email: impl Into<String>; lang: UserLanguage, name = Field<String>; extra });
 //! ```
 //!
-//! What can be but one value stands in brackets, and is not asked for: `UserUpdate [kind = UserKind::Human] { … }`.
+//! A field with only one possible value stands in brackets and is not an argument:
+//! `UserUpdate [kind = UserKind::Human] { … }`.
 //!
-//! What is required and may be null, and is kept in a box, is `name: impl Into<Option<T>> => boxed`: it is taken without
-//! the box. Behind the first semicolon, `name: T` stands for a field of type `Option<T>`, `name = T` for one of type `T`, and
-//! `name` alone for one without a setter. Behind the second stands the field that takes all other members.
+//! A required nullable field kept in a box is `name: impl Into<Option<T>> => boxed`; its argument is not boxed. After
+//! the first semicolon, `name: T` is a field of type `Option<T>`, `name = T` one of type `T`, and `name` alone one
+//! without a setter. After the second comes the field that takes all other members.
 
-/// Gives a struct its constructor and its setters; see the module.
+/// Adds a constructor and setters to a struct; see the module.
 macro_rules! constructors {
     ($name:ident $([$($constant:ident = $value:expr),+])? {
         $($required:ident: $argument:ty $(=> $boxed:ident)?),* ;
@@ -19,7 +20,7 @@ macro_rules! constructors {
         $(; $extra:ident)?
     }) => {
         impl $name {
-            /// A value with what is required.
+            /// Creates a value from its required fields.
             #[inline]
             pub fn new($($required: $argument),*) -> Self {
                 $name {
@@ -36,7 +37,7 @@ macro_rules! constructors {
 }
 pub(crate) use constructors;
 
-/// What an argument gives its field.
+/// Converts an argument to its field.
 macro_rules! given {
     ($name:ident) => {
         ::core::convert::Into::into($name)
@@ -47,7 +48,7 @@ macro_rules! given {
 }
 pub(crate) use given;
 
-/// A method that sets a field and gives the value back.
+/// A method that sets a field and returns the value.
 macro_rules! setter {
     ($name:ident) => {};
     ($name:ident : $ty:ty) => {

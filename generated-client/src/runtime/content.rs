@@ -1,5 +1,5 @@
 // needs: codec percent request_error style value | crates: bytes http
-//! What a request sends, with its media type.
+//! The content of a request, with its media type.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, query_pairs};
 use super::value::Value;
 
-/// What a request sends.
+/// The content of a request.
 #[derive(Clone)]
 pub struct Content {
     pub(super) content_type: HeaderValue,
@@ -20,7 +20,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Bytes of a media type.
+    /// Bytes with a media type.
     pub fn bytes(content_type: &str, bytes: Bytes) -> Result<Self, RequestError> {
         let content_type = HeaderValue::from_str(content_type).map_err(|_| {
             RequestError::new(RequestPart::Header, "Content-Type", "has a value that no header can have")
@@ -34,10 +34,10 @@ impl Content {
         Self::bytes(content_type, Bytes::from(json))
     }
 
-    /// The members of an object as `application/x-www-form-urlencoded`; none if it is absent.
+    /// An object's members as `application/x-www-form-urlencoded`; `None` if the value is absent.
     ///
-    /// Each member is written as a query parameter would be (OpenAPI 3.1.1, section 4.8.15): in the style named for it
-    /// in `styles`, else arrays by repeating the name, objects as JSON. Spaces are `%20`, which every decoder reads.
+    /// Each member is written like a query parameter (OpenAPI 3.1.1, section 4.8.15): in its style in `styles`,
+    /// otherwise arrays repeat the name and objects are JSON. Spaces become `%20`, which every decoder reads.
     pub fn form(value: &dyn Codec, styles: &[(&str, QueryStyle)]) -> Result<Option<Self>, RequestError> {
         if value.is_absent() {
             return Ok(None);
@@ -60,7 +60,7 @@ impl Content {
     }
 }
 
-/// Says how much there is, not what: it may hold secrets.
+/// Shows the length only: the content may hold secrets.
 impl fmt::Debug for Content {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} bytes of {:?}", self.bytes.len(), self.content_type)

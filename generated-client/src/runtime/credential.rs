@@ -1,5 +1,5 @@
 // needs: percent request secret | crates: base64 http
-//! What proves who is calling, and where in a request it goes (`securitySchemes`).
+//! Credentials and where a request carries them (`securitySchemes`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,15 +10,15 @@ use super::percent::is_cookie_octet;
 use super::request::{FRAMING, Request};
 use super::secret::Secret;
 
-/// Where a credential goes.
+/// Where in a request a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// A header, behind a prefix such as `"APIKey "`, which may be empty (`type: apiKey, in: header`).
+    /// A header, with a prefix such as `"APIKey "` that may be empty (`type: apiKey, in: header`).
     Header {
         /// The name of the header.
         name: &'static str,
-        /// What stands before the secret, with its space.
+        /// The text before the secret, including its space.
         prefix: &'static str,
     },
     /// A query parameter (`type: apiKey, in: query`).
@@ -38,7 +38,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// Whether the caller has set by other means what would go there, for a call or for the whole client.
+    /// Whether the caller has already set this place by other means, for the call or for the client.
     pub(super) fn is_set(self, request: &Request, client: &HeaderMap) -> bool {
         let header = match self {
             Place::Query { name } => return request.has_query(name),
@@ -54,15 +54,15 @@ impl Place {
 /// A security scheme of the document.
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
-    /// Its name in `securitySchemes`.
+    /// The name in `securitySchemes`.
     pub name: &'static str,
-    /// Where its credential goes.
+    /// Where its credential is sent.
     pub place: Place,
-    /// The environment variable for its secret.
+    /// The environment variable that holds its secret.
     pub env: Option<&'static str>,
 }
 
-/// A secret and where it goes. Its `Debug` does not show the secret.
+/// A secret and where it is sent. Its `Debug` does not show the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential {
     place: Place,
@@ -70,19 +70,19 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// A secret for a place.
+    /// Creates a credential for a place.
     pub fn new(place: Place, secret: impl Into<Secret>) -> Self { Self { place, secret: secret.into() } }
 
     /// A token for `Authorization: Bearer`.
     pub fn bearer(token: impl Into<Secret>) -> Self { Self::new(Place::Bearer, token) }
 
-    /// A user name, which may hold no colon (RFC 7617 section 2), and a password for `Authorization: Basic`.
+    /// A user name without colon (RFC 7617 section 2) and a password for `Authorization: Basic`.
     pub fn basic(user: &str, password: impl Into<Secret>) -> Self {
         let password = password.into();
         Self::new(Place::Basic, format!("{user}:{}", password.expose()))
     }
 
-    /// What is wrong with it, in words that do not tell the secret.
+    /// Checks the secret; the error does not reveal it.
     pub(super) fn check(&self) -> Result<(), &'static str> {
         let secret = self.secret.expose();
         if secret.trim().is_empty() {
@@ -100,7 +100,7 @@ impl Credential {
         }
     }
 
-    /// The header it goes into, if that is its place. The value is marked as sensitive.
+    /// The header to set, if the credential is sent as one. The value is marked as sensitive.
     fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, &'static str> {
         let secret = self.secret.expose();
         let (name, text) = match self.place {
@@ -109,24 +109,24 @@ impl Credential {
             Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
             Place::Header { name, prefix } => {
                 let name = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !FRAMING.contains(name));
-                let name = name.ok_or("its header has a name that none can have")?;
+                let name = name.ok_or("the name of its header is not valid")?;
                 (name, format!("{prefix}{secret}"))
             }
         };
-        // visible ASCII only: what else a server makes of other bytes is anyone's guess
+        // visible ASCII only: servers disagree on other bytes
         let value = Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
         let mut value = value.ok_or("the secret has characters that no header can have")?;
         value.set_sensitive(true);
         Ok(Some((name, value)))
     }
 
-    /// Puts it into a request, unless a parameter is there. It was checked when the client was built, so that nothing is
-    /// left to fail here.
+    /// Adds the credential to a request, unless a parameter already sets it. It was checked when the client was built,
+    /// so nothing fails here.
     pub(super) fn apply(&self, request: &mut Request) {
         match self.place {
             place if place.is_set(request, &HeaderMap::new()) => {}
             Place::Query { name } => request.query_pair(name, self.secret.expose()),
-            // as it is: what the server has issued may be encoded already
+            // verbatim: a value issued by the server may already be encoded
             Place::Cookie { name } => request.cookie_text(name, self.secret.expose()),
             Place::Header { .. } | Place::Bearer | Place::Basic => {
                 if let Ok(Some((name, value))) = self.header() {

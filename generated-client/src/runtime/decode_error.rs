@@ -1,14 +1,14 @@
 // needs: json_path | crates:
 //! Why JSON could not be read, and where: the path of the value, the byte, the line and the column.
 //!
-//! Nothing of this is kept while reading goes well. The path is put together while the error travels outwards, and the
-//! line is counted once, when the error leaves for the caller.
+//! None of this is tracked while reading succeeds. The path is collected as the error propagates outwards, and the
+//! line is counted once, before the error reaches the caller.
 
 use std::fmt;
 
 use super::json_path::{Step, render};
 
-/// Why JSON could not be read as what was asked for.
+/// Why JSON could not be read as the requested type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecodeError(Box<Fault>);
 
@@ -20,7 +20,7 @@ struct Fault {
     offset: usize,
     line: usize,
     column: usize,
-    /// How deep the object stands, counted from 1, that has a blank member for it.
+    /// The depth of the object, from 1, in which a member was left blank.
     blank_in: Option<usize>,
 }
 
@@ -29,30 +29,30 @@ struct Fault {
 enum Problem {
     /// The text is not JSON, or nests too deep.
     Syntax(String),
-    /// A value is not what was asked for.
+    /// A value is not what was expected.
     Mismatch { expected: String, found: String },
     /// An object lacks a member.
     Missing(&'static str),
-    /// Anything else, in words.
+    /// Any other message.
     Other(String),
 }
 
 impl DecodeError {
-    /// An error about the value at a byte of the text, which is JSON but not what was asked for.
+    /// An error about the value at a byte offset: valid JSON that does not fit the type.
     #[cold]
     pub fn new(message: impl Into<String>, offset: usize) -> Self { Self::of(Problem::Other(message.into()), offset) }
 
-    /// An error about the value at a byte of the text, of which one thing was expected and another found.
+    /// An error about the value at a byte offset, with what was expected and what was found.
     #[cold]
     pub fn mismatch(expected: &dyn fmt::Display, found: &dyn fmt::Display, offset: usize) -> Self {
         Self::of(Problem::Mismatch { expected: expected.to_string(), found: found.to_string() }, offset)
     }
 
-    /// An error about the object at a byte of the text, which lacks a member.
+    /// An error about the object at a byte offset, which lacks a member.
     #[cold]
     pub fn missing(member: &'static str, offset: usize) -> Self { Self::of(Problem::Missing(member), offset) }
 
-    /// An error about a byte of the text, which is not JSON or nests too deep: it can be read as no type at all.
+    /// An error at a byte offset: the text is not JSON or nests too deep, so no type can read it.
     #[cold]
     pub fn syntax(message: impl Into<String>, offset: usize) -> Self {
         Self::of(Problem::Syntax(message.into()), offset)
@@ -62,7 +62,7 @@ impl DecodeError {
         DecodeError(Box::new(Fault { problem, steps: Vec::new(), offset, line: 0, column: 0, blank_in: None }))
     }
 
-    /// The same error seen from the object around it.
+    /// Adds the object member around the error to its path.
     #[must_use]
     #[cold]
     pub fn within(mut self, member: &str) -> Self {
@@ -70,7 +70,7 @@ impl DecodeError {
         self
     }
 
-    /// The same error seen from the array around it.
+    /// Adds the array item around the error to its path.
     #[must_use]
     #[cold]
     pub fn within_item(mut self, index: usize) -> Self {
@@ -81,20 +81,20 @@ impl DecodeError {
     /// Sets the whole path, innermost step first.
     pub(super) fn set_path(&mut self, steps: Vec<Step>) { self.0.steps = steps; }
 
-    /// The same error with its line and column found in the text.
+    /// Sets the line and column from the text.
     #[must_use]
     #[cold]
     pub fn located(mut self, json: &[u8]) -> Self {
         let before = json.get(..self.0.offset).unwrap_or(json);
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        // bytes that continue a character are not columns of their own
+        // UTF-8 continuation bytes are not columns of their own
         let is_start = |byte: &&u8| **byte & 0xC0 != 0x80;
         self.0.line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         self.0.column = before[start..].iter().filter(is_start).count() + 1;
         self
     }
 
-    /// The same error, for which a member of the object at this depth is blank.
+    /// Marks that a member of the object at this depth was left blank.
     #[must_use]
     #[cold]
     pub fn blank_in(mut self, depth: usize) -> Self {
@@ -102,13 +102,13 @@ impl DecodeError {
         self
     }
 
-    /// How deep the object stands, counted from 1, that has a blank member for it.
+    /// The depth of the object, from 1, in which a member was left blank.
     pub fn blank_depth(&self) -> Option<usize> { self.0.blank_in }
 
     /// What is wrong: `expected a string, found null`.
     pub fn message(&self) -> String { self.0.problem.to_string() }
 
-    /// Whether the text is not JSON, rather than not what was asked for.
+    /// Whether the text is not JSON, rather than JSON that does not fit the type.
     pub fn is_syntax(&self) -> bool { matches!(self.0.problem, Problem::Syntax(_)) }
 
     /// What was expected.
@@ -120,7 +120,7 @@ impl DecodeError {
         }
     }
 
-    /// What was found in its place.
+    /// What was found instead.
     pub(super) fn found(&self) -> &str {
         match &self.0.problem {
             Problem::Mismatch { found, .. } => found,
@@ -129,7 +129,7 @@ impl DecodeError {
         }
     }
 
-    /// The member that an object lacks, if that is what is wrong.
+    /// The missing member, if that is the problem.
     pub(super) fn lacks(&self) -> Option<&'static str> {
         if let Problem::Missing(member) = self.0.problem { Some(member) } else { None }
     }
@@ -140,13 +140,13 @@ impl DecodeError {
     /// The JSON path of the value: `$.groups[0].name`.
     pub fn path(&self) -> String { render(self.0.steps.iter().rev()) }
 
-    /// The byte of the text, from 0.
+    /// The byte offset in the text, from 0.
     pub fn offset(&self) -> usize { self.0.offset }
 
-    /// The line, from 1; 0 if the error did not come from a whole text.
+    /// The line, from 1; 0 if the error is not from a whole text.
     pub fn line(&self) -> usize { self.0.line }
 
-    /// The column in characters, from 1; 0 if the error did not come from a whole text.
+    /// The column in characters, from 1; 0 if the error is not from a whole text.
     pub fn column(&self) -> usize { self.0.column }
 }
 

@@ -1,5 +1,5 @@
 // needs: operation response | crates: bytes http
-//! A response that succeeded and cannot be read: what a person needs to know to have it read.
+//! A successful response whose body cannot be read, with what a person needs to fix it.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use http::{HeaderMap, StatusCode};
 use super::operation::Operation;
 use super::response::{BodyError, RawBody, Reply};
 
-/// How many characters of the body stand in the message.
+/// How many characters of the body the message quotes.
 const MOST: usize = 60;
 
-/// A response with a good status and a body that could not be read.
+/// A response with a success status and a body that could not be read.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
     operation: Operation,
@@ -22,34 +22,33 @@ pub struct DecodeFailure {
 }
 
 impl DecodeFailure {
-    /// A failure to read the reply to a call.
+    /// Records that the reply to a call could not be read.
     pub fn new(operation: &Operation, reply: Reply, error: BodyError) -> Self {
         Self { operation: *operation, reply, error }
     }
 
-    /// The status.
+    /// The status code.
     pub fn status(&self) -> StatusCode { self.reply.status }
 
-    /// The headers.
+    /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as it came.
+    /// The body as received.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The bytes of the body.
     pub fn bytes(&self) -> &Bytes { self.reply.body.bytes() }
 
-    /// Why it could not be read.
+    /// Why the body could not be read.
     pub fn error(&self) -> &BodyError { &self.error }
 
-    /// The media type of the body as the server states it, without its parameters.
+    /// The media type of the body as stated by the server, without parameters.
     fn media_type(&self) -> Option<&str> {
         let stated = self.reply.headers.get(CONTENT_TYPE)?.to_str().ok()?;
         stated.split(';').next().map(str::trim).filter(|media_type| !media_type.is_empty())
     }
 
-    /// What the document would have to say of the response for it to be read, as the configuration of the generator puts
-    /// it. Nothing would help a body that is cut short.
+    /// The line for the generator's configuration that makes the response readable. A truncated body has none.
     fn correction(&self) -> Option<String> {
         let BodyError::Json(error) = &self.error else { return None };
         let says = match self.media_type() {
@@ -85,7 +84,7 @@ impl fmt::Display for DecodeFailure {
         }
         let bytes = self.reply.body.as_bytes();
         if !bytes.is_empty() {
-            // no character is longer than four bytes
+            // a character takes at most four bytes
             let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MOST)]);
             let start: String = text.chars().take(MOST).collect();
             write!(out, "; it begins {start:?}")?;

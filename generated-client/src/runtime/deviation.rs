@@ -1,16 +1,16 @@
 // needs: decode_error json_path | crates:
-//! Where a reply is not what its document says, and was read all the same.
+//! Where a reply differs from the document but was read anyway.
 
 use std::fmt;
 
 use super::decode_error::DecodeError;
 use super::json_path::{self, Step, render};
 
-/// How many deviations of one reply are told.
+/// How many deviations of one reply are reported.
 pub(super) const MOST: usize = 1_000;
 
-/// A place at which a reply is not what its document says. It was read all the same: see the table in
-/// `deviations` of [`Response`](super::response::Response).
+/// A place where a reply differs from the document. It was read anyway: see the table in `deviations` of
+/// [`Response`](super::response::Response).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deviation(DecodeError);
 
@@ -21,13 +21,13 @@ impl Deviation {
         render(self.0.steps().iter().rev().chain(&member))
     }
 
-    /// What the document says: `a string`.
+    /// What the document expects: `a string`.
     pub fn expected(&self) -> &str { self.0.expected() }
 
-    /// What came: `null`; `nothing` where a member is absent.
+    /// What was received: `null`, or `nothing` where a member is absent.
     pub fn found(&self) -> &str { self.0.found() }
 
-    /// Whether it left a member of the whole value blank.
+    /// Whether it left this member of the outermost value blank.
     pub fn blanks(&self, member: &str) -> bool {
         let outermost = match self.0.steps().last() {
             Some(Step::Member(name)) => Some(name.as_str()),
@@ -37,7 +37,7 @@ impl Deviation {
         self.0.blank_depth() == Some(1) && outermost == Some(member)
     }
 
-    /// The error that it is for whoever reads strictly.
+    /// The error reported when reading strictly.
     pub(super) fn into_error(self, json: &[u8]) -> DecodeError { self.0.located(json) }
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// Finds the places of what was overcome while a text was read, in the order of the text.
+/// Locates the tolerated errors in a text, in text order.
 pub(super) fn located(mut overcome: Vec<DecodeError>, json: &[u8]) -> Vec<Deviation> {
     if overcome.is_empty() {
         return Vec::new();

@@ -1,5 +1,5 @@
 // needs: codec reader serde_bridge writer | crates:
-//! Open enums of strings and of integers: a value that the document does not name is kept and sent back as it came.
+//! Open enums of strings and integers: a value the document does not list is kept and sent back unchanged.
 //!
 //! ```text
 //! text_enum!(pub enum Language { De = "de", En = "en"; Unknown });   // enum Language { De, En, Unknown(String) }
@@ -7,7 +7,7 @@
 //! integer_enum!(pub enum Mask as u64 by as_u64 { None = 0; Unknown });
 //! ```
 
-/// An enum of strings with its codec and its conversions; see the module.
+/// Defines an enum of strings with its codec and conversions; see the module.
 macro_rules! text_enum {
     ($(#[$about:meta])* pub enum $name:ident {
         $($(#[$note:meta])* $variant:ident = $text:literal),* ; $unknown:ident
@@ -17,12 +17,12 @@ macro_rules! text_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant,)*
-            /// A value that is not listed.
+            /// A value that the document does not list.
             $unknown(::std::string::String),
         }
 
         impl $name {
-            /// The value as it is sent.
+            /// The value as sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -106,7 +106,7 @@ macro_rules! text_enum {
 }
 pub(crate) use text_enum;
 
-/// An enum of integers with its codec and its conversions; see the module.
+/// Defines an enum of integers with its codec and conversions; see the module.
 macro_rules! integer_enum {
     ($(#[$about:meta])* pub enum $name:ident { $($body:tt)* }) => {
         $crate::runtime::enumeration::integer_enum! { $(#[$about])* pub enum $name as i64 by as_i64 { $($body)* } }
@@ -119,12 +119,12 @@ macro_rules! integer_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$note])* $variant,)*
-            /// A value that is not listed.
+            /// A value that the document does not list.
             $unknown($ty),
         }
 
         impl $name {
-            /// The value as it is sent.
+            /// The value as sent.
             #[inline]
             pub fn $method(&self) -> $ty {
                 match self {

@@ -1,5 +1,5 @@
 // needs: api_error decode_failure request_error retry_after transport | crates: http
-//! The one error of the crate.
+//! The error type of the crate.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,20 +12,20 @@ use super::request_error::RequestError;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
-/// Why a call failed. `D` says what the document knows of error bodies: a call whose errors are documented fails with
-/// `Error<Documented<B>>`, and `?` turns that into a plain `Error`.
+/// Why a call failed. `D` says what the document describes of error bodies: a call with documented errors fails with
+/// `Error<Documented<B>>`, which `?` converts to a plain `Error`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<D = Undocumented> {
     /// The server answered with a status other than 2xx.
     Api(Box<ApiError<D>>),
-    /// There was no response, or not all of it.
+    /// No response arrived, or only part of one.
     Transport(TransportError),
-    /// The status was 2xx and the body not what it should be.
+    /// The status was 2xx, but the body could not be read.
     Decode(Box<DecodeFailure>),
     /// The request could not be built; nothing was sent.
     Request(RequestError),
-    /// The client could not be made.
+    /// The client could not be built.
     Config(ConfigError),
 }
 
@@ -48,13 +48,13 @@ impl<D> Error<D> {
         }
     }
 
-    /// Whether it is for want of time that there is no response.
+    /// Whether the call timed out.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout)
     }
 
-    /// The same error without what is documented of its body, as `?` makes it: for `map_err(Error::undocumented)`, where
-    /// `Error::from` does not say into which error.
+    /// Drops the documented error body, as `?` does: for `map_err(Error::undocumented)`, where the target type of
+    /// `Error::from` cannot be inferred.
     pub fn undocumented(self) -> Error {
         match self {
             Error::Api(error) => Error::Api(Box::new(error.undocumented())),
@@ -66,7 +66,7 @@ impl<D> Error<D> {
     }
 
     /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
-    /// time it names is past.
+    /// named time is past.
     pub fn retry_after(&self) -> Option<Duration> { retry_after(self.headers()?) }
 }
 
@@ -86,7 +86,7 @@ impl<D> From<ConfigError> for Error<D> {
     fn from(error: ConfigError) -> Self { Error::Config(error) }
 }
 
-/// Why there is no reply: what can go wrong for every call alike.
+/// Why there is no reply; the same for every type of call.
 #[derive(Debug)]
 pub(super) enum Failure {
     Transport(TransportError),
@@ -122,7 +122,7 @@ impl<D> fmt::Display for Error<D> {
     }
 }
 
-/// The source is what the text does not tell yet.
+/// The source is only what the message does not already include.
 impl<D: fmt::Debug> std::error::Error for Error<D> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -132,12 +132,12 @@ impl<D: fmt::Debug> std::error::Error for Error<D> {
     }
 }
 
-/// Why a client could not be made.
+/// Why a client could not be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError(String);
 
 impl ConfigError {
-    /// An error in words. No secret may be part of them.
+    /// Creates an error from a message, which must not contain a secret.
     pub fn new(message: impl Into<String>) -> Self { ConfigError(message.into()) }
 }
 

@@ -1,5 +1,5 @@
 // needs: deviation operation | crates: tracing
-//! What a call tells whoever listens: events of the crate `tracing`, behind the feature of that name.
+//! Events of the `tracing` crate, behind the feature of that name.
 
 #[cfg(feature = "tracing")]
 use tracing::warn;
@@ -7,12 +7,12 @@ use tracing::warn;
 use super::deviation::Deviation;
 use super::operation::Operation;
 
-/// An event for each place at which a body is not what the document says.
+/// Emits an event for each deviation of a body from the document.
 #[cfg(feature = "tracing")]
 pub(super) fn deviations(deviations: &[Deviation], operation: &Operation) {
     for deviation in deviations {
         let (path, expected, found) = (deviation.path(), deviation.expected(), deviation.found());
-        warn!(operation = operation.id(), path, expected, found, "a reply is not what its document says");
+        warn!(operation = operation.id(), path, expected, found, "a reply deviates from the document");
     }
 }
 

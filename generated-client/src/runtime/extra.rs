@@ -1,9 +1,9 @@
 // needs: codec list reader value writer | crates:
-//! What an object holds beside its declared members, and what came in place of those.
+//! Members of an object that its struct does not declare, and received values that do not fit a declared member.
 //!
-//! A record writes what it read. Where a declared member came as something else, its field is blank and the member is
-//! kept here; as long as the field stays blank, what came is written: the kept value, `null`, or nothing where the member
-//! was absent. A field that was set since is written in its place.
+//! A record writes back what it read. Where a declared member does not have the declared type, its field is blank and
+//! the value is kept here. As long as the field stays blank, the original is written: the kept value, `null`, or
+//! nothing if the member was absent. Once the field is set, its value is written instead.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ use super::reader::{DecodeError, Reader};
 use super::value::Value;
 use super::writer::Writer;
 
-/// Members of an object that its struct does not declare, by name; it is used as the `BTreeMap` that it derefs to.
+/// Members of an object that its struct does not declare, by name; derefs to a `BTreeMap`.
 ///
-/// A declared member whose value could not be read as its type stands here too, whole and under its own name: it is sent
-/// back unless its field is set.
+/// A declared member whose value could not be read as its type is kept here under its own name, and is sent back
+/// unless its field is set.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Contents>>);
 
@@ -29,33 +29,33 @@ struct Contents {
     blanks: Vec<Blank>,
 }
 
-/// A declared member that did not come as declared.
+/// A declared member that was not received as declared.
 #[derive(Clone, PartialEq)]
 struct Blank {
     name: &'static str,
     came: Came,
-    /// The JSON of its field as it was left, by which a value that was set since is told.
+    /// The JSON of its field as left blank, to tell whether the field was set since.
     json: Cow<'static, [u8]>,
 }
 
-/// What came in place of a declared member.
+/// What was received in place of a declared member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     /// Nothing.
     Nothing,
     /// `null`.
     Null,
-    /// A value, which is among the members.
+    /// A value, kept among the members.
     Value,
 }
 
-/// The memory of a member that did not come as declared.
+/// The memory that a member not received as declared takes.
 pub const BLANK: usize = 2 * size_of::<Blank>();
 
 /// No members.
 static NONE: BTreeMap<String, Value> = BTreeMap::new();
 
-/// The JSON of blank scalars, lists and maps, so that these need no memory of their own.
+/// The JSON of blank scalars, lists and maps, shared so that they need no memory.
 const COMMON: &[&[u8]] = &[b"\"\"", b"0", b"false", b"[]", b"{}", b"null"];
 
 impl Extra {
@@ -64,7 +64,7 @@ impl Extra {
 
     fn contents(&mut self) -> &mut Contents { self.0.get_or_insert_default() }
 
-    /// Whether there is nothing to write, and nothing to leave out.
+    /// Whether there are no members to write and no blanks to omit.
     pub(super) fn says_nothing(&self) -> bool { self.0.is_none() }
 
     /// Reads the value of a member.
@@ -76,7 +76,7 @@ impl Extra {
         Ok(())
     }
 
-    /// Remembers that a declared member did not come as declared, and that its field was left as this slot is.
+    /// Records that a declared member was not received as declared, and the blank that its field was left with.
     pub(super) fn note(&mut self, name: &'static str, came: Came, slot: &dyn Codec) {
         let mut writer = Writer::new();
         slot.encode(&mut writer);
@@ -90,7 +90,7 @@ impl Extra {
         contents.blanks.push(Blank { name, came, json });
     }
 
-    /// Forgets what came before under this name, of which another value is read.
+    /// Forgets an earlier member of this name, because the name is read again.
     pub(super) fn forget(&mut self, name: &str) {
         if let Some(contents) = &mut self.0 {
             contents.members.remove(name);
@@ -98,7 +98,7 @@ impl Extra {
         }
     }
 
-    /// What came in place of a declared member, if this is the JSON of its field as it was left.
+    /// What was received in place of a declared member, if this JSON is still that of its blank field.
     pub(super) fn came(&self, name: &str, json: &[u8]) -> Option<Came> {
         let contents = self.0.as_deref()?;
         let blank = contents.blanks.iter().find(|blank| blank.name == name && *blank.json == *json)?;
@@ -116,7 +116,7 @@ impl DerefMut for Extra {
     fn deref_mut(&mut self) -> &mut Self::Target { &mut self.contents().members }
 }
 
-/// Two are equal if they write the same beside the same fields.
+/// Two are equal if they write the same beside equal fields.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         let blanks = |extra: &Self| extra.0.as_ref().map_or(0, |contents| contents.blanks.len());

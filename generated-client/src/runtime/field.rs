@@ -1,5 +1,5 @@
 // needs: codec reader writer | crates:
-//! A member that may be absent or `null`, and means something else by each.
+//! A member that may be absent or `null`, with a different meaning for each.
 
 use std::ops::Deref;
 
@@ -7,26 +7,26 @@ use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
 
-/// An optional member that is also nullable. In an update, absent leaves the old value and `null` removes it.
+/// An optional, nullable member. In an update, an absent member keeps the old value and `null` removes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field<T> {
-    /// Not there.
+    /// The member is absent.
     #[default]
     Absent,
-    /// There, and `null`.
+    /// The member is `null`.
     Null,
-    /// There, with a value.
+    /// The member has a value.
     Value(T),
 }
 
 impl<T> Field<T> {
-    /// The value, if there is one.
+    /// A reference to the value, if there is one.
     pub fn as_option(&self) -> Option<&T> { if let Field::Value(value) = self { Some(value) } else { None } }
 
-    /// The value to keep, if there is one.
+    /// The value, if there is one.
     pub fn into_option(self) -> Option<T> { if let Field::Value(value) = self { Some(value) } else { None } }
 
-    /// The same with a reference to its value.
+    /// Converts to a field with a reference to the value.
     pub fn as_ref(&self) -> Field<&T> {
         match self {
             Field::Absent => Field::Absent,
@@ -35,7 +35,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with a reference to its value, which can be changed.
+    /// Converts to a field with a mutable reference to the value.
     pub fn as_mut(&mut self) -> Field<&mut T> {
         match self {
             Field::Absent => Field::Absent,
@@ -44,7 +44,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same with what its value refers to: `&str` of a `String`.
+    /// Converts to a field with the dereferenced value: `&str` for a `String`.
     pub fn as_deref(&self) -> Field<&T::Target>
     where
         T: Deref,
@@ -52,26 +52,26 @@ impl<T> Field<T> {
         self.as_ref().map(Deref::deref)
     }
 
-    /// Takes it out, and leaves it absent.
+    /// Takes the field out, leaving it absent.
     pub fn take(&mut self) -> Self { std::mem::take(self) }
 
-    /// Puts a value in, and gives back what was there.
+    /// Sets a value and returns the old field.
     pub fn replace(&mut self, value: T) -> Self { std::mem::replace(self, Field::Value(value)) }
 
     /// Whether there is a value.
     pub fn is_value(&self) -> bool { matches!(self, Field::Value(_)) }
 
-    /// Whether there is a value that something holds of.
+    /// Whether there is a value that satisfies a predicate.
     #[allow(clippy::wrong_self_convention, reason = "as `Option::is_some_and`")]
     pub fn is_value_and(self, holds: impl FnOnce(T) -> bool) -> bool { self.into_option().is_some_and(holds) }
 
-    /// The value; `other` if the field is absent or `null`.
+    /// The value, or `other` if the field is absent or `null`.
     pub fn unwrap_or(self, other: T) -> T { self.into_option().unwrap_or(other) }
 
-    /// The value; what `make` returns if the field is absent or `null`.
+    /// The value, or the result of `make` if the field is absent or `null`.
     pub fn unwrap_or_else(self, make: impl FnOnce() -> T) -> T { self.into_option().unwrap_or_else(make) }
 
-    /// The value; the default of its type if the field is absent or `null`.
+    /// The value, or the default if the field is absent or `null`.
     pub fn unwrap_or_default(self) -> T
     where
         T: Default,
@@ -79,13 +79,13 @@ impl<T> Field<T> {
         self.into_option().unwrap_or_default()
     }
 
-    /// Whether it is not there.
+    /// Whether the field is absent.
     pub fn is_absent(&self) -> bool { matches!(self, Field::Absent) }
 
-    /// Whether it is `null`.
+    /// Whether the field is `null`.
     pub fn is_null(&self) -> bool { matches!(self, Field::Null) }
 
-    /// The same with its value, if there is one, turned into another.
+    /// Applies a function to the value, if there is one.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Field::Absent => Field::Absent,
@@ -96,11 +96,11 @@ impl<T> Field<T> {
 }
 
 impl<T: Clone> Field<&T> {
-    /// The same with a copy of its value.
+    /// Clones the value.
     pub fn cloned(self) -> Field<T> { self.map(T::clone) }
 }
 
-/// Absent and `null` are both no value.
+/// Absent and `null` both become `None`.
 impl<T> From<Field<T>> for Option<T> {
     fn from(field: Field<T>) -> Self { field.into_option() }
 }
@@ -113,12 +113,12 @@ impl From<&str> for Field<String> {
     fn from(text: &str) -> Self { Field::Value(text.to_owned()) }
 }
 
-/// `None` is `null`: who says nothing at all leaves the field out.
+/// `None` becomes `null`; to omit the member, use [`Field::Absent`].
 impl<T> From<Option<T>> for Field<T> {
     fn from(value: Option<T>) -> Self { value.map_or(Field::Null, Field::Value) }
 }
 
-/// A value that is kept in a box is set as it is.
+/// Boxes the value.
 impl<T> From<T> for Field<Box<T>> {
     fn from(value: T) -> Self { Field::Value(Box::new(value)) }
 }

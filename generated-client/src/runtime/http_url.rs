@@ -1,5 +1,5 @@
 // needs: | crates: iri_string
-//! URLs with the schemes `http` and `https`: where they lead, and what they refer to (RFC 3986).
+//! URLs with the schemes `http` and `https` (RFC 3986).
 
 use iri_string::types::{UriReferenceStr, UriString};
 
@@ -7,7 +7,7 @@ use iri_string::types::{UriReferenceStr, UriString};
 #[derive(Debug)]
 pub(super) struct HttpUrl(UriString);
 
-/// Who answers at a URL (RFC 6454 section 4).
+/// The origin of a URL (RFC 6454 section 4).
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     is_https: bool,
@@ -16,7 +16,7 @@ pub(super) struct Origin {
 }
 
 impl HttpUrl {
-    /// A URL from its text, in which what no URL may hold is percent-encoded. What is wrong with it, in words.
+    /// Parses a URL, percent-encoding characters that URLs may not contain; the error is a message.
     pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
         let uri = UriString::try_from(escaped(text)).map_err(|_| "it is not an absolute URL")?;
         Self::check(uri)
@@ -27,7 +27,7 @@ impl HttpUrl {
         url.origin().map(|_| url)
     }
 
-    /// The URL that a reference stands for, seen from this one (RFC 3986 section 5.2).
+    /// Resolves a reference against this URL (RFC 3986 section 5.2).
     pub(super) fn join(&self, reference: &str) -> Result<Self, &'static str> {
         let escaped = escaped(reference);
         let reference = UriReferenceStr::new(&escaped).map_err(|_| "it does not lead to a URL")?;
@@ -37,7 +37,7 @@ impl HttpUrl {
         Self::check(UriString::from(&resolved))
     }
 
-    /// Who answers.
+    /// The origin; an error if the scheme or port is not supported or the host is missing.
     pub(super) fn origin(&self) -> Result<Origin, &'static str> {
         let is_https = match self.0.scheme_str().to_ascii_lowercase().as_str() {
             "https" => true,
@@ -54,15 +54,15 @@ impl HttpUrl {
         Ok(Origin { is_https, host: authority.host().to_ascii_lowercase(), port })
     }
 
-    /// Whether it names a user, or a password.
+    /// Whether the URL contains a user or password.
     pub(super) fn has_user(&self) -> bool {
         self.0.authority_components().is_some_and(|authority| authority.userinfo().is_some())
     }
 
-    /// Whether anything stands behind its path.
+    /// Whether the URL has a query or fragment.
     pub(super) fn has_query_or_fragment(&self) -> bool { self.0.query_str().is_some() || self.0.fragment().is_some() }
 
-    /// What a request asks for: the URL without user and fragment.
+    /// The URL to request: without user and fragment.
     pub(super) fn target(&self) -> String {
         let (whole, _) = self.0.to_absolute_and_fragment();
         let whole = whole.as_str();
@@ -74,12 +74,12 @@ impl HttpUrl {
 }
 
 impl Origin {
-    /// Whether TLS protects the way.
+    /// Whether the scheme is `https`.
     pub(super) fn is_https(&self) -> bool { self.is_https }
 }
 
-/// A text with what no URL may hold percent-encoded (RFC 3986 section 2): servers send spaces, bars and brackets as they are. The
-/// brackets of an IPv6 address stay.
+/// Percent-encodes characters that a URL may not contain (RFC 3986 section 2), because servers send spaces, bars and
+/// brackets unencoded. The brackets of an IPv6 address are kept.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let start = text.find("//").filter(|at| !text[..*at].contains(['/', '?', '#'])).map(|at| at + 2);

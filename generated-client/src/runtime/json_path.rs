@@ -1,21 +1,21 @@
 // needs: scanner | crates:
-//! Paths to values in a JSON text: how they are written, and how they are found from bytes.
+//! Paths to values in a JSON text: writing them, and finding them from byte offsets.
 
 use super::scanner::{Malformed, Scanner};
 
-/// How many bytes of a member's name stand in a path.
+/// How many bytes of a member's name a path includes.
 const LONGEST_NAME: usize = 256;
 
-/// A step from a value into it.
+/// One step of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
-    /// To the member of this name.
+    /// To the member with this name.
     Member(String),
     /// To the item at this index.
     Item(usize),
 }
 
-/// The path of steps from the outermost on: `$.groups[0].name`, `$["first name"]`.
+/// Writes a path from its steps, outermost first: `$.groups[0].name`, `$["first name"]`.
 pub(super) fn render<'s>(steps: impl Iterator<Item = &'s Step>) -> String {
     let mut path = String::from("$");
     for step in steps {
@@ -35,13 +35,13 @@ fn is_plain(name: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The steps to the values that stand at these bytes of a text, each innermost first; one pass over the text for all of
-/// them. `offsets` ascend. What stands in no value of the text has no steps.
+/// Finds the steps to the values at these ascending byte offsets, each innermost first, in one pass over the text. An
+/// offset outside every value has no steps.
 #[cold]
 pub(super) fn find(text: &[u8], offsets: &[usize]) -> Vec<Vec<Step>> {
     let scanner = Scanner::new(std::str::from_utf8(text).unwrap_or_default());
     let mut walk = Walk { scanner, scratch: String::new(), steps: Vec::new(), found: Vec::new() };
-    // the text was read before, so that no error is left to be met
+    // the text has been read already, so no error can occur
     let _ = walk.run(offsets);
     walk.found.resize(offsets.len(), Vec::new());
     walk.found
@@ -50,7 +50,7 @@ pub(super) fn find(text: &[u8], offsets: &[usize]) -> Vec<Vec<Step>> {
 struct Walk<'t> {
     scanner: Scanner<'t>,
     scratch: String,
-    /// The way to the value, outermost step first.
+    /// The steps to the current value, outermost first.
     steps: Vec<Step>,
     found: Vec<Vec<Step>>,
 }
@@ -87,7 +87,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Steps on to the next value behind one; `false` where the text ends.
+    /// Advances to the next value; `false` at the end of the text.
     fn go_on(&mut self) -> Result<bool, Malformed> {
         while let Some(step) = self.steps.pop() {
             let next = match step {
@@ -111,7 +111,7 @@ impl Walk<'_> {
     }
 }
 
-/// A step to a member, its name cut if it is very long.
+/// A step to a member; a very long name is truncated.
 fn member(name: &str) -> Step {
     let end = (0..=LONGEST_NAME).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
     Step::Member(if name.len() > LONGEST_NAME { format!("{}…", &name[..end]) } else { name.to_owned() })

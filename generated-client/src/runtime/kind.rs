@@ -1,5 +1,5 @@
 // needs: | crates:
-//! The kinds of JSON values, and what messages call them.
+//! The kinds of JSON values and their names in messages.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 // needs: budget codec reader writer | crates:
-//! Arrays whose items are all of one type, and objects whose members are.
+//! Arrays with items of one type, and objects with members of one type.
 //!
-//! An item is made blank where it stays, and read there: no value lies on the stack while another within it is read.
+//! Items are read in place, so that no item is on the stack while values inside it are read.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -11,26 +11,26 @@ use super::codec::Codec;
 use super::reader::{DecodeError, Kind, Reader};
 use super::writer::Writer;
 
-/// How many members a node of a map has room for; the first makes one.
+/// How many members fit into a map node; the first member allocates one.
 const NODE: usize = 11;
 
-/// Takes the memory of one more member of a map.
+/// Charges the memory of one more map member.
 pub(super) fn take_member<T>(map: &BTreeMap<String, T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let room = if map.is_empty() { NODE } else { 2 };
     reader.take_memory(room * size_of::<(String, T)>())
 }
 
-/// How many items a list has room for at first.
+/// How many items the first allocation of a list holds.
 const ROOM: usize = 4;
 
-/// Takes the memory of one more item of a list, which grows by doubling.
+/// Charges the memory of one more list item; lists grow by doubling.
 pub(super) fn take_item<T>(list: &Vec<T>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let is_full = list.len() == list.capacity();
     let more = if is_full { list.len().max(ROOM) } else { 0 };
     reader.take_memory(more.saturating_mul(size_of::<T>()))
 }
 
-/// Adds a blank item. Not within the function that reads it, whose frame stays small by that.
+/// Appends a blank item. Separate from the function that reads it, to keep that one's stack frame small.
 fn grow<T: Codec>(list: &mut Vec<T>) -> &mut T {
     let index = list.len();
     list.push(T::blank());
@@ -70,7 +70,7 @@ impl<T: Codec> Codec for Vec<T> {
     fn accepts(kind: Kind) -> bool { kind == Kind::Array }
 }
 
-/// A blank value under a name, in place of what is there.
+/// Inserts a blank value under a name, replacing any other.
 pub(super) fn entry<T: Codec>(map: &mut BTreeMap<String, T>, name: String) -> &mut T {
     match map.entry(name) {
         Entry::Vacant(entry) => entry.insert(T::blank()),
@@ -95,7 +95,7 @@ fn decode_map<T: Codec>(map: &mut BTreeMap<String, T>, reader: &mut Reader<'_>) 
     Ok(())
 }
 
-/// An object whose members are all of one type.
+/// An object with members of one type.
 impl<T: Codec> Codec for BTreeMap<String, T> {
     fn blank() -> Self { BTreeMap::new() }
 

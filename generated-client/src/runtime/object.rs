@@ -1,7 +1,7 @@
 // needs: codec reader value writer | crates:
-//! The members of a JSON object, in the order they were written.
+//! The members of a JSON object, in document order.
 //!
-//! RFC 8259 section 4 leaves open what members of one name mean; here the last counts.
+//! RFC 8259 section 4 leaves the meaning of duplicate names open; here the last one counts.
 
 use std::collections::BTreeMap;
 
@@ -10,29 +10,29 @@ use super::reader::{DecodeError, Kind, Reader};
 use super::value::Value;
 use super::writer::Writer;
 
-/// The members of a JSON object in the order they were written.
+/// The members of a JSON object, in document order.
 ///
-/// A list: finding a name takes as long as there are members, which is quickest for the handful that objects have.
-/// Equality does not look at the order.
+/// Stored as a list: looking up a name is linear, which is fastest for the few members that objects usually have.
+/// Equality ignores the order.
 #[derive(Clone, Debug, Default)]
 pub struct Object(Vec<(String, Value)>);
 
 impl Object {
-    /// An object with no members.
+    /// An object without members.
     pub fn new() -> Self { Self::default() }
 
-    /// How many members there are.
+    /// The number of members.
     pub fn len(&self) -> usize { self.0.len() }
 
-    /// Whether there are none.
+    /// Whether there are no members.
     pub fn is_empty(&self) -> bool { self.0.is_empty() }
 
-    /// The member of that name.
+    /// The member with this name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// Sets a member, in its old place if it was there, and returns what it was.
+    /// Sets a member, keeping its position if it exists, and returns the old value.
     pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
         let name = name.into();
         match self.0.iter_mut().find(|(key, _)| *key == name) {
@@ -44,7 +44,7 @@ impl Object {
         }
     }
 
-    /// Takes a member out.
+    /// Removes a member and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let index = self.0.iter().position(|(key, _)| key == name)?;
         Some(self.0.remove(index).1)
@@ -69,7 +69,7 @@ impl PartialEq for Object {
     }
 }
 
-/// The last of several members with one name counts.
+/// Of several members with one name, the last counts.
 impl<K: Into<String>> FromIterator<(K, Value)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(members: I) -> Self {
         let members: Vec<_> = members.into_iter().map(|(name, value)| (name.into(), value)).collect();
@@ -77,8 +77,8 @@ impl<K: Into<String>> FromIterator<(K, Value)> for Object {
     }
 }
 
-/// Drops each member that a later one of the same name replaces. Names are compared by sorting, so that an object made
-/// of very many costs no square of time.
+/// Drops each member that a later one of the same name replaces. Sorts the names, so that very large objects do not
+/// take quadratic time.
 fn last_of_each(mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by(|a, b| members[*a].0.cmp(&members[*b].0).then(a.cmp(b)));

@@ -1,9 +1,9 @@
 // needs: api_error call client decode_failure error operation paging request response transport | crates: futures_core
-//! All items of a list that comes in pages.
+//! All items of a paginated list.
 //!
-//! In: a call for a page, how pages follow each other, and a function that takes the items out of a page. Out: a stream
-//! of items. The call is repeated with all it was given (parameters, headers, timeout) but for the one parameter that
-//! says which page. An error ends the stream.
+//! Takes a call for a page, how pages follow each other, and a function that extracts the items of a page; yields a
+//! stream of items. The call is repeated unchanged (parameters, headers, timeout) except for the parameter that
+//! selects the page. An error ends the stream.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -24,11 +24,11 @@ use super::request::Request;
 use super::response::{BodyError, Reply};
 use super::transport::BoxFuture;
 
-/// Every item of every page, fetched as they are asked for: a [`Stream`], and without any trait in scope
-/// [`next`](Self::next) and [`try_collect`](Self::try_collect).
+/// The items of all pages, fetched on demand: a [`Stream`], with [`next`](Self::next) and
+/// [`try_collect`](Self::try_collect) as inherent methods.
 ///
-/// A page that is byte for byte one that came before is the last, for a server that does not look at the parameter would
-/// send it for ever. Where the API counts more items than came, it is an error.
+/// A page identical to an earlier one ends the stream, because a server that ignores the parameter would send it
+/// forever. It is an error if the API counts more items than were received.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct Items<T, E = Undocumented> {
     client: Client,
@@ -41,20 +41,20 @@ pub struct Items<T, E = Undocumented> {
 /// Reads a page from a reply.
 type Reader<T, E> = Box<dyn Fn(Reply, &Operation) -> Result<Batch<T>, Error<E>> + Send + Sync>;
 
-/// Where the next page is to come from.
+/// The state of the next page.
 enum Next {
-    /// To be asked for.
+    /// Not requested yet.
     Request(Box<Request>),
-    /// Asked for.
+    /// Requested, reply pending.
     Reply(Box<Request>, BoxFuture<'static, Result<Reply, Failure>>),
-    /// There is none.
+    /// No further page.
     End,
 }
 
 impl<T, E: ErrorPayload> Items<T, E> {
-    /// The items of the pages that a call begins with. `batch` takes a page apart. The first of its members holds the items:
-    /// where that is not what the document says, and so is blank, the stream ends with an error, and not as if there were no
-    /// more. The second, if there is one, counts the items of all pages; where it is blank, they are not counted.
+    /// Creates the stream of items that starts with a call's page. `batch` takes a page apart. The first of `members`
+    /// holds the items: if it deviates from the document and is therefore blank, the stream ends with an error, not as
+    /// if there were no more. The second, if any, holds the total count; if it is blank, the total is unknown.
     #[doc(hidden)]
     pub fn new<Page: 'static>(
         call: impl Into<Call<Page, E>>,
@@ -88,12 +88,12 @@ impl<T, E: ErrorPayload> Items<T, E> {
         }
     }
 
-    /// The next item; `None` after the last, and after an error.
+    /// The next item; `None` after the last item or an error.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// All items that are left, or the first error.
+    /// Collects all remaining items, or returns the first error.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error<E>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
@@ -102,8 +102,8 @@ impl<T, E: ErrorPayload> Items<T, E> {
         Ok(all)
     }
 
-    /// Takes in a page, and makes out the request for the next one. A page that came before ends the stream, for the server
-    /// does not look at the parameter; it is an error where the API counts more items than came.
+    /// Takes in a page and prepares the request for the next one. A repeated page ends the stream, because the server
+    /// ignores the parameter; it is an error if the API counts more items than were received.
     fn take(&mut self, mut request: Box<Request>, reply: Result<Reply, Failure>) -> Result<(), Error<E>> {
         let reply = reply?;
         let operation = request.operation();
@@ -156,10 +156,10 @@ impl<T, E: ErrorPayload> Stream for Items<T, E> {
     }
 }
 
-/// Nothing in it is pinned: the future is in a box of its own, items are moved out.
+/// Nothing is structurally pinned: the future is boxed and items are moved out.
 impl<T, E> Unpin for Items<T, E> {}
 
-/// Shows neither items nor values of parameters.
+/// Shows neither items nor parameter values.
 impl<T, E> fmt::Debug for Items<T, E> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Items")

@@ -1,5 +1,5 @@
 // needs: request style | crates:
-//! How one page leads to the next, and when there is no next.
+//! How one page leads to the next, and which page is the last.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -11,33 +11,32 @@ use super::style::QueryStyle;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Paging {
-    /// By the number of items to skip: the next page begins behind the items *received*, which servers may keep below
-    /// the limit.
+    /// By the number of items to skip. Counts the items *received*, which may be fewer than the limit.
     Offset {
-        /// The parameter for the items to skip.
+        /// The parameter for the number of items to skip.
         parameter: &'static str,
-        /// What it is if the caller does not set it.
+        /// Its value if the caller does not set it.
         start: u64,
-        /// The parameter for the most items of a page.
+        /// The parameter for the maximum number of items per page.
         limit: Option<&'static str>,
     },
-    /// By the number of the page.
+    /// By page number.
     PageNumber {
-        /// The parameter for the number.
+        /// The parameter for the page number.
         parameter: &'static str,
         /// The number of the first page.
         start: u64,
-        /// The parameter for the most items of a page.
+        /// The parameter for the maximum number of items per page.
         limit: Option<&'static str>,
     },
-    /// By a token that each page has for the next.
+    /// By a token that each page gives for the next.
     Cursor {
         /// The parameter for the token.
         parameter: &'static str,
     },
 }
 
-/// What a page holds.
+/// The contents of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch<T> {
     pub(super) items: Vec<T>,
@@ -46,25 +45,24 @@ pub struct Batch<T> {
 }
 
 impl<T> Batch<T> {
-    /// A page of items.
+    /// Creates a page of items.
     pub fn new(items: Vec<T>) -> Self { Self { items, total: None, cursor: None } }
 
-    /// The same page, knowing how many items all pages have together. What is not a count (a negative number, NaN) is as
-    /// good as not known.
+    /// Sets the total number of items of all pages. A value that is not a count (negative, NaN) is ignored.
     #[must_use]
     pub fn total(mut self, total: impl Into<Total>) -> Self {
         self.total = total.into().0;
         self
     }
 
-    /// The same page with the token for the next; without one, or with an empty one, it is the last.
+    /// Sets the token for the next page; without one, or with an empty one, this page is the last.
     #[must_use]
     pub fn cursor(mut self, cursor: Option<String>) -> Self {
         self.cursor = cursor;
         self
     }
 
-    /// The same page, not knowing how many items all pages have.
+    /// Drops the total number of items.
     pub(super) fn uncounted(self) -> Self { Self { total: None, ..self } }
 
     /// The page without its items.
@@ -73,7 +71,7 @@ impl<T> Batch<T> {
     }
 }
 
-/// How many items there are in all, from whatever type the document gives the count.
+/// The total number of items, converted from the type that the document gives the count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total(Option<u64>);
 
@@ -96,7 +94,7 @@ impl From<u32> for Total {
 /// Counts are `type: number` in many documents.
 impl From<f64> for Total {
     fn from(count: f64) -> Self {
-        // the cast is exact below 2^53, and above it no list is that long
+        // the cast is exact below 2^53, and no list is longer than that
         Total((count >= 0.0 && count.is_finite()).then_some(count.ceil() as u64))
     }
 }
@@ -105,32 +103,32 @@ impl<C: Into<Total>> From<Option<C>> for Total {
     fn from(count: Option<C>) -> Self { count.map_or(Total(None), Into::into) }
 }
 
-/// What of a page tells whether there is another.
+/// The parts of a page that tell whether another follows.
 pub(super) struct Summary {
     count: u64,
     total: Option<u64>,
     cursor: Option<String>,
 }
 
-/// How far the pages have come.
+/// The progress through the pages.
 #[derive(Debug)]
 pub(super) struct Progress {
     paging: Paging,
-    /// The offset or number of the page.
+    /// The offset or number of the current page.
     position: u64,
-    /// The caller did not set it beyond the first page's.
+    /// Whether the caller started at the first page.
     from_start: bool,
-    /// Items received of all pages.
+    /// Items received so far, over all pages.
     received: u64,
-    /// The tokens of the pages that were asked for: one that comes again would lead in a circle.
+    /// The tokens already used: a repeated one would loop.
     cursors: HashSet<String>,
-    /// The hashes of the pages that came, with keys that no server knows.
+    /// The hashes of the pages received, keyed randomly so that a server cannot provoke collisions.
     pages: HashSet<u64>,
     hasher: RandomState,
 }
 
 impl Progress {
-    /// Stands before the page that the request asks for.
+    /// Starts at the page that the request asks for.
     pub(super) fn new(paging: Paging, request: &Request) -> Self {
         let (position, start) = match paging {
             Paging::Offset { parameter, start, .. } | Paging::PageNumber { parameter, start, .. } => {
@@ -150,28 +148,28 @@ impl Progress {
         }
     }
 
-    /// Whether a page came before, byte for byte. Pages that a token leads to may be equal.
+    /// Whether an identical page was received before. Pages reached by a token may be equal.
     pub(super) fn repeats(&mut self, body: &[u8]) -> bool {
         !matches!(self.paging, Paging::Cursor { .. }) && !self.pages.insert(self.hasher.hash_one(body))
     }
 
-    /// Ends with a page that came before; what is wrong if there are more items than came.
+    /// Ends at a repeated page; an error if the API counts more items than were received.
     pub(super) fn ended(&self, page: &Summary) -> Result<(), String> {
         let seen = match self.paging {
             Paging::Offset { .. } => Some(self.position),
-            // How many lie before the caller's first page is not known.
+            // how many items precede the caller's first page is unknown
             Paging::PageNumber { .. } | Paging::Cursor { .. } => Some(self.received).filter(|_| self.from_start),
         };
         match page.total.zip(seen).filter(|(total, seen)| page.count > 0 && seen < total) {
-            Some((total, seen)) => Err(format!("the page came before, and {seen} of {total} items have come")),
+            Some((total, seen)) => Err(format!("the page repeats an earlier one after {seen} of {total} items")),
             None => Ok(()),
         }
     }
 
-    /// The items received of all pages.
+    /// Items received so far, over all pages.
     pub(super) fn received(&self) -> u64 { self.received }
 
-    /// Takes in a page and makes the request one for the next; `false` if there is none.
+    /// Takes in a page and updates the request for the next one; `false` if there is none.
     pub(super) fn advance(&mut self, request: &mut Request, page: Summary) -> bool {
         self.received = self.received.saturating_add(page.count);
         match self.paging {
@@ -181,7 +179,7 @@ impl Progress {
                 goes_on(request, &page, limit, position) && set(request, parameter, position)
             }
             Paging::PageNumber { parameter, limit, .. } => {
-                // a total counts what lies before the caller's first page too, so it serves only from the start on
+                // a total includes items before the caller's first page, so it is usable only from the start
                 let page = Summary { total: page.total.filter(|_| self.from_start), ..page };
                 self.position = self.position.saturating_add(1);
                 let (position, received) = (self.position, self.received);
@@ -198,7 +196,7 @@ impl Progress {
     }
 }
 
-/// Whether another page can be expected after this one, when `seen` items of the total lie behind.
+/// Whether another page is expected after this one, with `seen` items of the total received.
 fn goes_on(request: &Request, page: &Summary, limit: Option<&str>, seen: u64) -> bool {
     let limit = limit.and_then(|name| request.query_number(name));
     match page.total {

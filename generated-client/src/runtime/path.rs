@@ -1,16 +1,15 @@
 // needs: percent request_error | crates:
-//! Fills the parameters into a path template.
+//! Fills parameters into a path template.
 //!
-//! In: `/iam/users/{userId}` and the parameters' text, already percent-encoded. Out: a path that leads nowhere but to
-//! the operation: a segment of the template that is made of parameters may not be empty, and no segment of the path may
-//! become `.` or `..`, which servers and URL parsers resolve to another resource (RFC 3986 section 5.2.4), and which
-//! percent-encoding does not prevent.
+//! Takes `/iam/users/{userId}` and the percent-encoded parameters; returns a path that can only lead to the operation.
+//! A segment made of parameters must not be empty, and no segment may become `.` or `..`, which servers and URL
+//! parsers resolve to another resource (RFC 3986 section 5.2.4) and which percent-encoding does not prevent.
 
 use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
 
-/// Appends the path of a template to a URL, with the query that it spells out. A fragment, which some documents use to tell
-/// operations apart, is not part of it.
+/// Appends the path of a template to a URL, with the query that the template contains. A fragment, which some documents use
+/// to distinguish operations, is dropped.
 pub fn expand(template: &str, values: &[(&'static str, String)], url: &mut String) -> Result<(), RequestError> {
     let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
     let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));
@@ -29,13 +28,13 @@ pub fn expand(template: &str, values: &[(&'static str, String)], url: &mut Strin
     Ok(())
 }
 
-/// Checks what a segment has become, if parameters had a part in it.
+/// Checks a segment that parameters were filled into.
 fn check(template: &str, segment: &str) -> Result<(), RequestError> {
     let problem = match segment.split('/').find(|part| is_dots(part)) {
         _ if next_parameter(template).is_none() => return Ok(()),
-        None if segment.is_empty() => "is empty, and the path would be another".to_owned(),
+        None if segment.is_empty() => "is empty, which would change the path".to_owned(),
         None => return Ok(()),
-        Some(dots) => format!("makes a path segment `{dots}`, and the path would be another"),
+        Some(dots) => format!("makes a path segment `{dots}`, which would change the path"),
     };
     let (mut names, mut rest) = (Vec::new(), template);
     while let Some((_, name, after)) = next_parameter(rest) {
@@ -45,7 +44,7 @@ fn check(template: &str, segment: &str) -> Result<(), RequestError> {
     Err(RequestError::new(RequestPart::Path, &names.join("`, `"), &problem))
 }
 
-/// Whether a segment is `.` or `..`, as URL parsers see it: `%2e` is a dot to them.
+/// Whether URL parsers treat a segment as `.` or `..`; `%2e` is a dot to them.
 fn is_dots(segment: &str) -> bool {
     segment.len() <= 6 && matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
 }
@@ -64,7 +63,7 @@ fn fill(template: &str, values: &[(&'static str, String)], text: &mut String) ->
     Ok(())
 }
 
-/// What stands before the first `{name}`, the name, and what follows.
+/// Splits at the first `{name}`: the text before, the name, the text after.
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;

@@ -1,27 +1,28 @@
 // needs: | crates:
-//! Percent-encoding of text that goes into a URL or a cookie (RFC 3986 section 2.1).
+//! Percent-encoding of text in URLs and cookies (RFC 3986 section 2.1).
 
 use std::borrow::Cow;
 
-/// Which bytes stand as they are; every other byte of the UTF-8 text becomes `%XX` with upper-case digits.
+/// Which bytes are kept; every other byte of the UTF-8 text becomes `%XX` with upper-case digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// RFC 3986 section 2.3: letters, digits and `-._~`. RFC 6570 uses this for data in every expansion but `{+x}`.
+    /// RFC 3986 section 2.3: letters, digits and `-._~`. RFC 6570 uses this in every expansion except `{+x}`.
     Unreserved,
-    /// `allowReserved`: the reserved characters too, and what already is a `%XX` triple (RFC 6570 section 3.2.3). Those
-    /// that would end a query value or change its meaning (`#`, `&`, `+`, `[`, `]`) are encoded all the same: OpenAPI
-    /// 3.1.1 leaves them to the application, and here that is us.
+    /// `allowReserved`: also the reserved characters and existing `%XX` triples (RFC 6570 section 3.2.3). Characters
+    /// that would end a query value or change its meaning (`#`, `&`, `+`, `[`, `]`) are still encoded: OpenAPI 3.1.1
+    /// leaves them to the application.
     Reserved,
-    /// `allowReserved` in a path (OpenAPI 3.2.0 section 4.12.2.2): what a path may hold (RFC 3986 section 3.3), slashes as
-    /// well, and what already is a `%XX` triple.
+    /// `allowReserved` in a path (OpenAPI 3.2.0 section 4.12.2.2): what a path may contain (RFC 3986 section 3.3),
+    /// including slashes, and existing `%XX` triples.
     ReservedPath,
-    /// What a template spells out: all that a path and a query may hold (RFC 3986 sections 3.3 and 3.4), and `%`.
+    /// The literal text of a template: all that a path and a query may contain (RFC 3986 sections 3.3 and 3.4), and
+    /// `%`.
     Literal,
-    /// What a header may hold: everything, for headers know no percent-encoding.
+    /// Everything: headers have no percent-encoding.
     All,
-    /// `cookie-octet` of RFC 6265 section 4.1.1, without `%`, so that the text can be decoded again.
+    /// `cookie-octet` of RFC 6265 section 4.1.1 except `%`, so that the text can be decoded.
     CookieOctets,
-    /// The same without `&`, which stands between the parts of a list or an object.
+    /// Like `CookieOctets`, but without `&`, which separates the parts of a list or an object.
     CookieParts,
 }
 
@@ -42,10 +43,10 @@ impl Keep {
     fn keeps_triples(self) -> bool { matches!(self, Keep::Reserved | Keep::ReservedPath) }
 }
 
-/// Whether a byte may stand in the value of a cookie (RFC 6265 section 4.1.1).
+/// Whether a byte may appear in a cookie value (RFC 6265 section 4.1.1).
 pub fn is_cookie_octet(byte: u8) -> bool { byte.is_ascii_graphic() && !b"\",;\\".contains(&byte) }
 
-/// The text with every byte encoded that is not to be kept; the text itself if all are.
+/// Percent-encodes every byte that is not kept.
 pub fn encode<'t>(text: impl Into<Cow<'t, str>>, keep: Keep) -> Cow<'t, str> {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let text = text.into();
@@ -66,7 +67,7 @@ pub fn encode<'t>(text: impl Into<Cow<'t, str>>, keep: Keep) -> Cow<'t, str> {
     encoded.into()
 }
 
-/// Whether the bytes begin with `%XX`.
+/// Whether the bytes start with `%XX`.
 fn starts_with_triple(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }

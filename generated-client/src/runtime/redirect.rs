@@ -1,12 +1,12 @@
 // needs: body http_url operation transport | crates: http
-//! Follows redirects, in the same way over every transport (RFC 9110 section 15.4). In a browser none arrives here: it follows
-//! them itself.
+//! Follows redirects the same way over every transport (RFC 9110 section 15.4). A browser follows them itself, so none
+//! arrives here.
 //!
-//! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 everything but `HEAD`; 307 and 308 repeat the request, with
-//! its body to the same origin alone unless the caller allows others.
-//! On the way to another origin (RFC 6454 section 4: scheme, host and port) only headers that describe the message go
-//! along: any other may carry a credential. From HTTPS no redirect leads to plain HTTP. A redirect that the document has as
-//! an answer of the operation is not followed.
+//! 301, 302 and 303 turn a `POST` into a `GET` without body, 303 also every other method but `HEAD`. 307 and 308
+//! repeat the request, by default with its body only to the same origin. To another origin (RFC 6454 section 4:
+//! scheme, host and port), only headers that describe the message are sent: any other may carry a credential.
+//! Redirects from HTTPS to plain HTTP are refused. A redirect status that the document lists as an answer of the
+//! operation is not followed.
 
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
@@ -19,25 +19,25 @@ use super::http_url::{HttpUrl, Origin};
 use super::operation::Operation;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
-/// Headers that go along to another origin.
+/// Headers that are sent to another origin.
 const HARMLESS: [HeaderName; 8] =
     [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RANGE, USER_AGENT];
 
-/// Headers that describe a body, and go when it goes.
+/// Headers that describe a body, dropped together with it.
 const ABOUT_BODY: [HeaderName; 5] =
     [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING];
 
 /// Which redirects are followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Redirects {
-    /// How many of one call.
+    /// The maximum number per call.
     pub most: usize,
-    /// Whether a body is sent to another origin.
+    /// Whether a body is repeated to another origin.
     pub repeat_bodies: bool,
 }
 
-/// Sends a request and follows redirects. A redirect that names no location or is an answer is returned as it is, and so is
-/// every redirect if none is to be followed.
+/// Sends a request and follows redirects. A redirect without `Location`, or one that is an answer, is returned
+/// unchanged, as is every redirect if none may be followed.
 ///
 /// `again` makes the same request again, without its body if that was a stream.
 pub async fn send(
@@ -67,7 +67,7 @@ pub async fn send(
     }
 }
 
-/// What a redirect may ask for again.
+/// Copies a request, for a redirect to repeat; a streamed body cannot be copied.
 fn copy(request: &http::Request<Body>) -> http::Request<Option<Body>> {
     let mut copy = http::Request::new(request.body().try_clone());
     *copy.method_mut() = request.method().clone();
@@ -76,7 +76,7 @@ fn copy(request: &http::Request<Body>) -> http::Request<Option<Body>> {
     copy
 }
 
-/// Where a response redirects to; `None` if it does not redirect or does not say where.
+/// The target of a redirect; `None` if the response does not redirect or has no `Location`.
 fn location(response: &http::Response<Body>) -> Option<Result<&str, TransportError>> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
@@ -85,7 +85,7 @@ fn location(response: &http::Response<Body>) -> Option<Result<&str, TransportErr
     Some(location.to_str().map_err(|_| refused("a redirect whose `Location` is not text")))
 }
 
-/// The request that a redirect asks for. A body that was a stream is gone.
+/// The request that a redirect asks for. A streamed body cannot be repeated.
 fn redirected(
     mut request: http::Request<Option<Body>>,
     status: StatusCode,
@@ -110,10 +110,10 @@ fn redirected(
         }
         retain(request.headers_mut(), |name| HARMLESS.contains(name));
     }
-    // Without a user: a server has no business to hand out credentials for another.
+    // without the user part: a server must not supply credentials for another
     *request.uri_mut() = to.target().parse().map_err(|_| no_url("it is not a URL"))?;
     let (parts, body) = request.into_parts();
-    let body = body.ok_or_else(|| refused("a redirect that asks for a body again, which was a stream"))?;
+    let body = body.ok_or_else(|| refused("a redirect that repeats the body, which was a stream"))?;
     Ok(http::Request::from_parts(parts, body))
 }
 
@@ -135,7 +135,7 @@ fn check_scheme(from: &Origin, to: &Origin) -> Result<(), TransportError> {
     Ok(())
 }
 
-/// Keeps the headers whose names pass.
+/// Keeps the headers whose names satisfy the predicate.
 fn retain(headers: &mut HeaderMap, keeps: impl Fn(&HeaderName) -> bool) {
     let gone: Vec<_> = headers.keys().filter(|name| !keeps(name)).cloned().collect();
     for name in gone {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-/// What part of a request could not be built.
+/// The part of a request that could not be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestPart {
@@ -25,7 +25,7 @@ pub enum RequestPart {
     Security,
 }
 
-/// Why a request could not be built. Nothing was sent. No value is part of the text, for it may be a secret.
+/// Why a request could not be built; nothing was sent. The message contains no values, which may be secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
     part: RequestPart,
@@ -34,22 +34,22 @@ pub struct RequestError {
 }
 
 impl RequestError {
-    /// An error about a part, with the name of the parameter if it is one (empty if not) and what is wrong with it.
+    /// Creates an error from the part, the name of the parameter (empty if there is none) and the problem.
     pub fn new(part: RequestPart, name: &str, problem: &str) -> Self {
         Self { part, name: name.to_owned(), problem: problem.to_owned() }
     }
 
-    /// What part of the request it is.
+    /// The part of the request.
     pub fn part(&self) -> RequestPart { self.part }
 
     /// The name of the parameter, header, cookie or scheme; empty for the others.
     pub fn name(&self) -> &str { &self.name }
 
-    /// What is wrong with it.
+    /// What is wrong with the part.
     pub fn problem(&self) -> &str { &self.problem }
 }
 
-/// ``path parameter `userId`: is empty, and the path would be another``
+/// ``path parameter `userId`: is empty, which would change the path``
 impl fmt::Display for RequestError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self.part {

@@ -1,5 +1,5 @@
 // needs: budget charset codec reader shown writer | crates: bytes http
-//! What came back: raw, and read as what the operation returns.
+//! The response to a call: raw, and as the value that the operation returns.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use super::reader::{DecodeError, Kind};
 use super::shown::{Headers, Limited, Start};
 use super::writer::Writer;
 
-/// A successful response: status, headers, the body as it came, and the value read from it.
+/// A successful response: status, headers, the body as received, and the value read from it.
 #[derive(Clone)]
 pub struct Response<T> {
     reply: Reply,
@@ -22,91 +22,91 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// A reply and what was read from it.
+    /// Combines a reply with the value read from it.
     pub fn new(reply: Reply, value: T) -> Self { Self { reply, value } }
 
-    /// The status.
+    /// The status code.
     pub fn status(&self) -> StatusCode { self.reply.status }
 
-    /// The headers.
+    /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as it came, whatever the document says of it. It is empty where [`stream`](super::call::Call::stream) has left it to
-    /// be read.
+    /// The body as received. It is empty if [`stream`](super::call::Call::stream) left it unread.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
-    /// The value.
+    /// The value read from the body.
     pub fn value(&self) -> &T { &self.value }
 
-    /// Where the body is not what the API's description says, in the order of the body; of very many the first 1,000. The
-    /// value was read all the same:
+    /// Where the body differs from the API's description, in the order of the body; at most the first 1,000. The value
+    /// was read anyway:
     ///
     /// | in the body | in the value |
     /// |---|---|
-    /// | a required member is absent or `null` | a blank one: `""`, 0, `false`, an empty list, an unknown value |
+    /// | a required member is absent or `null` | blank: `""`, 0, `false`, an empty list, an unknown value |
     /// | `"12"` for a number, `"true"` for a boolean | the number, the boolean |
     /// | `12` or `true` for a string | `"12"`, `"true"` |
-    /// | a member whose value is of another kind | a blank one; what came is in `extra` of its struct |
+    /// | a member whose value is of another kind | blank; the original is in `extra` of its struct |
     ///
-    /// What came is sent back as it came, as long as the field is not set. With
+    /// The original is sent back as long as the field is not set. With
     /// [`strict_reading`](super::builder::ClientBuilder::strict_reading) each of these is an error.
     pub fn deviations(&self) -> &[Deviation] { &self.reply.deviations }
 
-    /// The value, without the rest.
+    /// Returns the value, dropping the rest.
     pub fn into_value(self) -> T { self.value }
 
-    /// The same response with something made of its value.
+    /// Applies a function to the value.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
         Response { reply: self.reply, value: make(self.value) }
     }
 }
 
-/// Shows the start of the body and of the value, and no header that may hold a secret.
+/// Shows the start of the body and the value, but no header that may hold a secret.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Response").field("reply", &self.reply).field("value", &Limited(&self.value)).finish()
     }
 }
 
-/// A response as it came, whatever its status.
+/// A response as received, whatever its status.
 #[derive(Clone)]
 pub struct Reply {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
-    /// The headers.
+    /// The response headers.
     pub headers: HeaderMap,
     /// The body, decoded from its `Content-Encoding`.
     pub body: RawBody,
     /// Whether a body that deviates from its description is an error.
     strict: bool,
-    /// The media types that the document has, as `Accept` lists them.
+    /// The documented media types, as listed in `Accept`.
     documented: &'static str,
-    /// What reading the body may cost.
+    /// Limits on what reading the body may cost.
     allowance: Allowance,
     deviations: Vec<Deviation>,
 }
 
 impl Reply {
-    /// A reply, whose body is to be just as it is described if it is to be read strictly.
+    /// Creates a reply; if `strict`, its body must match its description exactly.
     pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody, strict: bool) -> Self {
         Self { status, headers, body, strict, documented: "", allowance: Allowance::DEFAULT, deviations: Vec::new() }
     }
 
-    /// The same, to a call of an operation with these media types in its `Accept`.
+    /// Sets the documented media types, as listed in `Accept`.
     #[must_use]
     pub fn documented(mut self, media_types: &'static str) -> Self {
         self.documented = media_types;
         self
     }
 
-    /// The same, whose body may cost so much to be read.
+    /// Sets the limits on what reading the body may cost.
     #[must_use]
     pub fn allowing(mut self, allowance: Allowance) -> Self {
         self.allowance = allowance;
         self
     }
 
-    /// The body as JSON, whatever its `Content-Type` says: servers mislabel it, and a body that is not JSON fails anyway.
+    /// Reads the body as JSON, whatever its `Content-Type`: servers mislabel it, and a body that is not JSON fails
+    /// anyway.
     pub fn json<T: Codec>(&mut self) -> Result<T, BodyError> {
         let body = self.body.bytes().clone();
         if body.is_empty() {
@@ -124,15 +124,15 @@ impl Reply {
         Ok(value)
     }
 
-    /// Where the body that was read is not what is described.
+    /// Where the body that was read differs from its description.
     pub fn deviations(&self) -> &[Deviation] { &self.deviations }
 
-    /// The body as text, in the charset that its `Content-Type` says, else that of the document, else UTF-8.
+    /// Reads the body as text, in the charset of its `Content-Type`, else of the document, else UTF-8.
     pub fn text(&mut self) -> Result<String, BodyError> {
         let decoded = self.charset().map(|charset| decode(charset, self.body.as_bytes()));
         match decoded {
             Some(Ok(text)) => return Ok(text),
-            // servers send UTF-8 under names that no charset has
+            // servers send UTF-8 under invalid charset names
             Some(Err(problem)) if std::str::from_utf8(self.body.as_bytes()).is_err() => {
                 return Err(BodyError::Other(problem));
             }
@@ -141,16 +141,16 @@ impl Reply {
         String::from_utf8(self.body.as_bytes().to_vec()).map_err(|error| BodyError::Text(error.utf8_error()))
     }
 
-    /// The body as the scalar that its text is.
+    /// Reads the text of the body as a scalar.
     pub fn parsed_text<T: Codec>(&mut self) -> Result<T, BodyError> {
         let text = self.text()?;
         let mut json = Writer::new();
         json.string(&text);
         let read = if T::accepts(Kind::String) { self.read(json.written()) } else { self.read(text.as_bytes()) };
-        read.map_err(|error| BodyError::Other(format!("the text is not what is documented: {error}")))
+        read.map_err(|error| BodyError::Other(format!("the text does not match the document: {error}")))
     }
 
-    /// The body as a scalar: as its text if the `Content-Type` is one of text that is not JSON, else as JSON.
+    /// Reads the body as a scalar: from its text if the `Content-Type` is textual but not JSON, otherwise from JSON.
     pub fn text_or_json<T: Codec>(&mut self) -> Result<T, BodyError> {
         let is_scalar = !T::accepts(Kind::Object) && !T::accepts(Kind::Array);
         if is_scalar && self.is_text() { self.parsed_text() } else { self.json() }
@@ -169,16 +169,16 @@ impl Reply {
         self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Whether the `Content-Type` is one of text that is not JSON.
+    /// Whether the `Content-Type` is textual but not JSON.
     fn is_text(&self) -> bool {
         let essence = essence(self.content_type());
         essence.starts_with("text/") && essence != "text/json"
     }
 
-    /// The body as it is.
+    /// The bytes of the body.
     pub fn bytes(&mut self) -> Result<Bytes, BodyError> { Ok(self.body.bytes().clone()) }
 
-    /// Nothing of the body.
+    /// Ignores the body.
     pub fn empty(&mut self) -> Result<(), BodyError> { Ok(()) }
 }
 
@@ -187,7 +187,7 @@ pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Shows the start of the body, and no header that may hold a secret.
+/// Shows the start of the body, but no header that may hold a secret.
 impl fmt::Debug for Reply {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Reply")
@@ -199,15 +199,15 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// A response body as it came. It prints as text, with U+FFFD in place of what is not UTF-8.
+/// A response body as received. It prints as text, with U+FFFD in place of invalid UTF-8.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct RawBody(Bytes);
 
 impl RawBody {
-    /// Its bytes.
+    /// The bytes.
     pub fn as_bytes(&self) -> &[u8] { &self.0 }
 
-    /// Its bytes, to be kept: copies share them.
+    /// The shared bytes, cheap to clone.
     pub fn bytes(&self) -> &Bytes { &self.0 }
 }
 
@@ -224,17 +224,17 @@ impl fmt::Debug for RawBody {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { Start(&self.0).fmt(out) }
 }
 
-/// Why a body is not what was expected.
+/// Why a body could not be read.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// It is not the JSON that was expected; the error has the JSON path.
+    /// The body is not the expected JSON; the error includes the JSON path.
     Json(DecodeError),
-    /// It is empty.
+    /// The body is empty.
     Empty,
-    /// It is not UTF-8.
+    /// The body is not UTF-8.
     Text(std::str::Utf8Error),
-    /// Something else, in words.
+    /// Another problem, as a message.
     Other(String),
 }
 

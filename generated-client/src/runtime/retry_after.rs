@@ -6,11 +6,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// The longest wait that is believed: whoever asks for more is wrong, or means harm.
+/// The longest wait that is returned; longer values are mistakes or malicious.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The wait that the header asks for, seconds or until a date, a day at most; zero for a date that is past, `None` for
-/// anything else.
+/// The wait that the header asks for, given as seconds or a date, at most a day; zero for a date in the past, `None`
+/// for any other value.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -20,14 +20,14 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(until.duration_since(now()?).unwrap_or(Duration::ZERO).min(LONGEST))
 }
 
-/// The time; `None` in a browser, where the standard library has no clock.
+/// The current time; `None` in a browser, where the standard library has no clock.
 fn now() -> Option<SystemTime> {
     let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));
     (!is_browser).then(SystemTime::now)
 }
 
-/// Seconds from 1970 to a date as RFC 9110 section 5.6.7 wants it written: `Sun, 06 Nov 1994 08:49:37 GMT`. The two
-/// obsolete formats, which no server has had reason to send since 1999, are not read.
+/// Seconds from 1970 to a date in the format of RFC 9110 section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`. The two
+/// obsolete formats, not allowed in new messages since 1999, are not supported.
 fn http_date(text: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let [_, day, month, year, time, "GMT"] = text.split_ascii_whitespace().collect::<Vec<_>>()[..] else {
@@ -44,8 +44,8 @@ fn http_date(text: &str) -> Option<u64> {
 
 fn number(text: &str) -> Option<u64> { text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())) }
 
-/// Days from 1970 to a date of the Gregorian calendar; `month` is 0 for January. Years are counted from March, so that
-/// the leap day is the last of its year.
+/// Days from 1970 to a date of the Gregorian calendar; `month` is 0 for January. Years start in March, so that the
+/// leap day is the last day of the year.
 fn days(year: u64, month: u64, day: u64) -> u64 {
     /// Days from March of year 0 to January 1970.
     const EPOCH: u64 = 719_468;

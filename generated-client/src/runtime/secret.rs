@@ -8,7 +8,7 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself. Where it goes from here is the caller's care.
+    /// Returns the text; keeping it secret is then up to the caller.
     pub fn expose(&self) -> &str { &self.0 }
 }
 

@@ -1,8 +1,9 @@
 // needs: codec field value | crates: serde
-//! `serde::Serialize` and `serde::Deserialize` for models, over their codecs, behind the crate's feature `serde`.
+//! `serde::Serialize` and `serde::Deserialize` for models, through their codecs, behind the crate's feature `serde`.
 //!
-//! The macro that gives a model its codec bridges it too. A model goes through a [`Value`](super::value::Value): what is compiled for each is two calls, the rest stands here
-//! once. A number whose literal no Rust type writes back becomes the nearest float.
+//! The macro that gives a model its codec also bridges it. Models are converted through a
+//! [`Value`](super::value::Value), so that only two calls are compiled per model. A number that no Rust type
+//! represents exactly becomes the nearest float.
 
 /// Bridges a model to `serde`; see the module.
 macro_rules! serde_bridge {
@@ -38,12 +39,12 @@ mod bridge {
     use super::super::field::Field;
     use super::super::value::{Number, Object, Value};
 
-    /// Serialises what the codec of a value writes.
+    /// Serialises a value through its codec.
     pub fn serialize<S: Serializer>(value: &dyn Codec, serializer: S) -> Result<S::Ok, S::Error> {
         to_value(value).map_err(S::Error::custom)?.serialize(serializer)
     }
 
-    /// Reads a value by its codec from what is deserialised.
+    /// Deserialises a value through its codec.
     pub fn deserialize<'de, T: Codec, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let json = to_json(&value).map_err(D::Error::custom)?;
@@ -80,7 +81,7 @@ mod bridge {
         }
     }
 
-    /// Takes whatever a format holds.
+    /// Accepts any value of a format.
     struct AnyValue;
 
     impl<'de> Visitor<'de> for AnyValue {
@@ -128,7 +129,7 @@ mod bridge {
         }
     }
 
-    /// Absent is written as `null` unless its struct leaves it out.
+    /// Absent is serialised as `null`, unless its struct omits it.
     impl<T: Serialize> Serialize for Field<T> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             self.as_option().serialize(serializer)

@@ -1,11 +1,11 @@
 // needs: | crates: http
-//! How bodies, headers and values are shown to people who debug: not without end, and no secrets.
+//! How bodies, headers and values are shown in debug output: truncated and without secrets.
 
 use std::fmt;
 
 use http::HeaderMap;
 
-/// How many bytes of a body or a value are shown.
+/// How many bytes of a body or value are shown.
 const MOST: usize = 1_024;
 
 /// Words in the names of headers whose values are secrets, such as `Set-Cookie` and `X-Api-Key`.
@@ -39,7 +39,7 @@ impl fmt::Debug for Headers<'_> {
     }
 }
 
-/// The start of what a value shows of itself.
+/// The start of a value's debug output.
 pub(super) struct Limited<'a>(pub &'a dyn fmt::Debug);
 
 impl fmt::Debug for Limited<'_> {
@@ -55,7 +55,7 @@ impl fmt::Debug for Limited<'_> {
     }
 }
 
-/// Writes so much, and then fails.
+/// Writes a limited number of bytes, then fails.
 struct Cut<'a, 'f> {
     out: &'a mut fmt::Formatter<'f>,
     left: usize,

@@ -1,5 +1,5 @@
 // needs: transport | crates:
-//! Time that passes: waiting without a runtime, and giving up what takes too long.
+//! Timers without an async runtime, and timeouts.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// The stack of a thread that waits, in bytes.
+/// The stack of a waiting thread, in bytes.
 #[cfg(not(target_family = "wasm"))]
 const STACK: usize = 64 << 10;
 
-/// Waits on a thread of its own, which ends with the future. If no thread is to be had, the time is over at once.
+/// Waits on a separate thread, which ends with the future. If no thread can be started, it returns at once.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
     use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -46,11 +46,12 @@ pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
     })
 }
 
-/// Waits for ever: a browser has no threads.
+/// Waits forever: a browser has no threads.
 #[cfg(target_family = "wasm")]
 pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 
-/// What comes of an attempt, unless it takes longer than a limit. Nothing waits for what is there at once.
+/// Runs an attempt, and fails if it takes longer than the limit. The timer starts only if the attempt is not ready at
+/// once.
 pub(super) async fn within<T, E: From<TransportError>>(
     limit: Option<Duration>,
     transport: &dyn Transport,

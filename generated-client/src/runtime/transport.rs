@@ -1,7 +1,7 @@
 // needs: body sleep | crates: futures_core http
-//! What carries a request to the server: the one place where a client meets an HTTP library.
+//! Carries requests to the server: the only interface between the client and an HTTP library.
 //!
-//! Anything that implements [`Transport`] can stand in for it: another library, a recorder, a test without a network.
+//! Any implementation of [`Transport`] can replace the default: another library, a recorder, a test without a network.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,52 +14,50 @@ use http::{Request, Response};
 use super::body::Body;
 use super::sleep;
 
-/// A future that can be sent to another thread, whatever makes it. In a browser it cannot: there is but one.
+/// A boxed future that can be sent to another thread. In a browser it is not `Send`.
 #[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A future, whatever makes it. It stays on the one thread that a browser has.
+/// A boxed future; not `Send`, because a browser has only one thread.
 #[cfg(target_family = "wasm")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// A stream that can be sent to another thread, whatever makes it.
+/// A boxed stream that can be sent to another thread.
 #[cfg(not(target_family = "wasm"))]
 pub(super) type BoxStream<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
 
-/// A stream, whatever makes it.
+/// A boxed stream; not `Send`, because a browser has only one thread.
 #[cfg(target_family = "wasm")]
 pub(super) type BoxStream<T> = Pin<Box<dyn Stream<Item = T>>>;
 
-/// What can be sent to another thread; in a browser everything, for there is but one.
+/// A type that can be sent to another thread; in a browser, any type.
 #[cfg(not(target_family = "wasm"))]
 pub trait MaybeSend: Send {}
 
 #[cfg(not(target_family = "wasm"))]
 impl<T: Send> MaybeSend for T {}
 
-/// Everything: a browser has one thread.
+/// Any type: a browser has only one thread.
 #[cfg(target_family = "wasm")]
 pub trait MaybeSend {}
 
 #[cfg(target_family = "wasm")]
 impl<T> MaybeSend for T {}
 
-/// Sends requests. Redirects are not to be followed, and neither time nor the size of a body is to be limited: the client does
-/// that.
+/// Sends requests. Implementations must not follow redirects or limit time or body size: the client does all of these.
 pub trait Transport: Send + Sync {
-    /// Sends a request, and returns the response as soon as its headers are there: its [`Body`] may be bytes, or a stream of
-    /// what is still to come, decoded from its `Content-Encoding`. The request's extensions hold the
-    /// [`Operation`](super::operation::Operation) that is called.
+    /// Sends a request, and returns the response once its headers have arrived. Its [`Body`] is bytes or a stream,
+    /// decoded from its `Content-Encoding`. The request's extensions hold the called
+    /// [`Operation`](super::operation::Operation).
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, so that a call that takes too long can be given up. By default a thread of its own does, for each call that is
-    /// under way, and a call for which no thread is to be had fails: a transport of a runtime that has a timer uses that, and
-    /// one that wraps another hands this on. A browser has no threads: there the default waits for ever, and calls take as long as
-    /// they take.
+    /// Waits, to time out slow calls. By default each running call waits on a thread of its own, and fails if no
+    /// thread can be started; a transport whose runtime has a timer should use that, and one that wraps another should
+    /// delegate. A browser has no threads: there the default waits forever, so calls never time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
-    /// Whether a body that is not what the document says is an error, unless the client's builder says otherwise: `true` for
-    /// a transport of tests, which are to find such bodies.
+    /// Whether a body that deviates from the document is an error, unless the client's builder says otherwise: `true`
+    /// for a test transport, which should find such bodies.
     fn strict_reading(&self) -> bool { false }
 }
 
@@ -73,19 +71,19 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn strict_reading(&self) -> bool { (**self).strict_reading() }
 }
 
-/// What went wrong between the client and the server.
+/// The kind of problem between client and server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection could be made: name, address, TLS, refusal.
+    /// The connection failed: name resolution, address, TLS or refusal.
     Connect,
-    /// The connection or the whole attempt took too long.
+    /// Connecting or the whole attempt took too long.
     Timeout,
     /// The response body is larger than the client's limit.
     BodyTooLarge,
-    /// The connection broke, or what came over it was not HTTP.
+    /// The connection broke, or the response was not HTTP.
     Interrupted,
-    /// A redirect that may not be followed: one too many, to plain HTTP, or to what is not a URL.
+    /// A redirect that is not followed: one too many, to plain HTTP, or with a malformed URL.
     Redirect,
     /// Anything else.
     Other,
@@ -100,19 +98,20 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of a kind, in words. They must hold no URL, for its query may hold a credential.
+    /// Creates an error from its kind and a message. The message must not contain a URL, whose query may hold a
+    /// credential.
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), source: None }
     }
 
-    /// The same error with what caused it.
+    /// Adds the cause of the error.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// What went wrong.
+    /// The kind of problem.
     pub fn kind(&self) -> TransportErrorKind { self.kind }
 }
 

@@ -1,5 +1,5 @@
 // needs: body transport | crates: bytes futures_core gloo_timers http http_body reqwest tokio
-//! The transport over `reqwest`, with rustls; in a browser, over its `fetch`. No other file knows the library.
+//! The transport over `reqwest` with rustls, or over `fetch` in a browser. Only this file uses the library.
 
 use std::time::Duration;
 
@@ -13,12 +13,13 @@ use tokio::time::sleep;
 use super::body::Body;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// The transport over `reqwest`: connections are pooled, `gzip` is asked for and decoded, proxies are those of the
-/// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). In a browser all of that is the browser's, redirects included.
+/// The transport over `reqwest`: it pools connections, requests and decodes `gzip`, and uses the proxies of the
+/// environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). In a browser, the browser does all of this, and follows
+/// redirects.
 ///
-/// `ReqwestTransport::try_from` takes a `reqwest::ClientBuilder` of your own, with its proxy and certificates. Redirects are left to
-/// the crate. Headers that it has by default go to every server that a redirect leads to: what only the API may see belongs into
-/// [`ClientBuilder::header`](super::builder::ClientBuilder::header), or is a credential.
+/// `ReqwestTransport::try_from` takes your own `reqwest::ClientBuilder`, with its proxy and certificates; its redirect
+/// policy is replaced. Its default headers are sent to every server a redirect leads to: set headers meant only for
+/// the API with [`ClientBuilder::header`](super::builder::ClientBuilder::header), or as a credential.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: Client,
@@ -36,12 +37,12 @@ impl TryFrom<ClientBuilder> for ReqwestTransport {
 
 #[cfg(not(target_family = "wasm"))]
 impl ReqwestTransport {
-    /// A transport that gives up connecting after a time.
+    /// Creates a transport with a time limit for connecting.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
         Self::build(Client::builder(), connect_timeout)
     }
 
-    /// The same, but connected to servers directly, whatever the environment says of proxies.
+    /// Like `new`, but ignoring the proxies of the environment.
     pub fn without_proxy(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
         Self::build(Client::builder().no_proxy(), connect_timeout)
     }
@@ -63,10 +64,10 @@ impl ReqwestTransport {
 
 #[cfg(target_family = "wasm")]
 impl ReqwestTransport {
-    /// A transport. How long connecting takes is up to the browser.
+    /// Creates a transport. The browser decides how long connecting may take.
     pub fn new(_: Option<Duration>) -> Result<Self, TransportError> { Client::builder().try_into() }
 
-    /// Reads the whole body: a stream would need more of the browser than this.
+    /// Reads the whole body: streaming requires more browser support.
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, body.collect(usize::MAX).await?);
@@ -88,11 +89,11 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { Box::pin(sleep(time)) }
 }
 
-/// Waits for as long as a browser can, 24 days at most.
+/// Waits for at most 24 days, the limit of browsers.
 #[cfg(target_family = "wasm")]
 fn sleep(time: Duration) -> TimeoutFuture { TimeoutFuture::new(time.as_millis().min(i32::MAX as u128) as u32) }
 
-/// Bodies as the library has them.
+/// Converts bodies to and from those of `reqwest`.
 #[cfg(not(target_family = "wasm"))]
 mod chunks {
     use std::pin::Pin;
@@ -107,7 +108,7 @@ mod chunks {
     use super::super::transport::TransportError;
     use super::translate;
 
-    /// What is sent.
+    /// Converts a request body.
     pub(super) fn outgoing(body: Body) -> reqwest::Body {
         match body.as_bytes() {
             Some(bytes) => bytes.clone().into(),
@@ -115,7 +116,7 @@ mod chunks {
         }
     }
 
-    /// What is received.
+    /// Converts a response body.
     pub(super) fn incoming(body: reqwest::Body) -> Body {
         match body.as_bytes() {
             Some(bytes) => Bytes::copy_from_slice(bytes).into(),
@@ -123,7 +124,7 @@ mod chunks {
         }
     }
 
-    /// The library asks for what threads can share; the lock is never taken.
+    /// `reqwest` requires `Sync`; the lock is never contended.
     struct Outgoing(Mutex<Body>);
 
     impl HttpBody for Outgoing {
@@ -159,7 +160,7 @@ mod chunks {
     }
 }
 
-/// The library's error as ours, without the URL: its query may hold a credential.
+/// Converts a `reqwest` error, without the URL, whose query may hold a credential.
 fn translate(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let (kind, message) = if error.is_timeout() {
@@ -179,6 +180,6 @@ fn translate(error: reqwest::Error) -> TransportError {
 #[cfg(not(target_family = "wasm"))]
 fn is_connect(error: &reqwest::Error) -> bool { error.is_connect() }
 
-/// A browser does not tell.
+/// A browser does not report connection failures separately.
 #[cfg(target_family = "wasm")]
 fn is_connect(_: &reqwest::Error) -> bool { false }

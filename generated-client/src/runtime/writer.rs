@@ -1,5 +1,5 @@
 // needs: number | crates: itoa
-//! Collects compact JSON (RFC 8259): UTF-8 as it is, and of section 7's escapes only those that must be.
+//! Writes compact JSON (RFC 8259): UTF-8, with only the escapes that section 7 requires.
 
 use std::fmt;
 use std::io::Write as _;
@@ -13,7 +13,7 @@ use super::number::Number;
 pub struct EncodeError(String);
 
 impl EncodeError {
-    /// An error with a message.
+    /// Creates an error from a message.
     pub fn new(message: impl Into<String>) -> Self { EncodeError(message.into()) }
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
-/// The bytes that a string cannot hold as they are.
+/// The bytes that must be escaped in a string.
 const ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
     let mut byte = 0;
@@ -36,7 +36,7 @@ const ESCAPED: [bool; 256] = {
     escaped
 };
 
-/// Whether a string stands in JSON as it is.
+/// Whether a string needs no escapes.
 pub(super) const fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -49,23 +49,23 @@ pub(super) const fn is_plain(text: &str) -> bool {
     true
 }
 
-/// A JSON text in the making. Commas are put where they belong.
+/// A JSON text under construction. Commas are inserted automatically.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: Vec<u8>,
-    /// The first error; it is kept until the end, so that no step needs to look.
+    /// The first error, kept until the end so that no step has to check.
     fault: Option<EncodeError>,
     form: Form,
 }
 
-/// What is written.
+/// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Form {
     #[default]
     Json,
-    /// A scalar, as it stands outside of JSON.
+    /// A scalar outside of JSON.
     Bare,
-    /// A value that was to be a scalar, and is `null`, an array or an object.
+    /// `null`, an array or an object, where a scalar was expected.
     NotScalar,
 }
 
@@ -73,10 +73,10 @@ impl Writer {
     /// An empty text.
     pub fn new() -> Self { Self::default() }
 
-    /// An empty text that takes a scalar, and a string without quotes and escapes.
+    /// An empty text for a scalar outside of JSON: a string has no quotes and escapes.
     pub(super) fn bare() -> Self { Writer { form: Form::Bare, ..Self::default() } }
 
-    /// The scalar's text; `None` if the value is not a scalar.
+    /// Returns the scalar's text; `None` if the value is not a scalar.
     pub(super) fn finish_bare(self) -> Result<Option<String>, EncodeError> {
         let is_scalar = self.form == Form::Bare;
         // only whole strings were written
@@ -90,22 +90,22 @@ impl Writer {
         }
     }
 
-    /// The text, or the first error met on the way.
+    /// Returns the text, or the first error.
     pub fn finish(self) -> Result<Vec<u8>, EncodeError> { self.fault.map_or(Ok(self.text), Err) }
 
-    /// Records an error; the first is the one that counts.
+    /// Records an error; only the first is kept.
     pub fn fail(&mut self, error: EncodeError) { self.fault.get_or_insert(error); }
 
-    /// What was written so far.
+    /// The text written so far.
     pub fn written(&self) -> &[u8] { &self.text }
 
-    /// Puts text in front of what was written from a byte on.
+    /// Inserts text at a byte offset.
     pub fn insert(&mut self, at: usize, text: &[u8]) { self.text.splice(at..at, text.iter().copied()); }
 
-    /// Takes back what was written from a byte on.
+    /// Removes the text after a byte offset.
     pub fn truncate(&mut self, at: usize) { self.text.truncate(at); }
 
-    /// A value follows: behind another one, it needs a comma. The last byte tells, for no value ends in one of these.
+    /// Writes a comma before a value unless it is the first. The last byte tells: no value ends in `[`, `{` or `:`.
     fn separate(&mut self) {
         if !matches!(self.text.last(), None | Some(b'[' | b'{' | b':')) {
             self.text.push(b',');
@@ -139,9 +139,9 @@ impl Writer {
     pub fn u128(&mut self, value: u128) { self.literal(Buffer::new().format(value)); }
 
     /// Writes a float in the fewest digits that read back the same, whole floats without `.0`. NaN and the infinities,
-    /// which JSON cannot say, are an error.
+    /// which JSON cannot represent, are an error.
     pub fn f64(&mut self, value: f64) {
-        // up to 2^53 a whole float is written as the integer that it is
+        // a whole float below 9e15 is written as an integer
         if value.fract() == 0.0 && value.abs() < 9e15 && (value != 0.0 || value.is_sign_positive()) {
             self.i64(value as i64);
         } else if value.is_finite() {
@@ -151,7 +151,7 @@ impl Writer {
         }
     }
 
-    /// Writes a float of 32 bits likewise.
+    /// Writes a 32-bit float in the same way.
     pub fn f32(&mut self, value: f32) {
         if value.is_finite() {
             self.debug(&value);
@@ -160,10 +160,10 @@ impl Writer {
         }
     }
 
-    /// Writes a float as the standard library does, without `.0`.
+    /// Writes a float as the standard library does, but without `.0`.
     fn debug(&mut self, value: &dyn fmt::Debug) {
         self.separate();
-        // nothing fails that is written to memory
+        // writing to memory cannot fail
         let _ = write!(self.text, "{value:?}");
         if self.text.ends_with(b".0") {
             self.text.truncate(self.text.len() - 2);
@@ -176,7 +176,7 @@ impl Writer {
         self.null();
     }
 
-    /// Writes a number as it was read.
+    /// Writes a number exactly as it was read.
     pub fn number(&mut self, number: &Number) { self.literal(&number.to_string()); }
 
     /// Writes a string.
@@ -232,7 +232,7 @@ impl Writer {
         self.text.push(b':');
     }
 
-    /// Writes `"name":` of a member; its value follows.
+    /// Writes a prepared `"name":`; its value follows.
     pub(super) fn head(&mut self, head: &str) { self.literal(head); }
 
     /// Closes an object.

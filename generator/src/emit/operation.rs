@@ -35,7 +35,7 @@ pub(super) fn emit(
     Emitted {
         methods: [emission.method(client), emission.other_methods(client)].into_iter().collect(),
         setters: emission.setters(resource),
-        call: emission.has_setters().then(|| emission.names.call.clone()),
+        call: emission.operation.has_setters().then(|| emission.names.call.clone()),
     }
 }
 
@@ -136,12 +136,6 @@ impl<'a> Emission<'a> {
         })
     }
 
-    fn has_setters(&self) -> bool {
-        self.parameters(false).next().is_some()
-            || optional_bodies(self.operation, self.names).next().is_some()
-            || self.operation.pagination.is_some()
-    }
-
     /// ```ignore
     /// /// `GET /iam/users/{userId}`
     /// #[inline]
@@ -184,7 +178,7 @@ impl<'a> Emission<'a> {
         let parameters = self.operation.parameters.iter();
         let sent = parameters.filter_map(|parameter| parameter::sent_by_default(parameter, self.scope));
         let body = body.map(|body| self.fill_body(body, &self.names.body));
-        let optional = self.has_setters().then(|| quote! { .with_parameters() });
+        let optional = self.operation.has_setters().then(|| quote! { .with_parameters() });
         quote! {
             #docs
             #[inline]
@@ -258,7 +252,7 @@ impl<'a> Emission<'a> {
 
     /// `Call<User, Documented<Problem>>`, or the call's own type.
     fn call_type(&self) -> TokenStream {
-        if self.has_setters() {
+        if self.operation.has_setters() {
             let call = &self.names.call;
             return quote! { #call };
         }
@@ -378,7 +372,7 @@ impl<'a> Emission<'a> {
     /// }
     /// ```
     fn setters(&self, resource: &describe::ResourcePath) -> TokenStream {
-        if !self.has_setters() {
+        if !self.operation.has_setters() {
             return TokenStream::new();
         }
         let (call, with) = (&self.names.call, self.scope.runtime("call_with", "CallWith"));

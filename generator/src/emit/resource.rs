@@ -26,7 +26,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
 }
 
 fn emit_resource(context: Context<'_>, id: ResourceId, resource: &Resource, sources: &mut Sources<'_>) {
-    let scope = FileScope::new(context, []);
+    let scope = FileScope::of_resource(context);
     let (client, names) = (scope.runtime("client", "Client"), context.names.resource(id));
     let (ident, about) = (&names.ident, about(resource, names.accessor.plain()));
     let Calls { methods, setters } =
@@ -58,7 +58,7 @@ fn emit_root(context: Context<'_>, resource: &Resource, sources: &mut Sources<'_
     if resource.operations.is_empty() {
         return TokenStream::new();
     }
-    let scope = FileScope::new(context, []);
+    let scope = FileScope::of_resource(context);
     let client = scope.runtime("client", "Client");
     let Calls { methods, setters } =
         calls(&resource.operations, &scope, &quote! { self }, &ResourcePath::Client);

@@ -27,6 +27,8 @@ pub(super) struct FileScope<'a> {
     scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
+    /// Whether the file declares resources and calls, which hide models of their names.
+    is_resource: bool,
     /// Whether types are named as users of the crate see them: `my_client::models::User`.
     is_outside: bool,
 }
@@ -45,8 +47,14 @@ impl<'a> FileScope<'a> {
             scalars: RefCell::default(),
             maps: RefCell::new(false),
             modules: RefCell::default(),
+            is_resource: false,
             is_outside: false,
         }
+    }
+
+    /// Creates the scope of a file of `resources`.
+    pub(super) fn of_resource(context: Context<'a>) -> Self {
+        Self { is_resource: true, ..Self::new(context, []) }
     }
 
     /// Creates the scope of a text for users of the crate, in which types have their public paths.
@@ -109,10 +117,14 @@ impl<'a> FileScope<'a> {
 
     /// A type of the API.
     pub(super) fn model(&self, id: TypeId) -> TokenStream {
+        let (names, root) = (self.context.names, self.context.root);
+        let ident = &names.type_def(id).ident;
+        if self.is_resource && names.is_resource_item(ident.plain()) {
+            return quote! { #root::models::#ident };
+        }
         if !self.declared.contains(&id) {
             self.models.borrow_mut().insert(id);
         }
-        let ident = &self.context.names.type_def(id).ident;
         match self.is_outside {
             true => self.public(Some("models"), &quote! { #ident }),
             false => quote! { #ident },

@@ -63,6 +63,14 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether its call has setters: for optional parameters, for an optional body, or for paging.
+    pub fn has_setters(&self) -> bool {
+        let is_setter = |parameter: &Parameter| !parameter.required && parameter.constant.is_none();
+        self.parameters.iter().any(is_setter)
+            || self.bodies().any(|body| !body.required)
+            || self.pagination.is_some()
+    }
+
     /// Every possible body.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.body.iter().chain(&self.other_bodies)

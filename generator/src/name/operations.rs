@@ -123,7 +123,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
         let resource = api.resource(id);
         // By its whole path, so that a resource of the same word elsewhere renames nothing.
         let texts = [path.clone(), format!("{path} resource")];
-        let ident = names.type_scope.first_free(&texts.map(|text| words::camel(&text)));
+        let ident = names.resource_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&method(&resource.word, "resource"));
         let module = modules.snake(&resource.word.chars().take(LONGEST_FILE).collect::<String>());
         names.set_resource(id, ResourceNames { ident, accessor, module });
@@ -170,7 +170,7 @@ fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
         let operation = &api.operations[*index];
         (&operation.id, &operation.path, operation.method.as_str())
     });
-    let claimed = order.into_iter().map(|index| (index, names.type_scope.camel(&api.operations[index].id)));
+    let claimed = order.into_iter().map(|index| (index, names.resource_scope.camel(&api.operations[index].id)));
     let mut claimed: Vec<(usize, Ident)> = claimed.collect();
     claimed.sort_by_key(|(index, _)| *index);
     claimed.into_iter().map(|(_, ident)| ident).collect()
@@ -194,7 +194,7 @@ fn claim_operation(
     let noun = Some(singular(&resource.word)).filter(|noun| !noun.is_empty());
     let method = methods.snake(&method(&operation.action, noun.as_deref().unwrap_or("call")));
     let call = calls[id.index()].clone();
-    names.set_operation(id, inputs(operation, method, call));
+    names.set_operation(id, inputs(operation, method, call), operation.has_setters());
 }
 
 /// The methods that take a required body in another media type, once all others have their names:

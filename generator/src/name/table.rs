@@ -1,6 +1,6 @@
 //! The table of names that emission looks up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     scope::{Ident, Scope},
@@ -25,7 +25,12 @@ pub struct Names {
     /// The setter of each variable of the first server, in order.
     pub variables: Vec<Ident>,
     modules: BTreeMap<Option<ResourceId>, Ident>,
+    /// The names of types, which stand in `models`, `errors` and `responses`.
     pub(super) type_scope: Scope,
+    /// The names of resources and calls, which stand in `resources`.
+    pub(super) resource_scope: Scope,
+    /// Those of them that are declared: a call without setters has no type of its own.
+    resource_items: HashSet<String>,
 }
 
 /// The names of a declared type.
@@ -78,6 +83,8 @@ impl Names {
             variables: Vec::new(),
             modules: BTreeMap::new(),
             type_scope: Scope::new(),
+            resource_scope: Scope::new(),
+            resource_items: HashSet::new(),
         }
     }
 
@@ -94,7 +101,10 @@ impl Names {
         }
     }
 
-    pub(super) fn set_operation(&mut self, id: OperationId, names: OperationNames) {
+    pub(super) fn set_operation(&mut self, id: OperationId, names: OperationNames, has_setters: bool) {
+        if has_setters {
+            self.resource_items.insert(names.call.plain().to_owned());
+        }
         self.operations[id.index()] = Some(names);
     }
 
@@ -105,6 +115,7 @@ impl Names {
     }
 
     pub(super) fn set_resource(&mut self, id: ResourceId, names: ResourceNames) {
+        self.resource_items.insert(names.ident.plain().to_owned());
         self.resources[id.index()] = Some(names);
     }
 
@@ -154,7 +165,12 @@ impl Names {
 
     /// Whether a type of the crate's own has this name, so that it must be written with its path elsewhere.
     pub fn shadows(&self, name: &str) -> bool {
-        self.type_scope.contains(name)
+        self.type_scope.contains(name) || self.is_resource_item(name)
+    }
+
+    /// Whether a resource or a call has this name.
+    pub fn is_resource_item(&self, name: &str) -> bool {
+        self.resource_items.contains(name)
     }
 }
 

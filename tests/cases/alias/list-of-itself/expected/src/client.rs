@@ -25,5 +25,5 @@ impl Client {
     }
 
     /// Operations on `boxes`.
-    pub fn boxes(&self) -> crate::resources::BoxesResource<'_> { crate::resources::BoxesResource { client: self } }
+    pub fn boxes(&self) -> crate::resources::Boxes<'_> { crate::resources::Boxes { client: self } }
 }

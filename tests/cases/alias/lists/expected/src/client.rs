@@ -25,7 +25,5 @@ impl Client {
     }
 
     /// Operations on `records`.
-    pub fn records(&self) -> crate::resources::RecordsResource<'_> {
-        crate::resources::RecordsResource { client: self }
-    }
+    pub fn records(&self) -> crate::resources::Records<'_> { crate::resources::Records { client: self } }
 }

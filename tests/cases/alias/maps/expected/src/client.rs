@@ -25,7 +25,5 @@ impl Client {
     }
 
     /// Operations on `shelves`.
-    pub fn shelves(&self) -> crate::resources::ShelvesResource<'_> {
-        crate::resources::ShelvesResource { client: self }
-    }
+    pub fn shelves(&self) -> crate::resources::Shelves<'_> { crate::resources::Shelves { client: self } }
 }

@@ -31,7 +31,7 @@ impl Client {
     pub fn image(&self) -> crate::resources::Image<'_> { crate::resources::Image { client: self } }
 
     /// Operations on `shelf`.
-    pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
+    pub fn shelf(&self) -> crate::resources::Shelf<'_> { crate::resources::Shelf { client: self } }
 
     /// Operations on `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }

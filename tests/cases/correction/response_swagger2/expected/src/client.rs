@@ -33,7 +33,7 @@ impl Client {
     pub fn report(&self) -> crate::resources::Report<'_> { crate::resources::Report { client: self } }
 
     /// Operations on `shelf`.
-    pub fn shelf(&self) -> crate::resources::ShelfResource<'_> { crate::resources::ShelfResource { client: self } }
+    pub fn shelf(&self) -> crate::resources::Shelf<'_> { crate::resources::Shelf { client: self } }
 
     /// Operations on `state`.
     pub fn state(&self) -> crate::resources::State<'_> { crate::resources::State { client: self } }

@@ -25,5 +25,5 @@ impl Client {
     }
 
     /// Operations on `maps`.
-    pub fn maps(&self) -> crate::resources::MapsResource<'_> { crate::resources::MapsResource { client: self } }
+    pub fn maps(&self) -> crate::resources::Maps<'_> { crate::resources::Maps { client: self } }
 }

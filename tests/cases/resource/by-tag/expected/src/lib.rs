@@ -44,7 +44,7 @@ pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::value::Value;
 
-/// Models as JSON, for what is not the body of a reply: webhooks, files, tests.
+/// Models as JSON, for data other than reply bodies: webhooks, files, tests.
 pub mod json {
     pub use crate::runtime::codec::{Codec, from_json, read_json, to_json, to_value};
     pub use crate::runtime::decode_error::DecodeError;
@@ -54,7 +54,8 @@ pub mod json {
     pub use crate::runtime::writer::EncodeError;
 }
 
-/// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
+/// The transport that carries requests. Replace it to use another library, a recorder, or tests without a
+/// network.
 pub mod transport {
     pub use crate::runtime::body::Body;
     pub use crate::runtime::operation::Operation;

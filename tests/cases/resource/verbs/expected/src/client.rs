@@ -45,7 +45,7 @@ impl Client {
     pub fn settings(&self) -> crate::resources::Settings<'_> { crate::resources::Settings { client: self } }
 
     /// Operations on `jingle`.
-    pub fn jingle(&self) -> crate::resources::JingleResource<'_> { crate::resources::JingleResource { client: self } }
+    pub fn jingle(&self) -> crate::resources::Jingle<'_> { crate::resources::Jingle { client: self } }
 
     /// Operations on `guess`.
     pub fn guess(&self) -> crate::resources::Guess<'_> { crate::resources::Guess { client: self } }

@@ -25,5 +25,5 @@ impl Client {
     }
 
     /// Operations on `log`.
-    pub fn log(&self) -> crate::resources::LogResource<'_> { crate::resources::LogResource { client: self } }
+    pub fn log(&self) -> crate::resources::Log<'_> { crate::resources::Log { client: self } }
 }

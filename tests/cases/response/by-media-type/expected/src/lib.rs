@@ -33,7 +33,7 @@
 //!
 //! | Resource | Operations |
 //! |---|---|
-//! | [`client.log()`](resources::LogResource) | `get`, `get_summary`, `get_years` |
+//! | [`client.log()`](resources::Log) | `get`, `get_summary`, `get_years` |
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]
 #![allow(
@@ -69,7 +69,7 @@ pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::value::Value;
 
-/// Models as JSON, for what is not the body of a reply: webhooks, files, tests.
+/// Models as JSON, for data other than reply bodies: webhooks, files, tests.
 pub mod json {
     pub use crate::runtime::codec::{Codec, from_json, read_json, to_json, to_value};
     pub use crate::runtime::decode_error::DecodeError;
@@ -79,7 +79,8 @@ pub mod json {
     pub use crate::runtime::writer::EncodeError;
 }
 
-/// What carries requests to the server, and can be replaced: by another library, a recorder, a test without a network.
+/// The transport that carries requests. Replace it to use another library, a recorder, or tests without a
+/// network.
 pub mod transport {
     pub use crate::runtime::body::Body;
     pub use crate::runtime::operation::Operation;

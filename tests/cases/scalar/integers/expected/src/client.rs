@@ -25,7 +25,5 @@ impl Client {
     }
 
     /// Operations on `counters`.
-    pub fn counters(&self) -> crate::resources::CountersResource<'_> {
-        crate::resources::CountersResource { client: self }
-    }
+    pub fn counters(&self) -> crate::resources::Counters<'_> { crate::resources::Counters { client: self } }
 }

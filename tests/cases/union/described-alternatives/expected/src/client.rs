@@ -30,5 +30,5 @@ impl Client {
     }
 
     /// Operations on `tool`.
-    pub fn tool(&self) -> crate::resources::ToolResource<'_> { crate::resources::ToolResource { client: self } }
+    pub fn tool(&self) -> crate::resources::Tool<'_> { crate::resources::Tool { client: self } }
 }

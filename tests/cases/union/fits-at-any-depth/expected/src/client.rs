@@ -30,5 +30,5 @@ impl Client {
     }
 
     /// Operations on `rows`.
-    pub fn rows(&self) -> crate::resources::RowsResource<'_> { crate::resources::RowsResource { client: self } }
+    pub fn rows(&self) -> crate::resources::Rows<'_> { crate::resources::Rows { client: self } }
 }

@@ -25,5 +25,5 @@ impl Client {
     }
 
     /// Operations on `fish`.
-    pub fn fish(&self) -> crate::resources::FishResource<'_> { crate::resources::FishResource { client: self } }
+    pub fn fish(&self) -> crate::resources::Fish<'_> { crate::resources::Fish { client: self } }
 }

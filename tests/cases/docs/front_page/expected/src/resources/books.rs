@@ -33,7 +33,7 @@ impl SearchBooks {
     #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
 
-    /// Every item of every page, from this one on.
+    /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Offset {

@@ -39,7 +39,7 @@ impl ListSeeds {
     #[inline]
     pub fn sort(self, sort: &ListSeedsSort) -> Self { self.with_query("sort", sort) }
 
-    /// Every item of every page, from this one on.
+    /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<Seed, Undocumented> {
         let paging = Paging::Offset {

@@ -31,7 +31,7 @@ impl ListSowings {
     #[inline]
     pub fn skip(self, skip: i64) -> Self { self.with_query("skip", &skip) }
 
-    /// Every item of every page, from this one on.
+    /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Offset {

@@ -8,9 +8,9 @@ use crate::runtime::{api_error::Documented, call::Call, cases::Cases, client::Cl
 
 /// Operations on `log`.
 #[derive(Clone, Copy, Debug)]
-pub struct LogResource<'c> { pub(crate) client: &'c Client }
+pub struct Log<'c> { pub(crate) client: &'c Client }
 
-impl LogResource<'_> {
+impl Log<'_> {
     /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
     #[inline]
     pub fn get(&self) -> Call<responses::GetLogResponse, Documented<errors::GetLogError>> {
