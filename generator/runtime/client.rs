@@ -85,7 +85,7 @@ impl Client {
 /// Sends a request; returns the reply without its body, and the body.
 async fn exchange(shared: &Shared, mut request: Request) -> Result<(Reply, Body), Failure> {
     let operation = request.operation();
-    for credential in choose(shared, &request)? {
+    for credential in choose(shared, &request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {
         credential.apply(&mut request);
     }
     let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?);
@@ -119,10 +119,10 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
     Ok(headers)
 }
 
-/// Picks the credentials for the first alternative of an operation's `security` that can be met: each of its schemes
+/// Picks the schemes of the first alternative of an operation's `security` that can be met: each of its schemes
 /// has a credential or is already set on the request by hand. An alternative without schemes needs none and is used
 /// only if no other can be met.
-fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credential>, RequestError> {
+fn choose(shared: &Shared, request: &Request) -> Result<&'static [&'static str], RequestError> {
     let operation = request.operation();
     let by_hand = |scheme: &str| {
         let known = shared.schemes.iter().find(|known| known.name == scheme);
@@ -131,10 +131,10 @@ fn choose<'a>(shared: &'a Shared, request: &Request) -> Result<Vec<&'a Credentia
     let is_met = |scheme: &&str| shared.credentials.contains_key(*scheme) || by_hand(scheme);
     let named = operation.security.iter().filter(|schemes| !schemes.is_empty());
     if let Some(schemes) = named.clone().find(|schemes| schemes.iter().all(is_met)) {
-        return Ok(schemes.iter().filter_map(|scheme| shared.credentials.get(*scheme)).collect());
+        return Ok(schemes);
     }
     if operation.security.iter().any(|schemes| schemes.is_empty()) || operation.security.is_empty() {
-        return Ok(Vec::new());
+        return Ok(&[]);
     }
     let alternatives: Vec<_> = named.map(|schemes| schemes.join(" and ")).collect();
     let problem = format!("the client has no credential for it; it takes {}", alternatives.join(", or "));

@@ -67,11 +67,16 @@ pub struct Scheme {
 pub struct Credential {
     place: Place,
     secret: Secret,
+    /// The header to set, if the credential is sent as one; or why it cannot be.
+    header: Result<Option<(HeaderName, HeaderValue)>, &'static str>,
 }
 
 impl Credential {
     /// Creates a credential for a place.
-    pub fn new(place: Place, secret: impl Into<Secret>) -> Self { Self { place, secret: secret.into() } }
+    pub fn new(place: Place, secret: impl Into<Secret>) -> Self {
+        let secret = secret.into();
+        Self { place, header: header(place, secret.expose()), secret }
+    }
 
     /// A token for `Authorization: Bearer`.
     pub fn bearer(token: impl Into<Secret>) -> Self { Self::new(Place::Bearer, token) }
@@ -96,28 +101,8 @@ impl Credential {
             Place::Cookie { .. } if !secret.bytes().all(is_cookie_octet) => {
                 Err("the secret has characters that no cookie can have")
             }
-            _ => self.header().map(drop),
+            _ => self.header.clone().map(drop),
         }
-    }
-
-    /// The header to set, if the credential is sent as one. The value is marked as sensitive.
-    fn header(&self) -> Result<Option<(HeaderName, HeaderValue)>, &'static str> {
-        let secret = self.secret.expose();
-        let (name, text) = match self.place {
-            Place::Query { .. } | Place::Cookie { .. } => return Ok(None),
-            Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
-            Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
-            Place::Header { name, prefix } => {
-                let name = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !FRAMING.contains(name));
-                let name = name.ok_or("the name of its header is not valid")?;
-                (name, format!("{prefix}{secret}"))
-            }
-        };
-        // visible ASCII only: servers disagree on other bytes
-        let value = Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
-        let mut value = value.ok_or("the secret has characters that no header can have")?;
-        value.set_sensitive(true);
-        Ok(Some((name, value)))
     }
 
     /// Adds the credential to a request, unless a parameter already sets it. It was checked when the client was built,
@@ -129,10 +114,29 @@ impl Credential {
             // verbatim: a value issued by the server may already be encoded
             Place::Cookie { name } => request.cookie_text(name, self.secret.expose()),
             Place::Header { .. } | Place::Bearer | Place::Basic => {
-                if let Ok(Some((name, value))) = self.header() {
-                    request.header_value(name, value);
+                if let Ok(Some((name, value))) = &self.header {
+                    request.header_value(name.clone(), value.clone());
                 }
             }
         }
     }
+}
+
+/// The header to set, if the credential is sent as one. The value is marked as sensitive.
+fn header(place: Place, secret: &str) -> Result<Option<(HeaderName, HeaderValue)>, &'static str> {
+    let (name, text) = match place {
+        Place::Query { .. } | Place::Cookie { .. } => return Ok(None),
+        Place::Bearer => (AUTHORIZATION, format!("Bearer {secret}")),
+        Place::Basic => (AUTHORIZATION, format!("Basic {}", STANDARD.encode(secret))),
+        Place::Header { name, prefix } => {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok().filter(|name| !FRAMING.contains(name));
+            let name = name.ok_or("the name of its header is not valid")?;
+            (name, format!("{prefix}{secret}"))
+        }
+    };
+    // visible ASCII only: servers disagree on other bytes
+    let value = Some(text).filter(|text| text.is_ascii()).and_then(|text| HeaderValue::from_str(&text).ok());
+    let mut value = value.ok_or("the secret has characters that no header can have")?;
+    value.set_sensitive(true);
+    Ok(Some((name, value)))
 }

@@ -30,8 +30,10 @@ pub fn expand(template: &str, values: &[(&'static str, String)], url: &mut Strin
 
 /// Checks a segment that parameters were filled into.
 fn check(template: &str, segment: &str) -> Result<(), RequestError> {
+    if next_parameter(template).is_none() {
+        return Ok(());
+    }
     let problem = match segment.split('/').find(|part| is_dots(part)) {
-        _ if next_parameter(template).is_none() => return Ok(()),
         None if segment.is_empty() => "is empty, which would change the path".to_owned(),
         None => return Ok(()),
         Some(dots) => format!("makes a path segment `{dots}`, which would change the path"),
@@ -46,8 +48,10 @@ fn check(template: &str, segment: &str) -> Result<(), RequestError> {
 
 /// Whether URL parsers treat a segment as `.` or `..`; `%2e` is a dot to them.
 fn is_dots(segment: &str) -> bool {
-    segment.len() <= 6 && matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
+    after_dot(segment).is_some_and(|rest| rest.is_empty() || after_dot(rest) == Some(""))
 }
+
+fn after_dot(text: &str) -> Option<&str> { [".", "%2e", "%2E"].into_iter().find_map(|dot| text.strip_prefix(dot)) }
 
 /// Appends a part of a template with its parameters filled in.
 fn fill(template: &str, values: &[(&'static str, String)], text: &mut String) -> Result<(), RequestError> {

@@ -6,6 +6,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +17,7 @@ use super::body::Body;
 use super::client::Client;
 use super::codec::Codec;
 use super::decode_failure::DecodeFailure;
-use super::error::Error;
+use super::error::{Error, Failure};
 use super::event;
 use super::operation::Operation;
 use super::request::Request;
@@ -168,9 +170,38 @@ pub(super) fn conclude<T, E: ErrorPayload>(
 /// Awaiting a call sends it and returns the value alone.
 impl<T: 'static, E: ErrorPayload> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = CallFuture<T, E>;
 
-    fn into_future(self) -> Self::IntoFuture { Box::pin(async move { self.send().await.map(Response::into_value) }) }
+    fn into_future(self) -> CallFuture<T, E> {
+        let Self { client, request, read, error } = self;
+        CallFuture { operation: request.operation(), reply: client.send_request(request), read, error }
+    }
+}
+
+/// The future of a [`Call`], which returns its value. The call is sent when the future is first polled; dropping it
+/// cancels the call.
+#[must_use = "a future does nothing unless it is polled"]
+pub struct CallFuture<T, E> {
+    operation: &'static Operation,
+    reply: BoxFuture<'static, Result<Reply, Failure>>,
+    read: fn(&mut Reply) -> Result<T, BodyError>,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<T, E: ErrorPayload> Future for CallFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = std::task::ready!(self.reply.as_mut().poll(context))?;
+        Poll::Ready(conclude(reply, self.read, self.operation).map(Response::into_value))
+    }
+}
+
+/// Says what is called, and none of the values it is called with: they may be secrets.
+impl<T, E> fmt::Debug for CallFuture<T, E> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("CallFuture").field("operation", &self.operation.id).finish_non_exhaustive()
+    }
 }
 
 impl<T, E> Clone for Call<T, E> {

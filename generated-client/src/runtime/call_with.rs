@@ -22,11 +22,11 @@ use bytes::Bytes;
 
 use super::api_error::ErrorPayload;
 use super::body::Body;
-use super::call::Call;
+use super::call::{Call, CallFuture};
 use super::codec::Codec;
 use super::error::Error;
 use super::response::Response;
-use super::transport::{BoxFuture, MaybeSend};
+use super::transport::MaybeSend;
 
 /// A [`Call`] with optional parameters, which are those of the operation that `P` stands for.
 #[doc(hidden)]
@@ -78,9 +78,9 @@ impl<T, E, P> CallWith<T, E, P> {
 
 impl<T: 'static, E: ErrorPayload, P> IntoFuture for CallWith<T, E, P> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = CallFuture<T, E>;
 
-    fn into_future(self) -> Self::IntoFuture { self.call.into_future() }
+    fn into_future(self) -> CallFuture<T, E> { self.call.into_future() }
 }
 
 #[doc(hidden)]

@@ -23,6 +23,9 @@ use super::request_error::{RequestError, RequestPart};
 use super::style::{PathStyle, PlainStyle, QueryStyle, path_value, plain_value, query_pairs};
 use super::value::Value;
 
+/// How many bytes a URL has room for besides its base and its template.
+const ROOM: usize = 64;
+
 /// A request in the making; see the [module](self).
 #[derive(Clone)]
 pub struct Request {
@@ -245,7 +248,8 @@ impl Request {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
-        let mut url = base.to_owned();
+        let mut url = String::with_capacity(base.len() + self.operation.path.len() + ROOM);
+        url.push_str(base);
         expand(self.operation.path, &self.path, &mut url)?;
         for (_, pairs) in &self.query {
             url.push(if url.contains('?') { '&' } else { '?' });

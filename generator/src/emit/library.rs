@@ -10,7 +10,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("api_error", &["ApiError", "Documented", "ErrorPayload", "Undocumented"]),
     ("base64", &["Base64", "Base64Url"]),
     ("builder", &["ClientBuilder"]),
-    ("call", &["Call"]),
+    ("call", &["Call", "CallFuture"]),
     ("client", &["Client"]),
     ("decode_failure", &["DecodeFailure"]),
     ("deviation", &["Deviation"]),

@@ -217,7 +217,7 @@ async fn text_is_sent_in_the_charset_of_its_media_type() {
     let error = refused(&SEND, |request| request.text("text/plain; charset=iso-8859-1", "中".to_owned())).await;
     assert_eq!(error.part(), RequestPart::Body);
     let error = refused(&SEND, |request| request.text("text/plain; charset=none-such", "a".to_owned())).await;
-    assert!(error.to_string().contains("`none-such` is not a charset"), "{error}");
+    assert!(error.to_string().contains("`none-such` is not a known charset"), "{error}");
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ mod runtime;
 
 pub use runtime::base64::{Base64, Base64Url};
 pub use runtime::builder::ClientBuilder;
-pub use runtime::call::Call;
+pub use runtime::call::{Call, CallFuture};
 pub use runtime::client::Client;
 pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;

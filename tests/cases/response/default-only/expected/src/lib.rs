@@ -57,7 +57,7 @@ mod runtime;
 
 pub use runtime::api_error::{ApiError, Documented, ErrorPayload, Undocumented};
 pub use runtime::builder::ClientBuilder;
-pub use runtime::call::Call;
+pub use runtime::call::{Call, CallFuture};
 pub use runtime::client::Client;
 pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;

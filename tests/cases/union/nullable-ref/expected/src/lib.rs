@@ -56,7 +56,7 @@ pub mod resources;
 mod runtime;
 
 pub use runtime::builder::ClientBuilder;
-pub use runtime::call::Call;
+pub use runtime::call::{Call, CallFuture};
 pub use runtime::client::Client;
 pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;
