@@ -1,4 +1,4 @@
-// needs: base_url budget client credential error redirect request secret transport transport_reqwest | crates: http
+// needs: base_url budget client credential error redirect request retry secret transport transport_reqwest | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName};
 
 use super::base_url::{BaseUrl, check_variable};
 use super::budget::Allowance;
@@ -17,6 +17,7 @@ use super::credential::{Credential, Scheme};
 use super::error::{ConfigError, Error};
 use super::redirect::Redirects;
 use super::request::header;
+use super::retry::{RetryBudget, RetryPolicy};
 use super::secret::Secret;
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
@@ -51,6 +52,9 @@ pub struct ClientBuilder {
     credentials: BTreeMap<String, Credential>,
     connect_timeout: Option<Duration>,
     timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    retries: RetryPolicy,
+    idempotency_header: Option<HeaderName>,
     body_limit: usize,
     redirects: Redirects,
     allowance: Allowance,
@@ -71,6 +75,9 @@ impl ClientBuilder {
             credentials: BTreeMap::new(),
             connect_timeout: Some(Duration::from_secs(5)),
             timeout: Some(Duration::from_secs(120)),
+            total_timeout: None,
+            retries: RetryPolicy::new(),
+            idempotency_header: None,
             body_limit: 64 << 20,
             redirects: Redirects { most: 10, repeat_bodies: false },
             allowance: Allowance::DEFAULT,
@@ -177,6 +184,32 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits the time of a call, from its start to the end of its last attempt; `None`, the default, for no limit.
+    #[must_use]
+    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.total_timeout = timeout.into();
+        self
+    }
+
+    /// Sets when failed attempts of calls are repeated; [`RetryPolicy::new`] by default.
+    #[must_use]
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.retries = policy;
+        self
+    }
+
+    /// Sends a key in this header with each call whose method is not idempotent, the same key with all attempts, so that
+    /// they are repeated as others are. Only for servers that know the header and act once for a key. A call that has the
+    /// header already keeps its key. By default no keys are made, and a call with an `Idempotency-Key` is known to have one.
+    #[must_use]
+    pub fn idempotency_header(mut self, name: &str) -> Self {
+        match header(name, b"") {
+            Ok((name, _)) => self.idempotency_header = Some(name),
+            Err(error) => self.fail(error.to_string()),
+        }
+        self
+    }
+
     /// Limits the time to connect; 5 s by default, `None` for no limit. Does not apply to a custom
     /// [`transport`](Self::transport).
     #[must_use]
@@ -269,7 +302,10 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
-        let Self { headers, credentials, timeout, body_limit, redirects, allowance, .. } = self;
+        let Self { headers, credentials, timeout, total_timeout, retries, .. } = self;
+        let Self { body_limit, redirects, allowance, .. } = self;
+        let makes_keys = self.idempotency_header.is_some();
+        let idempotency_header = self.idempotency_header.unwrap_or(HeaderName::from_static("idempotency-key"));
         let schemes = self.api.schemes;
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
@@ -280,6 +316,11 @@ impl ClientBuilder {
                 schemes,
                 credentials,
                 timeout,
+                total_timeout,
+                retries,
+                budget: RetryBudget::new(),
+                idempotency_header,
+                makes_keys,
                 body_limit,
                 redirects,
                 allowance,
@@ -343,6 +384,8 @@ impl fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("connect_timeout", &self.connect_timeout)
             .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("retries", &self.retries)
             .field("body_limit", &self.body_limit)
             .field("redirects", &self.redirects)
             .field("allowance", &self.allowance)

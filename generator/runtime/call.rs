@@ -1,4 +1,4 @@
-// needs: api_error body client codec decode_failure error event operation request response transport | crates: bytes
+// needs: api_error body client codec decode_failure error event operation request response retry transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
 //! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client: it
@@ -22,6 +22,7 @@ use super::event;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::{BodyError, Reply, Response};
+use super::retry::RetryPolicy;
 use super::transport::{BoxFuture, MaybeSend};
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
@@ -89,6 +90,18 @@ impl<T, E> Call<T, E> {
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout(timeout);
+        self
+    }
+
+    /// Limits this call from its start to the end of its last attempt, in place of the client's limit.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.request.total_timeout(timeout);
+        self
+    }
+
+    /// Sets when failed attempts of this call are repeated, in place of the client's policy.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.request.retries(policy);
         self
     }
 

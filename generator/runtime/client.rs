@@ -1,27 +1,30 @@
-// needs: base_url body budget credential error operation redirect request request_error response sleep transport | crates: bytes http
+// needs: base_url body budget credential error event idempotency operation redirect request request_error response retry sleep transport | crates: bytes http
 //! The client: the parts that all calls share. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::{ACCEPT, HeaderValue};
+use http::header::{ACCEPT, HeaderName, HeaderValue};
 
 use super::base_url::BaseUrl;
 use super::body::Body;
 use super::budget::Allowance;
 use super::credential::{Credential, Scheme};
 use super::error::Failure;
+use super::event;
+use super::idempotency::idempotency_key;
 use super::operation::Operation;
 use super::redirect::{self, Redirects};
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
 use super::response::{RawBody, Reply};
+use super::retry::{RetryBudget, RetryPolicy};
 use super::sleep::within;
-use super::transport::{BoxFuture, Transport};
+use super::transport::{Attempt, BoxFuture, Transport};
 
 /// A client of the API. Clones are cheap and share connections.
 #[derive(Clone)]
@@ -39,6 +42,13 @@ pub(super) struct Shared {
     pub(super) credentials: BTreeMap<String, Credential>,
     /// Limit for one attempt, from connecting to the last byte of the body.
     pub(super) timeout: Option<Duration>,
+    /// Limit for all attempts of a call.
+    pub(super) total_timeout: Option<Duration>,
+    pub(super) retries: RetryPolicy,
+    pub(super) budget: RetryBudget,
+    /// The header of the key by which the server knows the attempts of one call, and whether each call gets one.
+    pub(super) idempotency_header: HeaderName,
+    pub(super) makes_keys: bool,
     /// Limit for a response body in bytes, after decoding its `Content-Encoding`.
     pub(super) body_limit: usize,
     pub(super) redirects: Redirects,
@@ -52,54 +62,91 @@ impl Client {
     /// The base URL that paths are appended to, without a trailing slash.
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
-    /// Sends a request and reads the whole response, whatever its status.
+    /// Sends a request, and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
-        Box::pin(async move {
-            let limit = request.own_timeout().or(client.shared.timeout);
-            within(limit, &*client.shared.transport, async {
-                let (reply, body) = exchange(&client.shared, request).await?;
-                read(&client.shared, reply, body).await
-            })
-            .await
-        })
+        Box::pin(async move { run(&client.shared, request, true).await.map(|(reply, _)| reply) })
     }
 
     /// Sends a request. The body of an answer is left unread and reading it has no time limit; any other body is read.
     pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
-        Box::pin(async move {
-            let (limit, operation) = (request.own_timeout().or(client.shared.timeout), request.operation());
-            within(limit, &*client.shared.transport, async {
-                let (reply, body) = exchange(&client.shared, request).await?;
-                if operation.is_answer(reply.status) {
-                    return Ok((reply, body));
-                }
-                Ok((read(&client.shared, reply, body).await?, Body::default()))
-            })
-            .await
-        })
+        Box::pin(async move { run(&client.shared, request, false).await })
     }
 }
 
-/// Sends a request; returns the reply without its body, and the body.
-async fn exchange(shared: &Shared, mut request: Request) -> Result<(Reply, Body), Failure> {
-    let operation = request.operation();
-    for credential in choose(shared, &request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {
-        credential.apply(&mut request);
+/// Makes the attempts of a call; gives the reply of the last, and what of its body is not read.
+async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+    prepare(shared, &mut request)?;
+    let total = request.own_total_timeout().or(shared.total_timeout);
+    within(total, &*shared.transport, attempts(shared, &request, is_read, deadline(total))).await
+}
+
+/// When the time for a call is over; `None` if it never is, or where the standard library has no clock.
+fn deadline(total: Option<Duration>) -> Option<Instant> {
+    let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));
+    total.filter(|_| !is_browser).and_then(|total| Instant::now().checked_add(total))
+}
+
+async fn attempts(
+    shared: &Shared,
+    request: &Request,
+    is_read: bool,
+    deadline: Option<Instant>,
+) -> Result<(Reply, Body), Failure> {
+    let (limit, transport) = (request.own_timeout().or(shared.timeout), &*shared.transport);
+    let mut number = 1;
+    loop {
+        let outcome = within(limit, transport, attempt(shared, request, Attempt(number), is_read)).await;
+        if outcome.as_ref().is_ok_and(|(reply, _)| request.operation().is_answer(reply.status)) {
+            shared.budget.pay(number);
+            return outcome;
+        }
+        let Some(wait) = wait(shared, request, &outcome, number) else { return outcome };
+        // nothing comes of an attempt that starts when the time is over
+        if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) || !shared.budget.take() {
+            return outcome;
+        }
+        event::retry(request.operation(), number, wait);
+        transport.sleep(wait).await;
+        number += 1;
     }
-    let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?);
+}
+
+/// How long to wait before the next attempt; `None` if there is none.
+fn wait(shared: &Shared, request: &Request, outcome: &Result<(Reply, Body), Failure>, number: u32) -> Option<Duration> {
+    let is_idempotent = request.is_idempotent() || request.has_header(shared.idempotency_header.as_str());
+    let policy = request.own_retries().unwrap_or(shared.retries);
+    policy.wait(is_idempotent, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random())
+}
+
+/// Adds what all attempts have in common: credentials, and an idempotency key.
+fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
+    for credential in choose(shared, request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {
+        credential.apply(request);
+    }
+    let name = &shared.idempotency_header;
+    if shared.makes_keys && !request.is_idempotent() && !request.has_header(name.as_str()) {
+        request.header_value(name.clone(), idempotency_key(&*shared.transport));
+    }
+    Ok(())
+}
+
+/// Makes one attempt.
+async fn attempt(shared: &Shared, request: &Request, number: Attempt, is_read: bool) -> Result<(Reply, Body), Failure> {
+    let operation = request.operation();
+    let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
     let again = || Some(build().ok()?.map(Some));
     let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects).await?;
     let (parts, body) = response.into_parts();
     let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
-    Ok((reply.documented(operation.accept).allowing(shared.allowance), body))
-}
-
-/// Reads the body of a reply.
-async fn read(shared: &Shared, mut reply: Reply, body: Body) -> Result<Reply, Failure> {
-    reply.body = RawBody::from(body.collect(shared.body_limit).await?);
-    Ok(reply)
+    let mut reply = reply.documented(operation.accept).allowing(shared.allowance);
+    reply.attempt = number.number();
+    if is_read || !operation.is_answer(reply.status) {
+        reply.body = RawBody::from(body.collect(shared.body_limit).await?);
+        return Ok((reply, Body::default()));
+    }
+    Ok((reply, body))
 }
 
 /// How many headers a request has room for besides those of the client.
@@ -149,6 +196,8 @@ impl fmt::Debug for Client {
             .field("headers", &self.shared.headers.keys().collect::<Vec<_>>())
             .field("credentials", &self.shared.credentials)
             .field("timeout", &self.shared.timeout)
+            .field("total_timeout", &self.shared.total_timeout)
+            .field("retries", &self.shared.retries)
             .field("body_limit", &self.shared.body_limit)
             .field("redirects", &self.shared.redirects)
             .field("allowance", &self.shared.allowance)

@@ -1,4 +1,4 @@
-// needs: body transport | crates: bytes futures_core gloo_timers http http_body reqwest tokio
+// needs: body transport | crates: bytes futures_core gloo_timers http http_body js_sys reqwest tokio
 //! The transport over `reqwest` with rustls, or over `fetch` in a browser. Only this file uses the library.
 
 use std::time::Duration;
@@ -6,6 +6,8 @@ use std::time::Duration;
 #[cfg(target_family = "wasm")]
 use gloo_timers::future::TimeoutFuture;
 use http::{Request, Response};
+#[cfg(target_family = "wasm")]
+use js_sys::Math;
 use reqwest::{Client, ClientBuilder};
 #[cfg(not(target_family = "wasm"))]
 use tokio::time::sleep;
@@ -87,6 +89,12 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { Box::pin(sleep(time)) }
+
+    #[cfg(target_family = "wasm")]
+    fn random(&self) -> u64 {
+        let half = || (Math::random() * f64::from(u32::MAX)) as u64;
+        half() << 32 | half()
+    }
 }
 
 /// Waits for at most 24 days, the limit of browsers.

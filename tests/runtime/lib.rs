@@ -35,6 +35,7 @@ pub mod runtime {
     pub mod fill;
     pub mod fit;
     pub mod http_url;
+    pub mod idempotency;
     pub mod ip;
     pub mod json_path;
     pub mod kind;
@@ -55,6 +56,7 @@ pub mod runtime {
     pub mod request;
     pub mod request_error;
     pub mod response;
+    pub mod retry;
     pub mod retry_after;
     pub mod scalar;
     pub mod scanner;

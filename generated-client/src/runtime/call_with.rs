@@ -1,4 +1,4 @@
-// needs: api_error body call codec error response transport | crates: bytes
+// needs: api_error body call codec error response retry transport | crates: bytes
 //! Calls that have optional parameters.
 //!
 //! ```text
@@ -26,6 +26,7 @@ use super::call::{Call, CallFuture};
 use super::codec::Codec;
 use super::error::Error;
 use super::response::Response;
+use super::retry::RetryPolicy;
 use super::transport::MaybeSend;
 
 /// A [`Call`] with optional parameters, which are those of the operation that `P` stands for.
@@ -39,6 +40,12 @@ pub struct CallWith<T, E, P> {
 impl<T, E, P> CallWith<T, E, P> {
     /// See [`Call::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self { self.call.timeout(timeout).into() }
+
+    /// See [`Call::total_timeout`].
+    pub fn total_timeout(self, timeout: Duration) -> Self { self.call.total_timeout(timeout).into() }
+
+    /// See [`Call::retries`].
+    pub fn retries(self, policy: RetryPolicy) -> Self { self.call.retries(policy).into() }
 
     /// See [`Call::header`].
     pub fn header(self, name: &str, value: &str) -> Self { self.call.header(name, value).into() }

@@ -1,8 +1,10 @@
 // needs: deviation operation | crates: tracing
 //! Events of the `tracing` crate, behind the feature of that name.
 
+use std::time::Duration;
+
 #[cfg(feature = "tracing")]
-use tracing::warn;
+use tracing::{debug, warn};
 
 use super::deviation::Deviation;
 use super::operation::Operation;
@@ -18,3 +20,13 @@ pub(super) fn deviations(deviations: &[Deviation], operation: &Operation) {
 
 #[cfg(not(feature = "tracing"))]
 pub(super) fn deviations(_: &[Deviation], _: &Operation) {}
+
+/// Emits an event for an attempt that is to be repeated.
+#[cfg(feature = "tracing")]
+pub(super) fn retry(operation: &Operation, attempt: u32, wait: Duration) {
+    let wait = wait.as_secs_f64();
+    debug!(operation = operation.id(), attempt, wait, "an attempt failed and is repeated");
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn retry(_: &Operation, _: u32, _: Duration) {}

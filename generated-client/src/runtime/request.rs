@@ -1,4 +1,4 @@
-// needs: body charset codec content operation path percent request_error style value | crates: bytes http
+// needs: body charset codec content operation path percent request_error retry style transport value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -20,7 +20,9 @@ use super::operation::Operation;
 use super::path::expand;
 use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
+use super::retry::RetryPolicy;
 use super::style::{PathStyle, PlainStyle, QueryStyle, path_value, plain_value, query_pairs};
+use super::transport::Attempt;
 use super::value::Value;
 
 /// How many bytes a URL has room for besides its base and its template.
@@ -40,6 +42,8 @@ pub struct Request {
     cookies: Vec<(&'static str, String)>,
     content: Option<Content>,
     timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    retries: Option<RetryPolicy>,
     error: Option<RequestError>,
 }
 
@@ -55,6 +59,8 @@ impl Request {
             cookies: Vec::new(),
             content: None,
             timeout: None,
+            total_timeout: None,
+            retries: None,
             error: None,
         }
     }
@@ -205,6 +211,12 @@ impl Request {
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
     pub fn timeout(&mut self, timeout: Duration) { self.timeout = Some(timeout); }
 
+    /// Limits this call, from the first attempt to the end of the last, in place of the client's limit.
+    pub fn total_timeout(&mut self, timeout: Duration) { self.total_timeout = Some(timeout); }
+
+    /// Sets when attempts of this call are repeated, in place of the client's policy.
+    pub fn retries(&mut self, policy: RetryPolicy) { self.retries = Some(policy); }
+
     /// Keeps the first error, to be returned when the request is sent.
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
@@ -228,6 +240,17 @@ impl Request {
     /// The timeout set for this call.
     pub(super) fn own_timeout(&self) -> Option<Duration> { self.timeout }
 
+    /// The limit of the whole call set for this call.
+    pub(super) fn own_total_timeout(&self) -> Option<Duration> { self.total_timeout }
+
+    /// The policy set for this call.
+    pub(super) fn own_retries(&self) -> Option<RetryPolicy> { self.retries }
+
+    /// Whether sending it several times has the effect of sending it once (RFC 9110 section 9.2.2).
+    pub(super) fn is_idempotent(&self) -> bool {
+        matches!(self.operation.method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY")
+    }
+
     /// The value in its parts, or as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
     fn value(&mut self, part: RequestPart, name: &str, value: &dyn Codec, is_json: bool) -> Option<Value> {
         if value.is_absent() {
@@ -244,7 +267,12 @@ impl Request {
 
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces. It can be
     /// built any number of times.
-    pub(super) fn build(&self, base: &str, mut headers: HeaderMap) -> Result<http::Request<Body>, RequestError> {
+    pub(super) fn build(
+        &self,
+        base: &str,
+        mut headers: HeaderMap,
+        attempt: Attempt,
+    ) -> Result<http::Request<Body>, RequestError> {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
@@ -278,6 +306,7 @@ impl Request {
         *request.method_mut() = method;
         *request.headers_mut() = headers;
         request.extensions_mut().insert(*self.operation);
+        request.extensions_mut().insert(attempt);
         Ok(request)
     }
 }

@@ -31,6 +31,9 @@ impl<T> Response<T> {
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
+    /// How many attempts the call took.
+    pub fn attempts(&self) -> u32 { self.reply.attempt }
+
     /// The body as received. It is empty if [`stream`](super::call::Call::stream) left it unread.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
@@ -82,13 +85,24 @@ pub struct Reply {
     documented: &'static str,
     /// Limits on what reading the body may cost.
     allowance: Allowance,
+    /// Which attempt of the call it answers.
+    pub(super) attempt: u32,
     deviations: Vec<Deviation>,
 }
 
 impl Reply {
     /// Creates a reply; if `strict`, its body must match its description exactly.
     pub fn new(status: StatusCode, headers: HeaderMap, body: RawBody, strict: bool) -> Self {
-        Self { status, headers, body, strict, documented: "", allowance: Allowance::DEFAULT, deviations: Vec::new() }
+        Self {
+            status,
+            headers,
+            body,
+            strict,
+            documented: "",
+            allowance: Allowance::DEFAULT,
+            attempt: 1,
+            deviations: Vec::new(),
+        }
     }
 
     /// Sets the documented media types, as listed in `Accept`.

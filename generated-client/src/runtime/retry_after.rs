@@ -1,29 +1,49 @@
 // needs: | crates: http
-//! How long a server asks to wait: the `Retry-After` header (RFC 9110 section 10.2.3).
+//! How long a server asks to wait: the `Retry-After` header (RFC 9110 section 10.2.3), or `retry-after-ms`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 
 /// The longest wait that is returned; longer values are mistakes or malicious.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The wait that the header asks for, given as seconds or a date, at most a day; zero for a date in the past, `None`
-/// for any other value.
+/// The wait that the headers ask for, at most a day: in milliseconds, in seconds or as a date. Zero for a date in the past, `None` for
+/// any other value.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse().map_or(LONGEST, Duration::from_secs).min(LONGEST));
-    }
-    let until = UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
-    Some(until.duration_since(now()?).unwrap_or(Duration::ZERO).min(LONGEST))
+    in_milliseconds(headers).or_else(|| in_seconds_or_date(headers))
 }
 
-/// The current time; `None` in a browser, where the standard library has no clock.
-fn now() -> Option<SystemTime> {
+/// Whether the headers ask to wait.
+pub(super) fn asks_to_wait(headers: &HeaderMap) -> bool { retry_after(headers).is_some() }
+
+/// `retry-after-ms`, which no specification has.
+fn in_milliseconds(headers: &HeaderMap) -> Option<Duration> {
+    time(headers.get("retry-after-ms")?.to_str().ok()?, 1000.0)
+}
+
+fn in_seconds_or_date(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    time(text, 1.0).or_else(|| {
+        let (until, now) = (http_date(text)?, now(headers)?);
+        Some(Duration::from_secs(until.saturating_sub(now)).min(LONGEST))
+    })
+}
+
+/// A time that is written as a number, with a fraction if need be: servers send one.
+fn time(text: &str, per_second: f64) -> Option<Duration> {
+    let text = text.trim();
+    let number: f64 = text.parse().ok().filter(|_| text.starts_with(|first: char| first.is_ascii_digit()))?;
+    Some(Duration::try_from_secs_f64(number / per_second).map_or(LONGEST, |wait| wait.min(LONGEST)))
+}
+
+/// The current time in seconds from 1970: that of the server, whose clock the date is by, else our own. A browser has none.
+fn now(headers: &HeaderMap) -> Option<u64> {
+    let date = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
     let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));
-    (!is_browser).then(SystemTime::now)
+    let own = || SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
+    date.or_else(|| if is_browser { None } else { own() })
 }
 
 /// Seconds from 1970 to a date in the format of RFC 9110 section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`. The two

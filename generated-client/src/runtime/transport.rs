@@ -4,6 +4,7 @@
 //! Any implementation of [`Transport`] can replace the default: another library, a recorder, a test without a network.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,13 +49,17 @@ impl<T> MaybeSend for T {}
 pub trait Transport: Send + Sync {
     /// Sends a request, and returns the response once its headers have arrived. Its [`Body`] is bytes or a stream,
     /// decoded from its `Content-Encoding`. The request's extensions hold the called
-    /// [`Operation`](super::operation::Operation).
+    /// [`Operation`](super::operation::Operation) and the [`Attempt`].
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, to time out slow calls. By default each running call waits on a thread of its own, and fails if no
+    /// Waits, to time out slow calls and before an attempt is repeated. By default each running call waits on a thread of its own, and fails if no
     /// thread can be started; a transport whose runtime has a timer should use that, and one that wraps another should
     /// delegate. A browser has no threads: there the default waits forever, so calls never time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
+
+    /// Random bits: for the delay before an attempt is repeated, and for idempotency keys. By default they come from the seeds that
+    /// the standard library hashes with, which a browser does not have; a test transport can return what it likes.
+    fn random(&self) -> u64 { RandomState::new().hash_one(0) }
 
     /// Whether a body that deviates from the document is an error, unless the client's builder says otherwise: `true`
     /// for a test transport, which should find such bodies.
@@ -68,7 +73,18 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { (**self).sleep(time) }
 
+    fn random(&self) -> u64 { (**self).random() }
+
     fn strict_reading(&self) -> bool { (**self).strict_reading() }
+}
+
+/// Which attempt of a call a request is, counted from 1; in the request's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attempt(pub(super) u32);
+
+impl Attempt {
+    /// Its number: 1 for the first.
+    pub fn number(self) -> u32 { self.0 }
 }
 
 /// The kind of problem between client and server.

@@ -21,6 +21,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("page", &["Items"]),
     ("request_error", &["RequestError", "RequestPart"]),
     ("response", &["BodyError", "RawBody", "Response"]),
+    ("retry", &["RetryPolicy"]),
     ("tuple", &["OpenTuple"]),
     ("value", &["Value"]),
 ];
@@ -39,7 +40,10 @@ const JSON: &[(&str, &[&str])] = &[
 const TRANSPORT: &[(&str, &[&str])] = &[
     ("body", &["Body"]),
     ("operation", &["Operation"]),
-    ("transport", &["BoxFuture", "MaybeSend", "Transport", "TransportError", "TransportErrorKind"]),
+    (
+        "transport",
+        &["Attempt", "BoxFuture", "MaybeSend", "Transport", "TransportError", "TransportErrorKind"],
+    ),
 ];
 
 /// The exports of a module, from the runtime files that are included.
@@ -81,6 +85,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "fill",
         "request_error",
         "response",
+        "retry",
         "transport",
         "value",
     ];

@@ -52,10 +52,12 @@ const CALL_METHODS: &[&str] = &[
     "query_pair",
     "read_as",
     "request",
+    "retries",
     "send",
     "stream",
     "text",
     "timeout",
+    "total_timeout",
     "with_bytes",
     "with_cookie",
     "with_empty_query",
@@ -90,16 +92,19 @@ const BUILDER_METHODS: &[&str] = &[
     "from_env",
     "from_variables",
     "header",
+    "idempotency_header",
     "lacking",
     "located",
     "max_redirects",
     "new",
     "repeat_bodies_elsewhere",
+    "retries",
     "secret",
     "server",
     "stack_limit",
     "strict_reading",
     "timeout",
+    "total_timeout",
     "transport",
     "user_agent",
     "variable",
@@ -170,7 +175,8 @@ fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
         let operation = &api.operations[*index];
         (&operation.id, &operation.path, operation.method.as_str())
     });
-    let claimed = order.into_iter().map(|index| (index, names.resource_scope.camel(&api.operations[index].id)));
+    let claimed =
+        order.into_iter().map(|index| (index, names.resource_scope.camel(&api.operations[index].id)));
     let mut claimed: Vec<(usize, Ident)> = claimed.collect();
     claimed.sort_by_key(|(index, _)| *index);
     claimed.into_iter().map(|(_, ident)| ident).collect()

@@ -38,8 +38,10 @@ const CRATES: &[(&str, &str)] = &[
 ];
 
 /// How crates are asked for that serve in a browser alone.
-const BROWSER_CRATES: &[(&str, &str)] =
-    &[("gloo-timers", r#"{ version = "0.3", features = ["futures"], optional = true }"#)];
+const BROWSER_CRATES: &[(&str, &str)] = &[
+    ("gloo-timers", r#"{ version = "0.3", features = ["futures"], optional = true }"#),
+    ("js-sys", r#"{ version = "0.3", optional = true }"#),
+];
 
 /// The manifest.
 pub(super) fn text(api: &Api, names: &Names, config: &Config, runtime: &[File]) -> String {
@@ -106,7 +108,7 @@ fn features(api: &Api, runtime: &[File]) -> String {
         let (about, dependencies): (&str, &[&str]) = match feature {
             "reqwest" => (
                 "# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n",
-                &["gloo-timers", "http-body", "reqwest", "tokio"],
+                &["gloo-timers", "http-body", "js-sys", "reqwest", "tokio"],
             ),
             "serde" => ("# `Serialize` and `Deserialize` for every model.\n", &["serde"]),
             "tracing" => (

@@ -425,6 +425,7 @@ fn retry_after_is_seconds_or_a_date() {
         retry_after(&headers)
     };
     assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+    assert_eq!(wait(" 1.5 "), Some(Duration::from_millis(1500)), "servers send fractions");
     assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
     let soon = wait(&httpdate(SystemTime::now() + Duration::from_secs(600))).unwrap();
     assert!(soon.abs_diff(Duration::from_secs(600)) < Duration::from_secs(5), "{soon:?}");
@@ -432,9 +433,23 @@ fn retry_after_is_seconds_or_a_date() {
     for long in ["86401", "99999999999999999999999", "Fri, 31 Dec 2100 23:59:59 GMT"] {
         assert_eq!(wait(long), Some(day), "{long}");
     }
-    for bad in ["", "-1", "1.5", "nan", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"] {
+    for bad in ["", "-1", ".5", "nan", "inf", "soon", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 99:49:37 GMT"]
+    {
         assert_eq!(wait(bad), None, "{bad}");
     }
+}
+
+#[test]
+fn retry_after_goes_by_the_clock_of_the_server() {
+    let wait = |headers: &[(&'static str, &'static str)]| {
+        retry_after(
+            &headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect(),
+        )
+    };
+    let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+    assert_eq!(wait(&[date, ("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]), Some(Duration::from_secs(10)));
+    assert_eq!(wait(&[("retry-after-ms", "250.5"), ("retry-after", "9")]), Some(Duration::from_micros(250_500)));
+    assert_eq!(wait(&[("retry-after-ms", "soon"), ("retry-after", "9")]), Some(Duration::from_secs(9)));
 }
 
 /// A date as RFC 9110 section 5.6.7 has it.

@@ -16,6 +16,7 @@ use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::response::{BodyError, Reply};
+use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::transport::TransportErrorKind;
 use runtime::runtime::value::Value;
 
@@ -53,7 +54,11 @@ async fn scalars_are_read_from_text() {
     let server = Server::always(text("a \"b\""));
     assert_eq!(Call::<String>::parsed_text(&server.client(), &GET).await.unwrap(), "a \"b\"");
     assert!(
-        Call::<i64>::parsed_text(&server.client(), &GET).await.unwrap_err().to_string().contains("the text does not match")
+        Call::<i64>::parsed_text(&server.client(), &GET)
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("the text does not match")
     );
     for (reply, said) in [(text("hi"), "hi"), (text("\"hi\""), "\"hi\""), (json("\"hi\""), "hi")] {
         let server = Server::always(reply);
@@ -244,7 +249,7 @@ async fn a_body_counts_towards_the_timeout() {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1").unwrap();
         while matches!(stream.read(&mut [0; 1024]), Ok(1..)) {}
     });
-    let client = direct(ClientBuilder::new(&API).base_url(url)).build().unwrap();
+    let client = direct(ClientBuilder::new(&API).base_url(url)).retries(RetryPolicy::never()).build().unwrap();
     let error = get::<i64, Undocumented>(&client).timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     drop(client);

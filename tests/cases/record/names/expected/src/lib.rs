@@ -43,6 +43,7 @@ pub use runtime::extra::Extra;
 pub use runtime::field::Field;
 pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
+pub use runtime::retry::RetryPolicy;
 pub use runtime::value::Value;
 
 /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
@@ -61,7 +62,7 @@ pub mod transport {
     pub use crate::runtime::body::Body;
     pub use crate::runtime::operation::Operation;
     pub use crate::runtime::transport::{
-        BoxFuture, MaybeSend, Transport, TransportError, TransportErrorKind,
+        Attempt, BoxFuture, MaybeSend, Transport, TransportError, TransportErrorKind,
     };
     #[cfg(feature = "reqwest")]
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
