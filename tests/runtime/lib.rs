@@ -31,6 +31,7 @@ pub mod runtime {
     pub mod error;
     pub mod event;
     pub mod extra;
+    pub mod fault;
     pub mod field;
     pub mod fill;
     pub mod fit;
@@ -55,6 +56,7 @@ pub mod runtime {
     pub mod redirect;
     pub mod request;
     pub mod request_error;
+    pub mod request_id;
     pub mod response;
     pub mod retry;
     pub mod retry_after;

@@ -147,6 +147,9 @@ async fn what_may_pass_is_repeated() {
             let sent = attempts(operation, step.clone(), RetryPolicy::new()).await;
             assert_eq!(sent, if is_repeated { 2 } else { 1 }, "{} {step:?}", operation.method());
         }
+        let script = Script::new([step.clone()]);
+        let error = call(&script.client(), &POST).await.unwrap_err();
+        assert_eq!(error.is_retryable(), idempotent, "{step:?}");
         let sent = attempts(&POST, step.clone(), RetryPolicy::new().any_method(true)).await;
         assert_eq!(sent, if idempotent { 2 } else { 1 }, "{step:?} where any method is repeated");
     }
@@ -179,10 +182,10 @@ async fn the_server_says_how_long_to_wait() {
     let script = Script::new([
         Answer(429, &[("retry-after", "7")]),
         Answer(503, &[("retry-after-ms", "1500"), ("retry-after", "7")]),
-        Answer(200, &[]),
+        Answer(200, &[("x-request-id", ""), ("request-id", "r7")]),
     ]);
     let response = call(&script.client(), &GET).send().await.unwrap();
-    assert_eq!((response.attempts(), *response.value()), (3, 1));
+    assert_eq!((response.attempts(), *response.value(), response.request_id()), (3, 1, Some("r7")));
     assert_eq!(script.slept(), [Duration::from_secs(7), Duration::from_millis(1500)]);
     let script = Script::new([Answer(429, &[("retry-after", "61")])]);
     let error = call(&script.client(), &GET).await.unwrap_err();
