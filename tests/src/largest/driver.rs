@@ -153,6 +153,7 @@ mod tests {
             operation: "get 200".to_owned(),
             is_shown: true,
             ty: "my_api::models::User".to_owned(),
+            media: String::new(),
             json: r#"{"id":1}"#.to_owned(),
         };
         let files = files("my-api", "", &[body.clone(), body]).expect("they are JSON");

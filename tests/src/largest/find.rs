@@ -28,6 +28,14 @@ pub struct Reply {
     pub media: String,
 }
 
+impl Reply {
+    /// A body of it.
+    pub(super) fn body(&self, json: String, is_shown: bool) -> Body {
+        let Self { operation, ty, media } = self.clone();
+        Body { operation, is_shown, ty, media, json }
+    }
+}
+
 /// Every response of success in JSON whose type can be named.
 pub fn replies(document: &Document, output: &Output) -> Vec<Reply> {
     let mut replies = Vec::new();
@@ -78,13 +86,12 @@ fn is(status: Status, key: &str) -> bool {
 /// The bodies that the document shows, `root` being all of it.
 pub fn shown(replies: &[Reply], document: &Document, root: &Node) -> Vec<Body> {
     let mut bodies = Vec::new();
-    for Reply { operation, ty, media } in replies {
-        for pointer in examples(document, media) {
+    for reply in replies {
+        for pointer in examples(document, &reply.media) {
             if let Some(node) = Pointer::parse(&pointer).and_then(|pointer| pointer.find(root)) {
                 let mut json = String::new();
                 write(node, &mut json);
-                let (operation, ty) = (operation.clone(), ty.clone());
-                bodies.push(Body { operation, is_shown: true, ty, json });
+                bodies.push(reply.body(json, true));
             }
         }
     }

@@ -44,6 +44,7 @@ mod tests {
             operation: "get 200".to_owned(),
             is_shown: false,
             ty: "A".to_owned(),
+            media: String::new(),
             json: "[1]".to_owned(),
         };
         let row = row("a.json", &body, &figures);
