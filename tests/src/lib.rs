@@ -4,6 +4,7 @@ pub mod case;
 pub mod corpus;
 pub mod golden;
 pub mod jupyter;
+pub mod largest;
 pub mod recording;
 pub mod samples;
 pub mod server;

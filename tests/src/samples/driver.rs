@@ -28,13 +28,20 @@ pub fn files(of: &str, manifest: &str, types: &[&str], models: &[String]) -> BTr
 
 /// The driver names types of the crates that the generated one depends on.
 fn manifest(of: &str, generated: &str) -> String {
-    let known = ["time = ", "uuid = "];
-    let further = generated.lines().filter(|line| known.iter().any(|name| line.starts_with(name)));
-    let further: String = further.map(|line| format!("{line}\n")).collect();
     format!(
-        "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{of} = {{ path = \"../{of}\", default-features = false }}\n{further}",
-        package(of)
+        "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{}",
+        package(of),
+        dependencies(of, generated)
     )
+}
+
+/// What a program has to depend on to name types of a crate beside it: that, without what calls a server, and the crates
+/// of formats among what its manifest has.
+pub fn dependencies(of: &str, manifest: &str) -> String {
+    let known = ["time = ", "uuid = "];
+    let further = manifest.lines().filter(|line| known.iter().any(|name| line.starts_with(name)));
+    let further: String = further.map(|line| format!("{line}\n")).collect();
+    format!("{of} = {{ path = \"../{of}\", default-features = false }}\n{further}")
 }
 
 const PROGRAM: &str = r#"//! Reads each sample into its type and writes it again.

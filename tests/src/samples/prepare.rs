@@ -160,7 +160,7 @@ fn models(output: &Output) -> Vec<Model> {
 
 /// Makes a folder hold these files and no other sources; what is as it should be stays untouched, so that it is not
 /// compiled again.
-fn write(folder: &Path, files: &BTreeMap<String, String>) {
+pub fn write(folder: &Path, files: &BTreeMap<String, String>) {
     for stale in
         golden::read(&folder.join("src")).keys().filter(|name| !files.contains_key(&format!("src/{name}")))
     {

@@ -197,7 +197,7 @@ fn examples(document: &Document, media: &Value) -> Vec<Value> {
 }
 
 /// An operation in the document, by its path and method.
-fn find<'d>(document: &'d Document, operation: &Operation) -> Option<(String, &'d Value)> {
+pub fn find<'d>(document: &'d Document, operation: &Operation) -> Option<(String, &'d Value)> {
     let method = operation.method.as_str();
     let paths = document.root["paths"].as_object()?;
     let is_same = |path: &str| path.trim_start_matches('/') == operation.path.trim_start_matches('/');
