@@ -23,6 +23,8 @@
 //! members, then the first. Misfits count at every depth. If several have the same number of unknown values, the
 //! choice would be a guess, and `Unknown` keeps the whole value.
 
+use std::borrow::Cow;
+
 use super::budget::{TAGGED, TRIED};
 use super::codec::{Codec, from_json, to_json};
 use super::reader::{DecodeError, Kind, Reader};
@@ -140,7 +142,7 @@ fn named(choice: &dyn Choice, name: &str, reader: &mut Reader<'_>) -> Result<Opt
     }
     let (tag, offset) = find_tag(reader, name)?;
     reader.rereads(offset);
-    Ok(tag.and_then(|tag| (0..choice.len()).find(|index| choice.tags(*index).contains(&tag.as_str()))))
+    Ok(tag.and_then(|tag| (0..choice.len()).find(|index| choice.tags(*index).contains(&&*tag))))
 }
 
 fn best(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
@@ -216,12 +218,12 @@ fn keep(choice: &mut dyn Choice, reader: &mut Reader<'_>) -> Result<(), DecodeEr
 }
 
 /// The tag of the next object: the text of a string, or else its JSON.
-pub fn tag(reader: &Reader<'_>, name: &str) -> Result<Option<String>, DecodeError> {
+pub fn tag<'j>(reader: &Reader<'j>, name: &str) -> Result<Option<Cow<'j, str>>, DecodeError> {
     find_tag(reader, name).map(|(tag, _)| tag)
 }
 
 /// The tag, and the offset up to which it was searched.
-fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), DecodeError> {
+fn find_tag<'j>(reader: &Reader<'j>, name: &str) -> Result<(Option<Cow<'j, str>>, usize), DecodeError> {
     let mut fork = reader.fork();
     if fork.kind()? != Kind::Object {
         return Ok((None, fork.offset()));
@@ -233,8 +235,8 @@ fn find_tag(reader: &Reader<'_>, name: &str) -> Result<(Option<String>, usize), 
             continue;
         }
         let tag = match fork.kind()? {
-            Kind::String => fork.string()?,
-            _ => fork.raw()?.to_owned(),
+            Kind::String => fork.lasting_str()?,
+            _ => fork.raw()?.into(),
         };
         return Ok((Some(tag), fork.offset()));
     }
@@ -271,10 +273,15 @@ pub fn write(value: &dyn Codec, name: &str, tag: Tag, writer: &mut Writer) {
     // the writer may have put a comma before the object
     let text = writer.written().get(start..).unwrap_or_default();
     let Some(brace) = text.iter().take(2).position(|byte| *byte == b'{') else { return };
+    let mut head = Writer::new();
+    head.key(name);
+    // most write it first
+    if text[brace + 1..].starts_with(head.written()) {
+        return;
+    }
     let Ok(None) = Reader::new(&text[brace..]).and_then(|reader| self::tag(&reader, name)) else { return };
     let is_empty = text[brace..] == *b"{}";
-    let mut member = Writer::new();
-    member.key(name);
+    let mut member = head;
     match tag {
         Tag::Text(text) => member.string(text),
         Tag::Integer(number) => member.i64(number),

@@ -35,6 +35,7 @@ const CRATES: &[(&str, &str)] = &[
     ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
     ("url", r#""2""#),
     ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
+    ("zmij", r#""1""#),
 ];
 
 /// How crates are asked for that serve in a browser alone.

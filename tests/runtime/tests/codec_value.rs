@@ -88,9 +88,18 @@ fn integers_are_checked() {
 
 #[test]
 fn floats_are_short_and_finite() {
-    for (float, json) in
-        [(1.0, "1"), (-0.0, "-0"), (0.1, "0.1"), (1e300, "1e300"), (5e-324, "5e-324"), (1e15, "1000000000000000")]
-    {
+    for (float, json) in [
+        (1.0, "1"),
+        (-0.0, "-0"),
+        (0.1, "0.1"),
+        (1e300, "1e300"),
+        (5e-324, "5e-324"),
+        (1e15, "1000000000000000"),
+        (9_007_199_254_740_994.0, "9007199254740994"),
+        (1e16, "1e16"),
+        (-1.5e-4, "-0.00015"),
+        (9.9e-5, "9.9e-5"),
+    ] {
         assert_eq!(to_json(&float).unwrap(), json.as_bytes());
         assert_eq!(from_json::<f64>(json.as_bytes()).unwrap(), float);
     }
