@@ -21,6 +21,7 @@ mod response;
 mod scalar;
 mod scope;
 pub mod signature;
+pub mod tokens;
 mod types;
 mod union;
 
