@@ -58,3 +58,24 @@ fn collect(tokens: TokenStream, words: &mut Vec<String>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::file;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn tokens_that_are_no_rust_are_a_defect_of_the_generator() {
+        for tokens in [quote! { pub struct }, quote! { impl A { 1 } }, quote! { record!(A) }, quote! { < > }]
+        {
+            let fault = file("src/lib.rs", tokens).expect_err("it is not Rust");
+            assert_eq!(fault.code, Code::Internal);
+            assert!(
+                fault.message.starts_with("the code emitted for `src/lib.rs` is not Rust: "),
+                "{fault:?}"
+            );
+        }
+    }
+}

@@ -12,7 +12,7 @@ mod syntax;
 mod table;
 mod types;
 
-use syn::{Item, ItemMod, Visibility};
+use syn::{Item, ItemMod, StaticMutability, Visibility};
 
 /// The longest line, in bytes.
 const WIDTH: usize = 120;
@@ -86,7 +86,9 @@ fn write_item(item: Item, out: &mut String) -> Kind {
         Item::Struct(item) if types::is_plain_struct(&item) => types::write_struct(&item, out),
         Item::Enum(item) if types::is_plain_enum(&item) => types::write_enum(&item, out),
         Item::Type(item) if types::is_plain_alias(&item) => types::write_alias(&item, out),
-        Item::Static(item) => types::write_static(&item, out),
+        Item::Static(item) if matches!(item.mutability, StaticMutability::None) => {
+            types::write_static(&item, out)
+        }
         Item::Mod(item) if item.content.is_none() && item.unsafety.is_none() => write_module(&item, out),
         other => {
             write_plainly(other, out);

@@ -5,6 +5,9 @@ use quote::ToTokens;
 use super::{INDENT, WIDTH, column, indent};
 use crate::emit::tokens;
 
+/// How much room there is behind a margin at least, however far within something else that is.
+const ROOM: usize = 60;
+
 /// A part of an expression or of a type.
 pub(super) enum Piece {
     /// What is never broken.
@@ -76,7 +79,7 @@ impl Piece {
     pub(super) fn write(&self, margin: usize, after: usize, out: &mut String) {
         let start = out.len();
         self.write_flat(out);
-        if column(out) + after > WIDTH {
+        if column(out) + after > WIDTH.max(margin + ROOM) {
             out.truncate(start);
             self.write_broken(margin, after, out);
         }

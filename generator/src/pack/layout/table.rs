@@ -49,7 +49,7 @@ pub(super) fn write(call: Macro, out: &mut String) -> Kind {
     }
 }
 
-/// Writes a call that is a statement, on one line whatever its length: what is said of an operation is found by it.
+/// Writes a call that is a statement, on one line of any length: who searches for an operation finds all that is said of it.
 pub(super) fn write_statement(call: Macro, out: &mut String) {
     tokens::write(call.path.into_token_stream(), out);
     let (open, close) = match call.delimiter {

@@ -150,12 +150,11 @@ pub(super) fn write_alias(item: &ItemType, out: &mut String) -> Kind {
     }
 }
 
-/// Writes a static.
+/// Writes a static that never changes.
 pub(super) fn write_static(item: &ItemStatic, out: &mut String) -> Kind {
     attributes::write(&item.attrs, 0, out);
     write_visibility(&item.vis, out);
     out.push_str("static ");
-    tokens::write(item.mutability.to_token_stream(), out);
     write_ident(&item.ident, out);
     out.push_str(": ");
     tokens::write(item.ty.to_token_stream(), out);
