@@ -12,10 +12,7 @@ static API: Api = Api {
     schemes: &[
         Scheme {
             name: "APIKey",
-            place: Place::Header {
-                name: "Authorization",
-                prefix: "APIKey ",
-            },
+            place: Place::Header { name: "Authorization", prefix: "APIKey " },
             env: Some("GCORE_API_KEY"),
         },
     ],

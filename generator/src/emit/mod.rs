@@ -22,6 +22,7 @@ mod response;
 mod scalar;
 mod scope;
 pub mod signature;
+pub mod tokens;
 mod types;
 mod union;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, front, operation, scope::FileScope};
+use super::{Context, front, operation, scope::FileScope, tokens::text};
 use crate::{
     analyse,
     config::Config,
@@ -65,32 +65,4 @@ fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signatur
 fn setter((name, arguments): (TokenStream, Vec<TokenStream>)) -> String {
     let arguments: Vec<String> = arguments.into_iter().map(text).collect();
     format!("{}({})", text(name), arguments.join(", "))
-}
-
-/// Tokens as a person would write them.
-pub fn text(tokens: TokenStream) -> String {
-    let mut out = String::new();
-    for word in tokens.to_string().split(' ') {
-        let tight_before = word.starts_with(['<', '>', ',', ':', ')']);
-        let tight_after = out.is_empty() || out.ends_with(['<', '&', '(']) || out.ends_with("::");
-        if !tight_before && !tight_after {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::text;
-
-    #[test]
-    fn tokens_read_as_written() {
-        assert_eq!(text(quote! { user_id: i64 }), "user_id: i64");
-        assert_eq!(text(quote! { Vec<Option<crate::models::User>> }), "Vec<Option<crate::models::User>>");
-        assert_eq!(text(quote! { body: &[String] }), "body: &[String]");
-    }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// The text of a file.
 pub(super) fn file(path: &str, tokens: TokenStream) -> Result<String, Diagnostic> {
     let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| no_rust(path, &error))?;
-    Ok(separate(&layout::lay_out(&prettyplease::unparse(&parsed))))
+    Ok(layout::lay_out(parsed))
 }
 
 /// The diagnostic of emitted code that does not parse.
@@ -59,52 +59,23 @@ fn collect(tokens: TokenStream, words: &mut Vec<String>) {
     }
 }
 
-/// Puts a blank line before each documented or multi-line item, as rustfmt's users do by hand; the printer leaves
-/// none.
-fn separate(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut previous = "";
-    for line in text.lines() {
-        if starts_item(line, previous) {
-            out.push('\n');
-        }
-        out.push_str(line);
-        out.push('\n');
-        previous = line;
-    }
-    out
-}
+#[cfg(test)]
+mod tests {
+    use quote::quote;
 
-/// Items that stand together without blank lines.
-const GROUPED: &[&str] = &["use ", "mod ", "pub use ", "pub mod ", "pub type "];
+    use super::file;
+    use crate::diagnostic::Code;
 
-/// Whether an item starts at this line that should stand apart from the one before.
-fn starts_item(line: &str, previous: &str) -> bool {
-    let indent = line.len() - line.trim_start().len();
-    let (line, before) = (line.trim_start(), previous.trim_start());
-    if before.is_empty() || indent > 4 {
-        return false;
-    }
-    if before.starts_with("//!") {
-        return !line.starts_with("//!");
-    }
-    let attached = |line: &str| line.starts_with("///") || line.starts_with("#[");
-    if attached(before) || before.starts_with("//") {
-        return false;
-    }
-    let same_group = GROUPED.iter().any(|word| line.starts_with(word) && before.starts_with(word));
-    let one_line = |line: &str| line.contains("!(pub enum") && line.ends_with(");");
-    let same_group = same_group || (one_line(line) && one_line(before));
-    let after_imports = before == "};" && line.starts_with("use ");
-    let macro_call = line.contains("!(") || line.contains("! {");
-    let begins = match indent {
-        0 => {
-            let item = ["pub ", "impl", "static ", "mod ", "use "].iter().any(|word| line.starts_with(word));
-            let declares =
-                line.ends_with("! {") || line.contains("!(pub enum") || line.starts_with("parameters!");
-            attached(line) || item || declares || (macro_call && before.starts_with("use "))
+    #[test]
+    fn tokens_that_are_no_rust_are_a_defect_of_the_generator() {
+        for tokens in [quote! { pub struct }, quote! { impl A { 1 } }, quote! { record!(A) }, quote! { < > }]
+        {
+            let fault = file("src/lib.rs", tokens).expect_err("it is not Rust");
+            assert_eq!(fault.code, Code::Internal);
+            assert!(
+                fault.message.starts_with("the code emitted for `src/lib.rs` is not Rust: "),
+                "{fault:?}"
+            );
         }
-        _ => before.ends_with('}') && (attached(line) || line.starts_with("pub fn") || macro_call),
-    };
-    begins && !same_group && !after_imports
+    }
 }

@@ -9,16 +9,7 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[
-        Scheme {
-            name: "singer",
-            place: Place::Header {
-                name: "X-Voice",
-                prefix: "",
-            },
-            env: None,
-        },
-    ],
+    schemes: &[Scheme { name: "singer", place: Place::Header { name: "X-Voice", prefix: "" }, env: None }],
     strict_reading: false,
 };
 

@@ -9,8 +9,7 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "member", place: Place::Bearer, env: None},
-    ],
+    schemes: &[Scheme { name: "member", place: Place::Bearer, env: None }],
     strict_reading: false,
 };
 

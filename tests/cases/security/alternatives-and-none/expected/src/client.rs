@@ -10,24 +10,9 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme {
-            name: "key",
-            place: Place::Header {
-                name: "X-Key",
-                prefix: "",
-            },
-            env: None,
-        },
-        Scheme {
-            name: "signature",
-            place: Place::Query { name: "sig" },
-            env: None,
-        },
-        Scheme {
-            name: "token",
-            place: Place::Bearer,
-            env: None,
-        },
+        Scheme { name: "key", place: Place::Header { name: "X-Key", prefix: "" }, env: None },
+        Scheme { name: "signature", place: Place::Query { name: "sig" }, env: None },
+        Scheme { name: "token", place: Place::Bearer, env: None },
     ],
     strict_reading: false,
 };

@@ -9,20 +9,10 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "gate-cookie", place: Place::Cookie { name: "SID" }, env: None},
-        Scheme {
-            name: "gateKey",
-            place: Place::Header {
-                name: "X-Gate-Key",
-                prefix: "",
-            },
-            env: None,
-        },
-        Scheme {
-            name: "querySecret",
-            place: Place::Query { name: "api key" },
-            env: None,
-        },
+    schemes: &[
+        Scheme { name: "gate-cookie", place: Place::Cookie { name: "SID" }, env: None },
+        Scheme { name: "gateKey", place: Place::Header { name: "X-Gate-Key", prefix: "" }, env: None },
+        Scheme { name: "querySecret", place: Place::Query { name: "api key" }, env: None },
     ],
     strict_reading: false,
 };

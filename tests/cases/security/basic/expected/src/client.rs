@@ -11,8 +11,7 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "account", place: Place::Basic, env: None},
-    ],
+    schemes: &[Scheme { name: "account", place: Place::Basic, env: None }],
     strict_reading: false,
 };
 

@@ -12,10 +12,7 @@ static API: Api = Api {
     schemes: &[
         Scheme {
             name: "ApiKeyAuth",
-            place: Place::Header {
-                name: "Authorization",
-                prefix: "Token ",
-            },
+            place: Place::Header { name: "Authorization", prefix: "Token " },
             env: Some("COLD_STORE_TOKEN"),
         },
     ],

@@ -10,14 +10,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme {
-            name: "keeper",
-            place: Place::Header {
-                name: "authorization",
-                prefix: "Lamplighter ",
-            },
-            env: None,
-        },
+        Scheme { name: "keeper", place: Place::Header { name: "authorization", prefix: "Lamplighter " }, env: None },
     ],
     strict_reading: false,
 };

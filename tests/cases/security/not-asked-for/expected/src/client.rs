@@ -10,19 +10,8 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme {
-            name: "key",
-            place: Place::Header {
-                name: "X-Orchard",
-                prefix: "",
-            },
-            env: None,
-        },
-        Scheme {
-            name: "session",
-            place: Place::Cookie { name: "sid" },
-            env: None,
-        },
+        Scheme { name: "key", place: Place::Header { name: "X-Orchard", prefix: "" }, env: None },
+        Scheme { name: "session", place: Place::Cookie { name: "sid" }, env: None },
     ],
     strict_reading: false,
 };

@@ -10,19 +10,8 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme {
-            name: "gate",
-            place: Place::Header {
-                name: "X-Gate",
-                prefix: "",
-            },
-            env: None,
-        },
-        Scheme {
-            name: "login",
-            place: Place::Bearer,
-            env: None,
-        },
+        Scheme { name: "gate", place: Place::Header { name: "X-Gate", prefix: "" }, env: None },
+        Scheme { name: "login", place: Place::Bearer, env: None },
     ],
     strict_reading: false,
 };

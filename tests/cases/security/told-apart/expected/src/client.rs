@@ -9,12 +9,9 @@ static API: Api = Api {
     base_path: "",
     variables: &[],
     base_url_env: None,
-    schemes: &[Scheme { name: "captain", place: Place::Bearer, env: None},
-        Scheme {
-            name: "passenger",
-            place: Place::Bearer,
-            env: None,
-        },
+    schemes: &[
+        Scheme { name: "captain", place: Place::Bearer, env: None },
+        Scheme { name: "passenger", place: Place::Bearer, env: None },
     ],
     strict_reading: false,
 };

@@ -36,11 +36,7 @@ impl SearchBooks {
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::Offset {
-            parameter: "offset",
-            start: 0,
-            limit: Some("limit"),
-        };
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
         Items::new(self, paging, &["books", "total"], |page| Batch::new(page.books).total(page.total))
     }
 }

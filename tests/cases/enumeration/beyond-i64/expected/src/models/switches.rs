@@ -16,7 +16,7 @@ pub struct Switch {
 }
 
 integer_enum!(pub enum SwitchDelta as i128 by as_i128 {
-    Minus1 = - 1, N18446744073709551615 = 18446744073709551615; Unknown
+    Minus1 = -1, N18446744073709551615 = 18446744073709551615; Unknown
 });
 
 integer_enum!(pub enum SwitchMask as u64 by as_u64 { N0 = 0, N18446744073709551615 = 18446744073709551615; Unknown });

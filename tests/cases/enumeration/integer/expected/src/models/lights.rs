@@ -5,7 +5,7 @@ use crate::runtime::{constructors::constructors, enumeration::integer_enum, extr
 
 integer_enum! {
     /// Numbers on the wire, and an unknown one is kept.
-    pub enum Phase { N0 = 0, N1 = 1, N2 = 2, Minus1 = - 1; Unknown }
+    pub enum Phase { N0 = 0, N1 = 1, N2 = 2, Minus1 = -1; Unknown }
 }
 
 integer_enum!(pub enum SetLightLight { N1 = 1, N2 = 2; Unknown });
@@ -27,7 +27,7 @@ constructors!(Setting {
 });
 
 integer_enum!(pub enum SettingLargest {
-    N9223372036854775807 = 9223372036854775807, Minus9223372036854775808 = - 9223372036854775808; Unknown
+    N9223372036854775807 = 9223372036854775807, Minus9223372036854775808 = -9223372036854775808; Unknown
 });
 
 integer_enum!(pub enum SettingOnly { N7 = 7; Unknown });

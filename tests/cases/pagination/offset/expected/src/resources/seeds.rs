@@ -42,11 +42,7 @@ impl ListSeeds {
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<Seed, Undocumented> {
-        let paging = Paging::Offset {
-            parameter: "offset",
-            start: 0,
-            limit: Some("limit"),
-        };
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
         Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
     }
 }

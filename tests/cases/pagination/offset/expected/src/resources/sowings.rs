@@ -34,11 +34,7 @@ impl ListSowings {
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::Offset {
-            parameter: "skip",
-            start: 0,
-            limit: None,
-        };
+        let paging = Paging::Offset { parameter: "skip", start: 0, limit: None };
         Items::new(self, paging, &["entries"], |page| Batch::new(page.entries))
     }
 }
