@@ -84,7 +84,7 @@ fn decode_into(
 
 /// Writes a value as compact JSON.
 pub fn to_json(value: &dyn Codec) -> Result<Vec<u8>, EncodeError> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::with_room();
     value.encode(&mut writer);
     writer.finish()
 }

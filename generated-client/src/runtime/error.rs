@@ -1,4 +1,4 @@
-// needs: api_error decode_failure request_error retry_after transport | crates: http
+// needs: api_error decode_failure fault request_error request_id retry_after transport | crates: http
 //! The error type of the crate.
 
 use std::fmt;
@@ -8,7 +8,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::api_error::{ApiError, Documented, Undocumented};
 use super::decode_failure::DecodeFailure;
+use super::fault::Fault;
 use super::request_error::RequestError;
+use super::request_id::request_id;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -64,6 +66,20 @@ impl<D> Error<D> {
             Error::Config(error) => Error::Config(error),
         }
     }
+
+    /// Whether a later attempt may succeed, as the default [`RetryPolicy`](super::retry::RetryPolicy) sees it; whether one does
+    /// harm depends on the call.
+    pub fn is_retryable(&self) -> bool {
+        let fault = match self {
+            Error::Api(error) => Fault::of_reply(error.status(), error.headers(), false),
+            Error::Transport(error) => Fault::of_transport(error),
+            Error::Decode(_) | Error::Request(_) | Error::Config(_) => None,
+        };
+        fault.is_some()
+    }
+
+    /// The ID under which the server knows the request, if it says so: `x-request-id` and the like.
+    pub fn request_id(&self) -> Option<&str> { request_id(self.headers()?) }
 
     /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
     /// named time is past.

@@ -86,10 +86,10 @@ fn decode_map<T: Codec>(map: &mut BTreeMap<String, T>, reader: &mut Reader<'_>) 
     let stack = ITEM_COPIES * size_of::<T>();
     reader.enter(stack)?;
     reader.open_object()?;
-    while let Some(name) = reader.next_key()?.map(str::to_owned) {
+    while let Some(name) = reader.next_name()? {
         reader.stray();
         take_member(map, reader)?;
-        entry(map, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
+        entry(map, name.to_string()).decode(reader).map_err(|error| error.within(&name))?;
     }
     reader.leave(stack);
     Ok(())

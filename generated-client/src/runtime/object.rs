@@ -77,9 +77,16 @@ impl<K: Into<String>> FromIterator<(K, Value)> for Object {
     }
 }
 
+/// Up to how many members the names of an object are compared one with the other.
+const FEW: usize = 16;
+
 /// Drops each member that a later one of the same name replaces. Sorts the names, so that very large objects do not
 /// take quadratic time.
 fn last_of_each(mut members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let repeats = |at: usize| members[..at].iter().any(|(name, _)| *name == members[at].0);
+    if members.len() <= FEW && !(1..members.len()).any(repeats) {
+        return members;
+    }
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by(|a, b| members[*a].0.cmp(&members[*b].0).then(a.cmp(b)));
     let mut replaced = vec![false; members.len()];

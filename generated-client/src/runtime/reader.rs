@@ -302,6 +302,12 @@ impl<'j> Reader<'j> {
         Ok(self.scanner.string(&mut self.scratch)?)
     }
 
+    /// Reads a string that outlasts the next one.
+    pub(super) fn lasting_str(&mut self) -> Result<Cow<'j, str>, DecodeError> {
+        self.expect(Kind::String)?;
+        Ok(self.scanner.lasting_string()?)
+    }
+
     /// Reads a string to keep.
     pub fn string(&mut self) -> Result<String, DecodeError> { self.str().map(str::to_owned) }
 
@@ -371,6 +377,16 @@ impl<'j> Reader<'j> {
     pub fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
         if self.scanner.member(std::mem::take(&mut self.opened))? {
             return Ok(Some(self.scanner.name(&mut self.scratch)?));
+        }
+        self.depth -= 1;
+        self.budget.leave(OBJECT);
+        Ok(None)
+    }
+
+    /// Like [`next_key`](Self::next_key), for a name that is kept.
+    pub(super) fn next_name(&mut self) -> Result<Option<Cow<'j, str>>, DecodeError> {
+        if self.scanner.member(std::mem::take(&mut self.opened))? {
+            return Ok(Some(self.scanner.lasting_name()?));
         }
         self.depth -= 1;
         self.budget.leave(OBJECT);

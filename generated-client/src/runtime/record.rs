@@ -19,6 +19,7 @@
 //! without one the object cannot be read, and the record around it keeps it whole. A `nullable` member may be absent
 //! for readers that are not lenient too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::budget::{COPIES, ITEM_COPIES, SLOT};
@@ -72,7 +73,7 @@ impl Key {
 /// Where the members go that a struct does not declare.
 pub trait Rest {
     /// Reads the value of a member.
-    fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+    fn read(&mut self, name: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Writes the members, but none of the names that were written already.
     fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer);
@@ -85,11 +86,11 @@ pub trait Rest {
 }
 
 impl<T: Codec> Rest for BTreeMap<String, T> {
-    fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn read(&mut self, name: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let stack = ITEM_COPIES * size_of::<T>();
         reader.enter(stack)?;
         take_member(self, reader)?;
-        entry(self, name.clone()).decode(reader).map_err(|error| error.within(&name))?;
+        entry(self, name.to_string()).decode(reader).map_err(|error| error.within(&name))?;
         reader.leave(stack);
         Ok(())
     }
@@ -103,7 +104,9 @@ impl<T: Codec> Rest for BTreeMap<String, T> {
 }
 
 impl Rest for Extra {
-    fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), DecodeError> { self.read(name, reader) }
+    fn read(&mut self, name: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.read(name.into_owned(), reader)
+    }
 
     fn write(&self, is_written: &dyn Fn(&str) -> bool, writer: &mut Writer) { (**self).write(is_written, writer) }
 
@@ -139,7 +142,6 @@ pub fn decode(
                 next = index + 1;
             }
             (Member::Other(name), Some(rest)) => {
-                let name = name.to_owned();
                 reader.stray();
                 rest.read(name, reader)?;
             }
@@ -271,24 +273,24 @@ fn encode_beside(keys: &[Key], slots: &[&dyn Codec], extra: &Extra, writer: &mut
 }
 
 /// A member of an object, whose value follows.
-enum Member<'n> {
+enum Member<'j> {
     /// The one of a key.
     Declared(usize),
     /// Another of this name.
-    Other(&'n str),
+    Other(Cow<'j, str>),
 }
 
 /// The next member; `None` behind the last. Servers mostly send members in the order of their document, so the key
 /// behind the last is tried first.
 #[inline]
-fn next_member<'r>(keys: &[Key], next: usize, reader: &'r mut Reader<'_>) -> Result<Option<Member<'r>>, DecodeError> {
+fn next_member<'j>(keys: &[Key], next: usize, reader: &mut Reader<'j>) -> Result<Option<Member<'j>>, DecodeError> {
     if let Some(head) = keys.get(next).and_then(|key| key.head)
         && reader.take_head(head)
     {
         return Ok(Some(Member::Declared(next)));
     }
-    let name = reader.next_key()?;
-    Ok(name.map(|name| find(keys, name, next).map_or(Member::Other(name), Member::Declared)))
+    let name = reader.next_name()?;
+    Ok(name.map(|name| find(keys, &name, next).map_or(Member::Other(name), Member::Declared)))
 }
 
 /// The index of a key, looked for from `next` on.

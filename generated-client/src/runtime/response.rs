@@ -1,4 +1,4 @@
-// needs: budget charset codec reader shown writer | crates: bytes http
+// needs: budget charset codec reader request_id shown writer | crates: bytes http
 //! The response to a call: raw, and as the value that the operation returns.
 
 use std::fmt;
@@ -11,6 +11,7 @@ use super::budget::Allowance;
 use super::charset::{charset, decode};
 use super::codec::{Codec, Deviation, read_allowing};
 use super::reader::{DecodeError, Kind};
+use super::request_id::request_id;
 use super::shown::{Headers, Limited, Start};
 use super::writer::Writer;
 
@@ -30,6 +31,9 @@ impl<T> Response<T> {
 
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
+
+    /// The ID under which the server knows the request, if it says so: `x-request-id` and the like.
+    pub fn request_id(&self) -> Option<&str> { request_id(&self.reply.headers) }
 
     /// How many attempts the call took.
     pub fn attempts(&self) -> u32 { self.reply.attempt }

@@ -1,4 +1,4 @@
-// needs: error response retry_after transport | crates: http
+// needs: error fault response retry_after | crates:
 //! Which failed attempts are repeated, and after how long.
 //!
 //! An attempt is repeated if a later one may succeed, and if repeating does no harm: the method is idempotent (RFC 9110
@@ -7,12 +7,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
-
 use super::error::Failure;
+use super::fault::Fault;
 use super::response::Reply;
-use super::retry_after::{asks_to_wait, retry_after};
-use super::transport::{TransportError, TransportErrorKind};
+use super::retry_after::retry_after;
 
 /// The longest delay that a policy can have.
 const LONGEST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -101,8 +99,8 @@ impl RetryPolicy {
         random: impl Fn() -> u64,
     ) -> Option<Duration> {
         let fault = match outcome {
-            Ok(reply) => self.of_reply(reply.status, &reply.headers)?,
-            Err(Failure::Transport(error)) => of_transport(error)?,
+            Ok(reply) => Fault::of_reply(reply.status, &reply.headers, self.conflicts)?,
+            Err(Failure::Transport(error)) => Fault::of_transport(error)?,
             Err(Failure::Request(_)) => return None,
         };
         let is_harmless = self.any_method || fault == Fault::NotActed || is_idempotent;
@@ -121,43 +119,10 @@ impl RetryPolicy {
         let delay = self.delay.saturating_mul(factor).min(self.longest_delay).min(LONGEST_DELAY);
         delay.mul_f64(random as f64 / u64::MAX as f64)
     }
-
-    fn of_reply(&self, status: StatusCode, headers: &HeaderMap) -> Option<Fault> {
-        match headers.get("x-should-retry").map(|value| value.as_bytes()) {
-            Some(b"true") => return Some(Fault::NotActed),
-            Some(b"false") => return None,
-            _ => {}
-        }
-        match status.as_u16() {
-            408 | 429 => Some(Fault::NotActed),
-            409 if self.conflicts => Some(Fault::NotActed),
-            503 if asks_to_wait(headers) => Some(Fault::NotActed),
-            501 | 505 => None,
-            500.. => Some(Fault::MayHaveActed),
-            _ => None,
-        }
-    }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self { Self::new() }
-}
-
-/// A failure that may pass.
-#[derive(Clone, Copy, PartialEq)]
-enum Fault {
-    /// The server did not do what the request asks for.
-    NotActed,
-    /// It may have done it.
-    MayHaveActed,
-}
-
-fn of_transport(error: &TransportError) -> Option<Fault> {
-    match error.kind() {
-        TransportErrorKind::Connect => Some(Fault::NotActed),
-        TransportErrorKind::Timeout | TransportErrorKind::Interrupted => Some(Fault::MayHaveActed),
-        TransportErrorKind::BodyTooLarge | TransportErrorKind::Redirect | TransportErrorKind::Other => None,
-    }
 }
 
 /// What a further attempt costs.

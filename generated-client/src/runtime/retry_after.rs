@@ -15,9 +15,6 @@ pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     in_milliseconds(headers).or_else(|| in_seconds_or_date(headers))
 }
 
-/// Whether the headers ask to wait.
-pub(super) fn asks_to_wait(headers: &HeaderMap) -> bool { retry_after(headers).is_some() }
-
 /// `retry-after-ms`, which no specification has.
 fn in_milliseconds(headers: &HeaderMap) -> Option<Duration> {
     time(headers.get("retry-after-ms")?.to_str().ok()?, 1000.0)

@@ -1,6 +1,7 @@
 // needs: | crates:
 //! Steps through a JSON text (RFC 8259), one token at a time, and checks its grammar.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A position in a JSON text.
@@ -147,12 +148,23 @@ impl<'j> Scanner<'j> {
     where
         'j: 's,
     {
-        if self.peek() != Some(b'"') {
-            return Err(self.expected("the name of a member"));
-        }
+        self.quote()?;
         let name = self.string(scratch)?;
         self.colon()?;
         Ok(name)
+    }
+
+    /// Reads the name of a member and the colon behind it; see [`lasting_string`](Self::lasting_string).
+    pub(super) fn lasting_name(&mut self) -> Scanned<Cow<'j, str>> {
+        self.quote()?;
+        let name = self.lasting_string()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    /// Checks that the name of a member is next.
+    fn quote(&mut self) -> Scanned<()> {
+        if self.peek() == Some(b'"') { Ok(()) } else { Err(self.expected("the name of a member")) }
     }
 
     fn colon(&mut self) -> Scanned<()> {
@@ -176,6 +188,19 @@ impl<'j> Scanner<'j> {
         scratch.push_str(&self.text[start..self.at]);
         self.rest_of_string(|part| scratch.push_str(part))?;
         Ok(scratch)
+    }
+
+    /// Reads a string, whose quote is next, to keep it beyond the next one.
+    pub(super) fn lasting_string(&mut self) -> Scanned<Cow<'j, str>> {
+        self.at += 1;
+        let start = self.at;
+        self.at = end_of_run(self.text.as_bytes(), start);
+        if self.take(b'"') {
+            return Ok(Cow::Borrowed(&self.text[start..self.at - 1]));
+        }
+        let mut text = self.text[start..self.at].to_owned();
+        self.rest_of_string(|part| text.push_str(part))?;
+        Ok(Cow::Owned(text))
     }
 
     /// Reads a string from an escape on, and gives each part to `part`.
@@ -328,9 +353,7 @@ impl<'j> Scanner<'j> {
     }
 
     fn skip_name(&mut self) -> Scanned<()> {
-        if self.peek() != Some(b'"') {
-            return Err(self.expected("the name of a member"));
-        }
+        self.quote()?;
         self.skip_string()?;
         self.colon()
     }

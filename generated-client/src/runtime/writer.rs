@@ -1,10 +1,11 @@
-// needs: number | crates: itoa
+// needs: number | crates: itoa zmij
 //! Writes compact JSON (RFC 8259): UTF-8, with only the escapes that section 7 requires.
 
 use std::fmt;
 use std::io::Write as _;
 
 use itoa::Buffer;
+use zmij::Buffer as FloatBuffer;
 
 use super::number::Number;
 
@@ -35,6 +36,9 @@ const ESCAPED: [bool; 256] = {
     escaped[b'\\' as usize] = true;
     escaped
 };
+
+/// How many bytes a text has room for at first.
+const ROOM: usize = 128;
 
 /// Whether a string needs no escapes.
 pub(super) const fn is_plain(text: &str) -> bool {
@@ -72,6 +76,9 @@ enum Form {
 impl Writer {
     /// An empty text.
     pub fn new() -> Self { Self::default() }
+
+    /// An empty text with room for what most values need at least.
+    pub(super) fn with_room() -> Self { Writer { text: Vec::with_capacity(ROOM), ..Self::default() } }
 
     /// An empty text for a scalar outside of JSON: a string has no quotes and escapes.
     pub(super) fn bare() -> Self { Writer { form: Form::Bare, ..Self::default() } }
@@ -144,6 +151,11 @@ impl Writer {
         // a whole float below 9e15 is written as an integer
         if value.fract() == 0.0 && value.abs() < 9e15 && (value != 0.0 || value.is_sign_positive()) {
             self.i64(value as i64);
+        } else if (1e-4..1e16).contains(&value.abs()) {
+            // quicker where there is no exponent, which it writes in a longer form
+            let mut buffer = FloatBuffer::new();
+            let text = buffer.format_finite(value);
+            self.literal(text.strip_suffix(".0").unwrap_or(text));
         } else if value.is_finite() {
             self.debug(&value);
         } else {
@@ -177,7 +189,11 @@ impl Writer {
     }
 
     /// Writes a number exactly as it was read.
-    pub fn number(&mut self, number: &Number) { self.literal(&number.to_string()); }
+    pub fn number(&mut self, number: &Number) {
+        self.separate();
+        // writing to memory cannot fail
+        let _ = write!(self.text, "{number}");
+    }
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
