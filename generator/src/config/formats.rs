@@ -126,6 +126,11 @@ pub fn known(name: &str) -> Option<(Format, Option<Library>)> {
     Some((row.format, row.libraries.first().copied().filter(|_| row.typed)))
 }
 
+/// Every format, with each library that has a type for it.
+pub fn all() -> impl Iterator<Item = (Format, Library)> {
+    ROWS.iter().flat_map(|row| row.libraries.iter().map(|library| (row.format, *library)))
+}
+
 /// Parses a value of `[types.formats]`; the error says what is allowed.
 pub(super) fn mapping(format: &str, value: &Located<String>) -> Result<Mapping, String> {
     let name = standard_name(format);

@@ -44,7 +44,7 @@ codes! {
         "The parser stopped at the place shown. YAML forbids tabs in indentation and needs quotes around a value that holds `: ` or starts with `@`, `` ` `` or `%`; JSON forbids comments and trailing commas. Nothing was written."
     "CW0003" EmptyFile Error "a file holds no document"
         "The file is empty or holds comments only."
-    "CW0004" NotOpenApi Error "a document is not OpenAPI description"
+    "CW0004" NotOpenApi Error "a document is not an OpenAPI description"
         "The root must be an object with `openapi: 3.x.y` or `swagger: '2.0'`."
     "CW0005" UnsupportedVersion Error "a version of OpenAPI that is not read"
         "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read. The version is the string under `openapi`, or `swagger`, at the root of the document."

@@ -82,7 +82,7 @@ impl FileScope<'_> {
             Home::Crate(path) => self.foreign(path, row.name),
             Home::Runtime(module) => self.runtime(module, row.name),
         };
-        if row.name == "DateTime" {
+        if (format, library) == (Format::DateTime, Library::Chrono) {
             let offset = self.foreign("::chrono", "FixedOffset");
             return quote! { #ty<#offset> };
         }
@@ -144,6 +144,20 @@ fn codec(scalar: &Scalar, scope: &FileScope<'_>) -> Option<TokenStream> {
             } else {
                 quote! { #scalar::literal(#expected) }
             })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+    use crate::config::formats;
+
+    /// One without would be text without a word.
+    #[test]
+    fn every_library_that_can_be_configured_has_a_type() {
+        for (format, library) in formats() {
+            assert!(row(format, library).is_some(), "{format:?} of {library:?}");
         }
     }
 }

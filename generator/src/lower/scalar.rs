@@ -128,8 +128,7 @@ fn implied(kind: &AnySchema) -> Option<&'static str> {
 }
 
 /// String formats without a type of their own.
-const TEXTS: &[&str] =
-    &["binary", "duration", "email", "hostname", "password", "regex", "uri-reference", "url"];
+const TEXTS: &[&str] = &["binary", "email", "hostname", "password", "regex", "uri-reference", "url"];
 
 /// Whether a number's format makes it an integer (OpenAPI format registry: `int32` and `int64` are formats of
 /// numbers).

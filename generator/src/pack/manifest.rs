@@ -180,3 +180,30 @@ pub(super) fn one_line(text: &str) -> String {
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::{BROWSER_CRATES, CRATES};
+
+    /// The runtime is tested with the versions and features that clients ask for, and README's manifest has them.
+    #[test]
+    fn crates_are_asked_for_alike() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for path in ["tests/runtime/Cargo.toml", "README.md"] {
+            let Ok(text) = fs::read_to_string(root.join(path)) else { continue };
+            for (name, request) in CRATES.iter().chain(BROWSER_CRATES) {
+                let start = format!("{name} = ");
+                let found = text.lines().find(|line| line.starts_with(&start));
+                let Some(found) = found else { continue };
+                assert_eq!(version(&found[start.len()..]), version(request), "{path}: {name}");
+            }
+        }
+    }
+
+    /// The version in a request for a crate.
+    fn version(request: &str) -> Option<&str> {
+        request.split('"').nth(1)
+    }
+}

@@ -145,3 +145,36 @@ pub(super) fn feature(stem: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::{FILES, needs};
+
+    const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+    #[test]
+    fn every_file_is_listed() {
+        let entries = fs::read_dir(Path::new(ROOT).join("runtime")).expect("the folder can be read");
+        let names = entries.map(|entry| entry.expect("an entry can be read").file_name());
+        let stems = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".rs")?.to_owned()));
+        let listed: BTreeSet<String> = FILES.iter().map(|file| file.stem.to_owned()).collect();
+        assert_eq!(stems.collect::<BTreeSet<String>>(), listed);
+        // the crate that tests them declares them too
+        let tested = fs::read_to_string(Path::new(ROOT).join("../tests/runtime/lib.rs"));
+        let Ok(tested) = tested else { return };
+        for stem in listed {
+            assert!(tested.contains(&format!("pub mod {stem};")), "tests/runtime/lib.rs lacks `{stem}`");
+        }
+    }
+
+    #[test]
+    fn what_is_needed_is_there() {
+        for file in FILES {
+            for stem in needs(file.text).siblings {
+                assert!(FILES.iter().any(|other| other.stem == stem), "{} needs {stem}", file.stem);
+            }
+        }
+    }
+}
