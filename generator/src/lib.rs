@@ -5,6 +5,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod language;
 pub mod config;
 pub mod load;
 pub mod normalise;

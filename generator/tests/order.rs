@@ -13,6 +13,7 @@ use syn::visit::{self, Visit};
 const ORDER: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
+    &["language"],
     &["config"],
     &["load"],
     &["normalise"],
@@ -34,8 +35,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("base64", &["reconcile"]),
     ("clap", &["cli"]),
-    ("deunicode", &["name"]),
-    ("heck", &["lower", "name"]),
+    ("deunicode", &["language"]),
+    ("heck", &["language"]),
     ("openapiv3", &["document", "resolve", "lower"]),
     ("petgraph", &["analyse"]),
     ("prettyplease", &["pack"]),

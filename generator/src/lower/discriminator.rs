@@ -12,11 +12,12 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{AnySchema, Discriminator};
 use serde_json::Value;
 
-use super::{Lowering, all_of::Branch, class::Alternatives, words::words_of};
+use super::{Lowering, all_of::Branch, class::Alternatives};
 use crate::{
     diagnostic::Code,
     document::extension,
     ir::{Dispatch, TagKind, Union, Variant},
+    language::words::words_of,
     resolve::SchemaRef,
 };
 

@@ -5,7 +5,6 @@
 
 mod all_of;
 mod body;
-pub(crate) mod brand;
 mod children;
 mod class;
 mod discriminator;
@@ -16,7 +15,6 @@ mod joined;
 pub(crate) mod media;
 mod merged;
 mod multipart;
-pub(crate) mod noun;
 mod operation;
 mod pagination;
 mod parameter;
@@ -30,7 +28,6 @@ mod security;
 mod server;
 mod tag;
 mod union;
-pub(crate) mod words;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 

@@ -8,13 +8,14 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, parameter::Surroundings, words::words_of};
+use super::{Lowering, docs, parameter::Surroundings};
 use crate::{
     diagnostic::Code,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
         UsageParent,
     },
+    language::words::words_of,
     resolve::OperationView,
 };
 

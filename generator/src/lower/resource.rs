@@ -13,11 +13,11 @@ use super::{
     Lowering, docs,
     route::{self, Route},
     tag::Tags,
-    words::words_of,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     ir::{Docs, Operation, OperationId, Resource, ResourceId},
+    language::words::words_of,
 };
 
 impl<'a> Lowering<'a> {

@@ -8,11 +8,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{
-    route::{MOST_LEVELS, nearly_all},
-    words::{is_version, split, words_of},
+use super::route::{MOST_LEVELS, nearly_all};
+use crate::{
+    document::extension,
+    language::words::{is_version, split, words_of},
+    resolve::Document,
 };
-use crate::{document::extension, resolve::Document};
 
 /// Last words that say what kind of thing a tag is.
 const KINDS: &[&str] = &["api", "apis", "controller"];

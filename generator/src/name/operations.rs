@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ir::{Api, Body, Location, Operation, OperationId, Parameter, Resource, ResourceId},
-    lower::noun::singular,
+    language::noun::singular,
 };
 
 /// What the runtime's client has of its own.
@@ -170,7 +170,8 @@ fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
         let operation = &api.operations[*index];
         (&operation.id, &operation.path, operation.method.as_str())
     });
-    let claimed = order.into_iter().map(|index| (index, names.resource_scope.camel(&api.operations[index].id)));
+    let claimed =
+        order.into_iter().map(|index| (index, names.resource_scope.camel(&api.operations[index].id)));
     let mut claimed: Vec<(usize, Ident)> = claimed.collect();
     claimed.sort_by_key(|(index, _)| *index);
     claimed.into_iter().map(|(_, ident)| ident).collect()

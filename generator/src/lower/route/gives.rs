@@ -2,7 +2,7 @@
 
 use crate::{
     ir::{Outcome, Payload, Record, Shape, Type, TypeDef},
-    lower::{noun::same_noun, words::words_of},
+    language::{noun::same_noun, words::words_of},
 };
 
 /// Properties that commonly hold the items of a page.

@@ -12,7 +12,11 @@ use super::{
     template::{self, Segment, segments},
 };
 use crate::{
-    lower::words::{is_version, same_name, split, words_of},
+    language::{
+        id::{of_class, separated, spelt_first, spelt_last},
+        noun::same_name,
+        words::{is_version, split, words_of},
+    },
     resolve::OperationView,
 };
 
@@ -64,7 +68,7 @@ fn own(view: &OperationView<'_>) -> Option<String> {
     let is_method = |word: &&str| word.eq_ignore_ascii_case(view.method);
     if id.starts_with('/') || id.contains('/') && words.first().is_some_and(is_method) {
         let words = words.get(usize::from(words.first().is_some_and(is_method))..)?;
-        if let Some(end) = after_path(words, &words_of(view.path).concat()) {
+        if let Some(end) = spelt_first(words, &words_of(view.path).concat()) {
             let rest = words.get(end..)?.join("_");
             return (!rest.is_empty()).then_some(rest);
         }
@@ -74,37 +78,13 @@ fn own(view: &OperationView<'_>) -> Option<String> {
     let mut ends = method.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
     let start = ends.find_map(|(at, _)| {
         let before = words.get(..at)?;
-        let path = |path: &str| before_path(before, &words_of(path).concat()).filter(|start| *start > 0);
+        let path = |path: &str| spelt_last(before, &words_of(path).concat()).filter(|start| *start > 0);
         path(view.path).or_else(|| path(template::cut(view.path)))
     });
     Some(start.map_or_else(
         || id.to_owned(),
         |start| words.iter().take(start).copied().collect::<Vec<_>>().join("_"),
     ))
-}
-
-/// The number of words at the start that spell this path.
-fn after_path(words: &[&str], path: &str) -> Option<usize> {
-    let mut rest = path;
-    for (at, word) in words.iter().enumerate().take_while(|_| !path.is_empty()) {
-        rest = rest.strip_prefix(word.to_lowercase().as_str())?;
-        if rest.is_empty() {
-            return Some(at + 1);
-        }
-    }
-    None
-}
-
-/// The start of the words at the end that spell this path.
-fn before_path(words: &[&str], path: &str) -> Option<usize> {
-    let mut rest = path;
-    for (at, word) in words.iter().enumerate().rev().take_while(|_| !path.is_empty()) {
-        rest = rest.strip_suffix(word.to_lowercase().as_str())?;
-        if rest.is_empty() {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// Whether words are a suffix that tools add to make an id unique: a tag, a number, or both.
@@ -162,31 +142,11 @@ fn parts(id: &str, groups: bool, method: &str) -> Id {
     }
 }
 
-/// Splits a text at `.`, `/` and `:`, but not within a number: `1.0` is one part.
-fn separated(id: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut previous) = (0, ' ');
-    for (at, c) in id.char_indices() {
-        let number = previous.is_ascii_digit()
-            && id.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if matches!(c, '/' | ':') || c == '.' && !number {
-            parts.extend(id.get(start..at));
-            start = at + 1;
-        }
-        previous = c;
-    }
-    parts.extend(id.get(start..));
-    parts
-}
-
-/// Splits `Orders_List`: two parts, the first capitalised like a class name and not an HTTP method.
+/// Splits `Orders_List`, unless the first part is an HTTP method.
 fn group(id: &str) -> Option<(&str, &str)> {
-    let (resource, action) = id.split_once('_')?;
-    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
-    let class = resource.starts_with(|c: char| c.is_ascii_uppercase());
-    let method = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
-    let is_method = method.iter().any(|method| resource.eq_ignore_ascii_case(method));
-    (class && !is_method && word(resource) && word(action)).then_some((resource, action))
+    let methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+    let is_method = |part: &str| methods.iter().any(|method| part.eq_ignore_ascii_case(method));
+    of_class(id).filter(|(resource, _)| !is_method(resource))
 }
 
 /// Removes the first part if all ids have it and it is not a resource: it is the name of the API, or the parent of
@@ -238,12 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_behind() {
-        let words = ["read", "soil", "pots", "pot", "soil"];
-        assert_eq!(before_path(&words, "potspotsoil"), Some(2));
-        assert_eq!(before_path(&words, "spotsoil"), None);
-        assert_eq!(before_path(&words, ""), None);
-        assert_eq!(after_path(&["garden", "Pots", "list"], "gardenpots"), Some(2));
+    fn what_tools_add() {
         let tags = ["flowerpots".to_owned()];
         let added: [&[&str]; 4] = [&[], &["2"], &["Flower", "Pots"], &["FlowerPots", "2"]];
         assert!(added.into_iter().all(|words| is_added(words, &tags)));

@@ -15,16 +15,12 @@
 //! each be alone in a resource. If several operations want the same name, the rank decides.
 
 mod finder;
-mod further;
 mod gives;
 mod id;
-mod prefix;
-mod stutter;
 mod template;
 #[cfg(test)]
 mod tests;
 mod verb;
-mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -34,6 +30,7 @@ use id::Id;
 use super::tag::Tags;
 use crate::{
     ir::{Method, Operation, TypeDef},
+    language::prefix,
     resolve::Document,
 };
 

@@ -5,8 +5,12 @@
 //! tags: [Sidings], operationIds: yard_open, yard_close, yard_list_tracks      # open, close, list_tracks: all have it
 //! ```
 
-use super::{stutter, vocabulary};
-use crate::lower::words::{same_name, split, words_of};
+use super::{
+    noun::same_name,
+    particle::may_start,
+    verb::{has_verb, is_known},
+    words::{split, words_of},
+};
 
 /// With fewer ids than this, a common prefix may be coincidence.
 const FEW: usize = 3;
@@ -15,16 +19,16 @@ const FEW: usize = 3;
 const LONGEST: usize = 8;
 
 /// The ids of a tag's operations without redundant prefixes.
-pub(super) fn without(ids: &[&str], tag: &str) -> Vec<String> {
+pub(crate) fn without(ids: &[&str], tag: &str) -> Vec<String> {
     let own: Vec<String> = ids.iter().map(|id| without_tag(id, &words_of(tag))).collect();
     without_common(&own, &words_of(tag)).unwrap_or(own)
 }
 
-/// Removes the last words of its tag from an id; [`stutter`] handles the whole tag.
+/// Removes the last words of its tag from an id; [`stutter`](super::stutter) handles the whole tag.
 fn without_tag(id: &str, tag: &[String]) -> String {
     let words = words_of(id);
     let starts = |end: usize| {
-        let is_verb = |word: &String| vocabulary::is_known(word);
+        let is_verb = |word: &String| is_known(word);
         let start = words.get(..end).filter(|start| !same_name(start, tag) && !start.iter().any(is_verb))?;
         let said = (1..tag.len()).filter_map(|at| tag.get(at..)).any(|last| same_name(start, last));
         said.then_some(end)
@@ -40,14 +44,14 @@ fn without_common(ids: &[String], tag: &[String]) -> Option<Vec<String>> {
     let common = common(&all).filter(|common| ids.len() >= FEW && !starts_with_tag(common, tag))?;
     let left: Vec<String> =
         ids.iter().map(|id| rest(id, common.len()).unwrap_or_else(|| id.clone())).collect();
-    let verbs = left.iter().filter(|id| vocabulary::has_verb(id)).count();
+    let verbs = left.iter().filter(|id| has_verb(id)).count();
     let mut known: Vec<Vec<String>> = left.iter().map(|id| words_of(id)).collect();
     known.sort_unstable();
     known.dedup();
     (verbs * 2 > ids.len() && known.len() == ids.len()).then_some(left)
 }
 
-/// Whether words start with those of a tag, which [`stutter`] removes, possibly followed by the object of all its
+/// Whether words start with those of a tag, which [`stutter`](super::stutter) removes, possibly followed by the object of all its
 /// operations.
 fn starts_with_tag(words: &[String], tag: &[String]) -> bool {
     (1..=words.len().min(LONGEST)).filter_map(|end| words.get(..end)).any(|start| same_name(start, tag))
@@ -56,7 +60,7 @@ fn starts_with_tag(words: &[String], tag: &[String]) -> bool {
 /// The common prefix of all ids, up to the first verb. A prefix of only most ids distinguishes them.
 fn common(ids: &[Vec<String>]) -> Option<&[String]> {
     let first = ids.first()?;
-    let verb = first.iter().position(|word| vocabulary::is_known(word)).unwrap_or(first.len());
+    let verb = first.iter().position(|word| is_known(word)).unwrap_or(first.len());
     let shared = |id: &Vec<String>| id.iter().zip(first).take_while(|(one, other)| one == other).count();
     // Each must retain at least one word.
     let end = ids.iter().map(|id| shared(id).min(id.len().saturating_sub(1))).min()?.min(verb);
@@ -67,7 +71,7 @@ fn common(ids: &[Vec<String>]) -> Option<&[String]> {
 fn rest(id: &str, start: usize) -> Option<String> {
     let words = split(id);
     let rest = words.get(start..).filter(|_| start > 0)?;
-    stutter::may_start(rest.first()?).then(|| rest.join("_"))
+    may_start(rest.first()?).then(|| rest.join("_"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Splits names of a document into words: `listUsers`, `list-users` and `List users` are `list` and `users`.
 
-use super::{brand, noun::same_noun};
+use super::brand;
 
 /// The words of a text in their original case, split at other characters than letters and digits and where case
 /// changes.
-pub(super) fn split(text: &str) -> Vec<&str> {
+pub(crate) fn split(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect()
 }
 
@@ -35,16 +35,8 @@ fn humps(text: &str) -> Vec<&str> {
     words
 }
 
-/// Whether two names are the same, word by word or joined.
-pub(super) fn same_name<A: AsRef<str>, B: AsRef<str>>(one: &[A], other: &[B]) -> bool {
-    let concat_one: String = one.iter().map(AsRef::as_ref).collect();
-    let concat_other: String = other.iter().map(AsRef::as_ref).collect();
-    same_noun(&concat_one, &concat_other)
-        || one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_noun(a.as_ref(), b.as_ref()))
-}
-
 /// Whether a text is only a version: `v1`, `v2beta1`, `1.0`, `2018-10-31`.
-pub(super) fn is_version(text: &str) -> bool {
+pub(crate) fn is_version(text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     let rest = text.strip_prefix(['v', 'V']).unwrap_or(text);
     rest.starts_with(|c: char| c.is_ascii_digit()) && (rest.len() < text.len() || rest.chars().all(number))
@@ -68,14 +60,6 @@ mod tests {
             &["ID"],
         ];
         assert_eq!(texts.map(split), expected);
-    }
-
-    #[test]
-    fn names() {
-        assert!(same_name(&["reading", "rooms"], &["readingroom"]));
-        assert!(
-            same_name(&["keys", "of", "users"], &["key", "of", "user"]) && !same_name(&["key"], &["user"])
-        );
     }
 
     #[test]
