@@ -13,6 +13,7 @@ pub mod document;
 pub mod resolve;
 pub mod ir;
 pub mod lower;
+pub mod route;
 pub mod analyse;
 pub mod reconcile;
 pub mod name;

@@ -21,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["resolve"],
     &["ir"],
     &["lower"],
+    &["route"],
     &["analyse", "diff", "reconcile"],
     &["name"],
     &["emit"],

@@ -1,10 +1,5 @@
-//! What an `operationId` says beyond a verb and its resource.
-//!
-//! ```yaml
-//! DELETE /depots/{depot}, operationId: depots_remove_yard            # of depots: a yard
-//! DELETE /depots/{depot}/doors/{door}, operationId: depots_delete    # of depots: nothing
-//! ```
-//! Therefore `depots().delete()` is the second.
+//! What a name says beyond a verb and its object: of `depots`, `depots_remove_yard` says `yard`, and `depots_delete`
+//! says nothing.
 
 use super::{
     noun::same_noun,

@@ -20,7 +20,7 @@ pub(super) fn is_qualifier(word: &str) -> bool {
     QUALIFIERS.contains(&word)
 }
 
-/// Whether a word carries no meaning in the name of an operation.
+/// Whether a word carries no meaning in the name of a call.
 pub(super) fn is_empty(word: &str) -> bool {
     NOTHING.contains(&word)
 }

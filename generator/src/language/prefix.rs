@@ -1,9 +1,6 @@
-//! Removes redundant words from the start of a tag's ids.
-//!
-//! ```yaml
-//! tags: [Night trains], operationId: trains_list                              # list: what the tag ends with
-//! tags: [Sidings], operationIds: yard_open, yard_close, yard_list_tracks      # open, close, list_tracks: all have it
-//! ```
+//! Removes redundant words from the start of the ids of a group: of `Night trains`, `trains_list` is `list`, because that
+//! is what the group's name ends with; `yard_open`, `yard_close` and `yard_list_tracks` are `open`, `close` and
+//! `list_tracks`, because all have it.
 
 use super::{
     noun::same_name,
@@ -15,46 +12,52 @@ use super::{
 /// With fewer ids than this, a common prefix may be coincidence.
 const FEW: usize = 3;
 
-/// The maximum number of words at the start of an id that may be those of its tag.
+/// The maximum number of words at the start of an id that may be those of its group.
 const LONGEST: usize = 8;
 
-/// The ids of a tag's operations without redundant prefixes.
-pub(crate) fn without(ids: &[&str], tag: &str) -> Vec<String> {
-    let own: Vec<String> = ids.iter().map(|id| without_tag(id, &words_of(tag))).collect();
-    without_common(&own, &words_of(tag)).unwrap_or(own)
+/// Removes redundant words from the start of a group's ids.
+pub(crate) fn shorten(ids: &mut [&mut String], group: &str) {
+    let group = words_of(group);
+    for id in ids.iter_mut() {
+        **id = without_group(id, &group);
+    }
+    if let Some(common) = common_words(ids, &group) {
+        for id in ids {
+            **id = from_word(id, common);
+        }
+    }
 }
 
-/// Removes the last words of its tag from an id; [`stutter`](super::stutter) handles the whole tag.
-fn without_tag(id: &str, tag: &[String]) -> String {
+/// Removes the last words of its group from an id; [`stutter`](super::stutter) handles the whole name.
+fn without_group(id: &str, group: &[String]) -> String {
     let words = words_of(id);
     let starts = |end: usize| {
         let is_verb = |word: &String| is_known(word);
-        let start = words.get(..end).filter(|start| !same_name(start, tag) && !start.iter().any(is_verb))?;
-        let said = (1..tag.len()).filter_map(|at| tag.get(at..)).any(|last| same_name(start, last));
+        let start =
+            words.get(..end).filter(|start| !same_name(start, group) && !start.iter().any(is_verb))?;
+        let said = (1..group.len()).filter_map(|at| group.get(at..)).any(|last| same_name(start, last));
         said.then_some(end)
     };
-    let end = (1..words.len().min(LONGEST)).rev().find_map(starts).unwrap_or(0);
-    rest(id, end).unwrap_or_else(|| id.to_owned())
+    from_word(id, (1..words.len().min(LONGEST)).rev().find_map(starts).unwrap_or(0))
 }
 
-/// Removes the common prefix of ids; `None` if there is none, if the ids would no longer be distinct, or if it may
-/// contain the verb: most ids must retain one.
-fn without_common(ids: &[String], tag: &[String]) -> Option<Vec<String>> {
+/// The number of words that all ids start with; `None` if there are none, if the ids would no longer be distinct
+/// without them, or if they may contain the verb: most ids must retain one.
+fn common_words(ids: &[&mut String], group: &[String]) -> Option<usize> {
     let all: Vec<Vec<String>> = ids.iter().map(|id| words_of(id)).collect();
-    let common = common(&all).filter(|common| ids.len() >= FEW && !starts_with_tag(common, tag))?;
-    let left: Vec<String> =
-        ids.iter().map(|id| rest(id, common.len()).unwrap_or_else(|| id.clone())).collect();
+    let common = common(&all).filter(|common| ids.len() >= FEW && !starts_with_group(common, group))?.len();
+    let left: Vec<String> = ids.iter().map(|id| from_word(id, common)).collect();
     let verbs = left.iter().filter(|id| has_verb(id)).count();
     let mut known: Vec<Vec<String>> = left.iter().map(|id| words_of(id)).collect();
     known.sort_unstable();
     known.dedup();
-    (verbs * 2 > ids.len() && known.len() == ids.len()).then_some(left)
+    (verbs * 2 > ids.len() && known.len() == ids.len()).then_some(common)
 }
 
-/// Whether words start with those of a tag, which [`stutter`](super::stutter) removes, possibly followed by the object of all its
-/// operations.
-fn starts_with_tag(words: &[String], tag: &[String]) -> bool {
-    (1..=words.len().min(LONGEST)).filter_map(|end| words.get(..end)).any(|start| same_name(start, tag))
+/// Whether words start with those of a group, which [`stutter`](super::stutter) removes, possibly followed by the object
+/// of all its ids.
+fn starts_with_group(words: &[String], group: &[String]) -> bool {
+    (1..=words.len().min(LONGEST)).filter_map(|end| words.get(..end)).any(|start| same_name(start, group))
 }
 
 /// The common prefix of all ids, up to the first verb. A prefix of only most ids distinguishes them.
@@ -67,19 +70,26 @@ fn common(ids: &[Vec<String>]) -> Option<&[String]> {
     first.get(..end).filter(|common| !common.is_empty())
 }
 
-/// The id from a word on, if that is a name of its own.
-fn rest(id: &str, start: usize) -> Option<String> {
+/// The id from a word on, if that is a name of its own; otherwise the whole id.
+fn from_word(id: &str, start: usize) -> String {
     let words = split(id);
-    let rest = words.get(start..).filter(|_| start > 0)?;
-    may_start(rest.first()?).then(|| rest.join("_"))
+    let rest =
+        words.get(start..).filter(|rest| start > 0 && rest.first().is_some_and(|first| may_start(first)));
+    rest.map_or_else(|| id.to_owned(), |rest| rest.join("_"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::shorten;
+
+    fn without(ids: &[&str], group: &str) -> Vec<String> {
+        let mut ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        shorten(&mut ids.iter_mut().collect::<Vec<_>>(), group);
+        ids
+    }
 
     #[test]
-    fn the_last_words_of_the_tag() {
+    fn the_last_words_of_the_group() {
         let cases = [
             ("trains_list", "list"),
             ("trainDeleteSeat", "Delete_Seat"),

@@ -7,12 +7,12 @@ use super::{
     words::{is_version, words_of},
 };
 
-/// Whether a path segment is a verb: `search`, `download`.
+/// Whether a text is a verb: `search`, `download`.
 pub(crate) fn is_verb(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [word] if OTHERS.contains(&word.as_str()))
 }
 
-/// Whether a path segment is the name of a call: `getWeather`, `send-mail`.
+/// Whether a text is the name of a call: `getWeather`, `send-mail`.
 pub(crate) fn is_order(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [verb, _, ..] if ORDERS.contains(&verb.as_str()))
 }
@@ -42,11 +42,11 @@ pub(super) fn has_verb(name: &str) -> bool {
     [words.first(), words.last()].into_iter().flatten().any(|word| is_known(word))
 }
 
-/// The method name for an `operationId` whose path implies this verb; `None` if it says something else. `about` are
-/// the words of path and resource; the id of a reading operation may be a noun.
+/// The verb for an id where this one is expected; `None` if the id says something else. `about` are the words of what
+/// it is about; the id of what only reads may be a noun.
 ///
-/// The document's own word takes precedence: a `PUT` that it calls an update is one, and replaces only if the document
-/// says so or says nothing.
+/// The id's own word takes precedence: a replacement that it calls an update is one, and replaces only if the id says
+/// so or says nothing.
 pub(crate) fn meant(id: &str, verb: &'static str, about: &[String]) -> Option<&'static str> {
     let words = words_of(id);
     let reads = matches!(verb, "get" | "list" | "query");

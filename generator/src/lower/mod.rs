@@ -1,4 +1,4 @@
-//! Lowers resolved OpenAPI to the IR, without any Rust identifiers.
+//! Lowers resolved OpenAPI to the IR, without any Rust identifiers and without resources.
 //!
 //! Component schemas are lowered from a queue when first referred to, so that stack depth depends on the nesting of
 //! one schema and not on the length of a chain of references.
@@ -19,9 +19,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod record;
-mod resource;
 mod response;
-mod route;
 mod scalar;
 mod schema;
 mod security;
@@ -66,7 +64,6 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
     let mut received = lowering.lower_received();
     received.append(&mut lowering.streamed);
     lowering.drain();
-    let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
     let servers = lowering.servers();
@@ -74,10 +71,12 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         info: lowering.info(),
         base_path: if servers.is_empty() { lowering.base_path() } else { String::new() },
         servers,
+        server_urls: document.servers().iter().map(|(server, _)| server.url.clone()).collect(),
         security_schemes,
         operations,
         received,
-        resources,
+        tags: lowering.tags(),
+        resources: Vec::new(),
         types: lowering.types,
     }
 }

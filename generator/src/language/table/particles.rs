@@ -36,5 +36,5 @@ pub(in crate::language) const QUALIFIERS: &[&str] = &[
     "trending",
 ];
 
-/// Words that carry no meaning in an operation name.
+/// Words that carry no meaning in the name of a call.
 pub(in crate::language) const NOTHING: &[&str] = &["a", "all", "an", "one", "the"];

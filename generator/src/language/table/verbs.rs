@@ -11,7 +11,7 @@ pub(in crate::language) const SYNONYMS: &[(&str, &[&str])] = &[
     ("query", &["query", "search"]),
 ];
 
-/// What documents that do not distinguish `PUT` from `PATCH` call a `PUT`.
+/// What those that do not distinguish a replacement from an update call either.
 pub(in crate::language) const CHANGES: &[&str] = &["change", "edit", "modify", "update"];
 
 /// Other verbs; an operation that uses one does not get one of our names.

@@ -8,16 +8,16 @@
 //! ```
 
 use super::{
-    MOST_LEVELS, nearly_all,
+    convention::{MOST_LEVELS, nearly_all},
     template::{self, Segment, segments},
 };
 use crate::{
+    ir::{Api, Operation, OperationId},
     language::{
         id::{of_class, separated, spelt_first, spelt_last},
         noun::same_name,
         words::{is_version, split, words_of},
     },
-    resolve::OperationView,
 };
 
 /// The maximum number of words after the path for the method in an id.
@@ -34,52 +34,52 @@ pub(super) enum Id {
     Parts(Vec<String>, String),
 }
 
-/// Interprets the ids of operations in relation to each other; `about` are texts that may contain the API's name.
-pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
-    let own: Vec<Option<String>> = views.iter().map(own).collect();
-    let repeats = |(view, own): &(&OperationView<'_>, &Option<String>)| {
-        own.as_deref().is_none_or(|own| repeats_path(own, view))
+/// Interprets the ids of operations in relation to each other.
+pub(super) fn ids(api: &Api) -> Vec<(OperationId, Id)> {
+    let own: Vec<(&Operation, Option<String>)> =
+        api.operations.iter().map(|operation| (operation, own(operation))).collect();
+    let repeats = |(operation, own): &&(&Operation, Option<String>)| {
+        own.as_deref().is_none_or(|own| repeats_path(own, operation))
     };
-    let paths = nearly_all(views.iter().zip(&own).filter(repeats).count(), views.len());
-    let groups = nearly_all(own.iter().flatten().filter(|id| group(id).is_some()).count(), views.len());
-    let mut ids: Vec<Id> = views
-        .iter()
-        .zip(own)
-        .map(|(view, own)| match own {
-            None => Id::Missing,
-            Some(own) if paths && repeats_path(&own, view) => Id::Missing,
-            Some(own) => parts(&own, groups, view.method),
-        })
-        .collect();
-    leave_out_api(&mut ids, about);
+    let is_group = |(_, own): &&(&Operation, Option<String>)| own.as_deref().and_then(group).is_some();
+    let paths = nearly_all(own.iter().filter(repeats).count(), own.len());
+    let groups = nearly_all(own.iter().filter(is_group).count(), own.len());
+    let read = |(operation, own): (&Operation, Option<String>)| match own {
+        None => Id::Missing,
+        Some(own) if paths && repeats_path(&own, operation) => Id::Missing,
+        Some(own) => parts(&own, groups, operation.method.as_str()),
+    };
+    let mut ids: Vec<Id> = own.into_iter().map(read).collect();
+    let urls = api.server_urls.iter().map(String::as_str);
+    leave_out_api(&mut ids, &[api.info.title.as_str()].into_iter().chain(urls).collect::<Vec<_>>());
     for id in &mut ids {
         if let Id::Parts(resources, _) = id {
             resources.truncate(MOST_LEVELS);
         }
     }
-    ids
+    ids.into_iter().enumerate().map(|(index, id)| (OperationId::from_index(index), id)).collect()
 }
 
 /// The `operationId` without method and path; `None` if nothing is left.
-fn own(view: &OperationView<'_>) -> Option<String> {
-    let id = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
-    let id = without_using(id, view.method);
+fn own(operation: &Operation) -> Option<String> {
+    let method = operation.method.as_str();
+    let id = without_using(operation.declared_id.as_deref()?, method);
     let words = split(id);
-    let is_method = |word: &&str| word.eq_ignore_ascii_case(view.method);
+    let is_method = |word: &&str| word.eq_ignore_ascii_case(method);
     if id.starts_with('/') || id.contains('/') && words.first().is_some_and(is_method) {
         let words = words.get(usize::from(words.first().is_some_and(is_method))..)?;
-        if let Some(end) = spelt_first(words, &words_of(view.path).concat()) {
+        if let Some(end) = spelt_first(words, &words_of(&operation.path).concat()) {
             let rest = words.get(end..)?.join("_");
             return (!rest.is_empty()).then_some(rest);
         }
     }
-    let tags: Vec<String> = view.operation.tags.iter().map(|tag| words_of(tag).concat()).collect();
-    let method = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
-    let mut ends = method.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
+    let tags: Vec<String> = operation.tags.iter().map(|tag| words_of(tag).concat()).collect();
+    let methods = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
+    let mut ends = methods.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
     let start = ends.find_map(|(at, _)| {
         let before = words.get(..at)?;
         let path = |path: &str| spelt_last(before, &words_of(path).concat()).filter(|start| *start > 0);
-        path(view.path).or_else(|| path(template::cut(view.path)))
+        path(&operation.path).or_else(|| path(template::cut(&operation.path)))
     });
     Some(start.map_or_else(
         || id.to_owned(),
@@ -102,15 +102,15 @@ fn without_using<'a>(id: &'a str, method: &str) -> &'a str {
 }
 
 /// Whether an id is just method and path without punctuation: `getUsersId`, `users_id_get`.
-fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
+fn repeats_path(id: &str, operation: &Operation) -> bool {
     let words = words_of(id);
-    let method = view.method.to_lowercase();
+    let method = operation.method.as_str().to_lowercase();
     let rest = match (words.split_first(), words.split_last()) {
         (Some((first, rest)), _) if *first == method => rest.concat(),
         (_, Some((last, rest))) if *last == method => rest.concat(),
         _ => return false,
     };
-    let segments = segments(view.path);
+    let segments = segments(&operation.path);
     let path = |parameter: fn(&str) -> String| -> String {
         let text = |segment: &Segment<'_>| match segment {
             Segment::Static(name) => words_of(name).concat(),
@@ -119,7 +119,7 @@ fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
         segments.iter().map(text).collect()
     };
     let paths =
-        [words_of(view.path).concat(), path(|name| words_of(name).concat()), path(|_| "id".to_owned())];
+        [words_of(&operation.path).concat(), path(|name| words_of(name).concat()), path(|_| "id".to_owned())];
     paths.contains(&rest)
 }
 

@@ -3,14 +3,15 @@
 use std::collections::VecDeque;
 
 use super::{
-    Claim, MOST_LEVELS, Route,
+    claim::{Claim, Route},
+    convention::MOST_LEVELS,
     gives::{self, Gives},
     id::Id,
     template::{self, Segment, statics},
     verb,
 };
 use crate::{
-    ir::{Method, Operation, TypeDef},
+    ir::{Method, Operation, OperationId, TypeDef},
     language::{
         further,
         noun::{is_plural, same_name},
@@ -30,6 +31,7 @@ const BOUND: &[&str] =
 
 /// An operation whose route is being derived.
 pub(super) struct Finder<'a> {
+    pub(super) number: OperationId,
     pub(super) operation: &'a Operation,
     pub(super) id: Id,
     /// Its path.
@@ -190,7 +192,7 @@ impl Finder<'_> {
             }
         }
         let claim = if actions.len() == 1 { Claim::Fixed } else { claim };
-        Route { resources, actions, rank: (claim, self.segments.len()) }
+        Route { operation: self.number, resources, actions, rank: (claim, self.segments.len()) }
     }
 
     /// The verb for the path, if the path is that of the resource and distinguishes the operation.
