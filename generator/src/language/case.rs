@@ -1,27 +1,48 @@
-//! Writes the words of a text as one name: `user_id`, `UserId`, `user-id`. Abbreviations and [names](brand) are one
-//! word.
+//! Writes the words of a text as one name: `user_id`, `UserId`, `user-id`.
 
-use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+use heck::ToKebabCase;
 
 use super::{
     brand,
     spell::{spell, transliterate},
+    words::{split, words_of},
 };
 
 /// `user_id` from `userId`.
 pub(crate) fn snake(text: &str) -> String {
-    plurals(&brands(&spell(text), capitalised)).to_snake_case()
+    words_of(&spell(text)).join("_")
 }
 
 /// `UserId` from `user_id`.
 pub(crate) fn camel(text: &str) -> String {
-    plurals(&brands(&spell(text), str::to_owned)).to_upper_camel_case()
+    split(&spell(text)).into_iter().map(hump).collect()
 }
 
-/// `muller-shop` from `Müller Shop`.
+/// `muller-shop` from `Müller Shop`. The plural of an abbreviation is two words here: `APIs` gives `ap-is`.
 pub(crate) fn kebab(text: &str) -> String {
-    let text = brands(&transliterate(text), capitalised);
+    let text = brands(&transliterate(text));
     text.replace(|c: char| !c.is_ascii_alphanumeric(), " ").to_kebab_case()
+}
+
+/// A text with the [names](brand) in it written like other words: `Oauth`.
+fn brands(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    for brand in brand::find(text) {
+        out.push_str(text.get(start..brand.at.start).unwrap_or_default());
+        out.push_str(&capitalised(brand.camel));
+        start = brand.at.end;
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+    out
+}
+
+/// A word of a type's name. A name within it has its own spelling.
+fn hump(word: &str) -> String {
+    let Some(brand) = brand::find(word).into_iter().next() else { return capitalised(word) };
+    let (before, after) = (word.get(..brand.at.start), word.get(brand.at.end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    format!("{}{}{}", capitalised(before), brand.camel, after.to_ascii_lowercase())
 }
 
 /// `LineItems` from `lineItems`.
@@ -34,42 +55,6 @@ pub(crate) fn capital(word: &str) -> String {
 /// `Oauth` from `OAuth`.
 fn capitalised(word: &str) -> String {
     capital(&word.to_ascii_lowercase())
-}
-
-/// A text with the names in it that are one word, from how a type has them, written so that they stay one.
-fn brands(text: &str, write: fn(&str) -> String) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    for brand in brand::find(text) {
-        out.push_str(text.get(start..brand.at.start).unwrap_or_default());
-        out.push_str(&write(brand.camel));
-        start = brand.at.end;
-    }
-    out.push_str(text.get(start..).unwrap_or_default());
-    out
-}
-
-/// Writes abbreviations as the one word that they are where a small letter follows: `IPs`, `VPCs`, `IPv6`.
-fn plurals(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let at = |index: usize| letters.get(index).copied().unwrap_or(' ');
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    while start < letters.len() {
-        let capitals = letters[start..].iter().take_while(|c| c.is_ascii_uppercase()).count();
-        let end = start + capitals;
-        let is_plural = at(end) == 's' && !at(end + 1).is_ascii_lowercase();
-        let is_version = at(end) == 'v' && at(end + 1).is_ascii_digit();
-        if capitals > 1 && (is_plural || is_version) {
-            out.push(letters[start]);
-            out.extend(letters[start + 1..=end].iter().map(char::to_ascii_lowercase));
-            start = end + 1;
-        } else {
-            out.extend(&letters[start..start + capitals.max(1)]);
-            start += capitals.max(1);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod table;
 
 pub(crate) mod brand;
+mod hump;
 pub(crate) mod words;
 pub(crate) mod spell;
 pub(crate) mod case;

@@ -1,6 +1,6 @@
 //! Splits names of a document into words: `listUsers`, `list-users` and `List users` are `list` and `users`.
 
-use super::brand;
+use super::hump::humps;
 
 /// The words of a text in their original case, split at other characters than letters and digits and where case
 /// changes.
@@ -13,26 +13,9 @@ pub(crate) fn words_of(text: &str) -> Vec<String> {
     split(text).into_iter().map(str::to_lowercase).collect()
 }
 
-/// Splits camel case; the plural of an abbreviation, as in `listVMsInZone`, is one word, as is a [name](brand).
-fn humps(text: &str) -> Vec<&str> {
-    let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let upper = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_uppercase());
-    let lower = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_lowercase());
-    let plural = |at: usize| letters.get(at).is_some_and(|(_, c)| *c == 's') && !lower(at + 1);
-    let brands = brand::find(text);
-    let whole = |at: usize| brands.iter().any(|brand| brand.at.start < at && at < brand.at.end);
-    let mut words = Vec::new();
-    let mut start = 0;
-    for (index, (at, _)) in letters.iter().enumerate().skip(1) {
-        let after_small = upper(index) && !upper(index - 1);
-        let before_small = upper(index) && upper(index - 1) && lower(index + 1) && !plural(index + 1);
-        if (after_small || before_small) && !whole(*at) {
-            words.extend(text.get(start..*at));
-            start = *at;
-        }
-    }
-    words.extend(text.get(start..).filter(|rest| !rest.is_empty()));
-    words
+/// The letters and digits of a text in lower case: what stays the same however the words are told apart.
+pub(crate) fn joined(text: &str) -> String {
+    words_of(text).concat()
 }
 
 /// Whether a text is only a version: `v1`, `v2beta1`, `1.0`, `2018-10-31`.
@@ -60,6 +43,11 @@ mod tests {
             &["ID"],
         ];
         assert_eq!(texts.map(split), expected);
+    }
+
+    #[test]
+    fn however_words_are_told_apart() {
+        assert_eq!(["ListUsers", "list_users", "list users", "$list/users"].map(joined), ["listusers"; 4]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     language::{
         id::{of_class, separated, spelt_first, spelt_last},
         noun::same_name,
-        words::{is_version, split, words_of},
+        words::{is_version, joined, split, words_of},
     },
 };
 
@@ -68,17 +68,17 @@ fn own(operation: &Operation) -> Option<String> {
     let is_method = |word: &&str| word.eq_ignore_ascii_case(method);
     if id.starts_with('/') || id.contains('/') && words.first().is_some_and(is_method) {
         let words = words.get(usize::from(words.first().is_some_and(is_method))..)?;
-        if let Some(end) = spelt_first(words, &words_of(&operation.path).concat()) {
+        if let Some(end) = spelt_first(words, &joined(&operation.path)) {
             let rest = words.get(end..)?.join("_");
             return (!rest.is_empty()).then_some(rest);
         }
     }
-    let tags: Vec<String> = operation.tags.iter().map(|tag| words_of(tag).concat()).collect();
+    let tags: Vec<String> = operation.tags.iter().map(|tag| joined(tag)).collect();
     let methods = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
     let mut ends = methods.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
     let start = ends.find_map(|(at, _)| {
         let before = words.get(..at)?;
-        let path = |path: &str| spelt_last(before, &words_of(path).concat()).filter(|start| *start > 0);
+        let path = |path: &str| spelt_last(before, &joined(path)).filter(|start| *start > 0);
         path(&operation.path).or_else(|| path(template::cut(&operation.path)))
     });
     Some(start.map_or_else(
@@ -113,13 +113,12 @@ fn repeats_path(id: &str, operation: &Operation) -> bool {
     let segments = segments(&operation.path);
     let path = |parameter: fn(&str) -> String| -> String {
         let text = |segment: &Segment<'_>| match segment {
-            Segment::Static(name) => words_of(name).concat(),
+            Segment::Static(name) => joined(name),
             Segment::Parameter(name) => parameter(name),
         };
         segments.iter().map(text).collect()
     };
-    let paths =
-        [words_of(&operation.path).concat(), path(|name| words_of(name).concat()), path(|_| "id".to_owned())];
+    let paths = [joined(&operation.path), path(joined), path(|_| "id".to_owned())];
     paths.contains(&rest)
 }
 
@@ -157,8 +156,8 @@ fn leave_out_api(ids: &mut [Id], about: &[&str]) {
     let shared = parts.iter().all(|parts| parts.first() == Some(&first));
     let below: Vec<&String> = parts.iter().filter_map(|parts| parts.get(1)).collect();
     let several = below.iter().any(|part| Some(part) != below.first());
-    let name = words_of(&first).concat();
-    let called = about.iter().any(|text| words_of(text).concat().contains(&name));
+    let name = joined(&first);
+    let called = about.iter().any(|text| joined(text).contains(&name));
     if !shared || !nearly_all(below.len(), parts.len()) || !(several || called) {
         return;
     }
