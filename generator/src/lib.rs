@@ -5,6 +5,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod language;
 pub mod config;
 pub mod load;
 pub mod normalise;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod resolve;
 pub mod ir;
 pub mod lower;
+pub mod route;
 pub mod analyse;
 pub mod reconcile;
 pub mod name;

@@ -8,6 +8,7 @@ use quote::quote;
 use super::{Context, Sources, cases, docs, scope::FileScope};
 use crate::{
     ir::{Docs, ResourceId, Role, Shape, TypeId, Usage},
+    language::words::joined,
     name::Ident,
 };
 
@@ -123,9 +124,7 @@ pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     let mut described = def.docs.clone();
     // A title that equals the type's name adds nothing.
     let name = context.names.type_def(id).ident.plain().to_lowercase();
-    let repeats = |title: &String| {
-        title.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() == name
-    };
+    let repeats = |title: &String| joined(title) == name;
     if is_told_elsewhere(&def.usage) {
         described = Docs::default();
     }

@@ -3,25 +3,16 @@
 //! Most success descriptions exist only because one is required: they say "success" or repeat the names of the method
 //! and its type. Only those that say more are shown.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::collections::HashSet;
 
 use super::{Context, docs, markdown, operation::status_tokens};
 use crate::{
     ir::{Operation, Outcome, Payload, Shape, Status, Type, TypeId},
-    lower::words::words_of,
+    language::{
+        stem::{begins_with_return, stems, stock},
+        words::words_of,
+    },
 };
-
-/// Words that only say that something was returned.
-const STOCK: &str = "a an the this that these it its of in on for from with to by as at and or when if whether is are \
-    was were be been has have had will can you your they all each any one two which \
-    ok okay success succeed successful successfully error default response respond request result operation action \
-    method call api http status code server client return retrieve retrieval fetch get found find show give receive \
-    send sent create creation add update change modify modification save delete deletion remove removal accept \
-    complete completion execute perform process handle do done invoke invocation \
-    content body header payload json object array list collection set page paged field key attribute property \
-    entry item record resource entity model type schema data information info detail value contain include represent \
-    define named standard associate respective no non empty new current currently single multiple given specify \
-    provide specified match existing valid expect reset partial multi total about";
 
 /// The description of success; empty if the method and its type already say it.
 pub(super) fn about(operation: &Operation, said: &str, context: Context<'_>) -> String {
@@ -54,16 +45,11 @@ fn by_status(texts: &[(Status, String)]) -> String {
     })
 }
 
-fn begins_with_return(said: &str) -> bool {
-    matches!(words_of(said).first().map(String::as_str), Some("return" | "returns" | "returned"))
-}
-
 /// Words known without a description of the response.
 fn known_words(operation: &Operation, context: Context<'_>) -> HashSet<String> {
-    static STOCK_STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| stems(STOCK));
     let summary = operation.docs.summary.as_deref().unwrap_or_default();
     let mut words = stems(&[summary, &operation.id, &operation.path].join(" "));
-    words.extend(STOCK_STEMS.iter().cloned());
+    words.extend(stock().iter().cloned());
     for id in named(&operation.success) {
         words.extend(stems(context.names.type_def(id).ident.plain()));
         if let Shape::Record(record) = &context.api.type_def(id).shape {
@@ -101,19 +87,4 @@ fn named_in(ty: &Type) -> Vec<TypeId> {
 /// The words of a text, for comparison.
 fn plain(text: &str) -> String {
     words_of(text).into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Word stems that equate `create` and `created`; numbers are ignored.
-fn stems(text: &str) -> HashSet<String> {
-    let words = words_of(text).into_iter().filter(|word| word.chars().any(char::is_alphabetic));
-    words.map(|word| stem(&word).to_owned()).collect()
-}
-
-fn stem(word: &str) -> &str {
-    let ends = ["ies", "ing", "ed", "es", "s", "e", "y"];
-    let mut stem = word;
-    while let Some(rest) = ends.iter().find_map(|end| stem.strip_suffix(end)).filter(|rest| rest.len() > 2) {
-        stem = rest;
-    }
-    stem
 }

@@ -1,7 +1,7 @@
 //! The whole API.
 
 use super::{
-    Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Type, TypeDef, TypeId,
+    Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Tag, Type, TypeDef, TypeId,
 };
 
 /// Everything that is generated from a document.
@@ -14,13 +14,18 @@ pub struct Api {
     /// The path of the API on a host that the caller supplies, with a leading but no trailing slash; empty if it is
     /// the root or there are servers.
     pub base_path: String,
+    /// The URLs of all servers as the document has them, even those that no call can be sent to.
+    pub server_urls: Vec<String>,
     /// The security schemes, in document order.
     pub security_schemes: Vec<SecurityScheme>,
     /// Operations in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
+    /// The declared tags, in document order.
+    pub tags: Vec<Tag>,
     /// The tree of resources, indexed by [`ResourceId`]; the first is the root, the client itself.
+    /// Empty until the operations have their resources.
     pub resources: Vec<Resource>,
     /// Types, indexed by [`TypeId`]: components in document order, then unnamed ones in the order found.
     pub types: Vec<TypeDef>,

@@ -15,6 +15,7 @@ mod resource;
 mod response;
 mod scalar;
 mod security;
+mod tag;
 mod types;
 mod union;
 
@@ -30,6 +31,7 @@ pub use resource::{Resource, ResourceId};
 pub use response::{Case, Described, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
+pub use tag::Tag;
 pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
 pub use union::{Dispatch, TagKind, Union, Variant};
 

@@ -28,11 +28,15 @@ pub struct Operation {
     pub origin: Origin,
     /// Its unique `operationId`, or one made from method and path.
     pub id: String,
+    /// The `operationId` as the document has it.
+    pub declared_id: Option<String>,
+    /// Its tags, in document order.
+    pub tags: Vec<String>,
     /// The HTTP method.
     pub method: Method,
     /// The path template with a leading slash.
     pub path: String,
-    /// The words of the method name, after the choice of resource.
+    /// The words of the method name; the id until the operation has its resource.
     pub action: String,
     /// A base URL that replaces that of the document; a relative one is resolved against it.
     pub server: Option<String>,

@@ -12,11 +12,12 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{AnySchema, Discriminator};
 use serde_json::Value;
 
-use super::{Lowering, all_of::Branch, class::Alternatives, words::words_of};
+use super::{Lowering, all_of::Branch, class::Alternatives};
 use crate::{
     diagnostic::Code,
     document::extension,
     ir::{Dispatch, TagKind, Union, Variant},
+    language::words::joined,
     resolve::SchemaRef,
 };
 
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a> {
         }
         let mut constants: HashMap<String, String> = HashMap::new();
         for value in declared.iter().flat_map(|one| &one.shared) {
-            constants.entry(plain(value)).or_insert_with(|| value.clone());
+            constants.entry(joined(value)).or_insert_with(|| value.clone());
         }
         let base = alternatives.schema.name().unwrap_or_default();
         let unnamed = tags.iter_mut().zip(&declared).zip(members).filter(|((tags, _), _)| tags.is_empty());
@@ -320,13 +321,9 @@ fn shared(declared: Vec<Declared>) -> Vec<Declared> {
     declared.into_iter().map(sort).collect()
 }
 
-fn plain(text: &str) -> String {
-    words_of(text).concat()
-}
-
 /// The constant that is similar to the name of a component, with or without the base's name in it.
 fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<String> {
-    let (name, base) = (plain(name), plain(base));
+    let (name, base) = (joined(name), joined(base));
     let short = name.strip_suffix(&base).or_else(|| name.strip_prefix(&base));
     let short = short.filter(|rest| !rest.is_empty() && !base.is_empty());
     constants.get(&name).or_else(|| constants.get(short?)).cloned()
@@ -335,19 +332,18 @@ fn alike(name: &str, base: &str, constants: &HashMap<String, String>) -> Option<
 /// Sorts the tags of a variant. The first is sent if a value has none: the schema's own name, or else the
 /// alphabetically first, since the order of a mapping has no meaning.
 fn in_order(mut tags: Vec<String>, schema: Option<&str>) -> Vec<String> {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let own = schema.map(plain);
-    tags.sort_by_cached_key(|tag| (Some(plain(tag)) != own, tag.clone()));
+    let own = schema.map(joined);
+    tags.sort_by_cached_key(|tag| (Some(joined(tag)) != own, tag.clone()));
     tags
 }
 
 #[cfg(test)]
 mod tests {
-    use super::alike;
+    use super::{alike, joined};
 
     #[test]
     fn a_name_is_like_a_constant_with_or_without_its_base() {
-        let values = ["event-hub", "EventGrid"].map(|value| (super::plain(value), value.to_owned())).into();
+        let values = ["event-hub", "EventGrid"].map(|value| (joined(value), value.to_owned())).into();
         assert_eq!(alike("EventHub", "Connection", &values), Some("event-hub".to_owned()));
         assert_eq!(alike("EventGridConnection", "Connection", &values), Some("EventGrid".to_owned()));
         assert_eq!(alike("Other", "Connection", &values), None);

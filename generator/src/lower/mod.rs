@@ -1,11 +1,10 @@
-//! Lowers resolved OpenAPI to the IR, without any Rust identifiers.
+//! Lowers resolved OpenAPI to the IR, without any Rust identifiers and without resources.
 //!
 //! Component schemas are lowered from a queue when first referred to, so that stack depth depends on the nesting of
 //! one schema and not on the length of a chain of references.
 
 mod all_of;
 mod body;
-pub(crate) mod brand;
 mod children;
 mod class;
 mod discriminator;
@@ -16,21 +15,17 @@ mod joined;
 pub(crate) mod media;
 mod merged;
 mod multipart;
-pub(crate) mod noun;
 mod operation;
 mod pagination;
 mod parameter;
 mod record;
-mod resource;
 mod response;
-mod route;
 mod scalar;
 mod schema;
 mod security;
 mod server;
 mod tag;
 mod union;
-pub(crate) mod words;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -69,7 +64,6 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
     let mut received = lowering.lower_received();
     received.append(&mut lowering.streamed);
     lowering.drain();
-    let resources = lowering.resources(&mut operations);
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
     let servers = lowering.servers();
@@ -77,10 +71,12 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
         info: lowering.info(),
         base_path: if servers.is_empty() { lowering.base_path() } else { String::new() },
         servers,
+        server_urls: document.servers().iter().map(|(server, _)| server.url.clone()).collect(),
         security_schemes,
         operations,
         received,
-        resources,
+        tags: lowering.tags(),
+        resources: Vec::new(),
         types: lowering.types,
     }
 }

@@ -8,13 +8,14 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, parameter::Surroundings, words::words_of};
+use super::{Lowering, docs, parameter::Surroundings};
 use crate::{
     diagnostic::Code,
     ir::{
         Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
         UsageParent,
     },
+    language::words::words_of,
     resolve::OperationView,
 };
 
@@ -47,6 +48,8 @@ impl<'a> Lowering<'a> {
             origin: view.origin,
             action: name.clone(),
             id: name,
+            declared_id: declared_id(view).map(str::to_owned),
+            tags: operation.tags.clone(),
             method: method(view.method),
             path: format!("/{}", view.path.strip_prefix('/').unwrap_or(view.path)),
             server: self.own_server(view),
@@ -72,8 +75,7 @@ impl<'a> Lowering<'a> {
     fn operation_id(&mut self, view: &OperationView<'a>, ids: &mut HashSet<String>) -> String {
         let method = || words_of(&view.method.to_lowercase()).join("_");
         let made = || format!("{}_{}", method(), words_of(view.path).join("_"));
-        let declared = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
-        let id = match declared {
+        let id = match declared_id(view) {
             Some(declared) if !ids.contains(declared) => declared.to_owned(),
             Some(declared) => {
                 let id = made();
@@ -169,6 +171,11 @@ impl<'a> Lowering<'a> {
             sent_by_default: None,
         }
     }
+}
+
+/// The `operationId`, if there is one.
+fn declared_id<'a>(view: &OperationView<'a>) -> Option<&'a str> {
+    view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())
 }
 
 /// The method with this name.

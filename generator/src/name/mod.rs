@@ -7,7 +7,6 @@ mod keyword;
 mod operations;
 mod parts;
 mod scope;
-mod spell;
 mod status;
 mod table;
 mod types;

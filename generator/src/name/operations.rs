@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ir::{Api, Body, Location, Operation, OperationId, Parameter, Resource, ResourceId},
-    lower::noun::singular,
+    language::noun::singular,
 };
 
 /// What the runtime's client has of its own.

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{
-    scope::{Ident, Scope},
-    spell, words,
-};
+use super::scope::{Ident, Scope};
 use crate::{
     analyse::Facts,
     config::Config,
     ir::{Api, OperationId, ResourceId, TypeId},
+    language::case,
 };
 
 /// The name of every node that has one.
@@ -176,7 +174,7 @@ impl Names {
 
 /// The package's name: configured, or the title in kebab case.
 fn package(api: &Api, config: &Config) -> String {
-    let name = config.package.name.clone().unwrap_or_else(|| kebab(&api.info.title));
+    let name = config.package.name.clone().unwrap_or_else(|| case::kebab(&api.info.title));
     let valid: String =
         name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let valid = single_separators(valid.trim_start_matches(['-', '_']));
@@ -185,13 +183,6 @@ fn package(api: &Api, config: &Config) -> String {
         Some(first) if !first.is_ascii_alphabetic() => format!("api-{valid}"),
         Some(_) => valid,
     }
-}
-
-/// `muller-shop` from `Müller Shop`.
-fn kebab(title: &str) -> String {
-    use heck::ToKebabCase;
-    let title = words::brands(&spell::transliterate(title), words::capitalised);
-    title.replace(|c: char| !c.is_ascii_alphanumeric(), " ").to_kebab_case()
 }
 
 /// Makes one of several `-` or `_` in a row, which rustc takes for no snake case in the crate's name.
@@ -208,13 +199,7 @@ fn single_separators(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{kebab, single_separators};
-
-    #[test]
-    fn titles_in_kebab_case() {
-        assert_eq!(kebab("Müller's Shop: v2"), "muller-s-shop-v2");
-        assert_eq!(kebab("用户 API"), "yong-hu-api");
-    }
+    use super::single_separators;
 
     #[test]
     fn separators_stand_alone() {

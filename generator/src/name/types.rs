@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     ir::{Api, LONGEST_TITLE, Role, TypeId, Usage, UsageParent},
-    lower::noun::singular,
+    language::noun::singular,
 };
 
 /// Claims every type's name: components first, so that they keep the bare names.

@@ -20,7 +20,7 @@ use crate::{
         Api, Enumeration, LONGEST_TITLE, MemberValue, Presence, Primitive, Record, Role, Scalar, Shape, Type,
         TypeDef, Union, Usage, Variant,
     },
-    lower::noun::plural,
+    language::noun::plural,
 };
 
 /// How many names for types, one of another, are followed.

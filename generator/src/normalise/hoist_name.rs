@@ -3,6 +3,7 @@
 //! `/components/schemas/Foo/properties/bar` → `FooBar`, `/paths/~1pets~1{id}/get/responses/200/content/…/schema` →
 //! `PetsIdGetResponse200`. Depends on the pointer alone, except that another place may already have the name.
 
+use crate::language::case::capital;
 use crate::load::FILES;
 use crate::source::Pointer;
 
@@ -83,7 +84,7 @@ fn word(segment: &str) -> Option<&str> {
 
 fn pascal(segment: &str) -> String {
     let words = segment.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()
+    words.map(capital).collect()
 }
 
 #[cfg(test)]

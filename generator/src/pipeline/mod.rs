@@ -17,7 +17,7 @@ use crate::{
     name::Names,
     normalise,
     pack::{self, Package, Printer},
-    resolve,
+    resolve, route,
     source::{FileId, Files, Format, Node},
 };
 
@@ -208,8 +208,9 @@ fn generate(
     }
     let root = normalise::run(root, files, &config.types.overrides, diagnostics)?;
     let document = resolve::Document::new(document::build(root, diagnostics));
-    let mut api = lower::run(&document, config, diagnostics);
+    let api = lower::run(&document, config, diagnostics);
     drop(document);
+    let mut api = route::run(api, config, diagnostics);
     analyse::make_finite(&mut api, diagnostics);
     analyse::fill_tags(&mut api);
     analyse::split_by_direction(&mut api);

@@ -2,7 +2,7 @@
 
 use crate::{
     ir::{Outcome, Payload, Record, Shape, Type, TypeDef},
-    lower::{noun::same_noun, words::words_of},
+    language::{noun::same_noun, words::joined},
 };
 
 /// Properties that commonly hold the items of a page.
@@ -62,11 +62,11 @@ fn by_record(record: &Record, types: &[TypeDef], noun: &str, depth: usize) -> Gi
     if record.fields.is_empty() {
         return Gives::Unknown;
     }
-    let noun = words_of(noun).concat();
+    let noun = joined(noun);
     let mut all = Gives::One;
     for field in &record.fields {
         let gives = by_type(&field.ty, types, &noun, depth);
-        let wire = words_of(&field.wire).concat();
+        let wire = joined(&field.wire);
         if gives == Gives::Many && (PAGES.contains(&wire.as_str()) || same_noun(&wire, &noun)) {
             return Gives::Many;
         }

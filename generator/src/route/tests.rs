@@ -1,5 +1,5 @@
 use super::{
-    Claim, Route,
+    claim::{Claim, Route},
     finder::Finder,
     gives::{Gives, by_payload},
     id::Id,
@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     ir::{
-        Access, Docs, Field, Method, Operation, Origin, Outcome, Payload, Presence, Primitive, Record, Rest,
-        Shape, Status, Type, TypeDef, TypeId, Usage,
+        Access, Docs, Field, Method, Operation, OperationId, Origin, Outcome, Payload, Presence, Primitive,
+        Record, Rest, Shape, Status, Type, TypeDef, TypeId, Usage,
     },
     source::FileId,
 };
@@ -22,6 +22,8 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
     Operation {
         origin: origin(),
         id: id.to_owned(),
+        declared_id: None,
+        tags: Vec::new(),
         method,
         path: path.to_owned(),
         action: String::new(),
@@ -127,6 +129,7 @@ fn verbs_of_paths() {
 fn found(method: Method, path: &str, id: &str, patched: bool) -> (String, Claim) {
     let operation = operation(method, path, id, Outcome::None);
     let finder = Finder {
+        number: OperationId::from_index(0),
         operation: &operation,
         id: if id.is_empty() { Id::Missing } else { Id::Plain(id.to_owned()) },
         segments: segments(path),
@@ -135,7 +138,7 @@ fn found(method: Method, path: &str, id: &str, patched: bool) -> (String, Claim)
         patched,
         types: &[],
     };
-    let Route { resources, actions, rank } = finder.route(false);
+    let Route { resources, actions, rank, .. } = finder.route(false);
     (format!("{}.{}", resources.join("."), actions.join("|")), rank.0)
 }
 

@@ -8,12 +8,16 @@
 //! ```
 
 use super::{
-    MOST_LEVELS, nearly_all,
+    convention::{MOST_LEVELS, nearly_all},
     template::{self, Segment, segments},
 };
 use crate::{
-    lower::words::{is_version, same_name, split, words_of},
-    resolve::OperationView,
+    ir::{Api, Operation, OperationId},
+    language::{
+        id::{of_class, separated, spelt_first, spelt_last},
+        noun::same_name,
+        words::{is_version, joined, split, words_of},
+    },
 };
 
 /// The maximum number of words after the path for the method in an id.
@@ -30,81 +34,57 @@ pub(super) enum Id {
     Parts(Vec<String>, String),
 }
 
-/// Interprets the ids of operations in relation to each other; `about` are texts that may contain the API's name.
-pub(super) fn ids(views: &[OperationView<'_>], about: &[&str]) -> Vec<Id> {
-    let own: Vec<Option<String>> = views.iter().map(own).collect();
-    let repeats = |(view, own): &(&OperationView<'_>, &Option<String>)| {
-        own.as_deref().is_none_or(|own| repeats_path(own, view))
+/// Interprets the ids of operations in relation to each other.
+pub(super) fn ids(api: &Api) -> Vec<(OperationId, Id)> {
+    let own: Vec<(&Operation, Option<String>)> =
+        api.operations.iter().map(|operation| (operation, own(operation))).collect();
+    let repeats = |(operation, own): &&(&Operation, Option<String>)| {
+        own.as_deref().is_none_or(|own| repeats_path(own, operation))
     };
-    let paths = nearly_all(views.iter().zip(&own).filter(repeats).count(), views.len());
-    let groups = nearly_all(own.iter().flatten().filter(|id| group(id).is_some()).count(), views.len());
-    let mut ids: Vec<Id> = views
-        .iter()
-        .zip(own)
-        .map(|(view, own)| match own {
-            None => Id::Missing,
-            Some(own) if paths && repeats_path(&own, view) => Id::Missing,
-            Some(own) => parts(&own, groups, view.method),
-        })
-        .collect();
-    leave_out_api(&mut ids, about);
+    let is_group = |(_, own): &&(&Operation, Option<String>)| own.as_deref().and_then(group).is_some();
+    let paths = nearly_all(own.iter().filter(repeats).count(), own.len());
+    let groups = nearly_all(own.iter().filter(is_group).count(), own.len());
+    let read = |(operation, own): (&Operation, Option<String>)| match own {
+        None => Id::Missing,
+        Some(own) if paths && repeats_path(&own, operation) => Id::Missing,
+        Some(own) => parts(&own, groups, operation.method.as_str()),
+    };
+    let mut ids: Vec<Id> = own.into_iter().map(read).collect();
+    let urls = api.server_urls.iter().map(String::as_str);
+    leave_out_api(&mut ids, &[api.info.title.as_str()].into_iter().chain(urls).collect::<Vec<_>>());
     for id in &mut ids {
         if let Id::Parts(resources, _) = id {
             resources.truncate(MOST_LEVELS);
         }
     }
-    ids
+    ids.into_iter().enumerate().map(|(index, id)| (OperationId::from_index(index), id)).collect()
 }
 
 /// The `operationId` without method and path; `None` if nothing is left.
-fn own(view: &OperationView<'_>) -> Option<String> {
-    let id = view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
-    let id = without_using(id, view.method);
+fn own(operation: &Operation) -> Option<String> {
+    let method = operation.method.as_str();
+    let id = without_using(operation.declared_id.as_deref()?, method);
     let words = split(id);
-    let is_method = |word: &&str| word.eq_ignore_ascii_case(view.method);
+    let is_method = |word: &&str| word.eq_ignore_ascii_case(method);
     if id.starts_with('/') || id.contains('/') && words.first().is_some_and(is_method) {
         let words = words.get(usize::from(words.first().is_some_and(is_method))..)?;
-        if let Some(end) = after_path(words, &words_of(view.path).concat()) {
+        if let Some(end) = spelt_first(words, &joined(&operation.path)) {
             let rest = words.get(end..)?.join("_");
             return (!rest.is_empty()).then_some(rest);
         }
     }
-    let tags: Vec<String> = view.operation.tags.iter().map(|tag| words_of(tag).concat()).collect();
-    let method = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
-    let mut ends = method.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
+    let tags: Vec<String> = operation.tags.iter().map(|tag| joined(tag)).collect();
+    let methods = words.iter().enumerate().rev().filter(|(_, word)| is_method(word)).take(FEW);
+    let mut ends = methods.filter(|(at, _)| words.get(at + 1..).is_some_and(|tail| is_added(tail, &tags)));
     let start = ends.find_map(|(at, _)| {
         let before = words.get(..at)?;
-        let path = |path: &str| before_path(before, &words_of(path).concat()).filter(|start| *start > 0);
-        path(view.path).or_else(|| path(template::cut(view.path)))
+        let path = |path: &str| spelt_last(before, &joined(path)).filter(|start| *start > 0);
+        path(&operation.path).or_else(|| path(template::cut(&operation.path)))
     });
     Some(start.map_or_else(
         || id.to_owned(),
         |start| words.iter().take(start).copied().collect::<Vec<_>>().join("_"),
     ))
-}
-
-/// The number of words at the start that spell this path.
-fn after_path(words: &[&str], path: &str) -> Option<usize> {
-    let mut rest = path;
-    for (at, word) in words.iter().enumerate().take_while(|_| !path.is_empty()) {
-        rest = rest.strip_prefix(word.to_lowercase().as_str())?;
-        if rest.is_empty() {
-            return Some(at + 1);
-        }
-    }
-    None
-}
-
-/// The start of the words at the end that spell this path.
-fn before_path(words: &[&str], path: &str) -> Option<usize> {
-    let mut rest = path;
-    for (at, word) in words.iter().enumerate().rev().take_while(|_| !path.is_empty()) {
-        rest = rest.strip_suffix(word.to_lowercase().as_str())?;
-        if rest.is_empty() {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// Whether words are a suffix that tools add to make an id unique: a tag, a number, or both.
@@ -122,24 +102,23 @@ fn without_using<'a>(id: &'a str, method: &str) -> &'a str {
 }
 
 /// Whether an id is just method and path without punctuation: `getUsersId`, `users_id_get`.
-fn repeats_path(id: &str, view: &OperationView<'_>) -> bool {
+fn repeats_path(id: &str, operation: &Operation) -> bool {
     let words = words_of(id);
-    let method = view.method.to_lowercase();
+    let method = operation.method.as_str().to_lowercase();
     let rest = match (words.split_first(), words.split_last()) {
         (Some((first, rest)), _) if *first == method => rest.concat(),
         (_, Some((last, rest))) if *last == method => rest.concat(),
         _ => return false,
     };
-    let segments = segments(view.path);
+    let segments = segments(&operation.path);
     let path = |parameter: fn(&str) -> String| -> String {
         let text = |segment: &Segment<'_>| match segment {
-            Segment::Static(name) => words_of(name).concat(),
+            Segment::Static(name) => joined(name),
             Segment::Parameter(name) => parameter(name),
         };
         segments.iter().map(text).collect()
     };
-    let paths =
-        [words_of(view.path).concat(), path(|name| words_of(name).concat()), path(|_| "id".to_owned())];
+    let paths = [joined(&operation.path), path(joined), path(|_| "id".to_owned())];
     paths.contains(&rest)
 }
 
@@ -162,31 +141,11 @@ fn parts(id: &str, groups: bool, method: &str) -> Id {
     }
 }
 
-/// Splits a text at `.`, `/` and `:`, but not within a number: `1.0` is one part.
-fn separated(id: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut previous) = (0, ' ');
-    for (at, c) in id.char_indices() {
-        let number = previous.is_ascii_digit()
-            && id.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if matches!(c, '/' | ':') || c == '.' && !number {
-            parts.extend(id.get(start..at));
-            start = at + 1;
-        }
-        previous = c;
-    }
-    parts.extend(id.get(start..));
-    parts
-}
-
-/// Splits `Orders_List`: two parts, the first capitalised like a class name and not an HTTP method.
+/// Splits `Orders_List`, unless the first part is an HTTP method.
 fn group(id: &str) -> Option<(&str, &str)> {
-    let (resource, action) = id.split_once('_')?;
-    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
-    let class = resource.starts_with(|c: char| c.is_ascii_uppercase());
-    let method = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
-    let is_method = method.iter().any(|method| resource.eq_ignore_ascii_case(method));
-    (class && !is_method && word(resource) && word(action)).then_some((resource, action))
+    let methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+    let is_method = |part: &str| methods.iter().any(|method| part.eq_ignore_ascii_case(method));
+    of_class(id).filter(|(resource, _)| !is_method(resource))
 }
 
 /// Removes the first part if all ids have it and it is not a resource: it is the name of the API, or the parent of
@@ -197,8 +156,8 @@ fn leave_out_api(ids: &mut [Id], about: &[&str]) {
     let shared = parts.iter().all(|parts| parts.first() == Some(&first));
     let below: Vec<&String> = parts.iter().filter_map(|parts| parts.get(1)).collect();
     let several = below.iter().any(|part| Some(part) != below.first());
-    let name = words_of(&first).concat();
-    let called = about.iter().any(|text| words_of(text).concat().contains(&name));
+    let name = joined(&first);
+    let called = about.iter().any(|text| joined(text).contains(&name));
     if !shared || !nearly_all(below.len(), parts.len()) || !(several || called) {
         return;
     }
@@ -238,12 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_behind() {
-        let words = ["read", "soil", "pots", "pot", "soil"];
-        assert_eq!(before_path(&words, "potspotsoil"), Some(2));
-        assert_eq!(before_path(&words, "spotsoil"), None);
-        assert_eq!(before_path(&words, ""), None);
-        assert_eq!(after_path(&["garden", "Pots", "list"], "gardenpots"), Some(2));
+    fn what_tools_add() {
         let tags = ["flowerpots".to_owned()];
         let added: [&[&str]; 4] = [&[], &["2"], &["Flower", "Pots"], &["FlowerPots", "2"]];
         assert!(added.into_iter().all(|words| is_added(words, &tags)));

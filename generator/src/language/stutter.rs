@@ -1,51 +1,16 @@
 //! Shortens methods that repeat their resource: `users().list_users()` becomes `users().list()`.
 
-use super::vocabulary;
-use crate::lower::{
-    noun::PLURAL,
-    words::{same_name, split, words_of},
+use super::{
+    noun::{PLURAL, same_name},
+    particle::{is_article, is_joint, is_qualifier, may_start},
+    verb::is_known,
+    words::{split, words_of},
 };
 
-/// Words that bind to their neighbours: a name that starts or ends with one is incomplete.
-const JOINTS: &[&str] = &[
-    "a", "against", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "non", "not",
-    "of", "on", "or", "per", "sub", "the", "to", "under", "using", "via", "with", "within", "without",
-];
-
-/// Verbs that keep their noun, because alone they are Rust keywords.
-const BOUND: &[&str] =
-    &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
-
-/// Words that may stand between a verb and its noun, and suffice without the noun.
-const QUALIFIERS: &[&str] = &[
-    "active",
-    "all",
-    "and",
-    "available",
-    "batch",
-    "bulk",
-    "current",
-    "latest",
-    "many",
-    "multiple",
-    "my",
-    "new",
-    "next",
-    "one",
-    "or",
-    "own",
-    "private",
-    "public",
-    "random",
-    "recent",
-    "single",
-    "specific",
-    "trending",
-];
-
 /// The words of a method without those of its resources; `None` if it does not repeat them, or if the rest would mean
-/// something else or too little: `by_id`, `add_to`, `delete_document` of `delete_document_template`.
-pub(super) fn without(action: &str, resources: &[String]) -> Option<String> {
+/// something else or too little: `by_id`, `add_to`, `delete_document` of `delete_document_template`. The verbs that are
+/// `bound` keep their noun.
+pub(crate) fn without(action: &str, resources: &[String], bound: &[&str]) -> Option<String> {
     let words = split(action);
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let owner: Vec<Vec<String>> = resources.iter().map(|resource| words_of(resource)).collect();
@@ -54,9 +19,9 @@ pub(super) fn without(action: &str, resources: &[String]) -> Option<String> {
         let (start, end) = find(&lower, &said)?;
         let (before, after) = (lower.get(..start)?, lower.get(end..)?);
         let before = without_article(before);
-        let is_verb = lower.get(start).is_some_and(|word| vocabulary::is_known(word));
-        let prefix = before.is_empty() && (!is_verb || after.iter().any(|word| vocabulary::is_known(word)));
-        (is_whole(before, after) && (prefix || is_object(before))).then(|| {
+        let is_verb = lower.get(start).is_some_and(|word| is_known(word));
+        let prefix = before.is_empty() && (!is_verb || after.iter().any(|word| is_known(word)));
+        (is_whole(before, after, bound) && (prefix || is_object(before))).then(|| {
             let kept = words.iter().take(before.len()).chain(words.iter().skip(end));
             kept.copied().collect::<Vec<_>>().join("_")
         })
@@ -66,25 +31,15 @@ pub(super) fn without(action: &str, resources: &[String]) -> Option<String> {
 /// `delete` of `delete a user`.
 fn without_article(before: &[String]) -> &[String] {
     match before.split_last() {
-        Some((last, rest)) if ["a", "an", "the"].contains(&last.as_str()) => rest,
+        Some((last, rest)) if is_article(last) => rest,
         Some(_) | None => before,
     }
 }
 
 /// Whether the words that follow are the object of this verb, without another candidate in between.
 fn is_object(before: &[String]) -> bool {
-    let qualifies = |word: &String| is_qualifier(word) || vocabulary::is_known(word);
+    let qualifies = |word: &String| is_qualifier(word) || is_known(word);
     before.split_first().is_some_and(|(_, between)| between.iter().all(qualifies))
-}
-
-/// Whether a word may stand between a verb and its noun, and suffices without the noun.
-pub(super) fn is_qualifier(word: &str) -> bool {
-    QUALIFIERS.contains(&word)
-}
-
-/// Whether a name ends with a word that needs another after it.
-pub(super) fn is_torn(name: &str) -> bool {
-    words_of(name).last().is_none_or(|last| JOINTS.contains(&last.as_str()))
 }
 
 /// The first and shortest range of a method's words that names a thing. Compares only ranges with as many words or
@@ -106,18 +61,12 @@ fn find(words: &[String], said: &[String]) -> Option<(usize, usize)> {
     })
 }
 
-/// Whether a name may start with this word.
-pub(super) fn may_start(word: &str) -> bool {
-    !JOINTS.contains(&word.to_lowercase().as_str()) && !word.starts_with(|c: char| c.is_ascii_digit())
-}
-
 /// Whether the remaining words form a name of their own.
-fn is_whole(before: &[String], after: &[String]) -> bool {
-    let is_joint = |word: &String| JOINTS.contains(&word.as_str());
+fn is_whole(before: &[String], after: &[String], bound: &[&str]) -> bool {
     let torn = match (before.last(), after.first()) {
         (None, None) => true,
         (None, Some(first)) => !may_start(first),
-        (Some(last), None) => is_joint(last) || before.len() == 1 && BOUND.contains(&last.as_str()),
+        (Some(last), None) => is_joint(last) || before.len() == 1 && bound.contains(&last.as_str()),
         (Some(last), Some(first)) => is_joint(last) || matches!(first.as_str(), "or" | "and"),
     };
     !torn
@@ -129,7 +78,7 @@ mod tests {
 
     fn left(action: &str, resources: &[&str]) -> Option<String> {
         let resources: Vec<String> = resources.iter().map(|word| (*word).to_owned()).collect();
-        without(action, &resources).map(|name| name.to_lowercase())
+        without(action, &resources, &["move"]).map(|name| name.to_lowercase())
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn symbol(c: char, place: Place) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::{camel, snake};
+    use super::super::case::{camel, snake};
 
     #[test]
     fn letters_beyond_ascii_are_written_as_they_sound() {
@@ -155,9 +155,8 @@ mod tests {
 
     #[test]
     fn symbols_are_words_where_they_mean_something() {
-        let texts = ["", "-created", "+1", "-1", "−1", "*", "<", ">=", "≥", "<10", "_", "…"];
+        let texts = ["-created", "+1", "-1", "−1", "*", "<", ">=", "≥", "<10", "_", "…"];
         let names = [
-            "Empty",
             "MinusCreated",
             "Plus1",
             "Minus1",

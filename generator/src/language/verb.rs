@@ -1,133 +1,19 @@
 //! The verbs that documents use, and the method names they correspond to.
 
-use super::stutter::is_qualifier;
-use crate::lower::{
+use super::{
     noun::{is_plural, same_noun},
+    particle::is_qualifier,
+    table::verbs::{CHANGES, ORDERS, OTHERS, SYNONYMS},
     words::{is_version, words_of},
 };
 
-/// The verbs in documents for each of our method names.
-const SYNONYMS: &[(&str, &[&str])] = &[
-    ("list", &["all", "browse", "fetch", "find", "get", "index", "list", "read", "retrieve", "show"]),
-    ("get", &["describe", "fetch", "find", "get", "lookup", "read", "retrieve", "show", "view"]),
-    ("create", &["add", "create", "insert", "make", "new", "open", "post", "register", "save", "store"]),
-    ("replace", &["put", "replace"]),
-    ("update", &["change", "edit", "modify", "patch", "save", "set", "update"]),
-    ("delete", &["delete", "destroy", "drop", "remove"]),
-    ("query", &["query", "search"]),
-];
-
-/// What documents that do not distinguish `PUT` from `PATCH` call a `PUT`.
-const CHANGES: &[&str] = &["change", "edit", "modify", "update"];
-
-/// Other verbs; an operation that uses one does not get one of our names.
-const OTHERS: &[&str] = &[
-    "abort",
-    "activate",
-    "apply",
-    "approve",
-    "archive",
-    "assign",
-    "attach",
-    "batch",
-    "bulk",
-    "calculate",
-    "cancel",
-    "check",
-    "clear",
-    "clone",
-    "close",
-    "complete",
-    "compute",
-    "confirm",
-    "copy",
-    "count",
-    "deactivate",
-    "detach",
-    "disable",
-    "download",
-    "empty",
-    "enable",
-    "ensure",
-    "estimate",
-    "evaluate",
-    "execute",
-    "export",
-    "filter",
-    "flush",
-    "generate",
-    "import",
-    "invite",
-    "invoke",
-    "lock",
-    "login",
-    "logout",
-    "match",
-    "merge",
-    "move",
-    "parse",
-    "ping",
-    "preview",
-    "process",
-    "publish",
-    "purge",
-    "refresh",
-    "reject",
-    "render",
-    "replay",
-    "reset",
-    "restart",
-    "restore",
-    "resume",
-    "revoke",
-    "rotate",
-    "run",
-    "search",
-    "send",
-    "start",
-    "stop",
-    "submit",
-    "subscribe",
-    "suggest",
-    "sync",
-    "tag",
-    "terminate",
-    "test",
-    "transfer",
-    "translate",
-    "trigger",
-    "unlock",
-    "untag",
-    "upload",
-    "validate",
-    "verify",
-];
-
-/// Whether a path segment is a verb: `search`, `download`.
-pub(super) fn is_verb(segment: &str) -> bool {
+/// Whether a text is a verb: `search`, `download`.
+pub(crate) fn is_verb(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [word] if OTHERS.contains(&word.as_str()))
 }
 
-/// Verbs that do not start a noun.
-const ORDERS: &[&str] = &[
-    "add",
-    "calculate",
-    "create",
-    "delete",
-    "fetch",
-    "find",
-    "generate",
-    "get",
-    "list",
-    "remove",
-    "send",
-    "update",
-    "validate",
-    "verify",
-];
-
-/// Whether a path segment is the name of a call: `getWeather`, `send-mail`.
-pub(super) fn is_order(segment: &str) -> bool {
+/// Whether a text is the name of a call: `getWeather`, `send-mail`.
+pub(crate) fn is_order(segment: &str) -> bool {
     matches!(words_of(segment).as_slice(), [verb, _, ..] if ORDERS.contains(&verb.as_str()))
 }
 
@@ -136,18 +22,32 @@ pub(super) fn is_known(word: &str) -> bool {
     OTHERS.contains(&word) || SYNONYMS.iter().any(|(_, verbs)| verbs.contains(&word))
 }
 
+/// Whether a name is only a verb.
+pub(crate) fn is_bare(name: &str) -> bool {
+    matches!(words_of(name).as_slice(), [word] if is_known(word))
+}
+
+/// Removes a verb from either end of the words.
+pub(super) fn without_verb(words: &[String]) -> &[String] {
+    match words {
+        [first, rest @ ..] if is_known(first) => rest,
+        [rest @ .., last] if is_known(last) => rest,
+        _ => words,
+    }
+}
+
 /// Whether a name starts or ends with a known verb.
 pub(super) fn has_verb(name: &str) -> bool {
     let words = words_of(name);
     [words.first(), words.last()].into_iter().flatten().any(|word| is_known(word))
 }
 
-/// The method name for an `operationId` whose path implies this verb; `None` if it says something else. `about` are
-/// the words of path and resource; the id of a reading operation may be a noun.
+/// The verb for an id where this one is expected; `None` if the id says something else. `about` are the words of what
+/// it is about; the id of what only reads may be a noun.
 ///
-/// The document's own word takes precedence: a `PUT` that it calls an update is one, and replaces only if the document
-/// says so or says nothing.
-pub(super) fn meant(id: &str, verb: &'static str, about: &[String]) -> Option<&'static str> {
+/// The id's own word takes precedence: a replacement that it calls an update is one, and replaces only if the id says
+/// so or says nothing.
+pub(crate) fn meant(id: &str, verb: &'static str, about: &[String]) -> Option<&'static str> {
     let words = words_of(id);
     let reads = matches!(verb, "get" | "list" | "query");
     let said = said(&words, about).or_else(|| unknown(&words, about).filter(|_| !reads));
@@ -180,7 +80,12 @@ fn is_about(word: &str, about: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::{is_bare, meant};
+
+    #[test]
+    fn verbs_alone() {
+        assert!(is_bare("delete") && !is_bare("delete_all") && !is_bare("depots"));
+    }
 
     #[test]
     fn ids_that_say_something_else() {

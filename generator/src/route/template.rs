@@ -5,7 +5,7 @@
 //! /#X-Service-Target=Shop.CreateOrder:         # nothing: only the fragment tells it from others
 //! ```
 
-use crate::lower::words::{is_version, words_of};
+use crate::language::words::{is_version, words_of};
 
 /// A segment of a path template.
 #[derive(Debug, PartialEq)]

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     ir::{Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
-    lower::{
-        noun::is_plural,
-        words::{same_name, words_of},
+    language::{
+        noun::{is_plural, same_name},
+        words::words_of,
     },
 };
 

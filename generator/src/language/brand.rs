@@ -3,29 +3,7 @@
 
 use std::ops::Range;
 
-/// The names and their spelling in a type. Only names that occur in real documents are listed: others would match by
-/// accident.
-const NAMES: &[(&str, &str)] = &[
-    ("DevOps", "DevOps"),
-    ("GitHub", "GitHub"),
-    ("GitLab", "GitLab"),
-    ("GraphQL", "GraphQl"),
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("JavaScript", "JavaScript"),
-    ("LinkedIn", "LinkedIn"),
-    ("MongoDB", "MongoDb"),
-    ("OAuth", "OAuth"),
-    ("PayPal", "PayPal"),
-    ("PostgreSQL", "PostgreSql"),
-    ("WebAuthn", "WebAuthn"),
-    ("YouTube", "YouTube"),
-    ("iOS", "Ios"),
-    ("macOS", "MacOs"),
-];
-
-/// Names that are different words if they start in lower case: `openAPI` may mean to open something.
-const PHRASES: &[(&str, &str)] = &[("MySQL", "MySql"), ("OpenAI", "OpenAi"), ("OpenAPI", "OpenApi")];
+use super::table::brands::{NAMES, PHRASES};
 
 /// A name found in a text.
 #[derive(Debug, PartialEq)]

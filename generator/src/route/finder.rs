@@ -3,26 +3,35 @@
 use std::collections::VecDeque;
 
 use super::{
-    Claim, MOST_LEVELS, Route, further,
+    claim::{Claim, Route},
+    convention::MOST_LEVELS,
     gives::{self, Gives},
     id::Id,
-    stutter,
     template::{self, Segment, statics},
-    verb, vocabulary,
+    verb,
 };
 use crate::{
-    ir::{Method, Operation, TypeDef},
-    lower::{
-        noun::is_plural,
-        words::{same_name, words_of},
+    ir::{Method, Operation, OperationId, TypeDef},
+    language::{
+        further,
+        noun::{is_plural, same_name},
+        particle::is_torn,
+        stutter,
+        verb::{is_bare, is_order, is_verb, meant},
+        words::words_of,
     },
 };
 
 /// The maximum number of letters that a plural has beyond twice its singular.
 const LONGEST_PLURAL: usize = 8;
 
+/// Verbs that keep their noun, because alone they are Rust keywords.
+const BOUND: &[&str] =
+    &["break", "continue", "final", "loop", "match", "move", "return", "try", "type", "use", "yield"];
+
 /// An operation whose route is being derived.
 pub(super) struct Finder<'a> {
+    pub(super) number: OperationId,
     pub(super) operation: &'a Operation,
     pub(super) id: Id,
     /// Its path.
@@ -95,7 +104,7 @@ impl Finder<'_> {
             Id::Missing => is_post && verb.is_none(),
             Id::Parts(..) => false,
         };
-        vocabulary::is_order(name) || rest.is_empty() && called
+        is_order(name) || rest.is_empty() && called
     }
 
     /// The resources in the path: its first segment, or all, except a last one that is not a plural and names an
@@ -115,17 +124,17 @@ impl Finder<'_> {
 
     /// The route of an operation with an `operationId`: by the verb, or else the id without the words of the resource.
     fn named(&self, resources: Vec<String>, verb: Option<&str>, action: &str) -> Route {
-        let short = stutter::without(action, &resources);
+        let short = stutter::without(action, &resources, BOUND);
         let left = short.as_deref().unwrap_or(action);
         let better = match verb {
             Some(_) => None,
             None => self.better(&resources, left),
         };
         let claim = match verb {
-            Some(_) if !further::says_more(left, &resources, &self.segments) => Claim::Exact,
+            Some(_) if !self.says_more(left, &resources) => Claim::Exact,
             Some(_) => Claim::Plain,
             None if better.is_some() => Claim::Made,
-            None if further::is_bare(left) => Claim::Said,
+            None if is_bare(left) => Claim::Said,
             None if short.is_none() => Claim::Plain,
             None => Claim::Made,
         };
@@ -135,6 +144,17 @@ impl Finder<'_> {
         let short = short.filter(|short| !bare(short));
         let wanted = [verb.map(str::to_owned), short, Some(action.to_owned())];
         self.with(resources, claim, wanted)
+    }
+
+    /// Whether a name says more than a verb, its resource, and that the last path parameter selects it.
+    fn says_more(&self, name: &str, resources: &[String]) -> bool {
+        let last = statics(&self.segments).pop().unwrap_or_default();
+        let about = resources.iter().map(String::as_str).chain([last]).flat_map(words_of);
+        let selector = match self.segments.last() {
+            Some(Segment::Parameter(name)) => Some(*name),
+            Some(Segment::Static(_)) | None => None,
+        };
+        further::says_more(name, &about.collect::<Vec<_>>(), selector)
     }
 
     /// A verb to replace the bare name of the method: `Users_Post`, `getUsers` if it returns many.
@@ -172,7 +192,7 @@ impl Finder<'_> {
             }
         }
         let claim = if actions.len() == 1 { Claim::Fixed } else { claim };
-        Route { resources, actions, rank: (claim, self.segments.len()) }
+        Route { operation: self.number, resources, actions, rank: (claim, self.segments.len()) }
     }
 
     /// The verb for the path, if the path is that of the resource and distinguishes the operation.
@@ -197,7 +217,7 @@ impl Finder<'_> {
         let by_path = self.verb(resources)?;
         let names = statics(&self.segments);
         let about = resources.iter().map(String::as_str).chain(names).flat_map(words_of);
-        let meant = vocabulary::meant(action, by_path, &about.collect::<Vec<_>>())?;
+        let meant = meant(action, by_path, &about.collect::<Vec<_>>())?;
         Some(if self.patched && meant == "update" { by_path } else { meant })
     }
 
@@ -215,10 +235,9 @@ impl Finder<'_> {
         };
         let verb = verb::verb(self.operation, &self.segments, self.types, last);
         let verb = verb.map_or_else(|| verb::plain(&self.operation.method), str::to_owned);
-        let said =
-            vocabulary::is_verb(last) || vocabulary::is_order(last) || words_of(last).first() == Some(&verb);
+        let said = is_verb(last) || is_order(last) || words_of(last).first() == Some(&verb);
         let verb = Some(verb.as_str()).filter(|verb| !said && !verb.is_empty());
         let words: Vec<&str> = verb.into_iter().chain(rest.iter().copied()).collect();
-        (!stutter::is_torn(last)).then(|| words.join("_"))
+        (!is_torn(last)).then(|| words.join("_"))
     }
 }
