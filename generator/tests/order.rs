@@ -189,16 +189,36 @@ fn crates_disk_and_terminal_stay_where_they_belong() {
 #[test]
 fn the_library_lists_its_modules_in_order() {
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
-    let text = fs::read_to_string(library).expect("the library is there");
-    let file = syn::parse_file(&text).expect("the library is Rust");
-    let ranks: Vec<usize> = file
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            syn::Item::Mod(module) => rank(&module.ident.to_string()),
-            _ => None,
-        })
-        .collect();
+    let ranks: Vec<usize> = declared(&library).iter().filter_map(|module| rank(module)).collect();
     assert!(ranks.len() > 10, "the library declares its modules");
     assert!(ranks.is_sorted(), "the library declares its modules in the order of the design");
+}
+
+/// The names of the modules that a file declares, in order.
+fn declared(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("a source file is text");
+    let file = syn::parse_file(&text).expect("a source file is Rust");
+    let modules = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Mod(module) => Some(module.ident.to_string()),
+        _ => None,
+    });
+    modules.collect()
+}
+
+#[test]
+fn files_of_the_language_use_only_those_before_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language");
+    let order = declared(&folder.join("mod.rs"));
+    let rank = |name: &str| order.iter().position(|own| own == name);
+    let mut wrong = Vec::new();
+    for name in order.iter().filter(|name| folder.join(format!("{name}.rs")).exists()) {
+        for used in uses(&folder.join(format!("{name}.rs"))) {
+            let target = used.strip_prefix("super::").and_then(|rest| rest.split("::").next());
+            if target.and_then(rank).is_some_and(|target| Some(target) >= rank(name)) {
+                wrong.push(format!("{name}: `{used}`"));
+            }
+        }
+    }
+    assert!(order.len() > 10, "the module declares its files");
+    assert!(wrong.is_empty(), "arrows that run the wrong way:\n{}", wrong.join("\n"));
 }

@@ -102,9 +102,8 @@ pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Con
 
 /// The description of the body, unless it repeats that of the operation.
 fn about_body(operation: &Operation, body: &Body) -> String {
-    let words = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
     let said = docs::compact(&body.docs);
-    let repeats = words(&docs::text(&operation.docs)).contains(&words(&said));
+    let repeats = docs::bare(&docs::text(&operation.docs)).contains(&docs::bare(&said));
     if repeats { String::new() } else { said }
 }
 

@@ -62,9 +62,13 @@ pub(super) fn compact(docs: &Docs) -> String {
 fn parts(docs: &Docs, rendered: fn(&str) -> String) -> (String, String) {
     let summary = docs.summary.as_deref().map(rendered).unwrap_or_default();
     let description = docs.description.as_deref().map(rendered).unwrap_or_default();
-    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_lowercase();
     let repeats = bare(&description).starts_with(&bare(&summary));
     (if repeats { String::new() } else { summary }, description)
+}
+
+/// A text for comparison with another.
+pub(super) fn bare(text: &str) -> String {
+    text.trim_end_matches(['.', ' ']).to_lowercase()
 }
 
 /// Prefixes a compact text with a label.

@@ -2,7 +2,7 @@
 
 use super::{
     case::capital,
-    table::nouns::{IRREGULAR, MASSES, RULES},
+    table::nouns::{COMPOUNDED, HISSING_ENDS, IRREGULAR, MASSES, RULES, SINGULAR_ENDS},
     words::words_of,
 };
 
@@ -55,9 +55,7 @@ pub(crate) fn is_plural(name: &str) -> bool {
     };
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     let is_irregular = IRREGULAR.iter().any(|(many, one)| *many == word && one != many);
-    is_irregular
-        || ends(&["people", "children"])
-        || word.len() > 2 && ends(&["s"]) && !ends(&["ss", "us", "is"])
+    is_irregular || ends(COMPOUNDED) || word.len() > 2 && word.ends_with('s') && !ends(SINGULAR_ENDS)
 }
 
 /// The plural of a noun.
@@ -67,7 +65,7 @@ pub(crate) fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {
         Some(stem) if !is_after_vowel(stem) => format!("{stem}ies"),
         _ if singular(noun) != noun => format!("{noun} list"),
-        _ if ["s", "x", "z", "ch", "sh"].iter().any(|ending| lower.ends_with(ending)) => format!("{noun}es"),
+        _ if HISSING_ENDS.iter().any(|ending| lower.ends_with(ending)) => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }

@@ -2,10 +2,10 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{table::stock::STOCK, words::words_of};
-
-/// The endings of inflected words.
-const ENDS: &[&str] = &["ies", "ing", "ed", "es", "s", "e", "y"];
+use super::{
+    table::stock::{INFLECTED_ENDS, RETURNS, STOCK},
+    words::words_of,
+};
 
 /// The stems of the words of a text; numbers are ignored.
 pub(crate) fn stems(text: &str) -> HashSet<String> {
@@ -22,12 +22,14 @@ pub(crate) fn stock() -> &'static HashSet<String> {
 
 /// Whether a text begins by saying that something is returned.
 pub(crate) fn begins_with_return(text: &str) -> bool {
-    matches!(words_of(text).first().map(String::as_str), Some("return" | "returns" | "returned"))
+    words_of(text).first().is_some_and(|first| RETURNS.contains(&first.as_str()))
 }
 
 fn stem(word: &str) -> &str {
     let mut stem = word;
-    while let Some(rest) = ENDS.iter().find_map(|end| stem.strip_suffix(end)).filter(|rest| rest.len() > 2) {
+    while let Some(rest) =
+        INFLECTED_ENDS.iter().find_map(|end| stem.strip_suffix(end)).filter(|rest| rest.len() > 2)
+    {
         stem = rest;
     }
     stem

@@ -1,4 +1,4 @@
-//! Nouns: irregular plurals, endings, and plurals that denote a single thing.
+//! Nouns: irregular plurals, plurals that denote a single thing, and endings.
 
 /// Irregular plurals, and words that only look like plurals.
 pub(in crate::language) const IRREGULAR: &[(&str, &str)] = &[
@@ -83,3 +83,12 @@ pub(in crate::language) const RULES: &[(&str, &str)] = &[
 /// Plurals that denote a single thing.
 pub(in crate::language) const MASSES: &[&str] =
     &["analytics", "details", "metrics", "news", "preferences", "settings", "statistics", "stats"];
+
+/// Irregular plurals that also end compounds: `salespeople`.
+pub(in crate::language) const COMPOUNDED: &[&str] = &["children", "people"];
+
+/// The endings of words that end with an `s` and are no plurals.
+pub(in crate::language) const SINGULAR_ENDS: &[&str] = &["is", "ss", "us"];
+
+/// The endings of words whose plural ends with `es`.
+pub(in crate::language) const HISSING_ENDS: &[&str] = &["ch", "s", "sh", "x", "z"];

@@ -161,3 +161,9 @@ pub(in crate::language) const STOCK: &[&str] = &[
     "you",
     "your",
 ];
+
+/// Words that begin a text which says that something is returned.
+pub(in crate::language) const RETURNS: &[&str] = &["return", "returned", "returns"];
+
+/// The endings of inflected words; the first match applies.
+pub(in crate::language) const INFLECTED_ENDS: &[&str] = &["ies", "ing", "ed", "es", "s", "e", "y"];

@@ -2,23 +2,28 @@ use std::collections::HashSet;
 
 use super::{
     brands::{NAMES, PHRASES},
-    nouns::{IRREGULAR, MASSES, RULES},
+    nouns::{COMPOUNDED, HISSING_ENDS, IRREGULAR, MASSES, RULES, SINGULAR_ENDS},
     particles::{ARTICLES, JOINTS, NOTHING, QUALIFIERS},
-    stock::STOCK,
+    stock::{INFLECTED_ENDS, RETURNS, STOCK},
     verbs::{CHANGES, ORDERS, OTHERS, SYNONYMS},
 };
+use crate::language::noun::same_noun;
 
 /// Every list of single words.
 fn lists() -> Vec<(&'static str, &'static [&'static str])> {
     let named = [
         ("ARTICLES", ARTICLES),
         ("CHANGES", CHANGES),
+        ("COMPOUNDED", COMPOUNDED),
+        ("HISSING_ENDS", HISSING_ENDS),
         ("JOINTS", JOINTS),
         ("MASSES", MASSES),
         ("NOTHING", NOTHING),
         ("ORDERS", ORDERS),
         ("OTHERS", OTHERS),
         ("QUALIFIERS", QUALIFIERS),
+        ("RETURNS", RETURNS),
+        ("SINGULAR_ENDS", SINGULAR_ENDS),
         ("STOCK", STOCK),
     ];
     named.into_iter().chain(SYNONYMS.iter().copied()).collect()
@@ -51,10 +56,13 @@ fn names_are_mixed_case_in_order() {
 }
 
 #[test]
-fn every_rule_of_plurals_can_apply() {
-    for (at, (ending, _)) in RULES.iter().enumerate() {
-        let hidden = RULES.iter().take(at).any(|(earlier, _)| ending.ends_with(earlier));
-        assert!(!hidden, "{ending}");
+fn every_ending_can_apply() {
+    let plurals: Vec<&str> = RULES.iter().map(|(ending, _)| *ending).collect();
+    for ends in [plurals.as_slice(), INFLECTED_ENDS] {
+        for (at, ending) in ends.iter().enumerate() {
+            let hidden = ends.iter().take(at).any(|earlier| ending.ends_with(earlier));
+            assert!(!hidden, "{ending}");
+        }
     }
 }
 
@@ -67,6 +75,20 @@ fn irregular_plurals_follow_no_rule() {
             .and_then(|(ending, one)| many.strip_suffix(ending).map(|stem| format!("{stem}{one}")));
         assert_ne!(regular.as_deref().unwrap_or(many), *one, "{many}");
     }
+}
+
+#[test]
+fn irregular_plurals_are_known_both_ways() {
+    for (many, one) in IRREGULAR {
+        assert!(same_noun(many, one) && same_noun(one, many), "{many}");
+    }
+    let is_irregular = |word: &&str| IRREGULAR.iter().any(|(many, _)| many == word);
+    assert!(COMPOUNDED.iter().all(is_irregular));
+}
+
+#[test]
+fn articles_bind_and_mean_nothing() {
+    assert!(ARTICLES.iter().all(|word| JOINTS.contains(word) && NOTHING.contains(word)));
 }
 
 #[test]
