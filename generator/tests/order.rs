@@ -222,3 +222,21 @@ fn files_of_the_language_use_only_those_before_them() {
     assert!(order.len() > 10, "the module declares its files");
     assert!(wrong.is_empty(), "arrows that run the wrong way:\n{}", wrong.join("\n"));
 }
+
+/// What asks about schemas knows nothing of what builds types from the answers.
+#[test]
+fn questions_about_schemas_build_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lower/schemas");
+    let files = declared(&folder.join("mod.rs"));
+    let mut wrong = Vec::new();
+    for name in files.iter().map(String::as_str).chain(["mod"]) {
+        for used in uses(&folder.join(format!("{name}.rs"))) {
+            let is_above = used.starts_with("super::super::") && !used.starts_with("super::super::media::");
+            if is_above || used.contains("Lowering") || (name == "mod" && used.starts_with("super::")) {
+                wrong.push(format!("{name}: `{used}`"));
+            }
+        }
+    }
+    assert!(files.len() > 10, "the module declares its files");
+    assert!(wrong.is_empty(), "these lead to what builds types:\n{}", wrong.join("\n"));
+}

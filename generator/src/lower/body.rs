@@ -4,11 +4,11 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 
 use super::{
     Lowering,
-    class::Class,
-    docs,
     media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
     operation::part_of,
     parameter::query_style,
+    schemas::class::Class,
+    schemas::docs,
 };
 use crate::{
     diagnostic::Code,
@@ -24,14 +24,16 @@ impl<'a> Lowering<'a> {
     /// The possible bodies of a request: the most precise one, then those in other media types that are not just
     /// another encoding of the same value. Empty if there is no content.
     pub(super) fn lower_bodies(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Body> {
-        let body = view.operation.request_body.as_ref().and_then(|body| self.document.request_body(body));
+        let body =
+            view.operation.request_body.as_ref().and_then(|body| self.schemas.document.request_body(body));
         let Some(target) = body else { return Vec::new() };
         let (Some(origin), Some(main)) =
             (extension::origin(&target.item.extensions), self.preferred(target.item))
         else {
             return Vec::new();
         };
-        if !target.item.required && self.schema_of(main.1).is_some_and(|schema| self.is_empty(schema)) {
+        if !target.item.required && self.schemas.schema_of(main.1).is_some_and(|schema| self.is_empty(schema))
+        {
             return Vec::new();
         }
         let usage = part_of(target.name, id, Role::Body);
@@ -40,11 +42,11 @@ impl<'a> Lowering<'a> {
         others.sort_by_key(|(name, _)| *name);
         for (index, other) in others.into_iter().enumerate() {
             let is_patch = is_patch(main.0) && is_patch(other.0);
-            let holds_object = self.holds_object(other.1);
+            let holds_object = self.schemas.holds_object(other.1);
             let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
             if self.same_schema(main.1, other.1) && !is_patch && !is_choice(&bodies[0]) {
                 let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
-                self.report(Code::OtherMediaTypes, origin, message);
+                self.schemas.report(Code::OtherMediaTypes, origin, message);
                 continue;
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
@@ -53,7 +55,7 @@ impl<'a> Lowering<'a> {
                 Some(known) if is_choice(known) => known.offer(other.0),
                 Some(known) => {
                     let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
-                    self.report(Code::OtherMediaTypes, origin, message);
+                    self.schemas.report(Code::OtherMediaTypes, origin, message);
                 }
                 None => bodies.push(body),
             }
@@ -63,10 +65,10 @@ impl<'a> Lowering<'a> {
 
     /// The types of JSON bodies in requests that the server sends.
     pub(super) fn lower_received(&mut self) -> Vec<Type> {
-        let bodies = self.document.received().filter_map(|(name, body)| {
+        let bodies = self.schemas.document.received().filter_map(|(name, body)| {
             let json = body.content.iter().filter(|(name, _)| is_json(name));
             let (_, media) = json.min_by_key(|(name, _)| (preference(name), *name))?;
-            Some((name, self.schema_of(media)?))
+            Some((name, self.schemas.schema_of(media)?))
         });
         let bodies: Vec<(&str, SchemaRef<'a>)> = bodies.collect();
         let parent = |name: &str| UsageParent::Component(name.to_owned());
@@ -97,20 +99,9 @@ impl<'a> Lowering<'a> {
 
     /// The most precise media type. A multipart form with files takes precedence, because only it can send them.
     fn preferred(&mut self, body: &'a RequestBody) -> Option<Declared<'a>> {
-        let with_files = body.content.iter().find(|(name, media)| is_form_data(name) && self.has_file(media));
+        let with_files =
+            body.content.iter().find(|(name, media)| is_form_data(name) && self.schemas.has_file(media));
         with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| (preference(name), *name)))
-    }
-
-    /// Whether a property of a form is a file.
-    fn has_file(&mut self, media: &'a MediaType) -> bool {
-        let Some(schema) = self.schema_of(media) else { return false };
-        let properties: Vec<SchemaRef<'a>> = self
-            .flatten_through(schema, None)
-            .iter()
-            .flat_map(|branch| branch.schema.kind().properties.values())
-            .filter_map(|property| self.document.boxed_schema(property))
-            .collect();
-        properties.into_iter().any(|property| self.file(property).is_some())
     }
 
     /// Whether an object has no properties and the document allows no others.
@@ -124,11 +115,11 @@ impl<'a> Lowering<'a> {
 
     /// The payload sent in a media type.
     fn request_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
-        let schema = self.schema_of(media);
+        let schema = self.schemas.schema_of(media);
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Form, Some(schema)) if self.is_structured(schema) => {
+            (Rank::Form, Some(schema)) if self.schemas.is_structured(schema) => {
                 Payload::Form(self.lower_value(schema, usage), styles(media))
             }
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
@@ -142,7 +133,7 @@ impl<'a> Lowering<'a> {
     /// The payload received in a media type. The items of a stream get types, although the stream itself is text or
     /// bytes.
     pub(super) fn response_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
-        let schema = self.schema_of(media);
+        let schema = self.schemas.schema_of(media);
         if let Some(schema) = schema.filter(|_| is_sequence(media_type)) {
             let item = self.lower(schema, usage.clone());
             self.streamed.push(item);
@@ -158,11 +149,11 @@ impl<'a> Lowering<'a> {
     /// A JSON payload; but binary content is bytes whatever the media type, and a string in another media type is not
     /// JSON.
     fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
-        if self.is_binary(schema) {
+        if self.schemas.is_binary(schema) {
             return Payload::Bytes;
         }
         // A JSON Patch is a list of operations, whatever its schema (RFC 6902 §3).
-        if essence(media_type) == JSON_PATCH && !self.has_type(schema, "array") {
+        if essence(media_type) == JSON_PATCH && !self.schemas.has_type(schema, "array") {
             return Payload::Json(Type::Any);
         }
         match self.lower(schema, usage) {
@@ -179,7 +170,7 @@ impl<'a> Lowering<'a> {
         let is_plain = essence(media_type) == "text/plain";
         let scalar = schema
             .filter(|_| is_plain)
-            .and_then(|schema| self.overridden(schema).or_else(|| self.scalar(schema)));
+            .and_then(|schema| self.schemas.overridden(schema).or_else(|| self.schemas.scalar(schema)));
         Payload::Text(match scalar {
             Some(class @ (Class::Primitive(_) | Class::Scalar(_))) => self.lower_plain(class, &usage),
             _ => Type::Primitive(Primitive::String),
@@ -198,24 +189,10 @@ impl<'a> Lowering<'a> {
             Payload::Bytes => "bytes",
             Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
         };
-        if self.holds_object(media) {
+        if self.schemas.holds_object(media) {
             let message = format!("a value in `{media_type}` is passed as the {plain} that it is written in");
-            self.report(Code::MediaTypeDegraded, origin, message);
+            self.schemas.report(Code::MediaTypeDegraded, origin, message);
         }
-    }
-
-    fn holds_object(&self, media: &'a MediaType) -> bool {
-        self.schema_of(media).is_some_and(|schema| self.is_structured(schema))
-    }
-
-    /// Whether a schema describes an object, as far as its keywords show.
-    pub(super) fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
-        self.has_type(schema, "object")
-    }
-
-    /// The schema of a media type.
-    pub(super) fn schema_of(&self, media: &'a MediaType) -> Option<SchemaRef<'a>> {
-        media.schema.as_ref().and_then(|schema| self.document.schema(schema))
     }
 }
 

@@ -3,33 +3,25 @@
 //! Component schemas are lowered from a queue when first referred to, so that stack depth depends on the nesting of
 //! one schema and not on the length of a chain of references.
 
-mod all_of;
 mod body;
-mod children;
-mod class;
-mod discriminator;
-mod docs;
-mod enumeration;
-mod implicit;
 mod joined;
 pub(crate) mod media;
-mod merged;
 mod multipart;
 mod operation;
 mod pagination;
 mod parameter;
 mod record;
 mod response;
-mod scalar;
 mod schema;
+mod schemas;
 mod security;
 mod server;
 mod tag;
 mod union;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
-use children::Children;
+use schemas::Schemas;
 use security::Security;
 
 use crate::{
@@ -41,21 +33,15 @@ use crate::{
 };
 
 /// Lowers a document.
-pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Api {
     let mut lowering = Lowering {
-        document,
-        config,
-        diagnostics,
+        schemas: Schemas::new(document, config, diagnostics),
         types: Vec::new(),
         components: HashMap::new(),
         inline: HashMap::new(),
         forms: HashMap::new(),
-        children: Children::new(document),
-        named: HashMap::new(),
-        merged: HashSet::new(),
         queue: VecDeque::new(),
         together: (0, 0),
-        reported: HashSet::new(),
         security: Security::default(),
         streamed: Vec::new(),
     };
@@ -83,40 +69,23 @@ pub fn run(document: &Document, config: &Config, diagnostics: &mut Diagnostics) 
 
 /// The state of one run.
 struct Lowering<'a> {
-    document: &'a Document,
-    config: &'a Config,
-    diagnostics: &'a mut Diagnostics,
+    /// The schemas of the document, and where what is met is reported.
+    schemas: Schemas<'a>,
     types: Vec<TypeDef>,
     components: HashMap<&'a str, TypeId>,
     /// Unnamed types, by the places of the schemas they come from.
     inline: HashMap<Vec<usize>, Type>,
     /// Multipart forms, by the place of their schema.
     forms: HashMap<usize, TypeId>,
-    children: Children<'a>,
-    /// Types named in the configuration, and whether they are strings.
-    named: HashMap<String, bool>,
-    /// Components that are merged into another type as branches of an `allOf`.
-    merged: HashSet<&'a str>,
     queue: VecDeque<(TypeId, SchemaRef<'a>)>,
     /// The current nesting of places with several schemas, and the total number of such places.
     together: (usize, usize),
-    /// The diagnostics reported so far.
-    reported: HashSet<(Code, Origin, String)>,
     security: Security,
     /// The types of values in streamed bodies.
     streamed: Vec<Type>,
 }
 
 impl<'a> Lowering<'a> {
-    /// Reports a loss of precision.
-    fn report(&mut self, code: Code, origin: Origin, message: impl Into<String>) {
-        let message = message.into();
-        // A problem of a shared component is reported once.
-        if self.reported.insert((code, origin, message.clone())) {
-            self.diagnostics.report(code, origin, message);
-        }
-    }
-
     /// Declares a type before its shape is known, so that it can be referred to.
     fn declare(&mut self, origin: Origin, usage: Usage, docs: Docs, deprecated: bool) -> TypeId {
         let id = TypeId::from_index(self.types.len());
@@ -142,7 +111,8 @@ impl<'a> Lowering<'a> {
             return *id;
         }
         let usage = Usage::Component(name.to_owned());
-        let id = self.declare(schema.origin(), usage, self.element_docs(schema), schema.data().deprecated);
+        let id =
+            self.declare(schema.origin(), usage, self.schemas.element_docs(schema), schema.data().deprecated);
         self.components.insert(name, id);
         self.queue.push_back((id, schema));
         id
@@ -158,32 +128,36 @@ impl<'a> Lowering<'a> {
     /// Handles component schemas that no operation reaches: lowers them if configured, otherwise counts them.
     fn unused_schemas(&mut self, no_operations: bool) {
         let unused: Vec<_> =
-            self.document.schemas().filter(|(name, _)| !self.components.contains_key(name)).collect();
-        if no_operations || self.config.models == Models::All {
+            self.schemas.document.schemas().filter(|(name, _)| !self.components.contains_key(name)).collect();
+        if no_operations || self.schemas.config.models == Models::All {
             for (name, schema) in unused {
                 self.component(name, schema);
             }
             return self.drain();
         }
-        let unused: Vec<_> = unused.into_iter().filter(|(name, _)| !self.merged.contains(name)).collect();
+        let unused: Vec<_> = unused.into_iter().filter(|(name, _)| !self.schemas.is_merged(name)).collect();
         if let Some((first, schema)) = unused.first() {
             let others = match unused.len() - 1 {
                 0 => String::new(),
                 count => format!(" and {count} more"),
             };
-            self.report(Code::UnusedSchemas, schema.origin(), format!("no operation uses `{first}`{others}"));
+            self.schemas.report(
+                Code::UnusedSchemas,
+                schema.origin(),
+                format!("no operation uses `{first}`{others}"),
+            );
         }
     }
 
     fn info(&self) -> Info {
-        let (info, origin) = self.document.info();
+        let (info, origin) = self.schemas.document.info();
         Info {
             origin,
             title: info.title.clone(),
             version: info.version.clone(),
             docs: Docs {
-                see: docs::see(self.document.external_docs()),
-                ..docs::summarised(extension::summary(info), info.description.as_deref())
+                see: schemas::docs::see(self.schemas.document.external_docs()),
+                ..schemas::docs::summarised(extension::summary(info), info.description.as_deref())
             },
         }
     }

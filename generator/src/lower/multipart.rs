@@ -11,13 +11,11 @@ use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::{
     Lowering,
-    all_of::Branch,
-    class::says_nothing,
-    media::{Rank, essence, rank},
-    merged::{Merged, Property},
+    media::{Rank, rank},
     parameter::query_style,
     record::access,
     schema::inline,
+    schemas::merged::{Merged, Property},
 };
 use crate::{
     diagnostic::Code,
@@ -28,9 +26,6 @@ use crate::{
     },
     resolve::SchemaRef,
 };
-
-/// How many nested alternatives are searched for files.
-const MAX_NESTED: usize = 8;
 
 impl<'a> Lowering<'a> {
     /// The parts of a form as a declared type; `None` if the schema does not describe an object.
@@ -43,36 +38,16 @@ impl<'a> Lowering<'a> {
         if let Some(known) = self.forms.get(&schema.place()) {
             return Some(*known);
         }
-        let branches = self.flatten_through(schema, None);
-        let merged = self.merge_form(schema, &branches)?;
+        let branches = self.schemas.flatten_through(schema, None);
+        let merged = self.schemas.merge_form(schema, &branches)?;
         let usage = schema.name().map_or(usage, |name| Usage::Component(name.to_owned()));
-        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.data().deprecated);
         self.forms.insert(schema.place(), id);
-        self.merged.extend(schema.name());
+        self.schemas.merge_in(schema.name());
         let rest = self.lower_rest(&merged, id);
         let parts = self.lower_parts(merged, media, id);
         self.define(id, Shape::Multipart(Multipart { parts, rest }));
         Some(id)
-    }
-
-    /// Merges the branches of a form; alternatives are all allowed at once.
-    fn merge_form(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Option<Merged<'a>> {
-        let mut merged = Merged::default();
-        for branch in branches {
-            self.merge_object(*branch, &mut merged);
-            let members = self.alternatives(branch.schema).map(|found| found.members).unwrap_or_default();
-            for member in members {
-                let mut optional = Merged::default();
-                for inner in self.flatten_through(member, None) {
-                    self.merge_object(inner, &mut optional);
-                }
-                for (wire, property) in optional.properties {
-                    merged.properties.entry(wire).or_insert(property);
-                }
-            }
-        }
-        let names_parts = !merged.properties.is_empty() || !merged.additional.is_empty();
-        (names_parts || self.has_type(schema, "object")).then_some(merged)
     }
 
     /// The type of parts that the form does not name: as declared, or files if it names none.
@@ -80,7 +55,7 @@ impl<'a> Lowering<'a> {
         let Some(first) = merged.additional.first() else {
             return (merged.properties.is_empty() && !merged.closed).then_some(Type::File);
         };
-        let file = self.file(first.schema);
+        let file = self.schemas.file(first.schema);
         Some(file.unwrap_or_else(|| self.lower_all(&merged.additional, inline(id, vec![Role::Value]))))
     }
 
@@ -88,7 +63,7 @@ impl<'a> Lowering<'a> {
         let required = merged.required;
         let mut parts = Vec::new();
         for (wire, property) in &merged.properties {
-            if access(&self.annotating(property.schemas[0].schema)) == Access::ReadOnly {
+            if access(&self.schemas.annotating(property.schemas[0].schema)) == Access::ReadOnly {
                 continue;
             }
             let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
@@ -110,7 +85,7 @@ impl<'a> Lowering<'a> {
         let field = self.lower_part_field(wire, property, stated.as_deref(), presence, id);
         let is_file = is_file(&field.ty);
         let style = encoding.and_then(part_style).filter(|_| !is_file);
-        let content = self.content_media_type(schema).filter(|_| stated.is_none());
+        let content = self.schemas.content_media_type(schema).filter(|_| stated.is_none());
         // JSON already in a string is not encoded again.
         let is_json_text =
             content.as_deref().is_some_and(|name| rank(name) == Rank::Json) && is_text(&field.ty);
@@ -118,7 +93,7 @@ impl<'a> Lowering<'a> {
         let (media_type, offered) = match media_type {
             Some(name) if style.is_some() => {
                 let message = format!("`{name}` is left out: a part with a `style` is text");
-                self.report(Code::MediaTypeDegraded, schema.origin(), message);
+                self.schemas.report(Code::MediaTypeDegraded, schema.origin(), message);
                 (None, Vec::new())
             }
             Some(names) if is_file && names.contains([',', '*']) => {
@@ -131,24 +106,14 @@ impl<'a> Lowering<'a> {
         Part { field, media_type, offered, style, headers }
     }
 
-    /// The media type of a part's string or bytes by its schema (`contentMediaType`). Base64 is always text, and bytes
-    /// are `application/octet-stream` anyway.
-    fn content_media_type(&mut self, schema: SchemaRef<'a>) -> Option<String> {
-        let only = self.only_branch(schema)?;
-        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items));
-        let told = items.unwrap_or(only);
-        let is_encoded = matches!(told.kind().format.as_deref(), Some("byte" | "base64url"));
-        let media_type = extension::content_media_type(told.data()).filter(|_| !is_encoded)?;
-        (essence(media_type) != "application/octet-stream").then(|| media_type.to_owned())
-    }
-
     /// The headers of a part. Those with several possible values can only be set on a file.
     fn part_headers(&mut self, encoding: &'a Encoding, is_file: bool) -> Vec<PartHeader> {
         let mut headers = Vec::new();
         for (name, header) in &encoding.headers {
             let is_own =
                 name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("content-disposition");
-            let Some(header) = self.document.header(header).map(|target| target.item).filter(|_| !is_own)
+            let Some(header) =
+                self.schemas.document.header(header).map(|target| target.item).filter(|_| !is_own)
             else {
                 continue;
             };
@@ -162,7 +127,7 @@ impl<'a> Lowering<'a> {
                     extension::origin(&header.extensions).or(extension::origin(&encoding.extensions));
                 origin
                     .into_iter()
-                    .for_each(|origin| self.report(Code::ParameterDegraded, origin, message.clone()));
+                    .for_each(|origin| self.schemas.report(Code::ParameterDegraded, origin, message.clone()));
                 continue;
             }
             headers.push(PartHeader { name: name.clone(), constant });
@@ -173,11 +138,11 @@ impl<'a> Lowering<'a> {
     /// Whether a part is sent in the given media type. The caller can choose from a list only for files; an object is
     /// JSON.
     fn is_written_in(&mut self, media_type: &str, schema: SchemaRef<'a>) -> bool {
-        if !self.is_structured(schema) || rank(media_type) == Rank::Json {
+        if !self.schemas.is_structured(schema) || rank(media_type) == Rank::Json {
             return !media_type.contains([',', '*']);
         }
         let message = format!("an object is sent as JSON in this part, and not in `{media_type}`");
-        self.report(Code::MediaTypeDegraded, schema.origin(), message);
+        self.schemas.report(Code::MediaTypeDegraded, schema.origin(), message);
         false
     }
 
@@ -191,11 +156,12 @@ impl<'a> Lowering<'a> {
     ) -> Field {
         let schema = property.schemas[0].schema;
         let usage = inline(id, vec![Role::Property(wire.to_owned())]);
-        let ty = match self.file(schema).or_else(|| self.bytes_by_encoding(schema, media_type)) {
-            Some(file) => file,
-            None => self.lower_value(schema, usage),
-        };
-        let docs = if schema.name().is_some() { Default::default() } else { self.docs_of(schema) };
+        let ty =
+            match self.schemas.file(schema).or_else(|| self.schemas.bytes_by_encoding(schema, media_type)) {
+                Some(file) => file,
+                None => self.lower_value(schema, usage),
+            };
+        let docs = if schema.name().is_some() { Default::default() } else { self.schemas.docs_of(schema) };
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
@@ -206,78 +172,6 @@ impl<'a> Lowering<'a> {
             deprecated: schema.data().deprecated && schema.name().is_none(),
             default: None,
             constant: None,
-        }
-    }
-
-    /// A file, or several, by the media type of the part: a string or any value if the type is neither text nor JSON
-    /// or is a range, and any value without a type, which is `application/octet-stream` (OpenAPI 3.1.1 §4.8.15.1).
-    fn bytes_by_encoding(&mut self, schema: SchemaRef<'a>, media_type: Option<&str>) -> Option<Type> {
-        let are_bytes = |schema: SchemaRef<'a>| match media_type {
-            None => says_nothing(schema),
-            Some(names) => {
-                let kind = schema.kind();
-                let is_text = kind.typ.as_deref() == Some("string") && kind.format.is_none();
-                let is_any = |name: &str| essence(name) == "*/*";
-                let is_other = names.split(',').all(|name| rank(name) == Rank::Other || is_any(name));
-                is_other && (says_nothing(schema) || (is_text && kind.enumeration.is_empty()))
-            }
-        };
-        let only = self.only_branch(schema).unwrap_or(schema);
-        if are_bytes(only) {
-            return Some(Type::File);
-        }
-        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items))?;
-        are_bytes(items).then(|| Type::List(Box::new(Type::File)))
-    }
-
-    /// A file, or several, if the schema or one of its alternatives says so.
-    pub(super) fn file(&mut self, schema: SchemaRef<'a>) -> Option<Type> {
-        self.file_within(schema, 0)
-    }
-
-    fn file_within(&mut self, schema: SchemaRef<'a>, depth: usize) -> Option<Type> {
-        if self.is_binary(schema) {
-            return Some(Type::File);
-        }
-        if depth < MAX_NESTED
-            && let Some(alternatives) = self.alternatives(schema)
-        {
-            return self.file_among(&alternatives.members, depth);
-        }
-        let items = self.only_branch(schema).filter(|one| one.kind().typ.as_deref() == Some("array"))?;
-        let items = self.document.boxed_schema(items.kind().items.as_ref()?)?;
-        self.is_binary(items).then(|| Type::List(Box::new(Type::File)))
-    }
-
-    /// A file among alternatives whose other members are strings, which a file can replace. Several files are separate
-    /// parts, so a single file is a list of one.
-    fn file_among(&mut self, members: &[SchemaRef<'a>], depth: usize) -> Option<Type> {
-        let mut found = None;
-        for member in members {
-            match self.file_within(*member, depth + 1) {
-                Some(Type::File) => found = found.or(Some(Type::File)),
-                Some(files) => found = Some(files),
-                None if self.has_type(*member, "string") => {}
-                None => return None,
-            }
-        }
-        found
-    }
-
-    /// Whether values are raw bytes.
-    pub(super) fn is_binary(&mut self, schema: SchemaRef<'a>) -> bool {
-        let Some(only) = self.only_branch(schema) else { return false };
-        matches!(
-            (only.kind().typ.as_deref(), only.kind().format.as_deref()),
-            (Some("string") | None, Some("binary"))
-        )
-    }
-
-    /// The only branch that describes a place.
-    fn only_branch(&mut self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
-        match self.flatten_through(schema, None).as_slice() {
-            [only] => Some(only.schema),
-            _ => None,
         }
     }
 }

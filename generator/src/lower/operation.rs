@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use super::{Lowering, docs, parameter::Surroundings};
+use super::{Lowering, parameter::Surroundings, schemas::docs};
 use crate::{
     diagnostic::Code,
     ir::{
@@ -22,7 +22,7 @@ use crate::{
 impl<'a> Lowering<'a> {
     /// The operations of the document, in order.
     pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let document = self.document;
+        let document = self.schemas.document;
         let mut ids = HashSet::new();
         let views = document.operations().into_iter().enumerate();
         views
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
                 let id = made();
                 let message =
                     format!("`{declared}` is the operationId of an earlier operation; this one is `{id}`");
-                self.report(Code::DuplicateOperationId, view.origin, message);
+                self.schemas.report(Code::DuplicateOperationId, view.origin, message);
                 id
             }
             None => made(),
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
             if declared.iter().any(is_known) {
                 let message =
                     format!("`{}` is declared twice in one place; the first is used", parameter.wire);
-                self.report(Code::DuplicateParameter, parameter.origin, message);
+                self.schemas.report(Code::DuplicateParameter, parameter.origin, message);
             } else {
                 declared.push(parameter);
             }
@@ -124,7 +124,7 @@ impl<'a> Lowering<'a> {
         }
         for unused in in_path {
             let message = format!("`{}` is not in the template `{}`", unused.wire, view.path);
-            self.report(Code::UnusedPathParameter, unused.origin, message);
+            self.schemas.report(Code::UnusedPathParameter, unused.origin, message);
         }
         others.retain(|parameter| !self.is_spelled_out(parameter, view));
         ordered.extend(others);
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
     /// Moves a template parameter that is declared as a query parameter or header to the path.
     fn moved_to_path(&mut self, parameter: Parameter, view: &OperationView<'a>) -> Parameter {
         let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path);
-        self.report(Code::UndeclaredPathParameter, parameter.origin, message);
+        self.schemas.report(Code::UndeclaredPathParameter, parameter.origin, message);
         Parameter {
             location: Location::Path { style: PathStyle::Simple, allow_reserved: false },
             required: true,
@@ -150,14 +150,14 @@ impl<'a> Lowering<'a> {
             && pairs.any(|(name, _)| name == parameter.wire);
         if spelled {
             let message = format!("`{}` is sent as the template `{}` has it", parameter.wire, view.path);
-            self.report(Code::ParameterDegraded, parameter.origin, message);
+            self.schemas.report(Code::ParameterDegraded, parameter.origin, message);
         }
         spelled
     }
 
     fn undeclared(&mut self, name: &str, view: &OperationView<'a>) -> Parameter {
         let message = format!("`{{{name}}}` in `{}` is not declared; it is taken as a string", view.path);
-        self.report(Code::UndeclaredPathParameter, view.origin, message);
+        self.schemas.report(Code::UndeclaredPathParameter, view.origin, message);
         Parameter {
             origin: view.origin,
             wire: name.to_owned(),

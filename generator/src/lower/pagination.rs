@@ -13,7 +13,7 @@ use crate::{
 impl<'a> Lowering<'a> {
     /// Sets the pagination of every operation that a rule names.
     pub(super) fn paginate(&mut self, operations: &mut [Operation]) {
-        let config = self.config;
+        let config = self.schemas.config;
         for rule in &config.pagination {
             for name in &rule.operations {
                 let by_place =
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
                 };
                 if let Err(Refusal { code, message, place }) = applied {
                     let place = place.unwrap_or_else(|| name.place.clone());
-                    self.diagnostics.push(Diagnostic::new(code, place, message));
+                    self.schemas.push(Diagnostic::new(code, place, message));
                 }
             }
         }

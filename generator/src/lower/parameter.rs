@@ -9,7 +9,7 @@
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
 
-use super::{Lowering, docs, media::Rank, operation::inline};
+use super::{Lowering, media::Rank, operation::inline, schemas::docs};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
         let origin = extension::origin(&data.extensions)?;
         if is_described_elsewhere(declared, around) {
             let message = format!("`{}` is described elsewhere; it is not a parameter", data.name);
-            self.report(Code::HeaderNotAParameter, origin, message);
+            self.schemas.report(Code::HeaderNotAParameter, origin, message);
             return None;
         }
         let usage = usage(target, around.id);
@@ -76,13 +76,13 @@ impl<'a> Lowering<'a> {
     fn docs_of_parameter(&self, data: &'a ParameterData) -> Docs {
         let own = docs::described(data.description.as_deref());
         let schema = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => self.document.schema(schema),
+            ParameterSchemaOrContent::Schema(schema) => self.schemas.document.schema(schema),
             ParameterSchemaOrContent::Content(content) => {
-                content.values().next().and_then(|media| self.schema_of(media))
+                content.values().next().and_then(|media| self.schemas.schema_of(media))
             }
         };
         match schema.filter(|schema| schema.name().is_none()) {
-            Some(schema) if own == Docs::default() => self.docs_of(schema),
+            Some(schema) if own == Docs::default() => self.schemas.docs_of(schema),
             _ => own,
         }
     }
@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
     /// The only possible value of a parameter or header.
     pub(super) fn only_text(&self, format: &'a ParameterSchemaOrContent) -> Option<String> {
         let ParameterSchemaOrContent::Schema(schema) = format else { return None };
-        let schema = self.document.schema(schema)?;
+        let schema = self.schemas.document.schema(schema)?;
         let [value] = schema.kind().enumeration.as_slice() else { return None };
         match value {
             Value::String(text) => Some(text.clone()),
@@ -115,20 +115,21 @@ impl<'a> Lowering<'a> {
                 content.values().find_map(|media| media.schema.as_ref())
             }
         };
-        let default = self.document.schema(schema?)?.data().default.as_ref();
+        let default = self.schemas.document.schema(schema?)?.data().default.as_ref();
         default.filter(|value| !value.is_null()).map(ToString::to_string)
     }
 
     /// The type of the value, and whether it is sent as JSON text.
     fn parameter_type(&mut self, data: &'a ParameterData, usage: Usage, origin: Origin) -> (Type, bool) {
         match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => match self.document.schema(schema) {
+            ParameterSchemaOrContent::Schema(schema) => match self.schemas.document.schema(schema) {
                 Some(schema) => (self.lower_value(schema, usage), false),
                 None => (Type::Any, false),
             },
             ParameterSchemaOrContent::Content(content) => {
                 let first = content.iter().next();
-                let schema = first.and_then(|(_, media)| self.document.schema(media.schema.as_ref()?));
+                let schema =
+                    first.and_then(|(_, media)| self.schemas.document.schema(media.schema.as_ref()?));
                 let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
                 let is_text =
                     |name: &str| super::media::rank(name) == Rank::Text && !super::media::is_xml(name);
@@ -138,7 +139,7 @@ impl<'a> Lowering<'a> {
                 if !first.is_some_and(|(name, _)| super::media::is_json(name)) {
                     let message =
                         format!("`{}` has a content that is not JSON; it is sent as JSON", data.name);
-                    self.report(Code::ParameterDegraded, origin, message);
+                    self.schemas.report(Code::ParameterDegraded, origin, message);
                 }
                 (ty, true)
             }
@@ -157,14 +158,14 @@ impl<'a> Lowering<'a> {
                     _ => {
                         let message =
                             format!("`{}` is neither a form nor JSON; it is sent as a form", data.name);
-                        self.report(Code::ParameterDegraded, origin, message);
+                        self.schemas.report(Code::ParameterDegraded, origin, message);
                         Style::WholeForm
                     }
                 };
                 (first.and_then(|(_, media)| media.schema.as_ref()), style)
             }
         };
-        let schema = schema.and_then(|schema| self.document.schema(schema));
+        let schema = schema.and_then(|schema| self.schemas.document.schema(schema));
         let ty = schema.map_or(Type::Any, |schema| self.lower_value(schema, usage));
         (ty, Location::Query { style, allow_reserved: false, allow_empty: false })
     }

@@ -7,31 +7,20 @@
 //! ```
 //! is `struct { id: i64, name: Field<String>, extra: … }`.
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
-
 use super::{
     Lowering,
-    all_of::Branch,
-    class::Class,
-    merged::{Merged, Property, classify_merged},
     schema::inline,
+    schemas::{
+        merged::{Merged, Property},
+        property::is_plain,
+    },
 };
 use crate::{
-    ir::{Access, Docs, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
+    ir::{Access, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
 };
 
-/// How many nested lists are searched for the description of their items.
-const MAX_NESTED: usize = 8;
-
 impl<'a> Lowering<'a> {
-    /// Classifies a schema with properties and without `allOf`.
-    pub(super) fn classify_object(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
-        let mut merged = Merged::default();
-        self.merge_object(Branch::new(schema, schema.name()), &mut merged);
-        classify_merged(merged)
-    }
-
     /// Lowers properties to a record.
     pub(super) fn lower_record(&mut self, merged: Merged<'a>, id: TypeId) -> Record {
         let required = merged.required;
@@ -45,7 +34,7 @@ impl<'a> Lowering<'a> {
                 let usage = self.part(id, first.owner, Role::Value);
                 // A declared type has its own description.
                 let said = Some(first.schema).filter(|schema| is_plain(*schema));
-                let docs = said.map(|schema| self.element_docs(schema)).unwrap_or_default();
+                let docs = said.map(|schema| self.schemas.element_docs(schema)).unwrap_or_default();
                 Rest::Typed(self.lower_all(&merged.additional, usage), docs)
             }
             None => Rest::Unknown,
@@ -73,7 +62,7 @@ impl<'a> Lowering<'a> {
         ty: Type,
     ) -> Field {
         let schema = property.schemas[0].schema;
-        let nullable = self.are_nullable(&property.schemas);
+        let nullable = self.schemas.are_nullable(&property.schemas);
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -81,7 +70,7 @@ impl<'a> Lowering<'a> {
             (false, true) => Presence::ThreeState,
         };
         let said: Vec<SchemaRef<'a>> =
-            property.schemas.iter().flat_map(|branch| self.annotating(branch.schema)).collect();
+            property.schemas.iter().flat_map(|branch| self.schemas.annotating(branch.schema)).collect();
         let default = said.iter().find_map(|schema| schema.data().default.as_ref());
         Field {
             origin: schema.origin(),
@@ -89,46 +78,11 @@ impl<'a> Lowering<'a> {
             ty,
             presence,
             access: access(&said),
-            docs: self.property_docs(property),
+            docs: self.schemas.property_docs(property),
             deprecated: said.iter().any(|schema| schema.data().deprecated && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
-            constant: self.only_value(property).filter(|_| presence == Presence::Required),
+            constant: self.schemas.only_value(property).filter(|_| presence == Presence::Required),
         }
-    }
-
-    /// The only possible value of a property, as JSON text.
-    fn only_value(&mut self, property: &Property<'a>) -> Option<String> {
-        let schemas = property.schemas.iter().map(|branch| branch.schema);
-        let branches = schemas.flat_map(|schema| self.flatten_through(schema, None));
-        let lists = branches.map(|branch| branch.schema.kind().enumeration.as_slice());
-        match lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())? {
-            [only] if !only.is_null() => Some(only.to_string()),
-            _ => None,
-        }
-    }
-
-    /// The description of a property by its outermost branch. A component's description belongs to its type and is not
-    /// repeated at each use.
-    fn property_docs(&self, property: &Property<'a>) -> Docs {
-        let unnamed = property.schemas.iter().rev().map(|branch| branch.schema);
-        let mut said =
-            unnamed.filter(|schema| schema.name().is_none()).map(|schema| self.element_docs(schema));
-        said.find(|docs| *docs != Docs::default()).unwrap_or_default()
-    }
-
-    /// The description of a place, or of its elements if it has none.
-    pub(super) fn element_docs(&self, schema: SchemaRef<'a>) -> Docs {
-        let mut schema = schema;
-        for _ in 0..MAX_NESTED {
-            let docs = self.docs_of(schema);
-            let item = items(schema.kind()).and_then(|inner| self.document.boxed_schema(inner));
-            let next = item.or_else(|| self.document.schema(values(schema.kind())?));
-            match next.filter(|inner| docs == Docs::default() && is_plain(*inner)) {
-                Some(inner) => schema = inner,
-                None => return docs,
-            }
-        }
-        Docs::default()
     }
 
     /// The type of a property's value without `null`: all branches combined.
@@ -150,27 +104,6 @@ impl<'a> Lowering<'a> {
             }
             None => inline(id, vec![role]),
         }
-    }
-}
-
-/// Whether a schema has no declared type to carry its description.
-fn is_plain(schema: SchemaRef<'_>) -> bool {
-    let kind = schema.kind();
-    let is_plain = matches!(kind.typ.as_deref(), Some("array" | "string" | "integer" | "number" | "boolean"));
-    schema.name().is_none() && is_plain && kind.enumeration.is_empty() && kind.all_of.is_empty()
-}
-
-/// The schema of list items.
-fn items(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
-    kind.items.as_ref().filter(|_| kind.typ.as_deref() == Some("array"))
-}
-
-/// The schema of map values.
-fn values(kind: &AnySchema) -> Option<&ReferenceOr<Schema>> {
-    let is_map = kind.properties.is_empty() && kind.all_of.is_empty();
-    match &kind.additional_properties {
-        Some(AdditionalProperties::Schema(schema)) if is_map => Some(schema),
-        Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(_)) | None => None,
     }
 }
 

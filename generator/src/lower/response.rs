@@ -11,9 +11,10 @@ use indexmap::IndexSet;
 use openapiv3::{MediaType, Response, StatusCode};
 
 use super::{
-    Lowering, docs,
+    Lowering,
     media::{essence, is_xml, rank},
     operation::{inline, part_of},
+    schemas::docs,
 };
 use crate::{
     document::extension,
@@ -99,7 +100,7 @@ fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
 impl<'a> Lowering<'a> {
     /// Lowers the responses on success and on failure.
     pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
-        let declared = self.document.responses(view.operation);
+        let declared = self.schemas.document.responses(view.operation);
         let default_succeeds = self.default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
         let (mut described, mut redirects) = (Vec::new(), Vec::new());
@@ -146,7 +147,7 @@ impl<'a> Lowering<'a> {
     /// Whether `default` describes success: if no success or redirect is declared, and no error with the same body.
     fn default_succeeds(&self, declared: &[DeclaredResponse<'a>]) -> bool {
         let schemas = |response: &Target<'a, Response>| -> Vec<usize> {
-            let media = response.item.content.values().filter_map(|media| self.schema_of(media));
+            let media = response.item.content.values().filter_map(|media| self.schemas.schema_of(media));
             media.map(SchemaRef::place).collect()
         };
         let default = declared.iter().find(|(status, _)| status.is_none());
@@ -218,7 +219,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether two media types have the same schema.
     pub(super) fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
-        let (one, other) = (self.schema_of(one), self.schema_of(other));
+        let (one, other) = (self.schemas.schema_of(one), self.schemas.schema_of(other));
         one.zip(other).is_some_and(|(one, other)| one.same_place(other))
     }
 

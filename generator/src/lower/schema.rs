@@ -6,26 +6,15 @@
 //! ```
 //! is `Vec<User>`.
 
-use std::collections::HashSet;
-
-use openapiv3::{ReferenceOr, Schema};
-
 use super::{
     Lowering,
-    all_of::{Branch, constrains_beyond_type},
-    class::{Class, has_object_keywords, says_nothing},
+    schemas::{all_of::Branch, class::Class, together::MAX_SAME},
 };
 use crate::{
     diagnostic::Code,
     ir::{Role, Shape, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
 };
-
-/// How many chained equivalent schemas are followed.
-const MAX_SAME: usize = 64;
-
-/// How many schemas are examined for whether they allow `null`.
-const MAX_ASKED: usize = 4096;
 
 /// The maximum nesting of places with several schemas.
 const MAX_TOGETHER_DEPTH: usize = 32;
@@ -37,7 +26,7 @@ impl<'a> Lowering<'a> {
     /// The type of a place, nullable if the schema allows it.
     pub(super) fn lower(&mut self, schema: SchemaRef<'a>, usage: Usage) -> Type {
         let ty = self.lower_value(schema, usage);
-        if self.is_nullable(schema) { ty.nullable() } else { ty }
+        if self.schemas.is_nullable(schema) { ty.nullable() } else { ty }
     }
 
     /// The type of a place without `null`.
@@ -47,7 +36,7 @@ impl<'a> Lowering<'a> {
             if let Some(name) = schema.name() {
                 return Type::Named(self.component(name, schema));
             }
-            match self.classify(schema) {
+            match self.schemas.classify(schema) {
                 Class::Same(same) => schema = same,
                 class if is_declared(&class) => {
                     return self.lower_declared(schema, vec![schema.place()], usage, class);
@@ -65,7 +54,7 @@ impl<'a> Lowering<'a> {
             [only] => self.lower(only.schema, usage),
             several => {
                 let ty = self.lower_together(several, usage);
-                if self.are_nullable(several) { ty.nullable() } else { ty }
+                if self.schemas.are_nullable(several) { ty.nullable() } else { ty }
             }
         }
     }
@@ -73,14 +62,14 @@ impl<'a> Lowering<'a> {
     /// The type of a place with several schemas, without `null`.
     pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
         let Some(first) = schemas.first() else { return Type::Any };
-        if let Some(class) = schemas.iter().find_map(|one| self.overridden(one.schema)) {
+        if let Some(class) = schemas.iter().find_map(|one| self.schemas.overridden(one.schema)) {
             return self.lower_plain(class, &usage);
         }
         // Recursive schemas can combine in more ways than there are schemas.
         let (depth, count) = self.together;
         if depth >= MAX_TOGETHER_DEPTH || count >= MAX_TOGETHER {
             let message = "branches within branches are combined no further; any JSON value is taken";
-            self.report(Code::LimitReached, first.schema.origin(), message);
+            self.schemas.report(Code::LimitReached, first.schema.origin(), message);
             return Type::Any;
         }
         self.together = (depth + 1, count + 1);
@@ -90,7 +79,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn combine(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
-        let schemas = self.distinct(schemas);
+        let schemas = self.schemas.distinct(schemas);
         let Some(first) = schemas.first() else { return Type::Any };
         if let [only] = schemas.as_slice()
             && !only.bare
@@ -100,7 +89,7 @@ impl<'a> Lowering<'a> {
         let places = schemas.iter().map(|branch| branch.schema.place()).collect();
         let mut branches: Vec<Branch<'a>> = Vec::new();
         for one in &schemas {
-            let all = if one.bare { vec![*one] } else { self.flatten_through(one.schema, one.owner) };
+            let all = if one.bare { vec![*one] } else { self.schemas.flatten_through(one.schema, one.owner) };
             for branch in all {
                 if !branches.iter().any(|known| known.schema.same_place(branch.schema)) {
                     branches.push(branch);
@@ -108,48 +97,14 @@ impl<'a> Lowering<'a> {
             }
         }
         let class = match branches.as_slice() {
-            [only] if !only.bare => self.classify(only.schema),
-            _ => self.merge(first.schema, &branches),
+            [only] if !only.bare => self.schemas.classify(only.schema),
+            _ => self.schemas.merge(first.schema, &branches),
         };
         match class {
             Class::Same(same) => self.lower_value(same, usage),
             class if is_declared(&class) => self.lower_declared(first.schema, places, usage, class),
             class => self.lower_plain(class, &usage),
         }
-    }
-
-    /// The schemas that add something to a type which another one already has.
-    fn distinct(&self, schemas: &[Branch<'a>]) -> Vec<Branch<'a>> {
-        let adds = |one: &&Branch<'a>| {
-            let kind = one.schema.kind();
-            let only_type =
-                one.schema.name().is_none() && kind.all_of.is_empty() && !constrains_beyond_type(kind);
-            let others = || schemas.iter().filter(|other| !other.schema.same_place(one.schema));
-            let known = |typ| others().any(|other| says_more(*other) && self.has_type(other.schema, typ));
-            !(only_type && kind.typ.as_deref().is_none_or(known))
-        };
-        let distinct: Vec<Branch<'a>> = schemas.iter().filter(adds).copied().collect();
-        if distinct.is_empty() { schemas.to_vec() } else { distinct }
-    }
-
-    /// The branches of a schema, with references to components replaced by their branches.
-    pub(super) fn flatten_through(
-        &mut self,
-        schema: SchemaRef<'a>,
-        owner: Option<&'a str>,
-    ) -> Vec<Branch<'a>> {
-        let mut schema = schema;
-        for _ in 0..MAX_SAME {
-            let branches = self.flatten(schema);
-            match branches.as_slice() {
-                [only] if !only.schema.same_place(schema) => schema = only.schema,
-                _ => {
-                    let own = |branch: &Branch<'a>| Branch { owner: branch.owner.or(owner), ..*branch };
-                    return branches.iter().map(own).collect();
-                }
-            }
-        }
-        Vec::new()
     }
 
     /// A declared type. The same places give the same type, even while it is being built: a recursive schema refers to
@@ -164,7 +119,7 @@ impl<'a> Lowering<'a> {
         if let Some(known) = self.inline.get(&places) {
             return known.clone();
         }
-        let id = self.declare(schema.origin(), usage, self.docs_of(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.data().deprecated);
         self.inline.insert(places.clone(), Type::Named(id));
         let shape = self.lower_shape(class, id);
         self.define(id, shape);
@@ -192,10 +147,10 @@ impl<'a> Lowering<'a> {
 
     /// Sets the shape of a component schema.
     pub(super) fn lower_component(&mut self, id: TypeId, schema: SchemaRef<'a>) {
-        let mut class = self.classify(schema);
+        let mut class = self.schemas.classify(schema);
         for _ in 0..MAX_SAME {
             match class {
-                Class::Same(same) if same.name().is_none() => class = self.classify(same),
+                Class::Same(same) if same.name().is_none() => class = self.schemas.classify(same),
                 _ => break,
             }
         }
@@ -248,53 +203,6 @@ impl<'a> Lowering<'a> {
             }
         }
     }
-
-    /// Whether `null` is allowed: by the schema itself, one of its alternatives, or all its branches.
-    pub(super) fn is_nullable(&self, schema: SchemaRef<'a>) -> bool {
-        self.allows_null(schema, &mut HashSet::new())
-    }
-
-    /// Whether `null` is allowed at a place with several schemas.
-    pub(super) fn are_nullable(&self, schemas: &[Branch<'a>]) -> bool {
-        all_that_speak(schemas.iter().map(|branch| branch.schema), |schema| self.is_nullable(schema))
-    }
-
-    fn allows_null(&self, schema: SchemaRef<'a>, visited: &mut HashSet<usize>) -> bool {
-        if !visited.insert(schema.place()) || visited.len() > MAX_ASKED {
-            return false;
-        }
-        let kind = schema.kind();
-        if schema.data().nullable || kind.enumeration.iter().any(serde_json::Value::is_null) {
-            return true;
-        }
-        if has_object_keywords(kind) {
-            return false;
-        }
-        let resolve = |one: &'a ReferenceOr<Schema>| self.document.schema(one);
-        let mut allows = |next| self.allows_null(next, visited);
-        match (kind.all_of.as_slice(), kind.one_of.as_slice(), kind.any_of.as_slice()) {
-            ([], [], any) => any.iter().filter_map(resolve).any(&mut allows),
-            ([], one, []) => one.iter().filter_map(resolve).any(&mut allows),
-            (all, [], []) => all_that_speak(all.iter().filter_map(resolve), allows),
-            _ => false,
-        }
-    }
-}
-
-/// Whether a predicate holds for all schemas that constrain values, of which there must be at least one. A schema that
-/// only annotates excludes no value, not even `null`.
-fn all_that_speak<'a>(
-    schemas: impl Iterator<Item = SchemaRef<'a>>,
-    holds: impl FnMut(SchemaRef<'a>) -> bool,
-) -> bool {
-    let mut speaking = schemas.filter(|schema| schema.data().nullable || !says_nothing(*schema)).peekable();
-    speaking.peek().is_some() && speaking.all(holds)
-}
-
-/// Whether a schema says more than a type.
-fn says_more(branch: Branch<'_>) -> bool {
-    let kind = branch.schema.kind();
-    branch.schema.name().is_some() || !kind.all_of.is_empty() || constrains_beyond_type(kind)
 }
 
 fn mentions(ty: &Type, id: TypeId) -> bool {

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
-use super::{Lowering, docs};
+use super::{Lowering, schemas::docs};
 use crate::{
     diagnostic::{Code, Diagnostic, Place as At},
     ir::{Docs, Origin, Place, SecurityScheme},
@@ -34,11 +34,11 @@ pub(super) struct Security {
 impl<'a> Lowering<'a> {
     /// The declared schemes, with their configuration.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        let document = self.document;
-        for (name, security) in &self.config.security {
+        let document = self.schemas.document;
+        for (name, security) in &self.schemas.config.security {
             if !document.security_schemes().any(|(known, _, _)| known == name) {
                 let message = format!("no security scheme is called `{name}`");
-                self.diagnostics.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
+                self.schemas.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
             }
         }
         let mut schemes: Vec<SecurityScheme> = Vec::new();
@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
         if let (true, Some(first)) = (self.security.is_unasked, schemes.first()) {
             let message =
                 format!("no `security` asks for `{}`; calls send it if the client has it", first.name);
-            self.report(Code::SecurityNotAsked, first.origin, message);
+            self.schemas.report(Code::SecurityNotAsked, first.origin, message);
         }
         schemes
     }
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
                 (Place::Bearer, None, description)
             }
         };
-        let config = self.config.security.get(name);
+        let config = self.schemas.config.security.get(name);
         Some(SecurityScheme {
             origin,
             name: name.to_owned(),
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
                 let message = format!(
                     "`{name}` is HTTP authentication of the kind `{scheme}`; calls are sent without it"
                 );
-                self.report(Code::SecurityNotModelled, origin, message);
+                self.schemas.report(Code::SecurityNotModelled, origin, message);
                 None
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Lowering<'a> {
         );
         let own = view.operation.security.is_some();
         let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
-        self.report(Code::SecurityNotModelled, origin, message);
+        self.schemas.report(Code::SecurityNotModelled, origin, message);
     }
 
     /// The scheme that represents the one with this name; `None` if the caller must handle it.
@@ -159,7 +159,7 @@ impl<'a> Lowering<'a> {
         let message =
             format!("`security` asks for `{name}`, which is not declared; calls are sent without it");
         let said = Diagnostic::new(Code::SecurityNotModelled, At::Node(origin), message);
-        self.diagnostics.push(said.help("declare it under `securitySchemes`"));
+        self.schemas.push(said.help("declare it under `securitySchemes`"));
         None
     }
 }

@@ -6,7 +6,7 @@
 //! is the base URL `https://eu.example.com`, and a setter `region` on the client's builder. Of several servers, the
 //! first usable one is used, with HTTPS if it is also listed with that.
 
-use super::{Lowering, docs};
+use super::{Lowering, schemas::docs};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
     document::extension,
@@ -17,22 +17,22 @@ use crate::{
 impl<'a> Lowering<'a> {
     /// The usable servers of the document.
     pub(super) fn servers(&mut self) -> Vec<Server> {
-        let declared = self.document.servers();
+        let declared = self.schemas.document.servers();
         let usable = usable(declared.iter().map(|(server, origin)| lower(server, *origin)).collect());
         if let (Some((server, origin)), true, None) =
-            (declared.first(), usable.is_empty(), &self.config.client.base_url)
+            (declared.first(), usable.is_empty(), &self.schemas.config.client.base_url)
         {
             let message = complaint(&server.url, "a client needs to be told where the API is");
             let help = "set `base_url` under `[client]` in the configuration; else `Client::new` takes it";
             let said = Diagnostic::new(Code::ServerUnusable, Place::Node(*origin), message);
-            self.diagnostics.push(said.help(help));
+            self.schemas.push(said.help(help));
         }
         usable
     }
 
     /// The document's first server, if it is only a path.
     pub(super) fn base_path(&self) -> String {
-        let declared = self.document.servers();
+        let declared = self.schemas.document.servers();
         let first = declared.first().map(|(server, _)| server.url.trim()).filter(|url| is_relative(url));
         let path = first.unwrap_or_default().trim_matches('/');
         if path.is_empty() { String::new() } else { format!("/{path}") }
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         let own = usable(servers).first().map(Server::expanded).or(relative);
         if own.is_none() {
             let message = complaint(&first.url, "the client's base URL is used");
-            self.report(Code::ServerUnusable, origin(first), message);
+            self.schemas.report(Code::ServerUnusable, origin(first), message);
         }
         own
     }

@@ -5,7 +5,7 @@
 //! ```
 //! are the groups that operations say they belong to.
 
-use super::{Lowering, docs};
+use super::{Lowering, schemas::docs};
 use crate::{
     document::extension,
     ir::{Docs, Tag},
@@ -14,7 +14,7 @@ use crate::{
 impl Lowering<'_> {
     /// The declared tags.
     pub(super) fn tags(&self) -> Vec<Tag> {
-        self.document.tags().map(lower).collect()
+        self.schemas.document.tags().map(lower).collect()
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
 
 use super::{
-    Lowering,
+    Schemas,
     class::{Alternatives, Class, has_object_keywords},
     merged::{Merged, add, classify_merged},
 };
@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 64;
 
 /// A constraining schema, and the component it belongs to.
 #[derive(Clone, Copy)]
-pub(super) struct Branch<'a> {
+pub(in crate::lower) struct Branch<'a> {
     /// The schema, without its `allOf`.
     pub schema: SchemaRef<'a>,
     /// The nearest enclosing component.
@@ -35,7 +35,7 @@ pub(super) struct Branch<'a> {
 
 impl<'a> Branch<'a> {
     /// Creates a branch from everything the schema says.
-    pub(super) fn new(schema: SchemaRef<'a>, owner: Option<&'a str>) -> Self {
+    pub(in crate::lower) fn new(schema: SchemaRef<'a>, owner: Option<&'a str>) -> Self {
         Self { schema, owner, bare: false }
     }
 }
@@ -47,9 +47,9 @@ struct Flat<'a> {
     visited: HashSet<usize>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// Classifies a schema with `allOf`, or with alternatives beside properties.
-    pub(super) fn classify_all_of(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
+    pub(in crate::lower) fn classify_all_of(&self, schema: SchemaRef<'a>) -> Class<'a> {
         let branches = self.flatten(schema);
         match branches.as_slice() {
             [] => Class::Any,
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
 
     /// The component that a schema is equivalent to: the only reference among its branches, if the others say nothing,
     /// or only the type that the component has anyway.
-    pub(super) fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
+    pub(in crate::lower) fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
         let kind = schema.kind();
         let is_tuple = extension::prefix_items(schema.data()).is_some();
         if adds(kind) || is_tuple || self.is_child(schema) {
@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether every value of a schema has a type, as far as its keywords show.
-    pub(super) fn has_type(&self, schema: SchemaRef<'a>, typ: &str) -> bool {
+    pub(in crate::lower) fn has_type(&self, schema: SchemaRef<'a>, typ: &str) -> bool {
         self.has_type_within(schema, typ, &mut HashMap::new(), 0)
     }
 
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
 
     /// The constraining branches, with those of nested `allOf`s in place. A lone reference stays a reference, so that
     /// `allOf: [{$ref: X}]` is `X`.
-    pub(super) fn flatten(&mut self, schema: SchemaRef<'a>) -> Vec<Branch<'a>> {
+    pub(in crate::lower) fn flatten(&self, schema: SchemaRef<'a>) -> Vec<Branch<'a>> {
         if let Some(target) = self.lone_reference(schema) {
             return vec![Branch::new(target, target.name())];
         }
@@ -140,13 +140,7 @@ impl<'a> Lowering<'a> {
         flat.branches
     }
 
-    fn flatten_into(
-        &mut self,
-        schema: SchemaRef<'a>,
-        owner: Option<&'a str>,
-        flat: &mut Flat<'a>,
-        depth: usize,
-    ) {
+    fn flatten_into(&self, schema: SchemaRef<'a>, owner: Option<&'a str>, flat: &mut Flat<'a>, depth: usize) {
         if !flat.visited.insert(schema.place()) {
             return;
         }
@@ -158,7 +152,7 @@ impl<'a> Lowering<'a> {
         let kind = schema.kind();
         for branch in &kind.all_of {
             let Some(branch) = self.document.schema(branch) else { continue };
-            self.merged.extend(branch.name());
+            self.merge_in(branch.name());
             self.flatten_into(branch, branch.name().or(owner), flat, depth + 1);
         }
         if constrains(kind) {
@@ -167,7 +161,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Merges several branches.
-    pub(super) fn merge(&mut self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Class<'a> {
+    pub(in crate::lower) fn merge(&self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Class<'a> {
         if let Some(message) = contradiction(branches) {
             self.report(Code::ContradictoryAllOf, schema.origin(), message);
             return Class::Any;
@@ -199,11 +193,7 @@ impl<'a> Lowering<'a> {
 
     /// The lists of alternatives among the branches, each with its branch. Skips lists that only require properties,
     /// and those of a base that lists the schema itself among its children: they distinguish no types.
-    fn choices(
-        &mut self,
-        schema: SchemaRef<'a>,
-        branches: &[Branch<'a>],
-    ) -> Vec<(Branch<'a>, Alternatives<'a>)> {
+    fn choices(&self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Vec<(Branch<'a>, Alternatives<'a>)> {
         let mut found: Vec<(Branch<'a>, Alternatives<'a>)> = Vec::new();
         let lists = |branch: &&Branch<'a>| {
             branch.schema.name().is_some_and(|base| self.children.lists(base, schema.place()))
@@ -235,7 +225,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Merges branches none of which is an object: the items of arrays together, otherwise the most specific branch.
-    fn merge_scalars(&mut self, branches: &[Branch<'a>]) -> Class<'a> {
+    fn merge_scalars(&self, branches: &[Branch<'a>]) -> Class<'a> {
         let mut items = Vec::new();
         branches.iter().filter_map(|branch| self.items(*branch)).for_each(|one| add(&mut items, one));
         let is_list = |branch: &Branch<'a>| extension::prefix_items(branch.schema.data()).is_none();
@@ -268,12 +258,12 @@ fn type_of(kind: &AnySchema) -> Option<&str> {
 }
 
 /// Whether the schema constrains values, apart from its `allOf`.
-pub(super) fn constrains(kind: &AnySchema) -> bool {
+pub(in crate::lower) fn constrains(kind: &AnySchema) -> bool {
     kind.typ.is_some() || constrains_beyond_type(kind)
 }
 
 /// Whether the schema constrains values beyond their type, apart from its `allOf`.
-pub(super) fn constrains_beyond_type(kind: &AnySchema) -> bool {
+pub(in crate::lower) fn constrains_beyond_type(kind: &AnySchema) -> bool {
     has_object_keywords(kind) || constrains_values(kind)
 }
 

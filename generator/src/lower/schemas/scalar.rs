@@ -10,7 +10,7 @@ use openapiv3::AnySchema;
 use serde_json::Value;
 
 use super::{
-    Lowering,
+    Schemas,
     class::{Class, has_object_keywords},
 };
 use crate::{
@@ -21,9 +21,9 @@ use crate::{
     resolve::SchemaRef,
 };
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The type of a scalar; `None` if the schema is not a scalar.
-    pub(super) fn scalar(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
+    pub(in crate::lower) fn scalar(&self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let kind = schema.kind();
         let stated = kind.typ.as_deref().or_else(|| implied(kind));
         let typ = stated.filter(|typ| ["string", "boolean", "number", "integer"].contains(typ))?;
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type that the configuration sets for this schema.
-    pub(super) fn overridden(&mut self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
+    pub(in crate::lower) fn overridden(&self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
         let index = extension::overridden(schema.data())?;
         let (_, path) = self.config.types.overrides.get_index(index)?;
         if path.value == config::ANY {
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A type named in the configuration. It is read either from strings or from other scalars, not both.
-    fn other(&mut self, path: &str, schema: SchemaRef<'a>) -> Class<'a> {
+    fn other(&self, path: &str, schema: SchemaRef<'a>) -> Class<'a> {
         if path.trim_start_matches("::") == "std::string::String" {
             return Class::Primitive(Primitive::String);
         }
@@ -90,9 +90,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a type always stands for a string or never does: it has one codec.
-    fn is_of_one_kind(&mut self, path: &str, is_text: bool, schema: SchemaRef<'a>, code: Code) -> bool {
+    fn is_of_one_kind(&self, path: &str, is_text: bool, schema: SchemaRef<'a>, code: Code) -> bool {
         let path = path.trim_start_matches("::");
-        if *self.named.entry(path.to_owned()).or_insert(is_text) == is_text {
+        if *self.named.borrow_mut().entry(path.to_owned()).or_insert(is_text) == is_text {
             return true;
         }
         let message =

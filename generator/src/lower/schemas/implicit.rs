@@ -11,14 +11,14 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Lowering, all_of::Branch, class::Alternatives, discriminator::text};
+use super::{Schemas, all_of::Branch, class::Alternatives, discriminator::text};
 use crate::resolve::SchemaRef;
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The distinguishing property and its values for each member: all objects among the members require it, with
     /// constants that no two share. A property with a single constant each is preferred to lists of constants.
-    pub(super) fn implicit_tags(
-        &mut self,
+    pub(in crate::lower) fn implicit_tags(
+        &self,
         alternatives: &Alternatives<'a>,
     ) -> Option<(&'a str, Vec<Vec<String>>)> {
         let members = alternatives.members.iter();
@@ -40,17 +40,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether no object satisfies the schema.
-    pub(super) fn is_no_object(&self, member: SchemaRef<'a>) -> bool {
+    pub(in crate::lower) fn is_no_object(&self, member: SchemaRef<'a>) -> bool {
         ["string", "integer", "number", "boolean", "array"].iter().any(|typ| self.has_type(member, typ))
     }
 
     /// The branches of a member, and those beside the list of alternatives.
-    pub(super) fn branches(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
+    pub(in crate::lower) fn branches(&self, common: &[Branch<'a>], member: SchemaRef<'a>) -> Vec<Branch<'a>> {
         common.iter().copied().chain(self.flatten_through(member, None)).collect()
     }
 
     /// The values of a property for each member, if they distinguish all objects.
-    fn tags_by(&mut self, name: &str, objects: &[Option<Vec<Branch<'a>>>]) -> Option<Vec<Vec<String>>> {
+    fn tags_by(&self, name: &str, objects: &[Option<Vec<Branch<'a>>>]) -> Option<Vec<Vec<String>>> {
         let mut seen = HashSet::new();
         let mut all = Vec::new();
         for branches in objects {
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The constants of a required property.
-    fn required_constants(&mut self, name: &str, branches: &[Branch<'a>]) -> Option<Vec<String>> {
+    fn required_constants(&self, name: &str, branches: &[Branch<'a>]) -> Option<Vec<String>> {
         let kinds = || branches.iter().map(|branch| branch.schema.kind());
         if !kinds().any(|kind| kind.required.iter().any(|one| one == name)) {
             return None;
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The constants of a schema that is not nullable, as in JSON without quotes.
-    fn lone_constants(&mut self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
+    fn lone_constants(&self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
         if self.is_nullable(schema) {
             return None;
         }

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{AnySchema, Discriminator};
 use serde_json::Value;
 
-use super::{Lowering, all_of::Branch, class::Alternatives};
+use super::{Schemas, all_of::Branch, class::Alternatives};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -33,9 +33,13 @@ struct Declared {
     shared: Vec<String>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// Builds the union, using the discriminator as far as its variants have values of their own.
-    pub(super) fn dispatched(&mut self, alternatives: &Alternatives<'a>, variants: Vec<Variant>) -> Union {
+    pub(in crate::lower) fn dispatched(
+        &self,
+        alternatives: &Alternatives<'a>,
+        variants: Vec<Variant>,
+    ) -> Union {
         let union = Union { variants, dispatch: Dispatch::Trial, fallback: Vec::new(), is_tag_apart: false };
         let Some(tag) = self.discriminator(alternatives) else {
             return match self.implicit_tags(alternatives) {
@@ -63,7 +67,7 @@ impl<'a> Lowering<'a> {
         Union { fallback, is_tag_apart, ..self.tagged(union, alternatives, &tag.property_name, tags) }
     }
 
-    fn report_apart(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
+    fn report_apart(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
         let message = format!(
             "no alternative has the property `{}`; where it is absent, they are told apart by what fits",
             tag.property_name
@@ -73,7 +77,7 @@ impl<'a> Lowering<'a> {
 
     /// The members that may be selected without a matching value: that of `defaultMapping`, and the base that all
     /// others extend.
-    fn fallback(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
+    fn fallback(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
         let members = &alternatives.members;
         let is_base = |member: &SchemaRef<'a>| member.same_place(alternatives.schema);
         let base = members.iter().position(is_base).filter(|_| alternatives.of_base);
@@ -81,7 +85,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether any member declares the discriminator property, as far as can be told.
-    fn is_property_declared(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> bool {
+    fn is_property_declared(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> bool {
         let declares = |branch: &Branch<'a>| {
             let kind = branch.schema.kind();
             kind.properties.contains_key(&tag.property_name)
@@ -98,7 +102,7 @@ impl<'a> Lowering<'a> {
     /// The values of every member, without duplicates: first those in `mapping`, then the property's constants
     /// declared by members, then those of extensions; for a member without any, the constant similar to its name, or
     /// the name itself (OpenAPI 3.1 §4.8.25).
-    fn all_tags(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<Vec<String>> {
+    fn all_tags(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<Vec<String>> {
         let members = &alternatives.members;
         let declared: Vec<Declared> =
             members.iter().map(|member| self.declared_tags(*member, alternatives, tag, 0)).collect();
@@ -140,7 +144,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Reports entries of `mapping` that are not alternatives.
-    fn report_unlisted(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
+    fn report_unlisted(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
         for (value, target) in &tag.mapping {
             let target = self.document.mapped(target);
             let listed = target
@@ -154,7 +158,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The discriminator of the alternatives: their own, or that of the base they all extend.
-    fn discriminator(&mut self, alternatives: &Alternatives<'a>) -> Option<&'a Discriminator> {
+    fn discriminator(&self, alternatives: &Alternatives<'a>) -> Option<&'a Discriminator> {
         if let Some(own) = &alternatives.schema.data().discriminator {
             return Some(own);
         }
@@ -170,7 +174,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The member named by `defaultMapping` (OpenAPI 3.2 §4.25).
-    fn default_variant(&mut self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Option<usize> {
+    fn default_variant(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Option<usize> {
         let name = extension::default_mapping(tag)?;
         let position = alternatives.members.iter().position(|member| member.name() == Some(name));
         if position.is_none() {
@@ -183,7 +187,7 @@ impl<'a> Lowering<'a> {
     /// The constants that a member declares for the property. A member that is itself distinguished by the property
     /// has the constants of its own members.
     fn declared_tags(
-        &mut self,
+        &self,
         member: SchemaRef<'a>,
         alternatives: &Alternatives<'a>,
         tag: &Discriminator,
@@ -225,7 +229,7 @@ impl<'a> Lowering<'a> {
 
     /// The alternatives of a member that is itself a union by the same property.
     fn nested(
-        &mut self,
+        &self,
         member: SchemaRef<'a>,
         alternatives: &Alternatives<'a>,
         tag: &Discriminator,
@@ -241,7 +245,7 @@ impl<'a> Lowering<'a> {
 
     /// Distinguishes by these values of a property, if there are any.
     fn tagged(
-        &mut self,
+        &self,
         mut union: Union,
         alternatives: &Alternatives<'a>,
         property: &str,
@@ -259,7 +263,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The JSON type of a property's values in a member.
-    fn tag_kind(&mut self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
+    fn tag_kind(&self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
         let branches = self.branches(common, member);
         let properties = branches.iter().filter_map(|branch| branch.schema.kind().properties.get(property));
         let schemas: Vec<SchemaRef<'a>> =
@@ -269,7 +273,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The constants of a schema, its own or those of a branch, as in JSON without quotes.
-    fn constants_through(&mut self, schema: SchemaRef<'a>) -> Vec<String> {
+    fn constants_through(&self, schema: SchemaRef<'a>) -> Vec<String> {
         let branches = self.flatten_through(schema, None);
         let texts = |branch: &Branch<'a>| -> Vec<String> {
             branch.schema.kind().enumeration.iter().filter_map(text).collect()
@@ -290,7 +294,7 @@ fn tag_kind(kind: &AnySchema) -> Option<TagKind> {
 }
 
 /// A constant in the form that the runtime compares.
-pub(super) fn text(value: &Value) -> Option<String> {
+pub(in crate::lower) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

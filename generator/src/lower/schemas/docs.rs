@@ -5,7 +5,7 @@
 //! ```
 //! is an `Arn` with that text, set only by the server: a branch of an `allOf` describes the whole place.
 
-use super::{Lowering, all_of::constrains};
+use super::{Schemas, all_of::constrains};
 use openapiv3::ExternalDocumentation;
 
 use crate::{
@@ -16,10 +16,10 @@ use crate::{
 /// The maximum depth of branches searched for annotations.
 const MAX_DEPTH: usize = 16;
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The title and description of a schema: its own, or those of its branches. A redundant title is dropped on
     /// emission.
-    pub(super) fn docs_of(&self, schema: SchemaRef<'a>) -> Docs {
+    pub(in crate::lower) fn docs_of(&self, schema: SchemaRef<'a>) -> Docs {
         let mut said: Vec<SchemaRef<'a>> = self.annotating(schema);
         said.retain(|one| one.same_place(schema) || one.name().is_none());
         // A branch with only annotations describes the place, any other the part that it adds.
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
 
     /// The schemas that annotate a place: the schema there, then the branches of its `allOf` or its only alternative;
     /// a component is not searched further.
-    pub(super) fn annotating(&self, schema: SchemaRef<'a>) -> Vec<SchemaRef<'a>> {
+    pub(in crate::lower) fn annotating(&self, schema: SchemaRef<'a>) -> Vec<SchemaRef<'a>> {
         let mut found = vec![schema];
         self.annotating_branches(schema, &mut found, 0);
         found
@@ -55,17 +55,17 @@ impl<'a> Lowering<'a> {
 }
 
 /// Docs from a description alone.
-pub(super) fn described(description: Option<&str>) -> Docs {
+pub(in crate::lower) fn described(description: Option<&str>) -> Docs {
     summarised(None, description)
 }
 
 /// Docs from a summary and a description.
-pub(super) fn summarised(summary: Option<&str>, description: Option<&str>) -> Docs {
+pub(in crate::lower) fn summarised(summary: Option<&str>, description: Option<&str>) -> Docs {
     Docs { summary: said(summary), description: said(description), see: None }
 }
 
 /// A link to more information.
-pub(super) fn see(external: Option<&ExternalDocumentation>) -> Option<See> {
+pub(in crate::lower) fn see(external: Option<&ExternalDocumentation>) -> Option<See> {
     let external = external?;
     Some(See { url: said(Some(&external.url))?, description: said(external.description.as_deref()) })
 }

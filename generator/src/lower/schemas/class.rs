@@ -1,11 +1,11 @@
 //! Determines the kind of type of a schema, before any of its parts is lowered.
 //!
-//! The order in [`Lowering::classify`] is the precedence of keywords: a reference, then constants, then alternatives,
+//! The order in [`Schemas::classify`] is the precedence of keywords: a reference, then constants, then alternatives,
 //! then properties, then `type`.
 
 use openapiv3::AnySchema;
 
-use super::{Lowering, all_of::Branch, merged::Merged};
+use super::{Schemas, all_of::Branch, merged::Merged};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -17,7 +17,7 @@ use crate::{
 const MAX_POSITIONS: usize = 12;
 
 /// The kind of type of a schema.
-pub(super) enum Class<'a> {
+pub(in crate::lower) enum Class<'a> {
     /// The same as another schema.
     Same(SchemaRef<'a>),
     /// A list of constants.
@@ -41,7 +41,7 @@ pub(super) enum Class<'a> {
 }
 
 /// The schemas of a `oneOf` or `anyOf`, or those that extend a base with a discriminator.
-pub(super) struct Alternatives<'a> {
+pub(in crate::lower) struct Alternatives<'a> {
     /// The schema that contains them.
     pub schema: SchemaRef<'a>,
     /// The schemas except `null`.
@@ -53,16 +53,16 @@ pub(super) struct Alternatives<'a> {
 }
 
 /// The items of `prefixItems`.
-pub(super) struct Positions<'a> {
+pub(in crate::lower) struct Positions<'a> {
     /// The items with a position; one with an invalid schema may be anything.
     pub items: Vec<Option<SchemaRef<'a>>>,
     /// The items that may follow: none if forbidden, anything if unspecified.
     pub rest: Option<Option<SchemaRef<'a>>>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// Classifies a schema. Looks through references only where `allOf` requires it.
-    pub(super) fn classify(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
+    pub(in crate::lower) fn classify(&self, schema: SchemaRef<'a>) -> Class<'a> {
         if let Some(scalar) = self.overridden(schema) {
             return scalar;
         }
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The members of `oneOf`, or else of `anyOf`.
-    pub(super) fn alternatives(&mut self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
+    pub(in crate::lower) fn alternatives(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let kind = schema.kind();
         let members = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
         if members.is_empty() {
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
 
     /// The components that extend this one by `allOf`, if it is a component with a discriminator and without
     /// alternatives of its own (OpenAPI 3.1 §4.8.25, "Discriminator Object").
-    pub(super) fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
+    pub(in crate::lower) fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
         let (name, kind) = (schema.name()?, schema.kind());
         let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
         let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;
@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Classifies by `type` alone.
-    pub(super) fn classify_type(&mut self, schema: SchemaRef<'a>) -> Class<'a> {
+    pub(in crate::lower) fn classify_type(&self, schema: SchemaRef<'a>) -> Class<'a> {
         let kind = schema.kind();
         match extension::prefix_items(schema.data()) {
             Some(count @ 1..=MAX_POSITIONS) => return Class::Tuple(self.positions(schema, count)),
@@ -154,9 +154,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The schema of a branch's array items.
-    pub(super) fn items(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
+    pub(in crate::lower) fn items(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
         let items = branch.schema.kind().items.as_ref()?;
         Some(Branch::new(self.document.boxed_schema(items)?, branch.owner))
     }
@@ -173,7 +173,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Whether a schema accepts every value.
-pub(super) fn says_nothing(schema: SchemaRef<'_>) -> bool {
+pub(in crate::lower) fn says_nothing(schema: SchemaRef<'_>) -> bool {
     let kind = schema.kind();
     schema.name().is_none()
         && !has_object_keywords(kind)
@@ -187,7 +187,7 @@ pub(super) fn says_nothing(schema: SchemaRef<'_>) -> bool {
 }
 
 /// Whether the schema has keywords for properties.
-pub(super) fn has_object_keywords(kind: &AnySchema) -> bool {
+pub(in crate::lower) fn has_object_keywords(kind: &AnySchema) -> bool {
     kind.typ.as_deref() != Some("array") && has_properties(kind)
 }
 

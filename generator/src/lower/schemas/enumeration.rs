@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Lowering, docs};
+use super::{Schemas, docs};
 use crate::{
     diagnostic::Code,
     document::extension,
@@ -18,10 +18,10 @@ use crate::{
     resolve::SchemaRef,
 };
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The constants of `enum`, if they are all strings or all integers. Otherwise the schema has the type of its
     /// `type`.
-    pub(super) fn constants(&mut self, schema: SchemaRef<'a>) -> Option<Enumeration> {
+    pub(in crate::lower) fn constants(&self, schema: SchemaRef<'a>) -> Option<Enumeration> {
         let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();
         let mut known = HashSet::new();
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         Some(Enumeration { members })
     }
 
-    fn other_constants(&mut self, schema: SchemaRef<'a>) {
+    fn other_constants(&self, schema: SchemaRef<'a>) {
         let constants = &schema.kind().enumeration;
         let both = [true, false].iter().all(|flag| constants.iter().any(|one| one.as_bool() == Some(*flag)));
         if both && constants.iter().all(|one| one.is_boolean() || one.is_null()) {

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::AdditionalProperties;
 
 use super::{
-    Lowering,
+    Schemas,
     all_of::Branch,
     class::{Class, says_nothing},
 };
@@ -14,7 +14,7 @@ use crate::{document::extension, resolve::SchemaRef};
 
 /// The merged description of an object.
 #[derive(Default)]
-pub(super) struct Merged<'a> {
+pub(in crate::lower) struct Merged<'a> {
     /// The properties, in order of first occurrence.
     pub properties: IndexMap<&'a str, Property<'a>>,
     /// The names of required properties.
@@ -26,14 +26,21 @@ pub(super) struct Merged<'a> {
 }
 
 /// A property as described by every branch that mentions it.
-pub(super) struct Property<'a> {
+pub(in crate::lower) struct Property<'a> {
     /// Its schemas, each from another branch; at least one.
     pub schemas: Vec<Branch<'a>>,
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
+    /// Classifies a schema with properties and without `allOf`.
+    pub(in crate::lower) fn classify_object(&self, schema: SchemaRef<'a>) -> Class<'a> {
+        let mut merged = Merged::default();
+        self.merge_object(Branch::new(schema, schema.name()), &mut merged);
+        classify_merged(merged)
+    }
+
     /// Adds the properties of a branch.
-    pub(super) fn merge_object(&mut self, branch: Branch<'a>, merged: &mut Merged<'a>) {
+    pub(in crate::lower) fn merge_object(&self, branch: Branch<'a>, merged: &mut Merged<'a>) {
         let kind = branch.schema.kind();
         merged.required.extend(kind.required.iter().map(String::as_str));
         for (wire, property) in &kind.properties {
@@ -62,7 +69,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Adds a schema to those of a place, unless it says nothing or is already there.
-pub(super) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
+pub(in crate::lower) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
     if known.iter().any(|other| other.schema.same_place(new.schema)) {
         return;
     }
@@ -73,7 +80,7 @@ pub(super) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
 }
 
 /// A record if there are named properties, otherwise a map.
-pub(super) fn classify_merged(merged: Merged<'_>) -> Class<'_> {
+pub(in crate::lower) fn classify_merged(merged: Merged<'_>) -> Class<'_> {
     if !merged.properties.is_empty() || merged.closed {
         Class::Record(merged)
     } else {
