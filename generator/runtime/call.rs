@@ -93,7 +93,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Limits this call from its start to the end of its last attempt, in place of the client's limit.
+    /// Limits this call from its start to the end of its last attempt, in place of the client's limit. Of `items` it limits each
+    /// page, of [`stream`](Self::stream) the time until the headers.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.request.total_timeout(timeout);
         self

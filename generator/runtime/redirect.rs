@@ -39,30 +39,30 @@ pub struct Redirects {
 /// Sends a request and follows redirects. A redirect without `Location`, or one that is an answer, is returned
 /// unchanged, as is every redirect if none may be followed.
 ///
-/// `again` makes the same request again, without its body if that was a stream.
+/// `again` makes the same request again, without its body if that was a stream. How many redirects were followed is counted in
+/// `followed`, also if the request fails or is dropped.
 pub async fn send(
     transport: &dyn Transport,
     operation: &Operation,
     mut request: http::Request<Body>,
     again: impl Fn() -> Option<http::Request<Option<Body>>>,
     redirects: Redirects,
+    followed: &mut usize,
 ) -> Result<http::Response<Body>, TransportError> {
-    let mut followed = 0;
     loop {
         // most requests are not redirected: the first is made again if need be, and not copied
-        let copied = (followed > 0).then(|| copy(&request));
+        let copied = (*followed > 0).then(|| copy(&request));
         let response = transport.send(request).await?;
         let is_followed = redirects.most > 0 && !operation.is_answer(response.status());
         let Some(location) = location(&response).filter(|_| is_followed) else {
             return Ok(response);
         };
-        if followed == redirects.most {
+        if *followed == redirects.most {
             return Err(refused(format!("more than {} redirects", redirects.most)));
         }
-        followed += 1;
+        *followed += 1;
         let sent = copied.or_else(&again);
-        let mut sent = sent.ok_or_else(|| refused("a redirect of a request that cannot be made again"))?;
-        sent.extensions_mut().insert(*operation);
+        let sent = sent.ok_or_else(|| refused("a redirect of a request that cannot be made again"))?;
         request = redirected(sent, response.status(), location?, redirects)?;
     }
 }
@@ -73,6 +73,7 @@ fn copy(request: &http::Request<Body>) -> http::Request<Option<Body>> {
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
+    *copy.extensions_mut() = request.extensions().clone();
     copy
 }
 

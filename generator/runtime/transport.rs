@@ -52,13 +52,18 @@ pub trait Transport: Send + Sync {
     /// [`Operation`](super::operation::Operation) and the [`Attempt`].
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, to time out slow calls and before an attempt is repeated. By default each running call waits on a thread of its own, and fails if no
-    /// thread can be started; a transport whose runtime has a timer should use that, and one that wraps another should
-    /// delegate. A browser has no threads: there the default waits forever, so calls never time out.
+    /// Waits, to limit calls and attempts, and before an attempt is repeated. By default each wait takes a thread of its own, and
+    /// ends at once if none can be started; a transport whose runtime has a timer should use that, and one that wraps
+    /// another should delegate. A browser has no threads: there the default waits forever, so calls never time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
+    /// Whether [`sleep`](Self::sleep) ends: attempts are repeated only then. `false` by default in a browser, for a transport with a
+    /// timer to say otherwise.
+    fn can_sleep(&self) -> bool { cfg!(not(target_family = "wasm")) }
+
     /// Random bits: for the delay before an attempt is repeated, and for idempotency keys. By default they come from the seeds that
-    /// the standard library hashes with, which a browser does not have; a test transport can return what it likes.
+    /// the standard library hashes with. A browser has none: a transport for one must have its own bits, or keys repeat from one
+    /// page to the next. One that wraps another should delegate; one for tests can return what it likes.
     fn random(&self) -> u64 { RandomState::new().hash_one(0) }
 
     /// Whether a body that deviates from the document is an error, unless the client's builder says otherwise: `true`
@@ -72,6 +77,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { (**self).sleep(time) }
+
+    fn can_sleep(&self) -> bool { (**self).can_sleep() }
 
     fn random(&self) -> u64 { (**self).random() }
 
@@ -91,9 +98,9 @@ impl Attempt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The connection failed: name resolution, address, TLS or refusal.
+    /// The connection failed or took too long: name resolution, address, TLS or refusal. Nothing was sent.
     Connect,
-    /// Connecting or the whole attempt took too long.
+    /// The attempt took too long, or the whole call.
     Timeout,
     /// The response body is larger than the client's limit.
     BodyTooLarge,

@@ -90,6 +90,8 @@ impl Transport for ReqwestTransport {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { Box::pin(sleep(time)) }
 
+    fn can_sleep(&self) -> bool { true }
+
     #[cfg(target_family = "wasm")]
     fn random(&self) -> u64 {
         let half = || (Math::random() * f64::from(u32::MAX)) as u64;
@@ -171,10 +173,10 @@ mod chunks {
 /// Converts a `reqwest` error, without the URL, whose query may hold a credential.
 fn translate(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let (kind, message) = if error.is_timeout() {
-        (TransportErrorKind::Timeout, "the server took too long")
-    } else if is_connect(&error) {
+    let (kind, message) = if is_connect(&error) {
         (TransportErrorKind::Connect, "no connection to the server")
+    } else if error.is_timeout() {
+        (TransportErrorKind::Timeout, "the server took too long")
     } else if error.is_body() || error.is_decode() {
         (TransportErrorKind::Interrupted, "the response body could not be read to its end")
     } else if error.is_request() {

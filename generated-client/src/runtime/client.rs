@@ -22,7 +22,7 @@ use super::redirect::{self, Redirects};
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
 use super::response::{RawBody, Reply};
-use super::retry::{RetryBudget, RetryPolicy};
+use super::retry::{Repeats, RetryBudget, RetryPolicy};
 use super::sleep::within;
 use super::transport::{Attempt, BoxFuture, Transport};
 
@@ -79,7 +79,8 @@ impl Client {
 async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
     prepare(shared, &mut request)?;
     let total = request.own_total_timeout().or(shared.total_timeout);
-    within(total, &*shared.transport, attempts(shared, &request, is_read, deadline(total))).await
+    let attempts = attempts(shared, &request, is_read, deadline(total));
+    within(total, "the call took too long", &*shared.transport, attempts).await
 }
 
 /// When the time for a call is over; `None` if it never is, or where the standard library has no clock.
@@ -97,27 +98,45 @@ async fn attempts(
     let (limit, transport) = (request.own_timeout().or(shared.timeout), &*shared.transport);
     let mut number = 1;
     loop {
-        let outcome = within(limit, transport, attempt(shared, request, Attempt(number), is_read)).await;
+        let mut followed = 0;
+        let attempt = attempt(shared, request, Attempt(number), is_read, &mut followed);
+        let outcome = within(limit, "the server took too long", transport, attempt).await;
         if outcome.as_ref().is_ok_and(|(reply, _)| request.operation().is_answer(reply.status)) {
             shared.budget.pay(number);
             return outcome;
         }
-        let Some(wait) = wait(shared, request, &outcome, number) else { return outcome };
+        let Some(wait) = wait(shared, request, &outcome, followed, number) else { return outcome };
         // nothing comes of an attempt that starts when the time is over
         if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) || !shared.budget.take() {
             return outcome;
         }
         event::retry(request.operation(), number, wait);
+        // its body may be large
+        drop(outcome);
         transport.sleep(wait).await;
         number += 1;
     }
 }
 
 /// How long to wait before the next attempt; `None` if there is none.
-fn wait(shared: &Shared, request: &Request, outcome: &Result<(Reply, Body), Failure>, number: u32) -> Option<Duration> {
-    let is_idempotent = request.is_idempotent() || request.has_header(shared.idempotency_header.as_str());
+fn wait(
+    shared: &Shared,
+    request: &Request,
+    outcome: &Result<(Reply, Body), Failure>,
+    followed: usize,
+    number: u32,
+) -> Option<Duration> {
+    let has_key = request.has_header(shared.idempotency_header.as_str());
+    let repeats = match followed {
+        _ if request.is_idempotent() => Repeats::Harmless,
+        0 if has_key => Repeats::Harmless,
+        0 => Repeats::IfNotActed,
+        // the server that redirected has acted, and no other has seen the key
+        _ => Repeats::Harmful,
+    };
     let policy = request.own_retries().unwrap_or(shared.retries);
-    policy.wait(is_idempotent, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random())
+    let wait = policy.wait(repeats, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random());
+    wait.filter(|_| shared.transport.can_sleep())
 }
 
 /// Adds what all attempts have in common: credentials, and an idempotency key.
@@ -133,11 +152,17 @@ fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
 }
 
 /// Makes one attempt.
-async fn attempt(shared: &Shared, request: &Request, number: Attempt, is_read: bool) -> Result<(Reply, Body), Failure> {
+async fn attempt(
+    shared: &Shared,
+    request: &Request,
+    number: Attempt,
+    is_read: bool,
+    followed: &mut usize,
+) -> Result<(Reply, Body), Failure> {
     let operation = request.operation();
     let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
     let again = || Some(build().ok()?.map(Some));
-    let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects).await?;
+    let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects, followed).await?;
     let (parts, body) = response.into_parts();
     let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
     let mut reply = reply.documented(operation.accept).allowing(shared.allowance);

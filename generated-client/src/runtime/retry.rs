@@ -18,15 +18,15 @@ const LONGEST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// When a failed attempt of a call is repeated.
 ///
 /// Repeated are attempts that fail to connect, time out or lose their connection, and those that are answered with 408, 429 or a
-/// status from 500 on, except 501 and 505. A header `x-should-retry: true` or `false` of the reply decides otherwise. A `POST` or
-/// `PATCH` without idempotency key is repeated only where the server did not act: after a failure to connect, 408, 429, a 503 with
-/// `Retry-After`, or `x-should-retry: true`.
+/// status from 500 on, except 501 and 505. A header `x-should-retry: true` or `false` of the reply decides otherwise. A method
+/// that is not idempotent, such as `POST` and `PATCH`, is repeated without an idempotency key only where the server did not act:
+/// after a failure to connect, 408, 429, a 503 with `Retry-After`, or `x-should-retry: true`, and never behind a redirect.
 ///
-/// Between two attempts passes the time that the server asks for (`Retry-After`, in seconds or as a date, or `retry-after-ms`),
-/// else a random time of up to the delay, which doubles with each attempt.
+/// Between two attempts passes a random time of up to the delay, which doubles with each attempt, and at least what the server
+/// asks for (`Retry-After`, in seconds or as a date, or `retry-after-ms`).
 ///
-/// A client that sees most of its calls fail stops repeating them: a call that succeeds pays for a fifth of a further attempt, up to a
-/// hundred attempts.
+/// A client that sees most of its calls fail stops repeating them. It can make a hundred further attempts; a call that succeeds at
+/// first earns a fifth of one, and a call that succeeds later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -38,7 +38,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The default: three attempts, with a delay of 0.5 s that grows to 8 s. A server that asks to wait for more than 60 s ends the call.
+    /// The default: three attempts, with a delay of 0.5 s that doubles up to 8 s. A server that asks to wait for more than 60 s ends
+    /// the call.
     pub const fn new() -> Self {
         Self {
             attempts: 3,
@@ -82,8 +83,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets whether a `POST` or `PATCH` without idempotency key is repeated even if the server may have acted: what it does may
-    /// then be done twice.
+    /// Sets whether a method that is not idempotent is repeated without an idempotency key even if the server may have acted: what
+    /// it does may then be done twice.
     #[must_use]
     pub const fn any_method(mut self, repeated: bool) -> Self {
         self.any_method = repeated;
@@ -93,7 +94,7 @@ impl RetryPolicy {
     /// How long to wait before the next attempt; `None` if there is none.
     pub(super) fn wait(
         &self,
-        is_idempotent: bool,
+        repeats: Repeats,
         outcome: Result<&Reply, &Failure>,
         attempt: u32,
         random: impl Fn() -> u64,
@@ -103,14 +104,17 @@ impl RetryPolicy {
             Err(Failure::Transport(error)) => Fault::of_transport(error)?,
             Err(Failure::Request(_)) => return None,
         };
-        let is_harmless = self.any_method || fault == Fault::NotActed || is_idempotent;
+        let is_harmless = match repeats {
+            Repeats::Harmless => true,
+            Repeats::IfNotActed => self.any_method || fault == Fault::NotActed,
+            Repeats::Harmful => self.any_method,
+        };
         if attempt >= self.attempts || !is_harmless {
             return None;
         }
-        match outcome.ok().and_then(|reply| retry_after(&reply.headers)) {
-            Some(wait) => Some(wait).filter(|wait| *wait <= self.longest_wait),
-            None => Some(self.jittered(attempt, random())),
-        }
+        let asked = outcome.ok().and_then(|reply| retry_after(&reply.headers)).unwrap_or_default();
+        // a server that asks for no time is not to be met by all clients at once
+        (asked <= self.longest_wait).then(|| asked.max(self.jittered(attempt, random())))
     }
 
     /// A random part of the delay before an attempt ("full jitter").
@@ -123,6 +127,17 @@ impl RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self { Self::new() }
+}
+
+/// What comes of sending a request once more.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Repeats {
+    /// The same as of sending it once.
+    Harmless,
+    /// The same, if the server did not act.
+    IfNotActed,
+    /// What it asks for may be done twice.
+    Harmful,
 }
 
 /// What a further attempt costs.

@@ -50,10 +50,11 @@ pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
 #[cfg(target_family = "wasm")]
 pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 
-/// Runs an attempt, and fails if it takes longer than the limit. The timer starts only if the attempt is not ready at
+/// Runs an attempt, and fails with a message if it takes longer than the limit. The timer starts only if the attempt is not ready at
 /// once.
 pub(super) async fn within<T, E: From<TransportError>>(
     limit: Option<Duration>,
+    message: &str,
     transport: &dyn Transport,
     attempt: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
@@ -65,9 +66,7 @@ pub(super) async fn within<T, E: From<TransportError>>(
         }
         let Some(limit) = limit else { return Poll::Pending };
         match timer.get_or_insert_with(|| transport.sleep(limit)).as_mut().poll(context) {
-            Poll::Ready(()) => {
-                Poll::Ready(Err(TransportError::new(TransportErrorKind::Timeout, "the server took too long").into()))
-            }
+            Poll::Ready(()) => Poll::Ready(Err(TransportError::new(TransportErrorKind::Timeout, message).into())),
             Poll::Pending => Poll::Pending,
         }
     })

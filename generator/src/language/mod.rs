@@ -1,7 +1,7 @@
 //! What is known of English and of how names are written. In: text. Out: its words, and what they mean. Knows nothing
 //! of OpenAPI, of the IR or of Rust's keywords.
 //!
-//! [`table`] has the words, all else is functions; each file uses only those before it.
+//! `table` has the words, all else is functions; each file uses only those before it.
 
 mod table;
 

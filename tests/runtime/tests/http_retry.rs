@@ -187,6 +187,9 @@ async fn the_server_says_how_long_to_wait() {
     let response = call(&script.client(), &GET).send().await.unwrap();
     assert_eq!((response.attempts(), *response.value(), response.request_id()), (3, 1, Some("r7")));
     assert_eq!(script.slept(), [Duration::from_secs(7), Duration::from_millis(1500)]);
+    let script = Script::new([Answer(429, &[("retry-after", "0")]), Answer(200, &[])]);
+    assert_eq!(call(&script.client(), &GET).await.unwrap(), 1);
+    assert_eq!(script.slept(), [Duration::from_millis(500)], "not all clients at once");
     let script = Script::new([Answer(429, &[("retry-after", "61")])]);
     let error = call(&script.client(), &GET).await.unwrap_err();
     assert_eq!(
@@ -225,6 +228,42 @@ async fn a_call_with_a_key_is_repeated() {
     let script = Script::new([Answer(500, &[]), Answer(200, &[])]);
     assert_eq!(call(&script.client(), &POST).header("Idempotency-Key", "mine").await.unwrap(), 1);
     assert_eq!(script.sent(), 2);
+}
+
+/// What redirected has acted, whatever comes behind it.
+#[tokio::test]
+async fn behind_a_redirect_nothing_is_done_twice() {
+    let moved = Answer(303, &[("location", "/orders/7")]);
+    for then in [Answer(503, &[("retry-after", "1")]), Answer(429, &[]), Fail(TransportErrorKind::Connect)] {
+        for (operation, is_repeated) in [(&POST, false), (&PATCH, false), (&PUT, true), (&GET, true)] {
+            let script = Script::new([moved.clone(), then.clone(), Answer(200, &[])]);
+            let keyed = call(&script.client(), operation).header("Idempotency-Key", "mine").await;
+            assert_eq!((keyed.is_ok(), script.sent()), (is_repeated, if is_repeated { 3 } else { 2 }), "{then:?}");
+        }
+    }
+    // each of its requests says which attempt it belongs to
+    let script = Script::new([moved.clone(), moved.clone(), moved, Answer(200, &[])]);
+    assert_eq!(call(&script.client(), &GET).await.unwrap(), 1);
+    assert_eq!(script.sent(), 4);
+}
+
+/// Where waiting is not possible, nothing waits.
+#[tokio::test]
+async fn without_a_timer_nothing_is_repeated() {
+    struct Timeless(Script);
+    impl Transport for Timeless {
+        fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+            self.0.send(request)
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
+
+        fn can_sleep(&self) -> bool { false }
+    }
+    let script = Script::new([Answer(503, &[])]);
+    let client = ClientBuilder::new(&API).transport(Timeless(script.clone())).build().unwrap();
+    assert_eq!(call(&client, &GET).await.unwrap_err().status().unwrap(), 503);
+    assert_eq!(script.sent(), 1);
 }
 
 /// With a server that always fails, what is sent is bounded; a success earns little.

@@ -225,7 +225,7 @@ async fn a_redirect_does_not_repeat_a_stream() {
         let copy = || body.try_clone();
         let again = || Some(upload(&server, Body::default()).map(|_| copy()));
         let first = upload(&server, copy().unwrap_or_else(|| Body::from_stream(chunks(&["a"]))));
-        redirect::send(&transport, &POST, first, again, redirects).await
+        redirect::send(&transport, &POST, first, again, redirects, &mut 0).await
     };
     let error = send(Body::from_stream(chunks(&["a"]))).await.unwrap_err();
     assert_eq!(error.kind(), TransportErrorKind::Redirect);
