@@ -198,9 +198,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends a key in this header with each call whose method is not idempotent, the same key with all attempts, so that
-    /// they are repeated as others are. Only for servers that know the header and act once for a key. A call that has the
-    /// header already keeps its key. By default no keys are made, and a call with an `Idempotency-Key` is known to have one.
+    /// Sends a key in this header with each call whose method is not idempotent, the same key with all attempts, so
+    /// that they are repeated as others are. Only for servers that know the header and act once for a key. A call that
+    /// has the header already keeps its key. By default no keys are made, and a call with an `Idempotency-Key` is known
+    /// to have one.
     #[must_use]
     pub fn idempotency_header(mut self, name: &str) -> Self {
         match header(name, b"") {

@@ -1,8 +1,8 @@
 // needs: api_error body client codec decode_failure error event operation request response retry transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
-//! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client: it
-//! can be kept, sent to another thread and awaited anywhere.
+//! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client:
+//! it can be kept, sent to another thread and awaited anywhere.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -27,8 +27,8 @@ use super::transport::{BoxFuture, MaybeSend};
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
 ///
-/// `T` is what it returns, and `E` what is documented of its errors. It borrows nothing, so that it can be kept, and sent to
-/// another thread. [`into_future`](IntoFuture::into_future) makes it a future where one is asked for:
+/// `T` is what it returns, and `E` what is documented of its errors. It borrows nothing, so that it can be kept, and
+/// sent to another thread. [`into_future`](IntoFuture::into_future) makes it a future where one is asked for:
 /// `tokio::spawn(call.into_future())`.
 #[must_use = "a call does nothing unless it is awaited or sent"]
 pub struct Call<T, E = Undocumented> {
@@ -93,8 +93,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Limits this call from its start to the end of its last attempt, in place of the client's limit. Of `items` it limits each
-    /// page, of [`stream`](Self::stream) the time until the headers.
+    /// Limits this call from its start to the end of its last attempt, in place of the client's limit. Of `items` it
+    /// limits each page, of [`stream`](Self::stream) the time until the headers.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.request.total_timeout(timeout);
         self
@@ -146,8 +146,8 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Sends the call, and returns the body of any 2xx as it arrives, whatever it is documented to be. The timeout ends with the
-    /// headers, and the size of the body is not limited.
+    /// Sends the call, and returns the body of any 2xx as it arrives, whatever it is documented to be. The timeout ends
+    /// with the headers, and the size of the body is not limited.
     pub fn stream(self) -> impl Future<Output = Result<Response<Body>, Error<E>>> + MaybeSend + 'static
     where
         T: 'static,

@@ -12,7 +12,8 @@
 //! ```
 //!
 //! The setters of an operation are methods of its own type, so that they stand on no other call, and its page in the
-//! documentation lists no others. The struct behind all of them has no page, which would list the setters of every operation.
+//! documentation lists no others. The struct behind all of them has no page, which would list the setters of every
+//! operation.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -49,7 +49,8 @@ macro_rules! response_cases {
             fn read(
                 reply: &mut $crate::runtime::response::Reply,
             ) -> ::core::result::Result<Self, $crate::runtime::response::BodyError> {
-                let key = $crate::runtime::operation::Status::find($crate::runtime::operation::statuses![$($status),*], reply.status);
+                let keys = $crate::runtime::operation::statuses![$($status),*];
+                let key = $crate::runtime::operation::Status::find(keys, reply.status);
                 $(if key == ::core::option::Option::Some($crate::runtime::operation::status!($status))
                     $(&& $crate::runtime::cases::is_of(reply, $media_type))?
                 {

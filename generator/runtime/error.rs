@@ -67,8 +67,8 @@ impl<D> Error<D> {
         }
     }
 
-    /// Whether a later attempt may succeed, as the default [`RetryPolicy`](super::retry::RetryPolicy) sees it; whether one does
-    /// harm depends on the call.
+    /// Whether a later attempt may succeed, as the default [`RetryPolicy`](super::retry::RetryPolicy) sees it; whether
+    /// one does harm depends on the call.
     pub fn is_retryable(&self) -> bool {
         let fault = match self {
             Error::Api(error) => Fault::of_reply(error.status(), error.headers(), false),

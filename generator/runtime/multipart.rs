@@ -258,7 +258,9 @@ macro_rules! multipart {
                         ..$crate::runtime::multipart::Head::new($crate::runtime::multipart::wire!($field $($wire)?))
                     }
                 );)*
-                $(self.$extra.iter().for_each(|(name, part)| form.$rest($crate::runtime::multipart::Head::new(name), part));)?
+                $(self.$extra.iter().for_each(|(name, part)| {
+                    form.$rest($crate::runtime::multipart::Head::new(name), part);
+                });)?
             }
         }
     };

@@ -125,7 +125,9 @@ impl Status {
 /// An operation, as the `static` that a call refers to:
 ///
 /// ```text
-/// operation!("getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; redirects [302]; errors 404 5XX);
+/// operation!(
+///     "getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; redirects [302];
+///     errors 404 5XX);
 /// ```
 macro_rules! operation {
     (

@@ -8,8 +8,8 @@
 use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
 
-/// Appends the path of a template to a URL, with the query that the template contains. A fragment, which some documents use
-/// to distinguish operations, is dropped.
+/// Appends the path of a template to a URL, with the query that the template contains. A fragment, which some documents
+/// use to distinguish operations, is dropped.
 pub fn expand(template: &str, values: &[(&'static str, String)], url: &mut String) -> Result<(), RequestError> {
     let whole = template.split_once('#').map_or(template, |(whole, _)| whole);
     let (path, query) = whole.split_once('?').map_or((whole, None), |(path, query)| (path, Some(query)));

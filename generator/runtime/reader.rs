@@ -2,8 +2,8 @@
 //! Pulls values out of a complete JSON text (RFC 8259).
 //!
 //! The text must be UTF-8 (section 8.1; a byte order mark is skipped), hold one value (section 2), and nest no deeper
-//! than a thread of 128 KiB can bear, if no more is allowed (section 9 allows a limit): some hundred arrays, or structs the
-//! fewer the larger they are. What is skipped unread may nest to any depth. NaN and the infinities
+//! than a thread of 128 KiB can bear, if no more is allowed (section 9 allows a limit): some hundred arrays, or structs
+//! the fewer the larger they are. What is skipped unread may nest to any depth. NaN and the infinities
 //! (section 6) and lone surrogates (section 8.2, which no Rust string can hold) are refused.
 //!
 //! A lenient reader reads on where a value is not what was asked for, and remembers the place: a scalar that can mean

@@ -12,12 +12,12 @@
 //! | `?` | `Option<T>` | may be absent or `null` | unless `None` |
 //! | `field` | `Field<T>` | absent and `null` told apart | unless `Absent` |
 //!
-//! `extra`, if named, takes all other members: an [`Extra`], or a `BTreeMap<String, T>`; without it they are passed over.
-//! Of several members with one name the last counts (RFC 8259 section 4 leaves it open).
+//! `extra`, if named, takes all other members: an [`Extra`], or a `BTreeMap<String, T>`; without it they are passed
+//! over. Of several members with one name the last counts (RFC 8259 section 4 leaves it open).
 //!
-//! A lenient reader takes a member that is not what is declared for a blank one, if there is an `Extra` to keep what came;
-//! without one the object cannot be read, and the record around it keeps it whole. A `nullable` member may be absent
-//! for readers that are not lenient too.
+//! A lenient reader takes a member that is not what is declared for a blank one, if there is an `Extra` to keep what
+//! came; without one the object cannot be read, and the record around it keeps it whole. A `nullable` member may be
+//! absent for readers that are not lenient too.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -39,8 +39,8 @@ pub struct Redirects {
 /// Sends a request and follows redirects. A redirect without `Location`, or one that is an answer, is returned
 /// unchanged, as is every redirect if none may be followed.
 ///
-/// `again` makes the same request again, without its body if that was a stream. How many redirects were followed is counted in
-/// `followed`, also if the request fails or is dropped.
+/// `again` makes the same request again, without its body if that was a stream. How many redirects were followed is
+/// counted in `followed`, also if the request fails or is dropped.
 pub async fn send(
     transport: &dyn Transport,
     operation: &Operation,

@@ -9,8 +9,8 @@ use http::header::{DATE, RETRY_AFTER};
 /// The longest wait that is returned; longer values are mistakes or malicious.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The wait that the headers ask for, at most a day: in milliseconds, in seconds or as a date. Zero for a date in the past, `None` for
-/// any other value.
+/// The wait that the headers ask for, at most a day: in milliseconds, in seconds or as a date. Zero for a date in the
+/// past, `None` for any other value.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     in_milliseconds(headers).or_else(|| in_seconds_or_date(headers))
 }
@@ -35,7 +35,8 @@ fn time(text: &str, per_second: f64) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(number / per_second).map_or(LONGEST, |wait| wait.min(LONGEST)))
 }
 
-/// The current time in seconds from 1970: that of the server, whose clock the date is by, else our own. A browser has none.
+/// The current time in seconds from 1970: that of the server, whose clock the date is by, else our own. A browser has
+/// none.
 fn now(headers: &HeaderMap) -> Option<u64> {
     let date = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?));
     let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));

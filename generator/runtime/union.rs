@@ -405,7 +405,9 @@ macro_rules! union {
             fn encode(&self, writer: &mut $crate::runtime::writer::Writer) {
                 match self {
                     $($($name::$other(value) => $crate::runtime::codec::Codec::encode(value, writer),)+)?
-                    $($($name::$variant(value) => $crate::runtime::union::write(value, $tag, $crate::runtime::union::Tag::from($first), writer),)?)*
+                    $($($name::$variant(value) => {
+                        $crate::runtime::union::write(value, $tag, $crate::runtime::union::Tag::from($first), writer)
+                    })?)*
                     $name::$unknown(value) => $crate::runtime::codec::Codec::encode(value, writer),
                 }
             }

@@ -16,10 +16,14 @@ impl IamApiTokens<'_> {
     ///
     /// Returns the tokens of an account as one array, without paging. The parameters narrow it down.
     /// - `client_id`: Account ID.
-    /// - Optional: [`deleted`](ListApiTokens#method.deleted), [`issued_by`](ListApiTokens#method.issued_by), [`not_issued_by`](ListApiTokens#method.not_issued_by), [`role`](ListApiTokens#method.role)
+    /// - Optional: [`deleted`](ListApiTokens#method.deleted), [`issued_by`](ListApiTokens#method.issued_by),
+    ///   [`not_issued_by`](ListApiTokens#method.not_issued_by), [`role`](ListApiTokens#method.role)
     #[inline]
     pub fn list(&self, client_id: i64) -> ListApiTokens {
-        operation!("listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        operation!(
+            "listApiTokens" "GET" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 404 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_parameters()
     }
 
@@ -30,7 +34,10 @@ impl IamApiTokens<'_> {
     /// - `body`: The name, the role and the lifetime of the new token.
     #[inline]
     pub fn create(&self, client_id: i64, body: ApiTokenCreate) -> Call<ApiTokenCreated, Documented<ErrorResponse>> {
-        operation!("createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 422 429 5XX default);
+        operation!(
+            "createApiToken" "POST" "/iam/v2/clients/{clientId}/tokens"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 404 422 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_json("application/json", &body)
     }
 
@@ -41,7 +48,10 @@ impl IamApiTokens<'_> {
     /// - `token_id`: API token ID.
     #[inline]
     pub fn get(&self, client_id: i64, token_id: i64) -> Call<ApiToken, Documented<ErrorResponse>> {
-        operation!("getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        operation!(
+            "getApiToken" "GET" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "application/json";
+            security["APIKey"]; errors 400 401 403 404 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 
@@ -53,7 +63,10 @@ impl IamApiTokens<'_> {
     /// - On success: The token is revoked. There is no body.
     #[inline]
     pub fn delete(&self, client_id: i64, token_id: i64) -> Call<(), Documented<ErrorResponse>> {
-        operation!("deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        operation!(
+            "deleteApiToken" "DELETE" "/iam/v2/clients/{clientId}/tokens/{tokenId}"; accept "*/*"; security["APIKey"];
+            errors 400 401 403 404 429 5XX default
+        );
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("tokenId", &token_id)
     }
 }

@@ -25,7 +25,10 @@ impl Iam<'_> {
     /// - On success: The account of the caller.
     #[inline]
     pub fn get_account_overview(&self) -> Call<AccountOverview, Documented<ErrorResponse>> {
-        operation!("getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"]; errors 401 403 429 5XX default);
+        operation!(
+            "getAccountOverview" "GET" "/iam/clients/me"; accept "application/json"; security["APIKey"];
+            errors 401 403 429 5XX default
+        );
         Call::json(self.client, &OPERATION)
     }
 }

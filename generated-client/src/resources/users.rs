@@ -16,10 +16,14 @@ impl IamUsers<'_> {
     ///
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
     /// request that carries neither of them may be answered with a bare array in place of a page.
-    /// - Optional: [`limit`](ListUsers#method.limit), [`offset`](ListUsers#method.offset). All pages: [`items`](ListUsers#method.items)
+    /// - Optional: [`limit`](ListUsers#method.limit), [`offset`](ListUsers#method.offset). All pages:
+    ///   [`items`](ListUsers#method.items)
     #[inline]
     pub fn list(&self) -> ListUsers {
-        operation!("listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"]; errors 400 401 403 429 5XX default);
+        operation!(
+            "listUsers" "GET" "/iam/users"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_query("limit", &50i64).with_parameters()
     }
 
@@ -29,7 +33,10 @@ impl IamUsers<'_> {
     /// - `user_id`: User's ID.
     #[inline]
     pub fn get(&self, user_id: i64) -> Call<User, Documented<ErrorResponse>> {
-        operation!("getUser" "GET" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        operation!(
+            "getUser" "GET" "/iam/users/{userId}"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 404 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("userId", &user_id)
     }
 
@@ -42,7 +49,10 @@ impl IamUsers<'_> {
     /// - On success: The user after the change.
     #[inline]
     pub fn update(&self, user_id: i64, body: UserUpdate) -> Call<User, Documented<ErrorResponse>> {
-        operation!("updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
+        operation!(
+            "updateUser" "PATCH" "/iam/users/{userId}"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 404 409 422 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("userId", &user_id).with_json("application/json", &body)
     }
 
@@ -54,7 +64,10 @@ impl IamUsers<'_> {
     /// - On success: The user no longer has access. There is no body.
     #[inline]
     pub fn delete(&self, client_id: i64, user_id: i64) -> Call<(), Documented<ErrorResponse>> {
-        operation!("deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"]; errors 400 401 403 404 429 5XX default);
+        operation!(
+            "deleteUser" "DELETE" "/iam/clients/{clientId}/client-users/{userId}"; accept "*/*"; security["APIKey"];
+            errors 400 401 403 404 429 5XX default
+        );
         Call::empty(self.client, &OPERATION).with_path("clientId", &client_id).with_path("userId", &user_id)
     }
 
@@ -65,7 +78,10 @@ impl IamUsers<'_> {
     /// - On success: The invitation.
     #[inline]
     pub fn invite(&self, body: UserInvite) -> Call<UserInvited, Documented<ErrorResponse>> {
-        operation!("inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"]; errors 400 401 403 404 409 422 429 5XX default);
+        operation!(
+            "inviteUser" "POST" "/iam/clients/invite_user"; accept "application/json"; security["APIKey"];
+            errors 400 401 403 404 409 422 429 5XX default
+        );
         Call::json(self.client, &OPERATION).with_json("application/json", &body)
     }
 }

@@ -125,8 +125,8 @@ impl Request {
         pairs.rsplit_once('=')?.1.parse().ok()
     }
 
-    /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value cannot
-    /// have (RFC 9110 section 5.5), a line break above all, are an error.
+    /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value
+    /// cannot have (RFC 9110 section 5.5), a line break above all, are an error.
     pub fn header(&mut self, name: &'static str, style: PlainStyle, value: &dyn Codec) {
         let value = self.value(RequestPart::Header, name, value, style == PlainStyle::Json);
         if let Some(value) = value.filter(|value| is_defined(style, value)) {
@@ -251,7 +251,8 @@ impl Request {
         matches!(self.operation.method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY")
     }
 
-    /// The value in its parts, or as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the error.
+    /// The value in its parts, or as JSON; `None` if it is `null`, absent, or cannot be encoded, which is kept as the
+    /// error.
     fn value(&mut self, part: RequestPart, name: &str, value: &dyn Codec, is_json: bool) -> Option<Value> {
         if value.is_absent() {
             return None;
@@ -265,8 +266,8 @@ impl Request {
         }
     }
 
-    /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or replaces. It can be
-    /// built any number of times.
+    /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or
+    /// replaces. It can be built any number of times.
     pub(super) fn build(
         &self,
         base: &str,
@@ -336,7 +337,8 @@ fn named(headers: &[(HeaderName, HeaderValue)]) -> impl Iterator<Item = (Option<
     headers.iter().map(|(name, value)| (Some(name.clone()), value.clone()))
 }
 
-/// Whether there is anything to write: a list or an object of nothing is not a value (RFC 6570 section 2.3), but in JSON.
+/// Whether there is anything to write: a list or an object of nothing is not a value (RFC 6570 section 2.3), but in
+/// JSON.
 fn is_defined(style: PlainStyle, value: &Value) -> bool {
     match (style, value) {
         (PlainStyle::Json, _) => true,

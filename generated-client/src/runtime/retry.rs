@@ -17,16 +17,17 @@ const LONGEST_DELAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// When a failed attempt of a call is repeated.
 ///
-/// Repeated are attempts that fail to connect, time out or lose their connection, and those that are answered with 408, 429 or a
-/// status from 500 on, except 501 and 505. A header `x-should-retry: true` or `false` of the reply decides otherwise. A method
-/// that is not idempotent, such as `POST` and `PATCH`, is repeated without an idempotency key only where the server did not act:
-/// after a failure to connect, 408, 429, a 503 with `Retry-After`, or `x-should-retry: true`, and never behind a redirect.
+/// Repeated are attempts that fail to connect, time out or lose their connection, and those that are answered with 408,
+/// 429 or a status from 500 on, except 501 and 505. A header `x-should-retry: true` or `false` of the reply decides
+/// otherwise. A method that is not idempotent, such as `POST` and `PATCH`, is repeated without an idempotency key only
+/// where the server did not act: after a failure to connect, 408, 429, a 503 with `Retry-After`, or
+/// `x-should-retry: true`, and never behind a redirect.
 ///
-/// Between two attempts passes a random time of up to the delay, which doubles with each attempt, and at least what the server
-/// asks for (`Retry-After`, in seconds or as a date, or `retry-after-ms`).
+/// Between two attempts passes a random time of up to the delay, which doubles with each attempt, and at least what the
+/// server asks for (`Retry-After`, in seconds or as a date, or `retry-after-ms`).
 ///
-/// A client that sees most of its calls fail stops repeating them. It can make a hundred further attempts; a call that succeeds at
-/// first earns a fifth of one, and a call that succeeds later one.
+/// A client that sees most of its calls fail stops repeating them. It can make a hundred further attempts; a call that
+/// succeeds at first earns a fifth of one, and a call that succeeds later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -38,8 +39,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The default: three attempts, with a delay of 0.5 s that doubles up to 8 s. A server that asks to wait for more than 60 s ends
-    /// the call.
+    /// The default: three attempts, with a delay of 0.5 s that doubles up to 8 s. A server that asks to wait for more
+    /// than 60 s ends the call.
     pub const fn new() -> Self {
         Self {
             attempts: 3,
@@ -83,8 +84,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets whether a method that is not idempotent is repeated without an idempotency key even if the server may have acted: what
-    /// it does may then be done twice.
+    /// Sets whether a method that is not idempotent is repeated without an idempotency key even if the server may have
+    /// acted: what it does may then be done twice.
     #[must_use]
     pub const fn any_method(mut self, repeated: bool) -> Self {
         self.any_method = repeated;

@@ -99,7 +99,8 @@ impl<'j> Scanner<'j> {
     #[inline]
     pub(super) fn open(&mut self) { self.at += 1; }
 
-    /// Whether an item follows; leaves the array if none does. The first item follows the bracket, others a comma (section 5).
+    /// Whether an item follows; leaves the array if none does. The first item follows the bracket, others a comma
+    /// (section 5).
     #[inline]
     pub(super) fn item(&mut self, is_first: bool) -> Scanned<bool> { self.step(is_first, b']', "`,` or `]`") }
 
@@ -364,8 +365,8 @@ impl<'j> Scanner<'j> {
     }
 }
 
-/// The first byte from `start` on that does not stand for itself in a string: a quote, a backslash or a control character;
-/// else the end.
+/// The first byte from `start` on that does not stand for itself in a string: a quote, a backslash or a control
+/// character; else the end.
 #[inline]
 fn end_of_run(text: &[u8], start: usize) -> usize {
     const EACH: u64 = u64::MAX / 0xFF;

@@ -50,8 +50,8 @@ pub(super) fn on_thread(time: Duration) -> BoxFuture<'static, ()> {
 #[cfg(target_family = "wasm")]
 pub(super) fn on_thread(_: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 
-/// Runs an attempt, and fails with a message if it takes longer than the limit. The timer starts only if the attempt is not ready at
-/// once.
+/// Runs an attempt, and fails with a message if it takes longer than the limit. The timer starts only if the attempt is
+/// not ready at once.
 pub(super) async fn within<T, E: From<TransportError>>(
     limit: Option<Duration>,
     message: &str,

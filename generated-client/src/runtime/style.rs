@@ -41,7 +41,8 @@ pub enum PlainStyle {
     Json,
 }
 
-/// How a parameter is written in a query or a cookie. Examples are for `color` = `["blue", "black"]` and `{"R": 100, "G": 200}`.
+/// How a parameter is written in a query or a cookie. Examples are for `color` = `["blue", "black"]` and
+/// `{"R": 100, "G": 200}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
     /// `color=blue,black` and `color=R,100,G,200`.
@@ -154,8 +155,8 @@ fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// A query parameter or a cookie as `name=value` pairs joined by `&`; empty for `null` and for an array or object with nothing in
-/// it (RFC 6570 section 3.2.8: no key).
+/// A query parameter or a cookie as `name=value` pairs joined by `&`; empty for `null` and for an array or object with
+/// nothing in it (RFC 6570 section 3.2.8: no key).
 pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
     // no cookie name has what would be encoded (RFC 6265 section 4.1.1)
     let is_cookie = matches!(keep, Keep::CookieOctets | Keep::CookieParts);

@@ -52,18 +52,20 @@ pub trait Transport: Send + Sync {
     /// [`Operation`](super::operation::Operation) and the [`Attempt`].
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, to limit calls and attempts, and before an attempt is repeated. By default each wait takes a thread of its own, and
-    /// ends at once if none can be started; a transport whose runtime has a timer should use that, and one that wraps
-    /// another should delegate. A browser has no threads: there the default waits forever, so calls never time out.
+    /// Waits, to limit calls and attempts, and before an attempt is repeated. By default each wait takes a thread of
+    /// its own, and ends at once if none can be started; a transport whose runtime has a timer should use that, and one
+    /// that wraps another should delegate. A browser has no threads: there the default waits forever, so calls never
+    /// time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
-    /// Whether [`sleep`](Self::sleep) ends: attempts are repeated only then. `false` by default in a browser, for a transport with a
-    /// timer to say otherwise.
+    /// Whether [`sleep`](Self::sleep) ends: attempts are repeated only then. `false` by default in a browser, for a
+    /// transport with a timer to say otherwise.
     fn can_sleep(&self) -> bool { cfg!(not(target_family = "wasm")) }
 
-    /// Random bits: for the delay before an attempt is repeated, and for idempotency keys. By default they come from the seeds that
-    /// the standard library hashes with. A browser has none: a transport for one must have its own bits, or keys repeat from one
-    /// page to the next. One that wraps another should delegate; one for tests can return what it likes.
+    /// Random bits: for the delay before an attempt is repeated, and for idempotency keys. By default they come from
+    /// the seeds that the standard library hashes with. A browser has none: a transport for one must have its own bits,
+    /// or keys repeat from one page to the next. One that wraps another should delegate; one for tests can return what
+    /// it likes.
     fn random(&self) -> u64 { RandomState::new().hash_one(0) }
 
     /// Whether a body that deviates from the document is an error, unless the client's builder says otherwise: `true`

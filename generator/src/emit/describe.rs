@@ -85,7 +85,23 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
     let sentences: Vec<String> = optional.into_iter().chain(items).collect();
-    (!sentences.is_empty()).then(|| docs::item(&sentences.join(". ")))
+    (!sentences.is_empty()).then(|| docs::item(&filled(&sentences.join(". "))))
+}
+
+/// The room for text in a list item that documents a method.
+const ROOM: usize = 110;
+
+/// A text with line breaks where it would be too long.
+fn filled(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.len() + 1 + word.len() <= ROOM => line.extend([" ", word]),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// The doc comment of a call's type: the method that creates it, and facts common to all calls.

@@ -14,11 +14,11 @@ use crate::{
 
 /// Documentation of the models module.
 const ABOUT: &str = "Request and response types.\n\nServers send more than their description says. A struct keeps \
-    properties that the description does not name in its last field, an enum keeps a value that it does not list \
-    in its last variant, and both are sent back as they came.";
+    properties that the description does not name in its\nlast field, an enum keeps a value that it does not list in its \
+    last variant, and both are sent back as they came.";
 
 /// Added to it if some types are equal.
-const EQUAL: &str = "Some are other names for a type that is the same today (`pub type`): each keeps its name when one of \
+const EQUAL: &str = "Some are other names for a type that is the same today (`pub type`): each keeps its name when one\nof \
     them changes.";
 
 /// The code for a declared type.

@@ -49,8 +49,9 @@ pub(super) fn write(call: Macro, out: &mut String) -> Kind {
     }
 }
 
-/// Writes a call that is a statement, on one line of any length: who searches for an operation finds all that is said of it.
+/// Writes a call that is a statement, on one line if it fits, else its entries below it.
 pub(super) fn write_statement(call: Macro, out: &mut String) {
+    let margin = column(out);
     tokens::write(call.path.into_token_stream(), out);
     let (open, close) = match call.delimiter {
         MacroDelimiter::Paren(_) => ("!(", ");"),
@@ -58,7 +59,14 @@ pub(super) fn write_statement(call: Macro, out: &mut String) {
         MacroDelimiter::Bracket(_) => ("![", "];"),
     };
     out.push_str(open);
-    tokens::write(call.tokens, out);
+    let (start, entries) = (out.len(), entries(call.tokens));
+    write_flat(&entries, out);
+    if column(out) + close.len() > WIDTH {
+        out.truncate(start);
+        out.push('\n');
+        write_filled(&entries, margin + INDENT, out);
+        indent(margin, out);
+    }
     out.push_str(close);
 }
 

@@ -30,7 +30,8 @@ impl Jobs<'_> {
 
     /// What says something else has a setter of its own, for the body may be left out. `PATCH /jobs`
     /// - On success: On the bench.
-    /// - Optional: [`body`](ChangeJob#method.body), [`merge_patch_json_body`](ChangeJob#method.merge_patch_json_body), [`csv_body`](ChangeJob#method.csv_body)
+    /// - Optional: [`body`](ChangeJob#method.body), [`merge_patch_json_body`](ChangeJob#method.merge_patch_json_body),
+    ///   [`csv_body`](ChangeJob#method.csv_body)
     #[inline]
     pub fn update(&self) -> ChangeJob {
         operation!("changeJob" "PATCH" "/jobs"; accept "*/*");

@@ -14,7 +14,8 @@ pub struct Shelves<'c> { pub(crate) client: &'c Client }
 impl Shelves<'_> {
     /// `POST /shelves`
     /// - On success: It is there.
-    /// - Optional: [`room`](ShelvesCreate#method.room), [`row`](ShelvesCreate#method.row), [`trace`](ShelvesCreate#method.trace), [`body`](ShelvesCreate#method.body)
+    /// - Optional: [`room`](ShelvesCreate#method.room), [`row`](ShelvesCreate#method.row),
+    ///   [`trace`](ShelvesCreate#method.trace), [`body`](ShelvesCreate#method.body)
     #[inline]
     pub fn create(&self) -> ShelvesCreate {
         operation!("shelves.create" "POST" "/shelves"; accept "*/*");

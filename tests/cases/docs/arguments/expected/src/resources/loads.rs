@@ -34,7 +34,8 @@ impl Loads<'_> {
     /// - `machine` (deprecated): Where it is washed. Default: `"small"`.
     /// - `shop` (deprecated)
     /// - `body`: What is in it, by colour.
-    /// - Optional: [`heat`](UpdateLoad#method.heat), [`spin`](UpdateLoad#method.spin), [`scent`](UpdateLoad#method.scent), [`extras`](UpdateLoad#method.extras)
+    /// - Optional: [`heat`](UpdateLoad#method.heat), [`spin`](UpdateLoad#method.spin),
+    ///   [`scent`](UpdateLoad#method.scent), [`extras`](UpdateLoad#method.extras)
     #[inline]
     pub fn update(
         &self, load: i64, cycle: &str, door: &str, machine: &str, shop: &str, body: Vec<String>,

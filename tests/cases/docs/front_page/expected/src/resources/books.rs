@@ -13,7 +13,8 @@ pub struct Books<'c> { pub(crate) client: &'c crate::runtime::client::Client }
 
 impl Books<'_> {
     /// `POST /books/search`
-    /// - Optional: [`offset`](SearchBooks#method.offset), [`limit`](SearchBooks#method.limit). All pages: [`items`](SearchBooks#method.items)
+    /// - Optional: [`offset`](SearchBooks#method.offset), [`limit`](SearchBooks#method.limit). All pages:
+    ///   [`items`](SearchBooks#method.items)
     #[inline]
     pub fn search(&self, body: Query) -> SearchBooks {
         operation!("searchBooks" "POST" "/books/search"; accept "application/json");

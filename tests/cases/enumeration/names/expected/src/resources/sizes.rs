@@ -14,7 +14,8 @@ pub struct Sizes<'c> { pub(crate) client: &'c Client }
 impl Sizes<'_> {
     /// `GET /sizes`
     /// - On success: What is there.
-    /// - Optional: [`order`](ListSizes#method.order), [`da_xiao`](ListSizes#method.da_xiao), [`kind`](ListSizes#method.kind)
+    /// - Optional: [`order`](ListSizes#method.order), [`da_xiao`](ListSizes#method.da_xiao),
+    ///   [`kind`](ListSizes#method.kind)
     #[inline]
     pub fn list(&self) -> ListSizes {
         operation!("listSizes" "GET" "/sizes"; accept "application/json");

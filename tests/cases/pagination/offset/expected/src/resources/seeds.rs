@@ -14,7 +14,8 @@ pub struct Seeds<'c> { pub(crate) client: &'c Client }
 impl Seeds<'_> {
     /// List seeds: `GET /seeds`
     /// - On success: A page, and how many there are on all pages.
-    /// - Optional: [`limit`](ListSeeds#method.limit), [`offset`](ListSeeds#method.offset), [`sort`](ListSeeds#method.sort). All pages: [`items`](ListSeeds#method.items)
+    /// - Optional: [`limit`](ListSeeds#method.limit), [`offset`](ListSeeds#method.offset),
+    ///   [`sort`](ListSeeds#method.sort). All pages: [`items`](ListSeeds#method.items)
     #[inline]
     pub fn list(&self) -> ListSeeds {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");

@@ -14,7 +14,8 @@ pub struct Maps<'c> { pub(crate) client: &'c Client }
 impl Maps<'_> {
     /// JSON text in any place, and text that is sent as it is. `GET /maps/{area}`
     /// - On success: Drawn.
-    /// - Optional: [`x_area`](GetMap#method.x_area), [`cookie_area`](GetMap#method.cookie_area), [`within`](GetMap#method.within), [`note`](GetMap#method.note), [`x_note`](GetMap#method.x_note)
+    /// - Optional: [`x_area`](GetMap#method.x_area), [`cookie_area`](GetMap#method.cookie_area),
+    ///   [`within`](GetMap#method.within), [`note`](GetMap#method.note), [`x_note`](GetMap#method.x_note)
     #[inline]
     pub fn get(&self, area: &Area) -> GetMap {
         operation!("getMap" "GET" "/maps/{area}"; accept "*/*");

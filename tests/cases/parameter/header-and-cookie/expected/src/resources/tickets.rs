@@ -16,7 +16,8 @@ impl Tickets<'_> {
     /// `POST /tickets`
     /// - `idempotency_key`: The same for every attempt to buy the same ticket.
     /// - `visit`: From the cookie that the counter has set.
-    /// - Optional: [`x_zones`](BuyTicket#method.x_zones), [`x_limits`](BuyTicket#method.x_limits), [`x_child`](BuyTicket#method.x_child), [`seen`](BuyTicket#method.seen), [`consent`](BuyTicket#method.consent)
+    /// - Optional: [`x_zones`](BuyTicket#method.x_zones), [`x_limits`](BuyTicket#method.x_limits),
+    ///   [`x_child`](BuyTicket#method.x_child), [`seen`](BuyTicket#method.seen), [`consent`](BuyTicket#method.consent)
     #[inline]
     pub fn buy(&self, idempotency_key: Uuid, visit: &str) -> BuyTicket {
         operation!("buyTicket" "POST" "/tickets"; accept "*/*");

@@ -16,7 +16,13 @@ impl Letters<'_> {
     ///
     /// Parameters with the names of what a call, its builder and their code have of their own.
     /// - On success: It is on its way.
-    /// - Optional: [`query_timeout`](Send#method.query_timeout), [`query_header`](Send#method.query_header), [`header_header`](Send#method.header_header), [`query_send`](Send#method.query_send), [`query_into_future`](Send#method.query_into_future), [`query_items`](Send#method.query_items), [`query_query_pair`](Send#method.query_query_pair), [`call`](Send#method.call), [`type`](Send#method.type), [`user_id_2`](Send#method.user_id_2), [`user_id`](Send#method.user_id), [`filter_name`](Send#method.filter_name), [`filter_age`](Send#method.filter_age), [`x_self`](Send#method.x_self)
+    /// - Optional: [`query_timeout`](Send#method.query_timeout), [`query_header`](Send#method.query_header),
+    ///   [`header_header`](Send#method.header_header), [`query_send`](Send#method.query_send),
+    ///   [`query_into_future`](Send#method.query_into_future), [`query_items`](Send#method.query_items),
+    ///   [`query_query_pair`](Send#method.query_query_pair), [`call`](Send#method.call), [`type`](Send#method.type),
+    ///   [`user_id_2`](Send#method.user_id_2), [`user_id`](Send#method.user_id),
+    ///   [`filter_name`](Send#method.filter_name), [`filter_age`](Send#method.filter_age),
+    ///   [`x_self`](Send#method.x_self)
     #[inline]
     pub fn send(&self, self_: &str, client: &str, query_body: &str, request: &str, body: SendBody) -> Send {
         operation!("send" "POST" "/letters/{self}/{client}"; accept "*/*");
@@ -27,7 +33,9 @@ impl Letters<'_> {
 
     /// The path comes first; what is an argument clashes with no method. `GET /letters/{id}/stamps/{text}`
     /// - On success: Sorted.
-    /// - Optional: [`cookie_id`](ListStamps#method.cookie_id), [`query_id`](ListStamps#method.query_id), [`marked`](ListStamps#method.marked), [`query_text`](ListStamps#method.query_text), [`body`](ListStamps#method.body)
+    /// - Optional: [`cookie_id`](ListStamps#method.cookie_id), [`query_id`](ListStamps#method.query_id),
+    ///   [`marked`](ListStamps#method.marked), [`query_text`](ListStamps#method.query_text),
+    ///   [`body`](ListStamps#method.body)
     #[inline]
     pub fn list_stamps(&self, id: &str, text: &str, header_id: &str, timeout: i64) -> ListStamps {
         operation!("listStamps" "GET" "/letters/{id}/stamps/{text}"; accept "*/*");

@@ -14,7 +14,10 @@ pub struct Mixes<'c> { pub(crate) client: &'c Client }
 
 impl Mixes<'_> {
     /// Mix from lists: `GET /arrays`
-    /// - Optional: [`form_explode`](MixArrays#method.form_explode), [`form`](MixArrays#method.form), [`space_explode`](MixArrays#method.space_explode), [`space`](MixArrays#method.space), [`pipe_explode`](MixArrays#method.pipe_explode), [`pipe`](MixArrays#method.pipe), [`by_default`](MixArrays#method.by_default), [`brackets`](MixArrays#method.brackets)
+    /// - Optional: [`form_explode`](MixArrays#method.form_explode), [`form`](MixArrays#method.form),
+    ///   [`space_explode`](MixArrays#method.space_explode), [`space`](MixArrays#method.space),
+    ///   [`pipe_explode`](MixArrays#method.pipe_explode), [`pipe`](MixArrays#method.pipe),
+    ///   [`by_default`](MixArrays#method.by_default), [`brackets`](MixArrays#method.brackets)
     #[inline]
     pub fn arrays(&self) -> MixArrays {
         operation!("mixArrays" "GET" "/arrays"; accept "*/*");
@@ -22,7 +25,10 @@ impl Mixes<'_> {
     }
 
     /// Mix from parts: `GET /objects`
-    /// - Optional: [`form_explode`](MixObjects#method.form_explode), [`form`](MixObjects#method.form), [`space`](MixObjects#method.space), [`pipe`](MixObjects#method.pipe), [`deep`](MixObjects#method.deep), [`deep_by_default`](MixObjects#method.deep_by_default), [`deep_map`](MixObjects#method.deep_map), [`json`](MixObjects#method.json)
+    /// - Optional: [`form_explode`](MixObjects#method.form_explode), [`form`](MixObjects#method.form),
+    ///   [`space`](MixObjects#method.space), [`pipe`](MixObjects#method.pipe), [`deep`](MixObjects#method.deep),
+    ///   [`deep_by_default`](MixObjects#method.deep_by_default), [`deep_map`](MixObjects#method.deep_map),
+    ///   [`json`](MixObjects#method.json)
     #[inline]
     pub fn objects(&self) -> MixObjects {
         operation!("mixObjects" "GET" "/objects"; accept "*/*");
@@ -30,7 +36,11 @@ impl Mixes<'_> {
     }
 
     /// Mix from single values: `GET /scalars`
-    /// - Optional: [`name`](MixScalars#method.name), [`litres`](MixScalars#method.litres), [`tins`](MixScalars#method.tins), [`glossy`](MixScalars#method.glossy), [`base`](MixScalars#method.base), [`reserved`](MixScalars#method.reserved), [`empty`](MixScalars#method.empty), [`blanks`](MixScalars#method.blanks), [`nothing`](MixScalars#method.nothing), [`anything`](MixScalars#method.anything)
+    /// - Optional: [`name`](MixScalars#method.name), [`litres`](MixScalars#method.litres),
+    ///   [`tins`](MixScalars#method.tins), [`glossy`](MixScalars#method.glossy), [`base`](MixScalars#method.base),
+    ///   [`reserved`](MixScalars#method.reserved), [`empty`](MixScalars#method.empty),
+    ///   [`blanks`](MixScalars#method.blanks), [`nothing`](MixScalars#method.nothing),
+    ///   [`anything`](MixScalars#method.anything)
     #[inline]
     pub fn scalars(&self) -> MixScalars {
         operation!("mixScalars" "GET" "/scalars"; accept "*/*");

@@ -14,7 +14,8 @@ impl Departures<'_> {
     /// `GET /stations/{station}/departures`
     /// - `station`: The code of the station.
     /// - On success: Sent to the display.
-    /// - Optional: [`lang`](ListDepartures#method.lang), [`limit`](ListDepartures#method.limit), [`header_lang`](ListDepartures#method.header_lang)
+    /// - Optional: [`lang`](ListDepartures#method.lang), [`limit`](ListDepartures#method.limit),
+    ///   [`header_lang`](ListDepartures#method.header_lang)
     #[inline]
     pub fn list(&self, station: &str, x_trace: &str, from: &str, platforms: &[String], until: &str) -> ListDepartures {
         operation!("listDepartures" "GET" "/stations/{station}/departures"; accept "*/*");

@@ -11,7 +11,9 @@ impl NetworkLinesStationsPlatforms<'_> {
     /// `GET /lines/{line}/stations/{station}/platforms`
     #[inline]
     pub fn list(&self, line: &str, station: &str) -> Call<()> {
-        operation!("network.lines.stations.platforms.list" "GET" "/lines/{line}/stations/{station}/platforms"; accept "*/*");
+        operation!(
+            "network.lines.stations.platforms.list" "GET" "/lines/{line}/stations/{station}/platforms"; accept "*/*"
+        );
         Call::empty(self.client, &OPERATION).with_path("line", &line).with_path("station", &station)
     }
 }

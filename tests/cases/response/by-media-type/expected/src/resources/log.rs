@@ -14,7 +14,10 @@ impl Log<'_> {
     /// JSON and a table are two things; JSON and XML of the same schema are one. `GET /log`
     #[inline]
     pub fn get(&self) -> Call<responses::GetLogResponse, Documented<errors::GetLogError>> {
-        operation!("getLog" "GET" "/log"; accept "application/json, text/csv, application/pdf, application/problem+json, text/plain"; errors 404 404);
+        operation!(
+            "getLog" "GET" "/log";
+            accept "application/json, text/csv, application/pdf, application/problem+json, text/plain"; errors 404 404
+        );
         Call::with(self.client, &OPERATION, Cases::read)
     }
 
@@ -29,7 +32,9 @@ impl Log<'_> {
     /// `GET /log/years`
     #[inline]
     pub fn get_years(&self) -> Call<responses::GetYearsResponse, Documented<FailedError>> {
-        operation!("getYears" "GET" "/log/years"; accept "application/json, application/vnd.years+json"; errors default);
+        operation!(
+            "getYears" "GET" "/log/years"; accept "application/json, application/vnd.years+json"; errors default
+        );
         Call::with(self.client, &OPERATION, Cases::read)
     }
 }

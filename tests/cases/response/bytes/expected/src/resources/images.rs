@@ -13,7 +13,9 @@ impl Images<'_> {
     /// - On success: The picture.
     #[inline]
     pub fn get(&self, painting: i64) -> Call<::bytes::Bytes, Documented<GetImageError404>> {
-        operation!("getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg, image/png, application/json"; errors 404);
+        operation!(
+            "getImage" "GET" "/paintings/{painting}/image"; accept "image/jpeg, image/png, application/json"; errors 404
+        );
         Call::raw(self.client, &OPERATION).with_path("painting", &painting)
     }
 }

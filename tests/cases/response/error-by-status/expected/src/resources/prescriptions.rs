@@ -14,7 +14,10 @@ impl Prescriptions<'_> {
     /// - On success: Here you are.
     #[inline]
     pub fn fill(&self, prescription: &str) -> Call<String, Documented<errors::FillPrescriptionError>> {
-        operation!("fillPrescription" "POST" "/prescriptions/{prescription}"; accept "application/json, text/plain, application/problem+json"; errors 404 422 5XX default);
+        operation!(
+            "fillPrescription" "POST" "/prescriptions/{prescription}";
+            accept "application/json, text/plain, application/problem+json"; errors 404 422 5XX default
+        );
         Call::json(self.client, &OPERATION).with_path("prescription", &prescription)
     }
 

@@ -12,7 +12,10 @@ impl Stars<'_> {
     /// `GET /stars/{star}`
     #[inline]
     pub fn get(&self, star: &str) -> Call<Star, Documented<Problem>> {
-        operation!("getStar" "GET" "/stars/{star}"; accept "application/vnd.observatory.star.v3+json; charset=utf-8, application/problem+json"; errors 404);
+        operation!(
+            "getStar" "GET" "/stars/{star}";
+            accept "application/vnd.observatory.star.v3+json; charset=utf-8, application/problem+json"; errors 404
+        );
         Call::json(self.client, &OPERATION).with_path("star", &star)
     }
 
