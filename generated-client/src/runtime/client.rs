@@ -167,11 +167,18 @@ async fn attempt(
     let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
     let mut reply = reply.documented(operation.accept).allowing(shared.allowance);
     reply.attempt = number.number();
-    if is_read || !operation.is_answer(reply.status) {
-        reply.body = RawBody::from(body.collect(shared.body_limit).await?);
-        return Ok((reply, Body::default()));
+    let is_answer = operation.is_answer(reply.status);
+    if is_answer && !is_read {
+        return Ok((reply, body));
     }
-    Ok((reply, body))
+    match body.collect(shared.body_limit).await {
+        Ok(bytes) => {
+            reply.body = RawBody::from(bytes);
+            Ok((reply, Body::default()))
+        }
+        Err(error) if is_answer => Err(error.into()),
+        Err(error) => Err(Failure::Unread(Box::new(reply), error)),
+    }
 }
 
 /// How many headers a request has room for besides those of the client.

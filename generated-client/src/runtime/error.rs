@@ -1,4 +1,4 @@
-// needs: api_error decode_failure fault request_error request_id retry_after transport | crates: http
+// needs: api_error decode_failure fault request_error request_id response retry_after transport | crates: http
 //! The error type of the crate.
 
 use std::fmt;
@@ -11,6 +11,7 @@ use super::decode_failure::DecodeFailure;
 use super::fault::Fault;
 use super::request_error::RequestError;
 use super::request_id::request_id;
+use super::response::Reply;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -106,6 +107,8 @@ impl<D> From<ConfigError> for Error<D> {
 #[derive(Debug)]
 pub(super) enum Failure {
     Transport(TransportError),
+    /// The status is that of an error, and its body could not be read.
+    Unread(Box<Reply>, TransportError),
     Request(RequestError),
 }
 
@@ -120,7 +123,7 @@ impl From<RequestError> for Failure {
 impl<D> From<Failure> for Error<D> {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Transport(error) => Error::Transport(error),
+            Failure::Transport(error) | Failure::Unread(_, error) => Error::Transport(error),
             Failure::Request(error) => Error::Request(error),
         }
     }

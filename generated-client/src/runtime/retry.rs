@@ -100,10 +100,15 @@ impl RetryPolicy {
         attempt: u32,
         random: impl Fn() -> u64,
     ) -> Option<Duration> {
-        let fault = match outcome {
-            Ok(reply) => Fault::of_reply(reply.status, &reply.headers, self.conflicts)?,
-            Err(Failure::Transport(error)) => Fault::of_transport(error)?,
-            Err(Failure::Request(_)) => return None,
+        let reply = match outcome {
+            Ok(reply) => Some(reply),
+            Err(Failure::Unread(reply, _)) => Some(&**reply),
+            Err(Failure::Transport(_) | Failure::Request(_)) => None,
+        };
+        let fault = match (reply, outcome) {
+            (Some(reply), _) => Fault::of_reply(reply.status, &reply.headers, self.conflicts)?,
+            (None, Err(Failure::Transport(error))) => Fault::of_transport(error)?,
+            (None, _) => return None,
         };
         let is_harmless = match repeats {
             Repeats::Harmless => true,
@@ -113,7 +118,7 @@ impl RetryPolicy {
         if attempt >= self.attempts || !is_harmless {
             return None;
         }
-        let asked = outcome.ok().and_then(|reply| retry_after(&reply.headers)).unwrap_or_default();
+        let asked = reply.and_then(|reply| retry_after(&reply.headers)).unwrap_or_default();
         // a server that asks for no time is not to be met by all clients at once
         (asked <= self.longest_wait).then(|| asked.max(self.jittered(attempt, random())))
     }

@@ -330,6 +330,24 @@ async fn a_dropped_connection_is_made_again() {
     thread.join().unwrap();
 }
 
+/// The status of an error counts, also where its body breaks off or is too large.
+#[tokio::test]
+async fn an_error_whose_body_cannot_be_read_is_repeated_by_its_status() {
+    let server = Server::start(|_| {
+        let mut whole =
+            answer("429 Too Many Requests", &[("retry-after-ms", "1"), ("Connection", "close")], "slow down");
+        whole.truncate(whole.len() - 3);
+        whole
+    });
+    let quick = RetryPolicy::new().delay(Duration::from_millis(1), Duration::from_millis(1));
+    let client = server.builder().retries(quick).build().unwrap();
+    let error = call(&client, &POST).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)) && server.seen().len() == 3, "{error}");
+    let server = Server::always(answer("500 Internal Server Error", &[], "far too much"));
+    let client = server.builder().retries(quick).body_limit(5).build().unwrap();
+    assert!(call(&client, &GET).await.is_err() && server.seen().len() == 3);
+}
+
 /// A call that is dropped while it waits sends nothing more.
 #[tokio::test]
 async fn a_call_can_be_cancelled() {
