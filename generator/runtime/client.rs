@@ -75,7 +75,7 @@ impl Client {
     }
 }
 
-/// Makes the attempts of a call; gives the reply of the last, and what of its body is not read.
+/// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
 async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
     prepare(shared, &mut request)?;
     let total = request.own_total_timeout().or(shared.total_timeout);
@@ -83,7 +83,7 @@ async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Re
     within(total, "the call took too long", &*shared.transport, attempts).await
 }
 
-/// When the time for a call is over; `None` if it never is, or where the standard library has no clock.
+/// The time at which a call fails. `None` for a call without a limit, and in a browser, which has no `Instant`.
 fn deadline(total: Option<Duration>) -> Option<Instant> {
     let is_browser = cfg!(all(target_family = "wasm", target_os = "unknown"));
     total.filter(|_| !is_browser).and_then(|total| Instant::now().checked_add(total))
@@ -106,19 +106,19 @@ async fn attempts(
             return outcome;
         }
         let Some(wait) = wait(shared, request, &outcome, followed, number) else { return outcome };
-        // nothing comes of an attempt that starts when the time is over
+        // an attempt that starts after the deadline cannot succeed
         if deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) || !shared.budget.take() {
             return outcome;
         }
         event::retry(request.operation(), number, wait);
-        // its body may be large
+        // frees the body, which may be large, while the call waits
         drop(outcome);
         transport.sleep(wait).await;
         number += 1;
     }
 }
 
-/// How long to wait before the next attempt; `None` if there is none.
+/// The wait before the next attempt. `None` ends the call.
 fn wait(
     shared: &Shared,
     request: &Request,
@@ -131,7 +131,7 @@ fn wait(
         _ if request.is_idempotent() => Repeats::Harmless,
         0 if has_key => Repeats::Harmless,
         0 => Repeats::IfNotActed,
-        // the server that redirected has acted, and no other has seen the key
+        // the redirecting server may have acted, and the key may not reach the other server
         _ => Repeats::Harmful,
     };
     let policy = request.own_retries().unwrap_or(shared.retries);
@@ -139,7 +139,7 @@ fn wait(
     wait.filter(|_| shared.transport.can_sleep())
 }
 
-/// Adds what all attempts have in common: credentials, and an idempotency key.
+/// Adds the credentials and the idempotency key, which all attempts share.
 fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
     for credential in choose(shared, request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {
         credential.apply(request);

@@ -107,7 +107,7 @@ impl<D> From<ConfigError> for Error<D> {
 #[derive(Debug)]
 pub(super) enum Failure {
     Transport(TransportError),
-    /// The status is that of an error, and its body could not be read.
+    /// An error reply whose body could not be read.
     Unread(Box<Reply>, TransportError),
     Request(RequestError),
 }

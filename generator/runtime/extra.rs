@@ -64,7 +64,7 @@ impl Extra {
 
     fn contents(&mut self) -> &mut Contents { self.0.get_or_insert_default() }
 
-    /// Whether there are no members to write and no blanks to omit.
+    /// Whether it changes nothing about how the struct is written: no members to add, no blanks to omit.
     pub(super) fn says_nothing(&self) -> bool { self.0.is_none() }
 
     /// Reads the value of a member.

@@ -1,11 +1,11 @@
 // needs: transport | crates: http
-//! Keys by which a server knows the attempts of one call (draft-ietf-httpapi-idempotency-key-header).
+//! Keys that tell a server which requests are attempts of one call (draft-ietf-httpapi-idempotency-key-header).
 
 use http::HeaderValue;
 
 use super::transport::Transport;
 
-/// A fresh key: a random UUID (RFC 9562 section 5.4), which is what most servers ask for.
+/// Makes a key: a random UUID (RFC 9562 section 5.4), the form that most servers ask for.
 pub(super) fn idempotency_key(transport: &dyn Transport) -> HeaderValue {
     const VERSION: u64 = 0x4000;
     const VARIANT: u64 = 0x8000 << 48;

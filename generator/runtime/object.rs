@@ -24,7 +24,7 @@ impl Object {
     /// The number of members.
     pub fn len(&self) -> usize { self.0.len() }
 
-    /// Whether there are no members.
+    /// Whether the object is empty.
     pub fn is_empty(&self) -> bool { self.0.is_empty() }
 
     /// The member with this name.

@@ -302,7 +302,7 @@ impl<'j> Reader<'j> {
         Ok(self.scanner.string(&mut self.scratch)?)
     }
 
-    /// Reads a string that outlasts the next one.
+    /// Reads a string that does not borrow the reader.
     pub(super) fn lasting_str(&mut self) -> Result<Cow<'j, str>, DecodeError> {
         self.expect(Kind::String)?;
         Ok(self.scanner.lasting_string()?)
@@ -373,24 +373,30 @@ impl<'j> Reader<'j> {
         self.open(OBJECT)
     }
 
-    /// The name of the next member, whose value follows; leaves the object if there is none.
+    /// Reads the name of the next member, whose value follows. Leaves the object and returns `None` after the last one.
     pub fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
-        if self.scanner.member(std::mem::take(&mut self.opened))? {
-            return Ok(Some(self.scanner.name(&mut self.scratch)?));
+        if !self.next_member()? {
+            return Ok(None);
         }
-        self.depth -= 1;
-        self.budget.leave(OBJECT);
-        Ok(None)
+        Ok(Some(self.scanner.name(&mut self.scratch)?))
     }
 
-    /// Like [`next_key`](Self::next_key), for a name that is kept.
+    /// Like [`next_key`](Self::next_key), but the name does not borrow the reader.
     pub(super) fn next_name(&mut self) -> Result<Option<Cow<'j, str>>, DecodeError> {
-        if self.scanner.member(std::mem::take(&mut self.opened))? {
-            return Ok(Some(self.scanner.lasting_name()?));
+        if !self.next_member()? {
+            return Ok(None);
         }
-        self.depth -= 1;
-        self.budget.leave(OBJECT);
-        Ok(None)
+        Ok(Some(self.scanner.lasting_name()?))
+    }
+
+    /// Whether a member follows. Leaves the object after the last one.
+    fn next_member(&mut self) -> Result<bool, DecodeError> {
+        let more = self.scanner.member(std::mem::take(&mut self.opened))?;
+        if !more {
+            self.depth -= 1;
+            self.budget.leave(OBJECT);
+        }
+        Ok(more)
     }
 
     /// Takes the name of the next member if it is written like `head`, which is `"name":`, and says whether it was.

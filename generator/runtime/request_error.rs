@@ -34,7 +34,7 @@ pub struct RequestError {
 }
 
 impl RequestError {
-    /// Creates an error from the part, the name of the parameter (empty if there is none) and the problem.
+    /// Creates an error from the part, the name of the parameter and the problem. The name of a body is empty.
     pub fn new(part: RequestPart, name: &str, problem: &str) -> Self {
         Self { part, name: name.to_owned(), problem: problem.to_owned() }
     }

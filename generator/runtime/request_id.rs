@@ -1,9 +1,9 @@
 // needs: | crates: http
-//! The ID under which a server knows a request, for its logs and its support.
+//! The ID that a server gives a request, for its logs and its support.
 
 use http::HeaderMap;
 
-/// The headers that servers say it in; no specification names one.
+/// The headers in which servers send it; no specification names one.
 const NAMES: [&str; 5] = ["x-request-id", "request-id", "x-amzn-requestid", "x-ms-request-id", "x-correlation-id"];
 
 /// The ID of the request that a response answers, if its headers say it.

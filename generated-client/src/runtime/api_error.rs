@@ -116,7 +116,7 @@ impl<D> ApiError<D> {
 }
 
 impl<B> ApiError<Documented<B>> {
-    /// The documented body for this status; `None` if there is none or the reply has a different one.
+    /// The documented body for this status. `None` if the document describes no body, or the reply has another one.
     pub fn documented(&self) -> Option<&B> {
         if let Documented::Read(body) = &self.payload { Some(body) } else { None }
     }

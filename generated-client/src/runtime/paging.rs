@@ -169,7 +169,7 @@ impl Progress {
     /// Items received so far, over all pages.
     pub(super) fn received(&self) -> u64 { self.received }
 
-    /// Takes in a page and updates the request for the next one; `false` if there is none.
+    /// Takes in a page and updates the request for the next one. Returns `false` after the last page.
     pub(super) fn advance(&mut self, request: &mut Request, page: Summary) -> bool {
         self.received = self.received.saturating_add(page.count);
         match self.paging {

@@ -92,7 +92,7 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait before the next attempt; `None` if there is none.
+    /// The wait before the next attempt. `None` ends the call.
     pub(super) fn wait(
         &self,
         repeats: Repeats,
@@ -119,7 +119,7 @@ impl RetryPolicy {
             return None;
         }
         let asked = reply.and_then(|reply| retry_after(&reply.headers)).unwrap_or_default();
-        // a server that asks for no time is not to be met by all clients at once
+        // without the random part, all clients would return at the same time
         (asked <= self.longest_wait).then(|| asked.max(self.jittered(attempt, random())))
     }
 
@@ -135,27 +135,27 @@ impl Default for RetryPolicy {
     fn default() -> Self { Self::new() }
 }
 
-/// What comes of sending a request once more.
+/// The effect of sending a request again.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Repeats {
-    /// The same as of sending it once.
+    /// That of sending it once.
     Harmless,
-    /// The same, if the server did not act.
+    /// That of sending it once, if the server did not act.
     IfNotActed,
-    /// What it asks for may be done twice.
+    /// The server may act twice.
     Harmful,
 }
 
-/// What a further attempt costs.
+/// The tokens that a further attempt costs.
 const COST: u32 = 5;
 
-/// What a call that succeeds pays.
+/// The tokens that a call earns when its first attempt succeeds.
 const PAY: u32 = 1;
 
-/// What may be saved up.
+/// The most tokens that a budget holds.
 const MOST: u32 = 500;
 
-/// The further attempts that the copies of a client may make together (a token bucket).
+/// A token bucket that limits the further attempts of all clones of a client.
 #[derive(Debug)]
 pub(super) struct RetryBudget(AtomicU32);
 
@@ -166,7 +166,7 @@ impl RetryBudget {
     /// Takes what a further attempt costs; `false` if too little is left.
     pub(super) fn take(&self) -> bool { self.change(|left| left.checked_sub(COST)) }
 
-    /// Takes in what a call pays that succeeded; the cost of its last attempt if that was not the first.
+    /// Adds the tokens of a call that succeeded: the cost of its last attempt, if that was not the first.
     pub(super) fn pay(&self, attempt: u32) {
         let payment = if attempt > 1 { COST } else { PAY };
         self.change(|left| (left < MOST).then(|| (left + payment).min(MOST)));

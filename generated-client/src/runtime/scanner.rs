@@ -2,7 +2,6 @@
 //! Steps through a JSON text (RFC 8259), one token at a time, and checks its grammar.
 
 use std::borrow::Cow;
-use std::fmt;
 
 /// A position in a JSON text.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +19,6 @@ pub(super) struct Malformed {
     pub(super) at: usize,
 }
 
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&self.message) }
-}
-
 type Scanned<T> = Result<T, Malformed>;
 
 impl<'j> Scanner<'j> {
@@ -36,7 +31,7 @@ impl<'j> Scanner<'j> {
     /// The text.
     pub(super) fn text(&self) -> &'j str { self.text }
 
-    /// The byte of the text at which it stands.
+    /// The current byte offset.
     pub(super) fn at(&self) -> usize { self.at }
 
     /// Moves to a byte at which a value starts.
@@ -63,7 +58,7 @@ impl<'j> Scanner<'j> {
         is_next
     }
 
-    /// What is wrong where something was expected.
+    /// The error of a text that does not go on as expected.
     #[cold]
     fn expected(&self, what: &str) -> Malformed {
         let end = if self.at < self.text.len() { "" } else { ", found the end of the text" };
@@ -73,7 +68,7 @@ impl<'j> Scanner<'j> {
     #[cold]
     fn wrong(&self, message: impl Into<String>) -> Malformed { Malformed { message: message.into(), at: self.at } }
 
-    /// The error of something that is not a value.
+    /// The error of a text that does not go on with a value.
     #[cold]
     pub(super) fn no_value(&self) -> Malformed { self.expected("a value") }
 
@@ -124,8 +119,8 @@ impl<'j> Scanner<'j> {
         }
     }
 
-    /// Takes the next member's name and colon if they are written like `head`, which is `"name":`; for the quickest way
-    /// through an object whose members come in a known order.
+    /// Takes the name and colon of the next member if the text has them as `head`, such as `"name":`. Returns whether it
+    /// does. One comparison then replaces scanning the name and looking it up.
     #[inline]
     pub(super) fn take_head(&mut self, is_first: bool, head: &str) -> bool {
         let mut ahead = *self;
@@ -179,29 +174,36 @@ impl<'j> Scanner<'j> {
     where
         'j: 's,
     {
-        self.at += 1;
-        let start = self.at;
-        self.at = end_of_run(self.text.as_bytes(), start);
-        if self.take(b'"') {
-            return Ok(&self.text[start..self.at - 1]);
+        let (start, is_whole) = self.start_of_string();
+        if is_whole {
+            return Ok(start);
         }
         scratch.clear();
-        scratch.push_str(&self.text[start..self.at]);
+        scratch.push_str(start);
         self.rest_of_string(|part| scratch.push_str(part))?;
         Ok(scratch)
     }
 
-    /// Reads a string, whose quote is next, to keep it beyond the next one.
+    /// Reads a string, whose quote is next: a part of the text, or a text of its own if it has escapes.
     pub(super) fn lasting_string(&mut self) -> Scanned<Cow<'j, str>> {
+        let (start, is_whole) = self.start_of_string();
+        if is_whole {
+            return Ok(Cow::Borrowed(start));
+        }
+        let mut text = start.to_owned();
+        self.rest_of_string(|part| text.push_str(part))?;
+        Ok(Cow::Owned(text))
+    }
+
+    /// Reads a string, whose quote is next, up to its first escape. Returns that part, and whether it is the whole
+    /// string.
+    #[inline]
+    fn start_of_string(&mut self) -> (&'j str, bool) {
         self.at += 1;
         let start = self.at;
         self.at = end_of_run(self.text.as_bytes(), start);
-        if self.take(b'"') {
-            return Ok(Cow::Borrowed(&self.text[start..self.at - 1]));
-        }
-        let mut text = self.text[start..self.at].to_owned();
-        self.rest_of_string(|part| text.push_str(part))?;
-        Ok(Cow::Owned(text))
+        let part = &self.text[start..self.at];
+        (part, self.take(b'"'))
     }
 
     /// Reads a string from an escape on, and gives each part to `part`.

@@ -127,6 +127,7 @@ pub fn known(name: &str) -> Option<(Format, Option<Library>)> {
 }
 
 /// Every format, with each library that has a type for it.
+#[cfg(test)]
 pub fn all() -> impl Iterator<Item = (Format, Library)> {
     ROWS.iter().flat_map(|row| row.libraries.iter().map(|library| (row.format, *library)))
 }

@@ -19,7 +19,9 @@ pub const DEFAULT_FILE: &str = "cratewright.toml";
 
 pub use corrections::{Changes, Correction, JsonType, ValueType};
 pub use edit::with_corrections;
-pub use formats::{Format, Library, Mapping, all as formats, known, standard_name};
+#[cfg(test)]
+pub use formats::all as formats;
+pub use formats::{Format, Library, Mapping, known, standard_name};
 pub use keys::{KEYS, Key, template};
 pub use parse::{is_configuration, parse};
 
