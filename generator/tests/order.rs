@@ -38,7 +38,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("deunicode", &["language"]),
     ("heck", &["language"]),
-    ("openapiv3", &["document", "resolve", "lower"]),
+    ("openapiv3", &["document", "resolve"]),
     ("petgraph", &["analyse"]),
     ("prettyplease", &["pack"]),
     ("proc_macro2", &["emit", "name", "pack"]),

@@ -11,7 +11,7 @@ impl Builder<'_> {
     pub(super) fn components(&mut self, node: Node) -> Option<Components> {
         let mut fields = self.fields(node, "components")?;
         Some(Components {
-            extensions: fields.extensions(),
+            extensions: IndexMap::new(),
             schemas: self.kind(fields.take("schemas"), "schemas", Builder::schema),
             responses: self.kind(fields.take("responses"), "responses", Builder::response),
             parameters: self.kind(fields.take("parameters"), "parameters", Builder::parameter),

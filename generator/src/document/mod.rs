@@ -2,10 +2,11 @@
 //!
 //! Builds it node by node instead of using `serde` for the whole: a part of the wrong type is reported at its place
 //! and left out, without affecting the rest. Every schema becomes [`openapiv3::SchemaKind::Any`], so that lowering
-//! handles a single shape for any mixture of keywords.
+//! handles a single shape for any mixture of keywords. What `openapiv3` has no field for is in [`Facts`].
 
-pub mod extension;
 mod components;
+mod constants;
+pub mod facts;
 mod operation;
 mod parameter;
 mod reader;
@@ -14,6 +15,7 @@ mod root;
 mod schema;
 mod security;
 
+use facts::Facts;
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation, ReferenceOr, RequestBody};
 
@@ -28,9 +30,13 @@ pub struct Description {
     pub further: IndexMap<String, IndexMap<String, Operation>>,
     /// Bodies of requests that the server sends, by the name of the webhook or callback.
     pub received: IndexMap<String, ReferenceOr<RequestBody>>,
+    /// The short summary of the document (OpenAPI 3.1 §4.8.2).
+    pub summary: Option<String>,
+    /// What is known of the objects beside their fields.
+    pub facts: Facts,
 }
 
 /// Builds the document.
 pub fn build(root: Node, diagnostics: &mut Diagnostics) -> Description {
-    root::build(root, &mut reader::Builder { diagnostics })
+    root::build(root, reader::Builder { diagnostics, facts: Facts::default() })
 }

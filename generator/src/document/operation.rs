@@ -11,7 +11,7 @@ impl Builder<'_> {
     pub(super) fn operation(&mut self, node: Node) -> Option<Operation> {
         let mut fields = self.fields(node, "operation")?;
         Some(Operation {
-            extensions: fields.extensions(),
+            extensions: self.placed(&fields),
             tags: self.texts(fields.take("tags"), "tags"),
             summary: self.text(fields.take("summary"), "summary"),
             description: self.text(fields.take("description"), "description"),
@@ -38,7 +38,7 @@ impl Builder<'_> {
     pub(super) fn request_body(&mut self, node: Node) -> Option<RequestBody> {
         let mut fields = self.fields(node, "requestBody")?;
         Some(RequestBody {
-            extensions: fields.extensions(),
+            extensions: self.placed(&fields),
             description: self.text(fields.take("description"), "description"),
             content: self.content(fields.take("content")),
             required: self.flag(fields.take("required"), "required").unwrap_or(false),

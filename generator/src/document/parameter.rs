@@ -6,7 +6,10 @@ use openapiv3::{
     QueryStyle, ReferenceOr, Schema,
 };
 
-use super::reader::{Builder, Fields};
+use super::{
+    facts::ParameterFacts,
+    reader::{Builder, Fields},
+};
 use crate::{diagnostic::Code, normalise::marker, source::Node};
 
 impl Builder<'_> {
@@ -27,15 +30,15 @@ impl Builder<'_> {
             );
             return None;
         };
-        let mut parameter_data = self.parameter_data(name, fields);
+        let facts = ParameterFacts {
+            // Before OpenAPI 3.2 defined only for queries, but honoured in paths too.
+            allows_reserved: allow_reserved,
+            is_query_string: fields.has(marker::QUERY_STRING),
+            may_be_any_header: fields.has(marker::ANY_HEADER),
+        };
+        let parameter_data = self.parameter_data(name, facts, fields);
         match place.as_str() {
-            "path" => {
-                // Before OpenAPI 3.2 defined only for queries, but honoured in paths too.
-                if allow_reserved {
-                    parameter_data.extensions.insert(marker::ALLOW_RESERVED.to_owned(), true.into());
-                }
-                Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) })
-            }
+            "path" => Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) }),
             "header" => Some(Parameter::Header { parameter_data, style: HeaderStyle::Simple }),
             "cookie" => Some(Parameter::Cookie { parameter_data, style: CookieStyle::Form }),
             "query" => {
@@ -50,9 +53,9 @@ impl Builder<'_> {
         }
     }
 
-    fn parameter_data(&mut self, name: String, mut fields: Fields) -> ParameterData {
+    fn parameter_data(&mut self, name: String, facts: ParameterFacts, mut fields: Fields) -> ParameterData {
         ParameterData {
-            extensions: fields.extensions(),
+            extensions: self.facts.add_parameter(fields.id, facts).extensions(),
             name,
             description: self.text(fields.take("description"), "description"),
             required: self.flag(fields.take("required"), "required").unwrap_or(false),
@@ -84,7 +87,7 @@ impl Builder<'_> {
     pub(super) fn header(&mut self, node: Node) -> Option<Header> {
         let mut fields = self.fields(node, "header")?;
         Some(Header {
-            extensions: fields.extensions(),
+            extensions: self.placed(&fields),
             description: self.text(fields.take("description"), "description"),
             style: HeaderStyle::Simple,
             required: self.flag(fields.take("required"), "required").unwrap_or(false),

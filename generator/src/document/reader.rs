@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
-use super::extension;
+use super::facts::{Extensions, Facts};
 use crate::{
     diagnostic::{Code, Diagnostics},
     source::{Node, NodeId, Object, Value},
@@ -12,6 +12,7 @@ use crate::{
 /// Builds parts of the document, and reports those it leaves out.
 pub(super) struct Builder<'d> {
     pub diagnostics: &'d mut Diagnostics,
+    pub facts: Facts,
 }
 
 /// A mapping whose entries are taken out one by one.
@@ -31,6 +32,11 @@ impl Builder<'_> {
                 None
             }
         }
+    }
+
+    /// The extensions of an object about which only its place is known beside its fields.
+    pub(super) fn placed(&mut self, fields: &Fields) -> Extensions {
+        self.facts.add(fields.id).extensions()
     }
 
     /// Reads a reference, or builds the node.
@@ -143,17 +149,5 @@ impl Fields {
     /// Takes out all entries in document order.
     pub(super) fn into_entries(self) -> Object {
         self.entries
-    }
-
-    /// Where the mapping was written, and its scalar extensions.
-    pub(super) fn extensions(&self) -> extension::Extensions {
-        let mut extensions = extension::at(self.id);
-        let scalars = self.entries.iter().filter(|(key, _)| key.starts_with("x-"));
-        for (key, node) in scalars {
-            if !matches!(node.value, Value::Array(_) | Value::Object(_)) {
-                extensions.insert(key.clone(), node.to_json());
-            }
-        }
-        extensions
     }
 }

@@ -11,7 +11,6 @@ impl Builder<'_> {
     pub(super) fn responses(&mut self, node: Option<Node>) -> Responses {
         let mut responses = Responses::default();
         let Some(fields) = node.and_then(|node| self.fields(node, "responses")) else { return responses };
-        responses.extensions = fields.extensions();
         for (key, node) in fields.into_entries() {
             let id = node.id;
             if key.starts_with("x-") {
@@ -37,7 +36,7 @@ impl Builder<'_> {
     pub(super) fn response(&mut self, node: Node) -> Option<Response> {
         let mut fields = self.fields(node, "response")?;
         Some(Response {
-            extensions: fields.extensions(),
+            extensions: self.placed(&fields),
             description: self.text(fields.take("description"), "description").unwrap_or_default(),
             headers: self.headers(fields.take("headers")),
             content: self.content(fields.take("content")),
@@ -57,7 +56,7 @@ impl Builder<'_> {
     fn media_type(&mut self, node: Node) -> Option<MediaType> {
         let mut fields = self.fields(node, "media type")?;
         Some(MediaType {
-            extensions: fields.extensions(),
+            extensions: IndexMap::new(),
             schema: fields.take("schema").and_then(|node| self.schema_or_reference(node)),
             example: None,
             examples: IndexMap::new(),
@@ -70,7 +69,7 @@ impl Builder<'_> {
         let style = self.text(fields.take("style"), "style");
         let explodes = style.as_deref().is_none_or(|style| style == "form");
         Some(Encoding {
-            extensions: fields.extensions(),
+            extensions: self.placed(&fields),
             content_type: self.text(fields.take("contentType"), "contentType"),
             headers: self.headers(fields.take("headers")),
             explode: self.flag(fields.take("explode"), "explode").unwrap_or(explodes),

@@ -5,26 +5,27 @@ use openapiv3::{
     ExternalDocumentation, Info, OpenAPI, Operation, PathItem, Paths, Server, ServerVariable, Tag,
 };
 
-use super::{Description, extension, reader::Builder};
-use crate::{
-    normalise::marker,
-    source::{Node, NodeId},
+use super::{
+    Description,
+    facts::{ObjectId, TagFacts},
+    reader::Builder,
 };
+use crate::{normalise::marker, source::Node};
 
 /// The document.
-pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
+pub(super) fn build(root: Node, mut builder: Builder<'_>) -> Description {
     let id = root.id;
     let Some(mut fields) = builder.fields(root, "document") else { return Description::default() };
-    let extensions = fields.extensions();
     let components = fields.take("components").and_then(|node| builder.components(node));
     let mut paths = fields.take("paths");
-    let further = further(builder, paths.as_mut());
+    let further = further(&mut builder, paths.as_mut());
     let received = builder.map(fields.take(marker::RECEIVED), marker::RECEIVED, |builder, node| {
         builder.reference_or(node, Builder::request_body)
     });
+    let (info, summary) = fields.take("info").and_then(|node| builder.info(node)).unzip();
     let api = OpenAPI {
         openapi: builder.text(fields.take("openapi"), "openapi").unwrap_or_default(),
-        info: fields.take("info").and_then(|node| builder.info(node)).unwrap_or_else(|| untitled(id)),
+        info: info.unwrap_or_else(|| untitled(builder.facts.add(id))),
         servers: builder.servers(fields.take("servers")),
         paths: Paths {
             paths: builder
@@ -35,9 +36,9 @@ pub(super) fn build(root: Node, builder: &mut Builder<'_>) -> Description {
         security: fields.take("security").map(|node| builder.security(node)),
         tags: builder.list(fields.take("tags"), "tags", Builder::tag),
         external_docs: builder.external_docs(fields.take("externalDocs")),
-        extensions,
+        extensions: IndexMap::new(),
     };
-    Description { api, further, received }
+    Description { api, further, received, summary: summary.flatten(), facts: builder.facts }
 }
 
 /// Takes out the operations that `PathItem` has no field for.
@@ -56,20 +57,23 @@ fn further(
     further
 }
 
-fn untitled(id: NodeId) -> Info {
-    Info { title: "API".to_owned(), extensions: extension::at(id), ..Info::default() }
+fn untitled(id: ObjectId) -> Info {
+    Info { title: "API".to_owned(), extensions: id.extensions(), ..Info::default() }
 }
 
 impl Builder<'_> {
-    fn info(&mut self, node: Node) -> Option<Info> {
+    /// The `info` of the document, and its short summary.
+    fn info(&mut self, node: Node) -> Option<(Info, Option<String>)> {
         let mut fields = self.fields(node, "info")?;
-        Some(Info {
-            extensions: fields.extensions(),
+        let summary = self.text(fields.take(marker::SUMMARY), "summary");
+        let info = Info {
+            extensions: self.placed(&fields),
             title: self.text(fields.take("title"), "title").unwrap_or_else(|| "API".to_owned()),
             description: self.text(fields.take("description"), "description"),
             version: self.text(fields.take("version"), "version").unwrap_or_default(),
             ..Info::default()
-        })
+        };
+        Some((info, summary))
     }
 
     /// `servers`
@@ -77,7 +81,7 @@ impl Builder<'_> {
         self.list(node, "servers", |builder, node| {
             let mut fields = builder.fields(node, "server")?;
             Some(Server {
-                extensions: fields.extensions(),
+                extensions: builder.placed(&fields),
                 url: builder.text(fields.take("url"), "url")?,
                 description: builder.text(fields.take("description"), "description"),
                 variables: Some(builder.map(fields.take("variables"), "variables", Builder::server_variable)),
@@ -91,14 +95,18 @@ impl Builder<'_> {
             enumeration: self.texts(fields.take("enum"), "enum"),
             default: self.text(fields.take("default"), "default").unwrap_or_default(),
             description: self.text(fields.take("description"), "description"),
-            extensions: fields.extensions(),
+            extensions: IndexMap::new(),
         })
     }
 
     fn tag(&mut self, node: Node) -> Option<Tag> {
         let mut fields = self.fields(node, "tag")?;
+        let facts = TagFacts {
+            parent: self.text(fields.take(marker::PARENT), "parent"),
+            kind: self.text(fields.take(marker::KIND), "kind"),
+        };
         Some(Tag {
-            extensions: fields.extensions(),
+            extensions: self.facts.add_tag(fields.id, facts).extensions(),
             name: self.text(fields.take("name"), "name")?,
             description: self.text(fields.take("description"), "description"),
             external_docs: self.external_docs(fields.take("externalDocs")),
@@ -109,7 +117,7 @@ impl Builder<'_> {
     pub(super) fn external_docs(&mut self, node: Option<Node>) -> Option<ExternalDocumentation> {
         let mut fields = self.fields(node?, "externalDocs")?;
         Some(ExternalDocumentation {
-            extensions: fields.extensions(),
+            extensions: IndexMap::new(),
             url: self.text(fields.take("url"), "url")?,
             description: self.text(fields.take("description"), "description"),
         })
@@ -117,7 +125,6 @@ impl Builder<'_> {
 
     fn path_item(&mut self, node: Node) -> Option<PathItem> {
         let mut fields = self.fields(node, "path item")?;
-        let extensions = fields.extensions();
         let mut operation = |method: &str| fields.take(method).and_then(|node| self.operation(node));
         let mut item = PathItem {
             get: operation("get"),
@@ -128,7 +135,6 @@ impl Builder<'_> {
             head: operation("head"),
             patch: operation("patch"),
             trace: operation("trace"),
-            extensions,
             ..PathItem::default()
         };
         item.summary = self.text(fields.take("summary"), "summary");

@@ -1,14 +1,21 @@
 //! Schemas.
 
+use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
 };
 
 use super::{
-    extension,
+    facts::{DiscriminatorFacts, SchemaFacts},
     reader::{Builder, Fields},
 };
-use crate::{normalise::marker, source::Node};
+use crate::{
+    normalise::marker,
+    source::{Node, NodeId, Value},
+};
+
+/// Other tools' extensions with the discriminator value of a component.
+const DISCRIMINATOR_VALUES: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
 
 impl Builder<'_> {
     /// A schema, or a reference to one.
@@ -23,12 +30,13 @@ impl Builder<'_> {
     /// A schema.
     pub(super) fn schema(&mut self, node: Node) -> Option<Schema> {
         let mut fields = self.fields(node, "schema")?;
-        let schema_data = self.schema_data(&mut fields);
-        let schema_kind = SchemaKind::Any(self.any_schema(&mut fields));
-        Some(Schema { schema_data, schema_kind })
+        let mut facts = self.schema_facts(&mut fields);
+        let any = self.any_schema(&mut fields, &mut facts);
+        let schema_data = self.schema_data(&mut fields, facts);
+        Some(Schema { schema_data, schema_kind: SchemaKind::Any(any) })
     }
 
-    fn schema_data(&mut self, fields: &mut Fields) -> SchemaData {
+    fn schema_data(&mut self, fields: &mut Fields, facts: SchemaFacts) -> SchemaData {
         let mut flag = |key: &str| self.flag(fields.take(key), key).unwrap_or(false);
         let (nullable, read_only) = (flag("nullable"), flag("readOnly"));
         let (write_only, deprecated) = (flag("writeOnly"), flag("deprecated"));
@@ -43,28 +51,39 @@ impl Builder<'_> {
             description: self.text(fields.take("description"), "description"),
             discriminator: fields.take("discriminator").and_then(|node| self.discriminator(node)),
             default: fields.take("default").map(|node| node.to_json()),
-            extensions: self.schema_extensions(fields),
+            extensions: self.facts.add_schema(fields.id, facts).extensions(),
         }
     }
 
-    /// The extensions of a schema: scalars, those that describe its constants, and a keyword unknown to 3.0.
-    fn schema_extensions(&mut self, fields: &mut Fields) -> extension::Extensions {
-        let mut extensions = fields.extensions();
-        for key in extension::OF_CONSTANTS {
-            extensions.extend(fields.take(key).map(|node| ((*key).to_owned(), node.to_json())));
+    fn schema_facts(&mut self, fields: &mut Fields) -> SchemaFacts {
+        let index = fields.take(marker::OVERRIDE).and_then(|node| node.as_u64());
+        let value = DISCRIMINATOR_VALUES.into_iter().find_map(|key| fields.take(key));
+        SchemaFacts {
+            is_never: fields.has(marker::NEVER),
+            is_closed: fields.has(marker::CLOSED),
+            overridden: index.and_then(|index| usize::try_from(index).ok()),
+            positions: fields.take(marker::POSITIONS).map(|node| self.positions(node)),
+            constants: Vec::new(),
+            content_media_type: self.text(fields.take("contentMediaType"), "contentMediaType"),
+            discriminator_value: value.and_then(|node| node.as_str().map(str::to_owned)),
         }
-        let media_type = self.text(fields.take("contentMediaType"), "contentMediaType");
-        extensions.extend(media_type.map(|name| (marker::CONTENT_MEDIA_TYPE.to_owned(), name.into())));
-        extensions
+    }
+
+    /// The items of a tuple.
+    fn positions(&mut self, node: Node) -> Vec<Option<ReferenceOr<Schema>>> {
+        let Value::Array(items) = node.value else { return Vec::new() };
+        items.into_iter().map(|item| self.schema_or_reference(item)).collect()
     }
 
     /// Reads the keywords that determine a type. Those that only constrain values do not affect the type; `normalise`
     /// reports them.
-    fn any_schema(&mut self, fields: &mut Fields) -> AnySchema {
+    fn any_schema(&mut self, fields: &mut Fields, facts: &mut SchemaFacts) -> AnySchema {
+        let (enumeration, constants) = self.constants(fields);
+        facts.constants = constants;
         AnySchema {
             typ: self.text(fields.take("type"), "type"),
             format: self.text(fields.take("format"), "format"),
-            enumeration: self.list(fields.take("enum"), "enum", |_, node| Some(node.to_json())),
+            enumeration,
             properties: self.map_all(fields.take("properties")),
             required: self.texts(fields.take("required"), "required"),
             additional_properties: self.additional(fields),
@@ -80,7 +99,7 @@ impl Builder<'_> {
     }
 
     /// Reads `properties`, whose keys may start with `x-`.
-    fn map_all(&mut self, node: Option<Node>) -> indexmap::IndexMap<String, ReferenceOr<Box<Schema>>> {
+    fn map_all(&mut self, node: Option<Node>) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
         let Some(fields) = node.and_then(|node| self.fields(node, "properties")) else {
             return Default::default();
         };
@@ -101,11 +120,20 @@ impl Builder<'_> {
 
     fn discriminator(&mut self, node: Node) -> Option<Discriminator> {
         let mut fields = self.fields(node, "discriminator")?;
+        let property_name = self.text(fields.take("propertyName"), "propertyName")?;
+        let default = self.text(fields.take(marker::DEFAULT), "defaultMapping");
+        let entries: IndexMap<String, (NodeId, String)> =
+            self.map(fields.take("mapping"), "mapping", |builder, node| {
+                Some((node.id, builder.text(Some(node), "mapping")?))
+            });
+        let facts = DiscriminatorFacts {
+            mapping: entries.iter().map(|(value, (origin, _))| (value.clone(), *origin)).collect(),
+            default,
+        };
         Some(Discriminator {
-            property_name: self.text(fields.take("propertyName"), "propertyName")?,
-            mapping: self
-                .map(fields.take("mapping"), "mapping", |builder, node| builder.text(Some(node), "mapping")),
-            extensions: fields.extensions(),
+            property_name,
+            mapping: entries.into_iter().map(|(value, (_, target))| (value, target)).collect(),
+            extensions: self.facts.add_discriminator(fields.id, facts).extensions(),
         })
     }
 }

@@ -23,7 +23,7 @@ impl Builder<'_> {
     /// A security scheme.
     pub(super) fn security_scheme(&mut self, node: Node) -> Option<SecurityScheme> {
         let mut fields = self.fields(node, "security scheme")?;
-        let (id, extensions) = (fields.id, fields.extensions());
+        let (id, extensions) = (fields.id, self.placed(&fields));
         let description = self.text(fields.take("description"), "description");
         let kind = self.text(fields.take("type"), "type").unwrap_or_default();
         match kind.as_str() {

@@ -1,60 +1,47 @@
 //! Lowers request bodies, and the content of bodies by media type.
 
-use openapiv3::{MediaType, QueryStyle, RequestBody};
-
 use super::{
     Lowering,
     media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
     operation::part_of,
     parameter::query_style,
-    schemas::class::Class,
     schemas::docs,
 };
 use crate::{
     diagnostic::Code,
-    document::extension,
     ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
-    resolve::{OperationView, SchemaRef},
+    resolve::{MediaTypeRef, OperationRef, QueryStyle, RequestBodyRef, SchemaRef},
 };
-
-/// A media type of a body and its declaration.
-pub(super) type Declared<'a> = (&'a String, &'a MediaType);
 
 impl<'a> Lowering<'a> {
     /// The possible bodies of a request: the most precise one, then those in other media types that are not just
     /// another encoding of the same value. Empty if there is no content.
-    pub(super) fn lower_bodies(&mut self, view: &OperationView<'a>, id: OperationId) -> Vec<Body> {
-        let body =
-            view.operation.request_body.as_ref().and_then(|body| self.schemas.document.request_body(body));
-        let Some(target) = body else { return Vec::new() };
-        let (Some(origin), Some(main)) =
-            (extension::origin(&target.item.extensions), self.preferred(target.item))
-        else {
-            return Vec::new();
-        };
-        if !target.item.required && self.schemas.schema_of(main.1).is_some_and(|schema| self.is_empty(schema))
-        {
+    pub(super) fn lower_bodies(&mut self, operation: OperationRef<'a>, id: OperationId) -> Vec<Body> {
+        let Some(body) = operation.request_body() else { return Vec::new() };
+        let Some(main) = self.preferred(body) else { return Vec::new() };
+        if !body.is_required() && main.schema().is_some_and(is_empty) {
             return Vec::new();
         }
-        let usage = part_of(target.name, id, Role::Body);
-        let mut bodies = vec![self.lower_body(main, target.item, origin, usage.clone())];
-        let mut others: Vec<_> = target.item.content.iter().filter(|(name, _)| *name != main.0).collect();
-        others.sort_by_key(|(name, _)| *name);
+        let usage = part_of(body.name(), id, Role::Body);
+        let mut bodies = vec![self.lower_body(main, body, usage.clone())];
+        let mut others: Vec<_> = body.content().filter(|other| other.name() != main.name()).collect();
+        others.sort_by_key(|other| other.name());
         for (index, other) in others.into_iter().enumerate() {
-            let is_patch = is_patch(main.0) && is_patch(other.0);
-            let holds_object = self.schemas.holds_object(other.1);
+            let (name, origin) = (other.name(), body.origin());
+            let is_patch = is_patch(main.name()) && is_patch(name);
+            let holds_object = self.schemas.holds_object(other);
             let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
-            if self.same_schema(main.1, other.1) && !is_patch && !is_choice(&bodies[0]) {
-                let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
+            if same_schema(main, other) && !is_patch && !is_choice(&bodies[0]) {
+                let message = format!("`{name}` is another way to write what is sent in `{}`", main.name());
                 self.schemas.report(Code::OtherMediaTypes, origin, message);
                 continue;
             }
-            let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
-            let body = self.lower_body(other, target.item, origin, usage);
+            let usage = usage.role(Role::Variant(index + 1, Some(subtype(name))));
+            let body = self.lower_body(other, body, usage);
             match bodies.iter_mut().find(|known| known.payload == body.payload && !is_patch) {
-                Some(known) if is_choice(known) => known.offer(other.0),
+                Some(known) if is_choice(known) => known.offer(name),
                 Some(known) => {
-                    let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
+                    let message = format!("a body in `{name}` is sent as `{}`", known.media_type);
                     self.schemas.report(Code::OtherMediaTypes, origin, message);
                 }
                 None => bodies.push(body),
@@ -66,9 +53,8 @@ impl<'a> Lowering<'a> {
     /// The types of JSON bodies in requests that the server sends.
     pub(super) fn lower_received(&mut self) -> Vec<Type> {
         let bodies = self.schemas.document.received().filter_map(|(name, body)| {
-            let json = body.content.iter().filter(|(name, _)| is_json(name));
-            let (_, media) = json.min_by_key(|(name, _)| (preference(name), *name))?;
-            Some((name, self.schemas.schema_of(media)?))
+            let json = body.content().filter(|media| is_json(media.name()));
+            Some((name, json.min_by_key(|media| order(*media))?.schema()?))
         });
         let bodies: Vec<(&str, SchemaRef<'a>)> = bodies.collect();
         let parent = |name: &str| UsageParent::Component(name.to_owned());
@@ -76,46 +62,31 @@ impl<'a> Lowering<'a> {
         bodies.into_iter().map(|(name, schema)| self.lower(schema, usage(name))).collect()
     }
 
-    fn lower_body(
-        &mut self,
-        content: Declared<'a>,
-        body: &'a RequestBody,
-        origin: Origin,
-        usage: Usage,
-    ) -> Body {
-        let payload = self.request_payload(content, usage);
-        self.report_plain(content, &payload, origin);
-        let offered: Vec<String> =
-            (is_range(content.0) && payload.is_opaque()).then(|| content.0.clone()).into_iter().collect();
+    fn lower_body(&mut self, media: MediaTypeRef<'a>, body: RequestBodyRef<'a>, usage: Usage) -> Body {
+        let payload = self.request_payload(media, usage);
+        self.report_plain(media, &payload, body.origin());
+        let name = media.name();
+        let is_offered = is_range(name) && payload.is_opaque();
         Body {
-            origin,
-            required: body.required,
-            media_type: if offered.is_empty() { concrete(content.0, &payload) } else { content.0.clone() },
-            offered,
+            origin: body.origin(),
+            required: body.is_required(),
+            media_type: if is_offered { name.to_owned() } else { concrete(name, &payload) },
+            offered: is_offered.then(|| name.to_owned()).into_iter().collect(),
             payload,
-            docs: docs::described(body.description.as_deref()),
+            docs: docs::described(body.description()),
         }
     }
 
     /// The most precise media type. A multipart form with files takes precedence, because only it can send them.
-    fn preferred(&mut self, body: &'a RequestBody) -> Option<Declared<'a>> {
-        let with_files =
-            body.content.iter().find(|(name, media)| is_form_data(name) && self.schemas.has_file(media));
-        with_files.or_else(|| body.content.iter().min_by_key(|(name, _)| (preference(name), *name)))
-    }
-
-    /// Whether an object has no properties and the document allows no others.
-    fn is_empty(&self, schema: SchemaRef<'a>) -> bool {
-        use openapiv3::AdditionalProperties;
-        let kind = schema.kind();
-        let closed = matches!(kind.additional_properties, Some(AdditionalProperties::Any(false)));
-        let plain = kind.properties.is_empty() && kind.required.is_empty() && kind.all_of.is_empty();
-        closed && plain && kind.one_of.is_empty() && kind.any_of.is_empty()
+    fn preferred(&self, body: RequestBodyRef<'a>) -> Option<MediaTypeRef<'a>> {
+        let mut content = body.content();
+        let with_files = content.find(|media| is_form_data(media.name()) && self.schemas.has_file(*media));
+        with_files.or_else(|| body.content().min_by_key(|media| order(*media)))
     }
 
     /// The payload sent in a media type.
-    fn request_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
-        let schema = self.schemas.schema_of(media);
+    fn request_payload(&mut self, media: MediaTypeRef<'a>, usage: Usage) -> Payload {
+        let (media_type, schema) = (media.name(), media.schema());
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
@@ -125,15 +96,15 @@ impl<'a> Lowering<'a> {
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
                 self.lower_multipart(schema, media, usage).map_or(Payload::Bytes, Payload::Multipart)
             }
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
 
     /// The payload received in a media type. The items of a stream get types, although the stream itself is text or
     /// bytes.
-    pub(super) fn response_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
-        let schema = self.schemas.schema_of(media);
+    pub(super) fn response_payload(&mut self, media: MediaTypeRef<'a>, usage: Usage) -> Payload {
+        let (media_type, schema) = (media.name(), media.schema());
         if let Some(schema) = schema.filter(|_| is_sequence(media_type)) {
             let item = self.lower(schema, usage.clone());
             self.streamed.push(item);
@@ -141,7 +112,7 @@ impl<'a> Lowering<'a> {
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
@@ -163,8 +134,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// A scalar as text, or text, unless the document says that the content is binary.
-    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Payload {
-        if schema.is_some_and(|schema| schema.kind().format.as_deref() == Some("binary")) {
+    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>) -> Payload {
+        if schema.is_some_and(|schema| schema.format() == Some("binary")) {
             return Payload::Bytes;
         }
         let is_plain = essence(media_type) == "text/plain";
@@ -172,25 +143,21 @@ impl<'a> Lowering<'a> {
             .filter(|_| is_plain)
             .and_then(|schema| self.schemas.overridden(schema).or_else(|| self.schemas.scalar(schema)));
         Payload::Text(match scalar {
-            Some(class @ (Class::Primitive(_) | Class::Scalar(_))) => self.lower_plain(class, &usage),
+            Some(ty @ (Type::Primitive(_) | Type::Scalar(_))) => ty,
             _ => Type::Primitive(Primitive::String),
         })
     }
 
     /// Reports an object that is passed as raw text or bytes.
-    pub(super) fn report_plain(
-        &mut self,
-        (media_type, media): Declared<'a>,
-        payload: &Payload,
-        origin: Origin,
-    ) {
+    pub(super) fn report_plain(&mut self, media: MediaTypeRef<'a>, payload: &Payload, origin: Origin) {
         let plain = match payload {
             Payload::Text(_) | Payload::TextOrJson(_) => "text",
             Payload::Bytes => "bytes",
             Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
         };
         if self.schemas.holds_object(media) {
-            let message = format!("a value in `{media_type}` is passed as the {plain} that it is written in");
+            let message =
+                format!("a value in `{}` is passed as the {plain} that it is written in", media.name());
             self.schemas.report(Code::MediaTypeDegraded, origin, message);
         }
     }
@@ -201,9 +168,20 @@ const JSON_PATCH: &str = "application/json-patch+json";
 
 /// The sort key of media types: the most precisely modelled first, plain JSON before other JSON, a list of operations
 /// last.
-fn preference(media_type: &str) -> (Rank, bool, bool) {
-    let essence = essence(media_type);
-    (rank(media_type), essence != "application/json", essence == JSON_PATCH)
+fn order(media: MediaTypeRef<'_>) -> (Rank, bool, bool, &str) {
+    let essence = essence(media.name());
+    (rank(media.name()), essence != "application/json", essence == JSON_PATCH, media.name())
+}
+
+/// Whether two media types have the same schema.
+pub(super) fn same_schema(one: MediaTypeRef<'_>, other: MediaTypeRef<'_>) -> bool {
+    one.schema().zip(other.schema()).is_some_and(|(one, other)| one.same_place(other))
+}
+
+/// Whether an object has no properties and the document allows no others.
+fn is_empty(schema: SchemaRef<'_>) -> bool {
+    let is_plain = !schema.has_properties() && schema.required().is_empty() && schema.all_of().is_empty();
+    schema.additional().is_forbidden() && is_plain && schema.alternatives().is_empty()
 }
 
 /// Whether the media type determines how the value is applied, so that the same value in another type is a different
@@ -214,15 +192,15 @@ fn is_patch(media_type: &str) -> bool {
 
 /// The styles of form properties that are explicit or not the default (OpenAPI 3.1 §4.8.15): an object without a style
 /// is JSON, in style `form` each of its properties is a pair.
-fn styles(media: &MediaType) -> Vec<(String, Style)> {
-    let styled = media.encoding.iter().filter_map(|(name, encoding)| {
-        let json = encoding.content_type.as_deref().is_some_and(is_json);
-        let style = match (&encoding.style, json) {
-            (Some(style), _) => return Some((name.clone(), query_style(style, Some(encoding.explode)))),
+fn styles(media: MediaTypeRef<'_>) -> Vec<(String, Style)> {
+    let styled = media.encodings().filter_map(|(name, encoding)| {
+        let json = encoding.content_type().is_some_and(is_json);
+        let style = match (encoding.style(), json) {
+            (Some(style), _) => return Some((name.to_owned(), query_style(style, Some(encoding.explode())))),
             (None, true) => Style::Json,
-            (None, false) => query_style(&QueryStyle::Form, Some(encoding.explode)),
+            (None, false) => query_style(QueryStyle::Form, Some(encoding.explode())),
         };
-        Some((name.clone(), style)).filter(|(_, style)| *style != Style::FormExplode)
+        Some((name.to_owned(), style)).filter(|(_, style)| *style != Style::FormExplode)
     });
     styled.collect()
 }

@@ -27,7 +27,6 @@ use security::Security;
 use crate::{
     config::{Config, Models},
     diagnostic::{Code, Diagnostics},
-    document::extension,
     ir::{Api, Docs, Info, Origin, Shape, Type, TypeDef, TypeId, Usage},
     resolve::{Document, SchemaRef},
 };
@@ -57,7 +56,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
         info: lowering.info(),
         base_path: if servers.is_empty() { lowering.base_path() } else { String::new() },
         servers,
-        server_urls: document.servers().iter().map(|(server, _)| server.url.clone()).collect(),
+        server_urls: document.servers().map(|server| server.url.to_owned()).collect(),
         security_schemes,
         operations,
         received,
@@ -112,7 +111,7 @@ impl<'a> Lowering<'a> {
         }
         let usage = Usage::Component(name.to_owned());
         let id =
-            self.declare(schema.origin(), usage, self.schemas.element_docs(schema), schema.data().deprecated);
+            self.declare(schema.origin(), usage, self.schemas.element_docs(schema), schema.is_deprecated());
         self.components.insert(name, id);
         self.queue.push_back((id, schema));
         id
@@ -150,14 +149,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn info(&self) -> Info {
-        let (info, origin) = self.schemas.document.info();
+        let info = self.schemas.document.info();
         Info {
-            origin,
-            title: info.title.clone(),
-            version: info.version.clone(),
+            origin: info.origin,
+            title: info.title.to_owned(),
+            version: info.version.to_owned(),
             docs: Docs {
                 see: schemas::docs::see(self.schemas.document.external_docs()),
-                ..schemas::docs::summarised(extension::summary(info), info.description.as_deref())
+                ..schemas::docs::summarised(info.summary, info.description)
             },
         }
     }

@@ -7,24 +7,21 @@
 //! is `struct { file: File }`, written part by part and never as JSON. If the schema names no parts or allows others,
 //! `extra` holds parts by name.
 
-use openapiv3::{Encoding, MediaType, QueryStyle};
-
 use super::{
     Lowering,
     media::{Rank, rank},
-    parameter::query_style,
+    parameter::{constant_header, query_style},
     record::access,
     schema::inline,
     schemas::merged::{Merged, Property},
 };
 use crate::{
     diagnostic::Code,
-    document::extension,
     ir::{
         Access, Field, Multipart, Part, PartHeader, Presence, Primitive, Role, Shape, Style, Type, TypeId,
         Usage,
     },
-    resolve::SchemaRef,
+    resolve::{EncodingRef, MediaTypeRef, QueryStyle, SchemaRef},
 };
 
 impl<'a> Lowering<'a> {
@@ -32,7 +29,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_multipart(
         &mut self,
         schema: SchemaRef<'a>,
-        media: &'a MediaType,
+        media: MediaTypeRef<'a>,
         usage: Usage,
     ) -> Option<TypeId> {
         if let Some(known) = self.forms.get(&schema.place()) {
@@ -41,7 +38,7 @@ impl<'a> Lowering<'a> {
         let branches = self.schemas.flatten_through(schema, None);
         let merged = self.schemas.merge_form(schema, &branches)?;
         let usage = schema.name().map_or(usage, |name| Usage::Component(name.to_owned()));
-        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.is_deprecated());
         self.forms.insert(schema.place(), id);
         self.schemas.merge_in(schema.name());
         let rest = self.lower_rest(&merged, id);
@@ -59,7 +56,7 @@ impl<'a> Lowering<'a> {
         Some(file.unwrap_or_else(|| self.lower_all(&merged.additional, inline(id, vec![Role::Value]))))
     }
 
-    fn lower_parts(&mut self, merged: Merged<'a>, media: &'a MediaType, id: TypeId) -> Vec<Part> {
+    fn lower_parts(&mut self, merged: Merged<'a>, media: MediaTypeRef<'a>, id: TypeId) -> Vec<Part> {
         let required = merged.required;
         let mut parts = Vec::new();
         for (wire, property) in &merged.properties {
@@ -67,7 +64,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let presence = if required.contains(wire) { Presence::Required } else { Presence::Optional };
-            parts.push(self.lower_part(wire, property, media.encoding.get(*wire), presence, id));
+            parts.push(self.lower_part(wire, property, media.encoding(wire), presence, id));
         }
         parts
     }
@@ -76,12 +73,12 @@ impl<'a> Lowering<'a> {
         &mut self,
         wire: &str,
         property: &Property<'a>,
-        encoding: Option<&'a Encoding>,
+        encoding: Option<EncodingRef<'a>>,
         presence: Presence,
         id: TypeId,
     ) -> Part {
         let schema = property.schemas[0].schema;
-        let stated = encoding.and_then(|encoding| encoding.content_type.clone());
+        let stated = encoding.and_then(|encoding| encoding.content_type().map(str::to_owned));
         let field = self.lower_part_field(wire, property, stated.as_deref(), presence, id);
         let is_file = is_file(&field.ty);
         let style = encoding.and_then(part_style).filter(|_| !is_file);
@@ -107,30 +104,24 @@ impl<'a> Lowering<'a> {
     }
 
     /// The headers of a part. Those with several possible values can only be set on a file.
-    fn part_headers(&mut self, encoding: &'a Encoding, is_file: bool) -> Vec<PartHeader> {
+    fn part_headers(&mut self, encoding: EncodingRef<'a>, is_file: bool) -> Vec<PartHeader> {
         let mut headers = Vec::new();
-        for (name, header) in &encoding.headers {
+        for (name, header) in encoding.headers() {
             let is_own =
                 name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("content-disposition");
-            let Some(header) =
-                self.schemas.document.header(header).map(|target| target.item).filter(|_| !is_own)
-            else {
+            if is_own {
                 continue;
-            };
-            let constant = self.only_text(&header.format).filter(|_| header.required);
+            }
+            let constant = constant_header(header);
             let can_be =
                 is_token(name) && constant.as_ref().is_none_or(|text| !text.contains(char::is_control));
             if !can_be || (constant.is_none() && !is_file) {
                 let why = if can_be { "of a part that is not a file" } else { "can be none, and" };
                 let message = format!("the header `{name}` {why} is not sent");
-                let origin =
-                    extension::origin(&header.extensions).or(extension::origin(&encoding.extensions));
-                origin
-                    .into_iter()
-                    .for_each(|origin| self.schemas.report(Code::ParameterDegraded, origin, message.clone()));
+                self.schemas.report(Code::ParameterDegraded, header.origin(), message);
                 continue;
             }
-            headers.push(PartHeader { name: name.clone(), constant });
+            headers.push(PartHeader { name: name.to_owned(), constant });
         }
         headers
     }
@@ -169,7 +160,7 @@ impl<'a> Lowering<'a> {
             presence,
             access: Access::Both,
             docs,
-            deprecated: schema.data().deprecated && schema.name().is_none(),
+            deprecated: schema.is_deprecated() && schema.name().is_none(),
             default: None,
             constant: None,
         }
@@ -198,8 +189,8 @@ fn is_token(name: &str) -> bool {
 }
 
 /// The style of a part, if it has one; its media type then has no effect (OpenAPI 3.1.1 §4.8.15.1.2).
-fn part_style(encoding: &Encoding) -> Option<Style> {
-    let is_stated = encoding.style.is_some() || !encoding.explode || encoding.allow_reserved;
-    let style = encoding.style.as_ref().unwrap_or(&QueryStyle::Form);
-    is_stated.then(|| query_style(style, Some(encoding.explode)))
+fn part_style(encoding: EncodingRef<'_>) -> Option<Style> {
+    let is_stated = encoding.style().is_some() || !encoding.explode() || encoding.allows_reserved();
+    let style = encoding.style().unwrap_or(QueryStyle::Form);
+    is_stated.then(|| query_style(style, Some(encoding.explode())))
 }

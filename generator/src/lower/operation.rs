@@ -16,7 +16,7 @@ use crate::{
         UsageParent,
     },
     language::words::words_of,
-    resolve::OperationView,
+    resolve::OperationRef,
 };
 
 impl<'a> Lowering<'a> {
@@ -26,17 +26,16 @@ impl<'a> Lowering<'a> {
         let mut ids = HashSet::new();
         let views = document.operations().into_iter().enumerate();
         views
-            .map(|(index, view)| self.lower_operation(&view, OperationId::from_index(index), &mut ids))
+            .map(|(index, view)| self.lower_operation(view, OperationId::from_index(index), &mut ids))
             .collect()
     }
 
     fn lower_operation(
         &mut self,
-        view: &OperationView<'a>,
+        view: OperationRef<'a>,
         id: OperationId,
         ids: &mut HashSet<String>,
     ) -> Operation {
-        let operation = view.operation;
         let name = self.operation_id(view, ids);
         let security = self.lower_security(view);
         let mut bodies = self.lower_bodies(view, id).into_iter();
@@ -44,20 +43,18 @@ impl<'a> Lowering<'a> {
         let around = Surroundings { id, has_body: body.is_some(), has_security: !security.is_empty() };
         let parameters = self.lower_parameters(view, around);
         let responses = self.lower_responses(view, id);
+        let (summary, description) = view.said();
         Operation {
-            origin: view.origin,
+            origin: view.origin(),
             action: name.clone(),
             id: name,
-            declared_id: declared_id(view).map(str::to_owned),
-            tags: operation.tags.clone(),
-            method: method(view.method),
-            path: format!("/{}", view.path.strip_prefix('/').unwrap_or(view.path)),
+            declared_id: view.id().map(str::to_owned),
+            tags: view.tags().to_vec(),
+            method: method(view.method()),
+            path: format!("/{}", view.path().strip_prefix('/').unwrap_or(view.path())),
             server: self.own_server(view),
-            docs: Docs {
-                see: docs::see(operation.external_docs.as_ref()),
-                ..docs::summarised(view.said.0, view.said.1)
-            },
-            deprecated: operation.deprecated,
+            docs: Docs { see: docs::see(view.external_docs()), ..docs::summarised(summary, description) },
+            deprecated: view.is_deprecated(),
             parameters,
             body,
             other_bodies: bodies.collect(),
@@ -72,16 +69,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The `operationId`, or one made from method and path if it is missing or taken.
-    fn operation_id(&mut self, view: &OperationView<'a>, ids: &mut HashSet<String>) -> String {
-        let method = || words_of(&view.method.to_lowercase()).join("_");
-        let made = || format!("{}_{}", method(), words_of(view.path).join("_"));
-        let id = match declared_id(view) {
+    fn operation_id(&mut self, view: OperationRef<'a>, ids: &mut HashSet<String>) -> String {
+        let method = || words_of(&view.method().to_lowercase()).join("_");
+        let made = || format!("{}_{}", method(), words_of(view.path()).join("_"));
+        let id = match view.id() {
             Some(declared) if !ids.contains(declared) => declared.to_owned(),
             Some(declared) => {
                 let id = made();
                 let message =
                     format!("`{declared}` is the operationId of an earlier operation; this one is `{id}`");
-                self.schemas.report(Code::DuplicateOperationId, view.origin, message);
+                self.schemas.report(Code::DuplicateOperationId, view.origin(), message);
                 id
             }
             None => made(),
@@ -91,10 +88,10 @@ impl<'a> Lowering<'a> {
     }
 
     /// The path parameters in template order, then the others in document order.
-    fn lower_parameters(&mut self, view: &OperationView<'a>, around: Surroundings) -> Vec<Parameter> {
+    fn lower_parameters(&mut self, view: OperationRef<'a>, around: Surroundings) -> Vec<Parameter> {
         let mut declared: Vec<Parameter> = Vec::new();
-        for parameter in &view.parameters {
-            let Some(parameter) = self.lower_parameter(*parameter, around) else { continue };
+        for parameter in view.parameters() {
+            let Some(parameter) = self.lower_parameter(parameter, around) else { continue };
             let place = |parameter: &Parameter| std::mem::discriminant(&parameter.location);
             let is_known =
                 |known: &Parameter| known.wire == parameter.wire && place(known) == place(&parameter);
@@ -109,7 +106,7 @@ impl<'a> Lowering<'a> {
         let (mut in_path, mut others): (Vec<_>, Vec<_>) =
             declared.into_iter().partition(|parameter| matches!(parameter.location, Location::Path { .. }));
         let mut ordered = Vec::new();
-        for name in template_names(view.path) {
+        for name in template_names(view.path()) {
             if ordered.iter().any(|known: &Parameter| known.wire == name) {
                 continue;
             }
@@ -123,7 +120,7 @@ impl<'a> Lowering<'a> {
             }
         }
         for unused in in_path {
-            let message = format!("`{}` is not in the template `{}`", unused.wire, view.path);
+            let message = format!("`{}` is not in the template `{}`", unused.wire, view.path());
             self.schemas.report(Code::UnusedPathParameter, unused.origin, message);
         }
         others.retain(|parameter| !self.is_spelled_out(parameter, view));
@@ -132,8 +129,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Moves a template parameter that is declared as a query parameter or header to the path.
-    fn moved_to_path(&mut self, parameter: Parameter, view: &OperationView<'a>) -> Parameter {
-        let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path);
+    fn moved_to_path(&mut self, parameter: Parameter, view: OperationRef<'a>) -> Parameter {
+        let message = format!("`{{{}}}` in `{}` is declared in another place", parameter.wire, view.path());
         self.schemas.report(Code::UndeclaredPathParameter, parameter.origin, message);
         Parameter {
             location: Location::Path { style: PathStyle::Simple, allow_reserved: false },
@@ -143,23 +140,23 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the template contains a query that sets the parameter, which must not be sent twice.
-    fn is_spelled_out(&mut self, parameter: &Parameter, view: &OperationView<'a>) -> bool {
-        let query = view.path.split_once('?').map_or("", |(_, query)| query);
+    fn is_spelled_out(&mut self, parameter: &Parameter, view: OperationRef<'a>) -> bool {
+        let query = view.path().split_once('?').map_or("", |(_, query)| query);
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let spelled = matches!(parameter.location, Location::Query { .. })
             && pairs.any(|(name, _)| name == parameter.wire);
         if spelled {
-            let message = format!("`{}` is sent as the template `{}` has it", parameter.wire, view.path);
+            let message = format!("`{}` is sent as the template `{}` has it", parameter.wire, view.path());
             self.schemas.report(Code::ParameterDegraded, parameter.origin, message);
         }
         spelled
     }
 
-    fn undeclared(&mut self, name: &str, view: &OperationView<'a>) -> Parameter {
-        let message = format!("`{{{name}}}` in `{}` is not declared; it is taken as a string", view.path);
-        self.schemas.report(Code::UndeclaredPathParameter, view.origin, message);
+    fn undeclared(&mut self, name: &str, view: OperationRef<'a>) -> Parameter {
+        let message = format!("`{{{name}}}` in `{}` is not declared; it is taken as a string", view.path());
+        self.schemas.report(Code::UndeclaredPathParameter, view.origin(), message);
         Parameter {
-            origin: view.origin,
+            origin: view.origin(),
             wire: name.to_owned(),
             location: Location::Path { style: PathStyle::Simple, allow_reserved: false },
             required: true,
@@ -171,11 +168,6 @@ impl<'a> Lowering<'a> {
             sent_by_default: None,
         }
     }
-}
-
-/// The `operationId`, if there is one.
-fn declared_id<'a>(view: &OperationView<'a>) -> Option<&'a str> {
-    view.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())
 }
 
 /// The method with this name.

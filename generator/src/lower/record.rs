@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
         };
         let said: Vec<SchemaRef<'a>> =
             property.schemas.iter().flat_map(|branch| self.schemas.annotating(branch.schema)).collect();
-        let default = said.iter().find_map(|schema| schema.data().default.as_ref());
+        let default = said.iter().find_map(|schema| schema.default());
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             presence,
             access: access(&said),
             docs: self.schemas.property_docs(property),
-            deprecated: said.iter().any(|schema| schema.data().deprecated && schema.name().is_none()),
+            deprecated: said.iter().any(|schema| schema.is_deprecated() && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
             constant: self.schemas.only_value(property).filter(|_| presence == Presence::Required),
         }
@@ -111,8 +111,8 @@ impl<'a> Lowering<'a> {
 pub(super) fn access(schemas: &[SchemaRef<'_>]) -> Access {
     let (mut read_only, mut write_only) = (false, false);
     for schema in schemas {
-        read_only |= schema.data().read_only;
-        write_only |= schema.data().write_only;
+        read_only |= schema.is_read_only();
+        write_only |= schema.is_write_only();
     }
     match (read_only, write_only) {
         (true, false) => Access::ReadOnly,

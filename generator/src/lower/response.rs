@@ -8,18 +8,17 @@
 //! returns `User`, and on failure an error that documents `Problem`. Bodies that differ by status are an enum.
 
 use indexmap::IndexSet;
-use openapiv3::{MediaType, Response, StatusCode};
 
 use super::{
     Lowering,
+    body::same_schema,
     media::{essence, is_xml, rank},
     operation::{inline, part_of},
     schemas::docs,
 };
 use crate::{
-    document::extension,
     ir::{Case, Described, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
-    resolve::{DeclaredResponse, OperationView, SchemaRef, Target},
+    resolve::{self, MediaTypeRef, OperationRef, ResponseRef, SchemaRef},
 };
 
 /// The lowered responses of an operation.
@@ -49,9 +48,9 @@ struct Answer {
 
 impl Answer {
     /// The role of its body; the status of a shared response is in its name.
-    fn role(&self, by_status: bool, media_type: Option<&String>) -> Role {
+    fn role(&self, by_status: bool, media_type: Option<&str>) -> Role {
         let status = declared_name(self.status).filter(|_| by_status && !self.alone);
-        let media_type = media_type.map(|name| essence(name));
+        let media_type = media_type.map(essence);
         let words: Vec<String> = status.into_iter().chain(media_type).collect();
         let word = (!words.is_empty()).then(|| words.join(" "));
         if self.succeeds { Role::Response(word) } else { Role::Error(word) }
@@ -60,21 +59,20 @@ impl Answer {
 
 /// A body in one media type.
 struct Content<'a> {
-    media_type: &'a String,
-    media: &'a MediaType,
+    media: MediaTypeRef<'a>,
     payload: Payload,
 }
 
 /// Whether a body differs from a known one, and is not just another encoding of it: the same schema in another format,
 /// XML beside JSON, text beside a JSON string, or the events that carry a JSON value.
-fn is_other(new: &Content<'_>, known: &Content<'_>, same_schema: bool) -> bool {
+fn is_other(new: &Content<'_>, known: &Content<'_>) -> bool {
     match (&new.payload, &known.payload) {
         (one, other) if is_same(one, other) => false,
-        (Payload::Text(_) | Payload::Bytes, Payload::Json(_)) if same_schema => false,
+        (Payload::Text(_) | Payload::Bytes, Payload::Json(_)) if same_schema(new.media, known.media) => false,
         (Payload::Text(_), Payload::Json(ty) | Payload::TextOrJson(ty)) => {
             let same = matches!(ty, Type::Primitive(Primitive::String));
-            let form = matches!(essence(new.media_type).as_str(), "text/event-stream" | "text/html");
-            !same && !form && !is_xml(new.media_type)
+            let form = matches!(essence(new.media.name()).as_str(), "text/event-stream" | "text/html");
+            !same && !form && !is_xml(new.media.name())
         }
         _ => true,
     }
@@ -94,36 +92,35 @@ fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
         (Payload::Text(text), Payload::Json(json)) => text == json,
         _ => false,
     };
-    is_same && essence(text.media_type) == "text/plain"
+    is_same && essence(text.media.name()) == "text/plain"
 }
 
 impl<'a> Lowering<'a> {
     /// Lowers the responses on success and on failure.
-    pub(super) fn lower_responses(&mut self, view: &OperationView<'a>, id: OperationId) -> Lowered {
-        let declared = self.schemas.document.responses(view.operation);
-        let default_succeeds = self.default_succeeds(&declared);
+    pub(super) fn lower_responses(&mut self, operation: OperationRef<'a>, id: OperationId) -> Lowered {
+        let declared = operation.responses();
+        let default_succeeds = default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
         let (mut described, mut redirects) = (Vec::new(), Vec::new());
         let (mut accept, mut of_errors) = (IndexSet::new(), IndexSet::new());
-        let gives_success = declared.iter().any(|(status, _)| is_success(status));
-        let succeeds = |status: &Option<StatusCode>| {
-            is_success(status) || is_answer(status, gives_success) || (status.is_none() && default_succeeds)
+        let gives_success = declared.iter().any(|response| is_success(response.status()));
+        let succeeds = |status: resolve::Status| match status {
+            resolve::Status::Default => default_succeeds,
+            _ => is_success(status) || is_answer(status, gives_success),
         };
-        let with_body = |(status, response): &&DeclaredResponse<'a>| {
-            succeeds(status) && !response.item.content.is_empty()
-        };
+        let with_body = |response: &&ResponseRef<'a>| succeeds(response.status()) && !response.is_empty();
         let is_one = declared.iter().filter(with_body).count() == 1;
-        for (status, response) in declared {
-            let code = lower_status(&status);
-            let succeeds = succeeds(&status);
+        for response in declared {
+            let code = lower_status(response.status());
+            let succeeds = succeeds(response.status());
             // A response to HEAD has no body, despite the document (RFC 9110 §9.3.2).
-            let empty = view.method == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
+            let empty = operation.method() == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
             let (cases, media_types) = self.lower_cases(&place, response);
             if succeeds {
-                let docs = docs::described(Some(&response.item.description));
+                let docs = docs::described(Some(response.description()));
                 described.push(Described { status: code, docs });
-                redirects.extend(Some(code).filter(|_| is_answer(&status, gives_success)));
+                redirects.extend(Some(code).filter(|_| is_answer(response.status(), gives_success)));
                 success.extend(cases);
                 accept.extend(media_types);
             } else {
@@ -144,49 +141,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether `default` describes success: if no success or redirect is declared, and no error with the same body.
-    fn default_succeeds(&self, declared: &[DeclaredResponse<'a>]) -> bool {
-        let schemas = |response: &Target<'a, Response>| -> Vec<usize> {
-            let media = response.item.content.values().filter_map(|media| self.schemas.schema_of(media));
-            media.map(SchemaRef::place).collect()
-        };
-        let default = declared.iter().find(|(status, _)| status.is_none());
-        let default = default.map(|(_, one)| schemas(one)).unwrap_or_default();
-        !declared.iter().any(|(status, response)| match status {
-            None => false,
-            Some(StatusCode::Code(100..=399) | StatusCode::Range(1..=3)) => true,
-            Some(StatusCode::Code(_) | StatusCode::Range(_)) => {
-                schemas(response).iter().any(|place| default.contains(place))
-            }
-        })
-    }
-
     /// Lowers a response to a case per media type, except mere re-encodings of the same value, and the readable media
     /// types.
-    fn lower_cases(&mut self, place: &Answer, response: Target<'a, Response>) -> (Vec<Case>, Vec<String>) {
-        let declared = response.item;
-        let origin = extension::origin(&declared.extensions)
-            .unwrap_or(crate::ir::Origin::root(crate::source::FileId(0)));
-        let mut media_types: Vec<_> = declared.content.iter().filter(|_| !place.empty).collect();
-        media_types.sort_by_key(|(name, _)| rank(name));
+    fn lower_cases(&mut self, place: &Answer, response: ResponseRef<'a>) -> (Vec<Case>, Vec<String>) {
+        let mut media_types: Vec<_> = response.content().filter(|_| !place.empty).collect();
+        media_types.sort_by_key(|media| rank(media.name()));
         let mut contents: Vec<Content<'a>> = Vec::new();
         let mut readable: Vec<String> = Vec::new();
-        for (media_type, media) in media_types {
-            let role = place.role(response.name.is_none(), Some(media_type).filter(|_| !contents.is_empty()));
-            let usage = part_of(response.name, place.id, role);
-            let payload = self.response_payload((media_type, media), usage);
-            let content = Content { media_type, media, payload };
+        for media in media_types {
+            let media_type = media.name();
+            let role =
+                place.role(response.name().is_none(), Some(media_type).filter(|_| !contents.is_empty()));
+            let usage = part_of(response.name(), place.id, role);
+            let content = Content { media, payload: self.response_payload(media, usage) };
             if let Some(known) = contents.iter_mut().find(|known| is_text_of(&content, known))
                 && let Payload::Text(ty) = content.payload
             {
                 known.payload = Payload::TextOrJson(ty);
-                readable.push(media_type.clone());
+                readable.push(media_type.to_owned());
                 continue;
             }
-            let is_new =
-                contents.iter().all(|known| is_other(&content, known, self.same_schema(media, known.media)));
+            let is_new = contents.iter().all(|known| is_other(&content, known));
             if is_new || contents.iter().any(|known| is_same(&content.payload, &known.payload)) {
-                readable.push(media_type.clone());
+                readable.push(media_type.to_owned());
             }
             if is_new {
                 contents.push(content);
@@ -194,14 +171,14 @@ impl<'a> Lowering<'a> {
         }
         // Bytes are the same in every media type, so use document order as preference.
         if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
-            readable.sort_by_key(|name| declared.content.get_index_of(name));
+            readable.sort_by_key(|name| response.content().position(|media| media.name() == name));
         }
         for content in &contents {
-            self.report_plain((content.media_type, content.media), &content.payload, origin);
+            self.report_plain(content.media, &content.payload, response.origin());
         }
-        let docs = docs::described(Some(&declared.description));
+        let docs = docs::described(Some(response.description()));
         let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {
-            origin,
+            origin: response.origin(),
             status: place.status,
             media_type,
             by_media_type,
@@ -213,14 +190,8 @@ impl<'a> Lowering<'a> {
         }
         let several = contents.len() > 1;
         let cases = contents.into_iter();
-        let cases = cases.map(|one| case(Some(one.media_type.clone()), Some(one.payload), several));
+        let cases = cases.map(|one| case(Some(one.media.name().to_owned()), Some(one.payload), several));
         (cases.collect(), readable)
-    }
-
-    /// Whether two media types have the same schema.
-    pub(super) fn same_schema(&self, one: &'a MediaType, other: &'a MediaType) -> bool {
-        let (one, other) = (self.schemas.schema_of(one), self.schemas.schema_of(other));
-        one.zip(other).is_some_and(|(one, other)| one.same_place(other))
     }
 
     /// Cases that all have one body become that body, others a declared type.
@@ -240,27 +211,43 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Whether `default` describes success: if no success or redirect is declared, and no error with the same body.
+fn default_succeeds(declared: &[ResponseRef<'_>]) -> bool {
+    let schemas = |response: &ResponseRef<'_>| -> Vec<usize> {
+        response.content().filter_map(MediaTypeRef::schema).map(SchemaRef::place).collect()
+    };
+    let default = declared.iter().find(|response| response.status() == resolve::Status::Default);
+    let default = default.map(schemas).unwrap_or_default();
+    !declared.iter().any(|response| match response.status() {
+        resolve::Status::Default => false,
+        resolve::Status::Code(100..=399) | resolve::Status::Range(1..=3) => true,
+        resolve::Status::Code(_) | resolve::Status::Range(_) => {
+            schemas(response).iter().any(|place| default.contains(place))
+        }
+    })
+}
+
 /// Whether a status is a success (RFC 9110 §15.3), by code or by range.
-fn is_success(status: &Option<StatusCode>) -> bool {
-    matches!(status, Some(StatusCode::Code(200..=299) | StatusCode::Range(2)))
+fn is_success(status: resolve::Status) -> bool {
+    matches!(status, resolve::Status::Code(200..=299) | resolve::Status::Range(2))
 }
 
 /// Whether a redirect is an answer, with its `Location` as the result (RFC 9110 §15.4). If the document has successes,
 /// the client follows redirects to a new place, which sends them. 304 is an error: it refers to a copy that the caller
 /// has.
-fn is_answer(status: &Option<StatusCode>, gives_success: bool) -> bool {
+fn is_answer(status: resolve::Status, gives_success: bool) -> bool {
     match status {
-        Some(StatusCode::Code(300 | 302 | 303)) => true,
-        Some(StatusCode::Code(301 | 307 | 308) | StatusCode::Range(3)) => !gives_success,
+        resolve::Status::Code(300 | 302 | 303) => true,
+        resolve::Status::Code(301 | 307 | 308) | resolve::Status::Range(3) => !gives_success,
         _ => false,
     }
 }
 
-fn lower_status(status: &Option<StatusCode>) -> Status {
+fn lower_status(status: resolve::Status) -> Status {
     match status {
-        None => Status::Default,
-        Some(StatusCode::Code(code)) => Status::Exact(*code),
-        Some(StatusCode::Range(first)) => Status::Range(u8::try_from(*first).unwrap_or(5)),
+        resolve::Status::Default => Status::Default,
+        resolve::Status::Code(code) => Status::Exact(code),
+        resolve::Status::Range(first) => Status::Range(first),
     }
 }
 

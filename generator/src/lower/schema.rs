@@ -8,7 +8,11 @@
 
 use super::{
     Lowering,
-    schemas::{all_of::Branch, class::Class, together::MAX_SAME},
+    schemas::{
+        all_of::Branch,
+        class::{Class, Declared, Plain},
+        together::MAX_SAME,
+    },
 };
 use crate::{
     diagnostic::Code,
@@ -38,10 +42,10 @@ impl<'a> Lowering<'a> {
             }
             match self.schemas.classify(schema) {
                 Class::Same(same) => schema = same,
-                class if is_declared(&class) => {
-                    return self.lower_declared(schema, vec![schema.place()], usage, class);
+                Class::Declared(declared) => {
+                    return self.lower_declared(schema, vec![schema.place()], usage, declared);
                 }
-                class => return self.lower_plain(class, &usage),
+                Class::Plain(plain) => return self.lower_plain(plain, &usage),
             }
         }
         Type::Any
@@ -62,8 +66,8 @@ impl<'a> Lowering<'a> {
     /// The type of a place with several schemas, without `null`.
     pub(super) fn lower_together(&mut self, schemas: &[Branch<'a>], usage: Usage) -> Type {
         let Some(first) = schemas.first() else { return Type::Any };
-        if let Some(class) = schemas.iter().find_map(|one| self.schemas.overridden(one.schema)) {
-            return self.lower_plain(class, &usage);
+        if let Some(ty) = schemas.iter().find_map(|one| self.schemas.overridden(one.schema)) {
+            return ty;
         }
         // Recursive schemas can combine in more ways than there are schemas.
         let (depth, count) = self.together;
@@ -102,8 +106,8 @@ impl<'a> Lowering<'a> {
         };
         match class {
             Class::Same(same) => self.lower_value(same, usage),
-            class if is_declared(&class) => self.lower_declared(first.schema, places, usage, class),
-            class => self.lower_plain(class, &usage),
+            Class::Declared(declared) => self.lower_declared(first.schema, places, usage, declared),
+            Class::Plain(plain) => self.lower_plain(plain, &usage),
         }
     }
 
@@ -114,14 +118,14 @@ impl<'a> Lowering<'a> {
         schema: SchemaRef<'a>,
         places: Vec<usize>,
         usage: Usage,
-        class: Class<'a>,
+        declared: Declared<'a>,
     ) -> Type {
         if let Some(known) = self.inline.get(&places) {
             return known.clone();
         }
-        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.data().deprecated);
+        let id = self.declare(schema.origin(), usage, self.schemas.docs_of(schema), schema.is_deprecated());
         self.inline.insert(places.clone(), Type::Named(id));
-        let shape = self.lower_shape(class, id);
+        let shape = self.lower_shape(declared, id);
         self.define(id, shape);
         let ty = self.undeclare(id);
         self.inline.insert(places, ty.clone());
@@ -156,34 +160,27 @@ impl<'a> Lowering<'a> {
         }
         let shape = match class {
             Class::Same(same) => Shape::Alias(self.lower_value(same, inline(id, Vec::new()))),
-            class if is_declared(&class) => self.lower_shape(class, id),
-            class => Shape::Alias(self.lower_plain(class, &inline(id, Vec::new()))),
+            Class::Declared(declared) => self.lower_shape(declared, id),
+            Class::Plain(plain) => Shape::Alias(self.lower_plain(plain, &inline(id, Vec::new()))),
         };
         self.define(id, shape);
     }
 
     /// The shape of a declared type.
-    pub(super) fn lower_shape(&mut self, class: Class<'a>, id: TypeId) -> Shape {
-        match class {
-            Class::Record(merged) => Shape::Record(self.lower_record(merged, id)),
-            Class::Enumeration(constants) => Shape::Enumeration(constants),
-            Class::Union(alternatives) => self.lower_union(alternatives, id),
-            Class::Same(_)
-            | Class::Map(_)
-            | Class::List(_)
-            | Class::Tuple(_)
-            | Class::Primitive(_)
-            | Class::Scalar(_)
-            | Class::Any => Shape::Alias(Type::Any),
+    fn lower_shape(&mut self, declared: Declared<'a>, id: TypeId) -> Shape {
+        match declared {
+            Declared::Record(merged) => Shape::Record(self.lower_record(merged, id)),
+            Declared::Enumeration(constants) => Shape::Enumeration(constants),
+            Declared::Union(alternatives) => self.lower_union(alternatives, id),
         }
     }
 
     /// A type without a declaration.
-    pub(super) fn lower_plain(&mut self, class: Class<'a>, usage: &Usage) -> Type {
-        match class {
-            Class::List(items) => Type::List(Box::new(self.lower_all(&items, usage.role(Role::Item)))),
-            Class::Map(values) => Type::Map(Box::new(self.lower_all(&values, usage.role(Role::Value)))),
-            Class::Tuple(positions) => {
+    fn lower_plain(&mut self, plain: Plain<'a>, usage: &Usage) -> Type {
+        match plain {
+            Plain::List(items) => Type::List(Box::new(self.lower_all(&items, usage.role(Role::Item)))),
+            Plain::Map(values) => Type::Map(Box::new(self.lower_all(&values, usage.role(Role::Value)))),
+            Plain::Tuple(positions) => {
                 let items = positions.items.into_iter().enumerate();
                 let items = items.map(|(index, item)| match item {
                     Some(item) => self.lower(item, usage.role(Role::Position(index))),
@@ -196,11 +193,7 @@ impl<'a> Lowering<'a> {
                 });
                 Type::Tuple(items, rest)
             }
-            Class::Primitive(primitive) => Type::Primitive(primitive),
-            Class::Scalar(scalar) => Type::Scalar(scalar),
-            Class::Same(_) | Class::Record(_) | Class::Enumeration(_) | Class::Union(_) | Class::Any => {
-                Type::Any
-            }
+            Plain::Leaf(ty) => ty,
         }
     }
 }
@@ -209,20 +202,6 @@ fn mentions(ty: &Type, id: TypeId) -> bool {
     let mut found = false;
     ty.for_each_named(&mut |named| found |= named == id);
     found
-}
-
-/// Whether the type is declared in Rust.
-fn is_declared(class: &Class<'_>) -> bool {
-    match class {
-        Class::Record(_) | Class::Enumeration(_) | Class::Union(_) => true,
-        Class::Same(_)
-        | Class::Map(_)
-        | Class::List(_)
-        | Class::Tuple(_)
-        | Class::Primitive(_)
-        | Class::Scalar(_)
-        | Class::Any => false,
-    }
 }
 
 /// The usage of a part of a declared type.

@@ -10,14 +10,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
-
 use super::{Lowering, schemas::docs};
 use crate::{
     diagnostic::{Code, Diagnostic, Place as At},
     ir::{Docs, Origin, Place, SecurityScheme},
-    resolve::OperationView,
-    source::{FileId, NodeId},
+    resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
 };
 
 /// The security of the document as a whole.
@@ -36,7 +33,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let document = self.schemas.document;
         for (name, security) in &self.schemas.config.security {
-            if !document.security_schemes().any(|(known, _, _)| known == name) {
+            if !document.security_schemes().any(|known| known.name == name) {
                 let message = format!("no security scheme is called `{name}`");
                 self.schemas.push(Diagnostic::new(Code::ConfigUnused, security.place.clone(), message));
             }
@@ -44,14 +41,15 @@ impl<'a> Lowering<'a> {
         let mut schemes: Vec<SecurityScheme> = Vec::new();
         // The representative of several schemes must not depend on document order.
         let mut declared: Vec<_> = document.security_schemes().collect();
-        declared.sort_by_key(|(name, ..)| *name);
-        for (name, declared, origin) in declared {
-            let scheme = self.lower_scheme(name, declared, origin);
-            self.security.declared.push((name.to_owned(), scheme.map(|scheme| admit(&mut schemes, scheme))));
+        declared.sort_by_key(|scheme| scheme.name);
+        for declared in declared {
+            let scheme = self.lower_scheme(declared).map(|scheme| admit(&mut schemes, scheme));
+            self.security.declared.push((declared.name.to_owned(), scheme));
         }
         let headers = schemes.iter().filter_map(|scheme| Some((scheme.name.clone(), header(&scheme.place)?)));
         self.security.headers = headers.collect();
-        self.security.is_unasked = document.operations().iter().all(|view| view.security.is_none());
+        self.security.is_unasked =
+            document.operations().iter().all(|operation| operation.security().is_none());
         if let (true, Some(first)) = (self.security.is_unasked, schemes.first()) {
             let message =
                 format!("no `security` asks for `{}`; calls send it if the client has it", first.name);
@@ -60,18 +58,12 @@ impl<'a> Lowering<'a> {
         schemes
     }
 
-    fn lower_scheme(&mut self, name: &str, scheme: &Declared, origin: Origin) -> Option<SecurityScheme> {
-        let (place, http_prefix, description) = match scheme {
-            Declared::APIKey { location, name, description, .. } => {
-                (api_key(location, name), None, description)
-            }
-            Declared::HTTP { scheme, description, .. } => {
-                let (place, prefix) = self.http(name, scheme, origin)?;
-                (place, prefix, description)
-            }
-            Declared::OAuth2 { description, .. } | Declared::OpenIDConnect { description, .. } => {
-                (Place::Bearer, None, description)
-            }
+    fn lower_scheme(&mut self, declared: SecuritySchemeRef<'a>) -> Option<SecurityScheme> {
+        let SecuritySchemeRef { name, origin, description, kind } = declared;
+        let (place, http_prefix) = match kind {
+            SchemeKind::ApiKey(location, name) => (api_key(location, name), None),
+            SchemeKind::Http(scheme) => self.http(name, scheme, origin)?,
+            SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => (Place::Bearer, None),
         };
         let config = self.schemas.config.security.get(name);
         Some(SecurityScheme {
@@ -81,7 +73,7 @@ impl<'a> Lowering<'a> {
             prefix: config.and_then(|config| config.prefix.clone()).or(http_prefix),
             env: config.and_then(|config| config.env.clone()),
             setter: config.and_then(|config| config.name.clone()),
-            docs: docs::described(description.as_deref()),
+            docs: docs::described(description),
         })
     }
 
@@ -107,20 +99,20 @@ impl<'a> Lowering<'a> {
 
     /// The alternative sets of scheme names. An empty requirement, which makes authentication optional, comes last, so
     /// that available credentials are sent.
-    pub(super) fn lower_security(&mut self, view: &OperationView<'a>) -> Vec<Vec<String>> {
+    pub(super) fn lower_security(&mut self, operation: OperationRef<'a>) -> Vec<Vec<String>> {
         let mut alternatives: Vec<Vec<String>> = Vec::new();
         if self.security.is_unasked {
             let standing = self.security.declared.iter().filter_map(|(_, scheme)| scheme.clone());
             alternatives.extend(standing.map(|scheme| vec![scheme]).chain([Vec::new()]));
         }
-        for schemes in view.security.unwrap_or_default() {
+        for schemes in operation.security().unwrap_or_default() {
             let mut needed: Vec<String> = Vec::new();
-            for scheme in schemes.keys().filter_map(|name| self.standing_for(name, view)) {
+            for scheme in schemes.into_iter().filter_map(|name| self.standing_for(name, operation)) {
                 if !needed.contains(&scheme) {
                     needed.push(scheme);
                 }
             }
-            self.report_shared_header(&needed, view);
+            self.report_shared_header(&needed, operation);
             alternatives.push(needed);
         }
         let mut known = HashSet::new();
@@ -133,7 +125,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Reports schemes that are required together but share a header, which can hold only one.
-    fn report_shared_header(&mut self, needed: &[String], view: &OperationView<'a>) {
+    fn report_shared_header(&mut self, needed: &[String], operation: OperationRef<'a>) {
         let mut seen: HashMap<&str, &str> = HashMap::new();
         let headers = &self.security.headers;
         let shared = needed.iter().find_map(|scheme| {
@@ -144,18 +136,15 @@ impl<'a> Lowering<'a> {
         let message = format!(
             "`{first}` and `{second}` are needed together and both go into the header `{header}`; only one of them is sent"
         );
-        let own = view.operation.security.is_some();
-        let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
-        self.schemas.report(Code::SecurityNotModelled, origin, message);
+        self.schemas.report(Code::SecurityNotModelled, operation.security_origin(), message);
     }
 
     /// The scheme that represents the one with this name; `None` if the caller must handle it.
-    fn standing_for(&mut self, name: &str, view: &OperationView<'a>) -> Option<String> {
+    fn standing_for(&mut self, name: &str, operation: OperationRef<'a>) -> Option<String> {
         if let Some((_, scheme)) = self.security.declared.iter().find(|(known, _)| known == name) {
             return scheme.clone();
         }
-        let own = view.operation.security.is_some();
-        let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
+        let origin = operation.security_origin();
         let message =
             format!("`security` asks for `{name}`, which is not declared; calls are sent without it");
         let said = Diagnostic::new(Code::SecurityNotModelled, At::Node(origin), message);
@@ -193,11 +182,11 @@ fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
     place && a.prefix == b.prefix && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
 }
 
-fn api_key(location: &APIKeyLocation, name: &str) -> Place {
+fn api_key(location: KeyLocation, name: &str) -> Place {
     match location {
-        APIKeyLocation::Header => Place::Header(name.to_owned()),
-        APIKeyLocation::Query => Place::Query(name.to_owned()),
-        APIKeyLocation::Cookie => Place::Cookie(name.to_owned()),
+        KeyLocation::Header => Place::Header(name.to_owned()),
+        KeyLocation::Query => Place::Query(name.to_owned()),
+        KeyLocation::Cookie => Place::Cookie(name.to_owned()),
     }
 }
 

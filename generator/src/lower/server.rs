@@ -9,22 +9,20 @@
 use super::{Lowering, schemas::docs};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    document::extension,
-    ir::{Origin, Server, ServerVariable},
-    resolve::OperationView,
+    ir::{Server, ServerVariable},
+    resolve::{OperationRef, ServerRef},
 };
 
 impl<'a> Lowering<'a> {
     /// The usable servers of the document.
     pub(super) fn servers(&mut self) -> Vec<Server> {
-        let declared = self.schemas.document.servers();
-        let usable = usable(declared.iter().map(|(server, origin)| lower(server, *origin)).collect());
-        if let (Some((server, origin)), true, None) =
-            (declared.first(), usable.is_empty(), &self.schemas.config.client.base_url)
+        let usable = usable(self.schemas.document.servers().map(lower).collect());
+        if let (Some(first), true, None) =
+            (self.schemas.document.servers().next(), usable.is_empty(), &self.schemas.config.client.base_url)
         {
-            let message = complaint(&server.url, "a client needs to be told where the API is");
+            let message = complaint(first.url, "a client needs to be told where the API is");
             let help = "set `base_url` under `[client]` in the configuration; else `Client::new` takes it";
-            let said = Diagnostic::new(Code::ServerUnusable, Place::Node(*origin), message);
+            let said = Diagnostic::new(Code::ServerUnusable, Place::Node(first.origin), message);
             self.schemas.push(said.help(help));
         }
         usable
@@ -32,23 +30,21 @@ impl<'a> Lowering<'a> {
 
     /// The document's first server, if it is only a path.
     pub(super) fn base_path(&self) -> String {
-        let declared = self.schemas.document.servers();
-        let first = declared.first().map(|(server, _)| server.url.trim()).filter(|url| is_relative(url));
+        let first = self.schemas.document.servers().next();
+        let first = first.map(|server| server.url.trim()).filter(|url| is_relative(url));
         let path = first.unwrap_or_default().trim_matches('/');
         if path.is_empty() { String::new() } else { format!("/{path}") }
     }
 
     /// The base URL of an operation with its own server.
-    pub(super) fn own_server(&mut self, view: &OperationView<'a>) -> Option<String> {
-        let first = view.servers.first()?;
-        let origin =
-            |server: &openapiv3::Server| extension::origin(&server.extensions).unwrap_or(view.origin);
-        let servers: Vec<Server> = view.servers.iter().map(|server| lower(server, origin(server))).collect();
+    pub(super) fn own_server(&mut self, operation: OperationRef<'a>) -> Option<String> {
+        let servers: Vec<Server> = operation.servers().into_iter().map(lower).collect();
+        let (origin, first) = servers.first().map(|first| (first.origin, first.url.clone()))?;
         let relative = servers.iter().map(Server::expanded).find(|url| is_relative(url));
         let own = usable(servers).first().map(Server::expanded).or(relative);
         if own.is_none() {
-            let message = complaint(&first.url, "the client's base URL is used");
-            self.schemas.report(Code::ServerUnusable, origin(first), message);
+            let message = complaint(&first, "the client's base URL is used");
+            self.schemas.report(Code::ServerUnusable, origin, message);
         }
         own
     }
@@ -61,29 +57,28 @@ fn complaint(url: &str, outcome: &str) -> String {
 }
 
 /// Lowers a server, filling in the variables that have only one value.
-fn lower(server: &openapiv3::Server, origin: Origin) -> Server {
+fn lower(server: ServerRef<'_>) -> Server {
     let mut url = match server.url.trim() {
         // The scheme by which the document was fetched is unknown; HTTPS is safe.
         url if url.starts_with("//") => format!("https:{url}"),
         url => url.to_owned(),
     };
     let mut variables = Vec::new();
-    for (name, variable) in server.variables.iter().flatten() {
-        let braced = format!("{{{name}}}");
-        if variable.enumeration.iter().all(|value| *value == variable.default)
-            && !variable.enumeration.is_empty()
-        {
-            url = url.replace(&braced, &variable.default);
+    for variable in server.variables {
+        let braced = format!("{{{}}}", variable.name);
+        let is_constant = variable.values.iter().all(|value| value == variable.default);
+        if is_constant && !variable.values.is_empty() {
+            url = url.replace(&braced, variable.default);
         } else if url.contains(&braced) {
             variables.push(ServerVariable {
-                name: name.clone(),
-                default: variable.default.clone(),
-                values: variable.enumeration.clone(),
-                docs: docs::described(variable.description.as_deref()),
+                name: variable.name.to_owned(),
+                default: variable.default.to_owned(),
+                values: variable.values.to_vec(),
+                docs: docs::described(variable.description),
             });
         }
     }
-    Server { origin, url, variables, docs: docs::described(server.description.as_deref()) }
+    Server { origin: server.origin, url, variables, docs: docs::described(server.description) }
 }
 
 /// The usable servers, in order of preference.
@@ -134,8 +129,8 @@ mod tests {
 
     fn first(urls: &[&str]) -> Option<String> {
         let server = |url: &&str| {
-            let server = openapiv3::Server { url: (*url).to_owned(), ..Default::default() };
-            lower(&server, NodeId::root(FileId(0)))
+            let origin = NodeId::root(FileId(0));
+            lower(ServerRef { origin, url, description: None, variables: Vec::new() })
         };
         usable(urls.iter().map(server).collect()).first().map(Server::expanded)
     }

@@ -7,8 +7,8 @@
 
 use super::{Lowering, schemas::docs};
 use crate::{
-    document::extension,
     ir::{Docs, Tag},
+    resolve::TagRef,
 };
 
 impl Lowering<'_> {
@@ -18,12 +18,11 @@ impl Lowering<'_> {
     }
 }
 
-fn lower(tag: &openapiv3::Tag) -> Tag {
-    let see = docs::see(tag.external_docs.as_ref());
+fn lower(tag: TagRef<'_>) -> Tag {
     Tag {
-        name: tag.name.clone(),
-        parent: extension::parent(tag).map(str::to_owned),
-        groups: extension::is_navigation(tag),
-        docs: Docs { see, ..docs::described(tag.description.as_deref()) },
+        name: tag.name.to_owned(),
+        parent: tag.parent.map(str::to_owned),
+        groups: tag.kind.is_none_or(|kind| kind == "nav"),
+        docs: Docs { see: docs::see(tag.external_docs), ..docs::described(tag.description) },
     }
 }

@@ -12,7 +12,7 @@ use super::{
     schema::inline,
     schemas::{
         all_of::Branch,
-        class::{Alternatives, Class},
+        class::{Alternatives, Class, Declared},
     },
 };
 use crate::{
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
         index: usize,
         id: TypeId,
     ) -> Variant {
-        let title = member.data().title.clone().filter(|_| member.name().is_none());
+        let title = member.title().map(str::to_owned).filter(|_| member.name().is_none());
         let called = title.clone().or_else(|| member.name().map(str::to_owned));
         let ty = if alternatives.of_base && member.same_place(alternatives.schema) {
             self.lower_base(member, id)
@@ -73,16 +73,16 @@ impl<'a> Lowering<'a> {
     /// Declares a base that others extend as a type of its own.
     fn lower_base(&mut self, base: SchemaRef<'a>, id: TypeId) -> Type {
         let branches = [Branch { bare: true, ..Branch::new(base, base.name()) }];
-        let own = if base.kind().all_of.is_empty() {
+        let own = if base.all_of().is_empty() {
             branches.to_vec()
         } else {
             self.schemas.flatten_through(base, base.name())
         };
         match self.schemas.merge(base, &own) {
-            Class::Record(merged) => {
+            Class::Declared(Declared::Record(merged)) => {
                 let usage = inline(id, vec![Role::Base]);
                 let own =
-                    self.declare(base.origin(), usage, self.schemas.docs_of(base), base.data().deprecated);
+                    self.declare(base.origin(), usage, self.schemas.docs_of(base), base.is_deprecated());
                 let record = self.lower_record(merged, own);
                 self.define(own, Shape::Record(record));
                 Type::Named(own)

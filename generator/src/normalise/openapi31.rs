@@ -12,7 +12,7 @@
 //! | `type: "null"` | `enum: [null]`, `nullable: true` |
 //! | `exclusiveMinimum: 5` | `minimum: 5`, `exclusiveMinimum: true` |
 //! | `patternProperties`, `unevaluatedProperties` | see `properties` |
-//! | `prefixItems` | `properties` by position, marked |
+//! | `prefixItems` | the required ones among them as `x-cratewright-positions`, the others as `items` |
 //! | `info.summary` | an extension |
 
 use super::locate::reference;
@@ -158,8 +158,8 @@ fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Converts tuple items to properties named by position, with a marker; `items` describes what may follow. Items that
-/// `minItems` makes optional are treated as following items; without `minItems`, all are required.
+/// Keeps the items of a tuple that every value has; `items` describes what may follow. Items that `minItems` makes
+/// optional are treated as following items; without `minItems`, all are required.
 fn prefix_items(entries: &mut Object) {
     let Some(Node { id, value: Value::Array(mut items) }) = entries.shift_remove("prefixItems") else {
         return;
@@ -170,18 +170,15 @@ fn prefix_items(entries: &mut Object) {
     let least = entries.get("minItems").and_then(Node::as_u64).and_then(|least| usize::try_from(least).ok());
     let count = items.len();
     let optional = items.split_off(least.unwrap_or(count).min(count));
-    let count = items.len();
     if ends && optional.is_empty() {
         entries.insert(marker::CLOSED.to_owned(), Node::at(id, Value::Bool(true)));
     }
     let declared = entries.shift_remove("items").filter(|_| !ends);
     entries.extend(following(optional, declared, ends, id).map(|items| ("items".to_owned(), items)));
-    let named = items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item));
-    entries.insert("properties".to_owned(), Node::at(id, Value::Object(named.collect())));
     if entries.get("type").is_none_or(|types| types.as_array().is_none()) {
         entries.insert("type".to_owned(), Node::at(id, Value::String("array".to_owned())));
     }
-    entries.insert(marker::PREFIX_ITEMS.to_owned(), Node::at(id, Value::Number(count.into())));
+    entries.insert(marker::POSITIONS.to_owned(), Node::at(id, Value::Array(items)));
 }
 
 /// What may follow the required positions: the optional ones and `items`; `None` means anything.

@@ -201,7 +201,6 @@ fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
                 ("items".to_owned(), items),
             ];
             entries.insert("schema".to_owned(), Node::at(id, Value::Object(Object::from_iter(list))));
-            entries.insert(marker::ITEMS.to_owned(), Node::at(id, Value::Bool(true)));
         }
     }
 }

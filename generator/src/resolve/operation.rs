@@ -1,47 +1,132 @@
 //! Operations combined with what they inherit from their path.
 
-use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement, Server};
+use openapiv3::{Operation, PathItem, ReferenceOr, StatusCode};
 
-use super::{Document, MAX_CHAIN, Target, origin_or_root};
+use super::{
+    Document, LinkRef, ParameterRef, RequestBodyRef, ResponseRef, ServerRef, Status, document::MAX_CHAIN,
+};
 use crate::source::NodeId;
 
-/// An operation with what it inherits.
-#[derive(Debug)]
-pub struct OperationView<'a> {
+/// An operation with what it inherits from its path and the document.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationRef<'a> {
+    document: &'a Document,
+    method: &'a str,
+    path: &'a str,
+    item: &'a PathItem,
+    operation: &'a Operation,
+}
+
+impl<'a> OperationRef<'a> {
     /// The HTTP method as sent.
-    pub method: &'a str,
+    pub fn method(self) -> &'a str {
+        self.method
+    }
+
     /// The path template.
-    pub path: &'a str,
-    /// The operation.
-    pub operation: &'a Operation,
-    /// Its summary and description, or those of its path if it has neither.
-    pub said: (Option<&'a str>, Option<&'a str>),
-    /// Its parameters, those of the path first, unless it redeclares one with the same name and place.
-    pub parameters: Vec<Target<'a, Parameter>>,
-    /// Its security requirements, or those of the document.
-    pub security: Option<&'a [SecurityRequirement]>,
-    /// Its servers, or those of its path; empty if the document's apply.
-    pub servers: &'a [Server],
+    pub fn path(self) -> &'a str {
+        self.path
+    }
+
     /// Where it was written.
-    pub origin: NodeId,
+    pub fn origin(self) -> NodeId {
+        self.document.facts.origin(&self.operation.extensions)
+    }
+
+    /// `operationId`, unless it is blank
+    pub fn id(self) -> Option<&'a str> {
+        self.operation.operation_id.as_deref().map(str::trim).filter(|id| !id.is_empty())
+    }
+
+    /// `tags`
+    pub fn tags(self) -> &'a [String] {
+        &self.operation.tags
+    }
+
+    /// `deprecated`
+    pub fn is_deprecated(self) -> bool {
+        self.operation.deprecated
+    }
+
+    /// `externalDocs`
+    pub fn external_docs(self) -> Option<LinkRef<'a>> {
+        self.operation.external_docs.as_ref().map(LinkRef::new)
+    }
+
+    /// Its summary and description, or those of its path if it has neither.
+    pub fn said(self) -> (Option<&'a str>, Option<&'a str>) {
+        let own = (self.operation.summary.as_deref(), self.operation.description.as_deref());
+        let is_silent = [own.0, own.1].into_iter().flatten().all(|text| text.trim().is_empty());
+        if is_silent { (self.item.summary.as_deref(), self.item.description.as_deref()) } else { own }
+    }
+
+    /// Its parameters, those of the path first, unless it redeclares one with the same name and place.
+    pub fn parameters(self) -> Vec<ParameterRef<'a>> {
+        let resolve =
+            |listed: &'a [ReferenceOr<_>]| listed.iter().filter_map(|one| self.document.parameter(one));
+        let own: Vec<ParameterRef<'a>> = resolve(&self.operation.parameters).collect();
+        let inherited = resolve(&self.item.parameters);
+        let inherited = inherited.filter(|one| !own.iter().any(|other| one.is_same(*other)));
+        inherited.chain(own.iter().copied()).collect()
+    }
+
+    /// `requestBody`
+    pub fn request_body(self) -> Option<RequestBodyRef<'a>> {
+        self.document.request_body(self.operation.request_body.as_ref()?)
+    }
+
+    /// The responses; `default` comes last.
+    pub fn responses(self) -> Vec<ResponseRef<'a>> {
+        let declared = &self.operation.responses;
+        let coded = declared.responses.iter().map(|(code, response)| (status(code), response));
+        let default = declared.default.iter().map(|response| (Status::Default, response));
+        let all = coded.chain(default);
+        all.filter_map(|(status, response)| self.document.response(status, response)).collect()
+    }
+
+    /// Its security requirements, or those of the document: the names of schemes that are needed together, for each
+    /// alternative.
+    pub fn security(self) -> Option<Vec<Vec<&'a str>>> {
+        let alternatives = self.operation.security.as_ref().or(self.document.api.security.as_ref())?;
+        let names = alternatives.iter().map(|schemes| schemes.keys().map(String::as_str).collect());
+        Some(names.collect())
+    }
+
+    /// Where its security requirements were written: on the operation, or for the whole document.
+    pub fn security_origin(self) -> NodeId {
+        match self.operation.security {
+            Some(_) => self.origin(),
+            None => self.document.root(),
+        }
+    }
+
+    /// Its servers, or those of its path; empty if the document's apply.
+    pub fn servers(self) -> Vec<ServerRef<'a>> {
+        let own = &self.operation.servers;
+        let servers = if own.is_empty() { &self.item.servers } else { own };
+        servers.iter().map(|server| ServerRef::new(self.document, server)).collect()
+    }
 }
 
 impl Document {
     /// The operations in document order.
-    pub fn operations(&self) -> Vec<OperationView<'_>> {
-        let mut views = Vec::new();
+    pub fn operations(&self) -> Vec<OperationRef<'_>> {
+        let mut operations = Vec::new();
         for path in self.api.paths.paths.keys() {
-            if let Some((written, item)) = self.path_item(path) {
-                let operations = methods(item).into_iter();
-                views.extend(operations.filter_map(|(method, operation)| {
-                    Some(self.view(method, path, item, operation.as_ref()?))
-                }));
-                let further = self.further.get(written).into_iter().flatten();
-                views.extend(further.map(|(method, operation)| self.view(method, path, item, operation)));
-            }
+            let Some((written, item)) = self.path_item(path) else { continue };
+            let known = methods(item).into_iter();
+            let known = known.filter_map(|(method, operation)| Some((method, operation.as_ref()?)));
+            let all = known.chain(self.further(written));
+            operations.extend(all.map(|(method, operation)| OperationRef {
+                document: self,
+                method,
+                path,
+                item,
+                operation,
+            }));
         }
-        views.sort_by_key(|view| view.origin);
-        views
+        operations.sort_by_cached_key(|operation| operation.origin());
+        operations
     }
 
     /// The path item of a path, and the path it was written under.
@@ -54,33 +139,6 @@ impl Document {
             }
         }
         None
-    }
-
-    fn view<'a>(
-        &'a self,
-        method: &'a str,
-        path: &'a str,
-        item: &'a PathItem,
-        operation: &'a Operation,
-    ) -> OperationView<'a> {
-        let own: Vec<Target<'_, Parameter>> =
-            operation.parameters.iter().filter_map(|one| self.parameter(one)).collect();
-        let inherited = item.parameters.iter().filter_map(|one| self.parameter(one));
-        let inherited = inherited.filter(|one| !own.iter().any(|other| same(one.item, other.item)));
-        let parameters = inherited.chain(own.iter().copied()).collect();
-        let said = (operation.summary.as_deref(), operation.description.as_deref());
-        let is_silent = [said.0, said.1].into_iter().flatten().all(|text| text.trim().is_empty());
-        let of_path = (item.summary.as_deref(), item.description.as_deref());
-        OperationView {
-            said: if is_silent { of_path } else { said },
-            method,
-            path,
-            operation,
-            parameters,
-            servers: if operation.servers.is_empty() { &item.servers } else { &operation.servers },
-            security: operation.security.as_deref().or(self.api.security.as_deref()),
-            origin: origin_or_root(&operation.extensions),
-        }
     }
 }
 
@@ -98,8 +156,10 @@ fn methods(item: &PathItem) -> [(&'static str, &Option<Operation>); 8] {
     ]
 }
 
-/// Whether two parameters have the same name and place (OpenAPI 3.1 §4.8.9, `parameters`).
-fn same(one: &Parameter, other: &Parameter) -> bool {
-    std::mem::discriminant(one) == std::mem::discriminant(other)
-        && one.parameter_data_ref().name == other.parameter_data_ref().name
+/// `document` accepts the first digits 1 to 5 alone.
+fn status(code: &StatusCode) -> Status {
+    match code {
+        StatusCode::Code(code) => Status::Code(*code),
+        StatusCode::Range(first) => Status::Range(u8::try_from(*first).unwrap_or(5)),
+    }
 }

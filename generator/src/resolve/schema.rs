@@ -1,26 +1,77 @@
 //! Schemas with references resolved.
 
-use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
-
-use crate::{
-    document::extension,
-    source::{FileId, NodeId},
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
 };
+use serde_json::Value;
+
+use super::{Document, LinkRef};
+use crate::{document::facts::SchemaFacts, source::NodeId};
 
 /// A schema, with its name if it is a component.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaRef<'a> {
+    document: &'a Document,
     name: Option<&'a str>,
     schema: &'a Schema,
 }
 
+/// The schemas of `allOf`, `oneOf` or `anyOf`.
+#[derive(Clone, Copy, Debug)]
+pub struct Members<'a> {
+    document: &'a Document,
+    listed: &'a [ReferenceOr<Schema>],
+}
+
+/// What a schema says of properties that it does not name (`additionalProperties`).
+#[derive(Clone, Copy, Debug)]
+pub enum Additional<'a> {
+    /// Nothing.
+    Unspecified,
+    /// There are none.
+    Forbidden,
+    /// They have a schema.
+    Typed(SchemaRef<'a>),
+}
+
+/// A constant of `enum`.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant<'a> {
+    /// Where it was written.
+    pub origin: NodeId,
+    /// The value.
+    pub value: &'a Value,
+    /// Its name, from other tools' extensions.
+    pub name: Option<&'a str>,
+    /// Its description, from other tools' extensions.
+    pub description: Option<&'a str>,
+}
+
+/// A discriminator (OpenAPI 3.1 §4.8.25).
+#[derive(Clone, Copy, Debug)]
+pub struct DiscriminatorRef<'a> {
+    document: &'a Document,
+    discriminator: &'a Discriminator,
+}
+
+/// An entry of a discriminator's `mapping`.
+#[derive(Clone, Copy, Debug)]
+pub struct MappingEntry<'a> {
+    /// Where it was written.
+    pub origin: NodeId,
+    /// The value of the property.
+    pub value: &'a str,
+    /// The component that it selects.
+    pub target: Option<SchemaRef<'a>>,
+}
+
 impl<'a> SchemaRef<'a> {
-    pub(super) fn named(name: &'a str, schema: &'a Schema) -> Self {
-        Self { name: Some(name), schema }
+    pub(super) fn named(document: &'a Document, name: &'a str, schema: &'a Schema) -> Self {
+        Self { document, name: Some(name), schema }
     }
 
-    pub(super) fn inline(schema: &'a Schema) -> Self {
-        Self { name: None, schema }
+    pub(super) fn inline(document: &'a Document, schema: &'a Schema) -> Self {
+        Self { document, name: None, schema }
     }
 
     /// The name of the component.
@@ -28,13 +79,30 @@ impl<'a> SchemaRef<'a> {
         self.name
     }
 
-    /// Title, description and other annotations.
-    pub fn data(self) -> &'a SchemaData {
+    /// Where the schema was written.
+    pub fn origin(self) -> NodeId {
+        self.document.facts.origin(&self.data().extensions)
+    }
+
+    /// A number that identifies the schema in the document.
+    pub fn place(self) -> usize {
+        std::ptr::from_ref(self.schema).addr()
+    }
+
+    /// Whether both are the same schema object.
+    pub fn same_place(self, other: Self) -> bool {
+        self.place() == other.place()
+    }
+
+    fn data(self) -> &'a SchemaData {
         &self.schema.schema_data
     }
 
-    /// The keywords that constrain values.
-    pub fn kind(self) -> &'a AnySchema {
+    fn facts(self) -> &'a SchemaFacts {
+        self.document.facts.schema(&self.data().extensions)
+    }
+
+    fn keywords(self) -> &'a AnySchema {
         match &self.schema.schema_kind {
             SchemaKind::Any(any) => any,
             // `document` builds every schema as `Any`.
@@ -46,19 +114,262 @@ impl<'a> SchemaRef<'a> {
         }
     }
 
-    /// Where the schema was written.
+    fn members(self, listed: &'a [ReferenceOr<Schema>]) -> Members<'a> {
+        Members { document: self.document, listed }
+    }
+}
+
+/// Annotations.
+impl<'a> SchemaRef<'a> {
+    /// `title`
+    pub fn title(self) -> Option<&'a str> {
+        self.data().title.as_deref()
+    }
+
+    /// `description`
+    pub fn description(self) -> Option<&'a str> {
+        self.data().description.as_deref()
+    }
+
+    /// `externalDocs`
+    pub fn external_docs(self) -> Option<LinkRef<'a>> {
+        self.data().external_docs.as_ref().map(LinkRef::new)
+    }
+
+    /// `readOnly`
+    pub fn is_read_only(self) -> bool {
+        self.data().read_only
+    }
+
+    /// `writeOnly`
+    pub fn is_write_only(self) -> bool {
+        self.data().write_only
+    }
+
+    /// `deprecated`
+    pub fn is_deprecated(self) -> bool {
+        self.data().deprecated
+    }
+
+    /// `default`
+    pub fn default(self) -> Option<&'a Value> {
+        self.data().default.as_ref()
+    }
+
+    /// The index of its configured override.
+    pub fn overridden(self) -> Option<usize> {
+        self.facts().overridden
+    }
+}
+
+/// Keywords for values of any type.
+impl<'a> SchemaRef<'a> {
+    /// `type`
+    pub fn typ(self) -> Option<&'a str> {
+        self.keywords().typ.as_deref()
+    }
+
+    /// Whether it states this `type`.
+    pub fn is_type(self, name: &str) -> bool {
+        self.typ() == Some(name)
+    }
+
+    /// `nullable`
+    pub fn is_nullable(self) -> bool {
+        self.data().nullable
+    }
+
+    /// Whether no value satisfies it.
+    pub fn is_never(self) -> bool {
+        self.facts().is_never
+    }
+
+    /// The values of `enum`.
+    pub fn enumeration(self) -> &'a [Value] {
+        &self.keywords().enumeration
+    }
+
+    /// The values of `enum`, with what is known of each.
+    pub fn constants(self) -> impl Iterator<Item = Constant<'a>> {
+        self.enumeration().iter().zip(&self.facts().constants).map(|(value, facts)| Constant {
+            origin: facts.origin,
+            value,
+            name: facts.name.as_deref(),
+            description: facts.description.as_deref(),
+        })
+    }
+
+    /// `allOf`
+    pub fn all_of(self) -> Members<'a> {
+        self.members(&self.keywords().all_of)
+    }
+
+    /// `oneOf`
+    pub fn one_of(self) -> Members<'a> {
+        self.members(&self.keywords().one_of)
+    }
+
+    /// `anyOf`
+    pub fn any_of(self) -> Members<'a> {
+        self.members(&self.keywords().any_of)
+    }
+
+    /// `oneOf`, or else `anyOf`
+    pub fn alternatives(self) -> Members<'a> {
+        if self.one_of().is_empty() { self.any_of() } else { self.one_of() }
+    }
+
+    /// `discriminator`
+    pub fn discriminator(self) -> Option<DiscriminatorRef<'a>> {
+        let discriminator = self.data().discriminator.as_ref()?;
+        Some(DiscriminatorRef { document: self.document, discriminator })
+    }
+
+    /// Its discriminator value, from other tools' extensions.
+    pub fn discriminator_value(self) -> Option<&'a str> {
+        self.facts().discriminator_value.as_deref()
+    }
+}
+
+/// Keywords for strings and numbers.
+impl<'a> SchemaRef<'a> {
+    /// `format`
+    pub fn format(self) -> Option<&'a str> {
+        self.keywords().format.as_deref()
+    }
+
+    /// `contentMediaType`
+    pub fn content_media_type(self) -> Option<&'a str> {
+        self.facts().content_media_type.as_deref()
+    }
+
+    /// `minimum`
+    pub fn minimum(self) -> Option<f64> {
+        self.keywords().minimum
+    }
+
+    /// `maximum`
+    pub fn maximum(self) -> Option<f64> {
+        self.keywords().maximum
+    }
+}
+
+/// Keywords for arrays.
+impl<'a> SchemaRef<'a> {
+    /// `items`
+    pub fn items(self) -> Option<SchemaRef<'a>> {
+        self.document.boxed_schema(self.keywords().items.as_ref()?)
+    }
+
+    /// The items with a schema of their own (`prefixItems`); `None` for one with an invalid schema.
+    pub fn positions(self) -> Option<Vec<Option<SchemaRef<'a>>>> {
+        let items = self.facts().positions.as_ref()?.iter();
+        Some(items.map(|item| self.document.schema(item.as_ref()?)).collect())
+    }
+
+    /// Whether it has `prefixItems`.
+    pub fn is_tuple(self) -> bool {
+        self.facts().positions.is_some()
+    }
+
+    /// Whether a tuple allows no further items.
+    pub fn is_closed(self) -> bool {
+        self.facts().is_closed
+    }
+}
+
+/// Keywords for objects.
+impl<'a> SchemaRef<'a> {
+    /// `properties`
+    pub fn properties(self) -> impl Iterator<Item = (&'a str, SchemaRef<'a>)> {
+        let properties = self.keywords().properties.iter();
+        properties
+            .filter_map(move |(name, schema)| Some((name.as_str(), self.document.boxed_schema(schema)?)))
+    }
+
+    /// A property by its name.
+    pub fn property(self, name: &str) -> Option<SchemaRef<'a>> {
+        self.document.boxed_schema(self.keywords().properties.get(name)?)
+    }
+
+    /// Whether it names properties.
+    pub fn has_properties(self) -> bool {
+        !self.keywords().properties.is_empty()
+    }
+
+    /// `required`
+    pub fn required(self) -> &'a [String] {
+        &self.keywords().required
+    }
+
+    /// `additionalProperties`
+    pub fn additional(self) -> Additional<'a> {
+        match &self.keywords().additional_properties {
+            None | Some(AdditionalProperties::Any(true)) => Additional::Unspecified,
+            Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
+            Some(AdditionalProperties::Schema(schema)) => {
+                self.document.schema(schema).map_or(Additional::Unspecified, Additional::Typed)
+            }
+        }
+    }
+}
+
+impl Additional<'_> {
+    /// Whether there is anything said.
+    pub fn is_specified(self) -> bool {
+        !matches!(self, Self::Unspecified)
+    }
+
+    /// Whether there are none.
+    pub fn is_forbidden(self) -> bool {
+        matches!(self, Self::Forbidden)
+    }
+}
+
+impl<'a> Members<'a> {
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.listed.len()
+    }
+
+    /// The schemas.
+    pub fn iter(self) -> impl Iterator<Item = SchemaRef<'a>> {
+        self.listed.iter().filter_map(move |schema| self.document.schema(schema))
+    }
+}
+
+impl<'a> DiscriminatorRef<'a> {
+    /// `propertyName`
+    pub fn property(self) -> &'a str {
+        &self.discriminator.property_name
+    }
+
+    /// `mapping`
+    pub fn mapping(self) -> impl Iterator<Item = MappingEntry<'a>> {
+        let facts = self.document.facts.discriminator(&self.discriminator.extensions);
+        let origin = move |value: &str| facts.and_then(|facts| facts.mapping.get(value)).copied();
+        self.discriminator.mapping.iter().map(move |(value, target)| MappingEntry {
+            origin: origin(value).unwrap_or_else(|| self.origin()),
+            value,
+            target: self.document.component(target),
+        })
+    }
+
+    /// The name of the component for values that `mapping` lacks (`defaultMapping`).
+    pub fn default_target(self) -> Option<&'a str> {
+        let facts = self.document.facts.discriminator(&self.discriminator.extensions)?;
+        let target = facts.default.as_deref()?;
+        Some(target.strip_prefix("#/components/schemas/").unwrap_or(target))
+    }
+
+    /// Where it was written.
     pub fn origin(self) -> NodeId {
-        extension::origin(&self.schema.schema_data.extensions).unwrap_or(NodeId::root(FileId(0)))
-    }
-
-    /// A number that identifies the schema in the document.
-    pub fn place(self) -> usize {
-        std::ptr::from_ref(self.schema).addr()
-    }
-
-    /// Whether both are the same schema object.
-    pub fn same_place(self, other: Self) -> bool {
-        self.place() == other.place()
+        self.document.facts.origin(&self.discriminator.extensions)
     }
 }
 

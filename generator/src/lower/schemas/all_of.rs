@@ -10,14 +10,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
-
 use super::{
     Schemas,
-    class::{Alternatives, Class, has_object_keywords},
+    class::{Alternatives, Class, Declared, Plain, has_object_keywords},
     merged::{Merged, add, classify_merged},
 };
-use crate::{diagnostic::Code, document::extension, resolve::SchemaRef};
+use serde_json::Value;
+
+use crate::{diagnostic::Code, resolve::SchemaRef};
 
 /// The maximum nesting of `allOf`.
 const MAX_DEPTH: usize = 64;
@@ -38,6 +38,11 @@ impl<'a> Branch<'a> {
     pub(in crate::lower) fn new(schema: SchemaRef<'a>, owner: Option<&'a str>) -> Self {
         Self { schema, owner, bare: false }
     }
+
+    /// The schema of its array items.
+    pub(super) fn items(self) -> Option<Self> {
+        Some(Self::new(self.schema.items()?, self.owner))
+    }
 }
 
 /// The branches found in nested `allOf`s.
@@ -52,7 +57,7 @@ impl<'a> Schemas<'a> {
     pub(in crate::lower) fn classify_all_of(&self, schema: SchemaRef<'a>) -> Class<'a> {
         let branches = self.flatten(schema);
         match branches.as_slice() {
-            [] => Class::Any,
+            [] => Class::ANY,
             [only] if !only.schema.same_place(schema) && !self.is_child(schema) => Class::Same(only.schema),
             _ => self.merge(schema, &branches),
         }
@@ -66,28 +71,25 @@ impl<'a> Schemas<'a> {
     /// The component that a schema is equivalent to: the only reference among its branches, if the others say nothing,
     /// or only the type that the component has anyway.
     pub(in crate::lower) fn lone_reference(&self, schema: SchemaRef<'a>) -> Option<SchemaRef<'a>> {
-        let kind = schema.kind();
-        let is_tuple = extension::prefix_items(schema.data()).is_some();
-        if adds(kind) || is_tuple || self.is_child(schema) {
+        if adds(schema) || schema.is_tuple() || self.is_child(schema) {
             return None;
         }
-        let mut types: Vec<&str> = kind.typ.iter().map(String::as_str).collect();
+        let mut types: Vec<&str> = schema.typ().into_iter().collect();
         let mut target: Option<SchemaRef<'a>> = None;
-        for branch in kind.all_of.iter().filter_map(|branch| self.document.schema(branch)) {
-            let kind = branch.kind();
+        for branch in schema.all_of().iter() {
             if branch.name().is_some() {
                 if target.is_some_and(|known| !known.same_place(branch)) {
                     return None;
                 }
                 target = Some(branch);
-            } else if adds(kind)
-                || !kind.all_of.is_empty()
-                || extension::prefix_items(branch.data()).is_some()
-                || extension::overridden(branch.data()).is_some()
+            } else if adds(branch)
+                || !branch.all_of().is_empty()
+                || branch.is_tuple()
+                || branch.overridden().is_some()
             {
                 return None;
             } else {
-                types.extend(kind.typ.as_deref());
+                types.extend(branch.typ());
             }
         }
         target.filter(|target| types.iter().all(|typ| self.has_type(*target, typ)))
@@ -106,8 +108,7 @@ impl<'a> Schemas<'a> {
         known: &mut HashMap<usize, bool>,
         depth: usize,
     ) -> bool {
-        let kind = schema.kind();
-        if let Some(own) = type_of(kind) {
+        if let Some(own) = type_of(schema) {
             return own == typ;
         }
         if let Some(known) = known.get(&schema.place()) {
@@ -117,12 +118,10 @@ impl<'a> Schemas<'a> {
             return false;
         }
         known.insert(schema.place(), false);
-        let mut has = |one: &'a ReferenceOr<Schema>| {
-            self.document.schema(one).is_some_and(|next| self.has_type_within(next, typ, known, depth + 1))
-        };
-        let alternatives = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
-        let are_texts = !kind.enumeration.is_empty() && kind.enumeration.iter().all(|one| one.is_string());
-        let found = kind.all_of.iter().any(&mut has)
+        let mut has = |next| self.has_type_within(next, typ, known, depth + 1);
+        let (alternatives, constants) = (schema.alternatives(), schema.enumeration());
+        let are_texts = !constants.is_empty() && constants.iter().all(Value::is_string);
+        let found = schema.all_of().iter().any(&mut has)
             || (!alternatives.is_empty() && alternatives.iter().all(&mut has))
             || (are_texts && typ == "string");
         known.insert(schema.place(), found);
@@ -149,13 +148,11 @@ impl<'a> Schemas<'a> {
             self.report(Code::LimitReached, schema.origin(), message);
             return;
         }
-        let kind = schema.kind();
-        for branch in &kind.all_of {
-            let Some(branch) = self.document.schema(branch) else { continue };
+        for branch in schema.all_of().iter() {
             self.merge_in(branch.name());
             self.flatten_into(branch, branch.name().or(owner), flat, depth + 1);
         }
-        if constrains(kind) {
+        if constrains(schema) {
             flat.branches.push(Branch::new(schema, owner));
         }
     }
@@ -164,10 +161,10 @@ impl<'a> Schemas<'a> {
     pub(in crate::lower) fn merge(&self, schema: SchemaRef<'a>, branches: &[Branch<'a>]) -> Class<'a> {
         if let Some(message) = contradiction(branches) {
             self.report(Code::ContradictoryAllOf, schema.origin(), message);
-            return Class::Any;
+            return Class::ANY;
         }
         let objects: Vec<Branch<'a>> =
-            branches.iter().copied().filter(|branch| is_object(branch.schema.kind())).collect();
+            branches.iter().copied().filter(|branch| is_object(branch.schema)).collect();
         let mut choices = self.choices(schema, branches).into_iter();
         match choices.next() {
             Some((_, mut alternatives)) => {
@@ -178,7 +175,7 @@ impl<'a> Schemas<'a> {
                 let objects: Vec<Branch<'a>> = objects.into_iter().filter(is_new).collect();
                 common.extend(objects.into_iter().map(|one| Branch { bare: true, ..one }));
                 alternatives.common = common;
-                Class::Union(alternatives)
+                Class::Declared(Declared::Union(alternatives))
             }
             None if objects.is_empty() => self.merge_scalars(branches),
             None => {
@@ -202,10 +199,10 @@ impl<'a> Schemas<'a> {
             branches.iter().filter(|branch| !branch.bare && !lists(branch)).copied().collect();
         // A branch with branches of its own leads back to them, so it can only be the list that the others are added
         // to.
-        asked.sort_by_key(|branch| branch.schema.kind().all_of.is_empty());
+        asked.sort_by_key(|branch| branch.schema.all_of().is_empty());
         for branch in asked {
             let Some(alternatives) = self.alternatives(branch.schema) else { continue };
-            let only_demands = alternatives.members.iter().all(|member| only_demands(member.kind()));
+            let only_demands = alternatives.members.iter().all(|member| only_demands(*member));
             let part = |member: &SchemaRef<'a>| {
                 let of_member = |one: &Branch<'a>| one.owner.is_some() && one.owner == member.name();
                 member.same_place(schema) || branches.iter().any(of_member)
@@ -214,7 +211,7 @@ impl<'a> Schemas<'a> {
             if only_demands || lists_itself {
                 continue;
             }
-            if !found.is_empty() && !branch.schema.kind().all_of.is_empty() {
+            if !found.is_empty() && !branch.schema.all_of().is_empty() {
                 let message = "a second list of alternatives in one schema; what it adds is kept among the extra properties";
                 self.report(Code::SchemaDegraded, branch.schema.origin(), message);
                 continue;
@@ -227,25 +224,25 @@ impl<'a> Schemas<'a> {
     /// Merges branches none of which is an object: the items of arrays together, otherwise the most specific branch.
     fn merge_scalars(&self, branches: &[Branch<'a>]) -> Class<'a> {
         let mut items = Vec::new();
-        branches.iter().filter_map(|branch| self.items(*branch)).for_each(|one| add(&mut items, one));
-        let is_list = |branch: &Branch<'a>| extension::prefix_items(branch.schema.data()).is_none();
+        branches.iter().filter_map(|branch| branch.items()).for_each(|one| add(&mut items, one));
+        let is_list = |branch: &Branch<'a>| !branch.schema.is_tuple();
         if items.len() > 1 && branches.iter().all(is_list) {
-            return Class::List(items);
+            return Class::Plain(Plain::List(items));
         }
         let mut schemas: Vec<SchemaRef<'a>> = branches.iter().map(|branch| branch.schema).collect();
-        schemas.sort_by_key(|schema| std::cmp::Reverse(narrowness(schema.kind())));
+        schemas.sort_by_key(|schema| std::cmp::Reverse(narrowness(*schema)));
         let constants = schemas.iter().find_map(|schema| self.constants(*schema));
         match (constants, schemas.first()) {
-            (Some(constants), _) => Class::Enumeration(constants),
+            (Some(constants), _) => Class::Declared(Declared::Enumeration(constants)),
             (None, Some(narrowest)) => self.classify_type(*narrowest),
-            (None, None) => Class::Any,
+            (None, None) => Class::ANY,
         }
     }
 }
 
 /// Why no value can satisfy all branches, if their types show it.
 fn contradiction(branches: &[Branch<'_>]) -> Option<String> {
-    let types: Vec<&str> = branches.iter().filter_map(|branch| type_of(branch.schema.kind())).collect();
+    let types: Vec<&str> = branches.iter().filter_map(|branch| type_of(branch.schema)).collect();
     let (first, others) = types.split_first()?;
     let numeric = |name: &str| matches!(name, "integer" | "number");
     let other = others.iter().find(|other| *other != first && !(numeric(other) && numeric(first)))?;
@@ -253,57 +250,52 @@ fn contradiction(branches: &[Branch<'_>]) -> Option<String> {
 }
 
 /// The type of a schema, by keyword or because it has properties.
-fn type_of(kind: &AnySchema) -> Option<&str> {
-    kind.typ.as_deref().or_else(|| has_object_keywords(kind).then_some("object"))
+fn type_of(schema: SchemaRef<'_>) -> Option<&str> {
+    schema.typ().or_else(|| has_object_keywords(schema).then_some("object"))
 }
 
 /// Whether the schema constrains values, apart from its `allOf`.
-pub(in crate::lower) fn constrains(kind: &AnySchema) -> bool {
-    kind.typ.is_some() || constrains_beyond_type(kind)
+pub(in crate::lower) fn constrains(schema: SchemaRef<'_>) -> bool {
+    schema.typ().is_some() || constrains_beyond_type(schema)
 }
 
 /// Whether the schema constrains values beyond their type, apart from its `allOf`.
-pub(in crate::lower) fn constrains_beyond_type(kind: &AnySchema) -> bool {
-    has_object_keywords(kind) || constrains_values(kind)
+pub(in crate::lower) fn constrains_beyond_type(schema: SchemaRef<'_>) -> bool {
+    has_object_keywords(schema) || constrains_values(schema)
 }
 
 /// Whether the schema says more than that no other properties are allowed, which does not affect the type.
-fn adds(kind: &AnySchema) -> bool {
-    let closes = matches!(kind.additional_properties, Some(AdditionalProperties::Any(false)));
-    let only_closes = closes && kind.properties.is_empty() && kind.required.is_empty();
-    has_object_keywords(kind) && !only_closes || constrains_values(kind)
+fn adds(schema: SchemaRef<'_>) -> bool {
+    let closes = schema.additional().is_forbidden();
+    let only_closes = closes && !schema.has_properties() && schema.required().is_empty();
+    has_object_keywords(schema) && !only_closes || constrains_values(schema)
 }
 
-fn constrains_values(kind: &AnySchema) -> bool {
-    kind.items.is_some()
-        || kind.format.is_some()
-        || !kind.enumeration.is_empty()
-        || !kind.one_of.is_empty()
-        || !kind.any_of.is_empty()
+fn constrains_values(schema: SchemaRef<'_>) -> bool {
+    schema.items().is_some()
+        || schema.format().is_some()
+        || !schema.enumeration().is_empty()
+        || !schema.alternatives().is_empty()
 }
 
 /// Whether a schema only requires properties.
-fn only_demands(kind: &AnySchema) -> bool {
-    kind.properties.is_empty()
-        && kind.additional_properties.is_none()
-        && kind.items.is_none()
-        && kind.format.is_none()
-        && kind.enumeration.is_empty()
-        && kind.all_of.is_empty()
-        && kind.one_of.is_empty()
-        && kind.any_of.is_empty()
+fn only_demands(schema: SchemaRef<'_>) -> bool {
+    !schema.has_properties()
+        && !schema.additional().is_specified()
+        && schema.all_of().is_empty()
+        && !constrains_values(schema)
 }
 
-fn is_object(kind: &AnySchema) -> bool {
-    type_of(kind) == Some("object")
+fn is_object(schema: SchemaRef<'_>) -> bool {
+    type_of(schema) == Some("object")
 }
 
 /// How specific a schema is.
-fn narrowness(kind: &AnySchema) -> usize {
-    match kind.enumeration.len() {
-        0 if kind.items.is_some() || !kind.one_of.is_empty() || !kind.any_of.is_empty() => 3,
-        0 if kind.format.is_some() || kind.typ.as_deref() == Some("integer") => 2,
-        0 if kind.typ.is_some() => 1,
+fn narrowness(schema: SchemaRef<'_>) -> usize {
+    match schema.enumeration().len() {
+        0 if schema.items().is_some() || !schema.alternatives().is_empty() => 3,
+        0 if schema.format().is_some() || schema.is_type("integer") => 2,
+        0 if schema.typ().is_some() => 1,
         0 => 0,
         constants => 1000usize.saturating_sub(constants).max(4),
     }

@@ -21,9 +21,8 @@ impl<'a> Schemas<'a> {
         let mut joined: Option<Enumeration> = None;
         let mut seen = HashSet::new();
         for member in members {
-            let kind = member.kind();
-            let plain = kind.typ.as_deref() == Some("string") && kind.enumeration.is_empty();
-            if plain {
+            let is_plain = member.is_type("string") && member.enumeration().is_empty();
+            if is_plain {
                 continue;
             }
             let mut enumeration = self.constants(*member)?;
@@ -42,7 +41,7 @@ impl<'a> Schemas<'a> {
         let joined = joined?;
         let texts =
             joined.members.iter().filter(|member| matches!(member.value, MemberValue::Text(_))).count();
-        let plain = members.iter().any(|member| member.kind().enumeration.is_empty());
+        let plain = members.iter().any(|member| member.enumeration().is_empty());
         (texts == joined.members.len() || (texts == 0 && !plain)).then_some(joined)
     }
 }

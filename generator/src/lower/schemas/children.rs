@@ -18,20 +18,19 @@ impl<'a> Children<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut children = Self { by_base: HashMap::new(), families: HashSet::new(), listed: HashMap::new() };
         for (_, schema) in document.schemas() {
-            let bases = schema.kind().all_of.iter().filter_map(|branch| document.schema(branch));
-            for base in bases.filter_map(SchemaRef::name) {
+            for base in schema.all_of().iter().filter_map(SchemaRef::name) {
                 children.by_base.entry(base).or_default().push(schema);
             }
         }
         for (name, schema) in document.schemas() {
-            let members = match listed(document, schema) {
+            let members = match listed(schema) {
                 listed if !listed.is_empty() => {
                     let built = children.by_base.get(name).into_iter().flatten();
                     let members = built.filter(|child| listed.contains(&child.place())).copied().collect();
                     children.listed.insert(name, listed);
                     members
                 }
-                _ if schema.data().discriminator.is_some() => children.descendants(name),
+                _ if schema.discriminator().is_some() => children.descendants(name),
                 _ => Vec::new(),
             };
             children.families.extend(members.into_iter().filter_map(SchemaRef::name));
@@ -67,7 +66,6 @@ impl<'a> Children<'a> {
 }
 
 /// The places of the alternatives that a schema lists.
-fn listed(document: &Document, schema: SchemaRef<'_>) -> HashSet<usize> {
-    let members = schema.kind().one_of.iter().chain(&schema.kind().any_of);
-    members.filter_map(|member| document.schema(member)).map(SchemaRef::place).collect()
+fn listed(schema: SchemaRef<'_>) -> HashSet<usize> {
+    schema.one_of().iter().chain(schema.any_of().iter()).map(SchemaRef::place).collect()
 }

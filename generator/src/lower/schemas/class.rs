@@ -3,13 +3,10 @@
 //! The order in [`Schemas::classify`] is the precedence of keywords: a reference, then constants, then alternatives,
 //! then properties, then `type`.
 
-use openapiv3::AnySchema;
-
 use super::{Schemas, all_of::Branch, merged::Merged};
 use crate::{
     diagnostic::Code,
-    document::extension,
-    ir::{Enumeration, Primitive, Scalar},
+    ir::{Enumeration, Type},
     resolve::SchemaRef,
 };
 
@@ -20,24 +17,37 @@ const MAX_POSITIONS: usize = 12;
 pub(in crate::lower) enum Class<'a> {
     /// The same as another schema.
     Same(SchemaRef<'a>),
+    /// A type with a declaration in Rust.
+    Declared(Declared<'a>),
+    /// A type without one.
+    Plain(Plain<'a>),
+}
+
+/// The kinds of types with a declaration in Rust.
+pub(in crate::lower) enum Declared<'a> {
     /// A list of constants.
     Enumeration(Enumeration),
     /// One of several schemas.
     Union(Alternatives<'a>),
     /// An object with known properties.
     Record(Merged<'a>),
+}
+
+/// The kinds of types without a declaration in Rust.
+pub(in crate::lower) enum Plain<'a> {
     /// An object whose keys are data, and the schemas of its values.
     Map(Vec<Branch<'a>>),
     /// An array, and the schemas of its items.
     List(Vec<Branch<'a>>),
     /// An array with items by position.
     Tuple(Positions<'a>),
-    /// A built-in scalar.
-    Primitive(Primitive),
-    /// A scalar with a library type.
-    Scalar(Scalar),
+    /// A type without parts that have schemas: a scalar, or any value.
+    Leaf(Type),
+}
+
+impl Class<'_> {
     /// Any JSON value.
-    Any,
+    pub(super) const ANY: Self = Self::Plain(Plain::Leaf(Type::Any));
 }
 
 /// The schemas of a `oneOf` or `anyOf`, or those that extend a base with a discriminator.
@@ -63,39 +73,36 @@ pub(in crate::lower) struct Positions<'a> {
 impl<'a> Schemas<'a> {
     /// Classifies a schema. Looks through references only where `allOf` requires it.
     pub(in crate::lower) fn classify(&self, schema: SchemaRef<'a>) -> Class<'a> {
-        if let Some(scalar) = self.overridden(schema) {
-            return scalar;
+        if let Some(ty) = self.overridden(schema) {
+            return Class::Plain(Plain::Leaf(ty));
         }
         if let Some(constants) = self.constants(schema) {
-            return Class::Enumeration(constants);
+            return Class::Declared(Declared::Enumeration(constants));
         }
         if let Some(family) = self.family(schema) {
-            return Class::Union(family);
+            return Class::Declared(Declared::Union(family));
         }
-        let kind = schema.kind();
-        if !kind.all_of.is_empty() {
+        if !schema.all_of().is_empty() {
             return self.classify_all_of(schema);
         }
         match self.alternatives(schema) {
-            Some(_) if has_object_keywords(kind) => self.classify_all_of(schema),
+            Some(_) if has_object_keywords(schema) => self.classify_all_of(schema),
             Some(mut alternatives) if alternatives.members.len() == 1 => {
-                alternatives.members.pop().map_or(Class::Any, Class::Same)
+                alternatives.members.pop().map_or(Class::ANY, Class::Same)
             }
-            Some(alternatives) => Class::Union(alternatives),
+            Some(alternatives) => Class::Declared(Declared::Union(alternatives)),
             None => self.classify_type(schema),
         }
     }
 
     /// The members of `oneOf`, or else of `anyOf`.
     pub(in crate::lower) fn alternatives(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
-        let kind = schema.kind();
-        let members = if kind.one_of.is_empty() { &kind.any_of } else { &kind.one_of };
+        let members = schema.alternatives();
         if members.is_empty() {
             return None;
         }
         // A component with a description beside the reference is still that component, also for a discriminator.
-        let members = members.iter().filter_map(|member| self.document.schema(member));
-        let members = members.map(|member| match member.name() {
+        let members = members.iter().map(|member| match member.name() {
             None => self.lone_reference(member).unwrap_or(member),
             Some(_) => member,
         });
@@ -105,12 +112,11 @@ impl<'a> Schemas<'a> {
     /// The components that extend this one by `allOf`, if it is a component with a discriminator and without
     /// alternatives of its own (OpenAPI 3.1 §4.8.25, "Discriminator Object").
     pub(in crate::lower) fn family(&self, schema: SchemaRef<'a>) -> Option<Alternatives<'a>> {
-        let (name, kind) = (schema.name()?, schema.kind());
-        let listed = !kind.one_of.is_empty() || !kind.any_of.is_empty();
-        let tag = schema.data().discriminator.as_ref().filter(|_| !listed)?;
+        let name = schema.name()?;
+        let tag = schema.discriminator().filter(|_| schema.alternatives().is_empty())?;
         let mut members = self.children.descendants(name);
         // Components in the mapping need not extend the schema.
-        for target in tag.mapping.values().filter_map(|target| self.document.mapped(target)) {
+        for target in tag.mapping().filter_map(|entry| entry.target) {
             if !target.same_place(schema) && !members.iter().any(|member| member.same_place(target)) {
                 members.push(target);
             }
@@ -124,73 +130,53 @@ impl<'a> Schemas<'a> {
 
     /// Classifies by `type` alone.
     pub(in crate::lower) fn classify_type(&self, schema: SchemaRef<'a>) -> Class<'a> {
-        let kind = schema.kind();
-        match extension::prefix_items(schema.data()) {
-            Some(count @ 1..=MAX_POSITIONS) => return Class::Tuple(self.positions(schema, count)),
-            Some(0) | None => {}
-            Some(count) => {
-                let message = format!("a tuple of {count} items is read as a list of any values");
-                self.report(Code::SchemaDegraded, schema.origin(), message);
-                return Class::List(Vec::new());
+        match schema.positions().filter(|items| !items.is_empty()) {
+            Some(items) if items.len() <= MAX_POSITIONS => {
+                let rest = (!schema.is_closed()).then(|| schema.items());
+                return Class::Plain(Plain::Tuple(Positions { items, rest }));
             }
+            Some(items) => {
+                let message = format!("a tuple of {} items is read as a list of any values", items.len());
+                self.report(Code::SchemaDegraded, schema.origin(), message);
+                return Class::Plain(Plain::List(Vec::new()));
+            }
+            None => {}
         }
-        if has_object_keywords(kind) || kind.typ.as_deref() == Some("object") {
+        if has_object_keywords(schema) || schema.is_type("object") {
             return self.classify_object(schema);
         }
-        if let Some(scalar) = self.scalar(schema) {
-            return scalar;
+        if let Some(ty) = self.scalar(schema) {
+            return Class::Plain(Plain::Leaf(ty));
         }
-        match kind.typ.as_deref() {
+        match schema.typ() {
             Some("array") => {
-                Class::List(self.items(Branch::new(schema, schema.name())).into_iter().collect())
+                let items = Branch::new(schema, schema.name()).items();
+                Class::Plain(Plain::List(items.into_iter().collect()))
             }
-            Some("null") | None => Class::Any,
+            Some("null") | None => Class::ANY,
             Some(other) => {
                 let message = format!("no type is called `{other}`; any JSON value is taken");
                 self.report(Code::SchemaDegraded, schema.origin(), message);
-                Class::Any
+                Class::ANY
             }
         }
-    }
-}
-
-impl<'a> Schemas<'a> {
-    /// The schema of a branch's array items.
-    pub(in crate::lower) fn items(&self, branch: Branch<'a>) -> Option<Branch<'a>> {
-        let items = branch.schema.kind().items.as_ref()?;
-        Some(Branch::new(self.document.boxed_schema(items)?, branch.owner))
-    }
-
-    /// The items of a tuple, which are stored among the properties by position.
-    fn positions(&self, schema: SchemaRef<'a>, count: usize) -> Positions<'a> {
-        let kind = schema.kind();
-        let item = |index: usize| self.document.boxed_schema(kind.properties.get(&index.to_string())?);
-        let items = (0..count).map(item).collect();
-        let declared = kind.items.as_ref().and_then(|items| self.document.boxed_schema(items));
-        let closed = extension::is_closed(schema.data());
-        Positions { items, rest: (!closed).then_some(declared) }
     }
 }
 
 /// Whether a schema accepts every value.
 pub(in crate::lower) fn says_nothing(schema: SchemaRef<'_>) -> bool {
-    let kind = schema.kind();
     schema.name().is_none()
-        && !has_object_keywords(kind)
-        && kind.typ.is_none()
-        && kind.format.is_none()
-        && kind.items.is_none()
-        && kind.enumeration.is_empty()
-        && kind.all_of.is_empty()
-        && kind.one_of.is_empty()
-        && kind.any_of.is_empty()
+        && !has_object_keywords(schema)
+        && schema.typ().is_none()
+        && schema.format().is_none()
+        && schema.items().is_none()
+        && schema.enumeration().is_empty()
+        && schema.all_of().is_empty()
+        && schema.alternatives().is_empty()
 }
 
 /// Whether the schema has keywords for properties.
-pub(in crate::lower) fn has_object_keywords(kind: &AnySchema) -> bool {
-    kind.typ.as_deref() != Some("array") && has_properties(kind)
-}
-
-fn has_properties(kind: &AnySchema) -> bool {
-    !kind.properties.is_empty() || !kind.required.is_empty() || kind.additional_properties.is_some()
+pub(in crate::lower) fn has_object_keywords(schema: SchemaRef<'_>) -> bool {
+    let names_any = schema.has_properties() || !schema.required().is_empty();
+    !schema.is_type("array") && (names_any || schema.additional().is_specified())
 }

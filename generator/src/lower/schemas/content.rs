@@ -1,35 +1,25 @@
 //! What the content of a body is, as far as its schema shows.
 
-use openapiv3::MediaType;
-
 use super::{Schemas, all_of::Branch, merged::Merged};
-use crate::resolve::SchemaRef;
+use crate::resolve::{MediaTypeRef, SchemaRef};
 
 impl<'a> Schemas<'a> {
-    /// The schema of a media type.
-    pub(in crate::lower) fn schema_of(&self, media: &'a MediaType) -> Option<SchemaRef<'a>> {
-        media.schema.as_ref().and_then(|schema| self.document.schema(schema))
-    }
-
     /// Whether a schema describes an object, as far as its keywords show.
     pub(in crate::lower) fn is_structured(&self, schema: SchemaRef<'a>) -> bool {
         self.has_type(schema, "object")
     }
 
-    pub(in crate::lower) fn holds_object(&self, media: &'a MediaType) -> bool {
-        self.schema_of(media).is_some_and(|schema| self.is_structured(schema))
+    /// Whether the values of a media type are objects, as far as its schema shows.
+    pub(in crate::lower) fn holds_object(&self, media: MediaTypeRef<'a>) -> bool {
+        media.schema().is_some_and(|schema| self.is_structured(schema))
     }
 
     /// Whether a property of a form is a file.
-    pub(in crate::lower) fn has_file(&self, media: &'a MediaType) -> bool {
-        let Some(schema) = self.schema_of(media) else { return false };
-        let properties: Vec<SchemaRef<'a>> = self
-            .flatten_through(schema, None)
-            .iter()
-            .flat_map(|branch| branch.schema.kind().properties.values())
-            .filter_map(|property| self.document.boxed_schema(property))
-            .collect();
-        properties.into_iter().any(|property| self.file(property).is_some())
+    pub(in crate::lower) fn has_file(&self, media: MediaTypeRef<'a>) -> bool {
+        let Some(schema) = media.schema() else { return false };
+        let branches = self.flatten_through(schema, None);
+        let mut properties = branches.iter().flat_map(|branch| branch.schema.properties());
+        properties.any(|(_, property)| self.file(property).is_some())
     }
 
     /// Merges the branches of a form; alternatives are all allowed at once.

@@ -9,16 +9,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{AnySchema, Discriminator};
 use serde_json::Value;
 
 use super::{Schemas, all_of::Branch, class::Alternatives};
 use crate::{
     diagnostic::Code,
-    document::extension,
     ir::{Dispatch, TagKind, Union, Variant},
     language::words::joined,
-    resolve::SchemaRef,
+    resolve::{DiscriminatorRef, SchemaRef},
 };
 
 /// How many nested unions are searched for values.
@@ -52,7 +50,7 @@ impl<'a> Schemas<'a> {
         if members.into_iter().any(|(member, tags)| tags.is_empty() && !self.is_no_object(*member)) {
             let message = format!(
                 "not every alternative has a value of `{}` to itself; those that have none are told apart by what fits",
-                tag.property_name
+                tag.property()
             );
             self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
         }
@@ -64,20 +62,20 @@ impl<'a> Schemas<'a> {
         } else {
             self.fallback(alternatives, tag)
         };
-        Union { fallback, is_tag_apart, ..self.tagged(union, alternatives, &tag.property_name, tags) }
+        Union { fallback, is_tag_apart, ..self.tagged(union, alternatives, tag.property(), tags) }
     }
 
-    fn report_apart(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
+    fn report_apart(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) {
         let message = format!(
             "no alternative has the property `{}`; where it is absent, they are told apart by what fits",
-            tag.property_name
+            tag.property()
         );
         self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
     }
 
     /// The members that may be selected without a matching value: that of `defaultMapping`, and the base that all
     /// others extend.
-    fn fallback(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<usize> {
+    fn fallback(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) -> Vec<usize> {
         let members = &alternatives.members;
         let is_base = |member: &SchemaRef<'a>| member.same_place(alternatives.schema);
         let base = members.iter().position(is_base).filter(|_| alternatives.of_base);
@@ -85,12 +83,10 @@ impl<'a> Schemas<'a> {
     }
 
     /// Whether any member declares the discriminator property, as far as can be told.
-    fn is_property_declared(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> bool {
+    fn is_property_declared(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) -> bool {
         let declares = |branch: &Branch<'a>| {
-            let kind = branch.schema.kind();
-            kind.properties.contains_key(&tag.property_name)
-                || !kind.one_of.is_empty()
-                || !kind.any_of.is_empty()
+            let schema = branch.schema;
+            schema.property(tag.property()).is_some() || !schema.alternatives().is_empty()
         };
         alternatives.common.iter().any(declares)
             || alternatives.members.iter().any(|member| {
@@ -102,7 +98,7 @@ impl<'a> Schemas<'a> {
     /// The values of every member, without duplicates: first those in `mapping`, then the property's constants
     /// declared by members, then those of extensions; for a member without any, the constant similar to its name, or
     /// the name itself (OpenAPI 3.1 §4.8.25).
-    fn all_tags(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Vec<Vec<String>> {
+    fn all_tags(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) -> Vec<Vec<String>> {
         let members = &alternatives.members;
         let declared: Vec<Declared> =
             members.iter().map(|member| self.declared_tags(*member, alternatives, tag, 0)).collect();
@@ -111,16 +107,16 @@ impl<'a> Schemas<'a> {
         let mut claim = |values: Vec<String>| -> Vec<String> {
             values.into_iter().filter(|value| taken.insert(value.clone())).collect()
         };
-        let inner = members.iter().filter_map(|member| member.data().discriminator.as_ref());
-        let inner = inner.filter(|inner| inner.property_name == tag.property_name);
-        let mappings: Vec<&Discriminator> = std::iter::once(tag).chain(inner).collect();
+        let inner = members.iter().filter_map(|member| member.discriminator());
+        let inner = inner.filter(|inner| inner.property() == tag.property());
+        let mappings: Vec<DiscriminatorRef<'a>> = std::iter::once(tag).chain(inner).collect();
         let mut tags: Vec<Vec<String>> = members
             .iter()
-            .map(|member| claim(mappings.iter().flat_map(|one| mapped(*member, one)).collect()))
+            .map(|member| claim(mappings.iter().flat_map(|one| mapped(*member, *one)).collect()))
             .collect();
         for ((tags, declared), member) in tags.iter_mut().zip(&declared).zip(members) {
             tags.extend(claim(declared.own.clone()));
-            let extended = extension::discriminator_value(member.data()).map(str::to_owned);
+            let extended = member.discriminator_value().map(str::to_owned);
             tags.extend(claim(extended.into_iter().collect()));
         }
         let mut constants: HashMap<String, String> = HashMap::new();
@@ -144,28 +140,26 @@ impl<'a> Schemas<'a> {
     }
 
     /// Reports entries of `mapping` that are not alternatives.
-    fn report_unlisted(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) {
-        for (value, target) in &tag.mapping {
-            let target = self.document.mapped(target);
-            let listed = target
-                .is_none_or(|target| alternatives.members.iter().any(|member| member.same_place(target)));
-            if !listed {
+    fn report_unlisted(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) {
+        for entry in tag.mapping() {
+            let is_listed = |target| alternatives.members.iter().any(|member| member.same_place(target));
+            if !entry.target.is_none_or(is_listed) {
                 let message =
-                    format!("`mapping` gives `{value}` to a schema that is none of the alternatives");
-                self.report(Code::UnsupportedKeyword, alternatives.schema.origin(), message);
+                    format!("`mapping` gives `{}` to a schema that is none of the alternatives", entry.value);
+                self.report(Code::UnsupportedKeyword, entry.origin, message);
             }
         }
     }
 
     /// The discriminator of the alternatives: their own, or that of the base they all extend.
-    fn discriminator(&self, alternatives: &Alternatives<'a>) -> Option<&'a Discriminator> {
-        if let Some(own) = &alternatives.schema.data().discriminator {
+    fn discriminator(&self, alternatives: &Alternatives<'a>) -> Option<DiscriminatorRef<'a>> {
+        if let Some(own) = alternatives.schema.discriminator() {
             return Some(own);
         }
         let (first, others) = alternatives.members.split_first()?;
         let bases = self.flatten_through(*first, None);
         bases.iter().map(|branch| branch.schema).find_map(|base| {
-            let tag = base.data().discriminator.as_ref()?;
+            let tag = base.discriminator()?;
             let builds_on = |member: &SchemaRef<'a>| {
                 self.flatten_through(*member, None).iter().any(|branch| branch.schema.same_place(base))
             };
@@ -174,12 +168,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// The member named by `defaultMapping` (OpenAPI 3.2 §4.25).
-    fn default_variant(&self, alternatives: &Alternatives<'a>, tag: &Discriminator) -> Option<usize> {
-        let name = extension::default_mapping(tag)?;
+    fn default_variant(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) -> Option<usize> {
+        let name = tag.default_target()?;
         let position = alternatives.members.iter().position(|member| member.name() == Some(name));
         if position.is_none() {
             let message = format!("`defaultMapping` is `{name}`, which is none of the alternatives");
-            self.report(Code::SchemaDegraded, alternatives.schema.origin(), message);
+            self.report(Code::SchemaDegraded, tag.origin(), message);
         }
         position
     }
@@ -190,12 +184,12 @@ impl<'a> Schemas<'a> {
         &self,
         member: SchemaRef<'a>,
         alternatives: &Alternatives<'a>,
-        tag: &Discriminator,
+        tag: DiscriminatorRef<'a>,
         depth: usize,
     ) -> Declared {
         if let Some(inner) = self.nested(member, alternatives, tag).filter(|_| depth < MAX_NESTED) {
-            let own = inner.schema.data().discriminator.as_ref().unwrap_or(tag);
-            let mut tags: Vec<String> = own.mapping.keys().cloned().collect();
+            let own = inner.schema.discriminator().unwrap_or(tag);
+            let mut tags: Vec<String> = own.mapping().map(|entry| entry.value.to_owned()).collect();
             tags.extend(inner.of_base.then(|| member.name().map(str::to_owned)).flatten());
             for one in inner.members.iter().filter(|one| !one.same_place(member)) {
                 let declared = self.declared_tags(*one, &inner, own, depth + 1).own;
@@ -208,8 +202,7 @@ impl<'a> Schemas<'a> {
         let is_base = alternatives.of_base && member.same_place(alternatives.schema);
         let mut narrowest: Option<(Vec<String>, bool)> = None;
         for branch in self.flatten_through(member, None) {
-            let Some(property) = branch.schema.kind().properties.get(&tag.property_name) else { continue };
-            let Some(property) = self.document.boxed_schema(property) else { continue };
+            let Some(property) = branch.schema.property(tag.property()) else { continue };
             let values = self.constants_through(property);
             let is_own =
                 property.name().is_none() && (branch.owner.is_none() || branch.owner == member.name());
@@ -232,12 +225,12 @@ impl<'a> Schemas<'a> {
         &self,
         member: SchemaRef<'a>,
         alternatives: &Alternatives<'a>,
-        tag: &Discriminator,
+        tag: DiscriminatorRef<'a>,
     ) -> Option<Alternatives<'a>> {
-        let own = member.data().discriminator.as_ref()?;
+        let own = member.discriminator()?;
         // The members that extend a base already include their own extensions.
         let is_counted = alternatives.of_base || member.same_place(alternatives.schema);
-        if is_counted || own.property_name != tag.property_name {
+        if is_counted || own.property() != tag.property() {
             return None;
         }
         self.alternatives(member).or_else(|| self.family(member))
@@ -265,18 +258,16 @@ impl<'a> Schemas<'a> {
     /// The JSON type of a property's values in a member.
     fn tag_kind(&self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
         let branches = self.branches(common, member);
-        let properties = branches.iter().filter_map(|branch| branch.schema.kind().properties.get(property));
-        let schemas: Vec<SchemaRef<'a>> =
-            properties.filter_map(|property| self.document.boxed_schema(property)).collect();
-        let kinds = schemas.into_iter().flat_map(|schema| self.flatten_through(schema, None));
-        kinds.filter_map(|branch| tag_kind(branch.schema.kind())).next().unwrap_or_default()
+        let properties = branches.iter().filter_map(|branch| branch.schema.property(property));
+        let mut kinds = properties.flat_map(|schema| self.flatten_through(schema, None));
+        kinds.find_map(|branch| tag_kind(branch.schema)).unwrap_or_default()
     }
 
     /// The constants of a schema, its own or those of a branch, as in JSON without quotes.
     fn constants_through(&self, schema: SchemaRef<'a>) -> Vec<String> {
         let branches = self.flatten_through(schema, None);
         let texts = |branch: &Branch<'a>| -> Vec<String> {
-            branch.schema.kind().enumeration.iter().filter_map(text).collect()
+            branch.schema.enumeration().iter().filter_map(text).collect()
         };
         let lists = branches.iter().map(texts).filter(|values| !values.is_empty());
         lists.min_by_key(Vec::len).unwrap_or_default()
@@ -284,8 +275,8 @@ impl<'a> Schemas<'a> {
 }
 
 /// The JSON type of a schema's values, if known.
-fn tag_kind(kind: &AnySchema) -> Option<TagKind> {
-    match (kind.enumeration.iter().find(|value| !value.is_null()), kind.typ.as_deref()) {
+fn tag_kind(schema: SchemaRef<'_>) -> Option<TagKind> {
+    match (schema.enumeration().iter().find(|value| !value.is_null()), schema.typ()) {
         (Some(Value::Bool(_)), _) | (None, Some("boolean")) => Some(TagKind::Flag),
         (Some(Value::Number(_)), _) | (None, Some("integer" | "number")) => Some(TagKind::Integer),
         (Some(_), _) | (None, Some("string")) => Some(TagKind::Text),
@@ -303,11 +294,12 @@ pub(in crate::lower) fn text(value: &Value) -> Option<String> {
 }
 
 /// The values that `mapping` gives a member.
-fn mapped(member: SchemaRef<'_>, tag: &Discriminator) -> Vec<String> {
-    let Some(name) = member.name() else { return Vec::new() };
-    let leads_here =
-        |target: &str| target == name || target.strip_prefix("#/components/schemas/") == Some(name);
-    tag.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone()).collect()
+fn mapped<'a>(member: SchemaRef<'a>, tag: DiscriminatorRef<'a>) -> Vec<String> {
+    let leads_here = |target: SchemaRef<'a>| target.same_place(member);
+    tag.mapping()
+        .filter(|entry| entry.target.is_some_and(leads_here))
+        .map(|entry| entry.value.to_owned())
+        .collect()
 }
 
 /// Marks constants that several members declare as shared.

@@ -6,11 +6,9 @@
 //! is an `Arn` with that text, set only by the server: a branch of an `allOf` describes the whole place.
 
 use super::{Schemas, all_of::constrains};
-use openapiv3::ExternalDocumentation;
-
 use crate::{
     ir::{Docs, See},
-    resolve::SchemaRef,
+    resolve::{LinkRef, Members, SchemaRef},
 };
 
 /// The maximum depth of branches searched for annotations.
@@ -23,13 +21,13 @@ impl<'a> Schemas<'a> {
         let mut said: Vec<SchemaRef<'a>> = self.annotating(schema);
         said.retain(|one| one.same_place(schema) || one.name().is_none());
         // A branch with only annotations describes the place, any other the part that it adds.
-        said.sort_by_key(|one| !one.same_place(schema) && constrains(one.kind()));
+        said.sort_by_key(|one| !one.same_place(schema) && constrains(*one));
         let first =
             |text: fn(SchemaRef<'a>) -> Option<&'a str>| said.iter().find_map(|one| self::said(text(*one)));
         Docs {
-            summary: first(|one| one.data().title.as_deref()),
-            description: first(|one| one.data().description.as_deref()),
-            see: said.iter().find_map(|one| see(one.data().external_docs.as_ref())),
+            summary: first(|one| one.title()),
+            description: first(|one| one.description()),
+            see: said.iter().find_map(|one| see(one.external_docs())),
         }
     }
 
@@ -42,10 +40,9 @@ impl<'a> Schemas<'a> {
     }
 
     fn annotating_branches(&self, schema: SchemaRef<'a>, found: &mut Vec<SchemaRef<'a>>, depth: usize) {
-        let kind = schema.kind();
         // The member beside `null` is the only alternative.
-        let only = [&kind.one_of, &kind.any_of].into_iter().filter(|members| members.len() == 1).flatten();
-        for branch in kind.all_of.iter().chain(only).filter_map(|branch| self.document.schema(branch)) {
+        let lists = [schema.one_of(), schema.any_of()].into_iter().filter(|members| members.len() == 1);
+        for branch in schema.all_of().iter().chain(lists.flat_map(Members::iter)) {
             found.push(branch);
             if branch.name().is_none() && depth < MAX_DEPTH {
                 self.annotating_branches(branch, found, depth + 1);
@@ -65,9 +62,9 @@ pub(in crate::lower) fn summarised(summary: Option<&str>, description: Option<&s
 }
 
 /// A link to more information.
-pub(in crate::lower) fn see(external: Option<&ExternalDocumentation>) -> Option<See> {
+pub(in crate::lower) fn see(external: Option<LinkRef<'_>>) -> Option<See> {
     let external = external?;
-    Some(See { url: said(Some(&external.url))?, description: said(external.description.as_deref()) })
+    Some(See { url: said(Some(external.url))?, description: said(external.description) })
 }
 
 /// Text, unless it is blank. The first line keeps its indentation, which the others may share.

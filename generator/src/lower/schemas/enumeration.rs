@@ -13,28 +13,21 @@ use serde_json::Value;
 use super::{Schemas, docs};
 use crate::{
     diagnostic::Code,
-    document::extension,
-    ir::{Docs, Enumeration, Member, MemberValue, Origin},
-    resolve::SchemaRef,
+    ir::{Enumeration, Member, MemberValue},
+    resolve::{Constant, SchemaRef},
 };
 
 impl<'a> Schemas<'a> {
     /// The constants of `enum`, if they are all strings or all integers. Otherwise the schema has the type of its
     /// `type`.
     pub(in crate::lower) fn constants(&self, schema: SchemaRef<'a>) -> Option<Enumeration> {
-        let values = &schema.kind().enumeration;
         let mut members: Vec<Member> = Vec::new();
         let mut known = HashSet::new();
-        let said = extension::constants(schema.data(), values);
-        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
-            let Some(mut member) = constant(value, schema.origin()) else {
+        for constant in schema.constants().filter(|constant| !constant.value.is_null()) {
+            let Some(member) = member(constant) else {
                 self.other_constants(schema);
                 return None;
             };
-            if let Some(said) = said.get(index) {
-                member.name = said.name.map(str::to_owned);
-                member.docs = docs::described(said.description);
-            }
             if known.insert(member.value.clone()) {
                 members.push(member);
             }
@@ -49,7 +42,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn other_constants(&self, schema: SchemaRef<'a>) {
-        let constants = &schema.kind().enumeration;
+        let constants = schema.enumeration();
         let both = [true, false].iter().all(|flag| constants.iter().any(|one| one.as_bool() == Some(*flag)));
         if both && constants.iter().all(|one| one.is_boolean() || one.is_null()) {
             return;
@@ -59,8 +52,8 @@ impl<'a> Schemas<'a> {
     }
 }
 
-fn constant(value: &Value, origin: Origin) -> Option<Member> {
-    let value = match value {
+fn member(constant: Constant<'_>) -> Option<Member> {
+    let value = match constant.value {
         Value::String(text) => MemberValue::Text(text.clone()),
         Value::Number(number) => {
             let signed = number.as_i64().map(i128::from);
@@ -68,5 +61,10 @@ fn constant(value: &Value, origin: Origin) -> Option<Member> {
         }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
-    Some(Member { origin, value, name: None, docs: Docs::default() })
+    Some(Member {
+        origin: constant.origin,
+        value,
+        name: constant.name.map(str::to_owned),
+        docs: docs::described(constant.description),
+    })
 }

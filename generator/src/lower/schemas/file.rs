@@ -5,7 +5,7 @@ use super::{
     Schemas,
     class::says_nothing,
 };
-use crate::{document::extension, ir::Type, resolve::SchemaRef};
+use crate::{ir::Type, resolve::SchemaRef};
 
 /// How many nested alternatives are searched for files.
 const MAX_NESTED: usize = 8;
@@ -25,8 +25,8 @@ impl<'a> Schemas<'a> {
         {
             return self.file_among(&alternatives.members, depth);
         }
-        let items = self.only_branch(schema).filter(|one| one.kind().typ.as_deref() == Some("array"))?;
-        let items = self.document.boxed_schema(items.kind().items.as_ref()?)?;
+        let items = self.only_branch(schema).filter(|one| one.typ() == Some("array"))?;
+        let items = items.items()?;
         self.is_binary(items).then(|| Type::List(Box::new(Type::File)))
     }
 
@@ -48,10 +48,7 @@ impl<'a> Schemas<'a> {
     /// Whether values are raw bytes.
     pub(in crate::lower) fn is_binary(&self, schema: SchemaRef<'a>) -> bool {
         let Some(only) = self.only_branch(schema) else { return false };
-        matches!(
-            (only.kind().typ.as_deref(), only.kind().format.as_deref()),
-            (Some("string") | None, Some("binary"))
-        )
+        matches!((only.typ(), only.format()), (Some("string") | None, Some("binary")))
     }
 
     /// A file, or several, by the media type of the part: a string or any value if the type is neither text nor JSON
@@ -64,18 +61,17 @@ impl<'a> Schemas<'a> {
         let are_bytes = |schema: SchemaRef<'a>| match media_type {
             None => says_nothing(schema),
             Some(names) => {
-                let kind = schema.kind();
-                let is_text = kind.typ.as_deref() == Some("string") && kind.format.is_none();
+                let is_text = schema.is_type("string") && schema.format().is_none();
                 let is_any = |name: &str| essence(name) == "*/*";
                 let is_other = names.split(',').all(|name| rank(name) == Rank::Other || is_any(name));
-                is_other && (says_nothing(schema) || (is_text && kind.enumeration.is_empty()))
+                is_other && (says_nothing(schema) || (is_text && schema.enumeration().is_empty()))
             }
         };
         let only = self.only_branch(schema).unwrap_or(schema);
         if are_bytes(only) {
             return Some(Type::File);
         }
-        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items))?;
+        let items = only.items()?;
         are_bytes(items).then(|| Type::List(Box::new(Type::File)))
     }
 
@@ -83,10 +79,9 @@ impl<'a> Schemas<'a> {
     /// are `application/octet-stream` anyway.
     pub(in crate::lower) fn content_media_type(&self, schema: SchemaRef<'a>) -> Option<String> {
         let only = self.only_branch(schema)?;
-        let items = only.kind().items.as_ref().and_then(|items| self.document.boxed_schema(items));
-        let told = items.unwrap_or(only);
-        let is_encoded = matches!(told.kind().format.as_deref(), Some("byte" | "base64url"));
-        let media_type = extension::content_media_type(told.data()).filter(|_| !is_encoded)?;
+        let told = only.items().unwrap_or(only);
+        let is_encoded = matches!(told.format(), Some("byte" | "base64url"));
+        let media_type = told.content_media_type().filter(|_| !is_encoded)?;
         (essence(media_type) != "application/octet-stream").then(|| media_type.to_owned())
     }
 

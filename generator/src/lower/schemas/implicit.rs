@@ -29,7 +29,7 @@ impl<'a> Schemas<'a> {
         let first = known.next()?;
         known.next()?;
         let mut found: Option<(&'a str, Vec<Vec<String>>)> = None;
-        for name in first.iter().flat_map(|branch| branch.schema.kind().properties.keys()) {
+        for (name, _) in first.iter().flat_map(|branch| branch.schema.properties()) {
             let Some(tags) = self.tags_by(name, &objects) else { continue };
             if tags.iter().all(|tags| tags.len() < 2) {
                 return Some((name, tags));
@@ -68,14 +68,12 @@ impl<'a> Schemas<'a> {
 
     /// The constants of a required property.
     fn required_constants(&self, name: &str, branches: &[Branch<'a>]) -> Option<Vec<String>> {
-        let kinds = || branches.iter().map(|branch| branch.schema.kind());
-        if !kinds().any(|kind| kind.required.iter().any(|one| one == name)) {
+        let schemas = || branches.iter().map(|branch| branch.schema);
+        if !schemas().any(|schema| schema.required().iter().any(|one| one == name)) {
             return None;
         }
-        let properties = kinds().filter_map(|kind| kind.properties.get(name));
-        let schemas: Vec<SchemaRef<'a>> =
-            properties.filter_map(|property| self.document.boxed_schema(property)).collect();
-        let lists = schemas.into_iter().filter_map(|schema| self.lone_constants(schema));
+        let properties = schemas().filter_map(|schema| schema.property(name));
+        let lists = properties.filter_map(|schema| self.lone_constants(schema));
         lists.min_by_key(Vec::len)
     }
 
@@ -85,7 +83,7 @@ impl<'a> Schemas<'a> {
             return None;
         }
         let branches = self.flatten_through(schema, None);
-        let lists = branches.iter().map(|branch| &branch.schema.kind().enumeration);
+        let lists = branches.iter().map(|branch| branch.schema.enumeration());
         let narrowest = lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())?;
         let is_exact = |value: &Value| !value.is_f64();
         narrowest.iter().map(|value| text(value).filter(|_| is_exact(value))).collect()

@@ -11,7 +11,6 @@ use super::{
     merged::{Merged, Property},
 };
 use crate::{
-    document::extension,
     ir::{Enumeration, MemberValue},
     resolve::SchemaRef,
 };
@@ -35,7 +34,7 @@ impl<'a> Schemas<'a> {
     /// The properties that the alternatives have, if they are unnamed and differ only in constants.
     pub(in crate::lower) fn joined(&self, alternatives: &Alternatives<'a>) -> Option<Joints<'a>> {
         let unnamed = alternatives.members.iter().all(|member| member.name().is_none());
-        if !unnamed || alternatives.of_base || alternatives.schema.data().discriminator.is_some() {
+        if !unnamed || alternatives.of_base || alternatives.schema.discriminator().is_some() {
             return None;
         }
         let members: Option<Vec<Merged<'a>>> = alternatives
@@ -57,9 +56,8 @@ impl<'a> Schemas<'a> {
         let mut merged = Merged::default();
         let own = self.flatten_through(member, None);
         for branch in common.iter().copied().chain(own) {
-            let kind = branch.schema.kind();
-            let has_choices = !branch.bare && (!kind.one_of.is_empty() || !kind.any_of.is_empty());
-            if has_choices || !has_object_keywords(kind) {
+            let has_choices = !branch.bare && !branch.schema.alternatives().is_empty();
+            if has_choices || !has_object_keywords(branch.schema) {
                 return None;
             }
             self.merge_object(branch, &mut merged);
@@ -108,11 +106,12 @@ impl<'a> Schemas<'a> {
 /// Whether two properties have the same schemas, or plain ones with the same type.
 fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
     let same = |(one, other): (&Branch<'_>, &Branch<'_>)| {
-        let (left, right) = (one.schema.kind(), other.schema.kind());
+        let (left, right) = (one.schema, other.schema);
         let plain = !constrains_beyond_type(left) && !constrains_beyond_type(right);
-        let bounds = (left.minimum, left.maximum) == (right.minimum, right.maximum);
-        let alike = plain && bounds && left.typ.is_some() && left.typ == right.typ && left.all_of.is_empty();
-        one.schema.same_place(other.schema) || (alike && right.all_of.is_empty())
+        let bounds = (left.minimum(), left.maximum()) == (right.minimum(), right.maximum());
+        let alike =
+            plain && bounds && left.typ().is_some() && left.typ() == right.typ() && left.all_of().is_empty();
+        left.same_place(right) || (alike && right.all_of().is_empty())
     };
     let as_many = one.schemas.len() == other.schemas.len();
     as_many && annotations(one).eq(annotations(other)) && one.schemas.iter().zip(&other.schemas).all(same)
@@ -121,10 +120,10 @@ fn says_the_same(one: &Property<'_>, other: &Property<'_>) -> bool {
 /// The annotations of a property.
 fn annotations<'p>(property: &'p Property<'_>) -> impl Iterator<Item = impl PartialEq + use<'p>> + use<'p> {
     property.schemas.iter().map(|branch| {
-        let data = branch.schema.data();
-        let flags = (data.read_only, data.write_only, data.deprecated);
-        let constant_is_told = !branch.schema.kind().enumeration.is_empty();
-        let nullable = data.nullable && !constant_is_told;
-        (flags, nullable, data.default.as_ref(), extension::overridden(data))
+        let schema = branch.schema;
+        let flags = (schema.is_read_only(), schema.is_write_only(), schema.is_deprecated());
+        let constant_is_told = !schema.enumeration().is_empty();
+        let nullable = schema.is_nullable() && !constant_is_told;
+        (flags, nullable, schema.default(), schema.overridden())
     })
 }

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::AdditionalProperties;
 
 use super::{
     Schemas,
     all_of::Branch,
-    class::{Class, says_nothing},
+    class::{Class, Declared, Plain, says_nothing},
 };
-use crate::{document::extension, resolve::SchemaRef};
+use crate::resolve::{Additional, SchemaRef};
 
 /// The merged description of an object.
 #[derive(Default)]
@@ -41,29 +40,16 @@ impl<'a> Schemas<'a> {
 
     /// Adds the properties of a branch.
     pub(in crate::lower) fn merge_object(&self, branch: Branch<'a>, merged: &mut Merged<'a>) {
-        let kind = branch.schema.kind();
-        merged.required.extend(kind.required.iter().map(String::as_str));
-        for (wire, property) in &kind.properties {
-            // A property that is `false` must be absent.
-            let schema = self.document.boxed_schema(property);
-            if let Some(schema) = schema.filter(|schema| !extension::is_never(schema.data())) {
-                let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });
-                add(&mut known.schemas, Branch::new(schema, branch.owner));
-            }
+        merged.required.extend(branch.schema.required().iter().map(String::as_str));
+        // A property that is `false` must be absent.
+        for (wire, schema) in branch.schema.properties().filter(|(_, schema)| !schema.is_never()) {
+            let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });
+            add(&mut known.schemas, Branch::new(schema, branch.owner));
         }
-        let (additional, closed) = self.additional(kind.additional_properties.as_ref());
-        if let Some(schema) = additional {
-            add(&mut merged.additional, Branch::new(schema, branch.owner));
-        }
-        merged.closed |= closed;
-    }
-
-    /// The declared type of additional properties, and whether they are forbidden.
-    fn additional(&self, declared: Option<&'a AdditionalProperties>) -> (Option<SchemaRef<'a>>, bool) {
-        match declared {
-            None | Some(AdditionalProperties::Any(true)) => (None, false),
-            Some(AdditionalProperties::Any(false)) => (None, true),
-            Some(AdditionalProperties::Schema(schema)) => (self.document.schema(schema), false),
+        match branch.schema.additional() {
+            Additional::Typed(schema) => add(&mut merged.additional, Branch::new(schema, branch.owner)),
+            Additional::Forbidden => merged.closed = true,
+            Additional::Unspecified => {}
         }
     }
 }
@@ -82,8 +68,8 @@ pub(in crate::lower) fn add<'a>(known: &mut Vec<Branch<'a>>, new: Branch<'a>) {
 /// A record if there are named properties, otherwise a map.
 pub(in crate::lower) fn classify_merged(merged: Merged<'_>) -> Class<'_> {
     if !merged.properties.is_empty() || merged.closed {
-        Class::Record(merged)
+        Class::Declared(Declared::Record(merged))
     } else {
-        Class::Map(merged.additional)
+        Class::Plain(Plain::Map(merged.additional))
     }
 }

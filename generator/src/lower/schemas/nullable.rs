@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::{
     Schemas,
     all_of::Branch,
@@ -29,19 +27,18 @@ impl<'a> Schemas<'a> {
         if !visited.insert(schema.place()) || visited.len() > MAX_ASKED {
             return false;
         }
-        let kind = schema.kind();
-        if schema.data().nullable || kind.enumeration.iter().any(serde_json::Value::is_null) {
+        if schema.is_nullable() || schema.enumeration().iter().any(serde_json::Value::is_null) {
             return true;
         }
-        if has_object_keywords(kind) {
+        if has_object_keywords(schema) {
             return false;
         }
-        let resolve = |one: &'a ReferenceOr<Schema>| self.document.schema(one);
+        let (all, one, any) = (schema.all_of(), schema.one_of(), schema.any_of());
         let mut allows = |next| self.allows_null(next, visited);
-        match (kind.all_of.as_slice(), kind.one_of.as_slice(), kind.any_of.as_slice()) {
-            ([], [], any) => any.iter().filter_map(resolve).any(&mut allows),
-            ([], one, []) => one.iter().filter_map(resolve).any(&mut allows),
-            (all, [], []) => all_that_speak(all.iter().filter_map(resolve), allows),
+        match (all.is_empty(), one.is_empty(), any.is_empty()) {
+            (true, true, _) => any.iter().any(&mut allows),
+            (true, _, true) => one.iter().any(&mut allows),
+            (_, true, true) => all_that_speak(all.iter(), allows),
             _ => false,
         }
     }
@@ -53,6 +50,6 @@ fn all_that_speak<'a>(
     schemas: impl Iterator<Item = SchemaRef<'a>>,
     holds: impl FnMut(SchemaRef<'a>) -> bool,
 ) -> bool {
-    let mut speaking = schemas.filter(|schema| schema.data().nullable || !says_nothing(*schema)).peekable();
+    let mut speaking = schemas.filter(|schema| schema.is_nullable() || !says_nothing(*schema)).peekable();
     speaking.peek().is_some() && speaking.all(holds)
 }

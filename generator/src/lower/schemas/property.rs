@@ -1,9 +1,10 @@
 //! What is said of a property, and of the elements of a place.
 
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema};
-
 use super::{Schemas, merged::Property};
-use crate::{ir::Docs, resolve::SchemaRef};
+use crate::{
+    ir::Docs,
+    resolve::{Additional, SchemaRef},
+};
 
 /// How many nested lists are searched for the description of their items.
 const MAX_NESTED: usize = 8;
@@ -13,7 +14,7 @@ impl<'a> Schemas<'a> {
     pub(in crate::lower) fn only_value(&self, property: &Property<'a>) -> Option<String> {
         let schemas = property.schemas.iter().map(|branch| branch.schema);
         let branches = schemas.flat_map(|schema| self.flatten_through(schema, None));
-        let lists = branches.map(|branch| branch.schema.kind().enumeration.as_slice());
+        let lists = branches.map(|branch| branch.schema.enumeration());
         match lists.filter(|values| !values.is_empty()).min_by_key(|values| values.len())? {
             [only] if !only.is_null() => Some(only.to_string()),
             _ => None,
@@ -34,8 +35,7 @@ impl<'a> Schemas<'a> {
         let mut schema = schema;
         for _ in 0..MAX_NESTED {
             let docs = self.docs_of(schema);
-            let item = items(schema.kind()).and_then(|inner| self.document.boxed_schema(inner));
-            let next = item.or_else(|| self.document.schema(values(schema.kind())?));
+            let next = items(schema).or_else(|| values(schema));
             match next.filter(|inner| docs == Docs::default() && is_plain(*inner)) {
                 Some(inner) => schema = inner,
                 None => return docs,
@@ -47,21 +47,20 @@ impl<'a> Schemas<'a> {
 
 /// Whether a schema has no declared type to carry its description.
 pub(in crate::lower) fn is_plain(schema: SchemaRef<'_>) -> bool {
-    let kind = schema.kind();
-    let is_plain = matches!(kind.typ.as_deref(), Some("array" | "string" | "integer" | "number" | "boolean"));
-    schema.name().is_none() && is_plain && kind.enumeration.is_empty() && kind.all_of.is_empty()
+    let is_plain = matches!(schema.typ(), Some("array" | "string" | "integer" | "number" | "boolean"));
+    schema.name().is_none() && is_plain && schema.enumeration().is_empty() && schema.all_of().is_empty()
 }
 
 /// The schema of list items.
-fn items(kind: &AnySchema) -> Option<&ReferenceOr<Box<Schema>>> {
-    kind.items.as_ref().filter(|_| kind.typ.as_deref() == Some("array"))
+fn items(schema: SchemaRef<'_>) -> Option<SchemaRef<'_>> {
+    schema.items().filter(|_| schema.is_type("array"))
 }
 
 /// The schema of map values.
-fn values(kind: &AnySchema) -> Option<&ReferenceOr<Schema>> {
-    let is_map = kind.properties.is_empty() && kind.all_of.is_empty();
-    match &kind.additional_properties {
-        Some(AdditionalProperties::Schema(schema)) if is_map => Some(schema),
-        Some(AdditionalProperties::Schema(_) | AdditionalProperties::Any(_)) | None => None,
+fn values(schema: SchemaRef<'_>) -> Option<SchemaRef<'_>> {
+    let is_map = !schema.has_properties() && schema.all_of().is_empty();
+    match schema.additional() {
+        Additional::Typed(values) if is_map => Some(values),
+        Additional::Typed(_) | Additional::Forbidden | Additional::Unspecified => None,
     }
 }

@@ -6,32 +6,25 @@
 //! ```
 //! is `time::OffsetDateTime`, unless the configuration changes the format or this schema.
 
-use openapiv3::AnySchema;
 use serde_json::Value;
 
-use super::{
-    Schemas,
-    class::{Class, has_object_keywords},
-};
+use super::{Schemas, class::has_object_keywords};
 use crate::{
     config::{self, Format, Library, Mapping},
     diagnostic::Code,
-    document::extension,
-    ir::{Integer, Primitive, Scalar},
+    ir::{Integer, Primitive, Scalar, Type},
     resolve::SchemaRef,
 };
 
 impl<'a> Schemas<'a> {
     /// The type of a scalar; `None` if the schema is not a scalar.
-    pub(in crate::lower) fn scalar(&self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
-        let kind = schema.kind();
-        let stated = kind.typ.as_deref().or_else(|| implied(kind));
+    pub(in crate::lower) fn scalar(&self, schema: SchemaRef<'a>) -> Option<Type> {
+        let stated = schema.typ().or_else(|| implied(schema));
         let typ = stated.filter(|typ| ["string", "boolean", "number", "integer"].contains(typ))?;
         let config = self.config;
         let formats = &config.types.formats;
-        let configured = kind
-            .format
-            .as_deref()
+        let configured = schema
+            .format()
             .and_then(|format| formats.get(format).or_else(|| formats.get(config::standard_name(format))));
         if let Some(Mapping::Path(path)) = configured {
             return Some(self.other(path, schema));
@@ -42,30 +35,29 @@ impl<'a> Schemas<'a> {
             let format = if is_text { Format::Decimal } else { Format::DecimalNumber };
             let fits = self.is_of_one_kind(DECIMAL, is_text, schema, Code::SchemaDegraded);
             return Some(if fits {
-                Class::Scalar(Scalar::Known(format, Library::RustDecimal))
+                Type::Scalar(Scalar::Known(format, Library::RustDecimal))
             } else {
-                Class::Primitive(if is_text { Primitive::String } else { Primitive::Float })
+                Type::Primitive(if is_text { Primitive::String } else { Primitive::Float })
             });
         }
         Some(match typ {
-            "boolean" => Class::Primitive(Primitive::Bool),
-            "number" if !is_integer_format(kind) => Class::Primitive(Primitive::Float),
-            "number" => Class::Primitive(Primitive::Integer(integer(schema))),
-            "integer" if configured.is_some() => Class::Primitive(Primitive::Integer(Integer::I64)),
-            "integer" => Class::Primitive(Primitive::Integer(integer(schema))),
-            _ => text(kind, configured),
+            "boolean" => Type::Primitive(Primitive::Bool),
+            "number" if !is_integer_format(schema) => Type::Primitive(Primitive::Float),
+            "number" => Type::Primitive(Primitive::Integer(integer(schema))),
+            "integer" if configured.is_some() => Type::Primitive(Primitive::Integer(Integer::I64)),
+            "integer" => Type::Primitive(Primitive::Integer(integer(schema))),
+            _ => text(schema, configured),
         })
     }
 
     /// The type that the configuration sets for this schema.
-    pub(in crate::lower) fn overridden(&self, schema: SchemaRef<'a>) -> Option<Class<'a>> {
-        let index = extension::overridden(schema.data())?;
+    pub(in crate::lower) fn overridden(&self, schema: SchemaRef<'a>) -> Option<Type> {
+        let index = schema.overridden()?;
         let (_, path) = self.config.types.overrides.get_index(index)?;
         if path.value == config::ANY {
-            return Some(Class::Any);
+            return Some(Type::Any);
         }
-        let kind = schema.kind();
-        if has_object_keywords(kind) || matches!(kind.typ.as_deref(), Some("object" | "array")) {
+        if has_object_keywords(schema) || matches!(schema.typ(), Some("object" | "array")) {
             let message = format!(
                 "`{}` is not taken here: only a text, a number or a boolean can become one",
                 path.value
@@ -77,15 +69,15 @@ impl<'a> Schemas<'a> {
     }
 
     /// A type named in the configuration. It is read either from strings or from other scalars, not both.
-    fn other(&self, path: &str, schema: SchemaRef<'a>) -> Class<'a> {
+    fn other(&self, path: &str, schema: SchemaRef<'a>) -> Type {
         if path.trim_start_matches("::") == "std::string::String" {
-            return Class::Primitive(Primitive::String);
+            return Type::Primitive(Primitive::String);
         }
-        let is_text = !matches!(schema.kind().typ.as_deref(), Some("integer" | "number" | "boolean"));
+        let is_text = !matches!(schema.typ(), Some("integer" | "number" | "boolean"));
         if self.is_of_one_kind(path, is_text, schema, Code::ConfigUnused) {
-            Class::Scalar(Scalar::Other { path: path.to_owned(), is_text })
+            Type::Scalar(Scalar::Other { path: path.to_owned(), is_text })
         } else {
-            Class::Any
+            Type::Any
         }
     }
 
@@ -106,8 +98,8 @@ impl<'a> Schemas<'a> {
 const DECIMAL: &str = "rust_decimal::Decimal";
 
 /// The type implied by keywords that apply to one type only.
-fn implied(kind: &AnySchema) -> Option<&'static str> {
-    let constants = kind.enumeration.iter().filter(|one| !one.is_null());
+fn implied(schema: SchemaRef<'_>) -> Option<&'static str> {
+    let constants = schema.enumeration().iter().filter(|one| !one.is_null());
     if constants.clone().next().is_some() {
         return if constants.clone().all(Value::is_boolean) {
             Some("boolean")
@@ -117,7 +109,7 @@ fn implied(kind: &AnySchema) -> Option<&'static str> {
             None
         };
     }
-    let format = kind.format.as_deref();
+    let format = schema.format();
     let of_text = format.is_some_and(|format| config::known(format).is_some() || TEXTS.contains(&format));
     match format {
         Some(_) if of_text => Some("string"),
@@ -132,31 +124,30 @@ const TEXTS: &[&str] = &["binary", "email", "hostname", "password", "regex", "ur
 
 /// Whether a number's format makes it an integer (OpenAPI format registry: `int32` and `int64` are formats of
 /// numbers).
-fn is_integer_format(kind: &AnySchema) -> bool {
+fn is_integer_format(schema: SchemaRef<'_>) -> bool {
     let formats =
         ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "int128", "uint128"];
-    kind.format.as_deref().is_some_and(|format| formats.contains(&format))
+    schema.format().is_some_and(|format| formats.contains(&format))
 }
 
 /// A string, or the type of its format.
-fn text<'a>(kind: &AnySchema, configured: Option<&Mapping>) -> Class<'a> {
-    let known = kind.format.as_deref().and_then(config::known);
+fn text(schema: SchemaRef<'_>, configured: Option<&Mapping>) -> Type {
+    let known = schema.format().and_then(config::known);
     let library = match configured {
         Some(Mapping::Library(library)) => Some(*library),
         Some(Mapping::Plain | Mapping::Path(_)) => None,
         None => known.and_then(|(_, library)| library),
     };
     match known.zip(library) {
-        Some(((format, _), library)) => Class::Scalar(Scalar::Known(format, library)),
-        None => Class::Primitive(Primitive::String),
+        Some(((format, _), library)) => Type::Scalar(Scalar::Known(format, library)),
+        None => Type::Primitive(Primitive::String),
     }
 }
 
 /// The width of an integer: that of its format, unless its bounds exceed it; without a format, one that holds its
 /// default.
 fn integer(schema: SchemaRef<'_>) -> Integer {
-    let kind = schema.kind();
-    let stated = match kind.format.as_deref() {
+    let stated = match schema.format() {
         Some("int8") => Integer::I8,
         Some("int16") => Integer::I16,
         Some("int32") => Integer::I32,
@@ -169,9 +160,9 @@ fn integer(schema: SchemaRef<'_>) -> Integer {
         Some("uint128") => Integer::U128,
         Some(_) | None => Integer::I64,
     };
-    let (least, most) = (kind.minimum.unwrap_or(0.0), kind.maximum.unwrap_or(0.0));
+    let (least, most) = (schema.minimum().unwrap_or(0.0), schema.maximum().unwrap_or(0.0));
     let wider = [stated, Integer::I64, Integer::U64, Integer::I128];
-    let default = schema.data().default.as_ref().filter(|_| kind.format.is_none());
+    let default = schema.default().filter(|_| schema.format().is_none());
     // Above 53 bits the bounds are rounded, but the default is not.
     let is_beyond = |integer: &Integer| *integer == Integer::I64 && default.is_some_and(is_beyond_i64);
     let fits = |integer: &Integer| {

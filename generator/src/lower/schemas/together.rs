@@ -33,12 +33,12 @@ impl<'a> Schemas<'a> {
     /// The schemas that add something to a type which another one already has.
     pub(in crate::lower) fn distinct(&self, schemas: &[Branch<'a>]) -> Vec<Branch<'a>> {
         let adds = |one: &&Branch<'a>| {
-            let kind = one.schema.kind();
+            let schema = one.schema;
             let only_type =
-                one.schema.name().is_none() && kind.all_of.is_empty() && !constrains_beyond_type(kind);
-            let others = || schemas.iter().filter(|other| !other.schema.same_place(one.schema));
+                schema.name().is_none() && schema.all_of().is_empty() && !constrains_beyond_type(schema);
+            let others = || schemas.iter().filter(|other| !other.schema.same_place(schema));
             let known = |typ| others().any(|other| says_more(*other) && self.has_type(other.schema, typ));
-            !(only_type && kind.typ.as_deref().is_none_or(known))
+            !(only_type && schema.typ().is_none_or(known))
         };
         let distinct: Vec<Branch<'a>> = schemas.iter().filter(adds).copied().collect();
         if distinct.is_empty() { schemas.to_vec() } else { distinct }
@@ -47,6 +47,6 @@ impl<'a> Schemas<'a> {
 
 /// Whether a schema says more than a type.
 fn says_more(branch: Branch<'_>) -> bool {
-    let kind = branch.schema.kind();
-    branch.schema.name().is_some() || !kind.all_of.is_empty() || constrains_beyond_type(kind)
+    let schema = branch.schema;
+    schema.name().is_some() || !schema.all_of().is_empty() || constrains_beyond_type(schema)
 }

@@ -1,0 +1,215 @@
+//! Parameters and headers with references resolved.
+
+use openapiv3::{Header, Parameter, ParameterData, ParameterSchemaOrContent};
+
+use super::{Document, MediaTypeRef, SchemaRef};
+use crate::{document::facts::ParameterFacts, source::NodeId};
+
+/// A parameter, with its name if it is a component.
+#[derive(Clone, Copy, Debug)]
+pub struct ParameterRef<'a> {
+    document: &'a Document,
+    component: Option<&'a str>,
+    parameter: &'a Parameter,
+}
+
+/// A header of a response or of a part.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderRef<'a> {
+    document: &'a Document,
+    header: &'a Header,
+}
+
+/// Where a parameter is sent, with what is said only of parameters there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterIn {
+    /// In the path.
+    Path(PathStyle),
+    /// In the query.
+    Query {
+        /// `style`
+        style: QueryStyle,
+        /// `allowReserved`
+        allow_reserved: bool,
+        /// `allowEmptyValue`
+        allow_empty: bool,
+    },
+    /// In a header; the style is `simple`.
+    Header,
+    /// In a cookie; the style is `form`.
+    Cookie,
+}
+
+/// The styles of path parameters (OpenAPI 3.1 §4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStyle {
+    /// `simple`
+    Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
+}
+
+/// The styles of query parameters and form properties (OpenAPI 3.1 §4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+impl QueryStyle {
+    pub(super) fn new(style: &openapiv3::QueryStyle) -> Self {
+        match style {
+            openapiv3::QueryStyle::Form => Self::Form,
+            openapiv3::QueryStyle::SpaceDelimited => Self::SpaceDelimited,
+            openapiv3::QueryStyle::PipeDelimited => Self::PipeDelimited,
+            openapiv3::QueryStyle::DeepObject => Self::DeepObject,
+        }
+    }
+}
+
+impl<'a> ParameterRef<'a> {
+    pub(super) fn new(document: &'a Document, component: Option<&'a str>, parameter: &'a Parameter) -> Self {
+        Self { document, component, parameter }
+    }
+
+    fn data(self) -> &'a ParameterData {
+        self.parameter.parameter_data_ref()
+    }
+
+    /// The name of the component.
+    pub fn component(self) -> Option<&'a str> {
+        self.component
+    }
+
+    /// Where it was written.
+    pub fn origin(self) -> NodeId {
+        self.document.facts.origin(&self.data().extensions)
+    }
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'a str {
+        &self.data().name
+    }
+
+    /// Where it is sent.
+    pub fn place(self) -> ParameterIn {
+        match self.parameter {
+            Parameter::Path { style, .. } => ParameterIn::Path(match style {
+                openapiv3::PathStyle::Simple => PathStyle::Simple,
+                openapiv3::PathStyle::Label => PathStyle::Label,
+                openapiv3::PathStyle::Matrix => PathStyle::Matrix,
+            }),
+            Parameter::Query { style, allow_reserved, allow_empty_value, .. } => ParameterIn::Query {
+                style: QueryStyle::new(style),
+                allow_reserved: *allow_reserved,
+                allow_empty: allow_empty_value.unwrap_or(false),
+            },
+            Parameter::Header { .. } => ParameterIn::Header,
+            Parameter::Cookie { .. } => ParameterIn::Cookie,
+        }
+    }
+
+    /// Whether a call must have it: always in a path.
+    pub fn is_required(self) -> bool {
+        self.data().required || matches!(self.place(), ParameterIn::Path(_))
+    }
+
+    /// `deprecated`
+    pub fn is_deprecated(self) -> bool {
+        self.data().deprecated.unwrap_or(false)
+    }
+
+    /// `description`
+    pub fn description(self) -> Option<&'a str> {
+        self.data().description.as_deref()
+    }
+
+    /// `explode`, if it is stated
+    pub fn explode(self) -> Option<bool> {
+        self.data().explode
+    }
+
+    /// The schema of its value, its own or that of its content.
+    pub fn schema(self) -> Option<SchemaRef<'a>> {
+        schema(self.document, &self.data().format)
+    }
+
+    /// The media type that its value is written in, instead of a style.
+    pub fn content(self) -> Option<MediaTypeRef<'a>> {
+        content(self.document, &self.data().format)
+    }
+
+    /// Whether reserved characters of a path parameter are left unescaped.
+    pub fn allows_reserved(self) -> bool {
+        self.facts().allows_reserved
+    }
+
+    /// Whether it is the whole query string.
+    pub fn is_query_string(self) -> bool {
+        self.facts().is_query_string
+    }
+
+    /// Whether a header parameter may have any name.
+    pub fn may_be_any_header(self) -> bool {
+        self.facts().may_be_any_header
+    }
+
+    fn facts(self) -> ParameterFacts {
+        self.document.facts.parameter(&self.data().extensions)
+    }
+
+    /// Whether both have the same name and place (OpenAPI 3.1 §4.8.9, `parameters`).
+    pub(super) fn is_same(self, other: Self) -> bool {
+        std::mem::discriminant(self.parameter) == std::mem::discriminant(other.parameter)
+            && self.name() == other.name()
+    }
+}
+
+impl<'a> HeaderRef<'a> {
+    pub(super) fn new(document: &'a Document, header: &'a Header) -> Self {
+        Self { document, header }
+    }
+
+    /// Where it was written.
+    pub fn origin(self) -> NodeId {
+        self.document.facts.origin(&self.header.extensions)
+    }
+
+    /// `required`
+    pub fn is_required(self) -> bool {
+        self.header.required
+    }
+
+    /// The schema of its value, its own or that of its content.
+    pub fn schema(self) -> Option<SchemaRef<'a>> {
+        schema(self.document, &self.header.format)
+    }
+
+    /// The media type that its value is written in, instead of a style.
+    pub fn content(self) -> Option<MediaTypeRef<'a>> {
+        content(self.document, &self.header.format)
+    }
+}
+
+fn schema<'a>(document: &'a Document, format: &'a ParameterSchemaOrContent) -> Option<SchemaRef<'a>> {
+    match format {
+        ParameterSchemaOrContent::Schema(schema) => document.schema(schema),
+        ParameterSchemaOrContent::Content(_) => content(document, format)?.schema(),
+    }
+}
+
+/// The only entry of `content` (OpenAPI 3.1 §4.8.12.2).
+fn content<'a>(document: &'a Document, format: &'a ParameterSchemaOrContent) -> Option<MediaTypeRef<'a>> {
+    match format {
+        ParameterSchemaOrContent::Schema(_) => None,
+        ParameterSchemaOrContent::Content(content) => MediaTypeRef::all(document, content).next(),
+    }
+}
