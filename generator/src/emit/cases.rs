@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
+use super::{context::Context, docs, scope::FileScope, sources::Sources, status};
 use crate::ir::{Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
 
 /// Whether a type is such an enum, rather than a model.
@@ -72,7 +72,7 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     let mut by_precision: Vec<_> = cases.iter().zip(&names.parts).collect();
     by_precision.sort_by_key(|(case, _)| breadth(case));
     let entries = by_precision.into_iter().map(|(case, name)| {
-        let status = status_tokens(case.status);
+        let status = status::key(case.status);
         let kind = match &case.payload {
             None => quote! { empty },
             Some(Payload::Json(_)) => quote! { json },

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, docs, resource::accessor, scope::FileScope};
+use super::{context::Context, docs, resource::accessor, scope::FileScope, sources::Sources};
 use crate::{
     ir::{Docs, Place, ResourceId, SecurityScheme, Server, ServerVariable},
     name::Ident,

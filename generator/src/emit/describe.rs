@@ -10,7 +10,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs, markdown, operation, operation::parameters, response};
+use super::{
+    context::Context,
+    docs,
+    inputs::{self, optional_bodies, parameters, required_body},
+    markdown, response,
+};
 use crate::{
     ir::{Body, Operation},
     name::{Ident, OperationNames},
@@ -58,11 +63,11 @@ fn beside_summary(text: &str, place: &docs::Place) -> String {
 
 /// ``- `id`: The user's number.`` for each argument with a description.
 fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
-    let parameters = operation::arguments(operation, names).into_iter().map(|(parameter, ident)| {
+    let parameters = inputs::arguments(operation, names).into_iter().map(|(parameter, ident)| {
         let text = docs::compact(&parameter.docs);
         (ident, parameter.deprecated, docs::and_compact_default(&text, parameter.default.as_deref()))
     });
-    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = required_body(operation);
     let body = body.map(|body| (&names.body, false, about_body(operation, body)));
     let content_type = operation.body.iter().filter(|body| body.required && body.is_offered());
     let content_type =
@@ -80,7 +85,7 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let call = names.call.plain();
     let link = |setter: &str| format!("[`{setter}`]({call}#method.{setter})");
     let parameters = parameters(operation, names, false).map(|(_, ident)| ident);
-    let bodies = operation::optional_bodies(operation, names).map(|(_, ident)| ident);
+    let bodies = optional_bodies(operation, names).map(|(_, ident)| ident);
     let setters: Vec<String> = parameters.chain(bodies).map(|setter| link(setter.plain())).collect();
     let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));

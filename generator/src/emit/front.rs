@@ -1,6 +1,6 @@
 //! The front page of the crate: installation, a first call, errors, pagination, and an index of operations.
 
-use super::{Context, client::is_placeless, docs, markdown, operation};
+use super::{client::is_placeless, context::Context, docs, inputs, markdown, returns};
 use crate::{
     ir::{
         Method, Operation, OperationId, Outcome, Parameter, Payload, Place, Primitive, ResourceId, Type,
@@ -105,7 +105,7 @@ fn first_call(context: Context<'_>) -> Option<Call> {
         let call = Call {
             text: text(context, id, operation),
             variable: variable(context, id, operation),
-            is_documented: operation::documents_errors(operation),
+            is_documented: returns::documents_errors(operation),
         };
         (!is_one, call.text.len(), call)
     });
@@ -137,7 +137,7 @@ fn pages(context: Context<'_>) -> Option<Vec<String>> {
 /// The text of a call with placeholder arguments.
 fn text(context: Context<'_>, id: OperationId, operation: &Operation) -> String {
     let names = context.names.operation(id);
-    let arguments = operation::arguments(operation, names).into_iter();
+    let arguments = inputs::arguments(operation, names).into_iter();
     let arguments: Vec<&str> = arguments.filter_map(|(parameter, _)| argument(&parameter.ty)).collect();
     format!("client{}.{}({})", accessors(context, id), code(&names.method), arguments.join(", "))
 }

@@ -4,9 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    docs,
-    model::{Emitted, about},
-    parameter,
+    declared::{Emitted, about},
+    docs, parameter,
     record::{self, constructors},
     scope::FileScope,
 };

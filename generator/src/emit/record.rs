@@ -5,8 +5,8 @@ use quote::quote;
 use serde_json::Value;
 
 use super::{
+    declared::{Emitted, about},
     docs,
-    model::{Emitted, about},
     scope::FileScope,
 };
 use crate::{

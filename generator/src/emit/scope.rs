@@ -7,9 +7,9 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{ToTokens as _, quote};
 
-use super::Context;
+use super::context::Context;
 use crate::ir::{Scalar, TypeId};
 
 /// The maximum total length of the imported model names on one line.
@@ -272,5 +272,5 @@ pub(super) fn path_tokens(path: &str) -> TokenStream {
 }
 
 fn module_ident(module: &str) -> Ident {
-    if module == "union" { format_ident!("union") } else { Ident::new(module, Span::call_site()) }
+    Ident::new(module, Span::call_site())
 }

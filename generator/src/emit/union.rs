@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{model::about, scope::FileScope};
+use super::{declared::about, scope::FileScope};
 use crate::{
     ir::{Api, Dispatch, Shape, TagKind, Type, TypeId, Union, Variant},
     name::Ident,

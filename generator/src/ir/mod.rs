@@ -5,6 +5,7 @@
 
 mod api;
 mod body;
+mod declared;
 mod enumeration;
 mod multipart;
 mod operation;
@@ -18,9 +19,11 @@ mod security;
 mod tag;
 mod types;
 mod union;
+mod usage;
 
 pub use api::{Api, Info, Server, ServerVariable};
 pub use body::{Body, Payload};
+pub use declared::{Shape, TypeDef};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part, PartHeader};
 pub use operation::{Method, Operation, OperationId};
@@ -32,8 +35,9 @@ pub use response::{Case, Described, Outcome, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
 pub use tag::Tag;
-pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
+pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
 
 /// The place in the document that something was read from.
 pub type Origin = crate::source::NodeId;

@@ -5,10 +5,10 @@ use openapiv3::{MediaType, QueryStyle, RequestBody};
 use super::{
     Lowering,
     media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
-    operation::part_of,
     parameter::query_style,
     schemas::class::Class,
     schemas::docs,
+    usage::part_of,
 };
 use crate::{
     diagnostic::Code,

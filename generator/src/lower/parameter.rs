@@ -9,7 +9,7 @@
 use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
 
-use super::{Lowering, media::Rank, operation::inline, schemas::docs};
+use super::{Lowering, media::Rank, schemas::docs, usage::inline};
 use crate::{
     diagnostic::Code,
     document::extension,

@@ -13,8 +13,8 @@ use openapiv3::{MediaType, Response, StatusCode};
 use super::{
     Lowering,
     media::{essence, is_xml, rank},
-    operation::{inline, part_of},
     schemas::docs,
+    usage::{inline, part_of},
 };
 use crate::{
     document::extension,
