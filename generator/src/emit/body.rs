@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{call::Call, parameter, scope::FileScope};
 use crate::{
-    ir::{Body, Payload, Primitive, Type},
+    ir::{Body, Content, Primitive, Type},
     name::Ident,
 };
 
@@ -17,12 +17,10 @@ pub(super) fn arguments(body: &Body, ident: &Ident, call: Call<'_>) -> Vec<Token
 }
 
 fn ty(body: &Body, scope: &FileScope<'_>) -> TokenStream {
-    match &body.payload {
-        Payload::Json(ty) | Payload::Form(ty, _) | Payload::Text(ty) | Payload::TextOrJson(ty) => {
-            scope.ty(ty)
-        }
-        Payload::Multipart(id) => scope.model(*id),
-        Payload::Bytes => quote! { ::bytes::Bytes },
+    match &body.content {
+        Content::Json(ty) | Content::Form(ty, _) | Content::Text(ty) => scope.ty(ty),
+        Content::Multipart(id) => scope.model(*id),
+        Content::Bytes => quote! { ::bytes::Bytes },
     }
 }
 
@@ -34,22 +32,22 @@ pub(super) fn fill(body: &Body, ident: &Ident, call: Call<'_>) -> TokenStream {
     } else {
         quote! { #media_type }
     };
-    let filled = match &body.payload {
-        Payload::Json(_) => quote! { .with_json(#media_type, &#ident) },
-        Payload::Form(_, styles) => {
+    let filled = match &body.content {
+        Content::Json(_) => quote! { .with_json(#media_type, &#ident) },
+        Content::Form(_, styles) => {
             let styles = styles.iter().map(|(name, style)| {
                 let style = parameter::query_style(*style, call.scope);
                 quote! { (#name, #style) }
             });
             quote! { .with_form(&#ident, &[#(#styles),*]) }
         }
-        Payload::Multipart(_) => {
+        Content::Multipart(_) => {
             call.scope.runtime_trait("multipart", "FillForm");
             return quote! { .with_multipart(&#ident) };
         }
-        Payload::Text(Type::Primitive(Primitive::String)) => quote! { .with_text(#media_type, #ident) },
-        Payload::Text(_) | Payload::TextOrJson(_) => quote! { .with_scalar_text(#media_type, &#ident) },
-        Payload::Bytes => quote! { .with_bytes(#media_type, #ident) },
+        Content::Text(Type::Primitive(Primitive::String)) => quote! { .with_text(#media_type, #ident) },
+        Content::Text(_) => quote! { .with_scalar_text(#media_type, &#ident) },
+        Content::Bytes => quote! { .with_bytes(#media_type, #ident) },
     };
     call.scope.runtime_trait("fill", "Fill");
     filled

@@ -4,14 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{call::Call, cases, scope::FileScope};
-use crate::ir::{Api, Operation, Outcome, Payload, Primitive, Shape, Status, Type};
+use crate::ir::{Api, Operation, Outcome, Payload, Primitive, Status, Type};
 
 /// Whether the document describes typed error bodies.
 pub(super) fn documents_errors(operation: &Operation) -> bool {
     match &operation.failure {
-        Outcome::One { payload, .. } => {
-            matches!(payload, Payload::Json(_) | Payload::Text(_) | Payload::TextOrJson(_))
-        }
+        Outcome::One { payload, .. } => payload.ty().is_some(),
         Outcome::Several(_) => true,
         Outcome::None => false,
     }
@@ -30,10 +28,7 @@ pub(super) fn success(operation: &Operation, scope: &FileScope<'_>) -> TokenStre
 pub(super) fn error_body(operation: &Operation, scope: &FileScope<'_>) -> Option<TokenStream> {
     match &operation.failure {
         Outcome::None => None,
-        Outcome::One { payload: Payload::Json(ty) | Payload::Text(ty) | Payload::TextOrJson(ty), .. } => {
-            Some(scope.ty(ty))
-        }
-        Outcome::One { .. } => None,
+        Outcome::One { payload, .. } => payload.ty().map(|ty| scope.ty(ty)),
         Outcome::Several(id) => Some(cases::path(*id, scope)),
     }
 }
@@ -53,17 +48,8 @@ pub(super) fn any_failure(operation: &Operation, scope: &FileScope<'_>) -> Token
 /// The statuses with a documented error body.
 pub(super) fn error_statuses(operation: &Operation, api: &Api) -> Vec<Status> {
     match &operation.failure {
-        Outcome::One { statuses, payload: Payload::Json(_) | Payload::Text(_) | Payload::TextOrJson(_) } => {
-            statuses.clone()
-        }
-        Outcome::Several(id) => match &api.type_def(*id).shape {
-            Shape::Cases(cases) => cases.iter().map(|case| case.status).collect(),
-            Shape::Record(_)
-            | Shape::Enumeration(_)
-            | Shape::Union(_)
-            | Shape::Alias(_)
-            | Shape::Multipart(_) => Vec::new(),
-        },
+        Outcome::One { statuses, payload } if payload.ty().is_some() => statuses.clone(),
+        Outcome::Several(id) => cases::of(api, *id).iter().map(|case| case.status).collect(),
         Outcome::None | Outcome::One { .. } => Vec::new(),
     }
 }
@@ -79,9 +65,7 @@ pub(super) fn start(call: Call<'_>, client: &TokenStream) -> TokenStream {
         }
         Outcome::One { payload: Payload::Text(_), .. } => quote! { parsed_text },
         Outcome::One { payload: Payload::TextOrJson(_), .. } => quote! { text_or_json },
-        Outcome::One { payload: Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes, .. } => {
-            quote! { raw }
-        }
+        Outcome::One { payload: Payload::Bytes, .. } => quote! { raw },
         Outcome::Several(_) => {
             let cases = call.scope.runtime("cases", "Cases");
             return quote! { #name::with(#client, &OPERATION, #cases::read) };

@@ -22,7 +22,7 @@ mod union;
 mod usage;
 
 pub use api::{Api, Info, Server, ServerVariable};
-pub use body::{Body, Payload};
+pub use body::{Body, Content};
 pub use declared::{Shape, TypeDef};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part, PartHeader};
@@ -31,7 +31,7 @@ pub use pagination::{Pagination, PaginationStyle, Total};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
-pub use response::{Case, Described, Outcome, Status};
+pub use response::{Case, Described, Outcome, Payload, Status};
 pub use scalar::{Integer, Primitive, Scalar};
 pub use security::{Place, SecurityScheme};
 pub use tag::Tag;

@@ -13,9 +13,36 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::extension,
-    ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
+    ir::{Body, Content, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
     resolve::{OperationView, SchemaRef},
 };
+
+/// What a body is in requests and in responses alike.
+enum Modelled {
+    Json(Type),
+    Text(Type),
+    Bytes,
+}
+
+impl From<Modelled> for Content {
+    fn from(plain: Modelled) -> Self {
+        match plain {
+            Modelled::Json(ty) => Self::Json(ty),
+            Modelled::Text(ty) => Self::Text(ty),
+            Modelled::Bytes => Self::Bytes,
+        }
+    }
+}
+
+impl From<Modelled> for Payload {
+    fn from(plain: Modelled) -> Self {
+        match plain {
+            Modelled::Json(ty) => Self::Json(ty),
+            Modelled::Text(ty) => Self::Text(ty),
+            Modelled::Bytes => Self::Bytes,
+        }
+    }
+}
 
 /// A media type of a body and its declaration.
 pub(super) type Declared<'a> = (&'a String, &'a MediaType);
@@ -43,7 +70,7 @@ impl<'a> Lowering<'a> {
         for (index, other) in others.into_iter().enumerate() {
             let is_patch = is_patch(main.0) && is_patch(other.0);
             let holds_object = self.schemas.holds_object(other.1);
-            let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
+            let is_choice = |known: &Body| known.content.is_opaque() && !holds_object;
             if self.same_schema(main.1, other.1) && !is_patch && !is_choice(&bodies[0]) {
                 let message = format!("`{}` is another way to write what is sent in `{}`", other.0, main.0);
                 self.schemas.report(Code::OtherMediaTypes, origin, message);
@@ -51,7 +78,7 @@ impl<'a> Lowering<'a> {
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(other.0))));
             let body = self.lower_body(other, target.item, origin, usage);
-            match bodies.iter_mut().find(|known| known.payload == body.payload && !is_patch) {
+            match bodies.iter_mut().find(|known| known.content == body.content && !is_patch) {
                 Some(known) if is_choice(known) => known.offer(other.0),
                 Some(known) => {
                     let message = format!("a body in `{}` is sent as `{}`", other.0, known.media_type);
@@ -83,8 +110,13 @@ impl<'a> Lowering<'a> {
         origin: Origin,
         usage: Usage,
     ) -> Body {
-        let payload = self.request_payload(content, usage);
-        self.report_plain(content, &payload, origin);
+        let payload = self.request_content(content, usage);
+        let plain = match &payload {
+            Content::Text(_) => Some("text"),
+            Content::Bytes => Some("bytes"),
+            Content::Json(_) | Content::Form(..) | Content::Multipart(_) => None,
+        };
+        self.report_plain(content, plain, origin);
         let offered: Vec<String> =
             (is_range(content.0) && payload.is_opaque()).then(|| content.0.clone()).into_iter().collect();
         Body {
@@ -92,7 +124,7 @@ impl<'a> Lowering<'a> {
             required: body.required,
             media_type: if offered.is_empty() { concrete(content.0, &payload) } else { content.0.clone() },
             offered,
-            payload,
+            content: payload,
             docs: docs::described(body.description.as_deref()),
         }
     }
@@ -113,20 +145,20 @@ impl<'a> Lowering<'a> {
         closed && plain && kind.one_of.is_empty() && kind.any_of.is_empty()
     }
 
-    /// The payload sent in a media type.
-    fn request_payload(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Payload {
+    /// The content sent in a media type.
+    fn request_content(&mut self, (media_type, media): Declared<'a>, usage: Usage) -> Content {
         let schema = self.schemas.schema_of(media);
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
-            (Rank::Json, None) => Payload::Json(Type::Any),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage).into(),
+            (Rank::Json, None) => Content::Json(Type::Any),
             (Rank::Form, Some(schema)) if self.schemas.is_structured(schema) => {
-                Payload::Form(self.lower_value(schema, usage), styles(media))
+                Content::Form(self.lower_value(schema, usage), styles(media))
             }
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
-                self.lower_multipart(schema, media, usage).map_or(Payload::Bytes, Payload::Multipart)
+                self.lower_multipart(schema, media, usage).map_or(Content::Bytes, Content::Multipart)
             }
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
-            (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage).into(),
+            (Rank::Multipart | Rank::Other, _) => Content::Bytes,
         }
     }
 
@@ -139,56 +171,52 @@ impl<'a> Lowering<'a> {
             self.streamed.push(item);
         }
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage).into(),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema, usage).into(),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
 
-    /// A JSON payload; but binary content is bytes whatever the media type, and a string in another media type is not
+    /// A JSON value; but binary content is bytes whatever the media type, and a string in another media type is not
     /// JSON.
-    fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
+    fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Modelled {
         if self.schemas.is_binary(schema) {
-            return Payload::Bytes;
+            return Modelled::Bytes;
         }
         // A JSON Patch is a list of operations, whatever its schema (RFC 6902 §3).
         if essence(media_type) == JSON_PATCH && !self.schemas.has_type(schema, "array") {
-            return Payload::Json(Type::Any);
+            return Modelled::Json(Type::Any);
         }
         match self.lower(schema, usage) {
-            ty @ Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text(ty),
-            ty => Payload::Json(ty),
+            ty @ Type::Primitive(Primitive::String) if is_range(media_type) => Modelled::Text(ty),
+            ty => Modelled::Json(ty),
         }
     }
 
     /// A scalar as text, or text, unless the document says that the content is binary.
-    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Payload {
+    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>, usage: Usage) -> Modelled {
         if schema.is_some_and(|schema| schema.kind().format.as_deref() == Some("binary")) {
-            return Payload::Bytes;
+            return Modelled::Bytes;
         }
         let is_plain = essence(media_type) == "text/plain";
         let scalar = schema
             .filter(|_| is_plain)
             .and_then(|schema| self.schemas.overridden(schema).or_else(|| self.schemas.scalar(schema)));
-        Payload::Text(match scalar {
+        Modelled::Text(match scalar {
             Some(class @ (Class::Primitive(_) | Class::Scalar(_))) => self.lower_plain(class, &usage),
             _ => Type::Primitive(Primitive::String),
         })
     }
 
-    /// Reports an object that is passed as raw text or bytes.
+    /// Reports an object that is passed as raw text or bytes, which `plain` says.
     pub(super) fn report_plain(
         &mut self,
         (media_type, media): Declared<'a>,
-        payload: &Payload,
+        plain: Option<&str>,
         origin: Origin,
     ) {
-        let plain = match payload {
-            Payload::Text(_) | Payload::TextOrJson(_) => "text",
-            Payload::Bytes => "bytes",
-            Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
-        };
+        let Some(plain) = plain else { return };
         if self.schemas.holds_object(media) {
             let message = format!("a value in `{media_type}` is passed as the {plain} that it is written in");
             self.schemas.report(Code::MediaTypeDegraded, origin, message);

@@ -197,7 +197,12 @@ impl<'a> Lowering<'a> {
             readable.sort_by_key(|name| declared.content.get_index_of(name));
         }
         for content in &contents {
-            self.report_plain((content.media_type, content.media), &content.payload, origin);
+            let plain = match &content.payload {
+                Payload::Text(_) | Payload::TextOrJson(_) => Some("text"),
+                Payload::Bytes => Some("bytes"),
+                Payload::Json(_) => None,
+            };
+            self.report_plain((content.media_type, content.media), plain, origin);
         }
         let docs = docs::described(Some(&declared.description));
         let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {

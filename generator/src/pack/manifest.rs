@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::runtime::{File, feature, needs};
 use crate::{
     config::Config,
-    ir::{Api, Outcome, Payload, Shape},
+    ir::{Api, Content, Operation, Outcome, Payload, Shape},
     name::Names,
 };
 
@@ -140,10 +140,11 @@ fn has_text(api: &Api) -> bool {
         | Shape::Multipart(_) => None,
     });
     let of_operations = api.operations.iter().flat_map(|operation| {
-        let outcomes = [&operation.success, &operation.failure].into_iter().filter_map(Outcome::payload);
-        outcomes.chain(operation.bodies().map(|body| &body.payload))
+        [&operation.success, &operation.failure].into_iter().filter_map(Outcome::payload)
     });
+    let mut sent = api.operations.iter().flat_map(Operation::bodies);
     of_cases.flatten().chain(of_operations).any(is_text)
+        || sent.any(|body| matches!(body.content, Content::Text(_)))
 }
 
 fn uses(file: &File, name: &str) -> bool {

@@ -5,7 +5,7 @@ use super::{
     template::Segment,
 };
 use crate::{
-    ir::{Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
+    ir::{Content, Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
     language::{
         noun::{is_plural, same_name},
         words::words_of,
@@ -36,7 +36,7 @@ pub(super) fn verb(
         Segment::Static(_) => Place::One,
     };
     let sent =
-        operation.body.as_ref().map_or(Gives::Unknown, |body| gives::by_payload(&body.payload, types, noun));
+        operation.body.as_ref().map_or(Gives::Unknown, |body| gives::by_content(&body.content, types, noun));
     match (&operation.method, place) {
         (Method::Get, _) => Some(reading(operation, place, types, noun)),
         (Method::Post, Place::Many) => Some("create"),
@@ -95,9 +95,9 @@ fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
         Outcome::One { statuses, .. } => statuses.contains(&Status::Exact(201)),
         Outcome::None | Outcome::Several(_) => false,
     };
-    let sent = operation.body.as_ref().and_then(|body| match &body.payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => component(ty, types),
-        Payload::Multipart(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => None,
+    let sent = operation.body.as_ref().and_then(|body| match &body.content {
+        Content::Json(ty) | Content::Form(ty, _) => component(ty, types),
+        Content::Multipart(_) | Content::Text(_) | Content::Bytes => None,
     });
     let itself = sent.is_some_and(|name| same_name(&words_of(name), &words_of(noun)));
     created || itself
