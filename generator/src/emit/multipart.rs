@@ -83,6 +83,13 @@ fn kind(ty: &Type) -> TokenStream {
     match ty {
         Type::File => quote! { file },
         Type::List(item) if **item == Type::File => quote! { file },
-        _ => quote! { value },
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..) => quote! { value },
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     }
 }
 
-/// The field of the page with this key.
+/// The field of the page with this key, which lowering has found in it.
 fn page_field(call: Call<'_>, wire: &str) -> TokenStream {
     let context = call.scope.context();
     let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &call.operation.success else {

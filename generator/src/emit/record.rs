@@ -2,7 +2,6 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use super::{
     declared::{Emitted, about},
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     config::UnknownFields,
-    ir::{Field, Member, MemberValue, Presence, Primitive, Record, Rest, Shape, Type, TypeId},
+    ir::{Constant, Field, MemberValue, Presence, Primitive, Record, Rest, Shape, Type, TypeId},
     name::Ident,
 };
 
@@ -186,36 +185,50 @@ fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// The only value of a field as Rust: a boolean, a number, a string, or an enum variant.
+/// The only value of a field as Rust: a boolean, a number, a string, or an enum variant. The caller gives the value of
+/// any other type.
 fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
-    let value: Value = serde_json::from_str(part.field.constant.as_ref()?).ok()?;
-    match (&part.field.ty, &value) {
-        (Type::Primitive(Primitive::Bool), Value::Bool(flag)) => Some(quote! { #flag }),
-        (Type::Primitive(Primitive::String), Value::String(text)) => {
+    match (&part.field.ty, part.field.constant.as_ref()?) {
+        (Type::Primitive(Primitive::Bool), Constant::Bool(flag)) => Some(quote! { #flag }),
+        (Type::Primitive(Primitive::String), Constant::Text(text)) => {
             let string = scope.prelude("String");
             Some(quote! { #string::from(#text) })
         }
-        (Type::Primitive(Primitive::Integer(_)), Value::Number(number)) => {
-            let number = Literal::i64_unsuffixed(number.as_i64()?);
+        (Type::Primitive(Primitive::Integer(_)), Constant::Integer(number)) => {
+            let number = Literal::i64_unsuffixed(*number);
             Some(quote! { #number })
         }
-        (Type::Named(id), value) => {
-            let Shape::Enumeration(enumeration) = &scope.context().api.type_def(*id).shape else {
-                return None;
-            };
-            let is_meant = |member: &Member| match (&member.value, value) {
-                (MemberValue::Text(text), Value::String(value)) => text == value,
-                (MemberValue::Integer(number), Value::Number(value)) => {
-                    value.as_i64().map(i128::from) == Some(*number)
-                }
-                _ => false,
-            };
-            let index = enumeration.members.iter().position(is_meant)?;
-            let (ty, variant) = (scope.model(*id), scope.context().names.type_def(*id).parts.get(index)?);
-            Some(quote! { #ty::#variant })
-        }
-        _ => None,
+        (Type::Named(id), constant) => variant(*id, constant, scope),
+        (
+            Type::Primitive(_)
+            | Type::Scalar(_)
+            | Type::Any
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Tuple(..)
+            | Type::File,
+            Constant::Bool(_) | Constant::Integer(_) | Constant::Text(_),
+        ) => None,
     }
+}
+
+/// The variant of an enum with this value.
+fn variant(id: TypeId, constant: &Constant, scope: &FileScope<'_>) -> Option<TokenStream> {
+    let members = match &scope.context().api.type_def(id).shape {
+        Shape::Enumeration(enumeration) => &enumeration.members,
+        Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+            return None;
+        }
+    };
+    let index = members.iter().position(|member| match (&member.value, constant) {
+        (MemberValue::Text(text), Constant::Text(value)) => text == value,
+        (MemberValue::Integer(number), Constant::Integer(value)) => *number == i128::from(*value),
+        (MemberValue::Text(_), Constant::Bool(_) | Constant::Integer(_))
+        | (MemberValue::Integer(_), Constant::Bool(_) | Constant::Text(_)) => false,
+    })?;
+    let (ty, variant) = (scope.model(id), scope.context().names.type_def(id).parts.get(index)?);
+    Some(quote! { #ty::#variant })
 }
 
 /// Whether the argument of `new` is converted, so that strings accept `&str`.
@@ -228,7 +241,14 @@ fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
                 false
             }
         },
-        _ => false,
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..)
+        | Type::File => false,
     };
     part.boxed || part.field.presence == Presence::Nullable || is_text
 }

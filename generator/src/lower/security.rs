@@ -14,8 +14,9 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
 use super::{Lowering, schemas::docs};
 use crate::{
-    diagnostic::{Code, Diagnostic, Place as At},
-    ir::{Docs, Origin, Place, SecurityScheme},
+    config::Security as Configured,
+    diagnostic::{Code, Diagnostic, Place},
+    ir::{CredentialPlace, Docs, Origin, SecurityScheme},
     resolve::OperationView,
     source::{FileId, NodeId},
 };
@@ -61,39 +62,50 @@ impl<'a> Lowering<'a> {
     }
 
     fn lower_scheme(&mut self, name: &str, scheme: &Declared, origin: Origin) -> Option<SecurityScheme> {
-        let (place, http_prefix, description) = match scheme {
-            Declared::APIKey { location, name, description, .. } => {
-                (api_key(location, name), None, description)
-            }
-            Declared::HTTP { scheme, description, .. } => {
-                let (place, prefix) = self.http(name, scheme, origin)?;
-                (place, prefix, description)
-            }
+        let (place, description) = match scheme {
+            Declared::APIKey { location, name, description, .. } => (api_key(location, name), description),
+            Declared::HTTP { scheme, description, .. } => (self.http(name, scheme, origin)?, description),
             Declared::OAuth2 { description, .. } | Declared::OpenIDConnect { description, .. } => {
-                (Place::Bearer, None, description)
+                (CredentialPlace::Bearer, description)
             }
         };
         let config = self.schemas.config.security.get(name);
         Some(SecurityScheme {
             origin,
             name: name.to_owned(),
-            place,
-            prefix: config.and_then(|config| config.prefix.clone()).or(http_prefix),
+            place: config.map_or(place.clone(), |config| self.prefixed(name, place, config)),
             env: config.and_then(|config| config.env.clone()),
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description.as_deref()),
         })
     }
 
-    /// The place of an HTTP scheme's credentials and the text before them (RFC 9110 §11.4). `digest` needs a challenge
-    /// and is not supported; a scheme without a name has been reported.
-    fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<(Place, Option<String>)> {
+    /// The place with the configured text before the secret, which only a header has.
+    fn prefixed(&mut self, name: &str, place: CredentialPlace, config: &Configured) -> CredentialPlace {
+        let Some(prefix) = config.prefix.clone() else { return place };
+        match place {
+            CredentialPlace::Header { name, .. } => CredentialPlace::Header { name, prefix: Some(prefix) },
+            CredentialPlace::Bearer => {
+                CredentialPlace::Header { name: "authorization".to_owned(), prefix: Some(prefix) }
+            }
+            CredentialPlace::Query(_) | CredentialPlace::Cookie(_) | CredentialPlace::Basic => {
+                let message = format!("`{name}` has no place for a prefix: it is not a secret in a header");
+                self.schemas.push(Diagnostic::new(Code::ConfigUnused, config.place.clone(), message));
+                place
+            }
+        }
+    }
+
+    /// The place of an HTTP scheme's credentials (RFC 9110 §11.4). `digest` needs a challenge and is not supported; a
+    /// scheme without a name has been reported.
+    fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<CredentialPlace> {
         match scheme.to_ascii_lowercase().as_str() {
-            "bearer" => Some((Place::Bearer, None)),
-            "basic" => Some((Place::Basic, None)),
+            "bearer" => Some(CredentialPlace::Bearer),
+            "basic" => Some(CredentialPlace::Basic),
             "" => None,
             lower if lower != "digest" && lower.bytes().all(is_token) => {
-                Some((Place::Header("authorization".to_owned()), Some(format!("{scheme} "))))
+                let prefix = Some(format!("{scheme} "));
+                Some(CredentialPlace::Header { name: "authorization".to_owned(), prefix })
             }
             _ => {
                 let message = format!(
@@ -158,7 +170,7 @@ impl<'a> Lowering<'a> {
         let origin = if own { view.origin } else { NodeId::root(FileId(0)) };
         let message =
             format!("`security` asks for `{name}`, which is not declared; calls are sent without it");
-        let said = Diagnostic::new(Code::SecurityNotModelled, At::Node(origin), message);
+        let said = Diagnostic::new(Code::SecurityNotModelled, Place::Node(origin), message);
         self.schemas.push(said.help("declare it under `securitySchemes`"));
         None
     }
@@ -187,17 +199,20 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
 fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
     let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     let place = match (&a.place, &b.place) {
-        (Place::Header(a), Place::Header(b)) => a.eq_ignore_ascii_case(b),
+        (
+            CredentialPlace::Header { name: a, prefix: before_a },
+            CredentialPlace::Header { name: b, prefix: before_b },
+        ) => a.eq_ignore_ascii_case(b) && before_a == before_b,
         (a, b) => a == b,
     };
-    place && a.prefix == b.prefix && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
+    place && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
 }
 
-fn api_key(location: &APIKeyLocation, name: &str) -> Place {
+fn api_key(location: &APIKeyLocation, name: &str) -> CredentialPlace {
     match location {
-        APIKeyLocation::Header => Place::Header(name.to_owned()),
-        APIKeyLocation::Query => Place::Query(name.to_owned()),
-        APIKeyLocation::Cookie => Place::Cookie(name.to_owned()),
+        APIKeyLocation::Header => CredentialPlace::Header { name: name.to_owned(), prefix: None },
+        APIKeyLocation::Query => CredentialPlace::Query(name.to_owned()),
+        APIKeyLocation::Cookie => CredentialPlace::Cookie(name.to_owned()),
     }
 }
 
@@ -207,10 +222,10 @@ fn is_token(byte: u8) -> bool {
 }
 
 /// The lower-case name of the header for a credential.
-fn header(place: &Place) -> Option<String> {
+fn header(place: &CredentialPlace) -> Option<String> {
     match place {
-        Place::Bearer | Place::Basic => Some("authorization".to_owned()),
-        Place::Header(name) => Some(name.to_ascii_lowercase()),
-        Place::Query(_) | Place::Cookie(_) => None,
+        CredentialPlace::Bearer | CredentialPlace::Basic => Some("authorization".to_owned()),
+        CredentialPlace::Header { name, .. } => Some(name.to_ascii_lowercase()),
+        CredentialPlace::Query(_) | CredentialPlace::Cookie(_) => None,
     }
 }
