@@ -48,12 +48,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
             raw::Models::All => Models::All,
         },
         package: package(raw.package),
-        client: Client {
-            base_url: raw.client.base_url,
-            base_url_env: raw.client.base_url_env,
-            user_agent: raw.client.user_agent,
-            strict_reading: raw.client.strict_reading,
-        },
+        client: client(raw.client),
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations,
         pagination,
@@ -80,6 +75,15 @@ pub fn is_configuration(text: &str) -> bool {
     match toml::from_str::<toml::Table>(text) {
         Ok(table) => table.is_empty() || table.keys().any(|key| known.contains(&key.as_str())),
         Err(_) => true,
+    }
+}
+
+fn client(raw: raw::Client) -> Client {
+    Client {
+        base_url: raw.base_url,
+        base_url_env: raw.base_url_env,
+        user_agent: raw.user_agent,
+        strict_reading: raw.strict_reading,
     }
 }
 

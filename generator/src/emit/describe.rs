@@ -32,9 +32,9 @@ pub(super) enum ResourcePath {
 /// The doc comment of a method.
 pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
     let said = docs::own_text(&operation.docs);
-    let call = format!("{} {}", operation.method.as_str(), operation.path);
-    let place = docs::Place::new(&call, operation.docs.see.as_ref());
-    let mut text = beside_summary(&said, &place);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let request = docs::LinkedCode::new(&request, operation.docs.see.as_ref());
+    let mut text = beside_summary(&said, &request);
     let mut items = arguments(operation, names);
     match response::about(operation, &said, context) {
         returns if returns.is_empty() => {}
@@ -50,14 +50,14 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
     }
 }
 
-/// Adds the place to the first paragraph of the text, which is what lists of methods show.
-fn beside_summary(text: &str, place: &docs::Place) -> String {
+/// Adds method and path to the first paragraph of the text, which is what lists of methods show.
+fn beside_summary(text: &str, request: &docs::LinkedCode) -> String {
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     match (markdown::is_paragraph(first), rest) {
-        _ if text.is_empty() => place.linked.clone(),
-        (true, "") => docs::and_place(first, place),
-        (true, rest) => format!("{}\n\n{rest}", docs::and_place(first, place)),
-        (false, _) => format!("{text}\n\n{}", place.linked),
+        _ if text.is_empty() => request.linked.clone(),
+        (true, "") => docs::and_code(first, request),
+        (true, rest) => format!("{}\n\n{rest}", docs::and_code(first, request)),
+        (false, _) => format!("{text}\n\n{}", request.linked),
     }
 }
 

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{call::Call, returns};
-use crate::ir::{Outcome, Pagination, PaginationStyle, Payload, Shape, Type};
+use crate::{
+    ir::{Outcome, Pagination, PaginationStyle, Payload, Shape, Type},
+    name::Ident,
+};
 
 /// `items`, the method that gives the items of all pages.
 pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
@@ -14,12 +17,11 @@ pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let item = scope.ty(&pagination.item);
     let failure = returns::any_failure(call.operation, scope);
     let PaginationStyle::Offset { offset, total } = &pagination.style;
-    let field = |wire: &str| page_field(call, wire);
-    let members = [&pagination.items].into_iter().chain(total.as_ref().map(|total| &total.property));
+    let members = [&pagination.items].into_iter().chain(total);
     let members = quote! { &[#(#members),*] };
-    let results = field(&pagination.items);
+    let results = page_field(call, &pagination.items);
     let total = total.as_ref().map(|total| {
-        let field = field(&total.property);
+        let field = page_field(call, total);
         quote! { .total(page.#field) }
     });
     let limit = match &pagination.limit {
@@ -29,7 +31,7 @@ pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let results = if pagination.optional {
         quote! { #results.unwrap_or_default() }
     } else {
-        results
+        quote! { #results }
     };
     quote! {
         /// Every item from this page on.
@@ -41,16 +43,17 @@ pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     }
 }
 
-/// The field of the page with this key, which lowering has found in it.
-fn page_field(call: Call<'_>, wire: &str) -> TokenStream {
+/// The field of the page with this key.
+fn page_field<'a>(call: Call<'a>, wire: &str) -> &'a Ident {
+    field(call, wire).expect("pagination is lowered only if the page has its properties")
+}
+
+fn field<'a>(call: Call<'a>, wire: &str) -> Option<&'a Ident> {
     let context = call.scope.context();
     let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &call.operation.success else {
-        return TokenStream::new();
+        return None;
     };
-    let Shape::Record(record) = &context.api.type_def(*id).shape else {
-        return TokenStream::new();
-    };
-    let names = &context.names.type_def(*id).parts;
-    let field = record.fields.iter().zip(names).find(|(field, _)| field.wire == wire);
-    field.map(|(_, ident)| quote! { #ident }).unwrap_or_default()
+    let Shape::Record(record) = &context.api.type_def(*id).shape else { return None };
+    let index = record.fields.iter().position(|field| field.wire == wire)?;
+    context.names.type_def(*id).parts.get(index)
 }

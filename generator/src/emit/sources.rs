@@ -40,7 +40,7 @@ impl<'p> Sources<'p> {
     pub(super) fn add(&mut self, path: String, about: &str, scope: FileScope<'_>, items: &TokenStream) {
         let imports = scope.imports();
         let (runtime, scalars) = scope.into_needs();
-        self.needs.runtime.extend(runtime);
+        self.needs.runtime.extend(runtime.into_iter().map(str::to_owned));
         self.scalars.extend(scalars);
         let about = docs::inner(about);
         self.finish(path, quote! { #about #imports #items });

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place},
     ir::{
         Access, Field, Location, Operation, Outcome, Pagination, PaginationStyle, Parameter, Payload,
-        Presence, Primitive, Record, Shape, Total, Type,
+        Presence, Primitive, Record, Shape, Type,
     },
 };
 
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             return Err(Refusal::meaningless(&rule.items, message));
         };
         let total = match &rule.total {
-            Some(total) => Some(Total { property: self.count(page, total)?.wire.clone() }),
+            Some(total) => Some(self.count(page, total)?.wire.clone()),
             None => None,
         };
         let style = PaginationStyle::Offset { offset: self.parameter(operation, &rule.offset)?, total };

@@ -88,6 +88,15 @@ fn is_same(new: &Payload, known: &Payload) -> bool {
     }
 }
 
+/// The word for a body that is passed as it is written.
+fn plain(payload: &Payload) -> Option<&'static str> {
+    match payload {
+        Payload::Text(_) | Payload::TextOrJson(_) => Some("text"),
+        Payload::Bytes => Some("bytes"),
+        Payload::Json(_) => None,
+    }
+}
+
 /// Whether a body is the plain-text form of a scalar that a known body has as JSON.
 fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
     let is_same = match (&text.payload, &known.payload) {
@@ -197,12 +206,7 @@ impl<'a> Lowering<'a> {
             readable.sort_by_key(|name| declared.content.get_index_of(name));
         }
         for content in &contents {
-            let plain = match &content.payload {
-                Payload::Text(_) | Payload::TextOrJson(_) => Some("text"),
-                Payload::Bytes => Some("bytes"),
-                Payload::Json(_) => None,
-            };
-            self.report_plain((content.media_type, content.media), plain, origin);
+            self.report_plain((content.media_type, content.media), plain(&content.payload), origin);
         }
         let docs = docs::described(Some(&declared.description));
         let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {
