@@ -2,7 +2,7 @@
 //! terminal only where the design says.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -65,10 +65,28 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("eprint", &["build", "cli"]),
 ];
 
+/// Files of one module that need each other, and why they cannot be told apart.
+const CIRCLES: &[(&[&str], &str)] = &[
+    (
+        &["emit/markdown/address", "emit/markdown/mark", "emit/markdown/piece"],
+        "a link is a mark around pieces, and its address is written from them",
+    ),
+    (
+        &["emit/markdown/block", "emit/markdown/compact", "emit/markdown/inline"],
+        "blocks hold lines, and a line is written like the one line of a block",
+    ),
+    (
+        &["lower/schemas/all_of", "lower/schemas/class", "lower/schemas/merged"],
+        "a descent: the class of a schema is that of its merged branches, each of which has a class",
+    ),
+];
+
 /// What a file uses: paths, as text, outside of its tests.
 #[derive(Default)]
 struct Uses {
     paths: Vec<String>,
+    /// The names that it imports or hands on, and the paths that they stand for.
+    names: BTreeMap<String, String>,
 }
 
 impl<'ast> Visit<'ast> for Uses {
@@ -80,7 +98,7 @@ impl<'ast> Visit<'ast> for Uses {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        flatten(&item.tree, String::new(), &mut self.paths);
+        self.flatten(&item.tree, String::new());
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -90,18 +108,26 @@ impl<'ast> Visit<'ast> for Uses {
     }
 }
 
-/// Every path that a `use` tree names.
-fn flatten(tree: &syn::UseTree, prefix: String, paths: &mut Vec<String>) {
-    let join =
-        |name: &syn::Ident| if prefix.is_empty() { name.to_string() } else { format!("{prefix}::{name}") };
-    match tree {
-        syn::UseTree::Path(path) => flatten(&path.tree, join(&path.ident), paths),
-        syn::UseTree::Group(group) => {
-            group.items.iter().for_each(|tree| flatten(tree, prefix.clone(), paths))
-        }
-        syn::UseTree::Name(name) => paths.push(join(&name.ident)),
-        syn::UseTree::Rename(rename) => paths.push(join(&rename.ident)),
-        syn::UseTree::Glob(_) => paths.push(prefix),
+impl Uses {
+    /// Adds every path that a `use` tree names.
+    fn flatten(&mut self, tree: &syn::UseTree, prefix: String) {
+        let join = |name: &syn::Ident| match name.to_string() {
+            name if prefix.is_empty() => name,
+            name if name == "self" => prefix.clone(),
+            name => format!("{prefix}::{name}"),
+        };
+        let (path, name) = match tree {
+            syn::UseTree::Path(path) => return self.flatten(&path.tree, join(&path.ident)),
+            syn::UseTree::Group(group) => {
+                return group.items.iter().for_each(|tree| self.flatten(tree, prefix.clone()));
+            }
+            syn::UseTree::Glob(_) => return self.paths.push(prefix),
+            syn::UseTree::Name(name) => (join(&name.ident), None),
+            syn::UseTree::Rename(rename) => (join(&rename.ident), Some(rename.rename.to_string())),
+        };
+        let name = name.or_else(|| path.rsplit("::").next().map(str::to_owned)).unwrap_or_default();
+        self.names.insert(name, path.clone());
+        self.paths.push(path);
     }
 }
 
@@ -133,11 +159,15 @@ fn rank(module: &str) -> Option<usize> {
 }
 
 fn uses(path: &Path) -> Vec<String> {
+    read(path).paths
+}
+
+fn read(path: &Path) -> Uses {
     let text = fs::read_to_string(path).expect("a source file is text");
     let file = syn::parse_file(&text).expect("a source file is Rust");
     let mut uses = Uses::default();
     uses.visit_file(&file);
-    uses.paths
+    uses
 }
 
 /// Whether `path` starts with the segments of `prefix`: a path into a crate or module, or the macro itself.
@@ -239,4 +269,110 @@ fn questions_about_schemas_build_nothing() {
     }
     assert!(files.len() > 10, "the module declares its files");
     assert!(wrong.is_empty(), "these lead to what builds types:\n{}", wrong.join("\n"));
+}
+
+/// The files of the generator by their modules (`emit/record`), and what each uses.
+struct House {
+    files: BTreeMap<String, Uses>,
+}
+
+impl House {
+    fn read() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let files = sources().into_keys().map(|path| {
+            let below = path.strip_prefix(&root).expect("it is below the root").with_extension("");
+            let name = below.to_string_lossy().replace('\\', "/");
+            (name.strip_suffix("/mod").unwrap_or(&name).to_owned(), read(&path))
+        });
+        Self { files: files.filter(|(name, _)| name != "lib" && name != "main").collect() }
+    }
+
+    /// The path from the root of the crate that a path in a file stands for; `None` for another crate's.
+    fn absolute(&self, file: &str, path: &str) -> Option<String> {
+        let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+        let above = |file: &str| file.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
+        let base = match first {
+            "crate" => String::new(),
+            "self" => file.to_owned(),
+            "super" => {
+                let mut base = above(file);
+                let mut rest = rest;
+                while let Some(more) = rest.strip_prefix("super::") {
+                    (base, rest) = (above(&base), more);
+                }
+                return Some(format!("{base}/{}", rest.replace("::", "/")));
+            }
+            _ if self.files.contains_key(&format!("{file}/{first}")) => format!("{file}/{first}"),
+            _ => {
+                let named = self.files[file].names.get(first).filter(|named| *named != path)?;
+                self.absolute(file, named)?
+            }
+        };
+        Some(format!("{base}/{}", rest.replace("::", "/")))
+    }
+
+    /// The file that defines what a path from the root names, behind the files that hand it on.
+    fn definer(&self, path: &str, depth: usize) -> Option<String> {
+        let path = path.trim_matches('/');
+        let mut file = path;
+        while !self.files.contains_key(file) {
+            file = file.rsplit_once('/')?.0;
+        }
+        let rest = path[file.len()..].trim_start_matches('/');
+        let (name, below) = rest.split_once('/').unwrap_or((rest, ""));
+        let handed_on = self.files[file].names.get(name).filter(|_| depth < 8);
+        let behind = handed_on.and_then(|named| self.absolute(file, named));
+        let behind = behind.and_then(|named| self.definer(&format!("{named}/{below}"), depth + 1));
+        Some(behind.unwrap_or_else(|| file.to_owned()))
+    }
+
+    /// The files that a file uses, and the paths by which it does. What the file of a module defines is for the files
+    /// below it, so that their arrows up to it are not counted.
+    fn arrows(&self, file: &str) -> BTreeMap<String, Vec<&str>> {
+        let mut arrows: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for path in &self.files[file].paths {
+            let definer = self.absolute(file, path).and_then(|absolute| self.definer(&absolute, 0));
+            let is_above = |other: &str| file.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+            if let Some(other) = definer.filter(|other| other != file && !is_above(other)) {
+                arrows.entry(other).or_default().push(path);
+            }
+        }
+        arrows
+    }
+}
+
+/// Everything that can be reached from a file along arrows.
+fn reached<'a>(from: &'a str, arrows: &'a BTreeMap<&str, BTreeMap<String, Vec<&str>>>) -> BTreeSet<&'a str> {
+    let (mut found, mut pending) = (BTreeSet::new(), vec![from]);
+    while let Some(file) = pending.pop() {
+        let next = arrows[file].keys().map(String::as_str);
+        pending.extend(next.filter(|file| found.insert(*file)).collect::<Vec<_>>());
+    }
+    found
+}
+
+#[test]
+fn files_do_not_need_each_other() {
+    let house = House::read();
+    let arrows: BTreeMap<&str, _> =
+        house.files.keys().map(|file| (file.as_str(), house.arrows(file))).collect();
+    let reached: BTreeMap<&str, _> = arrows.keys().map(|file| (*file, reached(file, &arrows))).collect();
+    let circles: BTreeSet<Vec<&str>> = arrows
+        .keys()
+        .map(|file| reached[file].iter().copied().filter(|other| reached[other].contains(file)).collect())
+        .collect();
+    let known: BTreeSet<Vec<&str>> =
+        CIRCLES.iter().map(|(files, _)| files.to_vec()).chain([Vec::new()]).collect();
+    let new = circles.difference(&known).map(|circle| {
+        let ties = circle.iter().flat_map(|file| {
+            let within = arrows[file].iter().filter(|(other, _)| circle.contains(&other.as_str()));
+            within.map(move |(other, paths)| format!("\n    {file} -> {other}: {}", paths.join(", ")))
+        });
+        format!("{}{}", circle.join(", "), ties.collect::<String>())
+    });
+    let new: Vec<String> = new.collect();
+    let gone: Vec<&Vec<&str>> = known.difference(&circles).filter(|circle| !circle.is_empty()).collect();
+    assert!(house.files.len() > 200, "the generator has files");
+    assert!(new.is_empty(), "files that need each other:\n{}", new.join("\n"));
+    assert!(gone.is_empty(), "circles that are gone, and still listed: {gone:?}");
 }

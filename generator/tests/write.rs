@@ -8,7 +8,7 @@ use std::{
 use cratewright::{
     diagnostic::{Code, Diagnostic},
     pack::Package,
-    write::{self, Kind, Report, compare},
+    write::{self, Difference, Report, compare},
 };
 
 /// A folder that is gone when the test is over.
@@ -283,7 +283,10 @@ fn drift_is_what_differs_is_missing_or_is_too_much() {
     let drift = compare(&folder.output(), &package(&[("a.rs", "1\n2\n"), ("b.rs", "b\n"), ("d.rs", "d\n")]));
     let drift = drift.expect("the folder can be read");
     let kinds: Vec<_> = drift.files.iter().map(|file| (file.path.as_str(), file.kind)).collect();
-    assert_eq!(kinds, [("a.rs", Kind::Changed), ("b.rs", Kind::Missing), ("c.rs", Kind::Extra)]);
+    assert_eq!(
+        kinds,
+        [("a.rs", Difference::Changed), ("b.rs", Difference::Missing), ("c.rs", Difference::Extra)]
+    );
     let diff = &drift.files[0].diff;
     assert!(diff.ends_with("@@ -1,2 +1,2 @@\n 1\n-3\n+2\n"), "{diff}");
     assert_eq!(drift.only(), None);
@@ -297,9 +300,9 @@ fn drift_of_one_cause_is_told_as_that() {
     assert!(compare(&folder.output(), &all).is_ok_and(|drift| drift.absent && !drift.unlisted));
     apply(&folder.output(), &all).expect("it is empty");
     for (other, kind) in [
-        (text.replace("0.1.0", "0.0.9"), Kind::Version),
-        (text.replace("(a: i64)", "(\n    a: i64,\n)"), Kind::Layout),
-        (text.replace("i64", "i32"), Kind::Changed),
+        (text.replace("0.1.0", "0.0.9"), Difference::Version),
+        (text.replace("(a: i64)", "(\n    a: i64,\n)"), Difference::Layout),
+        (text.replace("i64", "i32"), Difference::Changed),
     ] {
         folder.put("a.rs", &other);
         folder.put("b.rs", &other);

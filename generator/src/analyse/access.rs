@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     ir::{
-        Access, Api, Operation, Payload, Presence, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
+        Access, Api, Content, Operation, Presence, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
         UsageParent,
     },
     lower::media::essence,
@@ -47,7 +47,7 @@ pub(super) fn split(api: &mut Api) {
     }
     redirect_operations(api, &copies);
     for body in api.operations.iter_mut().flat_map(Operation::bodies_mut) {
-        if let (Payload::Json(ty), true) = (&mut body.payload, is_merge_patch(&body.media_type)) {
+        if let (Content::Json(ty), true) = (&mut body.content, is_merge_patch(&body.media_type)) {
             allow_null_in_maps(ty);
         }
     }
@@ -58,7 +58,7 @@ fn patches(api: &Api) -> HashSet<TypeId> {
     let mut found = HashSet::new();
     let mut pending: Vec<TypeId> = Vec::new();
     for body in api.operations.iter().flat_map(Operation::bodies) {
-        if let (Payload::Json(ty), true) = (&body.payload, is_merge_patch(&body.media_type)) {
+        if let (Content::Json(ty), true) = (&body.content, is_merge_patch(&body.media_type)) {
             pending.extend(merged(ty));
         }
     }
@@ -200,9 +200,9 @@ fn redirect_operations(api: &mut Api, copies: &HashMap<TypeId, TypeId>) {
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| redirect(&mut parameter.ty, copies));
         for body in operation.bodies_mut() {
-            match &mut body.payload {
-                Payload::Json(ty) | Payload::Form(ty, _) => redirect(ty, copies),
-                Payload::Multipart(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => {}
+            match &mut body.content {
+                Content::Json(ty) | Content::Form(ty, _) => redirect(ty, copies),
+                Content::Multipart(_) | Content::Text(_) | Content::Bytes => {}
             }
         }
     }

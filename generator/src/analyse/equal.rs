@@ -161,7 +161,14 @@ fn titles(api: &Api, def: &TypeDef) -> Vec<Option<Role>> {
             Usage::Inline { roles, .. } => roles.last().cloned(),
             Usage::Component(_) => None,
         },
-        _ => None,
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..)
+        | Type::File => None,
     };
     union.variants.iter().map(title).collect()
 }

@@ -87,14 +87,7 @@ impl Sizes<'_> {
         match &case.payload {
             Some(Payload::Json(ty)) => self.of(ty).is_none_or(|size| size + WORD > MAX_ENUM),
             // Scalars and bytes.
-            Some(
-                Payload::Form(..)
-                | Payload::Multipart(_)
-                | Payload::Text(_)
-                | Payload::TextOrJson(_)
-                | Payload::Bytes,
-            )
-            | None => false,
+            Some(Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes) | None => false,
         }
     }
 

@@ -6,16 +6,15 @@
 //! makes `cat` the constant of `kind` in `Cat`, unless another union maps `Cat` to a different value.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
-use crate::ir::{Api, Dispatch, Field, Presence, Shape, TagKind, Type, TypeId, Union};
+use crate::ir::{Api, Constant, Dispatch, Field, Presence, Shape, TagKind, Type, TypeId, Union};
 
 /// How many chained aliases are followed.
 const DEPTH: usize = 16;
 
 /// Sets the constants of discriminator fields.
 pub(super) fn fill(api: &mut Api) {
-    let mut meant: IndexMap<(TypeId, String), Option<Value>> = IndexMap::new();
+    let mut meant: IndexMap<(TypeId, String), Option<Constant>> = IndexMap::new();
     for def in &api.types {
         if let Shape::Union(union) = &def.shape {
             for (key, tag) in tags(api, union) {
@@ -31,13 +30,13 @@ pub(super) fn fill(api: &mut Api) {
         let Shape::Record(record) = &mut api.types[id.index()].shape else { continue };
         let is_meant = |field: &&mut Field| field.wire == property && field.presence == Presence::Required;
         for field in record.fields.iter_mut().filter(is_meant) {
-            field.constant.get_or_insert(tag.to_string());
+            field.constant.get_or_insert_with(|| tag.clone());
         }
     }
 }
 
 /// The records among the variants, and the discriminator value of each if it is unique.
-fn tags(api: &Api, union: &Union) -> Vec<((TypeId, String), Option<Value>)> {
+fn tags(api: &Api, union: &Union) -> Vec<((TypeId, String), Option<Constant>)> {
     let Dispatch::Tag(property) = &union.dispatch else { return Vec::new() };
     let variants = union.variants.iter().enumerate();
     let records = variants.filter_map(|(index, variant)| {
@@ -50,11 +49,11 @@ fn tags(api: &Api, union: &Union) -> Vec<((TypeId, String), Option<Value>)> {
     records.collect()
 }
 
-fn value(tag: &str, kind: TagKind) -> Option<Value> {
+fn value(tag: &str, kind: TagKind) -> Option<Constant> {
     match kind {
-        TagKind::Text => Some(Value::from(tag)),
-        TagKind::Integer => tag.parse::<i64>().ok().map(Value::from),
-        TagKind::Flag => tag.parse::<bool>().ok().map(Value::from),
+        TagKind::Text => Some(Constant::Text(tag.to_owned())),
+        TagKind::Integer => tag.parse::<i64>().ok().map(Constant::Integer),
+        TagKind::Flag => tag.parse::<bool>().ok().map(Constant::Bool),
     }
 }
 

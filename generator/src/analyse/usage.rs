@@ -1,6 +1,6 @@
 //! Whether values of a type are sent, received or both.
 
-use crate::ir::{Api, Case, Operation, Outcome, Payload, Rest, Shape, Type, TypeId};
+use crate::ir::{Api, Operation, Outcome, Rest, Shape, Type, TypeId};
 
 /// The directions in which values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,23 +31,17 @@ pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
     for parameter in &operation.parameters {
         parameter.ty.for_each_named(&mut |id| sent.push(id));
     }
-    operation.bodies().for_each(|body| payload_types(&body.payload, &mut sent));
+    operation.bodies().for_each(|body| body.content.for_each_named(&mut |id| sent.push(id)));
     for outcome in [&operation.success, &operation.failure] {
         match outcome {
             Outcome::None => {}
-            Outcome::One { payload, .. } => payload_types(payload, &mut received),
+            Outcome::One { payload, .. } => {
+                payload.ty().into_iter().for_each(|ty| ty.for_each_named(&mut |id| received.push(id)));
+            }
             Outcome::Several(id) => received.push(*id),
         }
     }
     (sent, received)
-}
-
-fn payload_types(payload: &Payload, types: &mut Vec<TypeId>) {
-    match payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => ty.for_each_named(&mut |id| types.push(id)),
-        Payload::Multipart(id) => types.push(*id),
-        Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => {}
-    }
 }
 
 /// The types that a type mentions.
@@ -65,8 +59,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
         Shape::Alias(ty) => add(ty),
         Shape::Multipart(form) => form.types().for_each(add),
         Shape::Cases(cases) => {
-            let payloads = cases.iter().filter_map(|Case { payload, .. }| payload.as_ref());
-            payloads.for_each(|payload| payload_types(payload, &mut types));
+            cases.iter().filter_map(|case| case.payload.as_ref()?.ty()).for_each(add);
         }
         Shape::Enumeration(_) => {}
     }

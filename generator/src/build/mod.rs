@@ -112,7 +112,7 @@ impl Builder {
     ///
     /// Errors are put into the module as `compile_error!`, so that editors and `--message-format=json` show them too;
     /// if it is unknown whether the module is included, they are reported to cargo.
-    pub fn generate_to_out_dir(&self) -> Outcome {
+    pub fn generate_to_out_dir(&self) -> BuildOutcome {
         let crate_built = Surroundings::find().filter(|_| self.out_dir.is_none());
         let sites = crate_built.as_ref().map(|built| built.sites(&self.file())).unwrap_or_default();
         let module = self.module_path(&sites);
@@ -137,7 +137,7 @@ impl Builder {
             said.retain(|one| one.severity != Severity::Error);
         }
         instructions.push_str(&cargo::render(&said, &run.files, load::from_workspace));
-        Outcome { instructions, failed: failed && !is_told }
+        BuildOutcome { instructions, failed: failed && !is_told }
     }
 
     fn write(&self, run: &Run, built: Option<&Surroundings>, module: &str) -> Result<(), Box<Diagnostic>> {
@@ -250,12 +250,12 @@ fn check_manifest(package: &pack::Package, manifest: &str) -> Result<(), Box<Dia
 /// The outcome of a build: what to tell cargo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "call `unwrap_or_exit`, which tells cargo what was found"]
-pub struct Outcome {
+pub struct BuildOutcome {
     instructions: String,
     failed: bool,
 }
 
-impl Outcome {
+impl BuildOutcome {
     /// Instructions to cargo, one per line: files to watch, warnings, errors.
     pub fn instructions(&self) -> &str {
         &self.instructions

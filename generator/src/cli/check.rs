@@ -12,7 +12,7 @@ use crate::{
     load,
     pipeline::{self, Request},
     source::Files,
-    write::{self, Drift, Kind},
+    write::{self, Difference, Drift},
 };
 
 /// Compares the files on disk with those that would be generated.
@@ -67,10 +67,10 @@ fn tell(folder: &Path, drift: &Drift, how: &Output) {
 }
 
 /// Whether a diff adds information beyond the kind of difference.
-fn tells_more(kind: Kind) -> bool {
+fn tells_more(kind: Difference) -> bool {
     match kind {
-        Kind::Changed | Kind::Missing | Kind::Extra => true,
-        Kind::Layout | Kind::Version => false,
+        Difference::Changed | Difference::Missing | Difference::Extra => true,
+        Difference::Layout | Difference::Version => false,
     }
 }
 
@@ -82,16 +82,16 @@ fn reason(drift: &Drift) -> Option<String> {
         None if drift.files.is_empty() => {
             Some("`.cratewright`, the list of written files, is missing".to_owned())
         }
-        Some(Kind::Layout) => {
+        Some(Difference::Layout) => {
             let files =
                 if count == 1 { "1 file differs in its" } else { &format!("{count} files differ in their") };
             Some(format!("{files} layout alone, as a formatter makes it"))
         }
-        Some(Kind::Version) => {
+        Some(Difference::Version) => {
             let files = if count == 1 { "1 file was" } else { &format!("{count} files were") };
             Some(format!("{files} made by another version of cratewright, and nothing else differs"))
         }
-        Some(Kind::Missing | Kind::Extra | Kind::Changed) | None => None,
+        Some(Difference::Missing | Difference::Extra | Difference::Changed) | None => None,
     }
 }
 
@@ -119,11 +119,11 @@ fn annotations(folder: &Path, drift: &Drift, reason: &Option<String>) -> Diagnos
     }
     for file in &drift.files {
         let message = match file.kind {
-            Kind::Missing => "this file is missing",
-            Kind::Extra => "this file is not made any more",
-            Kind::Changed => "this file is not what the document makes",
-            Kind::Layout => "this file differs in its layout alone, as a formatter makes it",
-            Kind::Version => {
+            Difference::Missing => "this file is missing",
+            Difference::Extra => "this file is not made any more",
+            Difference::Changed => "this file is not what the document makes",
+            Difference::Layout => "this file differs in its layout alone, as a formatter makes it",
+            Difference::Version => {
                 "this file was made by another version of cratewright, and differs in that alone"
             }
         };

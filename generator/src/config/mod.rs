@@ -135,7 +135,7 @@ pub struct PaginationRule {
     /// The query parameter for the number of items per page.
     pub limit: Option<Located<String>>,
     /// The limit sent if the caller sets none.
-    pub default_limit: Option<i64>,
+    pub default_limit: Option<Located<i64>>,
     /// The property of a page that holds its items.
     pub items: Located<String>,
     /// The property of a page that counts the items of all pages.

@@ -32,6 +32,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let types = reader.types(raw.types, &mut wrong);
     let operations = reader.operations(raw.operations, &mut wrong);
     let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
+    let pagination = raw.pagination.into_iter().map(|rule| reader.pagination(rule, &mut wrong)).collect();
     let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
     for name in names.chain(&raw.package.name) {
         reader.check_name(name, &mut wrong);
@@ -47,15 +48,10 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
             raw::Models::All => Models::All,
         },
         package: package(raw.package),
-        client: Client {
-            base_url: raw.client.base_url,
-            base_url_env: raw.client.base_url_env,
-            user_agent: raw.client.user_agent,
-            strict_reading: raw.client.strict_reading,
-        },
+        client: client(raw.client),
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations,
-        pagination: raw.pagination.into_iter().map(|rule| reader.pagination(rule)).collect(),
+        pagination,
         corrections,
         types,
         dependencies,
@@ -79,6 +75,15 @@ pub fn is_configuration(text: &str) -> bool {
     match toml::from_str::<toml::Table>(text) {
         Ok(table) => table.is_empty() || table.keys().any(|key| known.contains(&key.as_str())),
         Err(_) => true,
+    }
+}
+
+fn client(raw: raw::Client) -> Client {
+    Client {
+        base_url: raw.base_url,
+        base_url_env: raw.base_url_env,
+        user_agent: raw.user_agent,
+        strict_reading: raw.strict_reading,
     }
 }
 
@@ -158,12 +163,18 @@ impl Reader<'_> {
         Security { prefix: value.prefix, env: value.env, name, place }
     }
 
-    fn pagination(&self, raw: raw::Pagination) -> PaginationRule {
+    fn pagination(&self, raw: raw::Pagination, wrong: &mut Vec<Diagnostic>) -> PaginationRule {
+        let default_limit = raw.default_limit.map(|limit| self.locate(limit));
+        if let (Some(default), None) = (&default_limit, &raw.limit) {
+            let message = "`default_limit` has no parameter to be sent in";
+            let said = Diagnostic::new(Code::ConfigInvalid, default.place.clone(), message);
+            wrong.push(said.help("name the query parameter beside it: `limit = \"limit\"`"));
+        }
         PaginationRule {
             operations: raw.operations.into_iter().map(|name| self.locate(name)).collect(),
             offset: self.locate(raw.offset),
             limit: raw.limit.map(|limit| self.locate(limit)),
-            default_limit: raw.default_limit,
+            default_limit,
             items: self.locate(raw.items),
             total: raw.total.map(|total| self.locate(total)),
         }

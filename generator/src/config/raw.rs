@@ -83,7 +83,7 @@ pub(super) struct Pagination {
     pub style: PaginationStyle,
     pub offset: Spanned<String>,
     pub limit: Option<Spanned<String>>,
-    pub default_limit: Option<i64>,
+    pub default_limit: Option<Spanned<i64>>,
     pub items: Spanned<String>,
     pub total: Option<Spanned<String>>,
 }

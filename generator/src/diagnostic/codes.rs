@@ -63,7 +63,7 @@ codes! {
     "CW0012" OutputNotWritable Error "the output cannot be written"
         "The system refused to create, replace or remove a file. What stood there before still stands."
     "CW0013" ConfigUnused Warning "a configuration entry matches nothing"
-        "The operation, schema or scheme that the entry names is not in the document. Correct the name or remove the entry."
+        "The operation, schema or scheme that the entry names is not in the document, or has no use for what the entry says. Correct the entry or remove it."
     "CW0014" AllowanceUnused Warning "an allowance that nothing used"
         "The configuration silences a code that this document does not give rise to. Remove the entry, so that it cannot hide something new."
     "CW0015" CorrectionUnmatched Error "a correction matches nothing"

@@ -4,12 +4,24 @@ use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, docs, operation::status_tokens, scope::FileScope};
-use crate::ir::{Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
+use super::{context::Context, docs, scope::FileScope, sources::Sources, status};
+use crate::ir::{Api, Case, Operation, Outcome, Payload, Primitive, Shape, Type, TypeId};
 
 /// Whether a type is such an enum, rather than a model.
 pub(super) fn is_cases(context: Context<'_>, id: TypeId) -> bool {
     matches!(context.api.type_def(id).shape, Shape::Cases(_))
+}
+
+/// The cases of such an enum; none of another type.
+pub(super) fn of(api: &Api, id: TypeId) -> &[Case] {
+    match &api.type_def(id).shape {
+        Shape::Cases(cases) => cases,
+        Shape::Record(_)
+        | Shape::Enumeration(_)
+        | Shape::Union(_)
+        | Shape::Alias(_)
+        | Shape::Multipart(_) => &[],
+    }
 }
 
 /// The path of the enum in a call.
@@ -17,11 +29,7 @@ pub(super) fn path(id: TypeId, scope: &FileScope<'_>) -> TokenStream {
     let context = scope.context();
     let ident = &context.names.type_def(id).ident;
     let failure = context.api.operations.iter().any(|operation| operation.failure == Outcome::Several(id));
-    if failure {
-        scope.module("errors", &quote! { #ident })
-    } else {
-        scope.module("responses", &quote! { #ident })
-    }
+    scope.module(if failure { "errors" } else { "responses" }, &quote! { #ident })
 }
 
 /// Emits `errors.rs` and `responses.rs`.
@@ -53,32 +61,29 @@ pub(super) fn ids(context: Context<'_>, outcome: fn(&Operation) -> &Outcome) -> 
 
 fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     let context = scope.context();
-    let Shape::Cases(cases) = &context.api.type_def(id).shape else { return TokenStream::new() };
+    let cases = of(context.api, id);
     let names = context.names.type_def(id);
     let ident = &names.ident;
     let variants = cases.iter().zip(&names.parts).enumerate().map(|(index, (case, name))| {
-        let docs = docs::outer(&about(case));
+        let docs = docs::outer(&docs::text(&case.docs));
         let body = case.payload.as_ref().map(|payload| {
             let ty = scope.boxed(ty(payload, scope), context.facts.is_boxed(id, index));
             quote! { (#ty) }
         });
         quote! { #docs #name #body, }
     });
-    let table = if failure {
-        scope.runtime_macro("cases", "error_cases")
-    } else {
-        scope.runtime_macro("cases", "response_cases")
-    };
+    let table = scope.runtime_macro("cases", if failure { "error_cases" } else { "response_cases" });
     let mut by_precision: Vec<_> = cases.iter().zip(&names.parts).collect();
     by_precision.sort_by_key(|(case, _)| breadth(case));
     let entries = by_precision.into_iter().map(|(case, name)| {
-        let status = status_tokens(case.status);
+        let status = status::key(case.status);
         let kind = match &case.payload {
             None => quote! { empty },
             Some(Payload::Json(_)) => quote! { json },
-            Some(Payload::Text(ty)) => text(ty),
+            Some(Payload::Text(Type::Primitive(Primitive::String))) => quote! { text },
+            Some(Payload::Text(_)) => quote! { parsed_text },
             Some(Payload::TextOrJson(_)) => quote! { text_or_json },
-            Some(Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes) => quote! { bytes },
+            Some(Payload::Bytes) => quote! { bytes },
         };
         let media_type = case.media_type.as_ref().filter(|_| case.by_media_type);
         quote! { #name: #status #media_type => #kind }
@@ -93,20 +98,9 @@ fn emit_cases(id: TypeId, scope: &FileScope<'_>, failure: bool) -> TokenStream {
     }
 }
 
+/// The type of a body.
 pub(super) fn ty(payload: &Payload, scope: &FileScope<'_>) -> TokenStream {
-    match payload {
-        Payload::Json(ty) | Payload::Text(ty) | Payload::TextOrJson(ty) => scope.ty(ty),
-        // No response is lowered to a form.
-        Payload::Form(..) | Payload::Multipart(_) | Payload::Bytes => quote! { ::bytes::Bytes },
-    }
-}
-
-/// How a text body is read.
-fn text(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Primitive(Primitive::String) => quote! { text },
-        _ => quote! { parsed_text },
-    }
+    payload.ty().map_or_else(|| quote! { ::bytes::Bytes }, |ty| scope.ty(ty))
 }
 
 /// How broadly the media type of a case matches. The table is read in order: `application/json` also matches other
@@ -118,8 +112,4 @@ fn breadth(case: &Case) -> u8 {
         Some(json) if json.ends_with("+json") => 0,
         Some(_) | None => 1,
     }
-}
-
-fn about(case: &Case) -> String {
-    docs::text(&case.docs)
 }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, docs, resource::accessor, scope::FileScope};
+use super::{context::Context, docs, resource::accessor, scope::FileScope, sources::Sources};
 use crate::{
-    ir::{Docs, Place, ResourceId, SecurityScheme, Server, ServerVariable},
+    ir::{CredentialPlace, Docs, ResourceId, SecurityScheme, Server, ServerVariable},
     name::Ident,
 };
 
@@ -144,17 +144,15 @@ fn option(text: Option<&str>) -> TokenStream {
 /// `Place::Header { name: "Authorization", prefix: "APIKey " }`
 fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
     let place = scope.runtime("credential", "Place");
-    let prefix = scheme.prefix.as_deref();
-    match (&scheme.place, prefix) {
-        (Place::Header(name), _) => {
-            let prefix = prefix.unwrap_or_default();
+    match &scheme.place {
+        CredentialPlace::Header { name, prefix } => {
+            let prefix = prefix.as_deref().unwrap_or_default();
             quote! { #place::Header { name: #name, prefix: #prefix } }
         }
-        (Place::Query(name), _) => quote! { #place::Query { name: #name } },
-        (Place::Cookie(name), _) => quote! { #place::Cookie { name: #name } },
-        (Place::Bearer, Some(prefix)) => quote! { #place::Header { name: "authorization", prefix: #prefix } },
-        (Place::Bearer, None) => quote! { #place::Bearer },
-        (Place::Basic, _) => quote! { #place::Basic },
+        CredentialPlace::Query(name) => quote! { #place::Query { name: #name } },
+        CredentialPlace::Cookie(name) => quote! { #place::Cookie { name: #name } },
+        CredentialPlace::Bearer => quote! { #place::Bearer },
+        CredentialPlace::Basic => quote! { #place::Basic },
     }
 }
 
@@ -162,7 +160,7 @@ fn place(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
 fn new(credentials: &[(&SecurityScheme, &Ident)], is_placeless: bool, scope: &FileScope<'_>) -> TokenStream {
     let (result, error) = (scope.prelude("Result"), scope.runtime("error", "Error"));
     let secret = match credentials {
-        [(scheme, setter)] if scheme.place != Place::Basic => Some(setter),
+        [(scheme, setter)] if scheme.place != CredentialPlace::Basic => Some(setter),
         _ => None,
     };
     let docs = docs::outer(match (is_placeless, secret) {
@@ -198,7 +196,7 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
         text => text,
     });
     let name = &scheme.name;
-    if scheme.place == Place::Basic {
+    if scheme.place == CredentialPlace::Basic {
         let credential = scope.runtime("credential", "Credential");
         return quote! {
             #docs

@@ -10,7 +10,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs, markdown, operation, operation::parameters, response};
+use super::{
+    context::Context,
+    docs,
+    inputs::{self, optional_bodies, parameters, required_body},
+    markdown, response,
+};
 use crate::{
     ir::{Body, Operation},
     name::{Ident, OperationNames},
@@ -27,9 +32,9 @@ pub(super) enum ResourcePath {
 /// The doc comment of a method.
 pub(super) fn method(operation: &Operation, names: &OperationNames, context: Context<'_>) -> String {
     let said = docs::own_text(&operation.docs);
-    let call = format!("{} {}", operation.method.as_str(), operation.path);
-    let place = docs::Place::new(&call, operation.docs.see.as_ref());
-    let mut text = beside_summary(&said, &place);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let request = docs::LinkedCode::new(&request, operation.docs.see.as_ref());
+    let mut text = beside_summary(&said, &request);
     let mut items = arguments(operation, names);
     match response::about(operation, &said, context) {
         returns if returns.is_empty() => {}
@@ -45,24 +50,24 @@ pub(super) fn method(operation: &Operation, names: &OperationNames, context: Con
     }
 }
 
-/// Adds the place to the first paragraph of the text, which is what lists of methods show.
-fn beside_summary(text: &str, place: &docs::Place) -> String {
+/// Adds method and path to the first paragraph of the text, which is what lists of methods show.
+fn beside_summary(text: &str, request: &docs::LinkedCode) -> String {
     let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     match (markdown::is_paragraph(first), rest) {
-        _ if text.is_empty() => place.linked.clone(),
-        (true, "") => docs::and_place(first, place),
-        (true, rest) => format!("{}\n\n{rest}", docs::and_place(first, place)),
-        (false, _) => format!("{text}\n\n{}", place.linked),
+        _ if text.is_empty() => request.linked.clone(),
+        (true, "") => docs::and_code(first, request),
+        (true, rest) => format!("{}\n\n{rest}", docs::and_code(first, request)),
+        (false, _) => format!("{text}\n\n{}", request.linked),
     }
 }
 
 /// ``- `id`: The user's number.`` for each argument with a description.
 fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
-    let parameters = operation::arguments(operation, names).into_iter().map(|(parameter, ident)| {
+    let parameters = inputs::arguments(operation, names).into_iter().map(|(parameter, ident)| {
         let text = docs::compact(&parameter.docs);
         (ident, parameter.deprecated, docs::and_compact_default(&text, parameter.default.as_deref()))
     });
-    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = required_body(operation);
     let body = body.map(|body| (&names.body, false, about_body(operation, body)));
     let content_type = operation.body.iter().filter(|body| body.required && body.is_offered());
     let content_type =
@@ -80,7 +85,7 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let call = names.call.plain();
     let link = |setter: &str| format!("[`{setter}`]({call}#method.{setter})");
     let parameters = parameters(operation, names, false).map(|(_, ident)| ident);
-    let bodies = operation::optional_bodies(operation, names).map(|(_, ident)| ident);
+    let bodies = optional_bodies(operation, names).map(|(_, ident)| ident);
     let setters: Vec<String> = parameters.chain(bodies).map(|setter| link(setter.plain())).collect();
     let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));

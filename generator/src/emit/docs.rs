@@ -103,13 +103,13 @@ fn and_sentence(text: &str, sentence: &str) -> String {
 }
 
 /// Code, and its text: a link if there is a page about it.
-pub(super) struct Place {
+pub(super) struct LinkedCode {
     pub code: String,
     pub linked: String,
 }
 
-impl Place {
-    /// Creates a place from code and an optional link.
+impl LinkedCode {
+    /// Creates it from code and an optional page.
     pub(super) fn new(text: &str, see: Option<&See>) -> Self {
         let code = code(text);
         let linked = see.and_then(|see| markdown::link(&code, &see.url)).unwrap_or_else(|| code.clone());
@@ -117,12 +117,12 @@ impl Place {
     }
 }
 
-/// Appends a place to a paragraph, on the same line if there is room. An address takes no room.
-pub(super) fn and_place(paragraph: &str, place: &Place) -> String {
+/// Appends code to a paragraph, on the same line if there is room. An address takes no room.
+pub(super) fn and_code(paragraph: &str, code: &LinkedCode) -> String {
     let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
     let ends = paragraph.ends_with(|c: char| c.is_ascii_punctuation());
-    let linked = &place.linked;
-    match last.chars().count() + place.code.chars().count() + 2 > markdown::WIDTH {
+    let linked = &code.linked;
+    match last.chars().count() + code.code.chars().count() + 2 > markdown::WIDTH {
         true => format!("{paragraph}\n{linked}"),
         false if ends => format!("{paragraph} {linked}"),
         false => format!("{paragraph}: {linked}"),

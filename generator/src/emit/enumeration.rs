@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, model::about, scope::FileScope, types};
+use super::{declared::about, docs, scope::FileScope, types};
 use crate::ir::{Enumeration, Integer, MemberValue, TypeId};
 
 /// `text_enum! { pub enum Language { De = "de", En = "en"; Unknown } }`, or

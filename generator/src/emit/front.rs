@@ -1,10 +1,10 @@
 //! The front page of the crate: installation, a first call, errors, pagination, and an index of operations.
 
-use super::{Context, client::is_placeless, docs, markdown, operation};
+use super::{client::is_placeless, context::Context, docs, inputs, markdown, returns};
 use crate::{
     ir::{
-        Method, Operation, OperationId, Outcome, Parameter, Payload, Place, Primitive, ResourceId, Type,
-        Usage,
+        CredentialPlace, Method, Operation, OperationId, Outcome, Parameter, Payload, Primitive, ResourceId,
+        Type, Usage,
     },
     name::{Ident, Scope},
 };
@@ -105,7 +105,7 @@ fn first_call(context: Context<'_>) -> Option<Call> {
         let call = Call {
             text: text(context, id, operation),
             variable: variable(context, id, operation),
-            is_documented: operation::documents_errors(operation),
+            is_documented: returns::documents_errors(operation),
         };
         (!is_one, call.text.len(), call)
     });
@@ -137,7 +137,7 @@ fn pages(context: Context<'_>) -> Option<Vec<String>> {
 /// The text of a call with placeholder arguments.
 fn text(context: Context<'_>, id: OperationId, operation: &Operation) -> String {
     let names = context.names.operation(id);
-    let arguments = operation::arguments(operation, names).into_iter();
+    let arguments = inputs::arguments(operation, names).into_iter();
     let arguments: Vec<&str> = arguments.filter_map(|(parameter, _)| argument(&parameter.ty)).collect();
     format!("client{}.{}({})", accessors(context, id), code(&names.method), arguments.join(", "))
 }
@@ -155,7 +155,12 @@ fn variable(context: Context<'_>, id: OperationId, operation: &Operation) -> Str
         Outcome::One { payload: Payload::Json(Type::List(_)), .. } => {
             context.api.resource(holder(context, id)).word.clone()
         }
-        _ => String::new(),
+        Outcome::One {
+            payload: Payload::Json(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes,
+            ..
+        }
+        | Outcome::None
+        | Outcome::Several(_) => String::new(),
     };
     let name = code(&Scope::new().snake(&text));
     let is_odd = text.is_empty() || name.len() > NAME || name.starts_with("r#") || name == "client";
@@ -256,10 +261,10 @@ fn constructor(context: Context<'_>) -> &'static str {
     let is_placeless = is_placeless(context);
     match context.api.security_schemes.as_slice() {
         [only] if only.env.is_some() && !is_placeless => "from_env()?",
-        [only] if only.place != Place::Basic && is_placeless => {
+        [only] if only.place != CredentialPlace::Basic && is_placeless => {
             "new(\"https://api.example.com\", \"secret\")?"
         }
-        [only] if only.place != Place::Basic => "new(\"secret\")?",
+        [only] if only.place != CredentialPlace::Basic => "new(\"secret\")?",
         _ if is_placeless => "new(\"https://api.example.com\")?",
         _ => "new()?",
     }

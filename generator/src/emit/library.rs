@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Context, Sources, docs, front};
+use super::{context::Context, docs, front, sources::Sources};
 
 /// The runtime items that the crate root exports, by file.
 const EXPORTS: &[(&str, &[&str])] = &[

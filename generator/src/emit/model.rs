@@ -5,10 +5,17 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, cases, docs, scope::FileScope};
+use super::{
+    cases,
+    context::Context,
+    declared::{Emitted, about},
+    enumeration, multipart, record, scalar,
+    scope::FileScope,
+    sources::Sources,
+    union,
+};
 use crate::{
-    ir::{Docs, ResourceId, Role, Shape, TypeId, Usage},
-    language::words::joined,
+    ir::{ResourceId, Shape, TypeId},
     name::Ident,
 };
 
@@ -20,22 +27,6 @@ const ABOUT: &str = "Request and response types.\n\nServers send more than their
 /// Added to it if some types are equal.
 const EQUAL: &str = "Some are other names for a type that is the same today (`pub type`): each keeps its name when one\nof \
     them changes.";
-
-/// The code for a declared type.
-#[derive(Default)]
-pub(super) struct Emitted {
-    /// The type itself.
-    pub model: TokenStream,
-    /// Its codec.
-    pub codec: TokenStream,
-}
-
-/// A type that includes its codec.
-impl From<TokenStream> for Emitted {
-    fn from(model: TokenStream) -> Self {
-        Self { model, codec: TokenStream::new() }
-    }
-}
 
 /// The codecs of models, while they are collected.
 pub(super) struct Codecs<'a> {
@@ -98,9 +89,9 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
         return quote! { #docs pub type #ident = #ty; }.into();
     }
     match &def.shape {
-        Shape::Record(record) => super::record::emit(id, record, models, codecs),
-        Shape::Enumeration(enumeration) => super::enumeration::emit(id, enumeration, models).into(),
-        Shape::Union(union) => super::union::emit(id, union, models).into(),
+        Shape::Record(fields) => record::emit(id, fields, models, codecs),
+        Shape::Enumeration(constants) => enumeration::emit(id, constants, models).into(),
+        Shape::Union(shapes) => union::emit(id, shapes, models).into(),
         Shape::Alias(ty) => {
             let (docs, ident, ty) = (about(context, id), models.model(id), models.ty(ty));
             if context.facts.is_newtype(id) {
@@ -113,34 +104,8 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
                 Emitted { model: quote! { #docs pub type #ident = #ty; }, codec: TokenStream::new() }
             }
         }
-        Shape::Multipart(form) => super::multipart::emit(id, form, models, codecs),
+        Shape::Multipart(form) => multipart::emit(id, form, models, codecs),
         Shape::Cases(_) => Emitted::default(),
-    }
-}
-
-/// The doc comment and attributes of a declared type.
-pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
-    let def = context.api.type_def(id);
-    let mut described = def.docs.clone();
-    // A title that equals the type's name adds nothing.
-    let name = context.names.type_def(id).ident.plain().to_lowercase();
-    let repeats = |title: &String| joined(title) == name;
-    if is_told_elsewhere(&def.usage) {
-        described = Docs::default();
-    }
-    described.summary = described.summary.filter(|title| !repeats(title));
-    let docs = docs::outer(&docs::text(&described));
-    let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
-    quote! { #docs #deprecated }
-}
-
-/// Whether the place that uses the type has the same text.
-fn is_told_elsewhere(usage: &Usage) -> bool {
-    match usage {
-        Usage::Inline { roles, .. } => {
-            matches!(roles.last(), None | Some(Role::Property(_) | Role::Parameter(_)))
-        }
-        Usage::Component(_) => false,
     }
 }
 
@@ -155,7 +120,7 @@ fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sour
 /// Emits `codec.rs`, after every scalar has been recorded. It is a long table and nothing else.
 pub(super) fn emit_codecs(codecs: Codecs<'_>, sources: &mut Sources<'_>) {
     let Codecs { scope, items } = codecs;
-    let scalars = super::scalar::table(&sources.scalars, &scope);
+    let scalars = scalar::table(&sources.scalars, &scope);
     let items = quote! { #items #scalars };
     sources.add(
         "src/codec.rs".to_owned(),

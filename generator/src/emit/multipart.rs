@@ -4,13 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    docs,
-    model::{Emitted, about},
-    parameter,
+    declared::{Emitted, about},
+    docs, parameter,
     record::{self, constructors},
     scope::FileScope,
 };
-use crate::ir::{Multipart, Part, Type, TypeId};
+use crate::{
+    ir::{Multipart, Part, Type, TypeId},
+    name::Ident,
+};
 
 /// Emits a form.
 pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
@@ -18,16 +20,16 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
     let names = context.names.type_def(id);
     let (about, ident) = (about(context, id), &names.ident);
     let parts = form.parts.iter().zip(&names.parts);
-    let fields: Vec<record::Part<'_>> = parts
+    let fields: Vec<record::FieldCode<'_>> = parts
         .clone()
         .enumerate()
         .map(|(index, (part, name))| {
             let boxed = context.facts.is_boxed(id, index);
-            record::Part { field: &part.field, name, boxed, note: note(part) }
+            record::FieldCode { field: &part.field, name, boxed, note: note(part) }
         })
         .collect();
     let declarations = fields.iter().map(|field| field.declaration(models));
-    let default = fields.iter().all(record::Part::is_optional).then(|| quote! { , Default });
+    let default = fields.iter().all(record::FieldCode::is_optional).then(|| quote! { , Default });
     let open = form.rest.as_ref().map(|ty| (&names.open, ty));
     let rest = open.map(|(open, ty)| {
         let (docs, map) = (docs::outer("Other parts, by name."), models.map());
@@ -36,20 +38,7 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
     });
     let constructors = constructors(ident, &fields, open.map(|(open, _)| open), models);
     let (codec, subject) = (codecs.runtime_macro("multipart", "multipart"), codecs.model(id));
-    let entries = parts.map(|(part, name)| {
-        let wire = &part.field.wire;
-        let wire = (!name.is_exactly(wire)).then(|| quote! { = #wire });
-        let (kind, media_type) = (kind(&part.field.ty), &part.media_type);
-        let style = part.style.map(|style| {
-            let style = parameter::query_style_name(style);
-            quote! { (#style) }
-        });
-        let constants =
-            part.headers.iter().filter_map(|header| Some((&header.name, header.constant.as_ref()?)));
-        let constants: Vec<_> = constants.map(|(name, text)| quote! { #name: #text }).collect();
-        let headers = (!constants.is_empty()).then(|| quote! { [#(#constants),*] });
-        quote! { #name #wire: #kind #style #media_type #headers }
-    });
+    let entries = parts.map(|(part, name)| entry(part, name));
     let open = open.map(|(open, ty)| {
         let kind = kind(ty);
         quote! { ; #open: #kind }
@@ -64,6 +53,21 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         },
         codec: quote! { #codec!(#subject { #(#entries),* #open }); },
     }
+}
+
+/// `photo = "Photo": file "image/png" ["X-Rank": "1"]`
+fn entry(part: &Part, name: &Ident) -> TokenStream {
+    let wire = &part.field.wire;
+    let wire = (!name.is_exactly(wire)).then(|| quote! { = #wire });
+    let (kind, media_type) = (kind(&part.field.ty), &part.media_type);
+    let style = part.style.map(|style| {
+        let style = parameter::query_style_name(style);
+        quote! { (#style) }
+    });
+    let constants = part.headers.iter().filter_map(|header| Some((&header.name, header.constant.as_ref()?)));
+    let constants: Vec<_> = constants.map(|(name, text)| quote! { #name: #text }).collect();
+    let headers = (!constants.is_empty()).then(|| quote! { [#(#constants),*] });
+    quote! { #name #wire: #kind #style #media_type #headers }
 }
 
 /// What the caller can set on a file besides its content; appended to the field's description.
@@ -84,6 +88,13 @@ fn kind(ty: &Type) -> TokenStream {
     match ty {
         Type::File => quote! { file },
         Type::List(item) if **item == Type::File => quote! { file },
-        _ => quote! { value },
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..) => quote! { value },
     }
 }

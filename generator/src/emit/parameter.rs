@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{scope::FileScope, types::passed};
-use crate::ir::{Location, Parameter, PathStyle, PlainStyle, Primitive, Style, Type};
+use crate::ir::{Location, Parameter, PathStyle, PlainStyle, Style};
 
 /// `.with_path("userId", &user_id)`
 pub(super) fn fill(parameter: &Parameter, ident: &TokenStream, scope: &FileScope<'_>) -> TokenStream {
@@ -108,17 +108,9 @@ pub(super) fn query_style_name(style: Style) -> TokenStream {
     }
 }
 
-/// A parameter that is sent unless the caller sets it.
+/// `.with_query("limit", &50i64)`: a number that is sent unless the caller sets another.
 pub(super) fn sent_by_default(parameter: &Parameter, scope: &FileScope<'_>) -> Option<TokenStream> {
-    let json = parameter.sent_by_default.as_deref()?;
-    let value = match parameter.ty {
-        Type::Primitive(Primitive::Integer(_)) => {
-            let number = Literal::i64_suffixed(json.parse().ok()?);
-            quote! { &#number }
-        }
-        _ => return None,
-    };
-    let wire = &parameter.wire;
+    let (wire, number) = (&parameter.wire, Literal::i64_suffixed(parameter.sent_by_default?));
     scope.runtime_trait("fill", "Fill");
-    Some(quote! { .with_query(#wire, #value) })
+    Some(quote! { .with_query(#wire, &#number) })
 }

@@ -2,16 +2,15 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use super::{
+    declared::{Emitted, about},
     docs,
-    model::{Emitted, about},
     scope::FileScope,
 };
 use crate::{
     config::UnknownFields,
-    ir::{Field, Member, MemberValue, Presence, Primitive, Record, Rest, Shape, Type, TypeId},
+    ir::{Constant, Field, MemberValue, Presence, Primitive, Record, Rest, Shape, Type, TypeId},
     name::Ident,
 };
 
@@ -20,14 +19,14 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
     let context = models.context();
     let names = context.names.type_def(id);
     let (about, ident) = (about(context, id), &names.ident);
-    let parts: Vec<Part<'_>> = record
+    let parts: Vec<FieldCode<'_>> = record
         .fields
         .iter()
         .zip(&names.parts)
         .enumerate()
         .map(|(index, (field, name))| {
             let boxed = context.facts.is_boxed(id, index);
-            Part { field, name, boxed, note: String::new() }
+            FieldCode { field, name, boxed, note: String::new() }
         })
         .collect();
     let fields = parts.iter().map(|part| part.declaration(models));
@@ -37,7 +36,7 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
     });
     // A type that is only received can gain a required member, so its users must not rely on `Default`.
     let sent = context.facts.direction(id).sent;
-    let default = (sent && parts.iter().all(Part::is_optional)).then(|| quote! { , Default });
+    let default = (sent && parts.iter().all(FieldCode::is_optional)).then(|| quote! { , Default });
     let constructors =
         sent.then(|| constructors(ident, &parts, rest.is_some().then_some(&names.open), models));
     Emitted {
@@ -53,7 +52,7 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
 }
 
 /// A field and its generated form.
-pub(super) struct Part<'a> {
+pub(super) struct FieldCode<'a> {
     /// The property.
     pub field: &'a Field,
     /// Its Rust name.
@@ -64,7 +63,7 @@ pub(super) struct Part<'a> {
     pub note: String,
 }
 
-impl Part<'_> {
+impl FieldCode<'_> {
     pub(super) fn is_optional(&self) -> bool {
         match self.field.presence {
             Presence::Optional | Presence::ThreeState => true,
@@ -123,9 +122,9 @@ fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStr
 }
 
 /// `record!(User { id, email, name: nullable; extra });`
-fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope<'_>) -> TokenStream {
+fn codec(id: TypeId, parts: &[FieldCode<'_>], open: Option<&Ident>, scope: &FileScope<'_>) -> TokenStream {
     let (record, ident) = (scope.runtime_macro("record", "record"), scope.model(id));
-    let keys = parts.iter().map(Part::key);
+    let keys = parts.iter().map(FieldCode::key);
     let open = open.map(|open| quote! { ; #open });
     quote! { #record!(#ident { #(#keys),* #open }); }
 }
@@ -136,13 +135,13 @@ fn codec(id: TypeId, parts: &[Part<'_>], open: Option<&Ident>, scope: &FileScope
 /// Arguments are ordered by key, independent of document order.
 pub(super) fn constructors(
     ident: &Ident,
-    parts: &[Part<'_>],
+    parts: &[FieldCode<'_>],
     open: Option<&Ident>,
     scope: &FileScope<'_>,
 ) -> TokenStream {
-    let (required, optional): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
+    let (required, optional): (Vec<&FieldCode<'_>>, Vec<&FieldCode<'_>>) =
         parts.iter().partition(|part| !part.is_optional());
-    let (required, constants): (Vec<(&Part<'_>, _)>, Vec<(&Part<'_>, _)>) = required
+    let (required, constants): (Vec<(&FieldCode<'_>, _)>, Vec<(&FieldCode<'_>, _)>) = required
         .into_iter()
         .map(|part| (part, constant(part, scope)))
         .partition(|(_, constant)| constant.is_none());
@@ -171,7 +170,7 @@ pub(super) fn constructors(
 
 /// `lang: UserLanguage`, `name = Field<String>`; a field called `new` has no setter, because the constructor has that
 /// name.
-fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
+fn setter(part: &FieldCode<'_>, scope: &FileScope<'_>) -> TokenStream {
     let name = part.name;
     if name.plain() == "new" {
         return quote! { #name };
@@ -186,40 +185,54 @@ fn setter(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
     }
 }
 
-/// The only value of a field as Rust: a boolean, a number, a string, or an enum variant.
-fn constant(part: &Part<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
-    let value: Value = serde_json::from_str(part.field.constant.as_ref()?).ok()?;
-    match (&part.field.ty, &value) {
-        (Type::Primitive(Primitive::Bool), Value::Bool(flag)) => Some(quote! { #flag }),
-        (Type::Primitive(Primitive::String), Value::String(text)) => {
+/// The only value of a field as Rust: a boolean, a number, a string, or an enum variant. The caller gives the value of
+/// any other type.
+fn constant(part: &FieldCode<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
+    match (&part.field.ty, part.field.constant.as_ref()?) {
+        (Type::Primitive(Primitive::Bool), Constant::Bool(flag)) => Some(quote! { #flag }),
+        (Type::Primitive(Primitive::String), Constant::Text(text)) => {
             let string = scope.prelude("String");
             Some(quote! { #string::from(#text) })
         }
-        (Type::Primitive(Primitive::Integer(_)), Value::Number(number)) => {
-            let number = Literal::i64_unsuffixed(number.as_i64()?);
+        (Type::Primitive(Primitive::Integer(_)), Constant::Integer(number)) => {
+            let number = Literal::i64_unsuffixed(*number);
             Some(quote! { #number })
         }
-        (Type::Named(id), value) => {
-            let Shape::Enumeration(enumeration) = &scope.context().api.type_def(*id).shape else {
-                return None;
-            };
-            let is_meant = |member: &Member| match (&member.value, value) {
-                (MemberValue::Text(text), Value::String(value)) => text == value,
-                (MemberValue::Integer(number), Value::Number(value)) => {
-                    value.as_i64().map(i128::from) == Some(*number)
-                }
-                _ => false,
-            };
-            let index = enumeration.members.iter().position(is_meant)?;
-            let (ty, variant) = (scope.model(*id), scope.context().names.type_def(*id).parts.get(index)?);
-            Some(quote! { #ty::#variant })
-        }
-        _ => None,
+        (Type::Named(id), constant) => variant(*id, constant, scope),
+        (
+            Type::Primitive(_)
+            | Type::Scalar(_)
+            | Type::Any
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Tuple(..)
+            | Type::File,
+            Constant::Bool(_) | Constant::Integer(_) | Constant::Text(_),
+        ) => None,
     }
 }
 
+/// The variant of an enum with this value.
+fn variant(id: TypeId, constant: &Constant, scope: &FileScope<'_>) -> Option<TokenStream> {
+    let members = match &scope.context().api.type_def(id).shape {
+        Shape::Enumeration(enumeration) => &enumeration.members,
+        Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+            return None;
+        }
+    };
+    let index = members.iter().position(|member| match (&member.value, constant) {
+        (MemberValue::Text(text), Constant::Text(value)) => text == value,
+        (MemberValue::Integer(number), Constant::Integer(value)) => *number == i128::from(*value),
+        (MemberValue::Text(_), Constant::Bool(_) | Constant::Integer(_))
+        | (MemberValue::Integer(_), Constant::Bool(_) | Constant::Text(_)) => false,
+    })?;
+    let (ty, variant) = (scope.model(id), scope.context().names.type_def(id).parts.get(index)?);
+    Some(quote! { #ty::#variant })
+}
+
 /// Whether the argument of `new` is converted, so that strings accept `&str`.
-fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
+fn converts(part: &FieldCode<'_>, scope: &FileScope<'_>) -> bool {
     let is_text = match &part.field.ty {
         Type::Primitive(Primitive::String) => true,
         Type::Named(id) => match &scope.context().api.type_def(*id).shape {
@@ -228,14 +241,21 @@ fn converts(part: &Part<'_>, scope: &FileScope<'_>) -> bool {
                 false
             }
         },
-        _ => false,
+        Type::Primitive(_)
+        | Type::Scalar(_)
+        | Type::Any
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Tuple(..)
+        | Type::File => false,
     };
     part.boxed || part.field.presence == Presence::Nullable || is_text
 }
 
 /// `impl Into<T>` for strings and string enums, `impl Into<Option<T>>` for nullable fields, otherwise the type itself;
 /// boxed fields take the unboxed value.
-fn constructor_argument(part: &Part<'_>, scope: &FileScope<'_>) -> TokenStream {
+fn constructor_argument(part: &FieldCode<'_>, scope: &FileScope<'_>) -> TokenStream {
     if part.boxed && part.field.presence == Presence::Nullable {
         let (into, option, ty) = (scope.prelude("Into"), scope.prelude("Option"), scope.ty(&part.field.ty));
         return quote! { impl #into<#option<#ty>> => boxed };

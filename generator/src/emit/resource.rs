@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Sources, describe::ResourcePath, docs, operation, scope::FileScope};
+use super::{context::Context, describe::ResourcePath, docs, operation, scope::FileScope, sources::Sources};
 use crate::ir::{OperationId, Resource, ResourceId};
 
 /// Emits `resources/`.

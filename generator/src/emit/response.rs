@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, docs, markdown, operation::status_tokens};
+use super::{context::Context, docs, markdown, status};
 use crate::{
     ir::{Operation, Outcome, Payload, Shape, Status, Type, TypeId},
     language::{
@@ -40,7 +40,7 @@ pub(super) fn about(operation: &Operation, said: &str, context: Context<'_>) -> 
 
 fn by_status(texts: &[(Status, String)]) -> String {
     texts.iter().fold(String::new(), |mut all, (status, text)| {
-        markdown::append(&mut all, &docs::labelled(&format!("On `{}`", status_tokens(*status)), text));
+        markdown::append(&mut all, &docs::labelled(&format!("On `{}`", status::key(*status)), text));
         all
     })
 }

@@ -7,9 +7,9 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{ToTokens as _, quote};
 
-use super::Context;
+use super::context::Context;
 use crate::ir::{Scalar, TypeId};
 
 /// The maximum total length of the imported model names on one line.
@@ -20,7 +20,7 @@ pub(super) struct FileScope<'a> {
     context: Context<'a>,
     runtime: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
     traits: RefCell<BTreeSet<(&'static str, &'static str)>>,
-    touched: RefCell<BTreeSet<String>>,
+    touched: RefCell<BTreeSet<&'static str>>,
     models: RefCell<BTreeSet<TypeId>>,
     declared: BTreeSet<TypeId>,
     foreign: RefCell<BTreeMap<&'static str, &'static str>>,
@@ -98,7 +98,7 @@ impl<'a> FileScope<'a> {
 
     /// Records that the code needs a runtime file without naming its items.
     pub(super) fn touch(&self, module: &'static str) {
-        self.touched.borrow_mut().insert(module.to_owned());
+        self.touched.borrow_mut().insert(module);
     }
 
     /// A macro of a runtime file, which no type can shadow.
@@ -244,7 +244,7 @@ impl<'a> FileScope<'a> {
     }
 
     /// The runtime files and scalars that were recorded.
-    pub(super) fn into_needs(self) -> (BTreeSet<String>, Vec<Scalar>) {
+    pub(super) fn into_needs(self) -> (BTreeSet<&'static str>, Vec<Scalar>) {
         (self.touched.into_inner(), self.scalars.into_inner())
     }
 }
@@ -272,5 +272,5 @@ pub(super) fn path_tokens(path: &str) -> TokenStream {
 }
 
 fn module_ident(module: &str) -> Ident {
-    if module == "union" { format_ident!("union") } else { Ident::new(module, Span::call_site()) }
+    Ident::new(module, Span::call_site())
 }

@@ -3,12 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, front, operation, scope::FileScope, tokens::text};
+use super::{
+    call::Call, context::Context, front, inputs::required_body, operation, returns, scope::FileScope,
+    setters, tokens::text,
+};
 use crate::{
     analyse,
     config::Config,
     ir::{Api, OperationId, Origin},
-    name::Names,
+    name::{Ident, Names},
 };
 
 /// An operation and the call it becomes.
@@ -41,28 +44,27 @@ pub fn all(api: &Api, names: &Names, config: &Config) -> Vec<Signature> {
 }
 
 fn one(context: Context<'_>, id: OperationId, scope: &FileScope<'_>) -> Signature {
-    let operation = context.api.operation(id);
-    let parts = operation::signature(id, scope);
-    let arguments: Vec<String> = parts.arguments.into_iter().map(text).collect();
+    let call = Call::new(id, scope);
+    let (operation, method) = (call.operation, &call.names.method);
+    let arguments = list(operation::arguments(call, required_body(operation)));
     Signature {
         origin: operation.origin,
         id: operation.id.clone(),
         method: operation.method.as_str().to_owned(),
         path: operation.path.clone(),
-        call: format!(
-            "client{}.{}({})",
-            front::accessors(context, id),
-            text(parts.method),
-            arguments.join(", ")
-        ),
-        returns: text(parts.success),
-        error: parts.failure.map(text),
-        setters: parts.setters.into_iter().map(setter).collect(),
+        call: format!("client{}.{}({arguments})", front::accessors(context, id), text(quote! { #method })),
+        returns: text(returns::success(operation, scope)),
+        error: returns::error_body(operation, scope).map(text),
+        setters: setters::signatures(call).into_iter().map(setter).collect(),
     }
 }
 
 /// `limit(limit: i64)`
-fn setter((name, arguments): (TokenStream, Vec<TokenStream>)) -> String {
-    let arguments: Vec<String> = arguments.into_iter().map(text).collect();
-    format!("{}({})", text(name), arguments.join(", "))
+fn setter((name, arguments): (&Ident, Vec<TokenStream>)) -> String {
+    format!("{}({})", text(quote! { #name }), list(arguments))
+}
+
+/// `limit: i64, offset: i64`
+fn list(arguments: Vec<TokenStream>) -> String {
+    arguments.into_iter().map(text).collect::<Vec<_>>().join(", ")
 }

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::{model::about, scope::FileScope};
+use super::{declared::about, scope::FileScope};
 use crate::{
-    ir::{Api, Dispatch, Shape, TagKind, Type, TypeId, Union, Variant},
+    ir::{Api, Dispatch, Presence, Primitive, Shape, TagKind, Type, TypeId, Union, Variant},
     name::Ident,
 };
 
@@ -93,21 +93,20 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
 fn specificity(ty: &Type, api: &Api) -> usize {
     match ty {
         Type::Any => 0,
-        Type::Primitive(crate::ir::Primitive::Float | crate::ir::Primitive::String) => 1,
-        Type::Map(_) => 1,
+        Type::Primitive(Primitive::Float | Primitive::String) | Type::Map(_) => 1,
         Type::Primitive(_) | Type::Scalar(_) | Type::List(_) | Type::File => 2,
         Type::Tuple(items, _) => 2 + items.len(),
         Type::Nullable(inner) => specificity(inner, api),
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Record(record) => {
-                let required = record.fields.iter().filter(|field| {
-                    matches!(field.presence, crate::ir::Presence::Required | crate::ir::Presence::Nullable)
-                });
+                let required = record
+                    .fields
+                    .iter()
+                    .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
                 2 + 100 * required.count() + record.fields.len().min(99)
             }
             Shape::Enumeration(_) => 3,
-            Shape::Union(_) | Shape::Cases(_) | Shape::Multipart(_) => 2,
-            Shape::Alias(_) => 2,
+            Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => 2,
         },
     }
 }

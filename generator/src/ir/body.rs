@@ -15,7 +15,7 @@ pub struct Body {
     /// media types, or in any of a range.
     pub offered: Vec<String>,
     /// The content.
-    pub payload: Payload,
+    pub content: Content,
     /// Its description.
     pub docs: Docs,
 }
@@ -35,9 +35,9 @@ impl Body {
     }
 }
 
-/// The content of a body.
+/// The content of a request body.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Payload {
+pub enum Content {
     /// A JSON value.
     Json(Type),
     /// The properties of an object as `application/x-www-form-urlencoded`, and the non-default styles of properties.
@@ -46,15 +46,25 @@ pub enum Payload {
     Multipart(TypeId),
     /// Text: a string, or another scalar as text. The type is a primitive or a scalar.
     Text(Type),
-    /// A scalar as text or as JSON, depending on the reply's `Content-Type`. Not used in requests.
-    TextOrJson(Type),
     /// Raw bytes.
     Bytes,
 }
 
-impl Payload {
+impl Content {
     /// Whether it is passed through without knowing its content.
     pub fn is_opaque(&self) -> bool {
-        matches!(self, Self::Bytes | Self::Text(Type::Primitive(Primitive::String)))
+        match self {
+            Self::Bytes | Self::Text(Type::Primitive(Primitive::String)) => true,
+            Self::Json(_) | Self::Form(..) | Self::Multipart(_) | Self::Text(_) => false,
+        }
+    }
+
+    /// Visits every declared type that its JSON or its form mentions.
+    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Json(ty) | Self::Form(ty, _) => ty.for_each_named(visit),
+            Self::Multipart(id) => visit(*id),
+            Self::Text(_) | Self::Bytes => {}
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod api;
 mod body;
+mod declared;
 mod enumeration;
 mod multipart;
 mod operation;
@@ -18,22 +19,25 @@ mod security;
 mod tag;
 mod types;
 mod union;
+mod usage;
 
 pub use api::{Api, Info, Server, ServerVariable};
-pub use body::{Body, Payload};
+pub use body::{Body, Content};
+pub use declared::{Shape, TypeDef};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part, PartHeader};
 pub use operation::{Method, Operation, OperationId};
-pub use pagination::{Pagination, PaginationStyle, Total};
+pub use pagination::{Pagination, PaginationStyle};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
-pub use record::{Access, Field, Presence, Record, Rest};
+pub use record::{Access, Constant, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
-pub use response::{Case, Described, Outcome, Status};
+pub use response::{Case, Described, Outcome, Payload, Status};
 pub use scalar::{Integer, Primitive, Scalar};
-pub use security::{Place, SecurityScheme};
+pub use security::{CredentialPlace, SecurityScheme};
 pub use tag::Tag;
-pub use types::{LONGEST_TITLE, Role, Shape, Type, TypeDef, TypeId, Usage, UsageParent};
+pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
+pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
 
 /// The place in the document that something was read from.
 pub type Origin = crate::source::NodeId;

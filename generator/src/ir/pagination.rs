@@ -25,13 +25,6 @@ pub enum PaginationStyle {
         /// The parameter's name on the wire.
         offset: String,
         /// The property that counts the items of all pages, if there is one.
-        total: Option<Total>,
+        total: Option<String>,
     },
-}
-
-/// A property that counts the items of all pages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Total {
-    /// Its key on the wire.
-    pub property: String,
 }

@@ -23,8 +23,8 @@ pub struct Parameter {
     pub constant: Option<String>,
     /// The value that the server assumes if it is absent, as JSON text.
     pub default: Option<String>,
-    /// The value sent if the caller sets none, as JSON text; only by configuration.
-    pub sent_by_default: Option<String>,
+    /// The number sent if the caller sets none; only by configuration.
+    pub sent_by_default: Option<i64>,
 }
 
 /// Where a parameter is sent, and its style (OpenAPI 3.1 §4.8.12, style values).

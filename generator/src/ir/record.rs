@@ -30,8 +30,19 @@ pub struct Field {
     pub deprecated: bool,
     /// The value that the server assumes if it is absent, as JSON text.
     pub default: Option<String>,
-    /// Its only possible value as JSON text, if it is required and has only one: constructors do not ask for it.
-    pub constant: Option<String>,
+    /// Its only possible value, if it is required and has only one: constructors do not ask for it.
+    pub constant: Option<Constant>,
+}
+
+/// The only possible value of a property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// `true` or `false`
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    Text(String),
 }
 
 /// Whether a property may be absent or `null`.

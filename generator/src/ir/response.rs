@@ -1,6 +1,6 @@
 //! Responses.
 
-use super::{Docs, Origin, Payload, TypeId};
+use super::{Docs, Origin, Type, TypeId};
 
 /// The response on success or on failure.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,29 @@ impl Outcome {
         match self {
             Self::One { payload, .. } => Some(payload),
             Self::None | Self::Several(_) => None,
+        }
+    }
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// A JSON value.
+    Json(Type),
+    /// Text: a string, or another scalar as text. The type is a primitive or a scalar.
+    Text(Type),
+    /// A scalar as text or as JSON, depending on the reply's `Content-Type`.
+    TextOrJson(Type),
+    /// Raw bytes.
+    Bytes,
+}
+
+impl Payload {
+    /// The type of the value that is read; `None` for bytes.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Text(ty) | Self::TextOrJson(ty) => Some(ty),
+            Self::Bytes => None,
         }
     }
 }

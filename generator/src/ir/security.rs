@@ -10,9 +10,7 @@ pub struct SecurityScheme {
     /// The name of the first such scheme.
     pub name: String,
     /// Where the credential is sent.
-    pub place: Place,
-    /// The text before the secret in a header, from the configuration or the HTTP scheme (RFC 9110 §11.4).
-    pub prefix: Option<String>,
+    pub place: CredentialPlace,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,
     /// The words of the method name that sets it, from configuration.
@@ -23,9 +21,14 @@ pub struct SecurityScheme {
 
 /// Where a credential is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the header of this name.
-    Header(String),
+pub enum CredentialPlace {
+    /// In a header.
+    Header {
+        /// Its name.
+        name: String,
+        /// The text before the secret, from the configuration or the HTTP scheme (RFC 9110 §11.4).
+        prefix: Option<String>,
+    },
     /// In the query, under this name.
     Query(String),
     /// In the cookie of this name.

@@ -10,7 +10,7 @@ pub(super) fn spell(text: &str) -> String {
     let mut out = String::with_capacity(letters.len());
     for (index, c) in letters.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| letters.get(index)).copied();
-        let place = Place { before, after: letters.get(index + 1).copied(), alone };
+        let place = Neighbours { before, after: letters.get(index + 1).copied(), alone };
         match symbol(*c, place) {
             _ if c.is_ascii_alphanumeric() || (*c == '_' && !alone) => out.push(*c),
             Some(word) if !brackets.contains(&index) => {
@@ -73,16 +73,16 @@ fn brackets(letters: &[char]) -> Vec<usize> {
     found
 }
 
-/// Where a symbol stands.
+/// The characters around a symbol.
 #[derive(Clone, Copy)]
-struct Place {
+struct Neighbours {
     before: Option<char>,
     after: Option<char>,
     /// Whether there are but symbols in the text.
     alone: bool,
 }
 
-impl Place {
+impl Neighbours {
     fn starts_a_word(self) -> bool {
         self.before.is_none_or(char::is_whitespace)
     }
@@ -99,7 +99,7 @@ impl Place {
 
 /// The word for a symbol that carries meaning where it stands: `-created` and `+1` sort and vote, `>=` compares;
 /// between words a symbol only separates.
-fn symbol(c: char, place: Place) -> Option<&'static str> {
+fn symbol(c: char, place: Neighbours) -> Option<&'static str> {
     let alone = place.alone;
     match c {
         '+' if place.starts_a_word() || alone => Some("plus"),

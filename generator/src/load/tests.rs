@@ -2,13 +2,13 @@
 
 use super::*;
 
-struct Outcome {
+struct Loaded {
     files: Files,
     diagnostics: Diagnostics,
     root: Option<Node>,
 }
 
-impl Outcome {
+impl Loaded {
     fn json(&self) -> String {
         self.root.as_ref().map(|root| root.to_json().to_string()).unwrap_or_default()
     }
@@ -29,13 +29,13 @@ impl Outcome {
     }
 }
 
-fn load(path: &str, text: &str) -> Outcome {
+fn load(path: &str, text: &str) -> Loaded {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let root = parse(&mut files, &mut diagnostics, path.to_owned(), text.to_owned());
-    Outcome { files, diagnostics, root }
+    Loaded { files, diagnostics, root }
 }
 
-fn load_file(name: &str, bytes: &[u8]) -> Outcome {
+fn load_file(name: &str, bytes: &[u8]) -> Loaded {
     let folder = std::env::temp_dir().join(format!("cratewright-load-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("the temporary folder is ours");
     let path = folder.join(name);
@@ -43,7 +43,7 @@ fn load_file(name: &str, bytes: &[u8]) -> Outcome {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let root = read(&mut files, &mut diagnostics, &path);
     std::fs::remove_dir_all(&folder).expect("the temporary folder is ours");
-    Outcome { files, diagnostics, root }
+    Loaded { files, diagnostics, root }
 }
 
 #[test]

@@ -3,15 +3,42 @@
 use super::{
     Lowering,
     media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
-    operation::part_of,
     parameter::query_style,
     schemas::docs,
+    usage::part_of,
 };
 use crate::{
     diagnostic::Code,
-    ir::{Body, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
+    ir::{Body, Content, OperationId, Origin, Payload, Primitive, Role, Style, Type, Usage, UsageParent},
     resolve::{MediaTypeRef, OperationRef, QueryStyle, RequestBodyRef, SchemaRef},
 };
+
+/// What a body is in requests and in responses alike.
+enum Modelled {
+    Json(Type),
+    Text(Type),
+    Bytes,
+}
+
+impl From<Modelled> for Content {
+    fn from(plain: Modelled) -> Self {
+        match plain {
+            Modelled::Json(ty) => Self::Json(ty),
+            Modelled::Text(ty) => Self::Text(ty),
+            Modelled::Bytes => Self::Bytes,
+        }
+    }
+}
+
+impl From<Modelled> for Payload {
+    fn from(plain: Modelled) -> Self {
+        match plain {
+            Modelled::Json(ty) => Self::Json(ty),
+            Modelled::Text(ty) => Self::Text(ty),
+            Modelled::Bytes => Self::Bytes,
+        }
+    }
+}
 
 impl<'a> Lowering<'a> {
     /// The possible bodies of a request: the most precise one, then those in other media types that are not just
@@ -30,7 +57,7 @@ impl<'a> Lowering<'a> {
             let (name, origin) = (other.name(), body.origin());
             let is_patch = is_patch(main.name()) && is_patch(name);
             let holds_object = self.schemas.holds_object(other);
-            let is_choice = |known: &Body| known.payload.is_opaque() && !holds_object;
+            let is_choice = |known: &Body| known.content.is_opaque() && !holds_object;
             if same_schema(main, other) && !is_patch && !is_choice(&bodies[0]) {
                 let message = format!("`{name}` is another way to write what is sent in `{}`", main.name());
                 self.schemas.report(Code::OtherMediaTypes, origin, message);
@@ -38,7 +65,7 @@ impl<'a> Lowering<'a> {
             }
             let usage = usage.role(Role::Variant(index + 1, Some(subtype(name))));
             let body = self.lower_body(other, body, usage);
-            match bodies.iter_mut().find(|known| known.payload == body.payload && !is_patch) {
+            match bodies.iter_mut().find(|known| known.content == body.content && !is_patch) {
                 Some(known) if is_choice(known) => known.offer(name),
                 Some(known) => {
                     let message = format!("a body in `{name}` is sent as `{}`", known.media_type);
@@ -63,16 +90,21 @@ impl<'a> Lowering<'a> {
     }
 
     fn lower_body(&mut self, media: MediaTypeRef<'a>, body: RequestBodyRef<'a>, usage: Usage) -> Body {
-        let payload = self.request_payload(media, usage);
-        self.report_plain(media, &payload, body.origin());
+        let content = self.request_content(media, usage);
+        let plain = match &content {
+            Content::Text(_) => Some("text"),
+            Content::Bytes => Some("bytes"),
+            Content::Json(_) | Content::Form(..) | Content::Multipart(_) => None,
+        };
+        self.report_plain(media, plain, body.origin());
         let name = media.name();
-        let is_offered = is_range(name) && payload.is_opaque();
+        let is_offered = is_range(name) && content.is_opaque();
         Body {
             origin: body.origin(),
             required: body.is_required(),
-            media_type: if is_offered { name.to_owned() } else { concrete(name, &payload) },
+            media_type: if is_offered { name.to_owned() } else { concrete(name, &content) },
             offered: is_offered.then(|| name.to_owned()).into_iter().collect(),
-            payload,
+            content,
             docs: docs::described(body.description()),
         }
     }
@@ -84,20 +116,20 @@ impl<'a> Lowering<'a> {
         with_files.or_else(|| body.content().min_by_key(|media| order(*media)))
     }
 
-    /// The payload sent in a media type.
-    fn request_payload(&mut self, media: MediaTypeRef<'a>, usage: Usage) -> Payload {
+    /// The content sent in a media type.
+    fn request_content(&mut self, media: MediaTypeRef<'a>, usage: Usage) -> Content {
         let (media_type, schema) = (media.name(), media.schema());
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
-            (Rank::Json, None) => Payload::Json(Type::Any),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage).into(),
+            (Rank::Json, None) => Content::Json(Type::Any),
             (Rank::Form, Some(schema)) if self.schemas.is_structured(schema) => {
-                Payload::Form(self.lower_value(schema, usage), styles(media))
+                Content::Form(self.lower_value(schema, usage), styles(media))
             }
             (Rank::Multipart, Some(schema)) if is_form_data(media_type) => {
-                self.lower_multipart(schema, media, usage).map_or(Payload::Bytes, Payload::Multipart)
+                self.lower_multipart(schema, media, usage).map_or(Content::Bytes, Content::Multipart)
             }
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema),
-            (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema).into(),
+            (Rank::Multipart | Rank::Other, _) => Content::Bytes,
         }
     }
 
@@ -110,51 +142,47 @@ impl<'a> Lowering<'a> {
             self.streamed.push(item);
         }
         match (rank(media_type), schema) {
-            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage),
+            (Rank::Json, Some(schema)) => self.json(media_type, schema, usage).into(),
             (Rank::Json, None) => Payload::Json(Type::Any),
-            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema),
+            (Rank::Text | Rank::Form, schema) => self.text_or_bytes(media_type, schema).into(),
             (Rank::Multipart | Rank::Other, _) => Payload::Bytes,
         }
     }
 
-    /// A JSON payload; but binary content is bytes whatever the media type, and a string in another media type is not
+    /// A JSON value; but binary content is bytes whatever the media type, and a string in another media type is not
     /// JSON.
-    fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Payload {
+    fn json(&mut self, media_type: &str, schema: SchemaRef<'a>, usage: Usage) -> Modelled {
         if self.schemas.is_binary(schema) {
-            return Payload::Bytes;
+            return Modelled::Bytes;
         }
         // A JSON Patch is a list of operations, whatever its schema (RFC 6902 §3).
         if essence(media_type) == JSON_PATCH && !self.schemas.has_type(schema, "array") {
-            return Payload::Json(Type::Any);
+            return Modelled::Json(Type::Any);
         }
         match self.lower(schema, usage) {
-            ty @ Type::Primitive(Primitive::String) if is_range(media_type) => Payload::Text(ty),
-            ty => Payload::Json(ty),
+            ty @ Type::Primitive(Primitive::String) if is_range(media_type) => Modelled::Text(ty),
+            ty => Modelled::Json(ty),
         }
     }
 
     /// A scalar as text, or text, unless the document says that the content is binary.
-    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>) -> Payload {
+    fn text_or_bytes(&mut self, media_type: &str, schema: Option<SchemaRef<'a>>) -> Modelled {
         if schema.is_some_and(|schema| schema.format() == Some("binary")) {
-            return Payload::Bytes;
+            return Modelled::Bytes;
         }
         let is_plain = essence(media_type) == "text/plain";
         let scalar = schema
             .filter(|_| is_plain)
             .and_then(|schema| self.schemas.overridden(schema).or_else(|| self.schemas.scalar(schema)));
-        Payload::Text(match scalar {
+        Modelled::Text(match scalar {
             Some(ty @ (Type::Primitive(_) | Type::Scalar(_))) => ty,
             _ => Type::Primitive(Primitive::String),
         })
     }
 
-    /// Reports an object that is passed as raw text or bytes.
-    pub(super) fn report_plain(&mut self, media: MediaTypeRef<'a>, payload: &Payload, origin: Origin) {
-        let plain = match payload {
-            Payload::Text(_) | Payload::TextOrJson(_) => "text",
-            Payload::Bytes => "bytes",
-            Payload::Json(_) | Payload::Form(..) | Payload::Multipart(_) => return,
-        };
+    /// Reports an object that is passed as raw text or bytes, which `plain` says.
+    pub(super) fn report_plain(&mut self, media: MediaTypeRef<'a>, plain: Option<&str>, origin: Origin) {
+        let Some(plain) = plain else { return };
         if self.schemas.holds_object(media) {
             let message =
                 format!("a value in `{}` is passed as the {plain} that it is written in", media.name());

@@ -1,6 +1,6 @@
 //! Classifies media types.
 
-use crate::ir::Payload;
+use crate::ir::Content;
 
 /// Media types by how precisely values are modelled, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,17 +86,17 @@ pub(super) fn subtype(media_type: &str) -> String {
     essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype).to_owned()
 }
 
-/// The type to send: a range is replaced by the type of the payload.
-pub(super) fn concrete(media_type: &str, payload: &Payload) -> String {
+/// The type to send: a range is replaced by the type of the content.
+pub(super) fn concrete(media_type: &str, content: &Content) -> String {
     if !is_range(media_type) {
         return media_type.to_owned();
     }
-    let sent = match payload {
-        Payload::Json(_) => "application/json",
-        Payload::Form(..) => "application/x-www-form-urlencoded",
-        Payload::Multipart(_) => "multipart/form-data",
-        Payload::Text(_) | Payload::TextOrJson(_) => "text/plain",
-        Payload::Bytes => "application/octet-stream",
+    let sent = match content {
+        Content::Json(_) => "application/json",
+        Content::Form(..) => "application/x-www-form-urlencoded",
+        Content::Multipart(_) => "multipart/form-data",
+        Content::Text(_) => "text/plain",
+        Content::Bytes => "application/octet-stream",
     };
     sent.to_owned()
 }

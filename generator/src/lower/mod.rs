@@ -18,6 +18,7 @@ mod security;
 mod server;
 mod tag;
 mod union;
+mod usage;
 
 use std::collections::{HashMap, VecDeque};
 

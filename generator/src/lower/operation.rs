@@ -11,10 +11,7 @@ use std::collections::HashSet;
 use super::{Lowering, parameter::Surroundings, schemas::docs};
 use crate::{
     diagnostic::Code,
-    ir::{
-        Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Role, Type, Usage,
-        UsageParent,
-    },
+    ir::{Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Type},
     language::words::words_of,
     resolve::OperationRef,
 };
@@ -189,18 +186,4 @@ pub(super) fn method(name: &str) -> Method {
 /// The names in the braces of a path template, in order.
 pub(super) fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-}
-
-/// The usage of a part of an operation, or of the component it shares with others.
-pub(super) fn part_of(component: Option<&str>, id: OperationId, role: Role) -> Usage {
-    let parent = match component {
-        Some(name) => UsageParent::Component(name.to_owned()),
-        None => UsageParent::Operation(id),
-    };
-    Usage::Inline { parent, roles: vec![role] }
-}
-
-/// The usage of a part of an operation.
-pub(super) fn inline(id: OperationId, role: Role) -> Usage {
-    Usage::Inline { parent: UsageParent::Operation(id), roles: vec![role] }
 }

@@ -5,8 +5,8 @@ use crate::{
     config::{Located, PaginationRule},
     diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Field, Location, Operation, Outcome, Pagination, PaginationStyle, Payload, Presence, Primitive,
-        Record, Shape, Total, Type,
+        Access, Field, Location, Operation, Outcome, Pagination, PaginationStyle, Parameter, Payload,
+        Presence, Primitive, Record, Shape, Type,
     },
 };
 
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
             return Err(Refusal::meaningless(&rule.items, message));
         };
         let total = match &rule.total {
-            Some(total) => Some(Total { property: self.count(page, total)?.wire.clone() }),
+            Some(total) => Some(self.count(page, total)?.wire.clone()),
             None => None,
         };
         let style = PaginationStyle::Offset { offset: self.parameter(operation, &rule.offset)?, total };
@@ -54,15 +54,11 @@ impl<'a> Lowering<'a> {
                 )));
             }
         };
-        let limit = rule.limit.as_ref().map(|limit| limit.value.clone());
+        let limit = rule.limit.as_ref().map(|limit| self.parameter(operation, limit)).transpose()?;
         let pagination =
             Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
-        if let (Some(limit), Some(default)) = (&rule.limit, rule.default_limit) {
-            let wire = self.parameter(operation, limit)?;
-            let limit = operation.parameters.iter_mut().find(|known| known.wire == wire);
-            if let Some(limit) = limit {
-                limit.sent_by_default = Some(default.to_string());
-            }
+        if let (Some(limit), Some(default)) = (&pagination.limit, &rule.default_limit) {
+            set_default(operation, limit, default)?;
         }
         operation.pagination = Some(pagination);
         Ok(())
@@ -147,12 +143,29 @@ impl Refusal {
     }
 
     /// The document has it, but it cannot be used this way.
-    fn meaningless(value: &Located<String>, message: String) -> Self {
+    fn meaningless<T>(value: &Located<T>, message: String) -> Self {
         Self { code: Code::ConfigInvalid, message, place: Some(value.place.clone()) }
     }
 }
 
+/// Makes a number what a query parameter sends if the caller sets none.
+fn set_default(operation: &mut Operation, wire: &str, default: &Located<i64>) -> Result<(), Refusal> {
+    let is_it =
+        |known: &&mut Parameter| known.wire == wire && matches!(known.location, Location::Query { .. });
+    for parameter in operation.parameters.iter_mut().filter(is_it) {
+        match parameter.ty {
+            Type::Primitive(Primitive::Integer(width)) if !width.holds(default.value) => {
+                let message =
+                    format!("{} is outside of the range of `{wire}` of `{}`", default.value, operation.id);
+                return Err(Refusal::meaningless(default, message));
+            }
+            _ => parameter.sent_by_default = Some(default.value),
+        }
+    }
+    Ok(())
+}
+
 fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, Refusal> {
-    let found = page.fields.iter().find(|field| field.wire == wire);
+    let found = page.fields.iter().find(|field| field.wire == wire && field.access != Access::WriteOnly);
     found.ok_or_else(|| Refusal::unmatched(format!("a page has no property `{wire}`")))
 }

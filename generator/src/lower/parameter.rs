@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::{
     Lowering,
     media::{Rank, is_json, is_xml, rank},
-    operation::inline,
     schemas::docs,
+    usage::inline,
 };
 use crate::{
     diagnostic::Code,

@@ -7,6 +7,8 @@
 //! ```
 //! is `struct { id: i64, name: Field<String>, extra: … }`.
 
+use serde_json::Value;
+
 use super::{
     Lowering,
     schema::inline,
@@ -16,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    ir::{Access, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
+    ir::{Access, Constant, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
     resolve::SchemaRef,
 };
 
@@ -72,6 +74,7 @@ impl<'a> Lowering<'a> {
         let said: Vec<SchemaRef<'a>> =
             property.schemas.iter().flat_map(|branch| self.schemas.annotating(branch.schema)).collect();
         let default = said.iter().find_map(|schema| schema.default());
+        let only_value = self.schemas.only_value(property).filter(|_| presence == Presence::Required);
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
@@ -81,7 +84,7 @@ impl<'a> Lowering<'a> {
             docs: self.schemas.property_docs(property),
             deprecated: said.iter().any(|schema| schema.is_deprecated() && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
-            constant: self.schemas.only_value(property).filter(|_| presence == Presence::Required),
+            constant: only_value.and_then(|json| constant(&json)),
         }
     }
 
@@ -104,6 +107,16 @@ impl<'a> Lowering<'a> {
             }
             None => inline(id, vec![role]),
         }
+    }
+}
+
+/// A value that a constructor can set; the caller sets a fraction, a list or an object.
+fn constant(json: &str) -> Option<Constant> {
+    match serde_json::from_str(json) {
+        Ok(Value::Bool(flag)) => Some(Constant::Bool(flag)),
+        Ok(Value::Number(number)) => number.as_i64().map(Constant::Integer),
+        Ok(Value::String(text)) => Some(Constant::Text(text)),
+        Ok(Value::Null | Value::Array(_) | Value::Object(_)) | Err(_) => None,
     }
 }
 

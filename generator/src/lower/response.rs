@@ -13,8 +13,8 @@ use super::{
     Lowering,
     body::same_schema,
     media::{essence, is_xml, rank},
-    operation::{inline, part_of},
     schemas::docs,
+    usage::{inline, part_of},
 };
 use crate::{
     ir::{Case, Described, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
@@ -83,6 +83,15 @@ fn is_same(new: &Payload, known: &Payload) -> bool {
     match (new, known) {
         (Payload::Json(new) | Payload::Text(new), Payload::TextOrJson(known)) => new == known,
         (new, known) => new == known,
+    }
+}
+
+/// The word for a body that is passed as it is written.
+fn plain(payload: &Payload) -> Option<&'static str> {
+    match payload {
+        Payload::Text(_) | Payload::TextOrJson(_) => Some("text"),
+        Payload::Bytes => Some("bytes"),
+        Payload::Json(_) => None,
     }
 }
 
@@ -174,7 +183,7 @@ impl<'a> Lowering<'a> {
             readable.sort_by_key(|name| response.content().position(|media| media.name() == name));
         }
         for content in &contents {
-            self.report_plain(content.media, &content.payload, response.origin());
+            self.report_plain(content.media, plain(&content.payload), response.origin());
         }
         let docs = docs::described(Some(response.description()));
         let case = |media_type: Option<String>, payload: Option<Payload>, by_media_type: bool| Case {

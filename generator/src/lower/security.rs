@@ -12,8 +12,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Lowering, schemas::docs};
 use crate::{
-    diagnostic::{Code, Diagnostic, Place as At},
-    ir::{Docs, Origin, Place, SecurityScheme},
+    config::Security as Configured,
+    diagnostic::{Code, Diagnostic, Place},
+    ir::{CredentialPlace, Docs, Origin, SecurityScheme},
     resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
 };
 
@@ -60,32 +61,48 @@ impl<'a> Lowering<'a> {
 
     fn lower_scheme(&mut self, declared: SecuritySchemeRef<'a>) -> Option<SecurityScheme> {
         let SecuritySchemeRef { name, origin, description, kind } = declared;
-        let (place, http_prefix) = match kind {
-            SchemeKind::ApiKey(location, name) => (api_key(location, name), None),
+        let place = match kind {
+            SchemeKind::ApiKey(location, name) => api_key(location, name),
             SchemeKind::Http(scheme) => self.http(name, scheme, origin)?,
-            SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => (Place::Bearer, None),
+            SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => CredentialPlace::Bearer,
         };
         let config = self.schemas.config.security.get(name);
         Some(SecurityScheme {
             origin,
             name: name.to_owned(),
-            place,
-            prefix: config.and_then(|config| config.prefix.clone()).or(http_prefix),
+            place: config.map_or(place.clone(), |config| self.prefixed(name, place, config)),
             env: config.and_then(|config| config.env.clone()),
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description),
         })
     }
 
-    /// The place of an HTTP scheme's credentials and the text before them (RFC 9110 §11.4). `digest` needs a challenge
-    /// and is not supported; a scheme without a name has been reported.
-    fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<(Place, Option<String>)> {
+    /// The place with the configured text before the secret, which only a header has.
+    fn prefixed(&mut self, name: &str, place: CredentialPlace, config: &Configured) -> CredentialPlace {
+        let Some(prefix) = config.prefix.clone() else { return place };
+        match place {
+            CredentialPlace::Header { name, .. } => CredentialPlace::Header { name, prefix: Some(prefix) },
+            CredentialPlace::Bearer => {
+                CredentialPlace::Header { name: "authorization".to_owned(), prefix: Some(prefix) }
+            }
+            CredentialPlace::Query(_) | CredentialPlace::Cookie(_) | CredentialPlace::Basic => {
+                let message = format!("`{name}` has no place for a prefix: it is not a secret in a header");
+                self.schemas.push(Diagnostic::new(Code::ConfigUnused, config.place.clone(), message));
+                place
+            }
+        }
+    }
+
+    /// The place of an HTTP scheme's credentials (RFC 9110 §11.4). `digest` needs a challenge and is not supported; a
+    /// scheme without a name has been reported.
+    fn http(&mut self, name: &str, scheme: &str, origin: Origin) -> Option<CredentialPlace> {
         match scheme.to_ascii_lowercase().as_str() {
-            "bearer" => Some((Place::Bearer, None)),
-            "basic" => Some((Place::Basic, None)),
+            "bearer" => Some(CredentialPlace::Bearer),
+            "basic" => Some(CredentialPlace::Basic),
             "" => None,
             lower if lower != "digest" && lower.bytes().all(is_token) => {
-                Some((Place::Header("authorization".to_owned()), Some(format!("{scheme} "))))
+                let prefix = Some(format!("{scheme} "));
+                Some(CredentialPlace::Header { name: "authorization".to_owned(), prefix })
             }
             _ => {
                 let message = format!(
@@ -147,7 +164,7 @@ impl<'a> Lowering<'a> {
         let origin = operation.security_origin();
         let message =
             format!("`security` asks for `{name}`, which is not declared; calls are sent without it");
-        let said = Diagnostic::new(Code::SecurityNotModelled, At::Node(origin), message);
+        let said = Diagnostic::new(Code::SecurityNotModelled, Place::Node(origin), message);
         self.schemas.push(said.help("declare it under `securitySchemes`"));
         None
     }
@@ -176,17 +193,20 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
 fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
     let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     let place = match (&a.place, &b.place) {
-        (Place::Header(a), Place::Header(b)) => a.eq_ignore_ascii_case(b),
+        (
+            CredentialPlace::Header { name: a, prefix: before_a },
+            CredentialPlace::Header { name: b, prefix: before_b },
+        ) => a.eq_ignore_ascii_case(b) && before_a == before_b,
         (a, b) => a == b,
     };
-    place && a.prefix == b.prefix && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
+    place && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
 }
 
-fn api_key(location: KeyLocation, name: &str) -> Place {
+fn api_key(location: KeyLocation, name: &str) -> CredentialPlace {
     match location {
-        KeyLocation::Header => Place::Header(name.to_owned()),
-        KeyLocation::Query => Place::Query(name.to_owned()),
-        KeyLocation::Cookie => Place::Cookie(name.to_owned()),
+        KeyLocation::Header => CredentialPlace::Header { name: name.to_owned(), prefix: None },
+        KeyLocation::Query => CredentialPlace::Query(name.to_owned()),
+        KeyLocation::Cookie => CredentialPlace::Cookie(name.to_owned()),
     }
 }
 
@@ -196,10 +216,10 @@ fn is_token(byte: u8) -> bool {
 }
 
 /// The lower-case name of the header for a credential.
-fn header(place: &Place) -> Option<String> {
+fn header(place: &CredentialPlace) -> Option<String> {
     match place {
-        Place::Bearer | Place::Basic => Some("authorization".to_owned()),
-        Place::Header(name) => Some(name.to_ascii_lowercase()),
-        Place::Query(_) | Place::Cookie(_) => None,
+        CredentialPlace::Bearer | CredentialPlace::Basic => Some("authorization".to_owned()),
+        CredentialPlace::Header { name, .. } => Some(name.to_ascii_lowercase()),
+        CredentialPlace::Query(_) | CredentialPlace::Cookie(_) => None,
     }
 }

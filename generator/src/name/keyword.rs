@@ -8,21 +8,21 @@ const RAW: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that may not.
+/// Keywords without a raw form.
 const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
 
 /// How a word may be used as an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reserved {
-    /// As it is.
+    /// Unchanged.
     No,
     /// With `r#` before it.
     Raw,
-    /// Not at all.
+    /// In no form.
     Never,
 }
 
-/// How this word may be used as an identifier.
+/// Returns how this word may be used as an identifier.
 pub(super) fn reserved(word: &str) -> Reserved {
     if NEVER.contains(&word) {
         Reserved::Never

@@ -1,7 +1,9 @@
-//! Rust names. In: the IR. Out: a table from every node that needs a name to its identifier. The only maker of
-//! identifiers: emission looks up. What stands beside each other has names by fit, then in the order of its letters; fixed
-//! names come first. So a name moves only if something new has a better claim to it, and the order of a document means
-//! nothing.
+//! Rust names. In: the IR. Out: a table from every node that needs a name to its identifier. Only this module makes
+//! identifiers; emission looks them up.
+//!
+//! Fixed names are taken first. Of texts in one scope, the one that fits a name best gets it, then the first in
+//! alphabetical order. So a name changes only if something new fits it better, and the order of a document has no
+//! effect.
 
 mod keyword;
 mod operations;
@@ -27,7 +29,7 @@ pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     names
 }
 
-/// The name of a module for a file of this name.
+/// Returns the name of a module for a file with this name.
 pub fn module(text: &str) -> String {
     Scope::new().snake(text).plain().to_owned()
 }

@@ -1,4 +1,4 @@
-//! Resources, calls and what they take.
+//! Names resources, calls, their arguments and their setters.
 
 use super::{
     scope::{Ident, Scope, Wanted},
@@ -10,11 +10,11 @@ use crate::{
     language::noun::singular,
 };
 
-/// What the runtime's client has of its own.
+/// The methods of the runtime's client.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "from_env", "new", "open_request", "send_request"];
 
-/// What every type has of traits that are always in scope, or that resources and the client have: a method of such a
-/// name would hide it.
+/// Methods of traits in the prelude, and of those that resources and the client implement: a method with such a name
+/// would hide them.
 const TRAIT_METHODS: &[&str] = &[
     "borrow",
     "borrow_mut",
@@ -30,18 +30,18 @@ const TRAIT_METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// Modules that have a file of another use, and names that no file may have on Windows.
+/// Names of files with another purpose, and names that Windows reserves.
 const FILES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn", "root",
 ];
 
-/// How many characters of a resource's word the name of its file has: file systems end at 255 bytes, and a character
-/// may be spelt with several letters.
+/// The maximum number of characters of a resource's word in the name of its file: file systems allow 255 bytes, and one
+/// character may be spelt with several letters.
 const LONGEST_FILE: usize = 60;
 
-/// What setters of a call cannot be called: methods of every call, and those of its traits, which a setter would hide. As
-/// an argument everything is free.
+/// Names that setters of a call cannot have: methods of every call and of its traits, which a setter would hide.
+/// Arguments may have any name.
 const CALL_METHODS: &[&str] = &[
     "bytes",
     "clone",
@@ -78,7 +78,7 @@ const CALL_METHODS: &[&str] = &[
     "with_text",
 ];
 
-/// What the runtime's builder has of its own.
+/// The methods of the runtime's builder.
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "body_limit",
@@ -119,14 +119,14 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     if let Some(root) = methods.first_mut() {
         *root = reserved(CLIENT_METHODS);
     }
-    // In the order of their own words and places, for that of a document means nothing.
+    // Sorted by path, so that the order of the document has no effect.
     let mut resources: Vec<(Vec<&str>, ResourceId)> =
         (1..api.resources.len()).map(ResourceId::from_index).map(|id| (path(api, id), id)).collect();
     resources.sort_by(|(path, _), (other, _)| (path.len(), path).cmp(&(other.len(), other)));
     for (path, id) in resources {
         let path = path.join(" ");
         let resource = api.resource(id);
-        // By its whole path, so that a resource of the same word elsewhere renames nothing.
+        // Named by its whole path, so that a resource with the same word elsewhere does not rename it.
         let texts = [path.clone(), format!("{path} resource")];
         let ident = names.resource_scope.first_free(&texts.map(|text| words::camel(&text)));
         let accessor = methods[resource.parent.index()].snake(&method(&resource.word, "resource"));
@@ -168,7 +168,7 @@ fn path(api: &Api, id: ResourceId) -> Vec<&str> {
     words
 }
 
-/// The type of each call, by the operation's number.
+/// Claims the type of each call; returns them by the operation's index.
 fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
     let mut order: Vec<usize> = (0..api.operations.len()).collect();
     order.sort_by_key(|index| {
@@ -182,7 +182,7 @@ fn claim_calls(api: &Api, names: &mut Names) -> Vec<Ident> {
     claimed.into_iter().map(|(_, ident)| ident).collect()
 }
 
-/// The text of a method, with the thing that it is about where it would hide a method of a trait: `clone_voice`.
+/// The text of a method, followed by its resource if it would hide a method of a trait: `clone_voice`.
 fn method(text: &str, noun: &str) -> String {
     let hides = TRAIT_METHODS.contains(&words::snake(text).as_str());
     if hides { format!("{text} {noun}") } else { text.to_owned() }
@@ -203,7 +203,7 @@ fn claim_operation(
     names.set_operation(id, inputs(operation, method, call), operation.has_setters());
 }
 
-/// The methods that take a required body in another media type, once all others have their names:
+/// Claims the methods that take a required body in another media type, after all other methods:
 /// `create_with_form_data`.
 fn claim_other_bodies(api: &Api, id: OperationId, methods: &mut Scope, names: &mut Names) {
     let operation = api.operation(id);
@@ -215,7 +215,7 @@ fn claim_other_bodies(api: &Api, id: OperationId, methods: &mut Scope, names: &m
     }
 }
 
-/// What tells a body from others: its subtype, the type that is a range, or `any`.
+/// The word that distinguishes a body: its subtype, the type of a range such as `text/*`, or `any`.
 fn kind(body: &Body) -> &str {
     let essence = body.media_type.split(';').next().unwrap_or_default().trim();
     match essence.split_once('/') {
@@ -228,11 +228,11 @@ fn kind(body: &Body) -> &str {
 
 /// The names of an operation's parameters and of its body.
 ///
-/// The body is `body`, and those of the path have the names that they have there. A setter that would be called like a
-/// method of calls, and what is called like something in another place, has its place before its name: `query_timeout`,
-/// `header_id`. Two of one place that want one name are told apart by a number.
+/// The body is `body`, and path parameters keep the names of the template. If a setter would hide a method of calls, or
+/// two parameters in different locations have the same name, the location precedes the name: `query_timeout`,
+/// `header_id`. Two parameters in one location with the same name are numbered.
 fn inputs(operation: &Operation, method: Ident, call: Ident) -> OperationNames {
-    // The one of the call's methods that starts with a place.
+    // The only method of calls that starts with a location.
     let mut scope = Scope::with_reserved(["query_pair"]);
     let body = match &operation.body {
         Some(_) => scope.snake("body"),
@@ -242,7 +242,7 @@ fn inputs(operation: &Operation, method: Ident, call: Ident) -> OperationNames {
         true => scope.snake("content_type"),
         false => Scope::new().snake("content_type"),
     };
-    // Those of the path stand first, as the operation lists them.
+    // Path parameters come first, as in the operation.
     let mut claim = |of_path: bool| {
         let parameters = operation.parameters.iter().filter(|parameter| is_of_path(parameter) == of_path);
         scope.snakes(&parameters.map(|parameter| wanted(parameter, operation)).collect::<Vec<_>>())
@@ -295,7 +295,7 @@ mod tests {
         include_str!("../../runtime/multipart.rs"),
     ];
 
-    /// The methods that the runtime gives a type or a trait. No other may have the name of one, not even of a private one.
+    /// The methods of a type or a trait of the runtime, including private ones: generated methods cannot share a name.
     fn methods(of: &str) -> Vec<String> {
         let files = SOURCES.iter().map(|source| syn::parse_file(source).expect("the runtime is Rust"));
         let items = files.flat_map(|file| file.items);

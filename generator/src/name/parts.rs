@@ -1,7 +1,7 @@
-//! Fields and variants.
+//! Names fields and variants.
 //!
-//! What keeps the unknown has its name first, whatever the document lists: a value `unknown` gives `UnknownValue` beside
-//! `Unknown`, a property `extra` gives `extra_property` beside `extra`.
+//! The field or variant for unknown content is named first: a value `unknown` becomes `UnknownValue` beside `Unknown`,
+//! a property `extra` becomes `extra_property` beside `extra`.
 
 use super::{
     scope::{Ident, Scope, Wanted},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ir::{Api, Case, Enumeration, Field, MemberValue, Shape, TypeDef, TypeId, Union};
 
-/// The names of a type's fields or variants, and of the one that keeps the unknown.
+/// Returns the names of a type's fields or variants, and of the one for unknown content.
 pub(super) fn claim(api: &Api, def: &TypeDef) -> (Vec<Ident>, Ident) {
     let mut scope = Scope::new();
     match &def.shape {
@@ -29,7 +29,7 @@ pub(super) fn claim(api: &Api, def: &TypeDef) -> (Vec<Ident>, Ident) {
     }
 }
 
-/// Whether the type is one of several shapes.
+/// Whether the type is a union.
 pub(super) fn is_union(api: &Api, id: TypeId) -> bool {
     match &api.type_def(id).shape {
         Shape::Union(_) => true,
@@ -71,7 +71,7 @@ fn outcomes(cases: &[Case], scope: &mut Scope) -> (Vec<Ident>, Ident) {
     (scope.camels(&beside(&open, cases.iter().map(case_text), "response")), open)
 }
 
-/// Texts of variants beside the one that keeps the unknown: one of its name gets a word more.
+/// The texts of variants beside the one for unknown content: a text with its name gets another word.
 fn beside(open: &Ident, texts: impl IntoIterator<Item = String>, word: &str) -> Vec<Wanted> {
     let wanted = texts.into_iter().map(|text| {
         let otherwise = (words::camel(&text) == open.plain()).then(|| format!("{text} {word}"));

@@ -1,4 +1,4 @@
-//! A scope: the only place an identifier can come from.
+//! Scopes, which make all identifiers.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,13 +37,13 @@ impl ToTokens for Ident {
     }
 }
 
-/// A text that stands beside others and wants a name. Of two that want the same one, the better [`fit`] has it; the
-/// other gets its second choice, else a number. So a newcomer takes no name from a text that is that name.
+/// A text to be named in a scope. Of two texts with the same name, the one with the better [`fit`] gets it; the other
+/// gets its second choice, or a number. So a text that equals its name keeps it, whatever is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     /// The text of the document.
     pub text: String,
-    /// What to make the name of where that of the text is taken.
+    /// The text to be named instead if the name is taken.
     pub otherwise: Option<String>,
 }
 
@@ -51,49 +51,49 @@ pub(super) struct Wanted {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
-    /// The number to try next, by name: thousands may want the same one.
+    /// The number to try next for each name: thousands of texts may have the same one.
     numbers: HashMap<String, u32>,
 }
 
 impl Scope {
-    /// A scope in which nothing is taken.
+    /// Creates a scope without names.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A scope in which these are taken by fixed code.
+    /// Creates a scope in which fixed code has these names.
     pub fn with_reserved<'r>(reserved: impl IntoIterator<Item = &'r str>) -> Self {
         Self { taken: reserved.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
-    /// A value's name: `user_id`.
+    /// Claims the name of a value: `user_id`.
     pub fn snake(&mut self, text: &str) -> Ident {
         self.claim(words::snake(text))
     }
 
-    /// A type's or variant's name: `UserId`.
+    /// Claims the name of a type or variant: `UserId`.
     pub fn camel(&mut self, text: &str) -> Ident {
         self.claim(words::camel(text))
     }
 
-    /// The names of values that stand beside each other, each for one text; see [`Wanted`].
+    /// Claims names of values, one for each text; see [`Wanted`].
     pub(super) fn snakes(&mut self, wanted: &[Wanted]) -> Vec<Ident> {
         self.by_fit(wanted, words::snake)
     }
 
-    /// The names of variants that stand beside each other, each for one text; see [`Wanted`].
+    /// Claims names of types or variants, one for each text; see [`Wanted`].
     pub(super) fn camels(&mut self, wanted: &[Wanted]) -> Vec<Ident> {
         self.by_fit(wanted, words::camel)
     }
 
-    /// The first of these names that is free, else the last with a number. Each is what [`words`] made of a text.
+    /// Claims the first free name of these, or else the last with a number. They are spelt as [`words`] spells them.
     pub(super) fn first_free(&mut self, names: &[String]) -> Ident {
         let free = names.iter().find(|name| !self.taken.contains(*name));
         self.claim(free.or(names.last()).cloned().unwrap_or_default())
     }
 
-    /// Gives every name to the text that fits it best. Those left over come last, so that their numbers take nothing
-    /// from a text that has such a number of its own.
+    /// Gives every name to the text that fits it best. The other texts come last, so that their numbered names do not
+    /// take the name of a text that ends in a number.
     fn by_fit(&mut self, wanted: &[Wanted], spell: fn(&str) -> String) -> Vec<Ident> {
         let mut order: Vec<usize> = (0..wanted.len()).collect();
         order.sort_by_key(|index| (fit(&wanted[*index].text, spell), &wanted[*index].text));
@@ -114,7 +114,7 @@ impl Scope {
         found.into_iter().map(|(_, ident)| ident).collect()
     }
 
-    /// Whether this very name is taken.
+    /// Whether exactly this name is taken.
     pub fn contains(&self, name: &str) -> bool {
         self.taken.contains(name)
     }
@@ -148,9 +148,8 @@ impl Scope {
     }
 }
 
-/// How far a text is from its name, best first: it is the name (`id`, `Asc`), it is the name's words in small letters
-/// (`asc`), it is neither (`_id`, `URL`, `ASC`). Equals are taken in the order of their letters, for that of a document means
-/// nothing.
+/// How much a text differs from its name: 0 if it equals the name (`id`, `Asc`), 1 if it is the name in snake case
+/// (`asc`), 2 otherwise (`_id`, `URL`, `ASC`).
 fn fit(text: &str, spell: fn(&str) -> String) -> u8 {
     if spell(text) == text {
         0
@@ -161,7 +160,7 @@ fn fit(text: &str, spell: fn(&str) -> String) -> u8 {
     }
 }
 
-/// The name, made longer where Rust allows it in no form.
+/// The name, with `_` added to a keyword without a raw form.
 fn legal(name: String) -> String {
     match keyword::reserved(&name) {
         keyword::Reserved::Never => format!("{name}_"),

@@ -2,7 +2,7 @@
 
 use crate::ir::{Case, Status};
 
-/// A response is called by its status, in the words of the registry (RFC 9110 §15).
+/// The words for a response: its status by its reason phrase (RFC 9110 §15), and its media type unless that is JSON.
 pub(super) fn case_text(case: &Case) -> String {
     let status = status_text(case.status);
     match case.media_type.as_deref().filter(|_| case.by_media_type) {
@@ -29,7 +29,7 @@ fn status_text(status: Status) -> String {
     }
 }
 
-/// The reason phrase of a status code that an API is likely to document.
+/// The reason phrase of a common status code.
 fn http_reason(code: u16) -> Option<&'static str> {
     let reason = match code {
         200 => "ok",

@@ -23,11 +23,11 @@ pub struct Names {
     /// The setter of each variable of the first server, in order.
     pub variables: Vec<Ident>,
     modules: BTreeMap<Option<ResourceId>, Ident>,
-    /// The names of types, which stand in `models`, `errors` and `responses`.
+    /// The names of types in `models`, `errors` and `responses`.
     pub(super) type_scope: Scope,
-    /// The names of resources and calls, which stand in `resources`.
+    /// The names of resources and calls in `resources`.
     pub(super) resource_scope: Scope,
-    /// Those of them that are declared: a call without setters has no type of its own.
+    /// Those that are declared: a call without setters has no type of its own.
     resource_items: HashSet<String>,
 }
 
@@ -38,7 +38,7 @@ pub struct TypeNames {
     pub ident: Ident,
     /// Its fields or variants, in order.
     pub parts: Vec<Ident>,
-    /// The field or variant that keeps what the document does not know.
+    /// The field or variant for unknown content.
     pub open: Ident,
 }
 
@@ -47,15 +47,15 @@ pub struct TypeNames {
 pub struct OperationNames {
     /// The method that makes the call.
     pub method: Ident,
-    /// The type of its call, on which setters stand.
+    /// The type of its call, which has the setters.
     pub call: Ident,
     /// Its arguments and setters, in the order of its parameters.
     pub parameters: Vec<Ident>,
     /// The argument or setter of its body.
     pub body: Ident,
-    /// The argument that says its media type, where the caller does.
+    /// The argument for its media type, if the caller chooses it.
     pub content_type: Ident,
-    /// The method that takes another body in its place, or the setter of one that is optional, in their order.
+    /// For each alternative body, in order: the method that takes it, or its setter if it is optional.
     pub other_bodies: Vec<Ident>,
 }
 
@@ -64,7 +64,7 @@ pub struct OperationNames {
 pub struct ResourceNames {
     /// The type through which its calls are made.
     pub ident: Ident,
-    /// The method of its parent that gives it.
+    /// The method of its parent that returns it.
     pub accessor: Ident,
     /// Its module.
     pub module: Ident,
@@ -90,7 +90,7 @@ impl Names {
         self.types[id.index()] = Some(names);
     }
 
-    /// Gives a type the names of the parts of the one that is declared for it.
+    /// Copies the names of parts to a type from the one that is declared for it.
     pub(super) fn share_parts(&mut self, id: TypeId, declared: TypeId) {
         if let Some(of) = self.claimed(declared).filter(|_| id != declared).cloned()
             && let Some(names) = &mut self.types[id.index()]
@@ -131,7 +131,7 @@ impl Names {
         self.modules = modules;
     }
 
-    /// The crate, as `use` writes it.
+    /// The name of the crate in paths.
     pub fn library(&self) -> String {
         self.package.replace('-', "_")
     }
@@ -141,7 +141,7 @@ impl Names {
         self.types[id.index()].as_ref().expect("every type is claimed before emission")
     }
 
-    /// The names of a type, while others are still being claimed.
+    /// The names of a type if it has any yet, while others are still being claimed.
     pub(super) fn claimed(&self, id: TypeId) -> Option<&TypeNames> {
         self.types[id.index()].as_ref()
     }
@@ -156,12 +156,12 @@ impl Names {
         self.resources[id.index()].as_ref().expect("every resource but the root is claimed before emission")
     }
 
-    /// The modules that hold models, and the resource that each belongs to.
+    /// The modules of models, by the resource that alone uses them.
     pub fn modules(&self) -> &BTreeMap<Option<ResourceId>, Ident> {
         &self.modules
     }
 
-    /// Whether a type of the crate's own has this name, so that it must be written with its path elsewhere.
+    /// Whether a generated type has this name, so that another item with the name must be written with its path.
     pub fn shadows(&self, name: &str) -> bool {
         self.type_scope.contains(name) || self.is_resource_item(name)
     }
@@ -185,7 +185,7 @@ fn package(api: &Api, config: &Config) -> String {
     }
 }
 
-/// Makes one of several `-` or `_` in a row, which rustc takes for no snake case in the crate's name.
+/// Merges consecutive `-` and `_`: rustc warns of a crate name with two in a row.
 fn single_separators(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {

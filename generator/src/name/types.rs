@@ -1,12 +1,12 @@
-//! Types, their fields and variants.
+//! Names types, their fields and variants.
 //!
-//! A component keeps its own name. A part without a name is called after what it is part of and what it is for:
+//! A component keeps its name. An unnamed part is named after its parent and its role:
 //!
 //! ```yaml
 //! User: { properties: { groups: { type: array, items: { type: object, properties: {…} } } } }
 //! ```
-//! has items of type `UserGroup`. The type of a variant has the variant's name too: `ContactEmail`. Two that would be
-//! called the same are told apart by a number.
+//! has items of type `UserGroup`. The type of a variant contains the variant's name: `ContactEmail`. Two types with the
+//! same name are numbered.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::{
     language::noun::singular,
 };
 
-/// Claims every type's name: components first, so that they keep the bare names.
+/// Claims every type's name: components first, so that they keep their names.
 pub(super) fn claim(api: &Api, names: &mut Names) {
     let mut named: Vec<(TypeId, Wanted)> = Vec::new();
     let mut inline = Vec::new();
@@ -43,8 +43,8 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     }
 }
 
-/// Claims the names of types that the document gives none: of wholes before those of their parts, and otherwise in the order of
-/// what they are to be called, for that of a document means nothing.
+/// Claims the names of unnamed types: parents before their parts, and otherwise in alphabetical order of the
+/// candidates, so that the order of the document has no effect.
 fn claim_inline(api: &Api, ids: Vec<TypeId>, names: &mut Names) {
     let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
     for id in ids {
@@ -61,7 +61,7 @@ fn claim_inline(api: &Api, ids: Vec<TypeId>, names: &mut Names) {
     }
 }
 
-/// How many types without names of their own it is within.
+/// The number of unnamed types that contain it.
 fn depth(api: &Api, id: TypeId) -> usize {
     let mut usage = &api.type_def(id).usage;
     let mut depth = 0;
@@ -82,7 +82,7 @@ fn set(api: &Api, names: &mut Names, id: TypeId, ident: Ident) {
     names.set_type(id, TypeNames { ident, parts, open });
 }
 
-/// What the type may be called, the best first.
+/// The possible names of a type, best first.
 fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     match usage {
         Usage::Component(name) => vec![words::camel(name)],
@@ -91,7 +91,7 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
         }
         Usage::Inline { parent: UsageParent::Component(name), roles } => {
             let own = words::camel(name);
-            // Without a role it is a parameter's, which may be called like a schema.
+            // Without a role it is the type of a parameter, which may have the name of a schema.
             let more = roles.is_empty().then(|| words::camel_part(&own, "parameter"));
             of_whole(&own, roles).into_iter().chain(more).collect()
         }
@@ -108,7 +108,8 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
     }
 }
 
-/// A variant's type has the variant's name too. An item of the variant `Users` is a `User`, unless that is a variant.
+/// The possible names of a variant's type or of a part of it, which contain the variant's name. An item of the variant
+/// `Users` is a `User`, unless that is a variant.
 fn of_variant(union: &TypeNames, index: usize, roles: &[Role]) -> Vec<String> {
     let variant = union.parts.get(index).map(Ident::plain).unwrap_or_default();
     let whole = format!("{}{variant}", union.ident.plain());
@@ -117,7 +118,7 @@ fn of_variant(union: &TypeNames, index: usize, roles: &[Role]) -> Vec<String> {
     if is_variant { part(&whole, roles) } else { of_whole(&whole, roles) }
 }
 
-/// What a part is called, the best first: an item of `Users` is a `User`, unless that is something else.
+/// The possible names of a part, best first: an item of `Users` is a `User`, unless that name is taken.
 fn of_whole(whole: &str, roles: &[Role]) -> Vec<String> {
     let mut found = Vec::new();
     if let [Role::Item, rest @ ..] = roles {
@@ -128,7 +129,7 @@ fn of_whole(whole: &str, roles: &[Role]) -> Vec<String> {
     found
 }
 
-/// What a part is called after its whole, the best first.
+/// The possible names of a part after the name of its parent, best first.
 fn part(whole: &str, roles: &[Role]) -> Vec<String> {
     match roles {
         [] => vec![whole.to_owned()],
@@ -136,12 +137,12 @@ fn part(whole: &str, roles: &[Role]) -> Vec<String> {
     }
 }
 
-/// The words of a part, without those of its whole: one of `groups` is a `group`.
+/// The words of a part without those of its parent: an item of `groups` is a `group`.
 fn text(roles: &[Role]) -> String {
     text_by(roles, |many| Some(singular(many)).filter(|one| one != many))
 }
 
-/// The same, where that is something else: one of `groups` is a `groups item`.
+/// The same if that is taken: an item of `groups` is a `groups item`.
 fn text_with_items(roles: &[Role]) -> String {
     text_by(roles, |_| None)
 }
@@ -150,7 +151,7 @@ fn text_by(roles: &[Role], one: fn(&str) -> Option<String>) -> String {
     roles.iter().fold(String::new(), |words, role| extend(&words, role, one)).trim().to_owned()
 }
 
-/// The words of a part, from those of what it is part of.
+/// Adds the words of a role to those of the parent.
 fn extend(words: &str, role: &Role, one: fn(&str) -> Option<String>) -> String {
     match role {
         Role::Property(word) | Role::Parameter(word) => format!("{words} {word}"),

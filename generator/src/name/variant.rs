@@ -1,4 +1,4 @@
-//! What the variants of a union are called.
+//! Names the variants of a union.
 //!
 //! ```yaml
 //! Contact:
@@ -9,9 +9,9 @@
 //!     - { const: none }
 //! ```
 //! is `enum Contact { Email(ContactEmail), Phone(ContactPhone), Strings(Vec<String>), None(ContactNone) }`. A component
-//! keeps its name, and the base that the others build on is `Base`. Else the first counts that there is: the
-//! discriminator's value, a title of its own, what only this variant holds (a constant, a property), the kind of value.
-//! Nothing here depends on the names of other types.
+//! keeps its name, and the base of the other variants is `Base`. Otherwise a variant is named by the first of these
+//! that it has: a discriminator value, a title of its own, a constant or property that only this variant has, its kind
+//! of value. Nothing here depends on the names of other types.
 
 use std::{collections::HashMap, hash::Hash};
 
@@ -23,7 +23,7 @@ use crate::{
     language::noun::plural,
 };
 
-/// How many names for types, one of another, are followed.
+/// How many chained aliases are followed.
 const DEPTH: usize = 8;
 
 /// The text that each variant is named after.
@@ -35,7 +35,7 @@ pub(super) fn texts(api: &Api, union: &Union) -> Vec<String> {
 fn text(api: &Api, all: &All<'_>, variant: &Variant) -> String {
     let given = named(api, &variant.ty).and_then(|def| match &def.usage {
         Usage::Component(name) => Some(name.clone()),
-        // What the base reads may be of a kind that is not listed.
+        // The base reads values of all kinds, listed or not.
         Usage::Inline { roles, .. } => matches!(roles.last(), Some(Role::Base)).then(|| "base".to_owned()),
     });
     given
@@ -45,15 +45,15 @@ fn text(api: &Api, all: &All<'_>, variant: &Variant) -> String {
         .unwrap_or_else(|| kind(api, &variant.ty, 0))
 }
 
-/// How often the variants of a union have something.
+/// How many variants of a union have a title, a property or a constant.
 #[derive(Default)]
 struct All<'a> {
     records: usize,
     titles: Counts<&'a str>,
-    /// Properties, and those of them that are required.
+    /// Properties, and required properties.
     keys: Counts<&'a str>,
     required: Counts<&'a str>,
-    /// Properties that can be but one text, and such a property with its text.
+    /// Properties with only one possible value, and such properties with that value.
     tags: Counts<&'a str>,
     constants: Counts<(&'a str, String)>,
 }
@@ -89,7 +89,7 @@ impl<K: Eq + Hash> Counts<K> {
     }
 }
 
-/// The type's definition, if it is a declared one or `null`.
+/// The definition of a declared type, or of a nullable one.
 fn named<'a>(api: &'a Api, ty: &Type) -> Option<&'a TypeDef> {
     match ty {
         Type::Named(id) => Some(api.type_def(*id)),
@@ -116,7 +116,7 @@ fn title<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a str> {
     of_role.or(variant.docs.summary.as_ref()).filter(|title| title.len() <= LONGEST_TITLE).map(String::as_str)
 }
 
-/// The object that a type is.
+/// The record that a type resolves to.
 fn record<'a>(api: &'a Api, ty: &Type, depth: usize) -> Option<&'a Record> {
     match &named(api, ty)?.shape {
         Shape::Record(found) => Some(found),
@@ -127,8 +127,8 @@ fn record<'a>(api: &'a Api, ty: &Type, depth: usize) -> Option<&'a Record> {
     }
 }
 
-/// What tells an object from the other objects: the value of a property that is a constant, else the property that it
-/// alone requires, else the one that it alone has. The only object needs no telling, but its only property tells more.
+/// The word that distinguishes an object from the other objects: a constant that only it has, or else a property that
+/// only it requires, or else one that only it has. The only object of a union is named after its only property.
 fn property(api: &Api, all: &All<'_>, own: &Record) -> String {
     if let (1, [only]) = (all.records, own.fields.as_slice()) {
         return only.wire.clone();
@@ -143,13 +143,13 @@ fn property(api: &Api, all: &All<'_>, own: &Record) -> String {
     found.filter(|_| all.records > 1).unwrap_or("object").to_owned()
 }
 
-/// The properties of an object, those that it requires or all.
+/// The required properties of an object, or all.
 fn keys(record: &Record, required: bool) -> Vec<&str> {
     let counts = |presence| !required || matches!(presence, Presence::Required | Presence::Nullable);
     record.fields.iter().filter(|field| counts(field.presence)).map(|field| field.wire.as_str()).collect()
 }
 
-/// The properties of an object that can be but one text, and that text.
+/// The properties of an object with only one possible value, and that value as text.
 fn constants<'a>(api: &'a Api, record: &'a Record) -> Vec<(&'a str, String)> {
     let constant = |ty: &Type| match &named(api, ty)?.shape {
         Shape::Enumeration(enumeration) => only_constant(enumeration),
@@ -168,7 +168,7 @@ fn only_constant(enumeration: &Enumeration) -> Option<String> {
     }
 }
 
-/// What a value of this type is called when nothing else names it.
+/// The word for a value of this type if nothing else names it.
 fn kind(api: &Api, ty: &Type, depth: usize) -> String {
     let word = match ty {
         Type::Primitive(Primitive::Bool) => "boolean",
@@ -190,7 +190,7 @@ fn kind(api: &Api, ty: &Type, depth: usize) -> String {
     word.to_owned()
 }
 
-/// What one of several values of this type is called: a list is not told by its plural then.
+/// The word for one item of this type: a list is a `string list`, as the plural of a plural would say nothing.
 fn noun(api: &Api, ty: &Type, depth: usize) -> String {
     match ty {
         Type::List(item) if **item != Type::Any && depth <= DEPTH => {
@@ -216,7 +216,7 @@ fn kind_of_named(api: &Api, def: &TypeDef, depth: usize) -> String {
     }
 }
 
-/// Several constants have no word in common but for what they are: words that stand beside free values.
+/// The word for several constants: `keyword` for strings, `code` for integers.
 fn several_constants(enumeration: &Enumeration) -> &'static str {
     let is_text = enumeration.members.iter().any(|member| matches!(member.value, MemberValue::Text(_)));
     if is_text { "keyword" } else { "code" }

@@ -1,5 +1,5 @@
-//! Text of a document to the words of a name: whatever the text, the result is a valid identifier once
-//! [`super::Scope`] has looked at it.
+//! Spells any text of a document as a name. The result is a valid identifier, except for keywords, which
+//! [`super::Scope`] handles.
 
 use crate::language::case;
 
@@ -13,7 +13,7 @@ pub(super) fn camel(text: &str) -> String {
     lead(case::camel(text), "N", "Empty")
 }
 
-/// `ABUserId` from the name `AB`, whose letters stay as they are, and `userId`.
+/// `ABUserId` from the name `AB`, which is not changed, and `userId`.
 pub(super) fn camel_part(whole: &str, text: &str) -> String {
     match case::camel(text) {
         part if part.is_empty() => format!("{whole}Empty"),
@@ -21,7 +21,7 @@ pub(super) fn camel_part(whole: &str, text: &str) -> String {
     }
 }
 
-/// Puts something before a digit, which no identifier starts with, and something where nothing is left.
+/// Puts a letter before a leading digit, which an identifier cannot have, and replaces an empty name.
 fn lead(name: String, before_digit: &str, otherwise: &str) -> String {
     match name.chars().next() {
         None => otherwise.to_owned(),

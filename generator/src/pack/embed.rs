@@ -1,8 +1,8 @@
 //! A package as one module, for a build script.
 //!
-//! The crate's files become nested modules of one text, which `include!` brings in at the module that the text was
-//! made for. What is emitted has its paths from there already; those of the runtime files are made here. Both are done
-//! on the syntax, so that no literal and no documentation is mistaken for code.
+//! The crate's files become nested modules of one text, which a module includes with `include!`. Emitted code already
+//! has the paths of that module; those of the runtime files are changed here, in the syntax tree, so that literals and
+//! documentation are left alone.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const QUIET: &str = "#[allow(warnings, unused, missing_docs, missing_debug_imple
     #[allow(unexpected_cfgs, unreachable_pub, unused_qualifications, unused_results)]\n\
     #[allow(clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction)]\n";
 
-/// The same of what is exported.
+/// Allows unused exports.
 const EXPORTED: &str = "#[allow(unused_imports, unreachable_pub, clippy::pub_use)]\n";
 
 /// Whether a text is a path of modules: `api::petstore`.
@@ -36,7 +36,7 @@ pub fn is_module_path(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// When a file does not parse as Rust, which is a defect of the generator.
+/// If a file does not parse as Rust, which is a defect of the generator.
 pub fn module(package: &Package, path: &str) -> Result<String, Box<Diagnostic>> {
     let top = tree(package);
     let root = emit::root(Some(path));
@@ -74,7 +74,7 @@ fn nest(folder: &Folder<'_>, root: &TokenStream, out: &mut String) -> syn::Resul
     let tokens: TokenStream = folder.text.parse()?;
     let mut file = syn::parse2::<syn::File>(if is_fixed { rooted(tokens, root) } else { tokens })?;
     if is_top {
-        // An included text may begin with neither inner attributes nor inner documentation.
+        // An included text cannot start with inner attributes or inner documentation.
         file.attrs.clear();
     }
     out.push_str(&source(file.attrs, Vec::new()));
@@ -107,7 +107,7 @@ fn source(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
     prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items })
 }
 
-/// Makes paths that start at the crate start at the module, those of macros (`$crate`) too.
+/// Changes paths from the crate (`crate::`, and `$crate::` in macros) to paths from the module.
 fn rooted(tokens: TokenStream, root: &TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut out = TokenStream::new();
@@ -125,13 +125,13 @@ fn rooted(tokens: TokenStream, root: &TokenStream) -> TokenStream {
     out
 }
 
-/// What the manifest of a crate that includes the module has to have: features, then dependencies.
+/// The features and dependencies that the manifest of a crate needs to include the module.
 pub fn requirements(package: &Package) -> String {
     let manifest = package.files.get("Cargo.toml").map(String::as_str).unwrap_or_default();
     manifest.find("[features]\n").map_or("", |at| &manifest[at..]).to_owned()
 }
 
-/// Whether the manifest of a crate has all that the module does not do without.
+/// Whether the manifest of a crate has all features and dependencies that the module needs.
 pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
     let table = |text: &str| toml::from_str::<toml::Table>(text).unwrap_or_default();
     let (due, found) = (table(&requirements(package)), table(manifest));
@@ -149,7 +149,7 @@ pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
         .collect();
     let is_optional =
         |value: &toml::Value| value.get("optional").and_then(toml::Value::as_bool) == Some(true);
-    // One that is optional is there if a feature has it.
+    // An optional dependency counts if a feature enables it.
     let has_dependency = |name: &str| {
         let targets = found.get("target").and_then(toml::Value::as_table);
         let of_targets = targets.into_iter().flat_map(toml::Table::values);
@@ -170,7 +170,7 @@ pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
     default.iter().all(has_feature) && dependencies.all(|(name, _)| has_dependency(name))
 }
 
-/// The modules within a source file that lead to where it includes a file of this name.
+/// The path of modules within a source file to the place that includes a file of this name.
 pub fn site(source: &str, file: &str) -> Option<Vec<String>> {
     if !source.contains(file) {
         return None;

@@ -1,4 +1,4 @@
-//! Tokens to formatted text.
+//! Formats tokens as text, and compares texts as code.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -19,14 +19,14 @@ pub(super) fn no_rust(path: &str, error: &syn::Error) -> Diagnostic {
         .help("this is a defect of the generator; please report it with the document")
 }
 
-/// Whether two texts are the same Rust, laid out as a formatter may: it adds and takes commas at the end of lists, and
-/// orders imports and modules.
+/// Whether two texts are the same Rust code in the eyes of a formatter, which adds and removes trailing commas and
+/// sorts imports and modules.
 pub fn is_same_code(one: &str, other: &str) -> bool {
     let words = |text: &str| syn::parse_file(text).ok().map(words);
     words(one).is_some_and(|words_of_one| Some(words_of_one) == words(other))
 }
 
-/// The words of a file: of the items whose order is the formatter's in a fixed order, then of the others.
+/// The tokens of a file: those of items that a formatter sorts, in a fixed order, then those of the others.
 fn words(file: syn::File) -> (Vec<String>, Vec<String>) {
     let (mut ordered, mut rest) = (Vec::new(), Vec::new());
     for item in &file.items {

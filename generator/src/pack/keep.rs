@@ -1,8 +1,8 @@
-//! What a user has added to files that are generated, so that it is there when they are generated again.
+//! Keeps what a user has added to generated files.
 //!
-//! Of `Cargo.toml` that is every entry that was not written here, such as `[lints]`, and the version unless the
-//! configuration states one. Of `src/lib.rs` it is the modules that are not part of the client, what is exported from them,
-//! and `extern crate`. A file that says the same with that as what is made keeps its text.
+//! In `Cargo.toml` these are entries that the generator did not write, such as `[lints]`, and the version unless the
+//! configuration states one. In `src/lib.rs` these are modules that are not part of the client, exports from them, and
+//! `extern crate`. A file whose content is the same as what is generated keeps its text.
 
 use std::collections::BTreeSet;
 
@@ -23,12 +23,12 @@ pub fn entries(manifest: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The manifest as it is made, with what else is in the one that is found. What was `written` before and is not made
-/// any more goes.
+/// Returns the generated manifest with the additions in the one on disk. Entries that were `written` before and are no
+/// longer generated are removed.
 ///
 /// # Errors
 ///
-/// In words, when the one that is found is not TOML, so that what it adds is not known.
+/// A message if the manifest on disk is not TOML, so that its additions are unknown.
 pub fn manifest(
     made: &str,
     found: &str,
@@ -64,7 +64,7 @@ pub fn manifest(
     Ok(if is_same(&text, found) { found.to_owned() } else { text })
 }
 
-/// Adds the entries of a table that another does not have; those with a header of their own stand further below.
+/// Adds the entries of a table that another lacks; those with a header of their own come last.
 fn add(own: &mut Table, table: &Table, is_old: impl Fn(&str) -> bool, below: &mut Item) {
     for (key, item) in table.iter().filter(|(key, _)| !is_old(key)) {
         if own.contains_key(key) {
@@ -85,20 +85,20 @@ fn insert(into: &mut Table, from: &Table, key: &str, item: &Item) {
     }
 }
 
-/// Whether an item is written below a header in brackets, and not as a value or with dots in its key.
+/// Whether an item is written below a header in brackets, rather than as a value or with a dotted key.
 fn has_header(item: &Item) -> bool {
     item.is_array_of_tables() || item.as_table().is_some_and(|table| !table.is_dotted())
 }
 
-/// A table whose header stands nowhere: `[package.metadata]` needs no `[package]` before it.
+/// A table without a header of its own: `[package.metadata]` needs no `[package]` before it.
 fn implicit() -> Table {
     let mut table = Table::new();
     table.set_implicit(true);
     table
 }
 
-/// Takes over what a user decides of the package: its version, unless the configuration states one, and what it inherits
-/// from a workspace.
+/// Keeps the version that a user has set, unless the configuration states one, and what the package inherits from a
+/// workspace.
 fn inherit(manifest: &mut DocumentMut, found: &Table, states_version: bool) {
     let Some(own) = manifest.get_mut("package").and_then(Item::as_table_mut) else { return };
     for (key, item) in found.iter() {
@@ -109,7 +109,7 @@ fn inherit(manifest: &mut DocumentMut, found: &Table, states_version: bool) {
     }
 }
 
-/// Adds the features that a user has on by default.
+/// Adds the features that a user has enabled by default.
 fn add_defaults(manifest: &mut DocumentMut, other: &DocumentMut, written: &BTreeSet<String>) {
     let own = defaults(manifest.as_table());
     let is_new =
@@ -121,19 +121,19 @@ fn add_defaults(manifest: &mut DocumentMut, other: &DocumentMut, written: &BTree
     }
 }
 
-/// The features that are on by default.
+/// The features that are enabled by default.
 fn defaults(manifest: &Table) -> Vec<String> {
     let list = manifest.get("features").and_then(|features| features.get("default")?.as_array());
     list.into_iter().flatten().filter_map(|name| name.as_str()).map(str::to_owned).collect()
 }
 
-/// Whether two manifests say the same, whatever the order and the comments.
+/// Whether two manifests have the same content, apart from order and comments.
 fn is_same(one: &str, other: &str) -> bool {
     let values = |text: &str| toml::from_str::<toml::Table>(text).ok();
     values(one).is_some_and(|one| Some(one) == values(other))
 }
 
-/// The root of the crate as it is made, with the user's modules in the one that is found.
+/// Returns the generated root of the crate with the user's modules in the one on disk.
 pub fn root(made: &str, found: &str) -> String {
     let (Ok(own), Ok(other)) = (syn::parse_file(made), syn::parse_file(found)) else {
         return made.to_owned();
@@ -156,14 +156,14 @@ fn text_of(file: &syn::File) -> String {
     file.to_token_stream().to_string()
 }
 
-/// The name of a module that is not part of the client.
+/// The name of a declared module, unless it is part of the client.
 fn foreign_module(item: &syn::Item) -> Option<String> {
     let syn::Item::Mod(module) = item else { return None };
     let name = module.ident.to_string();
     (!MODULES.contains(&name.trim_start_matches("r#"))).then_some(name)
 }
 
-/// Whether an item declares one of these modules or another crate, or exports what is in a module.
+/// Whether an item declares one of these modules or another crate, or exports items of these modules.
 fn is_of(item: &syn::Item, modules: &[String]) -> bool {
     match item {
         syn::Item::Mod(_) => foreign_module(item).is_some(),
@@ -173,7 +173,7 @@ fn is_of(item: &syn::Item, modules: &[String]) -> bool {
     }
 }
 
-/// Whether every path of a `use` starts in one of these modules, but for `self` and `crate`.
+/// Whether every path of a `use` starts with one of these modules, after `self` or `crate`.
 fn starts_in(tree: &syn::UseTree, modules: &[String]) -> bool {
     let is_known = |name: &syn::Ident| modules.contains(&name.to_string());
     match tree {

@@ -1,15 +1,15 @@
-//! `Cargo.toml`, from what the runtime files need.
+//! Writes `Cargo.toml` by the needs of the runtime files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::runtime::{File, feature, needs};
 use crate::{
     config::Config,
-    ir::{Api, Outcome, Payload, Shape},
+    ir::{Api, Content, Operation, Outcome, Payload, Shape},
     name::Names,
 };
 
-/// How each crate that runtime files may use is asked for.
+/// The dependency on each crate that runtime files may use.
 const CRATES: &[(&str, &str)] = &[
     ("base64", r#""0.23""#),
     ("bytes", r#""1""#),
@@ -38,7 +38,7 @@ const CRATES: &[(&str, &str)] = &[
     ("zmij", r#""1""#),
 ];
 
-/// How crates are asked for that serve in a browser alone.
+/// The dependencies for browsers only.
 const BROWSER_CRATES: &[(&str, &str)] = &[
     ("gloo-timers", r#"{ version = "0.3", features = ["futures"], optional = true }"#),
     ("js-sys", r#"{ version = "0.3", optional = true }"#),
@@ -99,8 +99,8 @@ fn package(api: &Api, names: &Names, config: &Config) -> String {
     text
 }
 
-/// The features of runtime files. On by default are the transport, and charsets where there is text; `serde` costs compile
-/// time and is not.
+/// The features of runtime files. The transport is enabled by default, and charsets if there is text; `serde` is not,
+/// because it costs compile time.
 fn features(api: &Api, runtime: &[File]) -> String {
     let features: BTreeSet<&str> = runtime.iter().filter_map(|file| feature(file.stem)).collect();
     let charset = if has_text(api) { ", \"charset\"" } else { "" };
@@ -140,10 +140,11 @@ fn has_text(api: &Api) -> bool {
         | Shape::Multipart(_) => None,
     });
     let of_operations = api.operations.iter().flat_map(|operation| {
-        let outcomes = [&operation.success, &operation.failure].into_iter().filter_map(Outcome::payload);
-        outcomes.chain(operation.bodies().map(|body| &body.payload))
+        [&operation.success, &operation.failure].into_iter().filter_map(Outcome::payload)
     });
+    let mut sent = api.operations.iter().flat_map(Operation::bodies);
     of_cases.flatten().chain(of_operations).any(is_text)
+        || sent.any(|body| matches!(body.content, Content::Text(_)))
 }
 
 fn uses(file: &File, name: &str) -> bool {
@@ -171,7 +172,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// A text on one line, without control characters and what turns text around (Unicode TR #9).
+/// A text on one line, without control characters and marks of text direction (Unicode TR #9).
 pub(super) fn one_line(text: &str) -> String {
     let plain: String = text
         .chars()
@@ -187,7 +188,7 @@ mod tests {
 
     use super::{BROWSER_CRATES, CRATES};
 
-    /// The runtime is tested with the versions and features that clients ask for, and README's manifest has them.
+    /// The runtime is tested with the versions and features of generated clients, and the README lists the same.
     #[test]
     fn crates_are_asked_for_alike() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -197,7 +198,7 @@ mod tests {
             for (name, request) in CRATES.iter().chain(BROWSER_CRATES) {
                 let start = format!("{name} = ");
                 let requests = text.lines().filter_map(|line| line.strip_prefix(&start));
-                // elsewhere the name is that of a feature or of a format
+                // Other lines with the name are about a feature or a format.
                 for found in requests.filter_map(version) {
                     assert_eq!(Some(found), version(request), "{path}: {name}");
                     compared += 1;
@@ -207,7 +208,7 @@ mod tests {
         }
     }
 
-    /// The version in a request for a crate.
+    /// The version in a dependency.
     fn version(request: &str) -> Option<&str> {
         request.split('"').nth(1).filter(|version| version.starts_with(|c: char| c.is_ascii_digit()))
     }

@@ -1,4 +1,4 @@
-//! The support code that goes into a generated crate: real files of this package, taken by need.
+//! The runtime files, and which of them a generated crate needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct File {
     /// Its name without `.rs`.
     pub stem: &'static str,
-    /// Its text, copied as it is.
+    /// Its text, copied unchanged.
     pub text: &'static str,
 }
 
@@ -92,7 +92,7 @@ files![
     "writer",
 ];
 
-/// What a file declares in its first line: `// needs: codec value | crates: bytes http`.
+/// The needs that a file declares in its first line: `// needs: codec value | crates: bytes http`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Needs<'t> {
     /// Other runtime files.
@@ -109,7 +109,7 @@ pub(super) fn needs(text: &str) -> Needs<'_> {
     Needs { siblings: siblings.split_whitespace().collect(), crates: crates.split_whitespace().collect() }
 }
 
-/// The files asked for and everything they need, by name.
+/// The requested files and all files they need, by name.
 pub(super) fn closure(asked: &BTreeSet<String>) -> Vec<File> {
     let mut found: BTreeMap<&str, File> = BTreeMap::new();
     let mut pending: Vec<&str> = asked.iter().map(String::as_str).collect();
@@ -135,7 +135,7 @@ pub(super) fn root(files: &[File]) -> String {
     text
 }
 
-/// The feature without which a file does nothing.
+/// The feature that enables a file.
 pub(super) fn feature(stem: &str) -> Option<&'static str> {
     match stem {
         "transport_reqwest" => Some("reqwest"),
@@ -161,7 +161,7 @@ mod tests {
         let stems = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".rs")?.to_owned()));
         let listed: BTreeSet<String> = FILES.iter().map(|file| file.stem.to_owned()).collect();
         assert_eq!(stems.collect::<BTreeSet<String>>(), listed);
-        // the crate that tests them declares them too
+        // The crate that tests the runtime declares them too.
         let tested = fs::read_to_string(Path::new(ROOT).join("../tests/runtime/lib.rs"));
         let Ok(tested) = tested else { return };
         for stem in listed {

@@ -163,7 +163,7 @@ fn json_type<'a>(
         });
     let mut types = payloads.filter_map(|payload| match payload {
         Payload::Json(ty) | Payload::TextOrJson(ty) => Some(ty),
-        Payload::Form(..) | Payload::Multipart(_) | Payload::Text(_) | Payload::Bytes => None,
+        Payload::Text(_) | Payload::Bytes => None,
     });
     types.next().filter(|_| is_json(media_type))
 }

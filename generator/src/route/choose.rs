@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use super::claim::Route;
 use crate::{ir::OperationId, language::words::words_of};
 
-/// The place of an operation.
-pub(super) struct Place {
+/// The call of an operation: its resources and its method.
+pub(super) struct Chosen {
     /// The operation.
     pub(super) operation: OperationId,
     /// The names of its resources from the root.
@@ -21,14 +21,14 @@ pub(super) struct Place {
 
 /// The place of each route, in document order: with its best method name that is not taken by a better route of the
 /// same resource, or by a child resource.
-pub(super) fn places(mut routes: Vec<Route>) -> Vec<Place> {
+pub(super) fn places(mut routes: Vec<Route>) -> Vec<Chosen> {
     routes.sort_by_key(|route| route.rank);
     let ranked: Vec<(Vec<Vec<String>>, Route)> =
         routes.into_iter().map(|route| (path(&route.resources), route)).collect();
     let resources = ranked.iter().flat_map(|(path, _)| (0..path.len()).filter_map(|at| path.get(..=at)));
     let resources: HashSet<&[Vec<String>]> = resources.collect();
     let mut taken: HashSet<Vec<Vec<String>>> = HashSet::new();
-    let mut places: Vec<Place> = Vec::with_capacity(ranked.len());
+    let mut places: Vec<Chosen> = Vec::with_capacity(ranked.len());
     for (path, route) in &ranked {
         let method = |action: &str| path.iter().cloned().chain([words_of(action)]).collect::<Vec<_>>();
         let is_free = |action: &&String| {
@@ -37,7 +37,7 @@ pub(super) fn places(mut routes: Vec<Route>) -> Vec<Place> {
         };
         let action = route.actions.iter().find(is_free).or(route.actions.last()).cloned().unwrap_or_default();
         taken.insert(method(&action));
-        places.push(Place { operation: route.operation, resources: route.resources.clone(), action });
+        places.push(Chosen { operation: route.operation, resources: route.resources.clone(), action });
     }
     places.sort_by_key(|place| place.operation);
     places

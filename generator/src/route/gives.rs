@@ -1,7 +1,7 @@
 //! Whether an operation returns one thing or many, by the type of its success.
 
 use crate::{
-    ir::{Outcome, Payload, Record, Shape, Type, TypeDef},
+    ir::{Content, Outcome, Payload, Record, Shape, Type, TypeDef},
     language::{noun::same_noun, words::joined},
 };
 
@@ -31,12 +31,20 @@ pub(super) fn on_success(outcome: &Outcome, types: &[TypeDef], noun: &str) -> Gi
     }
 }
 
-/// What a body contains.
+/// What the body of a response contains.
 pub(super) fn by_payload(payload: &Payload, types: &[TypeDef], noun: &str) -> Gives {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => by_type(ty, types, noun, DEPTH),
-        Payload::Multipart(_) => Gives::Unknown,
+        Payload::Json(ty) => by_type(ty, types, noun, DEPTH),
         Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => Gives::One,
+    }
+}
+
+/// What the body of a request contains.
+pub(super) fn by_content(content: &Content, types: &[TypeDef], noun: &str) -> Gives {
+    match content {
+        Content::Json(ty) | Content::Form(ty, _) => by_type(ty, types, noun, DEPTH),
+        Content::Multipart(_) => Gives::Unknown,
+        Content::Text(_) | Content::Bytes => Gives::One,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::choose::Place;
+use super::choose::Chosen;
 use crate::{
     ir::{Docs, Resource, ResourceId},
     language::words::words_of,
 };
 
 /// The resources in the order in which operations first need them, after the root.
-pub(super) fn resources(places: &[Place]) -> Vec<Resource> {
+pub(super) fn resources(places: &[Chosen]) -> Vec<Resource> {
     let mut tree = Tree::new();
     places.iter().for_each(|place| tree.insert(place));
     tree.resources
@@ -28,7 +28,7 @@ impl Tree {
         Self { resources: vec![root], by_path }
     }
 
-    fn insert(&mut self, place: &Place) {
+    fn insert(&mut self, place: &Chosen) {
         let mut at = ResourceId::ROOT;
         let mut path = Vec::new();
         for word in &place.resources {

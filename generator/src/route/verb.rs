@@ -5,7 +5,7 @@ use super::{
     template::Segment,
 };
 use crate::{
-    ir::{Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
+    ir::{Content, Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
     language::{
         noun::{is_plural, same_name},
         words::words_of,
@@ -14,7 +14,7 @@ use crate::{
 
 /// The kind of a path's last segment.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum PathEnd {
     /// `/users/{id}`
     Item,
     /// `/users`
@@ -31,21 +31,21 @@ pub(super) fn verb(
     noun: &str,
 ) -> Option<&'static str> {
     let place = match segments.last()? {
-        Segment::Parameter(_) => Place::Item,
-        Segment::Static(text) if is_plural(text) => Place::Many,
-        Segment::Static(_) => Place::One,
+        Segment::Parameter(_) => PathEnd::Item,
+        Segment::Static(text) if is_plural(text) => PathEnd::Many,
+        Segment::Static(_) => PathEnd::One,
     };
     let sent =
-        operation.body.as_ref().map_or(Gives::Unknown, |body| gives::by_payload(&body.payload, types, noun));
+        operation.body.as_ref().map_or(Gives::Unknown, |body| gives::by_content(&body.content, types, noun));
     match (&operation.method, place) {
         (Method::Get, _) => Some(reading(operation, place, types, noun)),
-        (Method::Post, Place::Many) => Some("create"),
-        (Method::Post, Place::One) if creates(operation, types, noun) => Some("create"),
-        (Method::Put, Place::Item | Place::One) => Some("replace"),
-        (Method::Patch, Place::Item | Place::One) => Some("update"),
-        (Method::Put, Place::Many) if sent == Gives::One => Some("replace"),
-        (Method::Patch, Place::Many) if sent == Gives::One => Some("update"),
-        (Method::Delete, Place::Item | Place::One) => Some("delete"),
+        (Method::Post, PathEnd::Many) => Some("create"),
+        (Method::Post, PathEnd::One) if creates(operation, types, noun) => Some("create"),
+        (Method::Put, PathEnd::Item | PathEnd::One) => Some("replace"),
+        (Method::Patch, PathEnd::Item | PathEnd::One) => Some("update"),
+        (Method::Put, PathEnd::Many) if sent == Gives::One => Some("replace"),
+        (Method::Patch, PathEnd::Many) if sent == Gives::One => Some("update"),
+        (Method::Delete, PathEnd::Item | PathEnd::One) => Some("delete"),
         (Method::Query, _) => Some("query"),
         (
             Method::Post
@@ -63,7 +63,7 @@ pub(super) fn verb(
 
 /// Whether a `GET` returns one or many. A plural returns many, unless the schema is a scalar or itself has a plural
 /// name.
-fn reading(operation: &Operation, place: Place, types: &[TypeDef], noun: &str) -> &'static str {
+fn reading(operation: &Operation, place: PathEnd, types: &[TypeDef], noun: &str) -> &'static str {
     let ty = match &operation.success {
         Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
         Outcome::One { .. } | Outcome::None | Outcome::Several(_) => None,
@@ -73,10 +73,10 @@ fn reading(operation: &Operation, place: Place, types: &[TypeDef], noun: &str) -
         Some(_) | None => true,
     };
     match (place, gives::on_success(&operation.success, types, noun)) {
-        (Place::Item, _) if matches!(ty, Some(Type::List(_))) => "list",
-        (Place::Item, _) | (Place::One, Gives::One | Gives::Unknown) => "get",
-        (Place::Many, Gives::One) if is_whole => "get",
-        (Place::Many, _) | (Place::One, Gives::Many) => "list",
+        (PathEnd::Item, _) if matches!(ty, Some(Type::List(_))) => "list",
+        (PathEnd::Item, _) | (PathEnd::One, Gives::One | Gives::Unknown) => "get",
+        (PathEnd::Many, Gives::One) if is_whole => "get",
+        (PathEnd::Many, _) | (PathEnd::One, Gives::Many) => "list",
     }
 }
 
@@ -95,9 +95,9 @@ fn creates(operation: &Operation, types: &[TypeDef], noun: &str) -> bool {
         Outcome::One { statuses, .. } => statuses.contains(&Status::Exact(201)),
         Outcome::None | Outcome::Several(_) => false,
     };
-    let sent = operation.body.as_ref().and_then(|body| match &body.payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => component(ty, types),
-        Payload::Multipart(_) | Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => None,
+    let sent = operation.body.as_ref().and_then(|body| match &body.content {
+        Content::Json(ty) | Content::Form(ty, _) => component(ty, types),
+        Content::Multipart(_) | Content::Text(_) | Content::Bytes => None,
     });
     let itself = sent.is_some_and(|name| same_name(&words_of(name), &words_of(noun)));
     created || itself

@@ -5,18 +5,7 @@ use std::sync::OnceLock;
 
 use super::lines::Lines;
 use super::locate::Index;
-use super::{FileId, NodeId, Pointer};
-
-/// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// JSON (RFC 8259)
-    Json,
-    /// YAML 1.2
-    Yaml,
-    /// TOML 1.0, only for the configuration
-    Toml,
-}
+use super::{FileId, Format, NodeId, Pointer};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 
 mod boxed;
 mod files;
+mod format;
 mod lines;
 mod locate;
 mod nearest;
@@ -14,7 +15,8 @@ mod nesting;
 mod pointer;
 
 pub use boxed::{Boxed, Collection};
-pub use files::{Files, Format, Location, SourceFile};
+pub use files::{Files, Location, SourceFile};
+pub use format::Format;
 pub use locate::node_limit;
 pub use nearest::nearest;
 pub use nesting::too_deep;

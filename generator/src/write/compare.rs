@@ -27,14 +27,14 @@ pub struct File {
     /// Its path in the folder.
     pub path: String,
     /// How it differs.
-    pub kind: Kind,
+    pub kind: Difference,
     /// A unified diff from the current to the expected content.
     pub diff: String,
 }
 
 /// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Difference {
     /// It is missing.
     Missing,
     /// It was written before and is no longer generated.
@@ -54,7 +54,7 @@ impl Drift {
     }
 
     /// The kind of all differences, if all are the same.
-    pub fn only(&self) -> Option<Kind> {
+    pub fn only(&self) -> Option<Difference> {
         let first = self.files.first()?.kind;
         (!self.unlisted && self.files.iter().all(|file| file.kind == first)).then_some(first)
     }
@@ -73,33 +73,33 @@ pub fn compare(folder: &Path, package: &Package) -> Result<Drift, Diagnostic> {
         match text_of(&below(folder, name)?) {
             Some(current) if current == *text => {}
             Some(current) => files.push(differs(name, how(name, &current, text), &current, text)),
-            None => files.push(differs(name, Kind::Missing, "", text)),
+            None => files.push(differs(name, Difference::Missing, "", text)),
         }
     }
-    let absent = files.iter().filter(|file| file.kind == Kind::Missing).count() == package.files.len();
+    let absent = files.iter().filter(|file| file.kind == Difference::Missing).count() == package.files.len();
     let unlisted = listed.is_none() && !absent;
     for name in listed.unwrap_or_default().iter().filter(|name| !package.files.contains_key(*name)) {
         if let Some(current) = text_of(&below(folder, name)?) {
-            files.push(differs(name, Kind::Extra, &current, ""));
+            files.push(differs(name, Difference::Extra, &current, ""));
         }
     }
     Ok(Drift { files, unlisted, absent })
 }
 
 /// How a file differs from the generated one.
-fn how(name: &str, current: &str, made: &str) -> Kind {
+fn how(name: &str, current: &str, made: &str) -> Difference {
     let (first, rest) = current.split_once('\n').unwrap_or((current, ""));
     let (title, body) = made.split_once('\n').unwrap_or((made, ""));
     if rest == body && pack::is_header(first) && pack::is_header(title) {
-        Kind::Version
+        Difference::Version
     } else if name.ends_with(".rs") && first == title && pack::is_same_code(current, made) {
-        Kind::Layout
+        Difference::Layout
     } else {
-        Kind::Changed
+        Difference::Changed
     }
 }
 
-fn differs(name: &str, kind: Kind, current: &str, made: &str) -> File {
+fn differs(name: &str, kind: Difference, current: &str, made: &str) -> File {
     let diff = TextDiff::from_lines(current, made)
         .unified_diff()
         .header(&format!("on disk/{name}"), &format!("generated/{name}"))

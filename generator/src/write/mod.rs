@@ -16,7 +16,7 @@ use std::{
 };
 
 pub use apply::{Report, apply, create, file};
-pub use compare::{Drift, File, Kind, compare};
+pub use compare::{Difference, Drift, File, compare};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Place},

@@ -51,6 +51,6 @@ fn cargo_is_told_what_to_watch_and_what_is_wrong() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
-fn cratewright_builder(spec: &str, folder: &std::path::Path) -> cratewright::build::Outcome {
+fn cratewright_builder(spec: &str, folder: &std::path::Path) -> cratewright::build::BuildOutcome {
     cratewright::Builder::new(spec).out_dir(folder).generate_to_out_dir()
 }

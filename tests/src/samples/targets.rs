@@ -3,7 +3,7 @@
 //! In: the IR, for the types; the document, for the schemas. Out: pairs of them.
 
 use cratewright::{
-    ir::{Api, Case, Operation, Outcome, Payload, Shape, Status, Type, TypeId, Usage},
+    ir::{Api, Case, Content, Operation, Outcome, Payload, Shape, Status, Type, TypeId, Usage},
     pipeline::Output,
 };
 use serde_json::Value;
@@ -91,7 +91,7 @@ impl<'f, 'd> Finding<'f, 'd> {
         let document = self.document();
         let Some((pointer, item)) = find(document, operation) else { return };
         for body in operation.bodies() {
-            let Payload::Json(ty) = &body.payload else { continue };
+            let Content::Json(ty) = &body.content else { continue };
             let name = format!("{} body", operation.id);
             match document.version {
                 Version::V20 => self.body_parameter(name, ty, &pointer, item),

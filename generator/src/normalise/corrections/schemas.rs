@@ -4,8 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::locate::{locate, reference};
-use super::select::child;
-use crate::source::{Node, Pointer};
+use crate::source::{Node, Pointer, Value};
 
 /// The maximum number of schemas examined for one value.
 const MAX_SCHEMAS: usize = 4096;
@@ -102,4 +101,13 @@ fn outermost(place: &Pointer) -> Pointer {
         segments = outer;
     }
     segments.iter().cloned().collect()
+}
+
+/// The mapping entry or sequence item that a pointer segment names.
+pub(super) fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
+    match &node.value {
+        Value::Object(entries) => entries.get(segment),
+        Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
 }

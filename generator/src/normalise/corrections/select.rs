@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 use super::super::locate::{fragment, shown};
 use super::{
     glob::{is_glob, matches},
-    schemas::{self, Follow},
+    schemas::{self, Follow, child},
 };
 use crate::load::FILES;
 use crate::source::{Node, NodeId, Pointer, Value, nearest};
@@ -241,15 +241,6 @@ impl<'n> Search<'n> {
 /// The node at a place that passes through no reference.
 pub(crate) fn node_at<'n>(root: &'n Node, place: &Pointer) -> Option<&'n Node> {
     place.find(root)
-}
-
-/// The mapping entry or sequence item that a pointer segment names.
-pub(super) fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
-    match &node.value {
-        Value::Object(entries) => entries.get(segment),
-        Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    }
 }
 
 fn children(node: &Node) -> Vec<(String, &Node)> {

@@ -48,7 +48,8 @@ fn write_one(attribute: &Attribute, margin: usize, out: &mut String) {
     out.push(']');
 }
 
-/// Writes a list that begins at `start` with a line for each of its entries: `allow(a, b)`. Nothing else is broken.
+/// Writes a list with a line for each of its entries, after the text before it: `allow(a, b)`. Other attributes stay on
+/// one line.
 fn write_broken(attribute: &Attribute, margin: usize, start: usize, out: &mut String) {
     let entries = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
     let Ok(entries) = entries else { return };
@@ -65,8 +66,8 @@ fn write_broken(attribute: &Attribute, margin: usize, start: usize, out: &mut St
     out.push(')');
 }
 
-/// A line of documentation that can stand in a comment: it is one line, and with a slash at its start it would be
-/// another kind of comment.
+/// The line of documentation in an attribute, if it can be a comment: text of several lines cannot, nor text after a
+/// leading slash, which makes another kind of comment.
 fn docs(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(meta) = &attribute.meta else { return None };
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &meta.value else { return None };

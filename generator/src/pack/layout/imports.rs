@@ -1,15 +1,15 @@
-//! What a file imports and exports: on one line, or what stands in braces fills lines.
+//! Imports and exports: on one line if they fit, otherwise with the items in braces filling lines.
 
 use syn::{ItemUse, UseTree, Visibility};
 
 use super::{
-    INDENT, Kind, WIDTH, column,
+    INDENT, ItemKind, WIDTH, column,
     pieces::Fill,
     syntax::{write_ident, write_visibility},
 };
 
 /// Writes a `use`.
-pub(super) fn write(item: &ItemUse, out: &mut String) -> Kind {
+pub(super) fn write(item: &ItemUse, out: &mut String) -> ItemKind {
     write_visibility(&item.vis, out);
     out.push_str("use ");
     out.push_str(if item.leading_colon.is_some() { "::" } else { "" });
@@ -37,8 +37,8 @@ pub(super) fn write(item: &ItemUse, out: &mut String) -> Kind {
         lines.end().push_str("};\n");
     }
     match item.vis {
-        Visibility::Inherited => Kind::Import,
-        Visibility::Public(_) | Visibility::Restricted(_) => Kind::Export,
+        Visibility::Inherited => ItemKind::Import,
+        Visibility::Public(_) | Visibility::Restricted(_) => ItemKind::Export,
     }
 }
 

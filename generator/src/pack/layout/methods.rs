@@ -1,4 +1,4 @@
-//! Blocks of methods: a signature on one line or with its arguments below, then calls.
+//! `impl` blocks: a signature on one line or with its arguments below, then calls.
 
 use quote::ToTokens;
 use syn::{
@@ -6,14 +6,14 @@ use syn::{
 };
 
 use super::{
-    INDENT, Kind, WIDTH, attributes, column, indent,
+    INDENT, ItemKind, WIDTH, attributes, column, indent,
     pieces::Fill,
     syntax::{piece_of, write_flat_type, write_ident, write_visibility},
     table,
 };
 use crate::emit::tokens;
 
-/// Whether a block is one that is laid out here.
+/// Whether a block is laid out here, rather than by `prettyplease`.
 pub(super) fn is_plain(item: &ItemImpl) -> bool {
     let is_plain = |item: &ImplItem| matches!(item, ImplItem::Fn(method) if is_plain_method(method));
     let ItemImpl { modifiers, unsafety, generics, .. } = item;
@@ -37,7 +37,7 @@ fn is_plain_method(method: &ImplItemFn) -> bool {
 }
 
 /// Writes a block of methods.
-pub(super) fn write(item: ItemImpl, out: &mut String) -> Kind {
+pub(super) fn write(item: ItemImpl, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     write_head(&item, out);
     out.push_str(if item.items.is_empty() { " {" } else { " {\n" });
@@ -50,7 +50,7 @@ pub(super) fn write(item: ItemImpl, out: &mut String) -> Kind {
         }
     }
     out.push_str("}\n");
-    Kind::Other
+    ItemKind::Other
 }
 
 /// `impl Default for User`
@@ -83,7 +83,7 @@ fn write_method(method: ImplItemFn, out: &mut String) {
     out.push('\n');
 }
 
-/// Writes a signature on the line, or its arguments below it.
+/// Writes a signature on one line, or with its arguments below.
 fn write_signature(signature: &Signature, out: &mut String) {
     let Signature { constness, asyncness, .. } = signature;
     for word in [constness.to_token_stream(), asyncness.to_token_stream()] {
@@ -133,7 +133,7 @@ fn write_output(output: &ReturnType, out: &mut String) {
     }
 }
 
-/// Whether a method is to be on one line: a setter, or what does no more than make a struct.
+/// Whether a method is written on one line: a setter, or a method that only creates a struct.
 fn is_short(signature: &Signature, only: &Expr) -> bool {
     let gives_itself = match &signature.output {
         ReturnType::Type(_, ty) => matches!(&**ty, Type::Path(path) if path.path.is_ident("Self")),
@@ -142,7 +142,7 @@ fn is_short(signature: &Signature, only: &Expr) -> bool {
     gives_itself || matches!(only, Expr::Struct(_))
 }
 
-/// Writes the only expression of a body behind the signature, if it fits there.
+/// Writes the only expression of a body after the signature, if it fits on the line.
 fn write_on_line(only: &Expr, out: &mut String) -> bool {
     let start = out.len();
     out.push_str(" { ");
@@ -183,7 +183,7 @@ fn write_statement(statement: Stmt, margin: usize, out: &mut String) {
             }
             out.push(';');
         }
-        // Such a block is not laid out here.
+        // `prettyplease` lays out such a block.
         Stmt::Item(item) => tokens::write(item.into_token_stream(), out),
     }
 }

@@ -1,8 +1,8 @@
-//! Rust as text. In: the syntax of a file. Out: its text, with what belongs together on one line where it fits, and items
-//! apart from each other.
+//! Lays out Rust. In: the syntax of a file. Out: its text, with blank lines between items, and each construct on one
+//! line if it fits.
 //!
-//! What is laid out, and how, is decided by what it is in the syntax, never by how its text looks. Items that are emitted
-//! by the thousand have a file here; the rest is left to `prettyplease`.
+//! The layout depends on the syntax only. Items that are emitted by the thousand have a file here; `prettyplease` lays
+//! out the rest.
 
 mod attributes;
 mod imports;
@@ -17,14 +17,14 @@ use syn::{Item, ItemMod, StaticMutability, Visibility};
 /// The longest line, in bytes.
 const WIDTH: usize = 120;
 
-/// How far what is within something stands behind where that begins.
+/// The number of spaces by which content is indented.
 const INDENT: usize = 4;
 
 /// Lays a file out.
 pub(super) fn lay_out(file: syn::File) -> String {
     let mut out = String::new();
     attributes::write_inner(&file.attrs, &mut out);
-    let mut last = (!file.attrs.is_empty()).then_some(Kind::Other);
+    let mut last = (!file.attrs.is_empty()).then_some(ItemKind::Other);
     let mut text = String::new();
     for item in file.items {
         let kind = write_item(item, &mut text);
@@ -38,9 +38,9 @@ pub(super) fn lay_out(file: syn::File) -> String {
     out
 }
 
-/// What an item is to the one before it.
+/// The kind of an item, which decides whether a blank line precedes it.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum ItemKind {
     /// `use`
     Import,
     /// `pub use`
@@ -49,22 +49,22 @@ enum Kind {
     Module,
     /// `pub mod`
     PublicModule,
-    /// Another name for a type, on one line.
+    /// A type alias on one line.
     Alias,
-    /// The same with documentation.
+    /// A type alias with documentation.
     DocumentedAlias,
     /// A struct or an enum.
     Type,
     /// A list of constants on one line.
     Constants,
-    /// A call of a macro that says more of what is before it.
+    /// A macro call about the type before it.
     Table,
-    /// What stands alone.
+    /// Any other item, which blank lines surround.
     Other,
 }
 
-impl Kind {
-    /// Whether no blank line parts it from the item before it.
+impl ItemKind {
+    /// Whether it follows the item before it without a blank line.
     fn stands_with(self, before: Self) -> bool {
         match self {
             Self::Import | Self::Export | Self::Module | Self::PublicModule | Self::Constants => {
@@ -78,7 +78,7 @@ impl Kind {
 }
 
 /// Writes an item.
-fn write_item(item: Item, out: &mut String) -> Kind {
+fn write_item(item: Item, out: &mut String) -> ItemKind {
     match item {
         Item::Use(item) if item.attrs.is_empty() => imports::write(&item, out),
         Item::Macro(item) if item.attrs.is_empty() && item.ident.is_none() => table::write(item.mac, out),
@@ -92,22 +92,22 @@ fn write_item(item: Item, out: &mut String) -> Kind {
         Item::Mod(item) if item.content.is_none() && item.unsafety.is_none() => write_module(&item, out),
         other => {
             write_plainly(other, out);
-            Kind::Other
+            ItemKind::Other
         }
     }
 }
 
 /// Writes the declaration of a module.
-fn write_module(item: &ItemMod, out: &mut String) -> Kind {
+fn write_module(item: &ItemMod, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     syntax::write_visibility(&item.vis, out);
     out.push_str("mod ");
     syntax::write_ident(&item.ident, out);
     out.push_str(";\n");
     match item.vis {
-        _ if !item.attrs.is_empty() => Kind::Other,
-        Visibility::Inherited => Kind::Module,
-        Visibility::Public(_) | Visibility::Restricted(_) => Kind::PublicModule,
+        _ if !item.attrs.is_empty() => ItemKind::Other,
+        Visibility::Inherited => ItemKind::Module,
+        Visibility::Public(_) | Visibility::Restricted(_) => ItemKind::PublicModule,
     }
 }
 
@@ -122,7 +122,7 @@ fn indent(margin: usize, out: &mut String) {
     out.extend(std::iter::repeat_n(' ', margin));
 }
 
-/// How long the last line is.
+/// The length of the last line in bytes.
 fn column(out: &str) -> usize {
     out.len() - out.rfind('\n').map_or(0, |end| end + 1)
 }

@@ -1,22 +1,22 @@
-//! What is on one line where it fits, and how it is broken where it does not.
+//! Pieces of code: on one line if they fit, otherwise broken into several.
 
 use quote::ToTokens;
 
 use super::{INDENT, WIDTH, column, indent};
 use crate::emit::tokens;
 
-/// How much room there is behind a margin at least, however far within something else that is.
+/// The minimum room after the margin, in bytes, however deep the nesting.
 const ROOM: usize = 60;
 
 /// A part of an expression or of a type.
 pub(super) enum Piece {
-    /// What is never broken.
+    /// Text that is never broken.
     Text(String),
-    /// What stands within brackets; broken, each of it has a line.
+    /// Entries in brackets; when broken, each has a line.
     List(Brackets, Vec<Piece>),
-    /// One behind the other.
+    /// Pieces in a row.
     Row(Vec<Piece>),
-    /// Calls of methods, on what is first; broken, they fill lines of their own.
+    /// Method calls on the first piece; when broken, they fill lines of their own.
     Chain(Box<Piece>, Vec<Piece>),
 }
 
@@ -52,7 +52,7 @@ impl Brackets {
         }
     }
 
-    /// What is between a bracket and what it holds.
+    /// The text between a bracket and its content.
     fn pad(self) -> &'static str {
         match self {
             Self::Round | Self::Square | Self::Angle => "",
@@ -62,12 +62,12 @@ impl Brackets {
 }
 
 impl Piece {
-    /// What is never broken.
+    /// Creates text that is never broken.
     pub(super) fn of_tokens(tokens: impl ToTokens) -> Self {
         Self::Text(tokens::text(tokens.into_token_stream()))
     }
 
-    /// What stands within brackets.
+    /// Creates entries in brackets.
     pub(super) fn list(brackets: Brackets, entries: Vec<Self>) -> Self {
         match entries.as_slice() {
             [] => Self::Text(format!("{}{}", brackets.open(), brackets.close())),
@@ -75,7 +75,7 @@ impl Piece {
         }
     }
 
-    /// Writes the piece behind what is on the line, if as many bytes as are to follow fit there too, else broken.
+    /// Writes the piece on the current line if it fits together with the bytes that follow, otherwise broken.
     pub(super) fn write(&self, margin: usize, after: usize, out: &mut String) {
         let start = out.len();
         self.write_flat(out);
@@ -142,7 +142,7 @@ impl Piece {
     }
 }
 
-/// Writes the links of a chain on lines of their own: as few as they need, or one for each if one is broken itself.
+/// Writes the calls of a chain on lines of their own: as few lines as possible, or one for each if any is broken.
 fn write_links(links: &[Piece], margin: usize, after: usize, out: &mut String) {
     let texts: Vec<String> = links.iter().map(Piece::text).collect();
     let is_whole = texts.iter().all(|text| margin + text.len() + after <= WIDTH);

@@ -1,4 +1,4 @@
-//! Types and expressions, with what of them can be broken.
+//! Types and expressions as pieces that can be broken.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::emit::tokens;
 
-/// Writes a type behind what is on the line, broken if it does not fit there.
+/// Writes a type on the current line, broken if it does not fit.
 pub(super) fn write_type(ty: &Type, margin: usize, after: usize, out: &mut String) {
     let start = out.len();
     write_flat_type(ty, out);
@@ -24,7 +24,7 @@ pub(super) fn write_type(ty: &Type, margin: usize, after: usize, out: &mut Strin
     }
 }
 
-/// Writes a type on the line. Most are paths, and need not become tokens again.
+/// Writes a type on one line. Most are paths, which are written without converting them to tokens.
 pub(super) fn write_flat_type(ty: &Type, out: &mut String) {
     match ty {
         Type::Path(TypePath { attrs, qself: None, path })
@@ -36,7 +36,7 @@ pub(super) fn write_flat_type(ty: &Type, out: &mut String) {
     }
 }
 
-/// Whether a segment of a path has no arguments but types.
+/// Whether all arguments of a path segment are types.
 fn is_plain(segment: &PathSegment) -> bool {
     match &segment.arguments {
         PathArguments::None => true,
@@ -68,7 +68,7 @@ fn write_path(path: &Path, out: &mut String) {
 
 /// Writes a name.
 pub(super) fn write_ident(ident: &Ident, out: &mut String) {
-    // A string takes whatever is written to it.
+    // Writing to a string cannot fail.
     let _ = write!(out, "{ident}");
 }
 
@@ -83,7 +83,7 @@ pub(super) fn piece_of_type(ty: &Type) -> Piece {
     }
 }
 
-/// A path that ends in a list of types, or any other.
+/// A path, with the list of types that it may end in.
 fn piece_of_path(path: &Path) -> Piece {
     let arguments = path.segments.last().map(|last| &last.arguments);
     let is_bare = |segment: &PathSegment| matches!(segment.arguments, PathArguments::None);
@@ -123,7 +123,7 @@ pub(super) fn piece_of(expr: &Expr) -> Piece {
     }
 }
 
-/// Whether a literal has every field by its name and value, and no path but a plain one.
+/// Whether a struct literal has a plain path, and names the value of every field.
 fn is_plain_struct(literal: &ExprStruct) -> bool {
     let ExprStruct { attrs, qself, fields, dot2_token, .. } = literal;
     let is_plain = |field: &FieldValue| {
@@ -151,7 +151,7 @@ fn piece_of_chain(last: &ExprMethodCall) -> Piece {
         links.push(link(call));
         first = &call.receiver;
     }
-    // A name that is shorter than what a line begins with has the first call behind it.
+    // The first call follows a name that is shorter than the indentation.
     let mut start = piece_of(first);
     if is_short(first)
         && let Some(link) = links.pop()

@@ -1,4 +1,4 @@
-//! Calls of macros that are tables: a name and entries that end with `,` or `;`, which fill lines.
+//! Macro calls that are tables: a name, and entries that end with `,` or `;` and fill lines.
 //!
 //! ```ignore
 //! record!(UserInvite { client_id, email, user_role, lang: ?, name: ?; extra });
@@ -12,18 +12,18 @@ use proc_macro2::{Delimiter, Spacing, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Macro, MacroDelimiter, parse::Parser};
 
-use super::{INDENT, Kind, WIDTH, attributes, column, indent, pieces::Fill};
+use super::{INDENT, ItemKind, WIDTH, attributes, column, indent, pieces::Fill};
 use crate::emit::tokens;
 
-/// Writes a call that is an item.
-pub(super) fn write(call: Macro, out: &mut String) -> Kind {
+/// Writes a macro call that is an item.
+pub(super) fn write(call: Macro, out: &mut String) -> ItemKind {
     tokens::write(call.path.into_token_stream(), out);
     let is_braced = matches!(call.delimiter, MacroDelimiter::Brace(_));
     let mut head: Vec<TokenTree> = call.tokens.into_iter().collect();
     let body = match head.pop() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
             let body = group.stream();
-            // What is shared would be copied.
+            // Released before the tokens are read, which would be copied otherwise.
             drop(group);
             Some(entries(body))
         }
@@ -36,20 +36,20 @@ pub(super) fn write(call: Macro, out: &mut String) -> Kind {
         Some(body) if is_braced => write_enum(head, &body, out),
         Some(body) => {
             write_call(head, &body, out);
-            Kind::Table
+            ItemKind::Table
         }
         None if is_braced => {
             write_lines(&entries(head), out);
-            Kind::Other
+            ItemKind::Other
         }
         None => {
             write_list(&entries(head), out);
-            Kind::Table
+            ItemKind::Table
         }
     }
 }
 
-/// Writes a call that is a statement, on one line if it fits, else its entries below it.
+/// Writes a macro call that is a statement: on one line if it fits, otherwise with its entries below.
 pub(super) fn write_statement(call: Macro, out: &mut String) {
     let margin = column(out);
     tokens::write(call.path.into_token_stream(), out);
@@ -74,11 +74,11 @@ pub(super) fn write_statement(call: Macro, out: &mut String) {
 struct Entry {
     attributes: Vec<Attribute>,
     text: String,
-    /// Whether there is but a separator: the end of a list of nothing.
+    /// Whether it is only a separator, after an empty list.
     is_empty: bool,
 }
 
-/// The entries of a table. A separator that stands in brackets, those of types included, is part of an entry.
+/// The entries of a table. A separator within brackets, also those of generic arguments, is part of an entry.
 fn entries(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Entry> {
     let (mut found, mut entry) = (Vec::new(), Vec::new());
     let (mut depth, mut is_arrow) = (0_usize, false);
@@ -114,7 +114,7 @@ impl Entry {
     }
 }
 
-/// Takes the attributes that some tokens begin with.
+/// Splits off the attributes at the start of some tokens.
 fn attributes_of(tokens: &mut Vec<TokenTree>) -> Vec<Attribute> {
     let is_sign =
         |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(sign)) if sign.as_char() == '#');
@@ -130,12 +130,12 @@ fn attributes_of(tokens: &mut Vec<TokenTree>) -> Vec<Attribute> {
             tokens.drain(..length);
             attributes
         }
-        // They stay where they are, as any other tokens.
+        // Attributes that do not parse stay part of the tokens.
         Err(_) => Vec::new(),
     }
 }
 
-/// The entries behind each other.
+/// Writes the entries one after the other.
 fn write_flat(entries: &[Entry], out: &mut String) {
     for (index, entry) in entries.iter().enumerate() {
         out.push_str(if index > 0 && !entry.is_empty { " " } else { "" });
@@ -197,7 +197,7 @@ fn write_list(entries: &[Entry], out: &mut String) {
     }
 }
 
-/// `scalars! { .. }`, an entry a line.
+/// `scalars! { .. }`, with a line for each entry.
 fn write_lines(entries: &[Entry], out: &mut String) {
     out.push_str("! {\n");
     for entry in entries {
@@ -209,14 +209,14 @@ fn write_lines(entries: &[Entry], out: &mut String) {
     out.push_str("}\n");
 }
 
-/// The declaration of an enum, which needs braces where it has documentation.
-fn write_enum(mut head: Vec<TokenTree>, body: &[Entry], out: &mut String) -> Kind {
+/// The declaration of an enum, in braces if it has documentation.
+fn write_enum(mut head: Vec<TokenTree>, body: &[Entry], out: &mut String) -> ItemKind {
     let about = attributes_of(&mut head);
     if about.is_empty() && body.iter().all(|entry| entry.attributes.is_empty()) {
         let start = out.len();
         write_call(head, body, out);
         let is_one_line = out[start..].lines().count() == 1;
-        return if is_one_line { Kind::Constants } else { Kind::Other };
+        return if is_one_line { ItemKind::Constants } else { ItemKind::Other };
     }
     out.push_str("! {\n");
     attributes::write(&about, INDENT, out);
@@ -224,7 +224,7 @@ fn write_enum(mut head: Vec<TokenTree>, body: &[Entry], out: &mut String) -> Kin
     tokens::write(head, out);
     write_body(body, INDENT, "", out);
     out.push_str("}\n");
-    Kind::Other
+    ItemKind::Other
 }
 
 #[cfg(test)]

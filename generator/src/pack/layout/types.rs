@@ -1,16 +1,16 @@
-//! Structs, enums, other names for types, and statics.
+//! Structs, enums, type aliases and statics.
 
 use quote::ToTokens;
 use syn::{Field, Fields, Generics, Ident, ItemEnum, ItemStatic, ItemStruct, ItemType, Visibility};
 
 use super::{
-    INDENT, Kind, WIDTH, attributes, column, indent,
+    INDENT, ItemKind, WIDTH, attributes, column, indent,
     pieces::{Brackets, Piece},
     syntax::{piece_of, piece_of_type, write_ident, write_type, write_visibility},
 };
 use crate::emit::tokens;
 
-/// Whether a struct is one that is laid out here.
+/// Whether a struct is laid out here, rather than by `prettyplease`.
 pub(super) fn is_plain_struct(item: &ItemStruct) -> bool {
     let is_plain = match &item.fields {
         Fields::Named(fields) => fields.named.iter().all(|field| field.default.is_none()),
@@ -19,19 +19,19 @@ pub(super) fn is_plain_struct(item: &ItemStruct) -> bool {
     is_plain && item.generics.where_clause.is_none()
 }
 
-/// Whether an enum is one that is laid out here.
+/// Whether an enum is laid out here.
 pub(super) fn is_plain_enum(item: &ItemEnum) -> bool {
     let is_bare =
         item.variants.iter().all(|variant| is_bare(&variant.fields) && variant.discriminant.is_none());
     item.generics.where_clause.is_none() && is_bare
 }
 
-/// Whether another name for a type is one that is laid out here.
+/// Whether a type alias is laid out here.
 pub(super) fn is_plain_alias(item: &ItemType) -> bool {
     item.generics.where_clause.is_none() && item.modifiers.defaultness.is_none()
 }
 
-/// Whether there are types and nothing more.
+/// Whether fields are types without names and attributes, or there are none.
 fn is_bare(fields: &Fields) -> bool {
     match fields {
         Fields::Named(_) => false,
@@ -41,7 +41,7 @@ fn is_bare(fields: &Fields) -> bool {
 }
 
 /// Writes a struct.
-pub(super) fn write_struct(item: &ItemStruct, out: &mut String) -> Kind {
+pub(super) fn write_struct(item: &ItemStruct, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     write_head(&item.vis, "struct ", &item.ident, &item.generics, out);
     match &item.fields {
@@ -61,7 +61,7 @@ pub(super) fn write_struct(item: &ItemStruct, out: &mut String) -> Kind {
         Fields::Unit => out.push(';'),
     }
     out.push('\n');
-    Kind::Type
+    ItemKind::Type
 }
 
 /// `pub struct Users<'c>`
@@ -72,7 +72,7 @@ fn write_head(visibility: &Visibility, word: &str, name: &Ident, generics: &Gene
     tokens::write(generics.to_token_stream(), out);
 }
 
-/// Writes the only field of a struct that lends what it has, if it fits on the line.
+/// Writes the only field of a struct with a lifetime, if it fits on the line.
 fn write_on_line(field: &Field, out: &mut String) -> bool {
     let start = out.len();
     out.push_str(" { ");
@@ -107,7 +107,7 @@ fn write_name(field: &Field, out: &mut String) {
     }
 }
 
-/// `(A, pub B)`, with what follows it of one byte.
+/// `(A, pub B)`, followed by one byte.
 fn write_unnamed(fields: &Fields, margin: usize, out: &mut String) {
     let fields = fields.iter().map(|field| {
         let mut name = String::new();
@@ -118,7 +118,7 @@ fn write_unnamed(fields: &Fields, margin: usize, out: &mut String) {
 }
 
 /// Writes an enum.
-pub(super) fn write_enum(item: &ItemEnum, out: &mut String) -> Kind {
+pub(super) fn write_enum(item: &ItemEnum, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     write_head(&item.vis, "enum ", &item.ident, &item.generics, out);
     out.push_str(if item.variants.is_empty() { " {" } else { " {\n" });
@@ -132,11 +132,11 @@ pub(super) fn write_enum(item: &ItemEnum, out: &mut String) -> Kind {
         out.push_str(",\n");
     }
     out.push_str("}\n");
-    Kind::Type
+    ItemKind::Type
 }
 
-/// Writes another name for a type.
-pub(super) fn write_alias(item: &ItemType, out: &mut String) -> Kind {
+/// Writes a type alias.
+pub(super) fn write_alias(item: &ItemType, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     let start = out.len();
     write_head(&item.vis, "type ", &item.ident, &item.generics, out);
@@ -144,14 +144,14 @@ pub(super) fn write_alias(item: &ItemType, out: &mut String) -> Kind {
     write_type(&item.ty, 0, ";".len(), out);
     out.push_str(";\n");
     match item.attrs.is_empty() {
-        _ if out[start..].lines().count() > 1 => Kind::Other,
-        true => Kind::Alias,
-        false => Kind::DocumentedAlias,
+        _ if out[start..].lines().count() > 1 => ItemKind::Other,
+        true => ItemKind::Alias,
+        false => ItemKind::DocumentedAlias,
     }
 }
 
-/// Writes a static that never changes.
-pub(super) fn write_static(item: &ItemStatic, out: &mut String) -> Kind {
+/// Writes an immutable static.
+pub(super) fn write_static(item: &ItemStatic, out: &mut String) -> ItemKind {
     attributes::write(&item.attrs, 0, out);
     write_visibility(&item.vis, out);
     out.push_str("static ");
@@ -161,7 +161,7 @@ pub(super) fn write_static(item: &ItemStatic, out: &mut String) -> Kind {
     out.push_str(" = ");
     piece_of(&item.expr).write(0, ";".len(), out);
     out.push_str(";\n");
-    Kind::Other
+    ItemKind::Other
 }
 
 #[cfg(test)]
