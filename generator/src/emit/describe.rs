@@ -10,9 +10,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs, markdown, operation, operation::parameters, response};
+use super::{Context, docs, operation, operation::parameters, response};
 use crate::{
     ir::{Body, Operation},
+    markdown,
     name::{Ident, OperationNames},
 };
 

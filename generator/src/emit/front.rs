@@ -1,11 +1,12 @@
 //! The front page of the crate: installation, a first call, errors, pagination, and an index of operations.
 
-use super::{Context, client::is_placeless, docs, markdown, operation};
+use super::{Context, client::is_placeless, docs, operation};
 use crate::{
     ir::{
         Method, Operation, OperationId, Outcome, Parameter, Payload, Place, Primitive, ResourceId, Type,
         Usage,
     },
+    markdown,
     name::{Ident, Scope},
 };
 

@@ -11,7 +11,6 @@ mod docs;
 mod enumeration;
 mod front;
 mod library;
-mod markdown;
 mod model;
 mod multipart;
 mod operation;

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 
-use super::{OPTIONS, address::absolute, compact, line, render};
+use super::{address::absolute, compact, line, parse::OPTIONS, render};
 
 #[track_caller]
 fn becomes(given: &str, written: &str) {

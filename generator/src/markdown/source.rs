@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 /// Removes invisible characters that could change how text is displayed: controls, bidirectional marks (Unicode TR
-/// #9), and noncharacters, including the parser's own [marks](super::mark).
-pub(in crate::emit) fn clean(text: &str) -> String {
+/// #9), and noncharacters, including the parser's own marks.
+pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c)).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Recognises HTML tags and their meaning.
 
+use super::source;
+
 /// An HTML tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
@@ -224,7 +226,7 @@ fn character(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         "nbsp" => Some(' '),
-        _ => number.and_then(char::from_u32).filter(|c| super::clean(&c.to_string()).starts_with(*c)),
+        _ => number.and_then(char::from_u32).filter(|c| source::clean(&c.to_string()).starts_with(*c)),
     }
 }
 
