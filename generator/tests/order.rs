@@ -39,6 +39,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("deunicode", &["language"]),
     ("heck", &["language"]),
+    ("html5gum", &["markdown"]),
     ("openapiv3", &["document", "resolve", "lower"]),
     ("petgraph", &["analyse"]),
     ("prettyplease", &["pack"]),
