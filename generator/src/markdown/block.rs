@@ -6,7 +6,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 
 use super::{
     code::ticks,
-    compact, escape, inline, mark, parse,
+    compact::{self, RULES},
+    escape, inline, mark, parse,
     piece::{Blank, Piece, Span},
 };
 
@@ -120,10 +121,18 @@ impl<'s> Writer<'s> {
             Some(Event::End(tag)) => self.end(tag),
             Some(Event::Rule) => {
                 self.paragraph();
-                self.block("***".to_owned());
+                self.block(self.rule().to_owned());
             }
             Some(Event::TaskListMarker(done)) => self.task(done),
             Some(_) | None => {}
+        }
+    }
+
+    /// A rule. In an item that starts with `*` another one would be a single rule with it.
+    fn rule(&self) -> &'static str {
+        match self.frames.as_slice() {
+            [.., Frame { kind: Kind::List(_, '*'), .. }, Frame { kind: Kind::Item, .. }] => RULES[1],
+            _ => RULES[0],
         }
     }
 

@@ -2,6 +2,9 @@
 
 use super::wrap::WIDTH;
 
+/// What a rule is written as, and what where that would be misread.
+pub(super) const RULES: [&str; 2] = ["***", "___"];
+
 /// Appends a block to compact text. A paragraph continues the one before it: separate paragraphs would make the list loose.
 pub fn append(text: &mut String, block: &str) {
     if block.is_empty() {
@@ -57,7 +60,7 @@ pub fn is_paragraph(block: &str) -> bool {
     // The last part of a code block with a blank line only ends like code.
     let is_end_of_code = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
     let is_other = is_counted || is_end_of_code || others.iter().any(|begin| block.starts_with(begin));
-    !is_other && !block.is_empty() && block != "***"
+    !is_other && !block.is_empty() && !RULES.contains(&block)
 }
 
 /// Whether a text ends with punctuation, so that a sentence can follow directly.
@@ -68,7 +71,7 @@ pub fn ends_sentence(text: &str) -> bool {
 /// Whether a block needs a blank line before it to not become part of the previous one, judging by the adjoining
 /// lines.
 fn needs_blank(last: &str, first: &str) -> bool {
-    let stands_alone = last.starts_with(['#', '`']) || last == "***";
+    let stands_alone = last.starts_with(['#', '`']) || RULES.contains(&last);
     let begins = |begin: char| last.starts_with(begin) && first.starts_with(begin);
     // Only a list starting at one can interrupt a paragraph (CommonMark §5.3).
     let counts_on = first.starts_with(|c: char| c.is_ascii_digit())

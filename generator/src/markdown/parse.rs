@@ -6,6 +6,7 @@ use super::{
     address::absolute,
     mark,
     piece::{Blank, Piece, Span},
+    source::clean,
 };
 
 /// The extensions that rustdoc enables, except footnotes and typographic quotes, which stay as typed; plus GitHub's
@@ -17,7 +18,12 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// The events of a text.
 pub(super) fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
-    TextMergeStream::new(Parser::new_ext(text, OPTIONS))
+    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    TextMergeStream::new(events.map(|(event, range)| match event {
+        // An entity may stand for a hidden character, which would be taken for a mark.
+        Event::Text(said) if said.as_ref() != &text[range] => Event::Text(clean(&said).into()),
+        event => event,
+    }))
 }
 
 /// The pieces of a text that is one paragraph; `None` if it is more, or something else.

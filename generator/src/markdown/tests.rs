@@ -22,6 +22,13 @@ fn what_rustdoc_would_misread_is_escaped() {
 }
 
 #[test]
+fn entities_hide_nothing() {
+    becomes("a&#x202e;b &#xfdd1;c&#xfdd2;", "ab c");
+    becomes("[a](https://a.example/&#x202e;b)", "[a](https://a.example/b)");
+    assert_eq!(render("<a href='https://a.example/&#x202e;b'>a</a>"), "[a](https://a.example/b)");
+}
+
+#[test]
 fn links_lead_out_or_are_text() {
     becomes("see https://a.example/b.", "see <https://a.example/b>.");
     becomes("<https://a.example/b> and <me@a.example>", "<https://a.example/b> and <me@a.example>");
@@ -48,6 +55,7 @@ fn lists_nest_by_the_width_of_what_begins_them() {
     becomes("- [ ] a\n- [x] b", "- [ ] a\n- [x] b");
     becomes("• a\n• b", "- a\n- b");
     becomes("- a\n\n* b", "- a\n\n* b");
+    becomes("* a\n- ****", "- a\n\n* ___");
 }
 
 #[test]
