@@ -6,6 +6,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod language;
+pub mod markdown;
 pub mod config;
 pub mod load;
 pub mod normalise;

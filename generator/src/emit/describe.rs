@@ -14,10 +14,11 @@ use super::{
     context::Context,
     docs,
     inputs::{self, optional_bodies, parameters, required_body},
-    markdown, response,
+    response,
 };
 use crate::{
     ir::{Body, Operation},
+    markdown,
     name::{Ident, OperationNames},
 };
 

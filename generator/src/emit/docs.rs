@@ -5,8 +5,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::markdown;
-use crate::ir::{Docs, See};
+use crate::{
+    ir::{Docs, See},
+    markdown,
+};
 
 /// An outer doc comment; empty if there is no text.
 pub(super) fn outer(text: &str) -> TokenStream {

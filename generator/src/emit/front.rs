@@ -1,11 +1,12 @@
 //! The front page of the crate: installation, a first call, errors, pagination, and an index of operations.
 
-use super::{client::is_placeless, context::Context, docs, inputs, markdown, returns};
+use super::{client::is_placeless, context::Context, docs, inputs, returns};
 use crate::{
     ir::{
         CredentialPlace, Method, Operation, OperationId, Outcome, Parameter, Payload, Primitive, ResourceId,
         Type, Usage,
     },
+    markdown,
     name::{Ident, Scope},
 };
 

@@ -16,7 +16,6 @@ mod enumeration;
 mod front;
 mod inputs;
 mod library;
-mod markdown;
 mod model;
 mod multipart;
 mod operation;

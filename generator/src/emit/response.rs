@@ -5,13 +5,14 @@
 
 use std::collections::HashSet;
 
-use super::{context::Context, docs, markdown, status};
+use super::{context::Context, docs, status};
 use crate::{
     ir::{Operation, Outcome, Payload, Shape, Status, Type, TypeId},
     language::{
         stem::{begins_with_return, stems, stock},
         words::words_of,
     },
+    markdown,
 };
 
 /// The description of success; empty if the method and its type already say it.

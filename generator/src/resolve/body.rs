@@ -1,9 +1,8 @@
-//! Request bodies, responses and their contents with references resolved.
+//! Request bodies and responses with references resolved.
 
-use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, RequestBody, Response};
+use openapiv3::{ReferenceOr, RequestBody, Response};
 
-use super::{Document, HeaderRef, QueryStyle, SchemaRef};
+use super::{Document, MediaTypeRef, store::follow};
 use crate::source::NodeId;
 
 /// A request body, with its name if it is a component.
@@ -34,24 +33,10 @@ pub enum Status {
     Default,
 }
 
-/// A media type and its declaration.
-#[derive(Clone, Copy, Debug)]
-pub struct MediaTypeRef<'a> {
-    document: &'a Document,
-    name: &'a str,
-    media: &'a MediaType,
-}
-
-/// How a property of a form is written.
-#[derive(Clone, Copy, Debug)]
-pub struct EncodingRef<'a> {
-    document: &'a Document,
-    encoding: &'a Encoding,
-}
-
 impl<'a> RequestBodyRef<'a> {
-    pub(super) fn new(document: &'a Document, name: Option<&'a str>, body: &'a RequestBody) -> Self {
-        Self { document, name, body }
+    pub(super) fn resolve(document: &'a Document, body: &'a ReferenceOr<RequestBody>) -> Option<Self> {
+        let (name, body) = follow(&document.components.request_bodies, body)?;
+        Some(Self { document, name, body })
     }
 
     /// The name of the component.
@@ -81,13 +66,13 @@ impl<'a> RequestBodyRef<'a> {
 }
 
 impl<'a> ResponseRef<'a> {
-    pub(super) fn new(
+    pub(super) fn resolve(
         document: &'a Document,
-        name: Option<&'a str>,
         status: Status,
-        response: &'a Response,
-    ) -> Self {
-        Self { document, name, status, response }
+        response: &'a ReferenceOr<Response>,
+    ) -> Option<Self> {
+        let (name, response) = follow(&document.components.responses, response)?;
+        Some(Self { document, name, status, response })
     }
 
     /// The name of the component.
@@ -118,72 +103,5 @@ impl<'a> ResponseRef<'a> {
     /// Whether it has no content.
     pub fn is_empty(self) -> bool {
         self.response.content.is_empty()
-    }
-}
-
-impl<'a> MediaTypeRef<'a> {
-    /// The media types of `content`.
-    pub(super) fn all(
-        document: &'a Document,
-        content: &'a IndexMap<String, MediaType>,
-    ) -> impl Iterator<Item = Self> {
-        content.iter().map(move |(name, media)| Self { document, name, media })
-    }
-
-    /// The media type or range, as declared.
-    pub fn name(self) -> &'a str {
-        self.name
-    }
-
-    /// `schema`
-    pub fn schema(self) -> Option<SchemaRef<'a>> {
-        self.document.schema(self.media.schema.as_ref()?)
-    }
-
-    /// `encoding`
-    pub fn encodings(self) -> impl Iterator<Item = (&'a str, EncodingRef<'a>)> {
-        let document = self.document;
-        self.media
-            .encoding
-            .iter()
-            .map(move |(name, encoding)| (name.as_str(), EncodingRef { document, encoding }))
-    }
-
-    /// How a property is written, if that is stated.
-    pub fn encoding(self, property: &str) -> Option<EncodingRef<'a>> {
-        Some(EncodingRef { document: self.document, encoding: self.media.encoding.get(property)? })
-    }
-}
-
-impl<'a> EncodingRef<'a> {
-    /// Where it was written.
-    pub fn origin(self) -> NodeId {
-        self.document.facts.origin(&self.encoding.extensions)
-    }
-
-    /// `contentType`
-    pub fn content_type(self) -> Option<&'a str> {
-        self.encoding.content_type.as_deref()
-    }
-
-    /// `style`
-    pub fn style(self) -> Option<QueryStyle> {
-        self.encoding.style.as_ref().map(QueryStyle::new)
-    }
-
-    /// `explode`
-    pub fn explode(self) -> bool {
-        self.encoding.explode
-    }
-
-    /// `allowReserved`
-    pub fn allows_reserved(self) -> bool {
-        self.encoding.allow_reserved
-    }
-
-    /// `headers`
-    pub fn headers(self) -> impl Iterator<Item = (&'a str, HeaderRef<'a>)> {
-        let headers = self.encoding.headers.iter();
-        headers.filter_map(move |(name, header)| Some((name.as_str(), self.document.header(header)?)))
     }
 }

@@ -1,31 +1,12 @@
-//! The document as a whole, and its components.
+//! What a document holds, as views.
 
-use indexmap::IndexMap;
-use openapiv3::{Components, ExternalDocumentation, Operation, Tag};
-use openapiv3::{Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{ReferenceOr, Tag};
 
 use super::{
-    HeaderRef, ParameterRef, RequestBodyRef, ResponseRef, SchemaRef, SecuritySchemeRef, ServerRef, Status,
-    server,
+    LinkRef, OperationRef, RequestBodyRef, SchemaRef, SecuritySchemeRef, ServerRef,
+    store::{Document, follow},
 };
-use crate::{
-    document::{Description, facts::Facts},
-    source::{FileId, NodeId},
-};
-
-/// The maximum length of a chain of references.
-pub(super) const MAX_CHAIN: usize = 64;
-
-/// A document with resolved references.
-#[derive(Debug)]
-pub struct Document {
-    pub(super) api: OpenAPI,
-    pub(super) facts: Facts,
-    further: IndexMap<String, IndexMap<String, Operation>>,
-    received: IndexMap<String, ReferenceOr<RequestBody>>,
-    components: Components,
-    summary: Option<String>,
-}
+use crate::source::NodeId;
 
 /// The title, version and description of a document.
 #[derive(Clone, Copy, Debug)]
@@ -40,21 +21,6 @@ pub struct InfoRef<'a> {
     pub summary: Option<&'a str>,
     /// The description.
     pub description: Option<&'a str>,
-}
-
-/// A link to documentation elsewhere.
-#[derive(Clone, Copy, Debug)]
-pub struct LinkRef<'a> {
-    /// The address.
-    pub url: &'a str,
-    /// What is there.
-    pub description: Option<&'a str>,
-}
-
-impl<'a> LinkRef<'a> {
-    pub(super) fn new(link: &'a ExternalDocumentation) -> Self {
-        Self { url: &link.url, description: link.description.as_deref() }
-    }
 }
 
 /// A declared tag.
@@ -73,18 +39,6 @@ pub struct TagRef<'a> {
 }
 
 impl Document {
-    /// Creates a view of a document.
-    pub fn new(description: Description) -> Self {
-        let Description { mut api, further, received, summary, facts } = description;
-        let components = api.components.take().unwrap_or_default();
-        Self { api, facts, further, received, components, summary }
-    }
-
-    /// The root of the document.
-    pub(super) fn root(&self) -> NodeId {
-        NodeId::root(FileId(0))
-    }
-
     /// Title, version and description.
     pub fn info(&self) -> InfoRef<'_> {
         let info = &self.api.info;
@@ -125,10 +79,9 @@ impl Document {
 
     /// The security schemes.
     pub fn security_schemes(&self) -> impl Iterator<Item = SecuritySchemeRef<'_>> {
-        let declared = self.components.security_schemes.iter();
-        declared.filter_map(|(name, scheme)| {
-            let component = |name: &str| self.components.security_schemes.get_key_value(name);
-            Some(server::security_scheme(self, name, follow(scheme, component)?.1))
+        let declared = &self.components.security_schemes;
+        declared.iter().filter_map(|(name, scheme)| {
+            Some(SecuritySchemeRef::new(self, name, follow(declared, scheme)?.1))
         })
     }
 
@@ -140,100 +93,20 @@ impl Document {
         })
     }
 
-    /// A schema, with references resolved.
-    pub(super) fn schema<'a>(&'a self, schema: &'a ReferenceOr<Schema>) -> Option<SchemaRef<'a>> {
-        match schema {
-            ReferenceOr::Item(schema) => Some(SchemaRef::inline(self, schema)),
-            ReferenceOr::Reference { reference } => self.component(reference),
-        }
-    }
-
-    /// A schema, with references resolved.
-    pub(super) fn boxed_schema<'a>(&'a self, schema: &'a ReferenceOr<Box<Schema>>) -> Option<SchemaRef<'a>> {
-        match schema {
-            ReferenceOr::Item(schema) => Some(SchemaRef::inline(self, schema)),
-            ReferenceOr::Reference { reference } => self.component(reference),
-        }
-    }
-
-    /// The component schema at the end of a chain of references, with its own name.
-    pub(super) fn component<'a>(&'a self, reference: &'a str) -> Option<SchemaRef<'a>> {
-        let mut reference = reference;
-        for _ in 0..MAX_CHAIN {
-            let (name, schema) = self.components.schemas.get_key_value(component_name(reference))?;
-            match schema {
-                ReferenceOr::Item(schema) => return Some(SchemaRef::named(self, name, schema)),
-                ReferenceOr::Reference { reference: next } => reference = next,
-            }
-        }
-        None
-    }
-
-    /// A parameter, with references resolved.
-    pub(super) fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<ParameterRef<'a>> {
-        let (name, item) = follow(parameter, |name| self.components.parameters.get_key_value(name))?;
-        Some(ParameterRef::new(self, name, item))
-    }
-
-    /// A request body, with references resolved.
-    pub(super) fn request_body<'a>(
-        &'a self,
-        body: &'a ReferenceOr<RequestBody>,
-    ) -> Option<RequestBodyRef<'a>> {
-        let (name, item) = follow(body, |name| self.components.request_bodies.get_key_value(name))?;
-        Some(RequestBodyRef::new(self, name, item))
-    }
-
     /// The bodies of requests that the server sends, named after their component, webhook or callback.
     pub fn received(&self) -> impl Iterator<Item = (&str, RequestBodyRef<'_>)> {
         self.received.iter().filter_map(|(name, body)| {
-            let body = self.request_body(body)?;
+            let body = RequestBodyRef::resolve(self, body)?;
             Some((body.name().unwrap_or(name), body))
         })
     }
 
-    /// A response, with references resolved.
-    pub(super) fn response<'a>(
-        &'a self,
-        status: Status,
-        response: &'a ReferenceOr<Response>,
-    ) -> Option<ResponseRef<'a>> {
-        let (name, item) = follow(response, |name| self.components.responses.get_key_value(name))?;
-        Some(ResponseRef::new(self, name, status, item))
+    /// The operations in document order.
+    pub fn operations(&self) -> Vec<OperationRef<'_>> {
+        let paths = self.api.paths.paths.keys();
+        let mut operations: Vec<OperationRef<'_>> =
+            paths.flat_map(|path| OperationRef::of_path(self, path)).collect();
+        operations.sort_by_cached_key(|operation| operation.origin());
+        operations
     }
-
-    /// A header, with references resolved.
-    pub(super) fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<HeaderRef<'a>> {
-        let (_, item) = follow(header, |name| self.components.headers.get_key_value(name))?;
-        Some(HeaderRef::new(self, item))
-    }
-
-    /// The operations of a path whose method `openapiv3` has no field for, by method.
-    pub(super) fn further(&self, path: &str) -> impl Iterator<Item = (&str, &Operation)> {
-        let further = self.further.get(path).into_iter().flatten();
-        further.map(|(method, operation)| (method.as_str(), operation))
-    }
-}
-
-/// The component name in a reference, which `normalise` wrote without escapes.
-fn component_name(reference: &str) -> &str {
-    reference.splitn(4, '/').nth(3).unwrap_or(reference)
-}
-
-/// Follows a chain of references. Returns the object, and its name if it is a component.
-fn follow<'a, T>(
-    start: &'a ReferenceOr<T>,
-    component: impl Fn(&str) -> Option<(&'a String, &'a ReferenceOr<T>)>,
-) -> Option<(Option<&'a str>, &'a T)> {
-    let (mut name, mut at) = (None, start);
-    for _ in 0..MAX_CHAIN {
-        match at {
-            ReferenceOr::Item(item) => return Some((name, item)),
-            ReferenceOr::Reference { reference } => {
-                let (next, target) = component(component_name(reference))?;
-                (name, at) = (Some(next.as_str()), target);
-            }
-        }
-    }
-    None
 }

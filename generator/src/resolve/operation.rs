@@ -2,9 +2,7 @@
 
 use openapiv3::{Operation, PathItem, ReferenceOr, StatusCode};
 
-use super::{
-    Document, LinkRef, ParameterRef, RequestBodyRef, ResponseRef, ServerRef, Status, document::MAX_CHAIN,
-};
+use super::{Document, LinkRef, ParameterRef, RequestBodyRef, ResponseRef, ServerRef, Status};
 use crate::source::NodeId;
 
 /// An operation with what it inherits from its path and the document.
@@ -18,6 +16,15 @@ pub struct OperationRef<'a> {
 }
 
 impl<'a> OperationRef<'a> {
+    /// The operations of a path.
+    pub(super) fn of_path(document: &'a Document, path: &'a str) -> Vec<Self> {
+        let Some((written, item)) = document.path_item(path) else { return Vec::new() };
+        let known = methods(item).into_iter();
+        let known = known.filter_map(|(method, operation)| Some((method, operation.as_ref()?)));
+        let all = known.chain(document.further(written));
+        all.map(|(method, operation)| Self { document, method, path, item, operation }).collect()
+    }
+
     /// The HTTP method as sent.
     pub fn method(self) -> &'a str {
         self.method
@@ -62,8 +69,9 @@ impl<'a> OperationRef<'a> {
 
     /// Its parameters, those of the path first, unless it redeclares one with the same name and place.
     pub fn parameters(self) -> Vec<ParameterRef<'a>> {
-        let resolve =
-            |listed: &'a [ReferenceOr<_>]| listed.iter().filter_map(|one| self.document.parameter(one));
+        let resolve = |listed: &'a [ReferenceOr<_>]| {
+            listed.iter().filter_map(|one| ParameterRef::resolve(self.document, one))
+        };
         let own: Vec<ParameterRef<'a>> = resolve(&self.operation.parameters).collect();
         let inherited = resolve(&self.item.parameters);
         let inherited = inherited.filter(|one| !own.iter().any(|other| one.is_same(*other)));
@@ -72,7 +80,7 @@ impl<'a> OperationRef<'a> {
 
     /// `requestBody`
     pub fn request_body(self) -> Option<RequestBodyRef<'a>> {
-        self.document.request_body(self.operation.request_body.as_ref()?)
+        RequestBodyRef::resolve(self.document, self.operation.request_body.as_ref()?)
     }
 
     /// The responses; `default` comes last.
@@ -81,7 +89,7 @@ impl<'a> OperationRef<'a> {
         let coded = declared.responses.iter().map(|(code, response)| (status(code), response));
         let default = declared.default.iter().map(|response| (Status::Default, response));
         let all = coded.chain(default);
-        all.filter_map(|(status, response)| self.document.response(status, response)).collect()
+        all.filter_map(|(status, response)| ResponseRef::resolve(self.document, status, response)).collect()
     }
 
     /// Its security requirements, or those of the document: the names of schemes that are needed together, for each
@@ -105,40 +113,6 @@ impl<'a> OperationRef<'a> {
         let own = &self.operation.servers;
         let servers = if own.is_empty() { &self.item.servers } else { own };
         servers.iter().map(|server| ServerRef::new(self.document, server)).collect()
-    }
-}
-
-impl Document {
-    /// The operations in document order.
-    pub fn operations(&self) -> Vec<OperationRef<'_>> {
-        let mut operations = Vec::new();
-        for path in self.api.paths.paths.keys() {
-            let Some((written, item)) = self.path_item(path) else { continue };
-            let known = methods(item).into_iter();
-            let known = known.filter_map(|(method, operation)| Some((method, operation.as_ref()?)));
-            let all = known.chain(self.further(written));
-            operations.extend(all.map(|(method, operation)| OperationRef {
-                document: self,
-                method,
-                path,
-                item,
-                operation,
-            }));
-        }
-        operations.sort_by_cached_key(|operation| operation.origin());
-        operations
-    }
-
-    /// The path item of a path, and the path it was written under.
-    fn path_item(&self, path: &str) -> Option<(&str, &PathItem)> {
-        let mut path = path;
-        for _ in 0..MAX_CHAIN {
-            match self.api.paths.paths.get_key_value(path)? {
-                (written, ReferenceOr::Item(item)) => return Some((written, item)),
-                (_, ReferenceOr::Reference { reference }) => path = reference.strip_prefix("#/paths/")?,
-            }
-        }
-        None
     }
 }
 

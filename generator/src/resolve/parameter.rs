@@ -1,8 +1,12 @@
-//! Parameters and headers with references resolved.
+//! Parameters with references resolved.
 
-use openapiv3::{Header, Parameter, ParameterData, ParameterSchemaOrContent};
+use openapiv3::{Parameter, ParameterData, ReferenceOr};
 
-use super::{Document, MediaTypeRef, SchemaRef};
+use super::{
+    Document, MediaTypeRef, QueryStyle, SchemaRef,
+    content::{content, schema},
+    store::follow,
+};
 use crate::{document::facts::ParameterFacts, source::NodeId};
 
 /// A parameter, with its name if it is a component.
@@ -11,13 +15,6 @@ pub struct ParameterRef<'a> {
     document: &'a Document,
     component: Option<&'a str>,
     parameter: &'a Parameter,
-}
-
-/// A header of a response or of a part.
-#[derive(Clone, Copy, Debug)]
-pub struct HeaderRef<'a> {
-    document: &'a Document,
-    header: &'a Header,
 }
 
 /// Where a parameter is sent, with what is said only of parameters there.
@@ -51,33 +48,10 @@ pub enum PathStyle {
     Matrix,
 }
 
-/// The styles of query parameters and form properties (OpenAPI 3.1 §4.8.12.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryStyle {
-    /// `form`
-    Form,
-    /// `spaceDelimited`
-    SpaceDelimited,
-    /// `pipeDelimited`
-    PipeDelimited,
-    /// `deepObject`
-    DeepObject,
-}
-
-impl QueryStyle {
-    pub(super) fn new(style: &openapiv3::QueryStyle) -> Self {
-        match style {
-            openapiv3::QueryStyle::Form => Self::Form,
-            openapiv3::QueryStyle::SpaceDelimited => Self::SpaceDelimited,
-            openapiv3::QueryStyle::PipeDelimited => Self::PipeDelimited,
-            openapiv3::QueryStyle::DeepObject => Self::DeepObject,
-        }
-    }
-}
-
 impl<'a> ParameterRef<'a> {
-    pub(super) fn new(document: &'a Document, component: Option<&'a str>, parameter: &'a Parameter) -> Self {
-        Self { document, component, parameter }
+    pub(super) fn resolve(document: &'a Document, parameter: &'a ReferenceOr<Parameter>) -> Option<Self> {
+        let (component, parameter) = follow(&document.components.parameters, parameter)?;
+        Some(Self { document, component, parameter })
     }
 
     fn data(self) -> &'a ParameterData {
@@ -170,46 +144,5 @@ impl<'a> ParameterRef<'a> {
     pub(super) fn is_same(self, other: Self) -> bool {
         std::mem::discriminant(self.parameter) == std::mem::discriminant(other.parameter)
             && self.name() == other.name()
-    }
-}
-
-impl<'a> HeaderRef<'a> {
-    pub(super) fn new(document: &'a Document, header: &'a Header) -> Self {
-        Self { document, header }
-    }
-
-    /// Where it was written.
-    pub fn origin(self) -> NodeId {
-        self.document.facts.origin(&self.header.extensions)
-    }
-
-    /// `required`
-    pub fn is_required(self) -> bool {
-        self.header.required
-    }
-
-    /// The schema of its value, its own or that of its content.
-    pub fn schema(self) -> Option<SchemaRef<'a>> {
-        schema(self.document, &self.header.format)
-    }
-
-    /// The media type that its value is written in, instead of a style.
-    pub fn content(self) -> Option<MediaTypeRef<'a>> {
-        content(self.document, &self.header.format)
-    }
-}
-
-fn schema<'a>(document: &'a Document, format: &'a ParameterSchemaOrContent) -> Option<SchemaRef<'a>> {
-    match format {
-        ParameterSchemaOrContent::Schema(schema) => document.schema(schema),
-        ParameterSchemaOrContent::Content(_) => content(document, format)?.schema(),
-    }
-}
-
-/// The only entry of `content` (OpenAPI 3.1 §4.8.12.2).
-fn content<'a>(document: &'a Document, format: &'a ParameterSchemaOrContent) -> Option<MediaTypeRef<'a>> {
-    match format {
-        ParameterSchemaOrContent::Schema(_) => None,
-        ParameterSchemaOrContent::Content(content) => MediaTypeRef::all(document, content).next(),
     }
 }

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{Document, LinkRef};
+use super::{Document, LinkRef, store::component};
 use crate::{document::facts::SchemaFacts, source::NodeId};
 
 /// A schema, with its name if it is a component.
@@ -70,8 +70,29 @@ impl<'a> SchemaRef<'a> {
         Self { document, name: Some(name), schema }
     }
 
-    pub(super) fn inline(document: &'a Document, schema: &'a Schema) -> Self {
+    fn inline(document: &'a Document, schema: &'a Schema) -> Self {
         Self { document, name: None, schema }
+    }
+
+    /// The component at the end of a chain of references, with its own name.
+    fn component(document: &'a Document, reference: &'a str) -> Option<Self> {
+        let (name, schema) = component(&document.components.schemas, reference)?;
+        Some(Self::named(document, name, schema))
+    }
+
+    /// A schema, with references resolved.
+    pub(super) fn resolve(document: &'a Document, schema: &'a ReferenceOr<Schema>) -> Option<Self> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(Self::inline(document, schema)),
+            ReferenceOr::Reference { reference } => Self::component(document, reference),
+        }
+    }
+
+    fn resolve_boxed(document: &'a Document, schema: &'a ReferenceOr<Box<Schema>>) -> Option<Self> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(Self::inline(document, schema)),
+            ReferenceOr::Reference { reference } => Self::component(document, reference),
+        }
     }
 
     /// The name of the component.
@@ -258,13 +279,13 @@ impl<'a> SchemaRef<'a> {
 impl<'a> SchemaRef<'a> {
     /// `items`
     pub fn items(self) -> Option<SchemaRef<'a>> {
-        self.document.boxed_schema(self.keywords().items.as_ref()?)
+        SchemaRef::resolve_boxed(self.document, self.keywords().items.as_ref()?)
     }
 
     /// The items with a schema of their own (`prefixItems`); `None` for one with an invalid schema.
     pub fn positions(self) -> Option<Vec<Option<SchemaRef<'a>>>> {
         let items = self.facts().positions.as_ref()?.iter();
-        Some(items.map(|item| self.document.schema(item.as_ref()?)).collect())
+        Some(items.map(|item| SchemaRef::resolve(self.document, item.as_ref()?)).collect())
     }
 
     /// Whether it has `prefixItems`.
@@ -283,13 +304,14 @@ impl<'a> SchemaRef<'a> {
     /// `properties`
     pub fn properties(self) -> impl Iterator<Item = (&'a str, SchemaRef<'a>)> {
         let properties = self.keywords().properties.iter();
-        properties
-            .filter_map(move |(name, schema)| Some((name.as_str(), self.document.boxed_schema(schema)?)))
+        properties.filter_map(move |(name, schema)| {
+            Some((name.as_str(), SchemaRef::resolve_boxed(self.document, schema)?))
+        })
     }
 
     /// A property by its name.
     pub fn property(self, name: &str) -> Option<SchemaRef<'a>> {
-        self.document.boxed_schema(self.keywords().properties.get(name)?)
+        SchemaRef::resolve_boxed(self.document, self.keywords().properties.get(name)?)
     }
 
     /// Whether it names properties.
@@ -308,7 +330,7 @@ impl<'a> SchemaRef<'a> {
             None | Some(AdditionalProperties::Any(true)) => Additional::Unspecified,
             Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
             Some(AdditionalProperties::Schema(schema)) => {
-                self.document.schema(schema).map_or(Additional::Unspecified, Additional::Typed)
+                SchemaRef::resolve(self.document, schema).map_or(Additional::Unspecified, Additional::Typed)
             }
         }
     }
@@ -339,7 +361,7 @@ impl<'a> Members<'a> {
 
     /// The schemas.
     pub fn iter(self) -> impl Iterator<Item = SchemaRef<'a>> {
-        self.listed.iter().filter_map(move |schema| self.document.schema(schema))
+        self.listed.iter().filter_map(move |schema| SchemaRef::resolve(self.document, schema))
     }
 }
 
@@ -356,7 +378,7 @@ impl<'a> DiscriminatorRef<'a> {
         self.discriminator.mapping.iter().map(move |(value, target)| MappingEntry {
             origin: origin(value).unwrap_or_else(|| self.origin()),
             value,
-            target: self.document.component(target),
+            target: SchemaRef::component(self.document, target),
         })
     }
 

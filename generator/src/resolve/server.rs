@@ -85,31 +85,29 @@ impl<'a> ServerRef<'a> {
     }
 }
 
-/// The scheme with this name.
-pub(super) fn security_scheme<'a>(
-    document: &'a Document,
-    name: &'a str,
-    scheme: &'a SecurityScheme,
-) -> SecuritySchemeRef<'a> {
-    let (kind, description, extensions) = match scheme {
-        SecurityScheme::APIKey { location, name, description, extensions } => {
-            let location = match location {
-                APIKeyLocation::Header => KeyLocation::Header,
-                APIKeyLocation::Query => KeyLocation::Query,
-                APIKeyLocation::Cookie => KeyLocation::Cookie,
-            };
-            (SchemeKind::ApiKey(location, name), description, extensions)
-        }
-        SecurityScheme::HTTP { scheme, description, extensions, .. } => {
-            (SchemeKind::Http(scheme), description, extensions)
-        }
-        SecurityScheme::OAuth2 { description, extensions, .. } => {
-            (SchemeKind::OAuth2, description, extensions)
-        }
-        SecurityScheme::OpenIDConnect { description, extensions, .. } => {
-            (SchemeKind::OpenIdConnect, description, extensions)
-        }
-    };
-    let origin = document.facts.origin(extensions);
-    SecuritySchemeRef { name, origin, description: description.as_deref(), kind }
+impl<'a> SecuritySchemeRef<'a> {
+    /// The scheme with this name.
+    pub(super) fn new(document: &'a Document, name: &'a str, scheme: &'a SecurityScheme) -> Self {
+        let (kind, description, extensions) = match scheme {
+            SecurityScheme::APIKey { location, name, description, extensions } => {
+                let location = match location {
+                    APIKeyLocation::Header => KeyLocation::Header,
+                    APIKeyLocation::Query => KeyLocation::Query,
+                    APIKeyLocation::Cookie => KeyLocation::Cookie,
+                };
+                (SchemeKind::ApiKey(location, name), description, extensions)
+            }
+            SecurityScheme::HTTP { scheme, description, extensions, .. } => {
+                (SchemeKind::Http(scheme), description, extensions)
+            }
+            SecurityScheme::OAuth2 { description, extensions, .. } => {
+                (SchemeKind::OAuth2, description, extensions)
+            }
+            SecurityScheme::OpenIDConnect { description, extensions, .. } => {
+                (SchemeKind::OpenIdConnect, description, extensions)
+            }
+        };
+        let origin = document.facts.origin(extensions);
+        Self { name, origin, description: description.as_deref(), kind }
+    }
 }

@@ -179,8 +179,7 @@ impl<'a> Rewriter<'a> {
 
     /// Handles a code span or unmatched backticks.
     fn code_span(&mut self, rest: &str) -> usize {
-        let ticks = rest.len() - rest.trim_start_matches('`').len();
-        let length = span_length(rest, ticks).unwrap_or(ticks);
+        let length = span_length(rest);
         if self.layout.is_markdown() {
             self.layout.text(&rest[..length]);
         } else {
@@ -191,10 +190,6 @@ impl<'a> Rewriter<'a> {
 
     /// Handles a tag, an address, a comment, or a plain `<`.
     fn angle(&mut self, at: usize, rest: &'a str) -> usize {
-        if let Some(length) = target_length(rest).filter(|_| self.layout.out.ends_with("](")) {
-            self.layout.text(&rest[..length]);
-            return length;
-        }
         if let Some(length) = target_length(rest).filter(|_| self.layout.out.ends_with("](")) {
             self.layout.text(&rest[..length]);
             return length;

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 /// Removes invisible characters that could change how text is displayed: controls, bidirectional marks (Unicode TR
-/// #9), and noncharacters, including the parser's own [marks](super::mark).
-pub(in crate::emit) fn clean(text: &str) -> String {
+/// #9), and noncharacters, including the parser's own marks.
+pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c)).collect()
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a character is invisible, and could change how text is displayed.
+pub(super) fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || super::mark::is_mark(c)

@@ -5,10 +5,9 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
-    address::absolute,
-    compact, escape,
-    inline::{self, longest_run},
-    mark,
+    code::ticks,
+    compact::{self, RULES},
+    escape, inline, mark, parse,
     piece::{Blank, Piece, Span},
 };
 
@@ -16,19 +15,20 @@ use super::{
 const DEPTH: usize = 12;
 
 /// Renders every block, with a blank line between them.
-pub(super) fn render<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
-    let mut writer = Writer::new(aside);
-    events.for_each(|event| writer.event(event));
-    writer.paragraph();
-    writer.frames.pop().map(|frame| frame.blocks.join("\n\n")).unwrap_or_default()
+pub(super) fn render(text: &str, aside: &[String]) -> String {
+    read(text, Writer::new(aside)).join("\n\n")
 }
 
 /// Renders every block in as few lines as possible.
-pub(super) fn render_compact<'a>(events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
-    let mut writer = Writer { compact: true, ..Writer::new(aside) };
-    events.for_each(|event| writer.event(event));
+pub(super) fn render_compact(text: &str, aside: &[String]) -> String {
+    stacked(&read(text, Writer { compact: true, ..Writer::new(aside) }))
+}
+
+/// The blocks of a text.
+fn read(text: &str, mut writer: Writer<'_>) -> Vec<String> {
+    parse::events(text).for_each(|event| writer.event(event));
     writer.paragraph();
-    writer.frames.pop().map(|frame| stacked(&frame.blocks)).unwrap_or_default()
+    writer.frames.pop().map(|frame| frame.blocks).unwrap_or_default()
 }
 
 fn stacked(blocks: &[String]) -> String {
@@ -39,9 +39,9 @@ fn stacked(blocks: &[String]) -> String {
 }
 
 /// Renders the first text block as one line.
-pub(super) fn first_line<'a>(mut events: impl Iterator<Item = Event<'a>>, aside: &[String]) -> String {
+pub(super) fn first_line(text: &str, aside: &[String]) -> String {
     let mut writer = Writer::new(aside);
-    let first = events.find_map(|event| {
+    let first = parse::events(text).find_map(|event| {
         let text = ends_text(&event).then(|| inline::one_line(std::mem::take(&mut writer.pieces)));
         writer.event(event);
         text.filter(|text| !text.is_empty())
@@ -49,28 +49,12 @@ pub(super) fn first_line<'a>(mut events: impl Iterator<Item = Event<'a>>, aside:
     first.unwrap_or_default()
 }
 
-/// The pieces of a text that is one paragraph.
-pub(super) fn pieces<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Piece> {
-    let mut writer = Writer::new(&[]);
-    events.filter(|event| !is_paragraph(event)).for_each(|event| writer.event(event));
-    writer.pieces
-}
-
-fn is_paragraph(event: &Event<'_>) -> bool {
-    matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-}
-
+/// Whether a text ends here, as a block begins or ends.
 fn ends_text(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => is_block(tag),
-        Event::End(
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image,
-        ) => false,
-        Event::End(_) | Event::Rule => true,
+        Event::Start(tag) => parse::opened(tag).is_none(),
+        Event::End(tag) => parse::closed(*tag).is_none(),
+        Event::Rule => true,
         _ => false,
     }
 }
@@ -129,30 +113,26 @@ impl<'s> Writer<'s> {
     }
 
     fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
-            Event::Code(code) => self.pieces.push(Piece::Code(mark::plain(&code, self.aside))),
-            Event::SoftBreak => self.pieces.push(Piece::Blank(Blank::SoftBreak)),
-            Event::HardBreak => self.pieces.push(Piece::Blank(Blank::HardBreak)),
-            Event::Rule => {
+        if let (Some(code), Event::Text(text)) = (&mut self.code, &event) {
+            return code.push_str(&mark::plain(text, self.aside));
+        }
+        match parse::push(&mut self.pieces, event, self.aside) {
+            Some(Event::Start(tag)) => self.start(tag),
+            Some(Event::End(tag)) => self.end(tag),
+            Some(Event::Rule) => {
                 self.paragraph();
-                self.block("***".to_owned());
+                self.block(self.rule().to_owned());
             }
-            Event::TaskListMarker(done) => self.task(done),
-            // None of these is enabled, and HTML has been converted already; treat any as text.
-            Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text)
-            }
+            Some(Event::TaskListMarker(done)) => self.task(done),
+            Some(_) | None => {}
         }
     }
 
-    fn text(&mut self, text: &str) {
-        match &mut self.code {
-            Some(code) => code.push_str(&mark::plain(text, self.aside)),
-            None => mark::pieces(&text.replace('\n', " "), self.aside, &mut self.pieces),
+    /// A rule. In an item that starts with `*` another one would be a single rule with it.
+    fn rule(&self) -> &'static str {
+        match self.frames.as_slice() {
+            [.., Frame { kind: Kind::List(_, '*'), .. }, Frame { kind: Kind::Item, .. }] => RULES[1],
+            _ => RULES[0],
         }
     }
 
@@ -165,7 +145,7 @@ impl<'s> Writer<'s> {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
-        if is_block(&tag) && !matches!(tag, Tag::TableHead | Tag::TableRow | Tag::TableCell) {
+        if !matches!(tag, Tag::TableHead | Tag::TableRow | Tag::TableCell) {
             self.paragraph();
         }
         match tag {
@@ -187,17 +167,6 @@ impl<'s> Writer<'s> {
             }
             Tag::Table(alignments) => self.table = Table { alignments, rows: Vec::new() },
             Tag::TableHead | Tag::TableRow => self.table.rows.push(Vec::new()),
-            Tag::Emphasis => self.pieces.push(Piece::Open(Span::Emphasis)),
-            Tag::Strong => self.pieces.push(Piece::Open(Span::Strong)),
-            Tag::Strikethrough => self.pieces.push(Piece::Open(Span::Strikethrough)),
-            Tag::Link { dest_url, link_type, .. } => {
-                let mail = if link_type == pulldown_cmark::LinkType::Email { "mailto:" } else { "" };
-                let address = absolute(&format!("{mail}{dest_url}")).unwrap_or_default();
-                self.pieces.push(Piece::Open(Span::Link(address)));
-            }
-            Tag::Image { dest_url, .. } => {
-                self.pieces.push(Piece::Open(Span::Link(absolute(&dest_url).unwrap_or_default())));
-            }
             _ => {}
         }
     }
@@ -229,10 +198,6 @@ impl<'s> Writer<'s> {
                 self.block(table.render());
             }
             TagEnd::TableHead | TagEnd::TableRow => {}
-            TagEnd::Emphasis => self.pieces.push(Piece::Close(Span::Emphasis)),
-            TagEnd::Strong => self.pieces.push(Piece::Close(Span::Strong)),
-            TagEnd::Strikethrough => self.pieces.push(Piece::Close(Span::Strikethrough)),
-            TagEnd::Link | TagEnd::Image => self.pieces.push(Piece::Close(Span::Link(String::new()))),
             _ => self.paragraph(),
         }
     }
@@ -365,7 +330,7 @@ fn fenced(code: &str) -> String {
     if code.is_empty() {
         return String::new();
     }
-    let fence = "`".repeat(3.max(longest_run(code, '`') + 1));
+    let fence = ticks(code, 3);
     format!("{fence}text\n{code}\n{fence}")
 }
 

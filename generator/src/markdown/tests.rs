@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 
-use super::{OPTIONS, address::absolute, compact, line, render};
+use super::{address::absolute, compact, line, parse::OPTIONS, render};
 
 #[track_caller]
 fn becomes(given: &str, written: &str) {
@@ -19,6 +19,13 @@ fn what_rustdoc_would_misread_is_escaped() {
         "an \\*open star, an \\`open tick, snake_case, 2 * 3",
     );
     becomes("&lt;b&gt; &amp;lt;", "\\<b> \\&lt;");
+}
+
+#[test]
+fn entities_hide_nothing() {
+    becomes("a&#x202e;b &#xfdd1;c&#xfdd2;", "ab c");
+    becomes("[a](https://a.example/&#x202e;b)", "[a](https://a.example/b)");
+    assert_eq!(render("<a href='https://a.example/&#x202e;b'>a</a>"), "[a](https://a.example/b)");
 }
 
 #[test]
@@ -48,6 +55,7 @@ fn lists_nest_by_the_width_of_what_begins_them() {
     becomes("- [ ] a\n- [x] b", "- [ ] a\n- [x] b");
     becomes("• a\n• b", "- a\n- b");
     becomes("- a\n\n* b", "- a\n\n* b");
+    becomes("* a\n- ****", "- a\n\n* ___");
 }
 
 #[test]

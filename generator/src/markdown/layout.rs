@@ -3,7 +3,7 @@
 //! Breaks are written only once text follows: an empty item leaves nothing behind, and of several breaks in a row the
 //! strongest is used.
 
-use super::inline::longest_run;
+use super::code::ticks;
 
 /// Separates text from what was written before, weakest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ impl Layout {
 
     /// Adds a code block.
     pub(super) fn code(&mut self, code: &str) {
-        let fence = "`".repeat(3.max(longest_run(code, '`') + 1));
+        let fence = ticks(code, 3);
         self.part(Break::Paragraph);
         self.verbatim(&format!("{fence}\n{}\n{fence}", code.trim_end().trim_start_matches('\n')));
         self.part(Break::Paragraph);

@@ -1,9 +1,12 @@
 //! Joins blocks in as few lines as possible, for lists of short texts.
 
-use super::{inline::WIDTH, is_paragraph};
+use super::wrap::WIDTH;
 
-/// Adds a block. A paragraph continues the one before it: separate paragraphs would make the list loose.
-pub(super) fn append(text: &mut String, block: &str) {
+/// What a rule is written as, and what where that would be misread.
+pub(super) const RULES: [&str; 2] = ["***", "___"];
+
+/// Appends a block to compact text. A paragraph continues the one before it: separate paragraphs would make the list loose.
+pub fn append(text: &mut String, block: &str) {
     if block.is_empty() {
         return;
     }
@@ -48,15 +51,27 @@ fn is_line(item: &str) -> bool {
     !item.contains('\n') && item.get(2..).is_some_and(is_paragraph)
 }
 
+/// Whether a rendered block is a paragraph, to which a sentence can be added. A paragraph never starts like another
+/// block, because its text is escaped.
+pub fn is_paragraph(block: &str) -> bool {
+    let counted = block.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_counted = counted.len() < block.len() && (counted.starts_with(". ") || counted.starts_with(") "));
+    let others = ["- ", "* ", "> ", "# ", "##", "| ", "```", " "];
+    // The last part of a code block with a blank line only ends like code.
+    let is_end_of_code = block.lines().next_back().is_some_and(|line| line.starts_with("```"));
+    let is_other = is_counted || is_end_of_code || others.iter().any(|begin| block.starts_with(begin));
+    !is_other && !block.is_empty() && !RULES.contains(&block)
+}
+
 /// Whether a text ends with punctuation, so that a sentence can follow directly.
-pub(in crate::emit) fn ends_sentence(text: &str) -> bool {
+pub fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', ')', '*', '_']).ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// Whether a block needs a blank line before it to not become part of the previous one, judging by the adjoining
 /// lines.
 fn needs_blank(last: &str, first: &str) -> bool {
-    let stands_alone = last.starts_with(['#', '`']) || last == "***";
+    let stands_alone = last.starts_with(['#', '`']) || RULES.contains(&last);
     let begins = |begin: char| last.starts_with(begin) && first.starts_with(begin);
     // Only a list starting at one can interrupt a paragraph (CommonMark §5.3).
     let counts_on = first.starts_with(|c: char| c.is_ascii_digit())

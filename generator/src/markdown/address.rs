@@ -1,5 +1,7 @@
 //! Addresses: which links are usable, and how they are written.
 
+use super::source::is_hidden;
+
 /// Returns an absolute address, escaped for `<…>` or `(…)`; `None` for a relative one, which refers to the document's
 /// own site.
 pub(super) fn absolute(address: &str) -> Option<String> {
@@ -17,7 +19,7 @@ fn encoded(mut out: String, c: char) -> String {
         ' ' | '<' | '>' | '\\' | '`' | '[' | ']' | '|' | '^' | '"' => {
             out.push_str(&format!("%{:02X}", u32::from(c)))
         }
-        _ if c.is_whitespace() || c.is_control() || super::mark::is_mark(c) => {}
+        _ if c.is_whitespace() || is_hidden(c) => {}
         _ => out.push(c),
     }
     out

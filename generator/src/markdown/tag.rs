@@ -1,5 +1,11 @@
 //! Recognises HTML tags and their meaning.
 
+use std::collections::BTreeMap;
+
+use html5gum::{DefaultEmitter, HtmlString, Spanned, State, Token, Tokenizer};
+
+use super::source;
+
 /// An HTML tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
@@ -9,8 +15,8 @@ pub(super) struct Tag<'a> {
     pub closes: bool,
     /// Its name as written.
     pub name: &'a str,
-    /// The text between the name and `>`.
-    attributes: &'a str,
+    /// Its attributes, with entities decoded.
+    attributes: BTreeMap<HtmlString, Spanned<HtmlString>>,
     /// The length of the tag's text.
     pub length: usize,
 }
@@ -54,54 +60,25 @@ const LONGEST: usize = 2000;
 impl<'a> Tag<'a> {
     /// Parses the tag at the start of `text`, if it is one commonly used in descriptions.
     pub(super) fn read(text: &'a str) -> Option<Self> {
-        let inner = text.strip_prefix('<')?;
-        let closes = inner.starts_with('/');
-        let inner = inner.strip_prefix('/').unwrap_or(inner);
-        let name = &inner[..inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len())];
+        let name = text.strip_prefix("</").or(text.strip_prefix('<'))?;
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         let kind = kind(name)?;
-        let after = &inner[name.len()..];
-        if !after.starts_with([' ', '\n', '/', '>']) {
-            return None;
-        }
-        let attributes = &after[..end(after)?];
-        let length = text.len() - after.len() + attributes.len() + 1;
-        Some(Self { kind, closes, name, attributes: attributes.trim_end_matches('/'), length })
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let mut tokens = Tokenizer::new_with_emitter(text, DefaultEmitter::new_with_span()).flatten();
+        let (closes, found, attributes, span) = tokens.find_map(|token: Token<usize>| match token {
+            Token::StartTag(tag) => Some((false, tag.name, tag.attributes, tag.span)),
+            Token::EndTag(tag) => Some((true, tag.name, BTreeMap::new(), tag.span)),
+            Token::Error(_) | Token::Comment(_) | Token::Doctype(_) | Token::String(_) => None,
+        })?;
+        let is_tag = span.start == 0 && found.eq_ignore_ascii_case(name.as_bytes());
+        let is_open = attributes.keys().any(|name| name.contains(&b'<'));
+        (is_tag && !is_open).then_some(Self { kind, closes, name, attributes, length: span.end })
     }
 
     /// The value of an attribute.
     pub(super) fn attribute(&self, wanted: &str) -> Option<String> {
-        let mut rest = self.attributes;
-        while let Some((name, after)) = rest.split_once('=') {
-            let name =
-                name.rsplit([' ', '\n', '/', '"', '\'']).find(|part| !part.is_empty()).unwrap_or_default();
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (value, after) = match quote {
-                Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-                None => after.split_once([' ', '\n']).unwrap_or((after, "")),
-            };
-            if name.eq_ignore_ascii_case(wanted) {
-                return Some(decoded(value));
-            }
-            rest = after;
-        }
-        None
+        self.attributes.get(wanted.as_bytes()).map(|value| shown(value))
     }
-}
-
-/// The end of the tag, outside quotes.
-fn end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST) {
-        match (quote, c) {
-            (None, '>') => return Some(at),
-            (None, '<') => return None,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 fn kind(name: &str) -> Option<Kind> {
@@ -190,42 +167,23 @@ pub(super) fn stripped(text: &str) -> String {
     decoded(&out)
 }
 
-/// The maximum length of an entity in bytes: `&#x10FFFF;` with leading zeros.
-const LONGEST_ENTITY: usize = 32;
-
-/// Decodes entities in text; ones that do not occur in practice are kept.
+/// Decodes entities in text.
 fn decoded(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
-        let found = end.and_then(|end| Some((character(&rest[1..end])?, end + 1)));
-        let (c, length) = found.unwrap_or(('&', 1));
-        out.push(c);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    out
+    let mut tokens = Tokenizer::new(text);
+    // The state of text that holds entities, but no tags.
+    tokens.set_state(State::RcData);
+    let texts = tokens.flatten().filter_map(|token| match token {
+        Token::String(text) => Some(shown(&text)),
+        Token::StartTag(_) | Token::EndTag(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {
+            None
+        }
+    });
+    texts.collect()
 }
 
-/// The character of an entity.
-fn character(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#');
-    let number = number.and_then(|number| match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => number.parse().ok(),
-    });
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => number.and_then(char::from_u32).filter(|c| super::clean(&c.to_string()).starts_with(*c)),
-    }
+/// Text of the tokenizer, without hidden characters, which entities may stand for.
+fn shown(text: &[u8]) -> String {
+    source::clean(&String::from_utf8_lossy(text))
 }
 
 #[cfg(test)]
@@ -253,6 +211,7 @@ mod tests {
 
     #[test]
     fn code_loses_its_tags() {
+        assert_eq!(stripped("&eacute;&#x202e;"), "é");
         assert_eq!(stripped("<a>x</a> &lt;y&gt; &#39;&unknown; <z>"), "x <y> '&unknown; <z>");
     }
 }

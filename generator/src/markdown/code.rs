@@ -1,8 +1,10 @@
-//! Finds code in Markdown (CommonMark 0.31 §4.5, §6.1).
+//! Finds code in Markdown, and delimits it (CommonMark 0.31 §4.5, §6.1).
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+use super::parse::OPTIONS;
 
 /// A code block, as Markdown parses it.
 pub(super) struct Block {
@@ -13,7 +15,7 @@ pub(super) struct Block {
 
 /// The code blocks of a text, in order, including those in lists and quotations but not those within HTML.
 pub(super) fn blocks(text: &str) -> impl Iterator<Item = Block> {
-    let events = Parser::new_ext(text, super::OPTIONS).into_offset_iter();
+    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
     events.filter_map(|(event, range)| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some(Block { range, indented: true }),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some(Block { range, indented: false }),
@@ -54,25 +56,33 @@ impl Fence {
     }
 }
 
-/// The length of the code span opened by this many backticks, if it is closed within its paragraph.
-pub(super) fn span_length(text: &str, ticks: usize) -> Option<usize> {
+/// The length of the code span at the start of a text, or of its backticks if none within the paragraph close it.
+pub(super) fn span_length(text: &str) -> usize {
+    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let ticks = run(text);
     let mut at = ticks;
-    loop {
-        let found = at + text[at..].find(['`', '\n'])?;
-        let rest = &text[found..];
-        if let Some(next) = rest.strip_prefix('\n') {
+    while let Some(found) = text[at..].find(['`', '\n']) {
+        at += found;
+        if let Some(next) = text[at..].strip_prefix('\n') {
             if next.trim_start_matches(' ').starts_with('\n') {
-                return None;
+                break;
             }
-            at = found + 1;
+            at += 1;
             continue;
         }
-        let run = rest.len() - rest.trim_start_matches('`').len();
-        at = found + run;
-        if run == ticks {
-            return Some(at);
+        let closing = run(&text[at..]);
+        at += closing;
+        if closing == ticks {
+            return at;
         }
     }
+    ticks
+}
+
+/// The backticks that delimit code: more than it contains in a row, and at least some.
+pub(super) fn ticks(code: &str, least: usize) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(least.max(longest + 1))
 }
 
 #[cfg(test)]
@@ -102,8 +112,8 @@ mod tests {
 
     #[test]
     fn spans_end_within_their_paragraph() {
-        assert_eq!(span_length("`a` b", 1), Some(3));
-        assert_eq!(span_length("``a`\nb`` c", 2), Some(8));
-        assert_eq!(span_length("`a\n\nb`", 1), None);
+        assert_eq!(span_length("`a` b"), 3);
+        assert_eq!(span_length("``a`\nb`` c"), 8);
+        assert_eq!(span_length("`a\n\nb`"), 1);
     }
 }

@@ -4,18 +4,13 @@
 //! without emphasis.
 
 use super::{
+    code::ticks,
     escape::{self, Next, Place},
-    piece::{Blank, Piece, Span, normalised, outline},
+    normal::normalised,
+    parse,
+    piece::{Blank, Piece, Span, outline},
+    wrap::{Line, fill},
 };
-
-/// The width to which short lines are joined.
-pub(in crate::emit) const WIDTH: usize = 108;
-
-/// How far a line may exceed the width to avoid starting the next with a character that needs an escape.
-const SLACK: usize = 8;
-
-/// A line, and whether it ends with a hard break.
-type Line = (String, bool);
 
 /// Writes a paragraph.
 pub(super) fn paragraph(pieces: Vec<Piece>) -> String {
@@ -47,89 +42,6 @@ fn joined(lines: Vec<Line>) -> String {
     lines.into_iter().map(|(line, _)| line).collect::<Vec<_>>().join(" ")
 }
 
-/// Joins short lines up to the width; long lines keep the length they have in the document.
-fn fill(lines: Vec<Line>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut is_open = false;
-    for (line, ends) in lines {
-        let is_short = line.chars().count() <= WIDTH;
-        match out.last_mut().filter(|_| is_open && is_short) {
-            Some(last) => {
-                let more = wrap(last, &line);
-                out.extend(more);
-            }
-            None => out.push(line),
-        }
-        is_open = is_short && !ends;
-        if let Some(last) = out.last_mut().filter(|_| ends) {
-            last.push('\\');
-        }
-    }
-    if let Some(last) = out.last_mut().filter(|last| last.ends_with('\\')) {
-        last.pop();
-    }
-    out
-}
-
-/// Adds words to a line while they fit; returns the further lines.
-fn wrap(line: &mut String, text: &str) -> Vec<String> {
-    let mut more: Vec<String> = Vec::new();
-    for word in words(text) {
-        let at = more.last_mut().unwrap_or(line);
-        let length = at.chars().count() + 1 + word.chars().count();
-        if length <= WIDTH || (begins_block(word) && length <= WIDTH + SLACK) {
-            at.push(' ');
-            at.push_str(word);
-        } else {
-            more.push(word.to_owned());
-        }
-    }
-    more
-}
-
-/// Whether a word at the start of a line would start another kind of block.
-fn begins_block(word: &str) -> bool {
-    let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    word.starts_with(['-', '+', '*', '#', '>', '=', '~', '|', ':', '\\'])
-        || word.starts_with("```")
-        || number.len() < word.len()
-}
-
-/// The words of a line; a code span is not split.
-fn words(line: &str) -> Vec<&str> {
-    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(c) = line[at..].chars().next() {
-        match c {
-            ' ' => {
-                found.push(&line[start..at]);
-                start = at + 1;
-                at += 1;
-            }
-            '\\' => at += 1 + line[at + 1..].chars().next().map_or(0, char::len_utf8),
-            '`' => at += span(&line[at..]),
-            other => at += other.len_utf8(),
-        }
-    }
-    found.push(&line[start..]);
-    found.retain(|word| !word.is_empty());
-    found
-}
-
-/// The length of the code span at the start of a text, or of unmatched backticks.
-fn span(text: &str) -> usize {
-    let ticks = |text: &str| text.len() - text.trim_start_matches('`').len();
-    let open = ticks(text);
-    let mut at = open;
-    while let Some(next) = text[at..].find('`') {
-        let close = ticks(&text[at + next..]);
-        at += next + close;
-        if close == open {
-            return at;
-        }
-    }
-    open
-}
-
 /// Writes pieces in the lines of the source.
 fn written(pieces: Vec<Piece>, place: Place) -> Vec<Line> {
     let pieces = normalised(pieces);
@@ -154,7 +66,7 @@ fn is_read_back(lines: &[Line], pieces: &[Piece], place: Place) -> bool {
         Place::Running => text,
         Place::Cell => text.replace("\\|", "|"),
     };
-    outline(&normalised(super::block::pieces(super::events(&text)))) == outline(pieces)
+    parse::paragraph(&text).is_some_and(|read| outline(&normalised(read)) == outline(pieces))
 }
 
 /// Writes the pieces.
@@ -234,7 +146,7 @@ pub(super) fn code(line: &str) -> String {
 
 /// Writes a code span, delimited by more backticks than it contains in a row.
 fn code_span(code: &str, place: Place) -> String {
-    let ticks = "`".repeat(longest_run(code, '`') + 1);
+    let ticks = ticks(code, 1);
     let is_edge = |c: char| c == '`' || c == ' ';
     let pad = if code.starts_with(is_edge) || code.ends_with(is_edge) { " " } else { "" };
     let code = match place {
@@ -242,9 +154,4 @@ fn code_span(code: &str, place: Place) -> String {
         Place::Cell => code.replace('|', "\\|"),
     };
     format!("{ticks}{pad}{code}{pad}{ticks}")
-}
-
-/// The length of the longest run of a character.
-pub(super) fn longest_run(text: &str, wanted: char) -> usize {
-    text.split(|c| c != wanted).map(|run| run.len() / wanted.len_utf8()).max().unwrap_or(0)
 }
