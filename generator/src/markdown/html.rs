@@ -181,7 +181,7 @@ impl<'a> Rewriter<'a> {
     fn code_span(&mut self, rest: &str) -> usize {
         let length = span_length(rest);
         if self.layout.is_markdown() {
-            self.layout.text(&rest[..length]);
+            self.layout.text(&without_html_lines(&rest[..length]));
         } else {
             self.layout.text(&rest[..length].replace('\n', " "));
         }
@@ -325,6 +325,19 @@ impl<'a> Rewriter<'a> {
             self.aside(mark::CODE, code);
         }
     }
+}
+
+/// A code span none of whose lines starts with a tag, where Markdown would see a block of HTML.
+fn without_html_lines(code: &str) -> String {
+    let mut lines = code.split('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |mut out, line| {
+        let tag = line.trim_start_matches(' ');
+        let (separator, line) = if tag.starts_with('<') { (' ', tag) } else { ('\n', line) };
+        out.push(separator);
+        out.push_str(line);
+        out
+    })
 }
 
 /// The length of a link target in `<>` (CommonMark 0.31 §6.3), including the end of the link.

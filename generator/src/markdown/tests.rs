@@ -123,6 +123,7 @@ fn what_is_no_html_stays_text() {
         "\\<string> \\<your-token> /users/\\<code> \\<!-- open",
     );
     html("`<b>a</b>` \\<b>", "`<b>a</b>` \\<b>");
+    html("- `a\n  <tr>`", "- `a <tr>`");
     html("```\n<p>a</p>\n```", "```text\n<p>a</p>\n```");
     html("1. ```\n   <b>a</b>\n   ```\n2. <b>b</b>", "1. ```text\n   <b>a</b>\n   ```\n2. **b**");
     html("> 1. ~~~\n>    <b>a</b>\n> <i>b</i>", "> 1. ```text\n>    <b>a</b>\n>    ```\n>\n> *b*");
