@@ -5,6 +5,7 @@ pub mod case;
 pub mod corpus;
 pub mod golden;
 pub mod hunks;
+pub mod ignorable;
 pub mod jupyter;
 pub mod largest;
 pub mod recording;
