@@ -3,6 +3,7 @@
 pub mod boilerplate;
 pub mod case;
 pub mod corpus;
+pub mod debugged;
 pub mod golden;
 pub mod hunks;
 pub mod ignorable;
