@@ -1,7 +1,7 @@
 //! Golden cases: `cases/<construct>/<case>/openapi.yaml`, an optional `cratewright.toml` beside it, and `expected/`
-//! with what comes out. The runtime files, which are the same for all, are left out of `expected/`.
+//! with what comes out, but for what the crate has in common with all others ([`boilerplate`](crate::boilerplate)).
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
 use cratewright::pipeline::{Request, Run, run};
 
@@ -40,6 +40,11 @@ impl Case {
         self.name.replace(['/', '_'], "-")
     }
 
+    /// The folder of what is expected of it.
+    pub fn expected(&self) -> PathBuf {
+        self.folder.join("expected")
+    }
+
     /// Generates it.
     pub fn run(&self) -> Run {
         let config = self.folder.join("cratewright.toml");
@@ -50,10 +55,4 @@ impl Case {
             ..Request::default()
         })
     }
-}
-
-/// Everything that came out but the runtime files.
-pub fn without_runtime(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let kept = files.iter().filter(|(path, _)| !path.starts_with("src/runtime/"));
-    kept.map(|(path, text)| (path.clone(), text.clone())).collect()
 }

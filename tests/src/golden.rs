@@ -29,6 +29,19 @@ pub fn compare(folder: &Path, actual: &BTreeMap<String, String>) -> Vec<String> 
     differences
 }
 
+/// The differences between two crates, as unified diffs.
+pub fn changed(expected: &BTreeMap<String, String>, actual: &BTreeMap<String, String>) -> Vec<String> {
+    let names: std::collections::BTreeSet<&String> = expected.keys().chain(actual.keys()).collect();
+    let text = |files: &BTreeMap<String, String>, name: &String| files.get(name).cloned().unwrap_or_default();
+    let differing = names.into_iter().filter(|name| expected.get(*name) != actual.get(*name));
+    differing.map(|name| diff(name, &text(expected, name), &text(actual, name))).collect()
+}
+
+/// Whether a file is one of the runtime. Which of them a crate has is in their list, which is none of them.
+pub fn is_copied(path: &str) -> bool {
+    path.starts_with("src/runtime/") && path != "src/runtime/mod.rs"
+}
+
 fn update(path: &Path, text: Option<&str>) {
     match text {
         Some(text) => {

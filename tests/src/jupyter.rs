@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::workspace;
+use crate::{ignorable::Missing, workspace};
 
 /// How long the server may take to answer, or to end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -24,15 +24,15 @@ pub struct Environment {
 
 impl Environment {
     /// The one below the target folder, made if it is not there or holds other versions than
-    /// `tests/live/jupyter/requirements.txt` asks for. `None`, after saying why, where it cannot be made.
-    pub fn prepare() -> Option<Self> {
+    /// `tests/live/jupyter/requirements.txt` asks for.
+    pub fn prepare() -> Result<Self, Missing> {
         let requirements = workspace::root().join("tests/live/jupyter/requirements.txt");
         let asked = fs::read_to_string(&requirements).expect("the requirements are checked in");
         let folder = workspace::target().join("live/jupyter-venv");
         let environment = Self { folder };
         let installed = environment.folder.join("installed.txt");
         if fs::read_to_string(&installed).is_ok_and(|text| text == asked) {
-            return Some(environment);
+            return Ok(environment);
         }
         let mut make = Command::new("python3");
         make.args(["-m", "venv", "--clear"]).arg(&environment.folder);
@@ -40,13 +40,11 @@ impl Environment {
         install.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
         install.args(["--only-binary", ":all:", "--requirement"]).arg(&requirements);
         for mut command in [make, install] {
-            if let Err(problem) = workspace::run(&mut command) {
-                println!("skipped: Jupyter Server cannot be installed: {problem}");
-                return None;
-            }
+            workspace::run(&mut command)
+                .map_err(|problem| Missing(format!("Jupyter Server cannot be installed: {problem}")))?;
         }
         fs::write(installed, asked).expect("the target folder can be written");
-        Some(environment)
+        Ok(environment)
     }
 
     /// The document of the server, as it is published with it.

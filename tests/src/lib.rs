@@ -1,8 +1,12 @@
 //! What the tests of this package share.
 
+pub mod boilerplate;
 pub mod case;
 pub mod corpus;
+pub mod debugged;
 pub mod golden;
+pub mod hunks;
+pub mod ignorable;
 pub mod jupyter;
 pub mod largest;
 pub mod recording;

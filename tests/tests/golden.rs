@@ -1,44 +1,85 @@
 //! Golden cases: what is generated is what is checked in, and it compiles without a warning.
 
-use std::{collections::HashSet, fs};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+};
 
 use acceptance::{
+    boilerplate::{self, Boilerplate, Names},
     case::{self, Case},
     golden, values,
     workspace::Generated,
 };
 
-fn generate(case: &Case) -> (std::collections::BTreeMap<String, String>, String) {
+/// The files of a crate, by their paths.
+type Files = BTreeMap<String, String>;
+
+/// What comes out of a case.
+struct Made {
+    files: Files,
+    said: String,
+    names: Option<Names>,
+}
+
+fn generate(case: &Case) -> Made {
     let run = case.run();
     let said = cratewright::diagnostic::human::render(&run.diagnostics, &run.files, false);
     let said = said.replace(&case.folder.to_string_lossy().replace('\\', "/"), "");
-    let files = run.output.map(|output| output.package.files).unwrap_or_default();
-    (files, said)
+    let names = run.output.as_ref().map(Names::of);
+    Made { files: run.output.map(|output| output.package.files).unwrap_or_default(), said, names }
+}
+
+impl Made {
+    /// What is pinned: everything but the files that are copied into crates as they are.
+    fn pinned(&self) -> Files {
+        let own = self.files.iter().filter(|(path, _)| !golden::is_copied(path));
+        let said =
+            Some(("diagnostics.txt".to_owned(), self.said.clone())).filter(|(_, said)| !said.is_empty());
+        own.map(|(path, text)| (path.clone(), text.clone())).chain(said).collect()
+    }
 }
 
 #[test]
 fn output_is_as_expected() {
-    let cases = case::all();
-    assert!(!cases.is_empty(), "there are golden cases");
+    let (plain, others): (Vec<Case>, Vec<Case>) =
+        case::all().into_iter().partition(|case| case.name == boilerplate::PLAIN);
+    assert!(!plain.is_empty() && !others.is_empty(), "there are golden cases");
     let mut differences = Vec::new();
-    for case in &cases {
-        let (files, said) = generate(case);
-        let mut actual = case::without_runtime(&files);
-        if !said.is_empty() {
-            actual.insert("diagnostics.txt".to_owned(), said);
-        }
-        let found = golden::compare(&case.folder.join("expected"), &actual);
+    let mut differ = |case: &Case, found: Vec<String>| {
         if !found.is_empty() {
             differences.push(format!("=== {}\n{}", case.name, found.join("\n")));
         }
+    };
+    for case in &plain {
+        differ(case, golden::compare(&case.expected(), &generate(case).pinned()));
+    }
+    let boilerplate = Boilerplate::generate();
+    for case in &others {
+        let made = generate(case);
+        let names = made.names.as_ref().unwrap_or_else(|| panic!("{} generates: {}", case.name, made.said));
+        differ(case, boilerplate.compare(&case.expected(), names, &made.pinned()));
     }
     assert!(differences.is_empty(), "UPDATE=1 accepts:\n{}", differences.join("\n"));
 }
 
 #[test]
+fn copied_files_are_the_same_in_all_crates() {
+    let mut copied: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for case in case::all() {
+        for (path, text) in generate(&case).files.into_iter().filter(|(path, _)| golden::is_copied(path)) {
+            let (first, known) =
+                copied.entry(path.clone()).or_insert_with(|| (case.name.clone(), text.clone()));
+            assert!(text == *known, "{path} of {} is not as in {first}", case.name);
+        }
+    }
+}
+
+#[test]
 fn generating_twice_gives_the_same_bytes() {
     for case in case::all() {
-        assert!(generate(&case) == generate(&case), "{}", case.name);
+        let (first, second) = (generate(&case), generate(&case));
+        assert!((first.files, first.said) == (second.files, second.said), "{}", case.name);
     }
 }
 
@@ -47,7 +88,7 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     let generated = Generated::new("cases");
     for case in case::all() {
         let folder = generated.member(&case.package());
-        for (path, text) in generate(&case).0 {
+        for (path, text) in generate(&case).files {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().expect("a file is in a folder"))
                 .expect("the target can be written");

@@ -7,22 +7,26 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, ExitCode},
 };
 
 use acceptance::{
     golden,
+    ignorable::{self, Ran},
     jupyter::{Environment, Server},
     workspace::{self, Generated, copy},
 };
 
-#[test]
-fn jupyter_server_is_read_as_its_document_says() {
-    if std::env::var_os("CRATEWRIGHT_LIVE").is_none() {
-        println!("skipped: CRATEWRIGHT_LIVE is not set, so Jupyter Server is not run");
-        return;
-    }
-    let Some(environment) = Environment::prepare() else { return };
+fn main() -> ExitCode {
+    ignorable::main(&[(
+        "jupyter_server_is_read_as_its_document_says",
+        jupyter_server_is_read_as_its_document_says,
+    )])
+}
+
+fn jupyter_server_is_read_as_its_document_says() -> Ran {
+    ignorable::live()?;
+    let environment = Environment::prepare()?;
     let trial = Trial::new(environment);
     trial.build();
     trial.run("strict");
@@ -30,6 +34,7 @@ fn jupyter_server_is_read_as_its_document_says() {
     trial.correct(&recording);
     trial.build();
     trial.run("corrected");
+    Ok(())
 }
 
 /// A folder with the document and its configuration, and the crates that come of them.
@@ -91,7 +96,7 @@ impl Trial {
     }
 
     /// Runs a command of cratewright on the document.
-    fn cratewright(&self, command: &str, arguments: &[&Path]) -> Ran {
+    fn cratewright(&self, command: &str, arguments: &[&Path]) -> Spoken {
         let output = Command::new(env!("CARGO"))
             .args(["run", "--quiet", "--package", "cratewright", "--manifest-path"])
             .arg(workspace::root().join("Cargo.toml"))
@@ -101,7 +106,7 @@ impl Trial {
             .current_dir(&self.folder)
             .output()
             .expect("cargo runs");
-        Ran {
+        Spoken {
             status: output.status.code().expect("no signal ends it"),
             said: String::from_utf8_lossy(&output.stderr).into_owned(),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -110,7 +115,7 @@ impl Trial {
 }
 
 /// How a command went.
-struct Ran {
+struct Spoken {
     status: i32,
     out: String,
     said: String,

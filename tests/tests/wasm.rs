@@ -1,14 +1,21 @@
-//! The Gcore client compiles for a browser, with the default transport and without. Skipped where no toolchain can: rustup's
+//! The Gcore client compiles for a browser, with the default transport and without. Ignored where no toolchain can: rustup's
 //! target `wasm32-unknown-unknown` is used if it is installed, else Debian's `rustc-web`, `rust-web-src`, `cargo-web` and `lld`.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
 
-use acceptance::workspace;
+use acceptance::{
+    ignorable::{self, Missing, Ran},
+    workspace,
+};
 use cratewright::pipeline::{Request, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A command that builds for a browser; where no toolchain can, says so and gives `None`.
+/// A command that builds for a browser; `None` where no toolchain can.
 fn build() -> Option<Command> {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).lines().any(|line| line == TARGET)) {
@@ -21,9 +28,6 @@ fn build() -> Option<Command> {
     let (cargo, rustc) = (Path::new("/usr/bin/cargo"), Path::new("/usr/bin/rustc"));
     let source = Path::new("/usr/lib/rustlib/src/rust/library");
     let (Some(linker), true) = (linker, cargo.exists() && rustc.exists() && source.exists()) else {
-        println!(
-            "skipped: neither rustup's target {TARGET} nor Debian's rustc-web, rust-web-src, cargo-web and lld is installed"
-        );
         return None;
     };
     let mut command = Command::new(cargo);
@@ -36,9 +40,15 @@ fn build() -> Option<Command> {
     Some(command)
 }
 
-#[test]
-fn the_client_compiles_for_a_browser() {
-    let Some(mut command) = build() else { return };
+fn main() -> ExitCode {
+    ignorable::main(&[("the_client_compiles_for_a_browser", the_client_compiles_for_a_browser)])
+}
+
+fn the_client_compiles_for_a_browser() -> Ran {
+    let mut command = build().ok_or_else(|| {
+        let debian = "Debian's rustc-web, rust-web-src, cargo-web and lld";
+        Missing(format!("neither rustup's target {TARGET} nor {debian} is installed"))
+    })?;
     let config = workspace::root().join("spec/gcore-iam.toml");
     let run = run(&Request { config: Some(config), ..Request::default() });
     let generated = workspace::Generated::new("wasm");
@@ -51,4 +61,5 @@ fn the_client_compiles_for_a_browser() {
         let output = command.args(arguments).output().expect("cargo is there");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     golden,
+    ignorable::Missing,
     workspace::{self, copy, run},
 };
 
@@ -25,8 +26,8 @@ pub struct Environment {
 
 impl Environment {
     /// The one below the target folder, installed if it is not there or holds other versions than
-    /// `tests/live/spector/package-lock.json` asks for. `None`, after saying why, where it cannot be had.
-    pub fn prepare() -> Option<Self> {
+    /// `tests/live/spector/package-lock.json` asks for.
+    pub fn prepare() -> Result<Self, Missing> {
         let folder = workspace::target().join("live/spector/npm");
         let made = node().and_then(|node| {
             let ours = workspace::root().join("tests/live/spector");
@@ -37,7 +38,7 @@ impl Environment {
             repository(&folder)?;
             Ok(Self { folder, node })
         });
-        made.inspect_err(|problem| println!("skipped: Spector cannot be installed: {problem}")).ok()
+        made.map_err(|problem: String| Missing(format!("Spector cannot be installed: {problem}")))
     }
 
     /// The documents of a version of OpenAPI by their names, compiled if another compiler did it last.
