@@ -62,6 +62,11 @@ impl Client {
     /// The base URL that paths are appended to, without a trailing slash.
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
+    /// The URL that a request asks for, without what credentials add to its query.
+    pub(super) fn url(&self, request: &Request) -> Result<String, RequestError> {
+        request.url(&self.shared.base.of(request.operation())?)
+    }
+
     /// Sends a request, and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();

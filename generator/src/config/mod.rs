@@ -6,6 +6,7 @@ mod edit;
 mod failure;
 mod formats;
 mod keys;
+mod pagination;
 mod parse;
 mod raw;
 mod raw_corrections;
@@ -125,21 +126,54 @@ pub struct Security {
     pub place: Place,
 }
 
-/// How some lists are paginated, by the number of items to skip.
+/// How some lists are paginated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaginationRule {
     /// The lists, by `operationId` or by method and path.
     pub operations: Vec<Located<String>>,
-    /// The query parameter for the number of items to skip.
-    pub offset: Located<String>,
+    /// How pages follow each other.
+    pub style: PagingRule,
     /// The query parameter for the number of items per page.
     pub limit: Option<Located<String>>,
     /// The limit sent if the caller sets none.
     pub default_limit: Option<Located<i64>>,
-    /// The property of a page that holds its items.
-    pub items: Located<String>,
+    /// The property of a page that holds its items; `None` if the page is a list of them. Dots lead from property to
+    /// property.
+    pub items: Option<Located<String>>,
     /// The property of a page that counts the items of all pages.
     pub total: Option<Located<String>>,
+}
+
+/// How pages follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingRule {
+    /// By the number of items to skip, in this query parameter.
+    Offset(Located<String>),
+    /// By the number of the page.
+    Page {
+        /// The query parameter for it.
+        parameter: Located<String>,
+        /// The number of the first page.
+        first: u32,
+    },
+    /// By a token that each page gives for the next.
+    Cursor {
+        /// The query parameter for it.
+        parameter: Located<String>,
+        /// Where a page has it.
+        next: NextRule,
+    },
+    /// By the URL of the next page.
+    Link(NextRule),
+}
+
+/// Where a page has what leads to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextRule {
+    /// In a property. Dots lead from property to property.
+    Property(Located<String>),
+    /// In a response header; for a link, in `Link` with the relation `next` (RFC 8288).
+    Header(String),
 }
 
 /// How types are generated.

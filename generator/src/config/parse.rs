@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::{
     ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package,
-    PaginationRule, Security, Types, UnknownFields, corrections, failure::explain, formats, raw,
+    Security, Types, UnknownFields, corrections, failure::explain, formats, raw,
     raw_corrections,
 };
 use crate::{
@@ -32,7 +32,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let types = reader.types(raw.types, &mut wrong);
     let operations = reader.operations(raw.operations, &mut wrong);
     let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
-    let pagination = raw.pagination.into_iter().map(|rule| reader.pagination(rule, &mut wrong)).collect();
+    let pagination = raw.pagination.into_iter();
+    let pagination = pagination.filter_map(|rule| reader.pagination(rule, &mut wrong)).collect();
     let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
     for name in names.chain(&raw.package.name) {
         reader.check_name(name, &mut wrong);
@@ -136,13 +137,13 @@ fn is_version(text: &str) -> bool {
 }
 
 /// Converts byte offsets of the text to places.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     file: FileId,
     text: &'t str,
 }
 
 impl Reader<'_> {
-    fn place(&self, at: usize) -> Place {
+    pub(super) fn place(&self, at: usize) -> Place {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Place::Position {
@@ -152,7 +153,7 @@ impl Reader<'_> {
         }
     }
 
-    fn locate<T>(&self, spanned: Spanned<T>) -> Located<T> {
+    pub(super) fn locate<T>(&self, spanned: Spanned<T>) -> Located<T> {
         let place = self.place(spanned.span().start);
         Located { value: spanned.into_inner(), place }
     }
@@ -161,23 +162,6 @@ impl Reader<'_> {
         let Located { value, place } = self.locate(spanned);
         let name = value.name.map(Spanned::into_inner);
         Security { prefix: value.prefix, env: value.env, name, place }
-    }
-
-    fn pagination(&self, raw: raw::Pagination, wrong: &mut Vec<Diagnostic>) -> PaginationRule {
-        let default_limit = raw.default_limit.map(|limit| self.locate(limit));
-        if let (Some(default), None) = (&default_limit, &raw.limit) {
-            let message = "`default_limit` has no parameter to be sent in";
-            let said = Diagnostic::new(Code::ConfigInvalid, default.place.clone(), message);
-            wrong.push(said.help("name the query parameter beside it: `limit = \"limit\"`"));
-        }
-        PaginationRule {
-            operations: raw.operations.into_iter().map(|name| self.locate(name)).collect(),
-            offset: self.locate(raw.offset),
-            limit: raw.limit.map(|limit| self.locate(limit)),
-            default_limit,
-            items: self.locate(raw.items),
-            total: raw.total.map(|total| self.locate(total)),
-        }
     }
 
     /// Reads the calls of operations; no two may have the same place.

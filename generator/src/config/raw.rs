@@ -78,21 +78,31 @@ pub(super) struct Security {
 #[serde(deny_unknown_fields)]
 pub(super) struct Pagination {
     pub operations: Vec<Spanned<String>>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "there is one style yet; it is named so that others can follow")]
-    pub style: PaginationStyle,
-    pub offset: Spanned<String>,
+    #[serde(default = "offset")]
+    pub style: Spanned<PaginationStyle>,
+    pub offset: Option<Spanned<String>>,
+    pub page: Option<Spanned<String>>,
+    pub first_page: Option<Spanned<u32>>,
+    pub cursor: Option<Spanned<String>>,
+    pub next: Option<Spanned<String>>,
+    pub next_header: Option<Spanned<String>>,
     pub limit: Option<Spanned<String>>,
     pub default_limit: Option<Spanned<i64>>,
-    pub items: Spanned<String>,
+    pub items: Option<Spanned<String>>,
     pub total: Option<Spanned<String>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum PaginationStyle {
-    #[default]
     Offset,
+    Page,
+    Cursor,
+    Link,
+}
+
+fn offset() -> Spanned<PaginationStyle> {
+    Spanned::new(0..0, PaginationStyle::Offset)
 }
 
 #[derive(Debug, Default, Deserialize)]

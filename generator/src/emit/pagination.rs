@@ -1,59 +1,168 @@
 //! The stream over all pages of a list.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{call::Call, returns};
 use crate::{
-    ir::{Outcome, Pagination, PaginationStyle, Payload, Shape, Type},
+    ir::{MemberPath, Next, Outcome, Pagination, PaginationStyle, Payload, Presence, Shape, Type},
     name::Ident,
 };
+
+/// A property on the way from a page to a value in it.
+struct Step<'a> {
+    field: &'a Ident,
+    /// Whether the field is an `Option`.
+    is_optional: bool,
+}
 
 /// `items`, the method that gives the items of all pages.
 pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let scope = call.scope;
-    let (items, batch) = (scope.runtime("page", "Items"), scope.runtime("paging", "Batch"));
-    let paging = scope.runtime("paging", "Paging");
+    let items = scope.runtime("page", "Items");
     let item = scope.ty(&pagination.item);
     let failure = returns::any_failure(call.operation, scope);
-    let PaginationStyle::Offset { offset, total } = &pagination.style;
-    let members = [&pagination.items].into_iter().chain(total);
-    let members = quote! { &[#(#members),*] };
-    let results = page_field(call, &pagination.items);
-    let total = total.as_ref().map(|total| {
-        let field = page_field(call, total);
-        quote! { .total(page.#field) }
-    });
-    let limit = match &pagination.limit {
-        Some(limit) => quote! { Some(#limit) },
-        None => quote! { None },
-    };
-    let results = if pagination.optional {
-        quote! { #results.unwrap_or_default() }
-    } else {
-        quote! { #results }
-    };
+    let paging = paging(call, pagination);
+    let needed = pagination.items.iter().chain(pagination.style.next()).map(|path| path.join("."));
+    let counted = pagination.total.iter().map(|path| path.join("."));
+    let members = quote! { (&[#(#needed),*], &[#(#counted),*]) };
+    let batch = batch(call, pagination);
     quote! {
         /// Every item from this page on.
         #[inline]
         pub fn items(self) -> #items<#item, #failure> {
-            let paging = #paging::Offset { parameter: #offset, start: 0, limit: #limit };
-            #items::new(self, paging, #members, |page| #batch::new(page.#results)#total)
+            let paging = #paging;
+            #items::new(self, paging, #members, |page| #batch)
         }
     }
 }
 
-/// The field of the page with this key.
-fn page_field<'a>(call: Call<'a>, wire: &str) -> &'a Ident {
-    field(call, wire).expect("pagination is lowered only if the page has its properties")
+/// How pages follow each other.
+fn paging(call: Call<'_>, pagination: &Pagination) -> TokenStream {
+    let paging = call.scope.runtime("paging", "Paging");
+    let limit = match &pagination.limit {
+        Some(limit) => quote! { Some(#limit) },
+        None => quote! { None },
+    };
+    match &pagination.style {
+        PaginationStyle::Offset(parameter) => {
+            quote! { #paging::Offset { parameter: #parameter, start: 0, limit: #limit } }
+        }
+        PaginationStyle::Page { parameter, first } => {
+            let first = Literal::u32_unsuffixed(*first);
+            quote! { #paging::PageNumber { parameter: #parameter, start: #first, limit: #limit } }
+        }
+        PaginationStyle::Cursor { parameter, next: Next::Member(_) } => {
+            quote! { #paging::Cursor { parameter: #parameter, header: None } }
+        }
+        PaginationStyle::Cursor { parameter, next: Next::Header(header) } => {
+            quote! { #paging::Cursor { parameter: #parameter, header: Some(#header) } }
+        }
+        PaginationStyle::Link(next) => {
+            let is_header = matches!(next, Next::Header(_));
+            quote! { #paging::Link { is_header: #is_header } }
+        }
+    }
 }
 
-fn field<'a>(call: Call<'a>, wire: &str) -> Option<&'a Ident> {
-    let context = call.scope.context();
-    let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &call.operation.success else {
-        return None;
+/// Takes a page apart. What is only looked at comes before the items, which are moved out of the page.
+fn batch(call: Call<'_>, pagination: &Pagination) -> TokenStream {
+    let batch = call.scope.runtime("paging", "Batch");
+    let page = quote! { page };
+    let items = match &pagination.items {
+        Some(path) => moved(&page, &steps(call, path)),
+        None => quote! { page },
     };
-    let Shape::Record(record) = &context.api.type_def(*id).shape else { return None };
-    let index = record.fields.iter().position(|field| field.wire == wire)?;
-    context.names.type_def(*id).parts.get(index)
+    let total = pagination.total.as_ref().map(|path| copied(&page, &steps(call, path)));
+    let next = pagination.style.next().map(|path| {
+        let token = call.scope.runtime("paging", "token");
+        text(&page, &steps(call, path), &token)
+    });
+    let is_flat = pagination.items.as_ref().is_none_or(|path| path.len() == 1);
+    match (total, next) {
+        (total, None) if is_flat => {
+            let total = total.map(|total| quote! { .total(#total) });
+            quote! { #batch::new(#items)#total }
+        }
+        (total, next) => {
+            let (total_is, sets_total) = named(total, "total");
+            let (next_is, sets_next) = named(next, "next");
+            quote! {
+                {
+                    #total_is
+                    #next_is
+                    #batch::new(#items)#sets_total #sets_next
+                }
+            }
+        }
+    }
+}
+
+/// A value under a name, and the setter of a batch that takes it.
+fn named(value: Option<TokenStream>, name: &str) -> (Option<TokenStream>, Option<TokenStream>) {
+    let name = format_ident!("{name}");
+    (value.as_ref().map(|value| quote! { let #name = #value; }), value.map(|_| quote! { .#name(#name) }))
+}
+
+/// The items at the end of a path; none if they are absent.
+fn moved(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return base.clone() };
+    let field = step.field;
+    match (step.is_optional, rest.is_empty()) {
+        (false, _) => moved(&quote! { #base.#field }, rest),
+        (true, true) => quote! { #base.#field.unwrap_or_default() },
+        (true, false) => {
+            let inner = moved(&quote! { within }, rest);
+            quote! { #base.#field.map(|within| #inner).unwrap_or_default() }
+        }
+    }
+}
+
+/// The number at the end of a path.
+fn copied(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return base.clone() };
+    let field = step.field;
+    match (step.is_optional, rest.is_empty()) {
+        (true, false) => {
+            let inner = copied(&quote! { within }, rest);
+            quote! { #base.#field.as_ref().map(|within| #inner) }
+        }
+        _ => copied(&quote! { #base.#field }, rest),
+    }
+}
+
+/// The text of the value at the end of a path, by the runtime's function for it.
+fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return quote! { #token(&#base) } };
+    let field = step.field;
+    match (step.is_optional, rest.is_empty()) {
+        (true, false) => {
+            let inner = text(&quote! { within }, rest, token);
+            quote! { #base.#field.as_ref().and_then(|within| #inner) }
+        }
+        _ => text(&quote! { #base.#field }, rest, token),
+    }
+}
+
+/// The fields that lead to a value in a page.
+fn steps<'a>(call: Call<'a>, path: &MemberPath) -> Vec<Step<'a>> {
+    let Outcome::One { payload: Payload::Json(page), .. } = &call.operation.success else { return Vec::new() };
+    let context = call.scope.context();
+    let mut within = page;
+    let mut steps = Vec::new();
+    for name in path {
+        while let Type::Named(id) = within
+            && let Shape::Alias(ty) = &context.api.type_def(*id).shape
+        {
+            within = ty;
+        }
+        let Type::Named(id) = within else { break };
+        let Shape::Record(record) = &context.api.type_def(*id).shape else { break };
+        let Some(index) = record.fields.iter().position(|field| field.wire == *name) else { break };
+        let Some(ident) = context.names.type_def(*id).parts.get(index) else { break };
+        let field = &record.fields[index];
+        steps.push(Step { field: ident, is_optional: field.presence != Presence::Required });
+        within = &field.ty;
+    }
+    steps
 }

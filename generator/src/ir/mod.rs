@@ -27,7 +27,7 @@ pub use declared::{Shape, TypeDef};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part, PartHeader};
 pub use operation::{Method, Operation, OperationId};
-pub use pagination::{Pagination, PaginationStyle};
+pub use pagination::{MemberPath, Next, Pagination, PaginationStyle};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Constant, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};

@@ -7,24 +7,58 @@ use super::Type;
 pub struct Pagination {
     /// The method of pagination.
     pub style: PaginationStyle,
-    /// The property of a page that holds its items.
-    pub items: String,
-    /// Whether a page may lack them.
-    pub optional: bool,
+    /// Where a page has its items; `None` if it is a list of them.
+    pub items: Option<MemberPath>,
     /// The type of an item.
     pub item: Type,
+    /// Where a page has the number of items of all pages.
+    pub total: Option<MemberPath>,
     /// The query parameter for the number of items per page.
     pub limit: Option<String>,
 }
 
+/// The properties that lead to a value in a page, outermost first; at least one.
+pub type MemberPath = Vec<String>;
+
 /// The methods of pagination.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaginationStyle {
-    /// By items: the query parameter `offset` is the number of items already received.
-    Offset {
-        /// The parameter's name on the wire.
-        offset: String,
-        /// The property that counts the items of all pages, if there is one.
-        total: Option<String>,
+    /// By items: this query parameter is the number of items already received.
+    Offset(String),
+    /// By pages.
+    Page {
+        /// The query parameter for the number of the page.
+        parameter: String,
+        /// The number of the first page.
+        first: u32,
     },
+    /// By a token that each page gives for the next.
+    Cursor {
+        /// The query parameter for the token.
+        parameter: String,
+        /// Where a page has it.
+        next: Next,
+    },
+    /// By the URL of the next page.
+    Link(Next),
+}
+
+/// Where a page has what leads to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// In the page.
+    Member(MemberPath),
+    /// In a response header of this name in lower case.
+    Header(String),
+}
+
+impl PaginationStyle {
+    /// Where the page itself has what leads to the next.
+    pub fn next(&self) -> Option<&MemberPath> {
+        match self {
+            Self::Cursor { next: Next::Member(path), .. } | Self::Link(Next::Member(path)) => Some(path),
+            Self::Cursor { next: Next::Header(_), .. } | Self::Link(Next::Header(_)) => None,
+            Self::Offset(_) | Self::Page { .. } => None,
+        }
+    }
 }

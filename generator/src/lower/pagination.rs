@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use crate::{
-    config::{Located, PaginationRule},
+    config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Access, Field, Location, Operation, Outcome, Pagination, PaginationStyle, Parameter, Payload,
-        Presence, Primitive, Record, Shape, Type,
+        Access, Field, Location, MemberPath, Next, Operation, Outcome, Pagination, PaginationStyle,
+        Parameter, Payload, Presence, Primitive, Record, Shape, Type,
     },
 };
 
@@ -33,62 +33,137 @@ impl<'a> Lowering<'a> {
     }
 
     fn apply(&self, rule: &PaginationRule, operation: &mut Operation) -> Result<(), Refusal> {
-        let page = self.page(operation)?;
-        let items = field(page, &rule.items.value)?;
-        let Type::List(item) = &items.ty else {
-            let message = format!("`{}` of a page of `{}` is not an array", rule.items.value, operation.id);
-            return Err(Refusal::meaningless(&rule.items, message));
-        };
-        let total = match &rule.total {
-            Some(total) => Some(self.count(page, total)?.wire.clone()),
-            None => None,
-        };
-        let style = PaginationStyle::Offset { offset: self.parameter(operation, &rule.offset)?, total };
-        let optional = match items.presence {
-            Presence::Required => false,
-            Presence::Nullable | Presence::Optional => true,
-            Presence::ThreeState => {
-                return Err(Refusal::unmatched(format!(
-                    "`{}` of a page is absent or null",
-                    rule.items.value
-                )));
-            }
-        };
-        let limit = rule.limit.as_ref().map(|limit| self.parameter(operation, limit)).transpose()?;
-        let pagination =
-            Pagination { style, items: items.wire.clone(), optional, item: (**item).clone(), limit };
-        if let (Some(limit), Some(default)) = (&pagination.limit, &rule.default_limit) {
+        let style = self.style(&rule.style, operation)?;
+        let (items, item) = self.items(rule, operation)?;
+        let total = rule.total.as_ref().map(|total| self.count(operation, total)).transpose()?;
+        let limit = rule.limit.as_ref().map(|limit| self.number(operation, limit)).transpose()?;
+        if let (Some(limit), Some(default)) = (&limit, &rule.default_limit) {
             set_default(operation, limit, default)?;
         }
-        operation.pagination = Some(pagination);
+        operation.pagination = Some(Pagination { style, items, item, total, limit });
         Ok(())
     }
 
-    /// A property that counts items.
-    fn count<'r>(&self, page: &'r Record, name: &Located<String>) -> Result<&'r Field, Refusal> {
-        let found = field(page, &name.value)?;
-        if self.is_count(&found.ty) {
-            return Ok(found);
+    fn style(&self, rule: &PagingRule, operation: &Operation) -> Result<PaginationStyle, Refusal> {
+        Ok(match rule {
+            PagingRule::Offset(parameter) => PaginationStyle::Offset(self.number(operation, parameter)?),
+            PagingRule::Page { parameter, first } => {
+                PaginationStyle::Page { parameter: self.number(operation, parameter)?, first: *first }
+            }
+            PagingRule::Cursor { parameter, next } => {
+                let known = optional(operation, parameter)?;
+                if !self.is_scalar(&known.ty) {
+                    let message = format!("`{}` of `{}` is not a scalar", known.wire, operation.id);
+                    return Err(Refusal::meaningless(parameter, message));
+                }
+                PaginationStyle::Cursor { parameter: known.wire.clone(), next: self.next(next, operation)? }
+            }
+            PagingRule::Link(next) => PaginationStyle::Link(self.next(next, operation)?),
+        })
+    }
+
+    fn next(&self, rule: &NextRule, operation: &Operation) -> Result<Next, Refusal> {
+        match rule {
+            NextRule::Header(name) => Ok(Next::Header(name.clone())),
+            NextRule::Property(path) => {
+                let found = self.member(operation, path)?;
+                if self.is_scalar(&found.ty) {
+                    return Ok(Next::Member(members(path)));
+                }
+                let message = format!("`{}` of a page is not a scalar, and leads to no page", path.value);
+                Err(Refusal::meaningless(path, message))
+            }
         }
-        let message = format!("`{}` of a page is not a whole number, and counts nothing", name.value);
+    }
+
+    /// Where the items are, and their type.
+    fn items(
+        &self,
+        rule: &PaginationRule,
+        operation: &Operation,
+    ) -> Result<(Option<MemberPath>, Type), Refusal> {
+        let Some(path) = &rule.items else {
+            return match self.resolved(self.page(operation)?) {
+                Type::List(item) => Ok((None, (**item).clone())),
+                _ => Err(Refusal::unmatched(format!("`{}` does not give a list; name its `items`", operation.id))),
+            };
+        };
+        let found = self.member(operation, path)?;
+        let Type::List(item) = self.resolved(&found.ty) else {
+            let message = format!("`{}` of a page of `{}` is not an array", path.value, operation.id);
+            return Err(Refusal::meaningless(path, message));
+        };
+        if found.presence == Presence::ThreeState {
+            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
+        }
+        Ok((Some(members(path)), (**item).clone()))
+    }
+
+    /// A property of a page by the properties that lead to it.
+    fn member(&self, operation: &Operation, path: &Located<String>) -> Result<&Field, Refusal> {
+        let absent = || Refusal::unmatched(format!("a page has no property `{}`", path.value));
+        let mut within = self.page(operation)?;
+        let mut found: Option<&Field> = None;
+        for name in path.value.split('.') {
+            if found.is_some_and(|field| field.presence == Presence::ThreeState) {
+                return Err(Refusal::unmatched(format!("what holds `{name}` in a page is absent or null")));
+            }
+            let Some(record) = self.record(within) else {
+                let message = format!("`{}` gives no object to find `{name}` in", operation.id);
+                return Err(Refusal::unmatched(message));
+            };
+            let field = record.fields.iter().find(|field| field.wire == name);
+            let field = field.filter(|field| field.access != Access::WriteOnly).ok_or_else(absent)?;
+            (within, found) = (&field.ty, Some(field));
+        }
+        found.ok_or_else(absent)
+    }
+
+    /// A property that counts items.
+    fn count(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
+        let found = self.member(operation, path)?;
+        if self.is_count(&found.ty) && found.presence != Presence::ThreeState {
+            return Ok(members(path));
+        }
+        let message = format!("`{}` of a page is not a whole number, and counts nothing", path.value);
+        Err(Refusal::meaningless(path, message))
+    }
+
+    /// An optional query parameter that counts items or pages.
+    fn number(&self, operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
+        let known = optional(operation, name)?;
+        if self.is_count(&known.ty) {
+            return Ok(known.wire.clone());
+        }
+        let message =
+            format!("`{}` of `{}` is not a whole number, and counts nothing", known.wire, operation.id);
         Err(Refusal::meaningless(name, message))
     }
 
-    /// An optional query parameter that counts items.
-    fn parameter(&self, operation: &Operation, name: &Located<String>) -> Result<String, Refusal> {
-        let wire = &name.value;
-        let known = operation.parameters.iter().find(|known| {
-            known.wire == *wire && matches!(known.location, Location::Query { .. }) && !known.required
-        });
-        let Some(known) = known else {
-            let message = format!("`{}` has no optional query parameter `{wire}`", operation.id);
-            return Err(Refusal::unmatched(message));
-        };
-        if self.is_count(&known.ty) {
-            return Ok(wire.clone());
+    /// The type behind aliases.
+    fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        match ty {
+            Type::Named(id) => match &self.types[id.index()].shape {
+                Shape::Alias(ty) => self.resolved(ty),
+                _ => ty,
+            },
+            ty => ty,
         }
-        let message = format!("`{wire}` of `{}` is not a whole number, and counts nothing", operation.id);
-        Err(Refusal::meaningless(name, message))
+    }
+
+    /// Whether values are written as one text.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Nullable(inner) => self.is_scalar(inner),
+            Type::Primitive(_) | Type::Scalar(_) | Type::Any => true,
+            Type::Named(id) => match &self.types[id.index()].shape {
+                Shape::Alias(ty) => self.is_scalar(ty),
+                Shape::Enumeration(_) => true,
+                Shape::Union(union) => union.variants.iter().any(|variant| self.is_scalar(&variant.ty)),
+                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
+            },
+            Type::File | Type::List(_) | Type::Map(_) | Type::Tuple(..) => false,
+        }
     }
 
     /// Whether a value can be a number.
@@ -111,19 +186,26 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The record that the operation returns.
-    fn page(&self, operation: &Operation) -> Result<&Record, Refusal> {
-        let none = || Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id));
-        let Outcome::One { payload: Payload::Json(Type::Named(id)), .. } = &operation.success else {
-            return Err(none());
-        };
+    /// The type of a page.
+    fn page<'o>(&self, operation: &'o Operation) -> Result<&'o Type, Refusal> {
+        match &operation.success {
+            Outcome::One { payload: Payload::Json(ty), .. } => Ok(ty),
+            Outcome::One { .. } | Outcome::None | Outcome::Several(_) => {
+                Err(Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id)))
+            }
+        }
+    }
+
+    /// The record that a type is.
+    fn record(&self, ty: &Type) -> Option<&Record> {
+        let Type::Named(id) = self.resolved(ty) else { return None };
         match &self.types[id.index()].shape {
-            Shape::Record(record) => Ok(record),
+            Shape::Record(record) => Some(record),
             Shape::Enumeration(_)
             | Shape::Union(_)
             | Shape::Alias(_)
             | Shape::Cases(_)
-            | Shape::Multipart(_) => Err(none()),
+            | Shape::Multipart(_) => None,
         }
     }
 }
@@ -165,7 +247,16 @@ fn set_default(operation: &mut Operation, wire: &str, default: &Located<i64>) ->
     Ok(())
 }
 
-fn field<'r>(page: &'r Record, wire: &str) -> Result<&'r Field, Refusal> {
-    let found = page.fields.iter().find(|field| field.wire == wire && field.access != Access::WriteOnly);
-    found.ok_or_else(|| Refusal::unmatched(format!("a page has no property `{wire}`")))
+/// An optional query parameter.
+fn optional<'o>(operation: &'o Operation, name: &Located<String>) -> Result<&'o Parameter, Refusal> {
+    let known = operation.parameters.iter().find(|known| {
+        known.wire == name.value && matches!(known.location, Location::Query { .. }) && !known.required
+    });
+    let missing = || format!("`{}` has no optional query parameter `{}`", operation.id, name.value);
+    known.ok_or_else(|| Refusal::unmatched(missing()))
+}
+
+/// The properties that a path names.
+fn members(path: &Located<String>) -> MemberPath {
+    path.value.split('.').map(str::to_owned).collect()
 }
