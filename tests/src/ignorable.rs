@@ -12,9 +12,12 @@ pub struct Missing(pub String);
 /// Whether a test could run. One that fails panics, as tests do.
 pub type Ran = Result<(), Missing>;
 
-/// Runs tests by their names, with the arguments that `cargo test` passes on: the `main` of a test file without the built-in
+/// A test and its name.
+pub type Test<'t> = (&'t str, fn() -> Ran);
+
+/// Runs tests, with the arguments that `cargo test` passes on: the `main` of a test file without the built-in
 /// harness.
-pub fn main(tests: &[(&str, fn() -> Ran)]) -> ExitCode {
+pub fn main(tests: &[Test]) -> ExitCode {
     let trials = tests.iter().map(|(name, test)| {
         let test = *test;
         Trial::ignorable_test(*name, move || Ok(completion(test())))

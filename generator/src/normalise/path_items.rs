@@ -1,7 +1,8 @@
 //! Resolves references to path items. Afterwards every path item is under `paths` exactly once: the first path that
 //! refers to one elsewhere takes it over, and other paths refer to that path.
 
-use super::locate::{content, find_mut, fragment, reference};
+use super::locate::{Found, content, find_mut, fragment, reference};
+use super::shape::{Form, Kind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::load::UNREAD;
 use crate::source::{Node, Object, Pointer, Value};
@@ -27,7 +28,9 @@ fn resolve(root: &mut Node, template: &str, diagnostics: &mut Diagnostics) {
     let id = item.id;
     report_siblings(item, diagnostics);
     let text = reference(item).unwrap_or_default();
-    let node = match content(root, text, "path item", |_| true).map(|found| found.pointer) {
+    // What another file holds, and what extensions do, has no form of its own.
+    let is_item = |found: &Found| matches!(found.form, Form::One(Kind::PathItem) | Form::Opaque);
+    let node = match content(root, text, "path item", is_item).map(|found| found.pointer) {
         Ok(pointer) if pointer == place => return,
         Ok(pointer) if is_path(&pointer) => reference_to(&pointer, item),
         Ok(pointer) => take(root, &pointer, &place),

@@ -5,7 +5,7 @@ use super::shape::{Form, Kind};
 use super::walk::{Fate, walk};
 use super::{constants, spelling};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Files, Node, Value};
+use crate::source::{Files, Node, Object, Value};
 
 /// Repairs what can be repaired.
 pub(super) fn run(root: &mut Node, files: &Files, diagnostics: &mut Diagnostics) {
@@ -26,10 +26,49 @@ pub(super) fn run(root: &mut Node, files: &Files, diagnostics: &mut Diagnostics)
 /// Repairs mistakes that would hide references.
 pub(super) fn before_references(root: &mut Node, diagnostics: &mut Diagnostics) {
     walk(root, Kind::Root, &mut |node, kind| {
-        if let (Kind::Schema, Some(entries)) = (kind, node.as_object_mut()) {
+        let Some(entries) = node.as_object_mut().filter(|entries| !entries.is_empty()) else {
+            return Fate::Keep;
+        };
+        keep_if(entries, "$ref", "a string", diagnostics, |value| matches!(value, Value::String(_)));
+        if kind == Kind::Schema {
+            let is_object = |value: &Value| matches!(value, Value::Object(_));
+            keep_if(entries, "patternProperties", "an object", diagnostics, is_object);
+            types(entries, diagnostics);
             constants::listed_items(entries, diagnostics);
         }
         Fate::Keep
+    });
+}
+
+/// Removes an entry whose value is of the wrong kind, where no later step says so. `null` counts as absent.
+fn keep_if(
+    entries: &mut Object,
+    key: &str,
+    due: &str,
+    diagnostics: &mut Diagnostics,
+    is_due: impl Fn(&Value) -> bool,
+) {
+    let is_wrong = |node: &&Node| node.value != Value::Null && !is_due(&node.value);
+    if let Some(node) = entries.get(key).filter(is_wrong) {
+        let message = format!("`{key}` is {} where {due} is due; it is left out", node.kind());
+        diagnostics.report(Code::WrongType, node.id, message);
+        entries.shift_remove(key);
+    }
+}
+
+/// `type: [string, null]`, where the name of the type lacks its quotes; other entries that are not names are removed.
+fn types(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    let Some(Value::Array(listed)) = entries.get_mut("type").map(|types| &mut types.value) else { return };
+    listed.retain_mut(|name| {
+        let is_null = name.value == Value::Null;
+        if is_null {
+            diagnostics.report(Code::WrongType, name.id, "`null` in `type` is read as the name of a type");
+            name.value = Value::String("null".to_owned());
+        } else if name.as_str().is_none() {
+            let message = format!("`type` lists {} where a string is due; it is left out", name.kind());
+            diagnostics.report(Code::WrongType, name.id, message);
+        }
+        name.as_str().is_some()
     });
 }
 

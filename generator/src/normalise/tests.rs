@@ -201,6 +201,19 @@ fn slips_are_repaired() {
 }
 
 #[test]
+fn what_is_of_the_wrong_kind_is_left_out_and_reported() {
+    let (schema, codes) =
+        normalised("3.0.3", json!({"properties": {"a": {"$ref": 7}, "$ref": {"type": "string"}}}));
+    assert_eq!(schema["properties"], json!({"a": {}, "$ref": {"type": "string"}}));
+    assert_eq!(codes, [Code::WrongType]);
+    let (schema, codes) = normalised("3.1.0", json!({"type": "object", "patternProperties": ["^x-"]}));
+    assert_eq!((schema, codes), (json!({"type": "object"}), vec![Code::WrongType]));
+    let (schema, codes) = normalised("3.1.0", json!({"type": ["string", null, 7]}));
+    assert_eq!(schema, json!({"type": "string", "nullable": true}));
+    assert_eq!(codes, [Code::WrongType, Code::WrongType]);
+}
+
+#[test]
 fn references_to_nothing_and_cycles_cost_only_themselves() {
     let (schema, codes) =
         normalised("3.0.3", json!({"properties": {"a": {"$ref": "#/components/schemas/Nobody"}}}));

@@ -65,7 +65,7 @@ impl<'n> Conversion<'n, '_> {
                 let entries = [("style".to_owned(), text(field.id, style)), ("explode".to_owned(), explode)];
                 encoding.insert(name.to_owned(), object(field.id, Object::from_iter(entries)));
             }
-            if field.get("required").and_then(Node::as_bool) == Some(true) {
+            if self.flag(field, "required") {
                 required.push(text(field.id, name));
             }
             properties.insert(name.to_owned(), self.property(field));
@@ -83,6 +83,21 @@ impl<'n> Conversion<'n, '_> {
             body.insert("required".to_owned(), Node::at(id, Value::Bool(true)));
         }
         object(id, body)
+    }
+
+    /// Whether a flag is set. The flags of a form are gone before others are repaired.
+    fn flag(&mut self, node: &Node, key: &str) -> bool {
+        let Some(flag) = node.get(key) else { return false };
+        let meant = flag.as_bool().or_else(|| flag.as_str()?.parse().ok());
+        match (flag.as_bool(), meant) {
+            (None, Some(meant)) => {
+                let message = format!("`{key}` is a string and is read as {meant}");
+                self.diagnostics.report(Code::WrongType, flag.id, message);
+            }
+            (None, None) => self.left_out(key, flag, "a boolean"),
+            (Some(_), _) => {}
+        }
+        meant.unwrap_or_default()
     }
 
     /// The schema of a form property, with the description of its parameter.

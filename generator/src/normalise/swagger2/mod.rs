@@ -28,7 +28,7 @@ pub(super) use parameter::{OF_THE_VALUE, style_of};
 use indexmap::IndexMap;
 
 use super::shape::Kind;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Pointer, Value};
 
 /// The key for copies of referenced parts that have no place in 3.0.
@@ -51,6 +51,14 @@ struct Conversion<'n, 'd> {
 }
 
 impl<'n> Conversion<'n, '_> {
+    /// Reports a value that is left out, as it is of the wrong kind. `null` counts as absent.
+    fn left_out(&mut self, key: &str, node: &Node, due: &str) {
+        if node.value != Value::Null {
+            let message = format!("`{key}` is {} where {due} is due; it is left out", node.kind());
+            self.diagnostics.report(Code::WrongType, node.id, message);
+        }
+    }
+
     fn root(&mut self) -> Node {
         let old = self.old;
         self.check_media(old);

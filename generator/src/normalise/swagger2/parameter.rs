@@ -174,6 +174,9 @@ impl<'n> Conversion<'n, '_> {
             return None;
         }
         let format = node.get("collectionFormat");
+        if let Some(format) = format.filter(|format| format.as_str().is_none()) {
+            self.left_out("collectionFormat", format, "a string");
+        }
         let (id, name) = format.map_or((node.id, "csv"), |node| (node.id, node.as_str().unwrap_or("csv")));
         if let Some(style) = style_of(name).filter(|_| free) {
             return Some(style);

@@ -1,7 +1,6 @@
 //! Converts `host`, `basePath` and `schemes` to servers.
 
 use super::{Conversion, object, text};
-use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Value};
 
 impl Conversion<'_, '_> {
@@ -12,6 +11,9 @@ impl Conversion<'_, '_> {
         let schemes = schemes(stated);
         if operation.is_some() && (stated.is_none() || schemes == self::schemes(self.old.get("schemes"))) {
             return None;
+        }
+        if let Some(stated) = stated {
+            self.check_schemes(stated);
         }
         let path = base.as_ref().map_or("", |(_, text)| text.trim_end_matches('/'));
         let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
@@ -34,10 +36,17 @@ impl Conversion<'_, '_> {
             Some(text) if !text.trim().is_empty() => Some((node.id, text.trim().to_owned())),
             Some(_) => None,
             None => {
-                let message = format!("`{key}` is {} where a string is due; it is left out", node.kind());
-                self.diagnostics.report(Code::WrongType, node.id, message);
+                self.left_out(key, node, "a string");
                 None
             }
+        }
+    }
+
+    /// Reports what [`schemes`] leaves out.
+    fn check_schemes(&mut self, stated: &Node) {
+        let Some(listed) = stated.as_array() else { return self.left_out("schemes", stated, "an array") };
+        for scheme in listed.iter().filter(|scheme| scheme.as_str().is_none()) {
+            self.left_out("schemes", scheme, "a string");
         }
     }
 }
