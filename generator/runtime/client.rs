@@ -62,11 +62,6 @@ impl Client {
     /// The base URL that paths are appended to, without a trailing slash.
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
-    /// The URL that a request asks for, without what credentials add to its query.
-    pub(super) fn url(&self, request: &Request) -> Result<String, RequestError> {
-        request.url(&self.shared.base.of(request.operation())?)
-    }
-
     /// Sends a request, and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
@@ -142,6 +137,11 @@ fn wait(
     let policy = request.own_retries().unwrap_or(shared.retries);
     let wait = policy.wait(repeats, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random());
     wait.filter(|_| shared.transport.can_sleep())
+}
+
+/// The URL that a request asks for, without what credentials add to its query.
+pub(super) fn url(client: &Client, request: &Request) -> Result<String, RequestError> {
+    request.url(&client.shared.base.of(request.operation())?)
 }
 
 /// Adds the credentials and the idempotency key, which all attempts share.

@@ -60,6 +60,7 @@ pub(super) fn follow(page: &str, link: &str) -> Result<String, RequestError> {
         return Ok(target);
     }
     let secure = target.strip_prefix("http://").map(|rest| format!("https://{rest}"));
-    let secure = secure.filter(|url| HttpUrl::parse(url).and_then(|url| url.origin()).is_ok_and(|origin| origin == asked));
+    let secure =
+        secure.filter(|url| HttpUrl::parse(url).and_then(|url| url.origin()).is_ok_and(|origin| origin == asked));
     secure.ok_or_else(|| error("it is at another origin"))
 }

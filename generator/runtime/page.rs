@@ -15,7 +15,7 @@ use futures_core::Stream;
 
 use super::api_error::{ErrorPayload, Undocumented};
 use super::call::{Call, conclude};
-use super::client::Client;
+use super::client::{Client, url};
 use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::link::follow;
@@ -122,7 +122,7 @@ impl<T, E: ErrorPayload> Items<T, E> {
                     Turn::End => Next::End,
                     Turn::Ask => Next::Request(request),
                     Turn::Follow(link) => {
-                        match self.client.url(&request).and_then(|page| follow(&page, &link)) {
+                        match url(&self.client, &request).and_then(|page| follow(&page, &link)) {
                             Ok(url) => request.follow(url),
                             Err(error) => request.fail(error),
                         }

@@ -67,11 +67,14 @@ impl<T> Batch<T> {
         self
     }
 
-    /// Sets the token or URL of the next page: a scalar of any type. Without one, or with an empty one, this page is the
-    /// last.
+    /// Creates a page without items, which leads to the page of a token or URL. Without one, or with an empty one, it is
+    /// the last.
+    pub fn leading_to(next: Option<String>) -> Self { Self { items: Vec::new(), total: None, next } }
+
+    /// Sets the items.
     #[must_use]
-    pub fn next(mut self, next: Option<String>) -> Self {
-        self.next = next;
+    pub fn items(mut self, items: Vec<T>) -> Self {
+        self.items = items;
         self
     }
 

@@ -67,13 +67,11 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("eprint", &["build", "cli"]),
 ];
 
-/// Files of one module that need each other, and why they cannot be told apart.
-const CIRCLES: &[(&[&str], &str)] = &[
-    (
-        &["lower/schemas/all_of", "lower/schemas/class", "lower/schemas/merged"],
-        "a descent: the class of a schema is that of its merged branches, each of which has a class",
-    ),
-];
+/// Files of one module that need each other, and why they cannot be separated.
+const CIRCLES: &[(&[&str], &str)] = &[(
+    &["lower/schemas/all_of", "lower/schemas/class", "lower/schemas/merged"],
+    "a descent: the class of a schema is that of its merged branches, each of which has a class",
+)];
 
 /// What a file uses: paths, as text, outside of its tests.
 #[derive(Default)]
@@ -276,11 +274,11 @@ fn questions_about_schemas_build_nothing() {
 }
 
 /// The files of the generator by their modules (`emit/record`), and what each uses.
-struct House {
+struct Sources {
     files: BTreeMap<String, Uses>,
 }
 
-impl House {
+impl Sources {
     fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let files = sources().into_keys().map(|path| {
@@ -315,7 +313,7 @@ impl House {
         Some(format!("{base}/{}", rest.replace("::", "/")))
     }
 
-    /// The file that defines what a path from the root names, behind the files that hand it on.
+    /// The file that defines what a path from the root names, following re-exports.
     fn definer(&self, path: &str, depth: usize) -> Option<String> {
         let path = path.trim_matches('/');
         let mut file = path;
@@ -357,9 +355,9 @@ fn reached<'a>(from: &'a str, arrows: &'a BTreeMap<&str, BTreeMap<String, Vec<&s
 
 #[test]
 fn files_do_not_need_each_other() {
-    let house = House::read();
+    let sources = Sources::read();
     let arrows: BTreeMap<&str, _> =
-        house.files.keys().map(|file| (file.as_str(), house.arrows(file))).collect();
+        sources.files.keys().map(|file| (file.as_str(), sources.arrows(file))).collect();
     let reached: BTreeMap<&str, _> = arrows.keys().map(|file| (*file, reached(file, &arrows))).collect();
     let circles: BTreeSet<Vec<&str>> = arrows
         .keys()
@@ -376,7 +374,7 @@ fn files_do_not_need_each_other() {
     });
     let new: Vec<String> = new.collect();
     let gone: Vec<&Vec<&str>> = known.difference(&circles).filter(|circle| !circle.is_empty()).collect();
-    assert!(house.files.len() > 200, "the generator has files");
+    assert!(sources.files.len() > 200, "the generator has files");
     assert!(new.is_empty(), "files that need each other:\n{}", new.join("\n"));
     assert!(gone.is_empty(), "circles that are gone, and still listed: {gone:?}");
 }

@@ -41,6 +41,7 @@ pub mod runtime {
     pub mod json_path;
     pub mod kind;
     pub mod lenient;
+    pub mod link;
     pub mod list;
     pub mod multipart;
     pub mod newtype;

@@ -152,7 +152,7 @@ impl ListGroups {
     /// Every group of every page.
     pub fn items(self) -> Items<Group> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
     }
 }
 

@@ -45,6 +45,26 @@ impl Names {
         Self { package: output.names.package.clone(), title, version, resource }
     }
 
+    /// Holds the names of a crate, which are filled into what is expected of it, to those that were asked for: the name
+    /// of the package, and the `info` of the document.
+    ///
+    /// # Panics
+    ///
+    /// Where one differs.
+    pub fn assert_asked_for(&self, package: &str, document: &Path) {
+        let text = std::fs::read_to_string(document).expect("the document can be read");
+        let document: serde_yaml::Value = serde_yaml::from_str(&text).expect("the document is YAML");
+        let stated = |key: &str| document["info"][key].as_str().map(str::to_owned);
+        assert_eq!(self.package, package, "the name of the package");
+        assert_eq!(
+            Some(&self.title),
+            stated("title").as_ref().or(Some(&self.title)),
+            "the title of {package}"
+        );
+        let version = stated("version");
+        assert_eq!(Some(&self.version), version.as_ref().or(Some(&self.version)), "the version of {package}");
+    }
+
     /// Each word of these names, and the word of the others that takes its place.
     fn replaced_by(&self, other: &Self) -> Vec<(String, String)> {
         let snake = |names: &Self| names.package.replace('-', "_");

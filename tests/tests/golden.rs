@@ -58,6 +58,7 @@ fn output_is_as_expected() {
     for case in &others {
         let made = generate(case);
         let names = made.names.as_ref().unwrap_or_else(|| panic!("{} generates: {}", case.name, made.said));
+        names.assert_asked_for(&case.package(), &case.folder.join("openapi.yaml"));
         differ(case, boilerplate.compare(&case.expected(), names, &made.pinned()));
     }
     assert!(differences.is_empty(), "UPDATE=1 accepts:\n{}", differences.join("\n"));

@@ -29,6 +29,7 @@ fn the_package_is_as_expected() {
     let (mut files, names, _) = generate("openapi31");
     files.retain(|path, _| !golden::is_copied(path));
     let folder = workspace::root().join("tests/versions/expected");
+    names.assert_asked_for("club", &workspace::root().join("tests/versions/openapi31.yaml"));
     let differences = Boilerplate::generate().compare(&folder, &names, &files);
     assert!(differences.is_empty(), "UPDATE=1 accepts:\n{}", differences.join("\n"));
 }

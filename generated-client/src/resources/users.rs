@@ -104,6 +104,6 @@ impl ListUsers {
     #[inline]
     pub fn items(self) -> Items<User, Documented<ErrorResponse>> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
     }
 }

@@ -139,6 +139,11 @@ fn wait(
     wait.filter(|_| shared.transport.can_sleep())
 }
 
+/// The URL that a request asks for, without what credentials add to its query.
+pub(super) fn url(client: &Client, request: &Request) -> Result<String, RequestError> {
+    request.url(&client.shared.base.of(request.operation())?)
+}
+
 /// Adds the credentials and the idempotency key, which all attempts share.
 fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
     for credential in choose(shared, request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {

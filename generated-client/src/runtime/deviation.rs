@@ -27,14 +27,15 @@ impl Deviation {
     /// What was received: `null`, or `nothing` where a member is absent.
     pub fn found(&self) -> &str { self.0.found() }
 
-    /// Whether it left this member of the outermost value blank.
-    pub fn blanks(&self, member: &str) -> bool {
-        let outermost = match self.0.steps().last() {
-            Some(Step::Member(name)) => Some(name.as_str()),
-            Some(Step::Item(_)) => None,
-            None => self.0.lacks(),
-        };
-        self.0.blank_depth() == Some(1) && outermost == Some(member)
+    /// Whether it left a member blank, or an object around it. Dots lead from member to member: `meta.next`.
+    pub fn blanks(&self, path: &str) -> bool {
+        let steps = self.0.steps().iter().rev().map(|step| match step {
+            Step::Member(name) => Some(name.as_str()),
+            Step::Item(_) => None,
+        });
+        let blank = steps.chain([self.0.lacks()]).take(self.0.blank_depth().unwrap_or(0));
+        let mut asked = path.split('.');
+        self.0.blank_depth().is_some() && blank.into_iter().all(|name| name.is_some() && name == asked.next())
     }
 
     /// The error reported when reading strictly.

@@ -29,6 +29,7 @@ pub mod http_url;
 pub mod idempotency;
 pub mod json_path;
 pub mod kind;
+pub mod link;
 pub mod list;
 pub mod number;
 pub mod object;

@@ -1,4 +1,4 @@
-// needs: api_error call client decode_failure error operation paging request response transport | crates: futures_core
+// needs: api_error call client decode_failure error link operation paging request response transport | crates: futures_core
 //! All items of a paginated list.
 //!
 //! Takes a call for a page, how pages follow each other, and a function that extracts the items of a page; yields a
@@ -15,11 +15,12 @@ use futures_core::Stream;
 
 use super::api_error::{ErrorPayload, Undocumented};
 use super::call::{Call, conclude};
-use super::client::Client;
+use super::client::{Client, url};
 use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
+use super::link::follow;
 use super::operation::Operation;
-use super::paging::{Batch, Paging, Progress};
+use super::paging::{Batch, Paging, Progress, Turn};
 use super::request::Request;
 use super::response::{BodyError, Reply};
 use super::transport::BoxFuture;
@@ -53,13 +54,14 @@ enum Next {
 
 impl<T, E: ErrorPayload> Items<T, E> {
     /// Creates the stream of items that starts with a call's page. `batch` takes a page apart. The first of `members`
-    /// holds the items: if it deviates from the document and is therefore blank, the stream ends with an error, not as
-    /// if there were no more. The second, if any, holds the total count; if it is blank, the total is unknown.
+    /// hold the items and what leads to the next page: if one deviates from the document and is therefore blank, the
+    /// stream ends with an error, not as if there were no more. The second hold the total count; if it is blank, the
+    /// total is unknown.
     #[doc(hidden)]
     pub fn new<Page: 'static>(
         call: impl Into<Call<Page, E>>,
         paging: Paging,
-        members: &'static [&'static str],
+        members: (&'static [&'static str], &'static [&'static str]),
         batch: fn(Page) -> Batch<T>,
     ) -> Self
     where
@@ -68,7 +70,7 @@ impl<T, E: ErrorPayload> Items<T, E> {
         let Call { client, request, read, .. } = call.into();
         let read = move |reply: &mut Reply| {
             let page = read(reply)?;
-            match reply.deviations().iter().find(|one| members.first().is_some_and(|member| one.blanks(member))) {
+            match reply.deviations().iter().find(|one| members.0.iter().any(|member| one.blanks(member))) {
                 Some(one) => Err(BodyError::Json(one.clone().into_error(reply.body.as_bytes()))),
                 None => Ok(page),
             }
@@ -78,7 +80,7 @@ impl<T, E: ErrorPayload> Items<T, E> {
             read: Box::new(move |reply, operation| {
                 let page = conclude(reply, read, operation)?;
                 let is_blank = |member: &&str| page.deviations().iter().any(|one| one.blanks(member));
-                let is_counted = !members.iter().skip(1).any(is_blank);
+                let is_counted = !members.1.iter().any(is_blank);
                 let batch = batch(page.into_value());
                 Ok(if is_counted { batch } else { batch.uncounted() })
             }),
@@ -107,6 +109,7 @@ impl<T, E: ErrorPayload> Items<T, E> {
     fn take(&mut self, mut request: Box<Request>, reply: Result<Reply, Failure>) -> Result<(), Error<E>> {
         let reply = reply?;
         let operation = request.operation();
+        let in_headers = self.progress.in_headers(&reply.headers);
         let repeated = self.progress.repeats(reply.body.as_bytes()).then(|| reply.clone());
         let batch = (self.read)(reply, operation)?;
         match repeated {
@@ -115,9 +118,17 @@ impl<T, E: ErrorPayload> Items<T, E> {
                 Error::Decode(Box::new(DecodeFailure::new(operation, reply, error)))
             }),
             None => {
-                if self.progress.advance(&mut request, batch.summary()) {
-                    self.next = Next::Request(request);
-                }
+                self.next = match self.progress.advance(&mut request, batch.summary(), in_headers) {
+                    Turn::End => Next::End,
+                    Turn::Ask => Next::Request(request),
+                    Turn::Follow(link) => {
+                        match url(&self.client, &request).and_then(|page| follow(&page, &link)) {
+                            Ok(url) => request.follow(url),
+                            Err(error) => request.fail(error),
+                        }
+                        Next::Request(request)
+                    }
+                };
                 self.items = batch.items.into_iter();
                 Ok(())
             }

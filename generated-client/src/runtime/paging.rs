@@ -1,11 +1,16 @@
-// needs: request style | crates:
+// needs: codec link request style value | crates: http
 //! How one page leads to the next, and which page is the last.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
+use http::HeaderMap;
+
+use super::codec::{Codec, to_parts};
+use super::link::next_link;
 use super::request::Request;
 use super::style::QueryStyle;
+use super::value::Value;
 
 /// How pages follow each other. Names are those of query parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +38,13 @@ pub enum Paging {
     Cursor {
         /// The parameter for the token.
         parameter: &'static str,
+        /// The response header with the token; otherwise it is in the page.
+        header: Option<&'static str>,
+    },
+    /// By the URL of the next page, relative or absolute. It must be at the origin of the page before.
+    Link {
+        /// Whether it is in a `Link` header, with the relation `next` (RFC 8288); otherwise it is in the page.
+        is_header: bool,
     },
 }
 
@@ -41,12 +53,12 @@ pub enum Paging {
 pub struct Batch<T> {
     pub(super) items: Vec<T>,
     total: Option<u64>,
-    cursor: Option<String>,
+    next: Option<String>,
 }
 
 impl<T> Batch<T> {
     /// Creates a page of items.
-    pub fn new(items: Vec<T>) -> Self { Self { items, total: None, cursor: None } }
+    pub fn new(items: Vec<T>) -> Self { Self { items, total: None, next: None } }
 
     /// Sets the total number of items of all pages. A value that is not a count (negative, NaN) is ignored.
     #[must_use]
@@ -55,10 +67,14 @@ impl<T> Batch<T> {
         self
     }
 
-    /// Sets the token for the next page; without one, or with an empty one, this page is the last.
+    /// Creates a page without items, which leads to the page of a token or URL. Without one, or with an empty one, it is
+    /// the last.
+    pub fn leading_to(next: Option<String>) -> Self { Self { items: Vec::new(), total: None, next } }
+
+    /// Sets the items.
     #[must_use]
-    pub fn cursor(mut self, cursor: Option<String>) -> Self {
-        self.cursor = cursor;
+    pub fn items(mut self, items: Vec<T>) -> Self {
+        self.items = items;
         self
     }
 
@@ -67,7 +83,18 @@ impl<T> Batch<T> {
 
     /// The page without its items.
     pub(super) fn summary(&self) -> Summary {
-        Summary { count: self.items.len() as u64, total: self.total, cursor: self.cursor.clone() }
+        Summary { count: self.items.len() as u64, total: self.total, next: self.next.clone() }
+    }
+}
+
+/// The text of a token or URL that a page gives: of a string, a number or a boolean. `None` if it is `null`, absent or
+/// anything else.
+pub fn token(value: &dyn Codec) -> Option<String> {
+    match to_parts(value).ok()? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -107,7 +134,18 @@ impl<C: Into<Total>> From<Option<C>> for Total {
 pub(super) struct Summary {
     count: u64,
     total: Option<u64>,
-    cursor: Option<String>,
+    next: Option<String>,
+}
+
+/// What to do after a page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It was the last.
+    End,
+    /// Send the request, which asks for the next page.
+    Ask,
+    /// Follow this link to the next page.
+    Follow(String),
 }
 
 /// The progress through the pages.
@@ -120,8 +158,8 @@ pub(super) struct Progress {
     from_start: bool,
     /// Items received so far, over all pages.
     received: u64,
-    /// The tokens already used: a repeated one would loop.
-    cursors: HashSet<String>,
+    /// The tokens and links already used: a repeated one would loop.
+    used: HashSet<String>,
     /// The hashes of the pages received, keyed randomly so that a server cannot provoke collisions.
     pages: HashSet<u64>,
     hasher: RandomState,
@@ -134,7 +172,7 @@ impl Progress {
             Paging::Offset { parameter, start, .. } | Paging::PageNumber { parameter, start, .. } => {
                 (request.query_number(parameter).unwrap_or(start), start)
             }
-            Paging::Cursor { .. } => (0, 0),
+            Paging::Cursor { .. } | Paging::Link { .. } => (0, 0),
         };
         let from_start = position <= start;
         Self {
@@ -142,15 +180,27 @@ impl Progress {
             position,
             from_start,
             received: 0,
-            cursors: HashSet::new(),
+            used: HashSet::new(),
             pages: HashSet::new(),
             hasher: RandomState::new(),
         }
     }
 
-    /// Whether an identical page was received before. Pages reached by a token may be equal.
+    /// Whether an identical page was received before. Pages reached by a token or link may be equal.
     pub(super) fn repeats(&mut self, body: &[u8]) -> bool {
-        !matches!(self.paging, Paging::Cursor { .. }) && !self.pages.insert(self.hasher.hash_one(body))
+        match self.paging {
+            Paging::Offset { .. } | Paging::PageNumber { .. } => !self.pages.insert(self.hasher.hash_one(body)),
+            Paging::Cursor { .. } | Paging::Link { .. } => false,
+        }
+    }
+
+    /// The token or link that the headers of a response hold, if it is to be found there.
+    pub(super) fn in_headers(&self, headers: &HeaderMap) -> Option<String> {
+        match self.paging {
+            Paging::Cursor { header: Some(name), .. } => Some(headers.get(name)?.to_str().ok()?.to_owned()),
+            Paging::Link { is_header: true } => next_link(headers),
+            _ => None,
+        }
     }
 
     /// Ends at a repeated page; an error if the API counts more items than were received.
@@ -158,7 +208,9 @@ impl Progress {
         let seen = match self.paging {
             Paging::Offset { .. } => Some(self.position),
             // how many items precede the caller's first page is unknown
-            Paging::PageNumber { .. } | Paging::Cursor { .. } => Some(self.received).filter(|_| self.from_start),
+            Paging::PageNumber { .. } | Paging::Cursor { .. } | Paging::Link { .. } => {
+                Some(self.received).filter(|_| self.from_start)
+            }
         };
         match page.total.zip(seen).filter(|(total, seen)| page.count > 0 && seen < total) {
             Some((total, seen)) => Err(format!("the page repeats an earlier one after {seen} of {total} items")),
@@ -169,44 +221,57 @@ impl Progress {
     /// Items received so far, over all pages.
     pub(super) fn received(&self) -> u64 { self.received }
 
-    /// Takes in a page and updates the request for the next one. Returns `false` after the last page.
-    pub(super) fn advance(&mut self, request: &mut Request, page: Summary) -> bool {
+    /// Takes in a page and what its headers hold, and updates the request for the next one.
+    pub(super) fn advance(&mut self, request: &mut Request, page: Summary, in_headers: Option<String>) -> Turn {
         self.received = self.received.saturating_add(page.count);
         match self.paging {
             Paging::Offset { parameter, limit, .. } => {
                 self.position = self.position.saturating_add(page.count);
                 let position = self.position;
-                goes_on(request, &page, limit, position) && set(request, parameter, position)
+                turn(request, &page, limit, position, parameter, position)
             }
             Paging::PageNumber { parameter, limit, .. } => {
                 // a total includes items before the caller's first page, so it is usable only from the start
                 let page = Summary { total: page.total.filter(|_| self.from_start), ..page };
                 self.position = self.position.saturating_add(1);
                 let (position, received) = (self.position, self.received);
-                goes_on(request, &page, limit, received) && set(request, parameter, position)
+                turn(request, &page, limit, received, parameter, position)
             }
-            Paging::Cursor { parameter } => match page.cursor.filter(|cursor| !cursor.is_empty()) {
-                Some(cursor) if self.cursors.insert(cursor.clone()) => {
-                    request.query(parameter, QueryStyle::Form, &cursor);
-                    true
+            Paging::Cursor { parameter, .. } => match self.unused(in_headers.or(page.next)) {
+                Some(token) => {
+                    request.query(parameter, QueryStyle::Form, &token);
+                    Turn::Ask
                 }
-                _ => false,
+                None => Turn::End,
             },
+            Paging::Link { .. } => self.unused(in_headers.or(page.next)).map_or(Turn::End, Turn::Follow),
         }
+    }
+    /// A token or link, if it is not empty and leads to a page for the first time.
+    fn unused(&mut self, next: Option<String>) -> Option<String> {
+        next.filter(|next| !next.is_empty() && self.used.insert(next.clone()))
     }
 }
 
-/// Whether another page is expected after this one, with `seen` items of the total received.
-fn goes_on(request: &Request, page: &Summary, limit: Option<&str>, seen: u64) -> bool {
+/// Asks for the page at a position, if one is expected after this page, with `seen` items of the total received.
+fn turn(
+    request: &mut Request,
+    page: &Summary,
+    limit: Option<&str>,
+    seen: u64,
+    parameter: &'static str,
+    position: u64,
+) -> Turn {
     let limit = limit.and_then(|name| request.query_number(name));
-    match page.total {
+    let goes_on = match page.total {
         _ if page.count == 0 => false,
         Some(total) => seen < total,
         None => limit.is_none_or(|limit| page.count >= limit),
+    };
+    if goes_on {
+        request.query(parameter, QueryStyle::Form, &position);
+        Turn::Ask
+    } else {
+        Turn::End
     }
-}
-
-fn set(request: &mut Request, parameter: &'static str, position: u64) -> bool {
-    request.query(parameter, QueryStyle::Form, &position);
-    true
 }

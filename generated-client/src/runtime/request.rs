@@ -32,6 +32,8 @@ const ROOM: usize = 64;
 #[derive(Clone)]
 pub struct Request {
     operation: &'static Operation,
+    /// The URL in place of the one that the template makes, but for what is in `query`.
+    url: Option<String>,
     path: Vec<(&'static str, String)>,
     /// Names and their `name=value` pairs. Pairs that no parameter has set have no name.
     query: Vec<(&'static str, String)>,
@@ -52,6 +54,7 @@ impl Request {
     pub fn new(operation: &'static Operation) -> Self {
         Self {
             operation,
+            url: None,
             path: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -220,6 +223,12 @@ impl Request {
     /// Keeps the first error, to be returned when the request is sent.
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
+    /// Requests a URL that has all of the query, in place of the one made of the template and the parameters.
+    pub(super) fn follow(&mut self, url: String) {
+        self.query.clear();
+        self.url = Some(url);
+    }
+
     /// The operation.
     pub fn operation(&self) -> &'static Operation { self.operation }
 
@@ -266,6 +275,24 @@ impl Request {
         }
     }
 
+    /// The URL, below a base URL without a slash at its end.
+    pub(super) fn url(&self, base: &str) -> Result<String, RequestError> {
+        let mut url = match &self.url {
+            Some(url) => url.clone(),
+            None => {
+                let mut url = String::with_capacity(base.len() + self.operation.path.len() + ROOM);
+                url.push_str(base);
+                expand(self.operation.path, &self.path, &mut url)?;
+                url
+            }
+        };
+        for (_, pairs) in &self.query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(pairs);
+        }
+        Ok(url)
+    }
+
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or
     /// replaces. It can be built any number of times.
     pub(super) fn build(
@@ -277,13 +304,7 @@ impl Request {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
-        let mut url = String::with_capacity(base.len() + self.operation.path.len() + ROOM);
-        url.push_str(base);
-        expand(self.operation.path, &self.path, &mut url)?;
-        for (_, pairs) in &self.query {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str(pairs);
-        }
+        let url = self.url(base)?;
         headers.extend(named(&self.headers));
         if !self.cookies.is_empty() {
             let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;

@@ -84,27 +84,42 @@ pub const KEYS: &[Key] = &[
         "[pagination]",
         "style",
         "\"offset\"",
-        "By the number of items to pass over; `page` by its number, `cursor` by a token, `link` by a URL",
+        "How pages follow each other: `offset`, `page`, `cursor` or `link`",
     ),
-    key("[pagination]", "offset", "\"offset\"", "The query parameter for the number of items to pass over"),
-    key("[pagination]", "page", "\"page\"", "The query parameter for the number of a page"),
-    key("[pagination]", "first_page", "0", "The number of the first page; 1 by default"),
-    key("[pagination]", "cursor", "\"after\"", "The query parameter for the token of a page"),
+    key(
+        "[pagination]",
+        "offset",
+        "\"offset\"",
+        "Of `offset`: the query parameter for the number of items to pass over",
+    ),
+    key("[pagination]", "page", "\"page\"", "Of `page`: the query parameter for its number"),
+    key("[pagination]", "first_page", "0", "Of `page`: the number of the first; 1 by default"),
+    key(
+        "[pagination]",
+        "cursor",
+        "\"after\"",
+        "Of `cursor`: the query parameter for the token that a page gives for the next",
+    ),
     key(
         "[pagination]",
         "next",
         "\"meta.next\"",
-        "The property with the token or URL of the next page; dots lead from property to property",
+        "Of `cursor` and `link`: the property with the token or URL; dots lead from property to property",
     ),
     key(
         "[pagination]",
         "next_header",
         "\"x-next-cursor\"",
-        "The response header with the token instead; a URL is in `Link`",
+        "Of `cursor`: the response header with the token instead. A `link` without `next` is in `Link`",
     ),
     key("[pagination]", "limit", "\"limit\"", "The query parameter for the size of a page"),
     key("[pagination]", "default_limit", "50", "The size that is asked for when the caller names none"),
-    key("[pagination]", "items", "\"results\"", "The property that holds a page's items; without it a page is a list of them"),
+    key(
+        "[pagination]",
+        "items",
+        "\"results\"",
+        "The property that holds a page's items; without it a page is a list of them",
+    ),
     key("[pagination]", "total", "\"count\"", "The property that counts the items of all pages"),
     key(
         "corrections",
@@ -208,7 +223,10 @@ mod tests {
         let text = template("a \"b\".yaml");
         let config = parse(FileId(0), &text).expect("a commented template");
         assert_eq!(config.spec.as_deref(), Some("a \"b\".yaml"));
-        let meant = |line: &&str| line.contains(" = ") || line.starts_with("# [");
+        // The keys of one style of pagination say nothing in another.
+        let others = ["# page =", "# first_page =", "# cursor =", "# next =", "# next_header ="];
+        let is_other = |line: &str| others.iter().any(|key| line.starts_with(key));
+        let meant = |line: &&str| (line.contains(" = ") || line.starts_with("# [")) && !is_other(line);
         let bare: Vec<&str> = text.lines().filter(meant).map(|line| line.trim_start_matches("# ")).collect();
         let bare = bare.join("\n").replace("SCHEME", "key");
         let config = parse(FileId(0), &bare).expect("a template without its comment marks");

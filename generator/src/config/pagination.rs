@@ -66,7 +66,9 @@ impl Reader<'_> {
         match raw.next.take() {
             Some(property) => Some(NextRule::Property(self.locate(property))),
             None if is_link => None,
-            None => raw.next_header.take().map(|name| NextRule::Header(name.into_inner().to_ascii_lowercase())),
+            None => {
+                raw.next_header.take().map(|name| NextRule::Header(name.into_inner().to_ascii_lowercase()))
+            }
         }
     }
 

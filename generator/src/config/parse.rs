@@ -4,9 +4,8 @@ use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{
-    ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package,
-    Security, Types, UnknownFields, corrections, failure::explain, formats, raw,
-    raw_corrections,
+    ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package, Security,
+    Types, UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
@@ -340,10 +339,7 @@ mod tests {
         assert_eq!(wrong("models = \"some\"\n"), ["1:10 `some` is not a value of this key"]);
         assert_eq!(wrong("[client]\nuser_agent = 3\n"), ["2:14 expected a string, found integer `3`"]);
         assert_eq!(wrong("[operations]\n\"GET /ä\" = 3\n"), ["2:12 expected a string, found integer `3`"]);
-        assert_eq!(
-            wrong("[[pagination]]\noperations = []\noffset = \"o\"\n"),
-            ["1:1 the key `items` is missing"]
-        );
+        assert_eq!(wrong("[[pagination]]\noffset = \"o\"\n"), ["1:1 the key `operations` is missing"]);
         assert_eq!(wrong("spec = \"a\"\nspec = \"b\"\n"), ["2:1 duplicate key"]);
         assert_eq!(wrong("spec = \n").len(), 1);
     }

@@ -1,4 +1,4 @@
-//! What `openapiv3` has no field for: where each object was written, and what later versions of OpenAPI and other
+//! Facts beyond the fields of `openapiv3`: where each object was written, and what later versions of OpenAPI and other
 //! tools' extensions say of it.
 //!
 //! Each object has a number, which is the only extension it carries; the facts are in tables by that number.
@@ -91,7 +91,7 @@ pub struct ConstantFacts {
 #[derive(Debug, Default)]
 pub struct DiscriminatorFacts {
     /// Where each entry of `mapping` was written, by the entry's value.
-    pub mapping: HashMap<String, NodeId>,
+    pub mapping: HashMap<String, NodeId, RandomState>,
     /// The component schema for values that `mapping` lacks (`defaultMapping`, OpenAPI 3.2 §4.25).
     pub default: Option<String>,
 }
@@ -99,7 +99,7 @@ pub struct DiscriminatorFacts {
 /// Facts about a parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ParameterFacts {
-    /// Whether reserved characters of a path parameter are left unescaped (`allowReserved`).
+    /// `allowReserved`, which `openapiv3` has for parameters in the query alone.
     pub allows_reserved: bool,
     /// Whether it is the whole query string (`in: querystring`, OpenAPI 3.2 §4.12.2).
     pub is_query_string: bool,

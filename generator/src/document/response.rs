@@ -69,7 +69,7 @@ impl Builder<'_> {
         let style = self.text(fields.take("style"), "style");
         let explodes = style.as_deref().is_none_or(|style| style == "form");
         Some(Encoding {
-            extensions: self.placed(&fields),
+            extensions: IndexMap::new(),
             content_type: self.text(fields.take("contentType"), "contentType"),
             headers: self.headers(fields.take("headers")),
             explode: self.flag(fields.take("explode"), "explode").unwrap_or(explodes),

@@ -57,7 +57,7 @@ impl Builder<'_> {
 
     fn schema_facts(&mut self, fields: &mut Fields) -> SchemaFacts {
         let index = fields.take(marker::OVERRIDE).and_then(|node| node.as_u64());
-        let value = DISCRIMINATOR_VALUES.into_iter().find_map(|key| fields.take(key));
+        let text = |node: Node| node.as_str().map(str::to_owned);
         SchemaFacts {
             is_never: fields.has(marker::NEVER),
             is_closed: fields.has(marker::CLOSED),
@@ -65,7 +65,7 @@ impl Builder<'_> {
             positions: fields.take(marker::POSITIONS).map(|node| self.positions(node)),
             constants: Vec::new(),
             content_media_type: self.text(fields.take("contentMediaType"), "contentMediaType"),
-            discriminator_value: value.and_then(|node| node.as_str().map(str::to_owned)),
+            discriminator_value: DISCRIMINATOR_VALUES.into_iter().find_map(|key| text(fields.take(key)?)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The stream over all pages of a list.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{call::Call, returns};
 use crate::{
@@ -78,30 +78,13 @@ fn batch(call: Call<'_>, pagination: &Pagination) -> TokenStream {
         let token = call.scope.runtime("paging", "token");
         text(&page, &steps(call, path), &token)
     });
+    let total = total.map(|total| quote! { .total(#total) });
     let is_flat = pagination.items.as_ref().is_none_or(|path| path.len() == 1);
-    match (total, next) {
-        (total, None) if is_flat => {
-            let total = total.map(|total| quote! { .total(#total) });
-            quote! { #batch::new(#items)#total }
-        }
-        (total, next) => {
-            let (total_is, sets_total) = named(total, "total");
-            let (next_is, sets_next) = named(next, "next");
-            quote! {
-                {
-                    #total_is
-                    #next_is
-                    #batch::new(#items)#sets_total #sets_next
-                }
-            }
-        }
+    match next {
+        None if is_flat => quote! { #batch::new(#items)#total },
+        Some(next) => quote! { #batch::leading_to(#next)#total.items(#items) },
+        None => quote! { #batch::leading_to(None)#total.items(#items) },
     }
-}
-
-/// A value under a name, and the setter of a batch that takes it.
-fn named(value: Option<TokenStream>, name: &str) -> (Option<TokenStream>, Option<TokenStream>) {
-    let name = format_ident!("{name}");
-    (value.as_ref().map(|value| quote! { let #name = #value; }), value.map(|_| quote! { .#name(#name) }))
 }
 
 /// The items at the end of a path; none if they are absent.
@@ -146,7 +129,9 @@ fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStr
 
 /// The fields that lead to a value in a page.
 fn steps<'a>(call: Call<'a>, path: &MemberPath) -> Vec<Step<'a>> {
-    let Outcome::One { payload: Payload::Json(page), .. } = &call.operation.success else { return Vec::new() };
+    let Outcome::One { payload: Payload::Json(page), .. } = &call.operation.success else {
+        return Vec::new();
+    };
     let context = call.scope.context();
     let mut within = page;
     let mut steps = Vec::new();

@@ -66,16 +66,18 @@ pub enum Integer {
 
 impl Integer {
     /// Whether a number is within the range of this width.
-    pub fn holds(self, number: i64) -> bool {
+    pub fn holds(self, number: i128) -> bool {
         match self {
             Self::I8 => i8::try_from(number).is_ok(),
             Self::I16 => i16::try_from(number).is_ok(),
             Self::I32 => i32::try_from(number).is_ok(),
-            Self::I64 | Self::I128 => true,
+            Self::I64 => i64::try_from(number).is_ok(),
+            Self::I128 => true,
             Self::U8 => u8::try_from(number).is_ok(),
             Self::U16 => u16::try_from(number).is_ok(),
             Self::U32 => u32::try_from(number).is_ok(),
-            Self::U64 | Self::U128 => number >= 0,
+            Self::U64 => u64::try_from(number).is_ok(),
+            Self::U128 => number >= 0,
         }
     }
 }

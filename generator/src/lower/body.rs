@@ -13,7 +13,7 @@ use crate::{
     resolve::{MediaTypeRef, OperationRef, QueryStyle, RequestBodyRef, SchemaRef},
 };
 
-/// What a body is in requests and in responses alike.
+/// The contents that requests and responses share.
 enum Modelled {
     Json(Type),
     Text(Type),
@@ -21,8 +21,8 @@ enum Modelled {
 }
 
 impl From<Modelled> for Content {
-    fn from(plain: Modelled) -> Self {
-        match plain {
+    fn from(modelled: Modelled) -> Self {
+        match modelled {
             Modelled::Json(ty) => Self::Json(ty),
             Modelled::Text(ty) => Self::Text(ty),
             Modelled::Bytes => Self::Bytes,
@@ -31,8 +31,8 @@ impl From<Modelled> for Content {
 }
 
 impl From<Modelled> for Payload {
-    fn from(plain: Modelled) -> Self {
-        match plain {
+    fn from(modelled: Modelled) -> Self {
+        match modelled {
             Modelled::Json(ty) => Self::Json(ty),
             Modelled::Text(ty) => Self::Text(ty),
             Modelled::Bytes => Self::Bytes,
@@ -180,7 +180,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Reports an object that is passed as raw text or bytes, which `plain` says.
+    /// Reports an object that is passed as raw text or bytes; `plain` is the word for it.
     pub(super) fn report_plain(&mut self, media: MediaTypeRef<'a>, plain: Option<&str>, origin: Origin) {
         let Some(plain) = plain else { return };
         if self.schemas.holds_object(media) {

@@ -5,8 +5,8 @@ use crate::{
     config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Access, Field, Location, MemberPath, Next, Operation, Outcome, Pagination, PaginationStyle,
-        Parameter, Payload, Presence, Primitive, Record, Shape, Type,
+        Access, Field, Location, MemberPath, MemberValue, Next, Operation, Outcome, Pagination,
+        PaginationStyle, Parameter, Payload, Presence, Primitive, Record, Shape, Type,
     },
 };
 
@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
         let total = rule.total.as_ref().map(|total| self.count(operation, total)).transpose()?;
         let limit = rule.limit.as_ref().map(|limit| self.number(operation, limit)).transpose()?;
         if let (Some(limit), Some(default)) = (&limit, &rule.default_limit) {
-            set_default(operation, limit, default)?;
+            self.set_default(operation, limit, default)?;
         }
         operation.pagination = Some(Pagination { style, items, item, total, limit });
         Ok(())
@@ -85,7 +85,10 @@ impl<'a> Lowering<'a> {
         let Some(path) = &rule.items else {
             return match self.resolved(self.page(operation)?) {
                 Type::List(item) => Ok((None, (**item).clone())),
-                _ => Err(Refusal::unmatched(format!("`{}` does not give a list; name its `items`", operation.id))),
+                _ => Err(Refusal::unmatched(format!(
+                    "`{}` does not give a list; name its `items`",
+                    operation.id
+                ))),
             };
         };
         let found = self.member(operation, path)?;
@@ -122,7 +125,10 @@ impl<'a> Lowering<'a> {
     /// A property that counts items.
     fn count(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
         let found = self.member(operation, path)?;
-        if self.is_count(&found.ty) && found.presence != Presence::ThreeState {
+        if found.presence == Presence::ThreeState {
+            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
+        }
+        if self.is_count(&found.ty) {
             return Ok(members(path));
         }
         let message = format!("`{}` of a page is not a whole number, and counts nothing", path.value);
@@ -138,6 +144,44 @@ impl<'a> Lowering<'a> {
         let message =
             format!("`{}` of `{}` is not a whole number, and counts nothing", known.wire, operation.id);
         Err(Refusal::meaningless(name, message))
+    }
+
+    /// Sends a limit that the caller does not set.
+    fn set_default(
+        &self,
+        operation: &mut Operation,
+        wire: &str,
+        default: &Located<i64>,
+    ) -> Result<(), Refusal> {
+        let is_it =
+            |known: &&mut Parameter| known.wire == wire && matches!(known.location, Location::Query { .. });
+        for parameter in operation.parameters.iter_mut().filter(is_it) {
+            if !self.may_be(&parameter.ty, default.value) {
+                let message =
+                    format!("{} is outside of the range of `{wire}` of `{}`", default.value, operation.id);
+                return Err(Refusal::meaningless(default, message));
+            }
+            parameter.sent_by_default = Some(default.value);
+        }
+        Ok(())
+    }
+
+    /// Whether a number is a value of a type.
+    fn may_be(&self, ty: &Type, number: i64) -> bool {
+        match ty {
+            Type::Nullable(inner) => self.may_be(inner, number),
+            Type::Primitive(Primitive::Integer(width)) => width.holds(number.into()),
+            Type::Named(id) => match &self.types[id.index()].shape {
+                Shape::Alias(ty) => self.may_be(ty, number),
+                Shape::Enumeration(constants) => {
+                    let value = MemberValue::Integer(number.into());
+                    constants.members.iter().any(|member| member.value == value)
+                }
+                Shape::Union(union) => union.variants.iter().any(|variant| self.may_be(&variant.ty, number)),
+                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
+            },
+            ty => self.is_count(ty),
+        }
     }
 
     /// The type behind aliases.
@@ -228,23 +272,6 @@ impl Refusal {
     fn meaningless<T>(value: &Located<T>, message: String) -> Self {
         Self { code: Code::ConfigInvalid, message, place: Some(value.place.clone()) }
     }
-}
-
-/// Makes a number what a query parameter sends if the caller sets none.
-fn set_default(operation: &mut Operation, wire: &str, default: &Located<i64>) -> Result<(), Refusal> {
-    let is_it =
-        |known: &&mut Parameter| known.wire == wire && matches!(known.location, Location::Query { .. });
-    for parameter in operation.parameters.iter_mut().filter(is_it) {
-        match parameter.ty {
-            Type::Primitive(Primitive::Integer(width)) if !width.holds(default.value) => {
-                let message =
-                    format!("{} is outside of the range of `{wire}` of `{}`", default.value, operation.id);
-                return Err(Refusal::meaningless(default, message));
-            }
-            _ => parameter.sent_by_default = Some(default.value),
-        }
-    }
-    Ok(())
 }
 
 /// An optional query parameter.

@@ -152,7 +152,7 @@ fn usage(declared: ParameterRef<'_>, id: OperationId) -> Usage {
 /// A parameter of unspecified type is a string, except in a query, which also takes lists and objects.
 fn text_for_any(ty: Type, declared: ParameterRef<'_>) -> Type {
     match declared.place() {
-        ParameterIn::Path(_) | ParameterIn::Header | ParameterIn::Cookie if ty == Type::Any => {
+        ParameterIn::Path { .. } | ParameterIn::Header | ParameterIn::Cookie if ty == Type::Any => {
             Type::Primitive(Primitive::String)
         }
         _ => ty,
@@ -180,9 +180,9 @@ fn is_described_elsewhere(declared: ParameterRef<'_>, around: Surroundings) -> b
 fn location(declared: ParameterRef<'_>, as_json: bool, may_be_empty: bool) -> Location {
     let explode = declared.explode();
     match declared.place() {
-        ParameterIn::Path(style) => {
+        ParameterIn::Path { style, allow_reserved } => {
             let style = if as_json { PathStyle::Json } else { path_style(style, explode.unwrap_or(false)) };
-            Location::Path { style, allow_reserved: declared.allows_reserved() }
+            Location::Path { style, allow_reserved }
         }
         ParameterIn::Header => Location::Header(plain_style(as_json, explode.unwrap_or(false))),
         ParameterIn::Cookie if as_json => Location::Cookie(Style::Json),

@@ -7,6 +7,8 @@
 //! ```
 //! returns `User`, and on failure an error that documents `Problem`. Bodies that differ by status are an enum.
 
+use std::collections::HashMap;
+
 use indexmap::IndexSet;
 
 use super::{
@@ -58,14 +60,14 @@ impl Answer {
 }
 
 /// A body in one media type.
-struct Content<'a> {
+struct InMediaType<'a> {
     media: MediaTypeRef<'a>,
     payload: Payload,
 }
 
 /// Whether a body differs from a known one, and is not just another encoding of it: the same schema in another format,
 /// XML beside JSON, text beside a JSON string, or the events that carry a JSON value.
-fn is_other(new: &Content<'_>, known: &Content<'_>) -> bool {
+fn is_other(new: &InMediaType<'_>, known: &InMediaType<'_>) -> bool {
     match (&new.payload, &known.payload) {
         (one, other) if is_same(one, other) => false,
         (Payload::Text(_) | Payload::Bytes, Payload::Json(_)) if same_schema(new.media, known.media) => false,
@@ -96,7 +98,7 @@ fn plain(payload: &Payload) -> Option<&'static str> {
 }
 
 /// Whether a body is the plain-text form of a scalar that a known body has as JSON.
-fn is_text_of(text: &Content<'_>, known: &Content<'_>) -> bool {
+fn is_text_of(text: &InMediaType<'_>, known: &InMediaType<'_>) -> bool {
     let is_same = match (&text.payload, &known.payload) {
         (Payload::Text(text), Payload::Json(json)) => text == json,
         _ => false,
@@ -155,14 +157,14 @@ impl<'a> Lowering<'a> {
     fn lower_cases(&mut self, place: &Answer, response: ResponseRef<'a>) -> (Vec<Case>, Vec<String>) {
         let mut media_types: Vec<_> = response.content().filter(|_| !place.empty).collect();
         media_types.sort_by_key(|media| rank(media.name()));
-        let mut contents: Vec<Content<'a>> = Vec::new();
+        let mut contents: Vec<InMediaType<'a>> = Vec::new();
         let mut readable: Vec<String> = Vec::new();
         for media in media_types {
             let media_type = media.name();
             let role =
                 place.role(response.name().is_none(), Some(media_type).filter(|_| !contents.is_empty()));
             let usage = part_of(response.name(), place.id, role);
-            let content = Content { media, payload: self.response_payload(media, usage) };
+            let content = InMediaType { media, payload: self.response_payload(media, usage) };
             if let Some(known) = contents.iter_mut().find(|known| is_text_of(&content, known))
                 && let Payload::Text(ty) = content.payload
             {
@@ -179,8 +181,9 @@ impl<'a> Lowering<'a> {
             }
         }
         // Bytes are the same in every media type, so use document order as preference.
-        if let [Content { payload: Payload::Bytes, .. }] = contents.as_slice() {
-            readable.sort_by_key(|name| response.content().position(|media| media.name() == name));
+        if let [InMediaType { payload: Payload::Bytes, .. }] = contents.as_slice() {
+            let order: HashMap<&str, usize> = response.content().map(MediaTypeRef::name).zip(0..).collect();
+            readable.sort_by_key(|name| order.get(name.as_str()));
         }
         for content in &contents {
             self.report_plain(content.media, plain(&content.payload), response.origin());

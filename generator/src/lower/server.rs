@@ -38,12 +38,13 @@ impl<'a> Lowering<'a> {
 
     /// The base URL of an operation with its own server.
     pub(super) fn own_server(&mut self, operation: OperationRef<'a>) -> Option<String> {
-        let servers: Vec<Server> = operation.servers().into_iter().map(lower).collect();
-        let (origin, first) = servers.first().map(|first| (first.origin, first.url.clone()))?;
+        let declared = operation.servers();
+        let (origin, first) = declared.first().map(|first| (first.origin, first.url))?;
+        let servers: Vec<Server> = declared.into_iter().map(lower).collect();
         let relative = servers.iter().map(Server::expanded).find(|url| is_relative(url));
         let own = usable(servers).first().map(Server::expanded).or(relative);
         if own.is_none() {
-            let message = complaint(&first, "the client's base URL is used");
+            let message = complaint(first, "the client's base URL is used");
             self.schemas.report(Code::ServerUnusable, origin, message);
         }
         own

@@ -31,7 +31,8 @@ pub(super) fn paragraph(text: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     for event in events(text) {
         match push(&mut pieces, event, &[]) {
-            None | Some(Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) => {}
+            None | Some(Event::End(TagEnd::Paragraph)) => {}
+            Some(Event::Start(Tag::Paragraph)) if pieces.is_empty() => {}
             Some(_) => return None,
         }
     }
@@ -41,9 +42,9 @@ pub(super) fn paragraph(text: &str) -> Option<Vec<Piece>> {
 /// Adds the piece that an event within text is. Returns any other event.
 pub(super) fn push<'a>(pieces: &mut Vec<Piece>, event: Event<'a>, aside: &[String]) -> Option<Event<'a>> {
     match event {
-        Event::Text(text) => mark::pieces(&text.replace('\n', " "), aside, pieces),
         // HTML has been converted already, and the others are not enabled; treat any as text.
-        Event::Html(text)
+        Event::Text(text)
+        | Event::Html(text)
         | Event::InlineHtml(text)
         | Event::InlineMath(text)
         | Event::DisplayMath(text)

@@ -64,6 +64,7 @@ impl<'a> Tag<'a> {
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
         let kind = kind(name)?;
         let text = &text[..text.floor_char_boundary(LONGEST)];
+        let text = &text[..next_tag(text).unwrap_or(text.len())];
         let mut tokens = Tokenizer::new_with_emitter(text, DefaultEmitter::new_with_span()).flatten();
         let (closes, found, attributes, span) = tokens.find_map(|token: Token<usize>| match token {
             Token::StartTag(tag) => Some((false, tag.name, tag.attributes, tag.span)),
@@ -71,8 +72,7 @@ impl<'a> Tag<'a> {
             Token::Error(_) | Token::Comment(_) | Token::Doctype(_) | Token::String(_) => None,
         })?;
         let is_tag = span.start == 0 && found.eq_ignore_ascii_case(name.as_bytes());
-        let is_open = attributes.keys().any(|name| name.contains(&b'<'));
-        (is_tag && !is_open).then_some(Self { kind, closes, name, attributes, length: span.end })
+        is_tag.then_some(Self { kind, closes, name, attributes, length: span.end })
     }
 
     /// The value of an attribute.
@@ -167,7 +167,25 @@ pub(super) fn stripped(text: &str) -> String {
     decoded(&out)
 }
 
-/// Decodes entities in text.
+/// Where another tag starts within a tag, so that it is none: at a `<` outside of quotes. The tokenizer would read on.
+fn next_tag(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut characters = text.char_indices().skip(1);
+    let found = characters.find(|(_, c)| match (quote, c) {
+        (None, '"' | '\'') => {
+            quote = Some(*c);
+            false
+        }
+        (None, c) => matches!(c, '<' | '>'),
+        (Some(open), c) => {
+            quote = quote.filter(|_| open != *c);
+            false
+        }
+    });
+    found.filter(|(_, c)| *c == '<').map(|(at, _)| at)
+}
+
+/// Decodes entities in text. A no-break space becomes a space, which code needs where it is copied from.
 fn decoded(text: &str) -> String {
     let mut tokens = Tokenizer::new(text);
     // The state of text that holds entities, but no tags.
@@ -178,7 +196,7 @@ fn decoded(text: &str) -> String {
             None
         }
     });
-    texts.collect()
+    texts.collect::<String>().replace('\u{a0}', " ")
 }
 
 /// Text of the tokenizer, without hidden characters, which entities may stand for.

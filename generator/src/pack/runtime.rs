@@ -52,6 +52,7 @@ files![
     "json_path",
     "kind",
     "lenient",
+    "link",
     "list",
     "multipart",
     "newtype",

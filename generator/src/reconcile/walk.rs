@@ -11,8 +11,7 @@ use super::{
     spot::{SpotId, Spots, Step},
 };
 use crate::ir::{
-    Access, Enumeration, Field, Integer, MemberValue, Presence, Primitive, Record, Rest, Scalar, Shape, Type,
-    TypeId,
+    Access, Enumeration, Field, MemberValue, Presence, Primitive, Record, Rest, Scalar, Shape, Type, TypeId,
 };
 
 /// The maximum nesting of types. JSON is read to 128 levels; unions and aliases add more.
@@ -194,7 +193,7 @@ impl Walk<'_, '_> {
             Primitive::Float => self.other_kind("a number", spot, value, true),
             Primitive::String => self.other_kind("a string", spot, value, true),
             Primitive::Integer(width) => match whole(value) {
-                Some(number) if holds(width, number) => {}
+                Some(number) if width.holds(number) => {}
                 Some(number) => {
                     let says = format!("{} is {number}, which is out of range", self.path);
                     self.find(spot, Untrue::Type { is_scalar: true }, says);
@@ -264,21 +263,5 @@ impl Walk<'_, '_> {
         self.path.push_str(&format!("[{index}]"));
         visit(self);
         self.path.truncate(length);
-    }
-}
-
-/// Whether an integer is in the range of a width.
-fn holds(width: Integer, number: i128) -> bool {
-    match width {
-        Integer::I8 => i8::try_from(number).is_ok(),
-        Integer::I16 => i16::try_from(number).is_ok(),
-        Integer::I32 => i32::try_from(number).is_ok(),
-        Integer::I64 => i64::try_from(number).is_ok(),
-        Integer::I128 => true,
-        Integer::U8 => u8::try_from(number).is_ok(),
-        Integer::U16 => u16::try_from(number).is_ok(),
-        Integer::U32 => u32::try_from(number).is_ok(),
-        Integer::U64 => u64::try_from(number).is_ok(),
-        Integer::U128 => number >= 0,
     }
 }

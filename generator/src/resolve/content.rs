@@ -87,11 +87,6 @@ impl<'a> MediaTypeRef<'a> {
 }
 
 impl<'a> EncodingRef<'a> {
-    /// Where it was written.
-    pub fn origin(self) -> NodeId {
-        self.document.facts.origin(&self.encoding.extensions)
-    }
-
     /// `contentType`
     pub fn content_type(self) -> Option<&'a str> {
         self.encoding.content_type.as_deref()

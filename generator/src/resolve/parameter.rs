@@ -21,7 +21,12 @@ pub struct ParameterRef<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterIn {
     /// In the path.
-    Path(PathStyle),
+    Path {
+        /// `style`
+        style: PathStyle,
+        /// `allowReserved`: whether reserved characters are left unescaped
+        allow_reserved: bool,
+    },
     /// In the query.
     Query {
         /// `style`
@@ -76,11 +81,14 @@ impl<'a> ParameterRef<'a> {
     /// Where it is sent.
     pub fn place(self) -> ParameterIn {
         match self.parameter {
-            Parameter::Path { style, .. } => ParameterIn::Path(match style {
-                openapiv3::PathStyle::Simple => PathStyle::Simple,
-                openapiv3::PathStyle::Label => PathStyle::Label,
-                openapiv3::PathStyle::Matrix => PathStyle::Matrix,
-            }),
+            Parameter::Path { style, .. } => ParameterIn::Path {
+                style: match style {
+                    openapiv3::PathStyle::Simple => PathStyle::Simple,
+                    openapiv3::PathStyle::Label => PathStyle::Label,
+                    openapiv3::PathStyle::Matrix => PathStyle::Matrix,
+                },
+                allow_reserved: self.facts().allows_reserved,
+            },
             Parameter::Query { style, allow_reserved, allow_empty_value, .. } => ParameterIn::Query {
                 style: QueryStyle::new(style),
                 allow_reserved: *allow_reserved,
@@ -93,7 +101,7 @@ impl<'a> ParameterRef<'a> {
 
     /// Whether a call must have it: always in a path.
     pub fn is_required(self) -> bool {
-        self.data().required || matches!(self.place(), ParameterIn::Path(_))
+        self.data().required || matches!(self.place(), ParameterIn::Path { .. })
     }
 
     /// `deprecated`
@@ -119,11 +127,6 @@ impl<'a> ParameterRef<'a> {
     /// The media type that its value is written in, instead of a style.
     pub fn content(self) -> Option<MediaTypeRef<'a>> {
         content(self.document, &self.data().format)
-    }
-
-    /// Whether reserved characters of a path parameter are left unescaped.
-    pub fn allows_reserved(self) -> bool {
-        self.facts().allows_reserved
     }
 
     /// Whether it is the whole query string.

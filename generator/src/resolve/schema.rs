@@ -23,7 +23,7 @@ pub struct Members<'a> {
     listed: &'a [ReferenceOr<Schema>],
 }
 
-/// What a schema says of properties that it does not name (`additionalProperties`).
+/// What a schema says of all other properties (`additionalProperties`).
 #[derive(Clone, Copy, Debug)]
 pub enum Additional<'a> {
     /// Nothing.
@@ -57,12 +57,9 @@ pub struct DiscriminatorRef<'a> {
 /// An entry of a discriminator's `mapping`.
 #[derive(Clone, Copy, Debug)]
 pub struct MappingEntry<'a> {
-    /// Where it was written.
-    pub origin: NodeId,
-    /// The value of the property.
-    pub value: &'a str,
-    /// The component that it selects.
-    pub target: Option<SchemaRef<'a>>,
+    within: DiscriminatorRef<'a>,
+    value: &'a str,
+    reference: &'a str,
 }
 
 impl<'a> SchemaRef<'a> {
@@ -373,16 +370,11 @@ impl<'a> DiscriminatorRef<'a> {
 
     /// `mapping`
     pub fn mapping(self) -> impl Iterator<Item = MappingEntry<'a>> {
-        let facts = self.document.facts.discriminator(&self.discriminator.extensions);
-        let origin = move |value: &str| facts.and_then(|facts| facts.mapping.get(value)).copied();
-        self.discriminator.mapping.iter().map(move |(value, target)| MappingEntry {
-            origin: origin(value).unwrap_or_else(|| self.origin()),
-            value,
-            target: SchemaRef::component(self.document, target),
-        })
+        let entries = self.discriminator.mapping.iter();
+        entries.map(move |(value, reference)| MappingEntry { within: self, value, reference })
     }
 
-    /// The name of the component for values that `mapping` lacks (`defaultMapping`).
+    /// The component for all other values, by its name (`defaultMapping`).
     pub fn default_target(self) -> Option<&'a str> {
         let facts = self.document.facts.discriminator(&self.discriminator.extensions)?;
         let target = facts.default.as_deref()?;
@@ -392,6 +384,26 @@ impl<'a> DiscriminatorRef<'a> {
     /// Where it was written.
     pub fn origin(self) -> NodeId {
         self.document.facts.origin(&self.discriminator.extensions)
+    }
+}
+
+impl<'a> MappingEntry<'a> {
+    /// Where it was written.
+    pub fn origin(self) -> NodeId {
+        let DiscriminatorRef { document, discriminator } = self.within;
+        let facts = document.facts.discriminator(&discriminator.extensions);
+        let own = facts.and_then(|facts| facts.mapping.get(self.value)).copied();
+        own.unwrap_or_else(|| self.within.origin())
+    }
+
+    /// The value of the property.
+    pub fn value(self) -> &'a str {
+        self.value
+    }
+
+    /// The component that it selects.
+    pub fn target(self) -> Option<SchemaRef<'a>> {
+        SchemaRef::component(self.within.document, self.reference)
     }
 }
 

@@ -15,16 +15,19 @@ use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::page::Items;
-use runtime::runtime::paging::{Batch, Paging, Total};
+use runtime::runtime::paging::{Batch, Paging, Total, token};
 use runtime::runtime::style::QueryStyle;
 use runtime::runtime::value::Value;
 
 static LIST: Operation = Operation::new("list", "GET", "/list");
 
-const MEMBERS: &[&str] = &["results", "count"];
+const MEMBERS: (&[&str], &[&str]) = (&["results", "next"], &["count"]);
 const OFFSET: Paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
 const NUMBER: Paging = Paging::PageNumber { parameter: "page", start: 1, limit: Some("limit") };
-const CURSOR: Paging = Paging::Cursor { parameter: "after" };
+const CURSOR: Paging = Paging::Cursor { parameter: "after", header: None };
+const IN_HEADER: Paging = Paging::Cursor { parameter: "after", header: Some("x-next") };
+const LINK: Paging = Paging::Link { is_header: false };
+const LINK_HEADER: Paging = Paging::Link { is_header: true };
 
 /// Stands for the operation's parameters; their setters, as they are emitted.
 struct List;
@@ -44,8 +47,9 @@ fn list(client: &Client) -> CallWith<Value, runtime::runtime::api_error::Undocum
 /// A plain array, or an object with `results`, `count` and `next`.
 fn batch(page: Value) -> Batch<i64> {
     let results = page.as_array().or(page["results"].as_array()).unwrap_or_default();
-    let cursor = page["next"].as_str().map(str::to_owned);
-    Batch::new(results.iter().filter_map(Value::as_i64).collect()).total(page["count"].as_f64()).cursor(cursor)
+    let next = token(&page["next"]);
+    let items = results.iter().filter_map(Value::as_i64).collect();
+    Batch::leading_to(next).total(page["count"].as_f64()).items(items)
 }
 
 /// What is collected from pages that are given out one after the other, and what was asked for.
@@ -203,4 +207,81 @@ fn totals_are_counts_or_nothing() {
         assert_eq!(none, Total::from(None::<u64>));
     }
     assert_eq!(Total::from(Some(3_u64)), Total::from(3_i32));
+}
+
+/// What is asked for of a server that answers with pages and headers, one after the other.
+async fn follow(
+    paging: Paging,
+    pages: &'static [(&'static str, &'static str)],
+) -> (Result<Vec<i64>, Error>, Vec<String>) {
+    let given = std::sync::atomic::AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let index = given.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let (headers, body) = pages.get(index).copied().unwrap_or(("", "[]"));
+        let headers: Vec<(&str, &str)> = headers.lines().filter_map(|line| line.split_once(": ")).collect();
+        answer("200 OK", &headers, body)
+    });
+    let items = Items::new(list(&server.client()).query_pair("q", "x"), paging, MEMBERS, batch).try_collect().await;
+    let targets = server.seen().into_iter().map(|seen| seen.target);
+    (items, targets.collect())
+}
+
+#[tokio::test]
+async fn a_token_may_be_in_a_header() {
+    let pages = &[("X-Next: a b", "[1]"), ("X-Next: ", "[2]"), ("", "[3]")];
+    let (items, asked) = follow(IN_HEADER, pages).await;
+    assert_eq!(items.unwrap(), [1, 2]);
+    assert_eq!(asked, ["/list?q=x", "/list?q=x&after=a%20b"]);
+}
+
+#[tokio::test]
+async fn links_lead_on_whether_relative_or_absolute() {
+    let pages = &[
+        ("", r#"{"results":[1],"next":"?page=2&q=a%2Cb"}"#),
+        ("", r#"{"results":[2],"next":"/list?page=3"}"#),
+        ("", r#"{"results":[3],"next":"other?page=4"}"#),
+        ("", r#"{"results":[4],"next":""}"#),
+    ];
+    let (items, asked) = follow(LINK, pages).await;
+    assert_eq!(items.unwrap(), [1, 2, 3, 4]);
+    assert_eq!(asked, ["/list?q=x", "/list?page=2&q=a%2Cb", "/list?page=3", "/other?page=4"]);
+}
+
+#[tokio::test]
+async fn a_link_that_comes_again_is_the_last() {
+    let pages = &[("", r#"{"results":[1],"next":"?page=2"}"#); 5];
+    let (items, asked) = follow(LINK, pages).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 1], 2));
+}
+
+#[tokio::test]
+async fn links_are_in_a_header_by_their_relation() {
+    let pages = &[
+        ("Link: <?page=1>; rel=prev, <?page=2&x=1,2>; title=\"a, \\\"b\"; rel=\"last next\"", "[1]"),
+        ("Link: <?page=1>; rel=first\nLink: <?page=3>; REL=Next", "[2]"),
+        ("Link: <?page=3>; rel=\"last\", <?page=4>; title=\"rel=next\"", "[3]"),
+    ];
+    let (items, asked) = follow(LINK_HEADER, pages).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(asked, ["/list?q=x", "/list?page=2&x=1,2", "/list?page=3"]);
+}
+
+#[tokio::test]
+async fn a_link_to_another_origin_is_not_followed() {
+    for next in ["http://elsewhere.example/list", "//elsewhere.example/list", "https://u:p@127.0.0.1/list", "ftp://a/b"]
+    {
+        let page: &'static str = format!(r#"{{"results":[1],"next":"{next}"}}"#).leak();
+        let pages: &'static [(&'static str, &'static str)] = vec![("", page)].leak();
+        let (items, asked) = follow(LINK, pages).await;
+        let problem = items.unwrap_err().to_string();
+        assert!(problem.contains("the link to the next page cannot be followed"), "{problem}");
+        assert_eq!(asked.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn tokens_are_scalars_of_any_type() {
+    let pages = &[r#"{"results":[1],"next":17}"#, r#"{"results":[2],"next":{"page":3}}"#];
+    let (items, asked) = collect(CURSOR, &[], pages).await;
+    assert_eq!((items.unwrap(), asked), (vec![1, 2], vec!["q=x".to_owned(), "q=x&after=17".to_owned()]));
 }

@@ -7,7 +7,7 @@ use super::{Schemas, all_of::Branch, merged::Merged};
 use crate::{
     diagnostic::Code,
     ir::{Enumeration, Type},
-    resolve::SchemaRef,
+    resolve::{MappingEntry, SchemaRef},
 };
 
 /// The maximum number of tuple items that the runtime supports.
@@ -116,7 +116,7 @@ impl<'a> Schemas<'a> {
         let tag = schema.discriminator().filter(|_| schema.alternatives().is_empty())?;
         let mut members = self.children.descendants(name);
         // Components in the mapping need not extend the schema.
-        for target in tag.mapping().filter_map(|entry| entry.target) {
+        for target in tag.mapping().filter_map(MappingEntry::target) {
             if !target.same_place(schema) && !members.iter().any(|member| member.same_place(target)) {
                 members.push(target);
             }

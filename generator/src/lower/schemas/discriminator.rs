@@ -110,10 +110,13 @@ impl<'a> Schemas<'a> {
         let inner = members.iter().filter_map(|member| member.discriminator());
         let inner = inner.filter(|inner| inner.property() == tag.property());
         let mappings: Vec<DiscriminatorRef<'a>> = std::iter::once(tag).chain(inner).collect();
-        let mut tags: Vec<Vec<String>> = members
-            .iter()
-            .map(|member| claim(mappings.iter().flat_map(|one| mapped(*member, *one)).collect()))
-            .collect();
+        let mut mapped: HashMap<usize, Vec<String>> = HashMap::new();
+        for entry in mappings.iter().flat_map(|one| one.mapping()) {
+            let Some(target) = entry.target().filter(|target| target.name().is_some()) else { continue };
+            mapped.entry(target.place()).or_default().push(entry.value().to_owned());
+        }
+        let mut tags: Vec<Vec<String>> =
+            members.iter().map(|member| claim(mapped.remove(&member.place()).unwrap_or_default())).collect();
         for ((tags, declared), member) in tags.iter_mut().zip(&declared).zip(members) {
             tags.extend(claim(declared.own.clone()));
             let extended = member.discriminator_value().map(str::to_owned);
@@ -143,10 +146,12 @@ impl<'a> Schemas<'a> {
     fn report_unlisted(&self, alternatives: &Alternatives<'a>, tag: DiscriminatorRef<'a>) {
         for entry in tag.mapping() {
             let is_listed = |target| alternatives.members.iter().any(|member| member.same_place(target));
-            if !entry.target.is_none_or(is_listed) {
-                let message =
-                    format!("`mapping` gives `{}` to a schema that is none of the alternatives", entry.value);
-                self.report(Code::UnsupportedKeyword, entry.origin, message);
+            if !entry.target().is_none_or(is_listed) {
+                let message = format!(
+                    "`mapping` gives `{}` to a schema that is none of the alternatives",
+                    entry.value()
+                );
+                self.report(Code::UnsupportedKeyword, entry.origin(), message);
             }
         }
     }
@@ -189,7 +194,7 @@ impl<'a> Schemas<'a> {
     ) -> Declared {
         if let Some(inner) = self.nested(member, alternatives, tag).filter(|_| depth < MAX_NESTED) {
             let own = inner.schema.discriminator().unwrap_or(tag);
-            let mut tags: Vec<String> = own.mapping().map(|entry| entry.value.to_owned()).collect();
+            let mut tags: Vec<String> = own.mapping().map(|entry| entry.value().to_owned()).collect();
             tags.extend(inner.of_base.then(|| member.name().map(str::to_owned)).flatten());
             for one in inner.members.iter().filter(|one| !one.same_place(member)) {
                 let declared = self.declared_tags(*one, &inner, own, depth + 1).own;
@@ -297,8 +302,8 @@ pub(in crate::lower) fn text(value: &Value) -> Option<String> {
 fn mapped<'a>(member: SchemaRef<'a>, tag: DiscriminatorRef<'a>) -> Vec<String> {
     let leads_here = |target: SchemaRef<'a>| target.same_place(member);
     tag.mapping()
-        .filter(|entry| entry.target.is_some_and(leads_here))
-        .map(|entry| entry.value.to_owned())
+        .filter(|entry| entry.target().is_some_and(leads_here))
+        .map(|entry| entry.value().to_owned())
         .collect()
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use quote::ToTokens;
 use syn::{
-    Expr, ExprMethodCall, ExprReference, ExprStruct, FieldValue, GenericArgument, Ident, Member, Path,
-    PathArguments, PathSegment, Token, Type, TypePath, Visibility, punctuated::Punctuated,
+    Expr, ExprClosure, ExprMethodCall, ExprReference, ExprStruct, FieldValue, GenericArgument, Ident, Member,
+    Path, PathArguments, PathSegment, ReturnType, Token, Type, TypePath, Visibility, punctuated::Punctuated,
 };
 
 use super::{
@@ -119,8 +119,22 @@ pub(super) fn piece_of(expr: &Expr) -> Piece {
         }
         Expr::Struct(literal) if is_plain_struct(literal) => piece_of_struct(literal),
         Expr::MethodCall(call) if call.attrs.is_empty() => piece_of_chain(call),
+        Expr::Closure(closure) if is_plain_closure(closure) => piece_of_closure(closure),
         other => Piece::of_tokens(other),
     }
+}
+
+/// Whether a closure is nothing but its arguments and its body.
+fn is_plain_closure(closure: &ExprClosure) -> bool {
+    let ExprClosure { attrs, lifetimes, constness, asyncness, capture, output, .. } = closure;
+    let is_bare = lifetimes.is_none() && constness.is_none() && asyncness.is_none();
+    attrs.is_empty() && is_bare && capture.is_none() && matches!(output, ReturnType::Default)
+}
+
+/// `|page| Batch::new(page.results)`
+fn piece_of_closure(closure: &ExprClosure) -> Piece {
+    let inputs = tokens::text(closure.inputs.to_token_stream());
+    Piece::Row(vec![Piece::Text(format!("|{inputs}| ")), piece_of(&closure.body)])
 }
 
 /// Whether a struct literal has a plain path, and names the value of every field.

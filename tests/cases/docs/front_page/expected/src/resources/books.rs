@@ -38,6 +38,6 @@ impl SearchBooks {
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, &["books", "total"], |page| Batch::new(page.books).total(page.total))
+        Items::new(self, paging, (&["books"], &["total"]), |page| Batch::new(page.books).total(page.total))
     }
 }

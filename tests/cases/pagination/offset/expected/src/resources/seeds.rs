@@ -44,6 +44,6 @@ impl ListSeeds {
     #[inline]
     pub fn items(self) -> Items<Seed, Undocumented> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, &["results", "count"], |page| Batch::new(page.results).total(page.count))
+        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
     }
 }

@@ -35,6 +35,6 @@ impl ListSowings {
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Offset { parameter: "skip", start: 0, limit: None };
-        Items::new(self, paging, &["entries"], |page| Batch::new(page.entries))
+        Items::new(self, paging, (&["entries"], &[]), |page| Batch::new(page.entries))
     }
 }
