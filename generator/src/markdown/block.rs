@@ -61,7 +61,7 @@ fn ends_text(event: &Event<'_>) -> bool {
 
 /// An open list, item or quotation, or the whole text.
 struct Frame {
-    kind: Kind,
+    kind: FrameKind,
     blocks: Vec<String>,
     /// Whether its blocks are separated by blank lines.
     loose: bool,
@@ -69,7 +69,7 @@ struct Frame {
     list: Option<char>,
 }
 
-enum Kind {
+enum FrameKind {
     Text,
     Quotation,
     /// The number of the next item if numbered, and the marker or the character after the number.
@@ -99,7 +99,7 @@ struct Writer<'s> {
 
 impl<'s> Writer<'s> {
     fn new(aside: &'s [String]) -> Self {
-        let text = Frame { kind: Kind::Text, blocks: Vec::new(), loose: true, list: None };
+        let text = Frame { kind: FrameKind::Text, blocks: Vec::new(), loose: true, list: None };
         Self {
             aside,
             compact: false,
@@ -131,7 +131,9 @@ impl<'s> Writer<'s> {
     /// A rule. In an item that starts with `*` another one would be a single rule with it.
     fn rule(&self) -> &'static str {
         match self.frames.as_slice() {
-            [.., Frame { kind: Kind::List(_, '*'), .. }, Frame { kind: Kind::Item, .. }] => RULES[1],
+            [.., Frame { kind: FrameKind::List(_, '*'), .. }, Frame { kind: FrameKind::Item, .. }] => {
+                RULES[1]
+            }
             _ => RULES[0],
         }
     }
@@ -139,7 +141,7 @@ impl<'s> Writer<'s> {
     /// Writes the box of a task at the start of an item, the only place where it is recognised.
     fn task(&mut self, done: bool) {
         let frame = self.frames.last().filter(|frame| self.deeper == 0 && frame.blocks.is_empty());
-        if frame.is_some_and(|frame| matches!(frame.kind, Kind::Item)) {
+        if frame.is_some_and(|frame| matches!(frame.kind, FrameKind::Item)) {
             self.pieces.push(Piece::Task(done));
         }
     }
@@ -154,14 +156,14 @@ impl<'s> Writer<'s> {
                 self.labelled();
             }
             Tag::BlockQuote(kind) => {
-                self.open(Kind::Quotation);
+                self.open(FrameKind::Quotation);
                 self.label = kind.map(label);
             }
             Tag::List(first) => {
                 let kind = self.list(first);
                 self.open(kind);
             }
-            Tag::Item => self.open(Kind::Item),
+            Tag::Item => self.open(FrameKind::Item),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.code = Some(String::new())
             }
@@ -234,18 +236,18 @@ impl<'s> Writer<'s> {
     }
 
     /// Starts a list. Directly after another list it uses the other marker, so that they do not merge.
-    fn list(&self, first: Option<u64>) -> Kind {
+    fn list(&self, first: Option<u64>) -> FrameKind {
         let marks = if first.is_some() { ['.', ')'] } else { ['-', '*'] };
         let before = self.frames.last().and_then(|frame| frame.list);
-        Kind::List(first, if before == Some(marks[0]) { marks[1] } else { marks[0] })
+        FrameKind::List(first, if before == Some(marks[0]) { marks[1] } else { marks[0] })
     }
 
-    fn open(&mut self, kind: Kind) {
+    fn open(&mut self, kind: FrameKind) {
         if self.deeper > 0 || self.frames.len() > DEPTH {
             self.deeper += 1;
             self.loosen();
         } else {
-            let loose = matches!(kind, Kind::Quotation);
+            let loose = matches!(kind, FrameKind::Quotation);
             self.frames.push(Frame { kind, blocks: Vec::new(), loose, list: None });
         }
     }
@@ -257,7 +259,7 @@ impl<'s> Writer<'s> {
         }
         let Some(frame) = self.frames.pop() else { return };
         let text = match (&frame.kind, frame.loose) {
-            (Kind::List(..), _) if self.compact => frame.blocks.join("\n"),
+            (FrameKind::List(..), _) if self.compact => frame.blocks.join("\n"),
             _ if self.compact => stacked(&frame.blocks),
             (_, true) => frame.blocks.join("\n\n"),
             (_, false) => frame.blocks.join("\n"),
@@ -266,27 +268,28 @@ impl<'s> Writer<'s> {
             return;
         }
         match frame.kind {
-            Kind::Text => {}
-            Kind::Quotation => self.block(prefixed(&text, "> ", "> ")),
-            Kind::List(_, mark) => {
+            FrameKind::Text => {}
+            FrameKind::Quotation => self.block(prefixed(&text, "> ", "> ")),
+            FrameKind::List(_, mark) => {
                 self.block(text);
                 if let Some(outer) = self.frames.last_mut() {
                     outer.list = Some(mark);
                 }
             }
-            Kind::Item => self.item(&text, frame.loose),
+            FrameKind::Item => self.item(&text, frame.loose),
         }
     }
 
     /// Whether a list was merged into the paragraph before it.
     fn is_announced(&mut self, list: &Frame) -> bool {
         let before = self.frames.last_mut().and_then(|outer| outer.blocks.last_mut());
-        matches!(list.kind, Kind::List(None, _))
+        matches!(list.kind, FrameKind::List(None, _))
             && before.is_some_and(|before| compact::announce(before, &list.blocks))
     }
 
     fn item(&mut self, text: &str, loose: bool) {
-        let Some(Frame { kind: Kind::List(next, mark), blocks, loose: any, .. }) = self.frames.last_mut()
+        let Some(Frame { kind: FrameKind::List(next, mark), blocks, loose: any, .. }) =
+            self.frames.last_mut()
         else {
             return self.block(text.to_owned());
         };

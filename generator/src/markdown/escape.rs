@@ -2,7 +2,7 @@
 
 /// The position of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Surroundings {
     /// In a paragraph or a heading.
     Running,
     /// In a table, where `|` ends a cell.
@@ -21,7 +21,7 @@ pub(super) enum Next {
 }
 
 /// Appends escaped text within a line.
-pub(super) fn push_text(out: &mut String, text: &str, place: Place, next: Next) {
+pub(super) fn push_text(out: &mut String, text: &str, place: Surroundings, next: Next) {
     // The start of a line counts as after a space.
     let mut before = (out.is_empty() || out.ends_with(' ')).then_some(' ');
     let mut rest = text;
@@ -31,7 +31,7 @@ pub(super) fn push_text(out: &mut String, text: &str, place: Place, next: Next) 
         let (now, after) = rest.split_at(run);
         let following = after.chars().next().or((next == Next::Blank).then_some(' '));
         let is_read = match c {
-            '|' => place == Place::Cell,
+            '|' => place == Surroundings::Cell,
             '&' => is_entity(after),
             '!' => next == Next::Link && after.is_empty(),
             '~' if run > 1 => true,
@@ -111,11 +111,11 @@ fn is_ruled(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Next, Place, line, push_text};
+    use super::{Next, Surroundings, line, push_text};
 
     fn text(text: &str) -> String {
         let mut out = String::new();
-        push_text(&mut out, text, Place::Running, Next::Blank);
+        push_text(&mut out, text, Surroundings::Running, Next::Blank);
         out
     }
 

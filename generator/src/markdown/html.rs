@@ -13,7 +13,7 @@ use super::{
     code::{Block, Fence, blocks, span_length},
     layout::{Break, Flat, Layout, MOST},
     mark,
-    tag::{Kind, Tag, stripped},
+    tag::{Element, Tag, stripped},
 };
 
 /// Markdown without HTML.
@@ -230,42 +230,43 @@ impl<'a> Rewriter<'a> {
             self.layout.end_heading();
         }
         match tag.kind {
-            Kind::Code | Kind::Preformatted | Kind::Superscript if !tag.closes => {
+            Element::Code | Element::Preformatted | Element::Superscript if !tag.closes => {
                 return self.content(tag, rest);
             }
-            Kind::Paragraph | Kind::Block => self.layout.part(Break::Paragraph),
-            Kind::Break => self.layout.line_break(),
-            Kind::Rule => {
+            Element::Paragraph | Element::Block => self.layout.part(Break::Paragraph),
+            Element::Break => self.layout.line_break(),
+            Element::Rule => {
                 self.layout.part(Break::Paragraph);
                 self.layout.text("***");
                 self.layout.part(Break::Paragraph);
             }
-            Kind::Strong => self.span(mark::STRONG, tag.closes),
-            Kind::Emphasis => self.span(mark::EMPHASIS, tag.closes),
-            Kind::Strikethrough => self.span(mark::STRIKETHROUGH, tag.closes),
-            Kind::Link if tag.closes => self.layout.out.push(mark::LINK.1),
-            Kind::Link => self.link(tag.attribute("href")),
-            Kind::Image => {
+            Element::Strong => self.span(mark::STRONG, tag.closes),
+            Element::Emphasis => self.span(mark::EMPHASIS, tag.closes),
+            Element::Strikethrough => self.span(mark::STRIKETHROUGH, tag.closes),
+            Element::Link if tag.closes => self.layout.out.push(mark::LINK.1),
+            Element::Link => self.link(tag.attribute("href")),
+            Element::Image => {
                 self.link(tag.attribute("src"));
                 self.layout.text(&tag.attribute("alt").unwrap_or_default().replace('\n', " "));
                 self.layout.out.push(mark::LINK.1);
             }
-            Kind::List => self.layout.list(tag.closes, None),
-            Kind::NumberedList => {
+            Element::List => self.layout.list(tag.closes, None),
+            Element::NumberedList => {
                 let first = tag.attribute("start").and_then(|start| start.parse().ok());
                 let first = first.filter(|first| *first <= MOST).unwrap_or(1);
                 self.layout.list(tag.closes, Some(first));
             }
-            Kind::Term if tag.closes => {}
-            Kind::Item | Kind::Term => self.layout.item(tag.closes),
-            Kind::Description => self.layout.description(tag.closes),
-            Kind::Heading(level) => self.layout.heading(level, tag.closes),
-            Kind::Quotation => self.layout.quotation(tag.closes),
-            Kind::Table => self.layout.table(tag.closes),
-            Kind::Row => self.layout.row(),
-            Kind::Cell if tag.closes => self.layout.part(Break::Space),
-            Kind::Cell => self.layout.cell(),
-            Kind::Code | Kind::Preformatted | Kind::Superscript | Kind::Plain | Kind::Void => {}
+            Element::Term if tag.closes => {}
+            Element::Item | Element::Term => self.layout.item(tag.closes),
+            Element::Description => self.layout.description(tag.closes),
+            Element::Heading(level) => self.layout.heading(level, tag.closes),
+            Element::Quotation => self.layout.quotation(tag.closes),
+            Element::Table => self.layout.table(tag.closes),
+            Element::Row => self.layout.row(),
+            Element::Cell if tag.closes => self.layout.part(Break::Space),
+            Element::Cell => self.layout.cell(),
+            Element::Code | Element::Preformatted | Element::Superscript | Element::Plain | Element::Void => {
+            }
         }
         tag.length
     }
@@ -295,14 +296,14 @@ impl<'a> Rewriter<'a> {
     /// Handles an element whose content is not Markdown; returns its whole length.
     fn content(&mut self, tag: &Tag<'a>, rest: &str) -> usize {
         let mut after = &rest[tag.length..];
-        if tag.kind == Kind::Superscript {
+        if tag.kind == Element::Superscript {
             after = &after[..after.floor_char_boundary(LONGEST_POWER)];
         }
         let ends = after.match_indices("</").filter_map(|(at, _)| Some((at, Tag::read(&after[at..])?)));
         let mut ends = ends.filter(|(_, end)| end.name.eq_ignore_ascii_case(tag.name));
         let Some((at, end)) = ends.next() else { return tag.length };
         let content = stripped(&after[..at]);
-        if tag.kind == Kind::Superscript {
+        if tag.kind == Element::Superscript {
             let Some(raised) = content.trim().chars().map(raised).collect::<Option<String>>() else {
                 return tag.length;
             };
@@ -314,8 +315,8 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Adds inline code, or a block if it has several lines.
-    fn code(&mut self, content: &str, kind: Kind) {
-        let is_block = kind == Kind::Preformatted || content.trim().lines().count() > 2;
+    fn code(&mut self, content: &str, kind: Element) {
+        let is_block = kind == Element::Preformatted || content.trim().lines().count() > 2;
         if content.trim().is_empty() {
             self.layout.text(" ");
         } else if is_block && self.layout.flat.is_none() {

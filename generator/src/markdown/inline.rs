@@ -5,7 +5,7 @@
 
 use super::{
     code::ticks,
-    escape::{self, Next, Place},
+    escape::{self, Next, Surroundings},
     normal::normalised,
     parse,
     piece::{Blank, Piece, Span, outline},
@@ -14,14 +14,14 @@ use super::{
 
 /// Writes a paragraph.
 pub(super) fn paragraph(pieces: Vec<Piece>) -> String {
-    let lines = fill(written(pieces, Place::Running));
+    let lines = fill(written(pieces, Surroundings::Running));
     lines.into_iter().map(escape::line).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes text on one line.
 pub(super) fn one_line(pieces: Vec<Piece>) -> String {
     let pieces = pieces.into_iter().filter(|piece| !matches!(piece, Piece::Task(_))).collect();
-    joined(written(pieces, Place::Running))
+    joined(written(pieces, Surroundings::Running))
 }
 
 /// Writes the text of a heading. A trailing `#` would be dropped as its end.
@@ -35,7 +35,7 @@ pub(super) fn heading(pieces: Vec<Piece>) -> String {
 
 /// Writes a table cell.
 pub(super) fn cell(pieces: Vec<Piece>) -> String {
-    joined(written(pieces, Place::Cell))
+    joined(written(pieces, Surroundings::Cell))
 }
 
 fn joined(lines: Vec<Line>) -> String {
@@ -43,7 +43,7 @@ fn joined(lines: Vec<Line>) -> String {
 }
 
 /// Writes pieces in the lines of the source.
-fn written(pieces: Vec<Piece>, place: Place) -> Vec<Line> {
+fn written(pieces: Vec<Piece>, place: Surroundings) -> Vec<Line> {
     let pieces = normalised(pieces);
     let lines = lines(&pieces, place);
     let is_emphasis = |piece: &Piece| match piece {
@@ -59,18 +59,18 @@ fn written(pieces: Vec<Piece>, place: Place) -> Vec<Line> {
 }
 
 /// Whether the lines parse back to the same pieces.
-fn is_read_back(lines: &[Line], pieces: &[Piece], place: Place) -> bool {
+fn is_read_back(lines: &[Line], pieces: &[Piece], place: Surroundings) -> bool {
     let lines = lines.iter().map(|(line, _)| escape::line(line.clone()));
     let text = lines.collect::<Vec<_>>().join("\n");
     let text = match place {
-        Place::Running => text,
-        Place::Cell => text.replace("\\|", "|"),
+        Surroundings::Running => text,
+        Surroundings::Cell => text.replace("\\|", "|"),
     };
     parse::paragraph(&text).is_some_and(|read| outline(&normalised(read)) == outline(pieces))
 }
 
 /// Writes the pieces.
-fn lines(pieces: &[Piece], place: Place) -> Vec<Line> {
+fn lines(pieces: &[Piece], place: Surroundings) -> Vec<Line> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut ends: Vec<String> = Vec::new();
@@ -141,17 +141,17 @@ pub(super) fn target(address: &str) -> String {
 
 /// Writes a line of code.
 pub(super) fn code(line: &str) -> String {
-    code_span(line, Place::Running)
+    code_span(line, Surroundings::Running)
 }
 
 /// Writes a code span, delimited by more backticks than it contains in a row.
-fn code_span(code: &str, place: Place) -> String {
+fn code_span(code: &str, place: Surroundings) -> String {
     let ticks = ticks(code, 1);
     let is_edge = |c: char| c == '`' || c == ' ';
     let pad = if code.starts_with(is_edge) || code.ends_with(is_edge) { " " } else { "" };
     let code = match place {
-        Place::Running => code.to_owned(),
-        Place::Cell => code.replace('|', "\\|"),
+        Surroundings::Running => code.to_owned(),
+        Surroundings::Cell => code.replace('|', "\\|"),
     };
     format!("{ticks}{pad}{code}{pad}{ticks}")
 }

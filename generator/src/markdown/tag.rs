@@ -10,7 +10,7 @@ use super::source;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
     /// Its meaning.
-    pub kind: Kind,
+    pub kind: Element,
     /// Whether it ends an element.
     pub closes: bool,
     /// Its name as written.
@@ -23,7 +23,7 @@ pub(super) struct Tag<'a> {
 
 /// The meaning of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Element {
     Paragraph,
     /// Any other block element.
     Block,
@@ -81,65 +81,89 @@ impl<'a> Tag<'a> {
     }
 }
 
-fn kind(name: &str) -> Option<Kind> {
+fn kind(name: &str) -> Option<Element> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "p" => Kind::Paragraph,
+        "p" => Element::Paragraph,
         "div" | "note" | "important" | "center" | "details" | "summary" | "section" | "article"
-        | "figure" | "figcaption" | "caption" => Kind::Block,
-        "br" => Kind::Break,
-        "hr" => Kind::Rule,
-        "b" | "strong" => Kind::Strong,
-        "i" | "em" | "dfn" | "cite" => Kind::Emphasis,
-        "s" | "strike" | "del" => Kind::Strikethrough,
-        "code" | "tt" | "kbd" | "samp" | "var" => Kind::Code,
-        "pre" => Kind::Preformatted,
-        "a" => Kind::Link,
-        "img" => Kind::Image,
-        "ul" | "dl" => Kind::List,
-        "ol" => Kind::NumberedList,
-        "li" => Kind::Item,
-        "dt" => Kind::Term,
-        "dd" => Kind::Description,
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
-        "blockquote" => Kind::Quotation,
-        "table" => Kind::Table,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
-        "sup" => Kind::Superscript,
+        | "figure" | "figcaption" | "caption" => Element::Block,
+        "br" => Element::Break,
+        "hr" => Element::Rule,
+        "b" | "strong" => Element::Strong,
+        "i" | "em" | "dfn" | "cite" => Element::Emphasis,
+        "s" | "strike" | "del" => Element::Strikethrough,
+        "code" | "tt" | "kbd" | "samp" | "var" => Element::Code,
+        "pre" => Element::Preformatted,
+        "a" => Element::Link,
+        "img" => Element::Image,
+        "ul" | "dl" => Element::List,
+        "ol" => Element::NumberedList,
+        "li" => Element::Item,
+        "dt" => Element::Term,
+        "dd" => Element::Description,
+        "h1" => Element::Heading(1),
+        "h2" => Element::Heading(2),
+        "h3" => Element::Heading(3),
+        "h4" => Element::Heading(4),
+        "h5" => Element::Heading(5),
+        "h6" => Element::Heading(6),
+        "blockquote" => Element::Quotation,
+        "table" => Element::Table,
+        "tr" => Element::Row,
+        "td" | "th" => Element::Cell,
+        "sup" => Element::Superscript,
         "span" | "font" | "sub" | "small" | "big" | "u" | "ins" | "mark" | "abbr" | "nobr" | "q"
-        | "thead" | "tbody" | "tfoot" | "colgroup" => Kind::Plain,
-        "col" | "wbr" => Kind::Void,
+        | "thead" | "tbody" | "tfoot" | "colgroup" => Element::Plain,
+        "col" | "wbr" => Element::Void,
         _ => return None,
     })
 }
 
-impl Kind {
+impl Element {
     /// Whether HTML allows omitting its end tag. If another tag has no end tag, it is not HTML: `/users/<code>`.
     pub(super) fn may_stay_open(self) -> bool {
         match self {
-            Kind::Paragraph | Kind::Break | Kind::Rule | Kind::Image | Kind::Item | Kind::Void => true,
-            Kind::Term | Kind::Description | Kind::Row | Kind::Cell => true,
-            Kind::Block | Kind::Strong | Kind::Emphasis | Kind::Code | Kind::Preformatted | Kind::Link => {
-                false
-            }
-            Kind::List | Kind::NumberedList | Kind::Heading(_) | Kind::Quotation | Kind::Table => false,
-            Kind::Superscript | Kind::Strikethrough | Kind::Plain => false,
+            Element::Paragraph
+            | Element::Break
+            | Element::Rule
+            | Element::Image
+            | Element::Item
+            | Element::Void => true,
+            Element::Term | Element::Description | Element::Row | Element::Cell => true,
+            Element::Block
+            | Element::Strong
+            | Element::Emphasis
+            | Element::Code
+            | Element::Preformatted
+            | Element::Link => false,
+            Element::List
+            | Element::NumberedList
+            | Element::Heading(_)
+            | Element::Quotation
+            | Element::Table => false,
+            Element::Superscript | Element::Strikethrough | Element::Plain => false,
         }
     }
 
     /// Whether it is a block element.
     pub(super) fn stands_apart(self) -> bool {
         match self {
-            Kind::Paragraph | Kind::Block | Kind::Rule | Kind::List | Kind::NumberedList | Kind::Item => true,
-            Kind::Term | Kind::Description | Kind::Heading(_) | Kind::Quotation => true,
-            Kind::Break | Kind::Table | Kind::Row | Kind::Cell | Kind::Preformatted | Kind::Code => false,
-            Kind::Strong | Kind::Emphasis | Kind::Strikethrough | Kind::Link | Kind::Image => false,
-            Kind::Superscript | Kind::Plain | Kind::Void => false,
+            Element::Paragraph
+            | Element::Block
+            | Element::Rule
+            | Element::List
+            | Element::NumberedList
+            | Element::Item => true,
+            Element::Term | Element::Description | Element::Heading(_) | Element::Quotation => true,
+            Element::Break
+            | Element::Table
+            | Element::Row
+            | Element::Cell
+            | Element::Preformatted
+            | Element::Code => false,
+            Element::Strong | Element::Emphasis | Element::Strikethrough | Element::Link | Element::Image => {
+                false
+            }
+            Element::Superscript | Element::Plain | Element::Void => false,
         }
     }
 }
@@ -153,7 +177,7 @@ pub(super) fn stripped(text: &str) -> String {
         rest = &rest[at..];
         let length = match Tag::read(rest) {
             Some(tag) => {
-                out.push_str(if tag.kind == Kind::Break { "\n" } else { "" });
+                out.push_str(if tag.kind == Element::Break { "\n" } else { "" });
                 tag.length
             }
             None => {
@@ -206,14 +230,14 @@ fn shown(text: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Tag, stripped};
+    use super::{Element, Tag, stripped};
 
     #[test]
     fn only_html_is_a_tag() {
         let kind = |text| Tag::read(text).map(|tag| tag.kind);
-        assert_eq!(kind("<b>"), Some(Kind::Strong));
-        assert_eq!(kind("</TD >"), Some(Kind::Cell));
-        assert_eq!(kind("<br/>"), Some(Kind::Break));
+        assert_eq!(kind("<b>"), Some(Element::Strong));
+        assert_eq!(kind("</TD >"), Some(Element::Cell));
+        assert_eq!(kind("<br/>"), Some(Element::Break));
         for other in ["<string>", "<b", "<b <i>", "<b-token>", "< b>", "<>", "<a:b>"] {
             assert_eq!(kind(other), None, "{other}");
         }

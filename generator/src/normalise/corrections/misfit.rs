@@ -4,13 +4,13 @@ use super::{
     super::shape::Kind,
     is_property,
     kinds::Kinds,
-    select::{Place, node_at},
+    select::{Selected, node_at},
 };
 use crate::config::{Changes, ValueType};
 use crate::source::Node;
 
 /// Why a change cannot be made at a place, as a continuation of "at `…`".
-pub(super) fn refusal(root: &Node, kinds: &Kinds, place: &Place, change: &Changes) -> Option<String> {
+pub(super) fn refusal(root: &Node, kinds: &Kinds, place: &Selected, change: &Changes) -> Option<String> {
     let Some(node) = node_at(root, &place.pointer) else { return Some("is nothing".to_owned()) };
     let Some(kind) = kinds.kind(place.id) else {
         return Some(format!("is {}, which is nothing that can be corrected", node.kind()));
@@ -50,7 +50,7 @@ pub(super) fn refusal(root: &Node, kinds: &Kinds, place: &Place, change: &Change
     )
 }
 
-fn optional(root: &Node, kinds: &Kinds, place: &Place, kind: Kind, node: &Node) -> Option<String> {
+fn optional(root: &Node, kinds: &Kinds, place: &Selected, kind: Kind, node: &Node) -> Option<String> {
     let is_allowed = match kind {
         Kind::Schema => is_property(root, kinds, place),
         Kind::Parameter | Kind::RequestBody | Kind::Header => true,
@@ -70,6 +70,6 @@ fn has_value(kind: Kind) -> bool {
 }
 
 /// A noun for the object at a place.
-fn noun(root: &Node, kinds: &Kinds, place: &Place, kind: Kind) -> &'static str {
+fn noun(root: &Node, kinds: &Kinds, place: &Selected, kind: Kind) -> &'static str {
     if kind == Kind::Schema && is_property(root, kinds, place) { "a property" } else { kind.noun() }
 }

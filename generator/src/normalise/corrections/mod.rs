@@ -23,7 +23,7 @@ use indexmap::IndexMap;
 
 use self::{
     kinds::Kinds,
-    select::{Place, node_at},
+    select::{Selected, node_at},
 };
 use super::{Version, locate::find_mut, shape::Kind};
 use crate::config::{Changes, Correction};
@@ -44,7 +44,7 @@ struct Due<'c> {
 }
 
 /// The changes, by node.
-type Plan<'c> = IndexMap<NodeId, (Place, Due<'c>)>;
+type Plan<'c> = IndexMap<NodeId, (Selected, Due<'c>)>;
 
 /// Corrects the tree; on failure reports errors, leaves it unchanged and returns `false`.
 pub(super) fn run(
@@ -65,7 +65,7 @@ pub(super) fn run(
     if !sound {
         return false;
     }
-    let mut plan: Vec<(Place, Due<'_>)> = plan.into_values().collect();
+    let mut plan: Vec<(Selected, Due<'_>)> = plan.into_values().collect();
     // Apply inner places first: they are gone once an outer one is replaced.
     plan.sort_by_key(|(place, _)| std::cmp::Reverse(place.pointer.segments().len()));
     for (place, due) in plan {
@@ -132,7 +132,7 @@ fn add<'c>(
 }
 
 /// Records a change; the error is the other key and the difference, if an entry of the same rank contradicts it.
-fn take<'c>(plan: &mut Plan<'c>, place: Place, said: Said<'c>) -> Result<(), (&'c str, &'static str)> {
+fn take<'c>(plan: &mut Plan<'c>, place: Selected, said: Said<'c>) -> Result<(), (&'c str, &'static str)> {
     let (known, due) = plan.entry(place.id).or_insert_with(|| (place.clone(), Due::default()));
     for object in place.objects {
         if !known.objects.contains(&object) {
@@ -146,19 +146,21 @@ fn take<'c>(plan: &mut Plan<'c>, place: Place, said: Said<'c>) -> Result<(), (&'
 }
 
 /// The place to change: the target, if a part other than a schema is a reference.
-fn content(root: &Node, kinds: &Kinds, place: &Place, change: &Changes) -> Place {
+fn content(root: &Node, kinds: &Kinds, place: &Selected, change: &Changes) -> Selected {
     let is_schema = kinds.kind(place.id) == Some(Kind::Schema);
     if is_schema && change.discriminator.is_none() {
         return place.clone();
     }
     match schemas::end(root, &place.pointer) {
-        Some((pointer, node)) if node.id != place.id => Place { pointer, id: node.id, objects: Vec::new() },
+        Some((pointer, node)) if node.id != place.id => {
+            Selected { pointer, id: node.id, objects: Vec::new() }
+        }
         Some(_) | None => place.clone(),
     }
 }
 
 /// Makes the changes at one place.
-fn apply(root: &mut Node, place: &Place, kind: Kind, due: &Changes, version: Version) {
+fn apply(root: &mut Node, place: &Selected, kind: Kind, due: &Changes, version: Version) {
     if due.optional && kind == Kind::Schema {
         not_required(root, place);
     }
@@ -183,7 +185,7 @@ fn apply(root: &mut Node, place: &Place, kind: Kind, due: &Changes, version: Ver
 }
 
 /// Removes a property from the `required` lists of its object.
-fn not_required(root: &mut Node, place: &Place) {
+fn not_required(root: &mut Node, place: &Selected) {
     let [object @ .., _, name] = place.pointer.segments() else { return };
     let object = object.iter().cloned().collect();
     let holders: Vec<_> = place
@@ -232,7 +234,7 @@ fn set(entries: &mut Object, key: &str, id: NodeId, value: Value) {
 }
 
 /// Whether a place is a property of an object.
-fn is_property(root: &Node, kinds: &Kinds, place: &Place) -> bool {
+fn is_property(root: &Node, kinds: &Kinds, place: &Selected) -> bool {
     let [outer @ .., _] = place.pointer.segments() else { return false };
     let map = outer.iter().cloned().collect();
     let is_named = outer.last().is_some_and(|keyword| keyword == "properties");

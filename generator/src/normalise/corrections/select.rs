@@ -27,7 +27,7 @@ const MAX_DETOURS: usize = 64;
 
 /// A place that a key applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Selected {
     /// The pointer, passing through no reference.
     pub pointer: Pointer,
     /// The node there.
@@ -40,7 +40,7 @@ pub(crate) struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Selection {
     /// The places, without duplicates.
-    pub places: Vec<Place>,
+    pub places: Vec<Selected>,
     /// Whether the key is a glob.
     pub is_glob: bool,
 }
@@ -113,13 +113,13 @@ impl Inner {
 
 struct Search<'n> {
     root: &'n Node,
-    places: IndexMap<NodeId, Place>,
+    places: IndexMap<NodeId, Selected>,
     is_glob: bool,
 }
 
 impl<'n> Search<'n> {
     fn add(&mut self, pointer: Pointer, id: NodeId, object: Option<Pointer>) {
-        let place = self.places.entry(id).or_insert(Place { pointer, id, objects: Vec::new() });
+        let place = self.places.entry(id).or_insert(Selected { pointer, id, objects: Vec::new() });
         place.objects.extend(object.filter(|object| !place.objects.contains(object)));
     }
 

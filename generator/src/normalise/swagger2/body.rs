@@ -1,7 +1,7 @@
 //! Converts `in: body` and `in: formData` to a request body.
 
 use super::media::is_file;
-use super::parameter::{Listed, Place};
+use super::parameter::{Destination, Listed};
 use super::{Conversion, object, text};
 use crate::diagnostic::Code;
 use crate::source::{Node, NodeId, Object, Value};
@@ -19,16 +19,16 @@ impl<'n> Conversion<'n, '_> {
     ) -> Option<Node> {
         let consumes = self.media(Some(operation), "consumes");
         let all = || own.iter().chain(inherited);
-        let mut bodies = all().filter(|listed| listed.place == Place::Body);
+        let mut bodies = all().filter(|listed| listed.place == Destination::Body);
         let mut fields: Vec<&'n Node> = Vec::new();
-        for listed in all().filter(|listed| listed.place == Place::Form) {
+        for listed in all().filter(|listed| listed.place == Destination::Form) {
             if !fields.iter().any(|known| name(known) == name(listed.node)) {
                 fields.push(listed.node);
             }
         }
         let body = bodies.next();
         let ignored =
-            own.iter().filter(|listed| listed.place == Place::Body).skip(1).map(|listed| listed.node);
+            own.iter().filter(|listed| listed.place == Destination::Body).skip(1).map(|listed| listed.node);
         for ignored in ignored.chain(fields.iter().copied().filter(|_| body.is_some())) {
             let message = "a request has one body; this is left out";
             self.diagnostics.report(Code::ParameterDegraded, ignored.id, message);

@@ -38,9 +38,9 @@ pub(in super::super) fn style_of(format: &str) -> Option<(&'static str, bool)> {
     }
 }
 
-/// What a 2.0 parameter becomes.
+/// Where a 2.0 parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Destination {
     /// The body.
     Body,
     /// A property of a form.
@@ -56,7 +56,7 @@ pub(super) struct Listed<'n> {
     /// The parameter.
     pub(super) node: &'n Node,
     /// What it becomes.
-    pub(super) place: Place,
+    pub(super) place: Destination,
 }
 
 impl<'n> Conversion<'n, '_> {
@@ -69,9 +69,9 @@ impl<'n> Conversion<'n, '_> {
     fn listing(&self, written: &'n Node) -> Listed<'n> {
         let node = self.followed(written);
         let place = match node.get("in").and_then(Node::as_str) {
-            Some("body") => Place::Body,
-            Some("formData") => Place::Form,
-            _ => Place::Parameter,
+            Some("body") => Destination::Body,
+            Some("formData") => Destination::Form,
+            _ => Destination::Parameter,
         };
         Listed { written, node, place }
     }
@@ -82,7 +82,7 @@ impl<'n> Conversion<'n, '_> {
         let mut kept = Vec::new();
         for written in items {
             let listed = self.listing(written);
-            if listed.place == Place::Parameter {
+            if listed.place == Destination::Parameter {
                 kept.push(self.shared(&listed).unwrap_or_else(|| self.parameter(listed.node)));
             }
         }
@@ -107,7 +107,7 @@ impl<'n> Conversion<'n, '_> {
         let mut kept = Object::default();
         for (name, written) in old.as_object().into_iter().flatten() {
             let listed = self.listing(written);
-            if listed.place == Place::Parameter {
+            if listed.place == Destination::Parameter {
                 kept.insert(name.clone(), self.parameter(listed.node));
             }
         }

@@ -1,7 +1,7 @@
 //! Converts path items and operations.
 
 use super::super::shape::{Form, Kind};
-use super::parameter::{Listed, Place};
+use super::parameter::{Destination, Listed};
 use super::{Conversion, object, text};
 use crate::source::{Node, Object, Value};
 
@@ -15,7 +15,7 @@ impl<'n> Conversion<'n, '_> {
     pub(super) fn path_item(&mut self, node: &'n Node) -> Node {
         let Some(entries) = node.as_object() else { return node.clone() };
         let mut inherited = self.listed(node);
-        inherited.retain(|listed| listed.place != Place::Parameter);
+        inherited.retain(|listed| listed.place != Destination::Parameter);
         let mut new = Object::default();
         for (key, child) in entries {
             let child = match (Kind::PathItem.form(key), &child.value) {
