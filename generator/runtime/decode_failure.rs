@@ -13,18 +13,24 @@ use super::response::{BodyError, RawBody, Reply};
 /// How many characters of the body the message quotes.
 const MOST: usize = 60;
 
-/// A response with a success status and a body that could not be read.
+/// A response with a success status and a body, or an item of a streamed one, that could not be read.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
     operation: Operation,
     reply: Reply,
     error: BodyError,
+    is_item: bool,
 }
 
 impl DecodeFailure {
     /// Records that the reply to a call could not be read.
     pub fn new(operation: &Operation, reply: Reply, error: BodyError) -> Self {
-        Self { operation: *operation, reply, error }
+        Self { operation: *operation, reply, error, is_item: false }
+    }
+
+    /// Records that an item of the reply to a call could not be read; the item is the body of `reply`.
+    pub(super) fn of_item(operation: &Operation, reply: Reply, error: BodyError) -> Self {
+        Self { is_item: true, ..Self::new(operation, reply, error) }
     }
 
     /// The status code.
@@ -33,7 +39,7 @@ impl DecodeFailure {
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
 
-    /// The body as received.
+    /// The body as received; of a streamed one, the item.
     pub fn body(&self) -> &RawBody { &self.reply.body }
 
     /// The bytes of the body.
@@ -51,6 +57,9 @@ impl DecodeFailure {
     /// The line for the generator's configuration that makes the response readable. A truncated body has none.
     fn correction(&self) -> Option<String> {
         let BodyError::Json(error) = &self.error else { return None };
+        if self.is_item {
+            return None;
+        }
         let says = match self.media_type() {
             Some(other) if !is_json(other) => other,
             _ if error.is_syntax() => return None,
@@ -76,8 +85,10 @@ fn is_json(media_type: &str) -> bool {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (status, id) = (self.reply.status, self.operation.id());
-        write!(out, "the body of a {status} response to `{id}` could not be read: {}", self.error)?;
+        let part = if self.is_item { "an item of the body" } else { "the body" };
+        write!(out, "{part} of a {status} response to `{id}` could not be read: {}", self.error)?;
         match self.media_type() {
+            _ if self.is_item => {}
             Some(media_type) if !is_json(media_type) => write!(out, "; the body is {media_type}, not JSON")?,
             Some(_) => {}
             None => out.write_str("; it has no `Content-Type`")?,

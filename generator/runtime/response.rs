@@ -123,6 +123,12 @@ impl Reply {
         self
     }
 
+    /// The reply with another body, whose deviations are none yet: the next item of a body that is a stream.
+    pub(super) fn hold(&mut self, body: Bytes) {
+        self.body = RawBody(body);
+        self.deviations.clear();
+    }
+
     /// Reads the body as JSON, whatever its `Content-Type`: servers mislabel it, and a body that is not JSON fails
     /// anyway.
     pub fn json<T: Codec>(&mut self) -> Result<T, BodyError> {

@@ -30,6 +30,7 @@ pub mod runtime {
     pub mod enumeration;
     pub mod error;
     pub mod event;
+    pub mod event_stream;
     pub mod extra;
     pub mod fault;
     pub mod field;
@@ -38,6 +39,7 @@ pub mod runtime {
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
+    pub mod json_lines;
     pub mod json_path;
     pub mod kind;
     pub mod lenient;
@@ -67,6 +69,8 @@ pub mod runtime {
     pub mod serde_bridge;
     pub mod shown;
     pub mod sleep;
+    pub mod splitter;
+    pub mod streamed;
     pub mod style;
     pub mod transport;
     #[cfg(feature = "reqwest")]

@@ -94,7 +94,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Limits this call from its start to the end of its last attempt, in place of the client's limit. Of `items` it
-    /// limits each page, of [`stream`](Self::stream) the time until the headers.
+    /// limits each page, of [`stream`](Self::stream), `events` and `lines` the time until the headers.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.request.total_timeout(timeout);
         self
@@ -162,17 +162,23 @@ impl<T, E> Call<T, E> {
     }
 }
 
-/// What a reply means: a value for any 2xx and for a redirect that is an answer, else an error.
+/// A reply that is any 2xx or a redirect that is an answer; any other is an error.
+pub(super) fn answer<E: ErrorPayload>(reply: Reply, operation: &Operation) -> Result<Reply, Error<E>> {
+    if operation.is_answer(reply.status) {
+        return Ok(reply);
+    }
+    let error = ApiError::new(reply, operation.errors);
+    event::deviations(error.deviations(), operation);
+    Err(Error::Api(Box::new(error)))
+}
+
+/// What a reply means: a value if it is an answer, else an error.
 pub(super) fn conclude<T, E: ErrorPayload>(
-    mut reply: Reply,
+    reply: Reply,
     read: impl FnOnce(&mut Reply) -> Result<T, BodyError>,
     operation: &Operation,
 ) -> Result<Response<T>, Error<E>> {
-    if !operation.is_answer(reply.status) {
-        let error = ApiError::new(reply, operation.errors);
-        event::deviations(error.deviations(), operation);
-        return Err(Error::Api(Box::new(error)));
-    }
+    let mut reply = answer(reply, operation)?;
     let outcome = read(&mut reply);
     event::deviations(reply.deviations(), operation);
     match outcome {

@@ -41,6 +41,7 @@ pub(super) fn roots(operation: &Operation) -> (Vec<TypeId>, Vec<TypeId>) {
             Outcome::Several(id) => received.push(*id),
         }
     }
+    operation.streamed.iter().for_each(|one| one.item.for_each_named(&mut |id| received.push(id)));
     (sent, received)
 }
 

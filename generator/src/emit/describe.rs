@@ -90,7 +90,9 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let setters: Vec<String> = parameters.chain(bodies).map(|setter| link(setter.plain())).collect();
     let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
-    let sentences: Vec<String> = optional.into_iter().chain(items).collect();
+    let streams: Vec<String> = operation.streamed.iter().map(|stream| link(stream.kind.method())).collect();
+    let streams = (!streams.is_empty()).then(|| format!("As a stream: {}", streams.join(", ")));
+    let sentences: Vec<String> = optional.into_iter().chain(items).chain(streams).collect();
     (!sentences.is_empty()).then(|| docs::item(&filled(&sentences.join(". "))))
 }
 
@@ -111,7 +113,12 @@ fn filled(text: &str) -> String {
 }
 
 /// The doc comment of a call's type: the method that creates it, and facts common to all calls.
-pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Context<'_>) -> String {
+pub(super) fn call(
+    resource: &ResourcePath,
+    operation: &Operation,
+    names: &OperationNames,
+    context: Context<'_>,
+) -> String {
     let (root, method) = (context.root, names.method.plain());
     let path = |tokens: TokenStream| tokens.to_string().replace(' ', "");
     let (all, client) = (path(quote! { #root::Call }), path(quote! { #root::Client }));
@@ -119,7 +126,9 @@ pub(super) fn call(resource: &ResourcePath, names: &OperationNames, context: Con
         ResourcePath::Named(ident) => format!("[`{0}::{method}`]({0}::{method})", ident.plain()),
         ResourcePath::Client => format!("[`Client::{method}`]({client}::{method})"),
     };
-    format!("The call {of}, a [`Call`]({all}) with optional parameters.")
+    let sets =
+        if operation.takes_settings() { "with optional parameters" } else { "that can be read as a stream" };
+    format!("The call {of}, a [`Call`]({all}) {sets}.")
 }
 
 /// The description of the body, unless it repeats that of the operation.

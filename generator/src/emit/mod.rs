@@ -31,6 +31,7 @@ mod setters;
 pub mod signature;
 mod sources;
 mod status;
+mod streamed;
 pub mod tokens;
 mod types;
 mod union;

@@ -1,4 +1,4 @@
-//! The type of a call with setters: of its optional parameters, its optional body, and paging.
+//! The type of a call with setters: of its optional parameters, its optional body, paging and streams.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::{
     call::Call,
     describe, docs,
     inputs::{optional_bodies, parameters},
-    pagination, parameter, returns,
+    pagination, parameter, returns, streamed,
 };
 use crate::{ir::Parameter, name::Ident};
 
@@ -36,11 +36,12 @@ pub(super) fn emit(call: Call<'_>, resource: &describe::ResourcePath) -> TokenSt
         quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
     });
     let items = operation.pagination.as_ref().map(|pages| pagination::items(call, pages));
-    let about = docs::outer(&describe::call(resource, names, scope.context()));
+    let streams = streamed::methods(call);
+    let about = docs::outer(&describe::call(resource, operation, names, scope.context()));
     quote! {
         #about
         pub type #name = #with<#success, #failure, parameters::#name>;
-        impl #name { #(#setters)* #(#bodies)* #items }
+        impl #name { #(#setters)* #(#bodies)* #items #streams }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Status};
+use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Status, Streamed};
 
 /// The index of an operation in an [`Api`](super::Api).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,13 +62,21 @@ pub struct Operation {
     pub failure: Outcome,
     /// Alternative sets of security scheme names; all schemes of a set are needed. Empty if none are.
     pub security: Vec<Vec<String>>,
+    /// The success responses that are streams, one for each method that gives their items.
+    pub streamed: Vec<Streamed>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
 }
 
 impl Operation {
-    /// Whether its call has setters: for optional parameters, for an optional body, or for paging.
+    /// Whether its call has setters: for optional parameters, for an optional body, for paging, or for
+    /// streams.
     pub fn has_setters(&self) -> bool {
+        self.takes_settings() || !self.streamed.is_empty()
+    }
+
+    /// Whether something of its call is optional.
+    pub fn takes_settings(&self) -> bool {
         let is_setter = |parameter: &Parameter| !parameter.required && parameter.constant.is_none();
         self.parameters.iter().any(is_setter)
             || self.bodies().any(|body| !body.required)

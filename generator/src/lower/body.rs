@@ -2,7 +2,7 @@
 
 use super::{
     Lowering,
-    media::{Rank, concrete, essence, is_form_data, is_json, is_range, is_sequence, rank, subtype},
+    media::{Rank, concrete, essence, is_form_data, is_json, is_range, rank, subtype},
     parameter::query_style,
     schemas::docs,
     usage::part_of,
@@ -133,14 +133,9 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The payload received in a media type. The items of a stream get types, although the stream itself is text or
-    /// bytes.
+    /// The payload received in a media type.
     pub(super) fn response_payload(&mut self, media: MediaTypeRef<'a>, usage: Usage) -> Payload {
         let (media_type, schema) = (media.name(), media.schema());
-        if let Some(schema) = schema.filter(|_| is_sequence(media_type)) {
-            let item = self.lower(schema, usage.clone());
-            self.streamed.push(item);
-        }
         match (rank(media_type), schema) {
             (Rank::Json, Some(schema)) => self.json(media_type, schema, usage).into(),
             (Rank::Json, None) => Payload::Json(Type::Any),

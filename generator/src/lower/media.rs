@@ -1,6 +1,6 @@
 //! Classifies media types.
 
-use crate::ir::Content;
+use crate::ir::{Content, StreamKind};
 
 /// Media types by how precisely values are modelled, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +55,21 @@ pub(crate) fn is_sequence(media_type: &str) -> bool {
             .any(|word| matches!(word, "seq" | "stream" | "lines" | "jsonl" | "jsonlines" | "ndjson"))
 }
 
+/// How the items of a body of this type follow each other, if they can be read one by one.
+pub(super) fn stream_kind(media_type: &str) -> Option<StreamKind> {
+    let essence = essence(media_type);
+    if essence == "text/event-stream" {
+        return Some(StreamKind::Events);
+    }
+    let has = |names: &[&str]| words(&essence).any(|word| names.contains(&word));
+    match has(&["json"]) {
+        true if has(&["seq"]) => Some(StreamKind::Sequence),
+        true if has(&["stream", "lines"]) => Some(StreamKind::Lines),
+        _ if has(&["jsonl", "jsonlines", "ndjson"]) => Some(StreamKind::Lines),
+        _ => None,
+    }
+}
+
 fn words(essence: &str) -> impl Iterator<Item = &str> {
     essence.split(['/', '+', '.', '-'])
 }
@@ -103,7 +118,8 @@ pub(super) fn concrete(media_type: &str, content: &Content) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rank, is_sequence, rank};
+    use super::{Rank, is_sequence, rank, stream_kind};
+    use crate::ir::StreamKind;
 
     #[test]
     fn names_with_json_in_them_are_json() {
@@ -127,5 +143,21 @@ mod tests {
         assert!(others.into_iter().all(|name| rank(name) == Rank::Other));
         assert!(others.into_iter().take(4).chain(["text/event-stream"]).all(is_sequence));
         assert!(!is_sequence("application/octet-stream"));
+    }
+
+    #[test]
+    fn items_are_read_in_known_types() {
+        let lines = [
+            "application/jsonl; charset=utf-8",
+            "application/x-ndjson",
+            "text/x-jsonlines",
+            "application/stream+json",
+        ];
+        assert!(lines.into_iter().all(|name| stream_kind(name) == Some(StreamKind::Lines)));
+        let sequences = ["application/json-seq", "application/geo+json-seq"];
+        assert!(sequences.into_iter().all(|name| stream_kind(name) == Some(StreamKind::Sequence)));
+        assert_eq!(stream_kind("Text/Event-Stream"), Some(StreamKind::Events));
+        let others = ["application/json", "application/octet-stream", "video/stream", "text/plain"];
+        assert!(others.into_iter().all(|name| stream_kind(name).is_none()));
     }
 }

@@ -16,6 +16,7 @@ mod schema;
 mod schemas;
 mod security;
 mod server;
+mod streamed;
 mod tag;
 mod union;
 mod usage;
@@ -81,7 +82,7 @@ struct Lowering<'a> {
     /// The current nesting of places with several schemas, and the total number of such places.
     together: (usize, usize),
     security: Security,
-    /// The types of values in streamed bodies.
+    /// The types of values in streamed bodies that are passed as a whole.
     streamed: Vec<Type>,
 }
 

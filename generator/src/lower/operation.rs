@@ -61,6 +61,7 @@ impl<'a> Lowering<'a> {
             redirects: responses.redirects,
             failure: responses.failure,
             security,
+            streamed: responses.streamed,
             pagination: None,
         }
     }

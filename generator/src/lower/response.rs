@@ -19,7 +19,9 @@ use super::{
     usage::{inline, part_of},
 };
 use crate::{
-    ir::{Case, Described, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Type},
+    ir::{
+        Case, Described, Docs, OperationId, Outcome, Payload, Primitive, Role, Shape, Status, Streamed, Type,
+    },
     resolve::{self, MediaTypeRef, OperationRef, ResponseRef, SchemaRef},
 };
 
@@ -35,6 +37,8 @@ pub(super) struct Lowered {
     pub redirects: Vec<Status>,
     /// The outcome on failure.
     pub failure: Outcome,
+    /// The successes that are streams.
+    pub streamed: Vec<Streamed>,
 }
 
 /// The context of a response.
@@ -113,6 +117,7 @@ impl<'a> Lowering<'a> {
         let default_succeeds = default_succeeds(&declared);
         let (mut success, mut failure) = (Vec::new(), Vec::new());
         let (mut described, mut redirects) = (Vec::new(), Vec::new());
+        let mut streamed: Vec<Streamed> = Vec::new();
         let (mut accept, mut of_errors) = (IndexSet::new(), IndexSet::new());
         let gives_success = declared.iter().any(|response| is_success(response.status()));
         let succeeds = |status: resolve::Status| match status {
@@ -127,7 +132,13 @@ impl<'a> Lowering<'a> {
             // A response to HEAD has no body, despite the document (RFC 9110 §9.3.2).
             let empty = operation.method() == "HEAD" || matches!(code, Status::Exact(204 | 205 | 304));
             let place = Answer { status: code, succeeds, empty, alone: succeeds && is_one, id };
-            let (cases, media_types) = self.lower_cases(&place, response);
+            let (cases, media_types, streams) = self.lower_cases(&place, response);
+            for stream in streams {
+                // a call has one method of each name
+                if streamed.iter().all(|known| known.kind.method() != stream.kind.method()) {
+                    streamed.push(stream);
+                }
+            }
             if succeeds {
                 let docs = docs::described(Some(response.description()));
                 described.push(Described { status: code, docs });
@@ -149,21 +160,27 @@ impl<'a> Lowering<'a> {
             described,
             redirects,
             failure: self.outcome(failure, id, Role::Error(None)),
+            streamed,
         }
     }
 
-    /// Lowers a response to a case per media type, except mere re-encodings of the same value, and the readable media
-    /// types.
-    fn lower_cases(&mut self, place: &Answer, response: ResponseRef<'a>) -> (Vec<Case>, Vec<String>) {
+    /// Lowers a response to a case per media type, except mere re-encodings of the same value, the readable media
+    /// types, and the streams.
+    fn lower_cases(
+        &mut self,
+        place: &Answer,
+        response: ResponseRef<'a>,
+    ) -> (Vec<Case>, Vec<String>, Vec<Streamed>) {
         let mut media_types: Vec<_> = response.content().filter(|_| !place.empty).collect();
         media_types.sort_by_key(|media| rank(media.name()));
         let mut contents: Vec<InMediaType<'a>> = Vec::new();
-        let mut readable: Vec<String> = Vec::new();
+        let (mut readable, mut streams): (Vec<String>, Vec<Streamed>) = (Vec::new(), Vec::new());
         for media in media_types {
             let media_type = media.name();
             let role =
                 place.role(response.name().is_none(), Some(media_type).filter(|_| !contents.is_empty()));
             let usage = part_of(response.name(), place.id, role);
+            streams.extend(self.lower_streamed(media, &usage, response.origin(), place.succeeds));
             let content = InMediaType { media, payload: self.response_payload(media, usage) };
             if let Some(known) = contents.iter_mut().find(|known| is_text_of(&content, known))
                 && let Payload::Text(ty) = content.payload
@@ -185,7 +202,9 @@ impl<'a> Lowering<'a> {
             let order: HashMap<&str, usize> = response.content().map(MediaTypeRef::name).zip(0..).collect();
             readable.sort_by_key(|name| order.get(name.as_str()));
         }
-        for content in &contents {
+        let is_whole =
+            |content: &&InMediaType<'a>| streams.iter().all(|stream| stream.media_type != content.media.name());
+        for content in contents.iter().filter(is_whole) {
             self.report_plain(content.media, plain(&content.payload), response.origin());
         }
         let docs = docs::described(Some(response.description()));
@@ -198,12 +217,12 @@ impl<'a> Lowering<'a> {
             docs: docs.clone(),
         };
         if contents.is_empty() {
-            return (vec![case(None, None, false)], readable);
+            return (vec![case(None, None, false)], readable, streams);
         }
         let several = contents.len() > 1;
         let cases = contents.into_iter();
         let cases = cases.map(|one| case(Some(one.media.name().to_owned()), Some(one.payload), several));
-        (cases.collect(), readable)
+        (cases.collect(), readable, streams)
     }
 
     /// Cases that all have one body become that body, others a declared type.

@@ -262,7 +262,9 @@ fn wanted(parameter: &Parameter, operation: &Operation) -> Wanted {
         || (operation.body.is_some() && name == "body")
         || is_argument;
     let (text, placed) = (parameter.wire.clone(), format!("{place} {}", parameter.wire));
-    if !parameter.required && CALL_METHODS.contains(&name.as_str()) {
+    let is_method = CALL_METHODS.contains(&name.as_str())
+        || operation.streamed.iter().any(|stream| stream.kind.method() == name);
+    if !parameter.required && is_method {
         Wanted { text: placed, otherwise: None }
     } else {
         Wanted { text, otherwise: is_placed.then_some(placed) }

@@ -6,7 +6,7 @@
 //! | `$ref` to a media type | the media type |
 //! | `query: O` in a path item | `additionalOperations: {QUERY: O}` |
 //! | `in: querystring` | `in: query`, marked |
-//! | `itemSchema: S` | `schema: {type: array, items: S}`, marked and reported: the body is returned whole |
+//! | `itemSchema: S` | `schema: {type: array, items: S}`; reported where the body is passed as a whole |
 //! | `parent`, `kind` of a tag, `defaultMapping` | marks |
 //! | `summary` of a tag or response without `description` | `description` |
 //! | `deprecated` of a security scheme | a note in its `description` |
@@ -121,7 +121,7 @@ pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
             Kind::PathItem => methods(entries, id, diagnostics),
             Kind::Parameter => query_string(entries, id),
             // Handled at the parent, because a media type object does not contain its own name.
-            Kind::RequestBody | Kind::Response => contents(entries, diagnostics),
+            Kind::RequestBody | Kind::Response => contents(entries, kind == Kind::Response, diagnostics),
             Kind::Tag => tag(entries),
             Kind::Discriminator => rename(entries, "defaultMapping", marker::DEFAULT),
             Kind::SecurityScheme => deprecated_scheme(entries, id),
@@ -179,7 +179,7 @@ fn query_string(entries: &mut Object, id: NodeId) {
 }
 
 /// Converts `content`: a sequence of items is read as a list of all items.
-fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
+fn contents(entries: &mut Object, is_response: bool, diagnostics: &mut Diagnostics) {
     let content = entries.get_mut("content").and_then(Node::as_object_mut).into_iter().flatten();
     for (name, media_type) in content {
         let id = media_type.id;
@@ -191,7 +191,8 @@ fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
             }
         }
         let Some(items) = entries.shift_remove("itemSchema") else { continue };
-        if !name.contains("json") || is_sequence(name) {
+        let is_streamed = is_response && is_streamed(name);
+        if (!name.contains("json") || is_sequence(name)) && !is_streamed {
             let message = format!("the body of `{name}` is given whole, and not item by item");
             diagnostics.report(Code::MediaTypeDegraded, items.id, message);
         }
@@ -203,6 +204,11 @@ fn contents(entries: &mut Object, diagnostics: &mut Diagnostics) {
             entries.insert("schema".to_owned(), Node::at(id, Value::Object(Object::from_iter(list))));
         }
     }
+}
+
+/// Whether responses of the type are given item by item.
+fn is_streamed(media_type: &str) -> bool {
+    is_sequence(media_type) || media_type.to_ascii_lowercase().starts_with("text/event-stream")
 }
 
 /// Whether the type is a sequence of JSON texts, and so not a JSON text itself.

@@ -39,6 +39,7 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         redirects: Vec::new(),
         failure: Outcome::None,
         security: Vec::new(),
+        streamed: Vec::new(),
         pagination: None,
     }
 }
