@@ -202,8 +202,9 @@ impl<'a> Lowering<'a> {
             let order: HashMap<&str, usize> = response.content().map(MediaTypeRef::name).zip(0..).collect();
             readable.sort_by_key(|name| order.get(name.as_str()));
         }
-        let is_whole =
-            |content: &&InMediaType<'a>| streams.iter().all(|stream| stream.media_type != content.media.name());
+        let is_whole = |content: &&InMediaType<'a>| {
+            streams.iter().all(|stream| stream.media_type != content.media.name())
+        };
         for content in contents.iter().filter(is_whole) {
             self.report_plain(content.media, plain(&content.payload), response.origin());
         }
