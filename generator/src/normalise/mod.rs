@@ -1,4 +1,4 @@
-//! Reduces all versions of OpenAPI to the form of 3.0, with keywords of [`marker`] for what 3.0 cannot express.
+//! Reduces all versions of OpenAPI to the form of 3.0, with keywords of `marker.rs` for what 3.0 cannot express.
 //! Only this module knows versions.
 //!
 //! Later stages may assume of the resulting tree that
