@@ -32,7 +32,7 @@ pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
         #[inline]
         pub fn items(self) -> #items<#item, #failure> {
             let paging = #paging;
-            #items::new(self, paging, #members, |page| #batch)
+            #items::new(self, paging, #members, #batch)
         }
     }
 }
@@ -65,13 +65,13 @@ fn paging(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     }
 }
 
-/// Takes a page apart. What is only looked at comes before the items, which are moved out of the page.
+/// The function that takes a page apart. What is only looked at comes before the items, which are moved out of the page.
 fn batch(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let batch = call.scope.runtime("paging", "Batch");
     let page = quote! { page };
     let items = match &pagination.items {
         Some(path) => moved(&page, &steps(call, path)),
-        None => quote! { page },
+        None => return quote! { #batch::new },
     };
     let total = pagination.total.as_ref().map(|path| copied(&page, &steps(call, path)));
     let next = pagination.style.next().map(|path| {
@@ -79,11 +79,11 @@ fn batch(call: Call<'_>, pagination: &Pagination) -> TokenStream {
         text(&page, &steps(call, path), &token)
     });
     let total = total.map(|total| quote! { .total(#total) });
-    let is_flat = pagination.items.as_ref().is_none_or(|path| path.len() == 1);
+    let is_flat = pagination.items.as_ref().is_some_and(|path| path.len() == 1);
     match next {
-        None if is_flat => quote! { #batch::new(#items)#total },
-        Some(next) => quote! { #batch::leading_to(#next)#total.items(#items) },
-        None => quote! { #batch::leading_to(None)#total.items(#items) },
+        None if is_flat => quote! { |page| #batch::new(#items)#total },
+        Some(next) => quote! { |page| #batch::leading_to(#next)#total.items(#items) },
+        None => quote! { |page| #batch::leading_to(None)#total.items(#items) },
     }
 }
 

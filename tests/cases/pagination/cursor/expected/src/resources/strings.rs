@@ -35,6 +35,6 @@ impl ListStrings {
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
         let paging = Paging::Cursor { parameter: "marker", header: Some("x-next-marker") };
-        Items::new(self, paging, (&[], &[]), |page| Batch::new(page))
+        Items::new(self, paging, (&[], &[]), Batch::new)
     }
 }

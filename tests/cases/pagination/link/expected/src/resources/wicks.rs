@@ -32,6 +32,6 @@ impl ListWicks {
     #[inline]
     pub fn items(self) -> Items<i64, Undocumented> {
         let paging = Paging::Link { is_header: true };
-        Items::new(self, paging, (&[], &[]), |page| Batch::new(page))
+        Items::new(self, paging, (&[], &[]), Batch::new)
     }
 }
