@@ -174,7 +174,7 @@ impl Parser {
         Ok(None)
     }
 
-    /// The end of an event, which is none if it has no data.
+    /// Ends an event. Returns its data and its type; `None` without data.
     fn event(&mut self) -> Option<(String, Option<String>)> {
         let (mut data, event) = (std::mem::take(&mut self.data), std::mem::take(&mut self.event));
         // the LF behind the last line

@@ -56,13 +56,9 @@ impl Names {
         let document: serde_yaml::Value = serde_yaml::from_str(&text).expect("the document is YAML");
         let stated = |key: &str| document["info"][key].as_str().map(str::to_owned);
         assert_eq!(self.package, package, "the name of the package");
-        assert_eq!(
-            Some(&self.title),
-            stated("title").as_ref().or(Some(&self.title)),
-            "the title of {package}"
-        );
-        let version = stated("version");
-        assert_eq!(Some(&self.version), version.as_ref().or(Some(&self.version)), "the version of {package}");
+        for (key, own) in [("title", &self.title), ("version", &self.version)] {
+            assert!(stated(key).is_none_or(|stated| stated == *own), "the {key} of {package} is `{own}`");
+        }
     }
 
     /// Each word of these names, and the word of the others that takes its place.

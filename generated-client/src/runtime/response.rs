@@ -123,7 +123,7 @@ impl Reply {
         self
     }
 
-    /// The reply with another body, whose deviations are none yet: the next item of a body that is a stream.
+    /// Holds the next item of a stream as the body, and forgets the deviations of the item before.
     pub(super) fn hold(&mut self, body: Bytes) {
         self.body = RawBody(body);
         self.deviations.clear();

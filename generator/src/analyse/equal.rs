@@ -156,19 +156,9 @@ fn of_union(union: &Union, titles: &[Option<Role>]) -> String {
 /// What the place of each variant says about it, which may name it.
 fn titles(api: &Api, def: &TypeDef) -> Vec<Option<Role>> {
     let Shape::Union(union) = &def.shape else { return Vec::new() };
-    let title = |variant: &Variant| match &variant.ty {
-        Type::Named(id) => match &api.type_def(*id).usage {
-            Usage::Inline { roles, .. } => roles.last().cloned(),
-            Usage::Component(_) => None,
-        },
-        Type::Primitive(_)
-        | Type::Scalar(_)
-        | Type::Any
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_)
-        | Type::Tuple(..)
-        | Type::File => None,
+    let title = |variant: &Variant| match &api.type_def(variant.ty.named()?).usage {
+        Usage::Inline { roles, .. } => roles.last().cloned(),
+        Usage::Component(_) => None,
     };
     union.variants.iter().map(title).collect()
 }

@@ -34,7 +34,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The extensions of an object about which only its place is known beside its fields.
+    /// Extensions that hold where an object was written, and nothing else.
     pub(super) fn placed(&mut self, fields: &Fields) -> Extensions {
         self.facts.add(fields.id).extensions()
     }

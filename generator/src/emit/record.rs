@@ -198,18 +198,7 @@ fn constant(part: &FieldCode<'_>, scope: &FileScope<'_>) -> Option<TokenStream> 
             let number = Literal::i64_unsuffixed(*number);
             Some(quote! { #number })
         }
-        (Type::Named(id), constant) => variant(*id, constant, scope),
-        (
-            Type::Primitive(_)
-            | Type::Scalar(_)
-            | Type::Any
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Tuple(..)
-            | Type::File,
-            Constant::Bool(_) | Constant::Integer(_) | Constant::Text(_),
-        ) => None,
+        (ty, constant) => variant(ty.named()?, constant, scope),
     }
 }
 
@@ -235,20 +224,12 @@ fn variant(id: TypeId, constant: &Constant, scope: &FileScope<'_>) -> Option<Tok
 fn converts(part: &FieldCode<'_>, scope: &FileScope<'_>) -> bool {
     let is_text = match &part.field.ty {
         Type::Primitive(Primitive::String) => true,
-        Type::Named(id) => match &scope.context().api.type_def(*id).shape {
+        ty => ty.named().is_some_and(|id| match &scope.context().api.type_def(id).shape {
             Shape::Enumeration(enumeration) => enumeration.integer().is_none(),
             Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
                 false
             }
-        },
-        Type::Primitive(_)
-        | Type::Scalar(_)
-        | Type::Any
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_)
-        | Type::Tuple(..)
-        | Type::File => false,
+        }),
     };
     part.boxed || part.field.presence == Presence::Nullable || is_text
 }

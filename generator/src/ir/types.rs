@@ -57,6 +57,21 @@ impl Type {
         }
     }
 
+    /// The declared type that this one is.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Primitive(_)
+            | Self::Scalar(_)
+            | Self::Any
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Tuple(..)
+            | Self::File => None,
+        }
+    }
+
     /// Visits every declared type that this one mentions.
     pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {

@@ -191,7 +191,8 @@ pub(super) fn stripped(text: &str) -> String {
     decoded(&out)
 }
 
-/// Where another tag starts within a tag, so that it is none: at a `<` outside of quotes. The tokenizer would read on.
+/// Where the next tag starts: at a `<` outside of quotes and before any `>`. The text before it is not a tag, and the
+/// tokenizer would read on.
 fn next_tag(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut characters = text.char_indices().skip(1);

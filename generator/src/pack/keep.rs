@@ -23,8 +23,8 @@ pub fn entries(manifest: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the generated manifest with the additions in the one on disk. Entries that were `written` before and are no
-/// longer generated are removed.
+/// Returns the generated manifest with the additions in the one on disk. Removes entries that were `written` before and
+/// have left the generated manifest.
 ///
 /// # Errors
 ///

@@ -82,17 +82,7 @@ impl Walk<'_, '_> {
     }
 
     fn fits(&mut self, variant: &Variant, spot: SpotId, value: &Value) -> bool {
-        let key = match &variant.ty {
-            Type::Named(id) => Some((*id, std::ptr::from_ref(value))),
-            Type::Primitive(_)
-            | Type::Scalar(_)
-            | Type::Any
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Tuple(..)
-            | Type::File => None,
-        };
+        let key = variant.ty.named().map(|id| (id, std::ptr::from_ref(value)));
         if let Some(known) = key.and_then(|key| self.known.get(&key)) {
             return *known;
         }

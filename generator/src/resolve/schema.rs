@@ -28,7 +28,7 @@ pub struct Members<'a> {
 pub enum Additional<'a> {
     /// Nothing.
     Unspecified,
-    /// There are none.
+    /// The schema forbids them.
     Forbidden,
     /// They have a schema.
     Typed(SchemaRef<'a>),
@@ -334,24 +334,24 @@ impl<'a> SchemaRef<'a> {
 }
 
 impl Additional<'_> {
-    /// Whether there is anything said.
+    /// Whether the schema says something of them.
     pub fn is_specified(self) -> bool {
         !matches!(self, Self::Unspecified)
     }
 
-    /// Whether there are none.
+    /// Whether the schema forbids them.
     pub fn is_forbidden(self) -> bool {
         matches!(self, Self::Forbidden)
     }
 }
 
 impl<'a> Members<'a> {
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(self) -> bool {
         self.listed.is_empty()
     }
 
-    /// How many there are.
+    /// The length of the list.
     pub fn len(self) -> usize {
         self.listed.len()
     }

@@ -10,13 +10,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::{
     Schemas,
     class::{Alternatives, Class, Declared, Plain, has_object_keywords},
     merged::{Merged, add, classify_merged},
 };
-use serde_json::Value;
-
 use crate::{diagnostic::Code, resolve::SchemaRef};
 
 /// The maximum nesting of `allOf`.

@@ -31,7 +31,7 @@ pub(super) fn is_plain_alias(item: &ItemType) -> bool {
     item.generics.where_clause.is_none() && item.modifiers.defaultness.is_none()
 }
 
-/// Whether fields are types without names and attributes, or there are none.
+/// Whether no field has a name or an attribute.
 fn is_bare(fields: &Fields) -> bool {
     match fields {
         Fields::Named(_) => false,
