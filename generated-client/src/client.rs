@@ -16,6 +16,7 @@ static API: Api = Api {
             env: Some("GCORE_API_KEY"),
         },
     ],
+    security: &[&["APIKey"]],
     strict_reading: false,
 };
 

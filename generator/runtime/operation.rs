@@ -18,7 +18,8 @@ pub struct Operation {
     pub(super) path: &'static str,
     pub(super) server: Option<&'static str>,
     pub(super) accept: &'static str,
-    pub(super) security: &'static [&'static [&'static str]],
+    /// `None` for what most operations of the API need.
+    pub(super) security: Option<&'static [&'static [&'static str]]>,
     pub(super) redirects: &'static [Status],
     pub(super) errors: &'static [Status],
 }
@@ -29,7 +30,12 @@ impl Operation {
     /// The method is text because documents may use any token as one (OpenAPI 3.2, `additionalOperations`).
     #[doc(hidden)]
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, server: None, accept: "", security: &[], redirects: &[], errors: &[] }
+        Self { id, method, path, server: None, accept: "", security: Some(&[]), redirects: &[], errors: &[] }
+    }
+
+    /// What a raw call refers to: any path, any media type, and the security of most operations.
+    pub(super) const fn raw(method: &'static str) -> Self {
+        Self { security: None, ..Self::new("raw call", method, "{path}").accept("*/*") }
     }
 
     /// The value of its `Accept` header (RFC 9110 section 12.5.1): the media types it may answer with. None is sent
@@ -45,7 +51,7 @@ impl Operation {
     #[must_use]
     #[doc(hidden)]
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
-        self.security = alternatives;
+        self.security = Some(alternatives);
         self
     }
 

@@ -237,10 +237,12 @@ impl Request {
         self.headers.iter().chain(&self.overrides).any(|(key, _)| key.as_str().eq_ignore_ascii_case(name))
     }
 
-    /// Whether a query parameter is set.
+    /// Whether a query parameter is set, also in a URL that is followed.
     pub(super) fn has_query(&self, name: &str) -> bool {
         let key = format!("{}=", encode(name, Keep::Unreserved));
-        self.query.iter().any(|(_, pairs)| pairs.split('&').any(|pair| pair.starts_with(&key)))
+        let followed = self.url.as_deref().and_then(|url| url.split_once('?')).map(|(_, query)| query);
+        let mut all = self.query.iter().map(|(_, pairs)| pairs.as_str()).chain(followed);
+        all.any(|pairs| pairs.split('&').any(|pair| pair.starts_with(&key)))
     }
 
     /// Whether a cookie is set.

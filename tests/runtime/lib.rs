@@ -39,6 +39,7 @@ pub mod runtime {
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
+    pub mod items;
     pub mod json_lines;
     pub mod json_path;
     pub mod kind;
@@ -50,10 +51,11 @@ pub mod runtime {
     pub mod number;
     pub mod object;
     pub mod operation;
-    pub mod page;
+    pub mod pages;
     pub mod paging;
     pub mod path;
     pub mod percent;
+    pub mod raw_call;
     pub mod reader;
     pub mod record;
     pub mod redirect;

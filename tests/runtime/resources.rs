@@ -12,10 +12,11 @@ use crate::runtime::client::Client;
 use crate::runtime::credential::{Place, Scheme};
 use crate::runtime::error::Error;
 use crate::runtime::fill::Fill as _;
+use crate::runtime::items::Items;
 use crate::runtime::multipart::{File, FillForm as _, multipart};
 use crate::runtime::operation::{Status, operation};
-use crate::runtime::page::Items;
-use crate::runtime::paging::{Batch, Paging};
+use crate::runtime::pages::Pages;
+use crate::runtime::paging::{Paging, Summary};
 use crate::runtime::record::record;
 use crate::runtime::response::{BodyError, Reply};
 use crate::runtime::secret::Secret;
@@ -32,6 +33,7 @@ static API: Api = Api {
         place: Place::Header { name: "Authorization", prefix: "APIKey " },
         env: Some("GROUPS_API_KEY"),
     }],
+    security: &[&["APIKey"]],
     strict_reading: false,
 };
 
@@ -149,11 +151,15 @@ impl ListGroups {
     /// Only groups of these levels.
     pub fn levels(self, levels: Vec<Level>) -> Self { self.with_styled_query("levels", QueryStyle::Form, &levels) }
 
-    /// Every group of every page.
-    pub fn items(self) -> Items<Group> {
+    /// Every page.
+    pub fn pages(self) -> Pages<GroupPage> {
         let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
+        let members = (&["results"][..], &["count"][..]);
+        Pages::new(self, paging, members, |page| Summary::of(page.results.len()).total(page.count))
     }
+
+    /// Every group of every page.
+    pub fn items(self) -> Items<Group> { Items::new(self.pages(), |page| page.results) }
 }
 
 /// A page of groups.

@@ -3,8 +3,8 @@
 
 use crate::models::{ErrorResponse, User, UserInvite, UserInvited, UserPage, UserUpdate};
 use crate::runtime::{
-    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging},
+    api_error::Documented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _, items::Items,
+    operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// People who can sign in to an account, and the invitations that bring them there.
@@ -17,7 +17,7 @@ impl IamUsers<'_> {
     /// Returns the users that the caller may see, one page at a time. Ask for a page with `limit` and `offset`; a
     /// request that carries neither of them may be answered with a bare array in place of a page.
     /// - Optional: [`limit`](ListUsers#method.limit), [`offset`](ListUsers#method.offset). All pages:
-    ///   [`items`](ListUsers#method.items)
+    ///   [`items`](ListUsers#method.items), [`pages`](ListUsers#method.pages)
     #[inline]
     pub fn list(&self) -> ListUsers {
         operation!(
@@ -100,10 +100,16 @@ impl ListUsers {
     #[inline]
     pub fn offset(self, offset: i64) -> Self { self.with_query("offset", &offset) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<UserPage, Documented<ErrorResponse>> {
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
+        Pages::new(self, paging, (&["results"], &["count"]), |page| Summary::of(page.results.len()).total(page.count))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<User, Documented<ErrorResponse>> {
-        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
+        Items::new(self.pages(), |page| page.results)
     }
 }

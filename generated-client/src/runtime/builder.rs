@@ -38,6 +38,8 @@ pub struct Api {
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
     pub schemes: &'static [Scheme],
+    /// What most operations need: alternatives, each a list of scheme names that are needed together.
+    pub security: &'static [&'static [&'static str]],
     /// Whether a reply that deviates from the document is an error by default.
     pub strict_reading: bool,
 }
@@ -307,7 +309,7 @@ impl ClientBuilder {
         let Self { body_limit, redirects, allowance, .. } = self;
         let makes_keys = self.idempotency_header.is_some();
         let idempotency_header = self.idempotency_header.unwrap_or(HeaderName::from_static("idempotency-key"));
-        let schemes = self.api.schemes;
+        let (schemes, security) = (self.api.schemes, self.api.security);
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
         Ok(Client {
@@ -315,6 +317,7 @@ impl ClientBuilder {
                 base,
                 headers,
                 schemes,
+                security,
                 credentials,
                 timeout,
                 total_timeout,

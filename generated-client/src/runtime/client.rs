@@ -38,6 +38,8 @@ pub(super) struct Shared {
     /// The `User-Agent` and the headers that the caller sets for every call.
     pub(super) headers: HeaderMap,
     pub(super) schemes: &'static [Scheme],
+    /// What most operations need, and so raw calls.
+    pub(super) security: &'static [&'static [&'static str]],
     /// Keyed by the name of the security scheme.
     pub(super) credentials: BTreeMap<String, Credential>,
     /// Limit for one attempt, from connecting to the last byte of the body.
@@ -203,7 +205,7 @@ fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, 
     Ok(headers)
 }
 
-/// Picks the schemes of the first alternative of an operation's `security` that can be met: each of its schemes
+/// Picks the schemes of the first alternative of a request's `security` that can be met: each of its schemes
 /// has a credential or is already set on the request by hand. An alternative without schemes needs none and is used
 /// only if no other can be met.
 fn choose(shared: &Shared, request: &Request) -> Result<&'static [&'static str], RequestError> {
@@ -213,11 +215,12 @@ fn choose(shared: &Shared, request: &Request) -> Result<&'static [&'static str],
         known.is_some_and(|known| known.place.is_set(request, &shared.headers))
     };
     let is_met = |scheme: &&str| shared.credentials.contains_key(*scheme) || by_hand(scheme);
-    let named = operation.security.iter().filter(|schemes| !schemes.is_empty());
+    let security = operation.security.unwrap_or(shared.security);
+    let named = security.iter().filter(|schemes| !schemes.is_empty());
     if let Some(schemes) = named.clone().find(|schemes| schemes.iter().all(is_met)) {
         return Ok(schemes);
     }
-    if operation.security.iter().any(|schemes| schemes.is_empty()) || operation.security.is_empty() {
+    if security.iter().any(|schemes| schemes.is_empty()) || security.is_empty() {
         return Ok(&[]);
     }
     let alternatives: Vec<_> = named.map(|schemes| schemes.join(" and ")).collect();

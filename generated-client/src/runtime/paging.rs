@@ -48,17 +48,17 @@ pub enum Paging {
     },
 }
 
-/// The contents of a page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Batch<T> {
-    pub(super) items: Vec<T>,
+/// What a page says of itself and of the pages behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    count: u64,
     total: Option<u64>,
     next: Option<String>,
 }
 
-impl<T> Batch<T> {
-    /// Creates a page of items.
-    pub fn new(items: Vec<T>) -> Self { Self { items, total: None, next: None } }
+impl Summary {
+    /// A page of so many items.
+    pub fn of(items: usize) -> Self { Self { count: items as u64, total: None, next: None } }
 
     /// Sets the total number of items of all pages. A value that is not a count (negative, NaN) is ignored.
     #[must_use]
@@ -67,24 +67,15 @@ impl<T> Batch<T> {
         self
     }
 
-    /// Creates a page without items, which leads to the page of a token or URL. Without one, or with an empty one, it is
-    /// the last.
-    pub fn leading_to(next: Option<String>) -> Self { Self { items: Vec::new(), total: None, next } }
-
-    /// Sets the items.
+    /// Sets the token or URL that leads to the next page. Without one, or with an empty one, it is the last.
     #[must_use]
-    pub fn items(mut self, items: Vec<T>) -> Self {
-        self.items = items;
+    pub fn leading_to(mut self, next: Option<String>) -> Self {
+        self.next = next;
         self
     }
 
     /// Drops the total number of items.
     pub(super) fn uncounted(self) -> Self { Self { total: None, ..self } }
-
-    /// The page without its items.
-    pub(super) fn summary(&self) -> Summary {
-        Summary { count: self.items.len() as u64, total: self.total, next: self.next.clone() }
-    }
 }
 
 /// The text of a token or URL that a page gives: of a string, a number or a boolean. `None` if it is `null`, absent or
@@ -130,13 +121,6 @@ impl<C: Into<Total>> From<Option<C>> for Total {
     fn from(count: Option<C>) -> Self { count.map_or(Total(None), Into::into) }
 }
 
-/// The parts of a page that tell whether another follows.
-pub(super) struct Summary {
-    count: u64,
-    total: Option<u64>,
-    next: Option<String>,
-}
-
 /// What to do after a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Turn {
@@ -158,6 +142,8 @@ pub(super) struct Progress {
     from_start: bool,
     /// Items received so far, over all pages.
     received: u64,
+    /// The token or link that leads to the next page.
+    next: Option<String>,
     /// The tokens and links already used: a repeated one would loop.
     used: HashSet<String>,
     /// The hashes of the pages received, keyed randomly so that a server cannot provoke collisions.
@@ -180,6 +166,7 @@ impl Progress {
             position,
             from_start,
             received: 0,
+            next: None,
             used: HashSet::new(),
             pages: HashSet::new(),
             hasher: RandomState::new(),
@@ -237,19 +224,61 @@ impl Progress {
                 let (position, received) = (self.position, self.received);
                 turn(request, &page, limit, received, parameter, position)
             }
-            Paging::Cursor { parameter, .. } => match self.unused(in_headers.or(page.next)) {
-                Some(token) => {
-                    request.query(parameter, QueryStyle::Form, &token);
-                    Turn::Ask
-                }
+            Paging::Cursor { .. } | Paging::Link { .. } => match in_headers.or(page.next) {
+                Some(next) => self.lead(request, next),
                 None => Turn::End,
             },
-            Paging::Link { .. } => self.unused(in_headers.or(page.next)).map_or(Turn::End, Turn::Follow),
         }
     }
-    /// A token or link, if it is not empty and leads to a page for the first time.
-    fn unused(&mut self, next: Option<String>) -> Option<String> {
-        next.filter(|next| !next.is_empty() && self.used.insert(next.clone()))
+
+    /// Goes where a token or link leads, if it is not empty and leads there for the first time.
+    fn lead(&mut self, request: &mut Request, next: String) -> Turn {
+        if next.is_empty() || !self.used.insert(next.clone()) {
+            return Turn::End;
+        }
+        self.next = Some(next.clone());
+        match self.paging {
+            Paging::Cursor { parameter, .. } => {
+                request.query(parameter, QueryStyle::Form, &next);
+                Turn::Ask
+            }
+            _ => Turn::Follow(next),
+        }
+    }
+
+    /// The name of the style, and what tells the next page from others.
+    pub(super) fn continuation(&self) -> Option<String> {
+        let (style, position) = (self.style(), self.position);
+        match self.paging {
+            Paging::Offset { .. } | Paging::PageNumber { .. } => Some(format!("{style}:{position}")),
+            Paging::Cursor { .. } | Paging::Link { .. } => Some(format!("{style}:{}", self.next.as_deref()?)),
+        }
+    }
+
+    /// Goes on where [`continuation`](Self::continuation) was asked for; `None` if it is not of this style.
+    pub(super) fn resume(&mut self, request: &mut Request, continuation: &str) -> Option<Turn> {
+        let rest = continuation.strip_prefix(self.style())?.strip_prefix(':')?;
+        match self.paging {
+            Paging::Offset { parameter, .. } | Paging::PageNumber { parameter, .. } => {
+                self.position = rest.parse().ok()?;
+                self.from_start = false;
+                request.query(parameter, QueryStyle::Form, &self.position);
+                Some(Turn::Ask)
+            }
+            Paging::Cursor { .. } | Paging::Link { .. } => {
+                self.from_start = false;
+                Some(self.lead(request, rest.to_owned())).filter(|turn| *turn != Turn::End)
+            }
+        }
+    }
+
+    fn style(&self) -> &'static str {
+        match self.paging {
+            Paging::Offset { .. } => "offset",
+            Paging::PageNumber { .. } => "page",
+            Paging::Cursor { .. } => "cursor",
+            Paging::Link { .. } => "link",
+        }
     }
 }
 

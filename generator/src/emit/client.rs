@@ -73,6 +73,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         let env = option(scheme.env.as_deref());
         quote! { #item { name: #name, place: #place, env: #env } }
     });
+    let security = context.api.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
     quote! {
         static API: #name = #name {
             user_agent: #agent,
@@ -81,6 +82,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
             variables: &[#(#variables),*],
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
+            security: &[#(#security),*],
             strict_reading: #strict_reading,
         };
     }

@@ -88,11 +88,12 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let parameters = parameters(operation, names, false).map(|(_, ident)| ident);
     let bodies = optional_bodies(operation, names).map(|(_, ident)| ident);
     let setters: Vec<String> = parameters.chain(bodies).map(|setter| link(setter.plain())).collect();
-    let items = operation.pagination.as_ref().map(|_| format!("All pages: {}", link("items")));
+    let pages =
+        operation.pagination.as_ref().map(|_| format!("All pages: {}, {}", link("items"), link("pages")));
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
     let streams: Vec<String> = operation.streamed.iter().map(|stream| link(stream.kind.method())).collect();
     let streams = (!streams.is_empty()).then(|| format!("As a stream: {}", streams.join(", ")));
-    let sentences: Vec<String> = optional.into_iter().chain(items).chain(streams).collect();
+    let sentences: Vec<String> = optional.into_iter().chain(pages).chain(streams).collect();
     (!sentences.is_empty()).then(|| docs::item(&filled(&sentences.join(". "))))
 }
 

@@ -1,4 +1,4 @@
-//! The stream over all pages of a list.
+//! The streams over all pages of a list, and over their items.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,24 +16,29 @@ struct Step<'a> {
     is_optional: bool,
 }
 
-/// `items`, the method that gives the items of all pages.
-pub(super) fn items(call: Call<'_>, pagination: &Pagination) -> TokenStream {
+/// `pages` and `items`, the methods that give all pages, and the items of all of them.
+pub(super) fn methods(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let scope = call.scope;
-    let items = scope.runtime("page", "Items");
+    let (pages, items) = (scope.runtime("pages", "Pages"), scope.runtime("items", "Items"));
+    let page = page_type(call).map(|ty| scope.ty(ty));
     let item = scope.ty(&pagination.item);
     let failure = returns::any_failure(call.operation, scope);
     let paging = paging(call, pagination);
     let needed = pagination.items.iter().chain(pagination.style.next()).map(|path| path.join("."));
     let counted = pagination.total.iter().map(|path| path.join("."));
     let members = quote! { (&[#(#needed),*], &[#(#counted),*]) };
-    let batch = batch(call, pagination);
+    let (summary, taken) = (summary(call, pagination), taken(call, pagination));
     quote! {
+        /// Every page from this one on.
+        #[inline]
+        pub fn pages(self) -> #pages<#page, #failure> {
+            let paging = #paging;
+            #pages::new(self, paging, #members, #summary)
+        }
+
         /// Every item from this page on.
         #[inline]
-        pub fn items(self) -> #items<#item, #failure> {
-            let paging = #paging;
-            #items::new(self, paging, #members, #batch)
-        }
+        pub fn items(self) -> #items<#item, #failure> { #items::new(self.pages(), #taken) }
     }
 }
 
@@ -65,25 +70,43 @@ fn paging(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     }
 }
 
-/// The function that takes a page apart. What is only looked at comes before the items, which are moved out of the page.
-fn batch(call: Call<'_>, pagination: &Pagination) -> TokenStream {
-    let batch = call.scope.runtime("paging", "Batch");
+/// The function that says what a page leads to.
+fn summary(call: Call<'_>, pagination: &Pagination) -> TokenStream {
+    let summary = call.scope.runtime("paging", "Summary");
     let page = quote! { page };
-    let items = match &pagination.items {
-        Some(path) => moved(&page, &steps(call, path)),
-        None => return quote! { #batch::new },
+    let count = match &pagination.items {
+        Some(path) => counted(&page, &steps(call, path)),
+        None => quote! { page.len() },
     };
     let total = pagination.total.as_ref().map(|path| copied(&page, &steps(call, path)));
+    let total = total.map(|total| quote! { .total(#total) });
     let next = pagination.style.next().map(|path| {
         let token = call.scope.runtime("paging", "token");
         text(&page, &steps(call, path), &token)
     });
-    let total = total.map(|total| quote! { .total(#total) });
-    let is_flat = pagination.items.as_ref().is_some_and(|path| path.len() == 1);
-    match next {
-        None if is_flat => quote! { |page| #batch::new(#items)#total },
-        Some(next) => quote! { |page| #batch::leading_to(#next)#total.items(#items) },
-        None => quote! { |page| #batch::leading_to(None)#total.items(#items) },
+    let next = next.map(|next| quote! { .leading_to(#next) });
+    quote! { |page| #summary::of(#count)#total #next }
+}
+
+/// The function that takes the items out of a page.
+fn taken(call: Call<'_>, pagination: &Pagination) -> TokenStream {
+    let page = quote! { page };
+    let items = match &pagination.items {
+        Some(path) => moved(&page, &steps(call, path)),
+        None => page,
+    };
+    quote! { |page| #items }
+}
+
+/// The number of items at the end of a path; none if they are absent.
+fn counted(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return quote! { #base.len() } };
+    let field = step.field;
+    if step.is_optional {
+        let inner = counted(&quote! { within }, rest);
+        quote! { #base.#field.as_ref().map_or(0, |within| #inner) }
+    } else {
+        counted(&quote! { #base.#field }, rest)
     }
 }
 
@@ -127,13 +150,18 @@ fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStr
     }
 }
 
+/// The type of a page.
+fn page_type(call: Call<'_>) -> Option<&Type> {
+    match &call.operation.success {
+        Outcome::One { payload: Payload::Json(page), .. } => Some(page),
+        _ => None,
+    }
+}
+
 /// The fields that lead to a value in a page.
 fn steps<'a>(call: Call<'a>, path: &MemberPath) -> Vec<Step<'a>> {
-    let Outcome::One { payload: Payload::Json(page), .. } = &call.operation.success else {
-        return Vec::new();
-    };
+    let Some(mut within) = page_type(call) else { return Vec::new() };
     let context = call.scope.context();
-    let mut within = page;
     let mut steps = Vec::new();
     for name in path {
         while let Type::Named(id) = within

@@ -35,13 +35,13 @@ pub(super) fn emit(call: Call<'_>, resource: &describe::ResourcePath) -> TokenSt
         let docs = docs::outer(&describe::optional_body(optional, names));
         quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
     });
-    let items = operation.pagination.as_ref().map(|pages| pagination::items(call, pages));
+    let pages = operation.pagination.as_ref().map(|pages| pagination::methods(call, pages));
     let streams = streamed::methods(call);
     let about = docs::outer(&describe::call(resource, operation, names, scope.context()));
     quote! {
         #about
         pub type #name = #with<#success, #failure, parameters::#name>;
-        impl #name { #(#setters)* #(#bodies)* #items #streams }
+        impl #name { #(#setters)* #(#bodies)* #pages #streams }
     }
 }
 

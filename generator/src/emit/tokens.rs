@@ -227,8 +227,8 @@ mod tests {
     #[test]
     fn expressions_read_as_written() {
         assert_eq!(
-            text(quote! { page(self, |page| Batch::new(page.items)) }),
-            "page(self, |page| Batch::new(page.items))"
+            text(quote! { page(self, |page| Summary::of(page.count)) }),
+            "page(self, |page| Summary::of(page.count))"
         );
         assert_eq!(text(quote! { Users { client: self.client } }), "Users { client: self.client }");
         assert_eq!(text(quote! { a.b(&c, &-5i64)?.d(|| e) }), "a.b(&c, &-5i64)?.d(|| e)");

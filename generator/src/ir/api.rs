@@ -18,6 +18,8 @@ pub struct Api {
     pub server_urls: Vec<String>,
     /// The security schemes, in document order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What most of the operations that need a credential take: alternative sets of security scheme names.
+    pub security: Vec<Vec<String>>,
     /// Operations in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.

@@ -60,6 +60,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
         servers,
         server_urls: document.servers().map(|server| server.url.to_owned()).collect(),
         security_schemes,
+        security: security::usual(&operations),
         operations,
         received,
         tags: lowering.tags(),

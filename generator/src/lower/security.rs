@@ -10,11 +10,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
+
 use super::{Lowering, schemas::docs};
 use crate::{
     config::Security as Configured,
     diagnostic::{Code, Diagnostic, Place},
-    ir::{CredentialPlace, Docs, Origin, SecurityScheme},
+    ir::{CredentialPlace, Docs, Operation, Origin, SecurityScheme},
     resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
 };
 
@@ -27,6 +29,17 @@ pub(super) struct Security {
     headers: HashMap<String, String>,
     /// Whether neither the document nor an operation has requirements.
     is_unasked: bool,
+}
+
+/// What most of the operations that need a credential take; of several, what the first operation takes.
+pub(super) fn usual(operations: &[Operation]) -> Vec<Vec<String>> {
+    let mut counts: IndexMap<&[Vec<String>], usize> = IndexMap::new();
+    let asking = operations.iter().filter(|operation| operation.security.iter().any(|set| !set.is_empty()));
+    for operation in asking {
+        *counts.entry(&operation.security).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(security, _)| security.to_vec()).unwrap_or_default()
 }
 
 impl<'a> Lowering<'a> {

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// The methods of the runtime's client.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "from_env", "new", "open_request", "send_request"];
+const CLIENT_METHODS: &[&str] =
+    &["base_url", "builder", "from_env", "new", "open_request", "request", "send_request"];
 
 /// Methods of traits in the prelude, and of those that resources and the client implement: a method with such a name
 /// would hide them.
@@ -49,6 +50,7 @@ const CALL_METHODS: &[&str] = &[
     "into_future",
     "into",
     "items",
+    "pages",
     "query_pair",
     "read_as",
     "request",

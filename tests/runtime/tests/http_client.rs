@@ -63,6 +63,7 @@ static NOWHERE: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[],
+    security: &[],
     strict_reading: false,
 };
 

@@ -13,9 +13,10 @@ use runtime::runtime::call_with::CallWith;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
+use runtime::runtime::items::Items;
 use runtime::runtime::operation::Operation;
-use runtime::runtime::page::Items;
-use runtime::runtime::paging::{Batch, Paging, Total, token};
+use runtime::runtime::pages::Pages;
+use runtime::runtime::paging::{Paging, Summary, Total, token};
 use runtime::runtime::style::QueryStyle;
 use runtime::runtime::value::Value;
 
@@ -44,12 +45,18 @@ fn list(client: &Client) -> CallWith<Value, runtime::runtime::api_error::Undocum
     Call::json(client, &LIST).with_parameters()
 }
 
-/// A plain array, or an object with `results`, `count` and `next`.
-fn batch(page: Value) -> Batch<i64> {
+/// The items of a plain array, or of an object with `results`, `count` and `next`.
+fn items(page: &Value) -> Vec<i64> {
     let results = page.as_array().or(page["results"].as_array()).unwrap_or_default();
-    let next = token(&page["next"]);
-    let items = results.iter().filter_map(Value::as_i64).collect();
-    Batch::leading_to(next).total(page["count"].as_f64()).items(items)
+    results.iter().filter_map(Value::as_i64).collect()
+}
+
+fn summary(page: &Value) -> Summary {
+    Summary::of(items(page).len()).leading_to(token(&page["next"])).total(page["count"].as_f64())
+}
+
+fn paged(call: CallWith<Value, runtime::runtime::api_error::Undocumented, List>, paging: Paging) -> Pages<Value> {
+    Pages::new(call, paging, MEMBERS, summary)
 }
 
 /// What is collected from pages that are given out one after the other, and what was asked for.
@@ -65,7 +72,7 @@ async fn collect(
     });
     let client = server.client();
     let call = set.iter().fold(list(&client), |call, (name, value)| call.set(name, *value));
-    let items = Items::new(call.query_pair("q", "x"), paging, MEMBERS, batch).try_collect().await;
+    let items = Items::new(paged(call.query_pair("q", "x"), paging), |page| items(&page)).try_collect().await;
     let targets = server.seen().into_iter().map(|seen| seen.target.trim_start_matches("/list?").to_owned());
     (items, targets.collect())
 }
@@ -175,7 +182,7 @@ async fn an_error_ends_the_items_behind_those_that_came() {
         if seen.target.contains("offset") { answer("404 Not Found", &[], "no such page") } else { json("[1,2]") }
     });
     let client = server.client();
-    let mut items = Items::new(list(&client), OFFSET, MEMBERS, batch);
+    let mut items = Items::new(paged(list(&client), OFFSET), |page| items(&page));
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     assert_eq!(items.next().await.unwrap().unwrap(), 2);
     assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 404);
@@ -187,7 +194,7 @@ async fn an_error_ends_the_items_behind_those_that_came() {
 async fn items_are_a_stream() {
     let server = Server::always(json("[1]"));
     let client = server.client();
-    let mut items = Items::new(list(&client).set("limit", 2), OFFSET, MEMBERS, batch);
+    let mut items = Items::new(paged(list(&client).set("limit", 2), OFFSET), |page| items(&page));
     // polled without a waker first: the request in flight is not lost
     let mut context = Context::from_waker(Waker::noop());
     assert!(matches!(Pin::new(&mut items).poll_next(&mut context), Poll::Pending));
@@ -221,7 +228,8 @@ async fn follow(
         let headers: Vec<(&str, &str)> = headers.lines().filter_map(|line| line.split_once(": ")).collect();
         answer("200 OK", &headers, body)
     });
-    let items = Items::new(list(&server.client()).query_pair("q", "x"), paging, MEMBERS, batch).try_collect().await;
+    let call = list(&server.client()).query_pair("q", "x");
+    let items = Items::new(paged(call, paging), |page| items(&page)).try_collect().await;
     let targets = server.seen().into_iter().map(|seen| seen.target);
     (items, targets.collect())
 }
@@ -284,4 +292,72 @@ async fn tokens_are_scalars_of_any_type() {
     let pages = &[r#"{"results":[1],"next":17}"#, r#"{"results":[2],"next":{"page":3}}"#];
     let (items, asked) = collect(CURSOR, &[], pages).await;
     assert_eq!((items.unwrap(), asked), (vec![1, 2], vec!["q=x".to_owned(), "q=x&after=17".to_owned()]));
+}
+
+/// A server of pages that hold the number they are asked for, and lead to the next until the ninth.
+fn numbered() -> Server {
+    Server::start(|seen| {
+        let asked = seen.target.split(['?', '&']).find_map(|pair| pair.split_once('='));
+        let number: u32 = asked.and_then(|(_, value)| value.trim_start_matches('t').parse().ok()).unwrap_or(0);
+        let next = if number < 9 { format!(r#""t{}""#, number + 1) } else { "null".to_owned() };
+        json(&format!(r#"{{"results":[{number}],"next":{next}}}"#))
+    })
+}
+
+#[tokio::test]
+async fn another_stream_goes_on_where_one_was() {
+    for (paging, expected) in [(OFFSET, "offset:2"), (NUMBER, "page:3"), (CURSOR, "cursor:t2")] {
+        let server = numbered();
+        let client = server.client();
+        let mut first = paged(list(&client), paging);
+        for _ in 0..2 {
+            first.next().await.unwrap().unwrap();
+        }
+        let continuation = first.continuation().unwrap();
+        assert_eq!(continuation, expected);
+        let mut second = paged(list(&client), paging).resume(&continuation);
+        assert_eq!(second.continuation().unwrap(), continuation);
+        let (here, there) = (first.next().await.unwrap().unwrap(), second.next().await.unwrap().unwrap());
+        assert_eq!(here, there);
+        assert_eq!(first.continuation(), second.continuation());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_failed_can_be_resumed() {
+    let (up, down) = (numbered(), Server::start(|_| answer("400 Bad Request", &[], "not today")));
+    let mut failing = paged(list(&down.client()), CURSOR).resume("cursor:t8");
+    assert!(failing.next().await.unwrap().is_err());
+    assert!(failing.next().await.is_none(), "an error ends the stream");
+    let mut resumed = paged(list(&up.client()), CURSOR).resume(&failing.continuation().unwrap());
+    assert_eq!(items(&resumed.next().await.unwrap().unwrap()), [8]);
+    assert_eq!(items(&resumed.next().await.unwrap().unwrap()), [9]);
+    assert!(resumed.continuation().is_none() && resumed.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_continuation_of_another_list_is_an_error() {
+    let server = numbered();
+    for text in ["", "page:3", "cursor:", "offset:1", "link:https://elsewhere.invalid/list"] {
+        let error = paged(list(&server.client()), CURSOR).resume(text).next().await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{text}: {error}");
+    }
+    let elsewhere = paged(list(&server.client()), LINK).resume("link:https://elsewhere.invalid/list").next().await;
+    assert!(elsewhere.unwrap().unwrap_err().to_string().contains("another origin"));
+    assert_eq!(server.seen().len(), 0, "nothing is sent");
+}
+
+#[tokio::test]
+async fn a_credential_in_a_link_is_not_sent_twice() {
+    static SECURED: Operation = Operation::new("list", "GET", "/list").security(&[&["Query"]]);
+    let server = Server::start(|seen| match seen.target.contains("page=2") {
+        false => json(r#"{"results":[1],"next":"/list?page=2&api_key=secret"}"#),
+        true => json("[2]"),
+    });
+    let client = server.builder().secret("Query", "secret").build().unwrap();
+    let call: CallWith<Value, _, List> = Call::json(&client, &SECURED).with_parameters();
+    let all = Items::new(paged(call, LINK), |page| items(&page)).try_collect().await.unwrap();
+    assert_eq!(all, [1, 2]);
+    let targets: Vec<_> = server.seen().into_iter().map(|seen| seen.target).collect();
+    assert_eq!(targets, ["/list?api_key=secret", "/list?page=2&api_key=secret"]);
 }

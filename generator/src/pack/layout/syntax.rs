@@ -131,7 +131,7 @@ fn is_plain_closure(closure: &ExprClosure) -> bool {
     attrs.is_empty() && is_bare && capture.is_none() && matches!(output, ReturnType::Default)
 }
 
-/// `|page| Batch::new(page.results)`
+/// `|page| page.results`
 fn piece_of_closure(closure: &ExprClosure) -> Piece {
     let inputs = tokens::text(closure.inputs.to_token_stream());
     Piece::Row(vec![Piece::Text(format!("|{inputs}| ")), piece_of(&closure.body)])

@@ -186,5 +186,6 @@ pub(crate) static API: Api = Api {
         Scheme { name: "Bearer", place: Place::Bearer, env: Some("TEST_TOKEN") },
         Scheme { name: "Basic", place: Place::Basic, env: None },
     ],
+    security: &[&["Key"]],
     strict_reading: false,
 };

@@ -10,6 +10,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[],
+    security: &[],
     strict_reading: false,
 };
 

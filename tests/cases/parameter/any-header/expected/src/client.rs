@@ -10,6 +10,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[Scheme { name: "singer", place: Place::Header { name: "X-Voice", prefix: "" }, env: None }],
+    security: &[&["singer"]],
     strict_reading: false,
 };
 

@@ -10,6 +10,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: None,
     schemes: &[Scheme { name: "member", place: Place::Bearer, env: None }],
+    security: &[&["member"]],
     strict_reading: false,
 };
 

@@ -75,6 +75,7 @@ pub use runtime::decode_failure::DecodeFailure;
 pub use runtime::deviation::Deviation;
 pub use runtime::error::{ConfigError, Error};
 pub use runtime::extra::Extra;
+pub use runtime::raw_call::RawCall;
 pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::retry::RetryPolicy;

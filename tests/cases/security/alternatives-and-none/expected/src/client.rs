@@ -14,6 +14,7 @@ static API: Api = Api {
         Scheme { name: "signature", place: Place::Query { name: "sig" }, env: None },
         Scheme { name: "token", place: Place::Bearer, env: None },
     ],
+    security: &[&["key"]],
     strict_reading: false,
 };
 

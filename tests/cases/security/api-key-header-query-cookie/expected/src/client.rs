@@ -14,6 +14,7 @@ static API: Api = Api {
         Scheme { name: "gateKey", place: Place::Header { name: "X-Gate-Key", prefix: "" }, env: None },
         Scheme { name: "querySecret", place: Place::Query { name: "api key" }, env: None },
     ],
+    security: &[&["gateKey"]],
     strict_reading: false,
 };
 

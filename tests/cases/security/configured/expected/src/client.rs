@@ -16,6 +16,7 @@ static API: Api = Api {
             env: Some("COLD_STORE_TOKEN"),
         },
     ],
+    security: &[&["ApiKeyAuth"]],
     strict_reading: false,
 };
 

@@ -13,6 +13,7 @@ static API: Api = Api {
         Scheme { name: "gate", place: Place::Header { name: "X-Gate", prefix: "" }, env: None },
         Scheme { name: "login", place: Place::Bearer, env: None },
     ],
+    security: &[&["login"]],
     strict_reading: false,
 };
 

@@ -10,6 +10,7 @@ static API: Api = Api {
     variables: &[],
     base_url_env: Some("BOILER_URL"),
     schemes: &[],
+    security: &[],
     strict_reading: false,
 };
 

@@ -10,6 +10,7 @@ static API: Api = Api {
     variables: &[("region", "eu", &["eu", "us"]), ("port", "8443", &[]), ("base", "v1", &[])],
     base_url_env: None,
     schemes: &[],
+    security: &[],
     strict_reading: false,
 };
 

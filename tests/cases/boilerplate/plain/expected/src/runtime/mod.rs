@@ -33,6 +33,7 @@ pub mod object;
 pub mod operation;
 pub mod path;
 pub mod percent;
+pub mod raw_call;
 pub mod reader;
 pub mod record;
 pub mod redirect;

@@ -3,8 +3,8 @@
 
 use crate::models::{Page, Query};
 use crate::runtime::{
-    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, fill::Fill as _, operation::operation,
-    page::Items, paging::{Batch, Paging},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, fill::Fill as _, items::Items,
+    operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `books`.
@@ -14,7 +14,7 @@ pub struct Books<'c> { pub(crate) client: &'c crate::runtime::client::Client }
 impl Books<'_> {
     /// `POST /books/search`
     /// - Optional: [`offset`](SearchBooks#method.offset), [`limit`](SearchBooks#method.limit). All pages:
-    ///   [`items`](SearchBooks#method.items)
+    ///   [`items`](SearchBooks#method.items), [`pages`](SearchBooks#method.pages)
     #[inline]
     pub fn search(&self, body: Query) -> SearchBooks {
         operation!("searchBooks" "POST" "/books/search"; accept "application/json");
@@ -34,10 +34,16 @@ impl SearchBooks {
     #[inline]
     pub fn limit(self, limit: i64) -> Self { self.with_query("limit", &limit) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<Page, Undocumented> {
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
+        Pages::new(self, paging, (&["books"], &["total"]), |page| Summary::of(page.books.len()).total(page.total))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, (&["books"], &["total"]), |page| Batch::new(page.books).total(page.total))
+        Items::new(self.pages(), |page| page.books)
     }
 }

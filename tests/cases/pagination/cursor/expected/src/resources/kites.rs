@@ -4,7 +4,7 @@
 use crate::models::{Kite, KitePage};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging, token},
+    items::Items, operation::operation, pages::Pages, paging::{Paging, Summary, token},
 };
 
 /// Operations on `kites`.
@@ -16,7 +16,7 @@ impl Kites<'_> {
     ///
     /// Pages follow each other by a token deep in the page.
     /// - Optional: [`after`](ListKites#method.after), [`size`](ListKites#method.size). All pages:
-    ///   [`items`](ListKites#method.items)
+    ///   [`items`](ListKites#method.items), [`pages`](ListKites#method.pages)
     #[inline]
     pub fn list(&self) -> ListKites {
         operation!("listKites" "GET" "/kites"; accept "application/json");
@@ -36,16 +36,23 @@ impl ListKites {
     #[inline]
     pub fn size(self, size: i64) -> Self { self.with_query("size", &size) }
 
-    /// Every item from this page on.
+    /// Every page from this one on.
     #[inline]
-    pub fn items(self) -> Items<Kite, Undocumented> {
+    pub fn pages(self) -> Pages<KitePage, Undocumented> {
         let paging = Paging::Cursor { parameter: "after", header: None };
-        Items::new(
+        Pages::new(
             self,
             paging,
             (&["data.kites", "meta.paging.next"], &["meta.count"]),
-            |page| Batch::leading_to(page.meta.as_ref().and_then(|within| token(&within.paging.next)))
-                .total(page.meta.as_ref().map(|within| within.count)).items(page.data.kites.unwrap_or_default()),
+            |page| Summary::of(page.data.kites.as_ref().map_or(0, |within| within.len()))
+                .total(page.meta.as_ref().map(|within| within.count))
+                .leading_to(page.meta.as_ref().and_then(|within| token(&within.paging.next))),
         )
+    }
+
+    /// Every item from this page on.
+    #[inline]
+    pub fn items(self) -> Items<Kite, Undocumented> {
+        Items::new(self.pages(), |page| page.data.kites.unwrap_or_default())
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging},
+    items::Items, operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `strings`.
@@ -14,7 +14,8 @@ impl Strings<'_> {
     /// List strings: `GET /strings`
     ///
     /// A page is a list, and the token is in a header.
-    /// - Optional: [`marker`](ListStrings#method.marker). All pages: [`items`](ListStrings#method.items)
+    /// - Optional: [`marker`](ListStrings#method.marker). All pages: [`items`](ListStrings#method.items),
+    ///   [`pages`](ListStrings#method.pages)
     #[inline]
     pub fn list(&self) -> ListStrings {
         operation!("listStrings" "GET" "/strings"; accept "application/json");
@@ -31,10 +32,16 @@ impl ListStrings {
     #[inline]
     pub fn marker(self, marker: i64) -> Self { self.with_query("marker", &marker) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<Vec<String>, Undocumented> {
+        let paging = Paging::Cursor { parameter: "marker", header: Some("x-next-marker") };
+        Pages::new(self, paging, (&[], &[]), |page| Summary::of(page.len()))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::Cursor { parameter: "marker", header: Some("x-next-marker") };
-        Items::new(self, paging, (&[], &[]), Batch::new)
+        Items::new(self.pages(), |page| page)
     }
 }

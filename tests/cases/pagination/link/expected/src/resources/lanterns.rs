@@ -3,8 +3,8 @@
 
 use crate::models::ListLanternsResponse;
 use crate::runtime::{
-    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, operation::operation,
-    page::Items, paging::{Batch, Paging, token},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, items::Items,
+    operation::operation, pages::Pages, paging::{Paging, Summary, token},
 };
 
 /// Operations on `lanterns`.
@@ -15,7 +15,7 @@ impl Lanterns<'_> {
     /// List lanterns: `GET /lanterns`
     ///
     /// A page has the URL of the next.
-    /// - All pages: [`items`](ListLanterns#method.items)
+    /// - All pages: [`items`](ListLanterns#method.items), [`pages`](ListLanterns#method.pages)
     #[inline]
     pub fn list(&self) -> ListLanterns {
         operation!("listLanterns" "GET" "/lanterns"; accept "application/json");
@@ -29,15 +29,22 @@ parameters!(ListLanterns);
 pub type ListLanterns = CallWith<ListLanternsResponse, Undocumented, parameters::ListLanterns>;
 
 impl ListLanterns {
-    /// Every item from this page on.
+    /// Every page from this one on.
     #[inline]
-    pub fn items(self) -> Items<String, Undocumented> {
+    pub fn pages(self) -> Pages<ListLanternsResponse, Undocumented> {
         let paging = Paging::Link { is_header: false };
-        Items::new(
+        Pages::new(
             self,
             paging,
             (&["lanterns", "links.next"], &[]),
-            |page| Batch::leading_to(token(&page.links.next)).items(page.lanterns.unwrap_or_default()),
+            |page| Summary::of(page.lanterns.as_ref().map_or(0, |within| within.len()))
+                .leading_to(token(&page.links.next)),
         )
+    }
+
+    /// Every item from this page on.
+    #[inline]
+    pub fn items(self) -> Items<String, Undocumented> {
+        Items::new(self.pages(), |page| page.lanterns.unwrap_or_default())
     }
 }

@@ -2,8 +2,8 @@
 //! Operations on `wicks`.
 
 use crate::runtime::{
-    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, operation::operation,
-    page::Items, paging::{Batch, Paging},
+    api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, items::Items,
+    operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `wicks`.
@@ -14,7 +14,7 @@ impl Wicks<'_> {
     /// List wicks: `GET /wicks`
     ///
     /// The URL of the next page is in a header, and a page is a list.
-    /// - All pages: [`items`](ListWicks#method.items)
+    /// - All pages: [`items`](ListWicks#method.items), [`pages`](ListWicks#method.pages)
     #[inline]
     pub fn list(&self) -> ListWicks {
         operation!("listWicks" "GET" "/wicks"; accept "application/json");
@@ -28,10 +28,16 @@ parameters!(ListWicks);
 pub type ListWicks = CallWith<crate::models::Wicks, Undocumented, parameters::ListWicks>;
 
 impl ListWicks {
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<crate::models::Wicks, Undocumented> {
+        let paging = Paging::Link { is_header: true };
+        Pages::new(self, paging, (&[], &[]), |page| Summary::of(page.len()))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<i64, Undocumented> {
-        let paging = Paging::Link { is_header: true };
-        Items::new(self, paging, (&[], &[]), Batch::new)
+        Items::new(self.pages(), |page| page)
     }
 }

@@ -4,7 +4,7 @@
 use crate::models::{ListSeedsSort, Seed, SeedPage};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging},
+    items::Items, operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `seeds`.
@@ -15,7 +15,8 @@ impl Seeds<'_> {
     /// List seeds: `GET /seeds`
     /// - On success: A page, and how many there are on all pages.
     /// - Optional: [`limit`](ListSeeds#method.limit), [`offset`](ListSeeds#method.offset),
-    ///   [`sort`](ListSeeds#method.sort). All pages: [`items`](ListSeeds#method.items)
+    ///   [`sort`](ListSeeds#method.sort). All pages: [`items`](ListSeeds#method.items),
+    ///   [`pages`](ListSeeds#method.pages)
     #[inline]
     pub fn list(&self) -> ListSeeds {
         operation!("listSeeds" "GET" "/seeds"; accept "application/json");
@@ -40,10 +41,16 @@ impl ListSeeds {
     #[inline]
     pub fn sort(self, sort: &ListSeedsSort) -> Self { self.with_query("sort", sort) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<SeedPage, Undocumented> {
+        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
+        Pages::new(self, paging, (&["results"], &["count"]), |page| Summary::of(page.results.len()).total(page.count))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<Seed, Undocumented> {
-        let paging = Paging::Offset { parameter: "offset", start: 0, limit: Some("limit") };
-        Items::new(self, paging, (&["results"], &["count"]), |page| Batch::new(page.results).total(page.count))
+        Items::new(self.pages(), |page| page.results)
     }
 }

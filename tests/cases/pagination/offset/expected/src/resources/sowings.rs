@@ -4,7 +4,7 @@
 use crate::models::ListSowingsResponse;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging},
+    items::Items, operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `sowings`.
@@ -14,7 +14,8 @@ pub struct Sowings<'c> { pub(crate) client: &'c Client }
 impl Sowings<'_> {
     /// List sowings: `GET /sowings`
     /// - On success: A page that does not say how many there are.
-    /// - Optional: [`skip`](ListSowings#method.skip). All pages: [`items`](ListSowings#method.items)
+    /// - Optional: [`skip`](ListSowings#method.skip). All pages: [`items`](ListSowings#method.items),
+    ///   [`pages`](ListSowings#method.pages)
     #[inline]
     pub fn list(&self) -> ListSowings {
         operation!("listSowings" "GET" "/sowings"; accept "application/json");
@@ -31,10 +32,16 @@ impl ListSowings {
     #[inline]
     pub fn skip(self, skip: i64) -> Self { self.with_query("skip", &skip) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<ListSowingsResponse, Undocumented> {
+        let paging = Paging::Offset { parameter: "skip", start: 0, limit: None };
+        Pages::new(self, paging, (&["entries"], &[]), |page| Summary::of(page.entries.len()))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::Offset { parameter: "skip", start: 0, limit: None };
-        Items::new(self, paging, (&["entries"], &[]), |page| Batch::new(page.entries))
+        Items::new(self.pages(), |page| page.entries)
     }
 }

@@ -4,7 +4,7 @@
 use crate::models::ListOarsResponse;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, page::Items, paging::{Batch, Paging},
+    items::Items, operation::operation, pages::Pages, paging::{Paging, Summary},
 };
 
 /// Operations on `oars`.
@@ -16,7 +16,7 @@ impl Oars<'_> {
     ///
     /// Pages are numbered from 0.
     /// - Optional: [`page`](ListOars#method.page), [`per_page`](ListOars#method.per_page). All pages:
-    ///   [`items`](ListOars#method.items)
+    ///   [`items`](ListOars#method.items), [`pages`](ListOars#method.pages)
     #[inline]
     pub fn list(&self) -> ListOars {
         operation!("listOars" "GET" "/oars"; accept "application/json");
@@ -36,10 +36,16 @@ impl ListOars {
     #[inline]
     pub fn per_page(self, per_page: i64) -> Self { self.with_query("per_page", &per_page) }
 
+    /// Every page from this one on.
+    #[inline]
+    pub fn pages(self) -> Pages<ListOarsResponse, Undocumented> {
+        let paging = Paging::PageNumber { parameter: "page", start: 0, limit: Some("per_page") };
+        Pages::new(self, paging, (&["oars"], &["total"]), |page| Summary::of(page.oars.len()).total(page.total))
+    }
+
     /// Every item from this page on.
     #[inline]
     pub fn items(self) -> Items<String, Undocumented> {
-        let paging = Paging::PageNumber { parameter: "page", start: 0, limit: Some("per_page") };
-        Items::new(self, paging, (&["oars"], &["total"]), |page| Batch::new(page.oars).total(page.total))
+        Items::new(self.pages(), |page| page.oars)
     }
 }
