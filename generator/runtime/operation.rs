@@ -20,6 +20,7 @@ pub struct Operation {
     pub(super) accept: &'static str,
     /// `None` for what most operations of the API need.
     pub(super) security: Option<&'static [&'static [&'static str]]>,
+    pub(super) idempotency_header: Option<&'static str>,
     pub(super) redirects: &'static [Status],
     pub(super) errors: &'static [Status],
 }
@@ -30,7 +31,17 @@ impl Operation {
     /// The method is text because documents may use any token as one (OpenAPI 3.2, `additionalOperations`).
     #[doc(hidden)]
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, server: None, accept: "", security: Some(&[]), redirects: &[], errors: &[] }
+        Self {
+            id,
+            method,
+            path,
+            server: None,
+            accept: "",
+            security: Some(&[]),
+            idempotency_header: None,
+            redirects: &[],
+            errors: &[],
+        }
     }
 
     /// What a raw call refers to: any path, any media type, and the security of most operations.
@@ -52,6 +63,14 @@ impl Operation {
     #[doc(hidden)]
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = Some(alternatives);
+        self
+    }
+
+    /// The header with the key by which the server knows the attempts of one call; a header parameter of the operation.
+    #[must_use]
+    #[doc(hidden)]
+    pub const fn idempotency(mut self, header: &'static str) -> Self {
+        self.idempotency_header = Some(header);
         self
     }
 
@@ -132,8 +151,8 @@ impl Status {
 ///
 /// ```text
 /// operation!(
-///     "getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"]; redirects [302];
-///     errors 404 5XX);
+///     "getUser" "GET" "/users/{id}"; accept "application/json"; security ["key" "secret"] ["token"];
+///     idempotency "Idempotency-Key"; redirects [302]; errors 404 5XX);
 /// ```
 macro_rules! operation {
     (
@@ -141,6 +160,7 @@ macro_rules! operation {
         $(; accept $accept:literal)?
         $(; server $server:literal)?
         $(; security $([$($scheme:literal)*])*)?
+        $(; idempotency $idempotency:literal)?
         $(; redirects [$($redirect:tt)*])?
         $(; errors $($status:tt)*)?
     ) => {
@@ -149,6 +169,7 @@ macro_rules! operation {
                 $(.accept($accept))?
                 $(.server($server))?
                 $(.security(&[$(&[$($scheme),*]),*]))?
+                $(.idempotency($idempotency))?
                 $(.redirects($crate::runtime::operation::statuses![$($redirect),*]))?
                 $(.errors($crate::runtime::operation::statuses![$($status),*]))?;
     };

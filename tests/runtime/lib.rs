@@ -50,6 +50,7 @@ pub mod runtime {
     pub mod newtype;
     pub mod number;
     pub mod object;
+    pub mod oauth;
     pub mod operation;
     pub mod pages;
     pub mod paging;
@@ -58,6 +59,7 @@ pub mod runtime {
     pub mod raw_call;
     pub mod reader;
     pub mod record;
+    pub mod redacted;
     pub mod redirect;
     pub mod request;
     pub mod request_error;
@@ -69,11 +71,14 @@ pub mod runtime {
     pub mod scanner;
     pub mod secret;
     pub mod serde_bridge;
+    pub mod server;
     pub mod shown;
     pub mod sleep;
     pub mod splitter;
     pub mod streamed;
     pub mod style;
+    pub mod token;
+    pub mod tokens;
     pub mod transport;
     #[cfg(feature = "reqwest")]
     pub mod transport_reqwest;

@@ -20,21 +20,23 @@ use crate::runtime::paging::{Paging, Summary};
 use crate::runtime::record::record;
 use crate::runtime::response::{BodyError, Reply};
 use crate::runtime::secret::Secret;
+use crate::runtime::server::ListedServer;
 use crate::runtime::style::QueryStyle;
 
 static API: Api = Api {
     user_agent: "groups/0.1.0",
-    servers: &["https://api.invalid"],
+    servers: &[ListedServer { url: "https://api.invalid", variables: &[] }],
     base_path: "",
-    variables: &[],
     base_url_env: Some("GROUPS_BASE_URL"),
     schemes: &[Scheme {
         name: "APIKey",
         place: Place::Header { name: "Authorization", prefix: "APIKey " },
         env: Some("GROUPS_API_KEY"),
+        token_url: None,
     }],
     security: &[&["APIKey"]],
     strict_reading: false,
+    idempotency_header: None,
 };
 
 impl Client {

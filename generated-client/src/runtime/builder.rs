@@ -1,4 +1,4 @@
-// needs: base_url budget client credential error redirect request retry secret transport transport_reqwest | crates: http
+// needs: base_url budget client credential error redirect request retry secret server transport transport_reqwest | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
@@ -10,15 +10,16 @@ use std::time::Duration;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName};
 
-use super::base_url::{BaseUrl, check_variable};
+use super::base_url::BaseUrl;
 use super::budget::Allowance;
 use super::client::{Client, Shared};
-use super::credential::{Credential, Scheme};
+use super::credential::{Credential, Held, Scheme, Supplier};
 use super::error::{ConfigError, Error};
 use super::redirect::Redirects;
 use super::request::header;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::secret::Secret;
+use super::server::ListedServer;
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
@@ -28,12 +29,10 @@ use super::transport_reqwest::ReqwestTransport;
 pub struct Api {
     /// The `User-Agent` of the crate, such as `my-client/0.1.0`.
     pub user_agent: &'static str,
-    /// The base URLs in `servers`; the first is used.
-    pub servers: &'static [&'static str],
+    /// The absolute servers in `servers`; the first is used unless another is chosen.
+    pub servers: &'static [ListedServer],
     /// The path appended to a base URL without one, where the document names a path but no host.
     pub base_path: &'static str,
-    /// The variables in braces of the first server: name, default, and the allowed values if the document lists them.
-    pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// The environment variable that overrides the base URL.
     pub base_url_env: Option<&'static str>,
     /// The security schemes.
@@ -42,6 +41,8 @@ pub struct Api {
     pub security: &'static [&'static [&'static str]],
     /// Whether a reply that deviates from the document is an error by default.
     pub strict_reading: bool,
+    /// The header of the keys by which the server knows the attempts of one call, if every operation has it.
+    pub idempotency_header: Option<&'static str>,
 }
 
 /// A client under construction. Setters never fail: the first error is kept and returned by [`build`](Self::build).
@@ -49,9 +50,11 @@ pub struct Api {
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    /// The place of the server in the document's list.
+    server: usize,
     variables: BTreeMap<&'static str, String>,
     headers: HeaderMap,
-    credentials: BTreeMap<String, Credential>,
+    credentials: BTreeMap<String, Held>,
     connect_timeout: Option<Duration>,
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
@@ -72,6 +75,7 @@ impl ClientBuilder {
         Self {
             api,
             base_url: None,
+            server: 0,
             variables: BTreeMap::new(),
             headers: HeaderMap::new(),
             credentials: BTreeMap::new(),
@@ -79,7 +83,7 @@ impl ClientBuilder {
             timeout: Some(Duration::from_secs(120)),
             total_timeout: None,
             retries: RetryPolicy::new(),
-            idempotency_header: None,
+            idempotency_header: api.idempotency_header.and_then(|name| name.parse().ok()),
             body_limit: 64 << 20,
             redirects: Redirects { most: 10, repeat_bodies: false },
             allowance: Allowance::DEFAULT,
@@ -132,25 +136,18 @@ impl ClientBuilder {
     }
 
     #[doc(hidden)]
-    /// Sets a variable of the document's server; ignored if a base URL is set. The value must be one the document
-    /// lists, if it lists any, and must not change other parts of the URL.
+    /// Chooses a server of the document by its place in the list; ignored if a base URL is set.
     #[must_use]
-    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
-        let value = value.into();
-        let Some((known, default, values)) = self.api.variables.iter().find(|(known, ..)| *known == name) else {
-            self.fail(format!("the server of the API has no variable `{name}`"));
-            return self;
-        };
-        let template = self.api.servers.first().copied().unwrap_or_default();
-        if !values.is_empty() && !values.contains(&value.as_str()) {
-            self.fail(format!("the variable `{name}` of the server's URL must be one of: {}", values.join(", ")));
-        } else if values.is_empty()
-            && value != *default
-            && let Err(problem) = check_variable(template, name, &value)
-        {
-            self.fail(format!("the variable `{name}` of the server's URL {problem}"));
-        }
-        self.variables.insert(known, value);
+    pub fn listed_server(mut self, index: usize) -> Self {
+        self.server = index;
+        self
+    }
+
+    #[doc(hidden)]
+    /// Sets a variable of the server's URL; ignored if a base URL is set.
+    #[must_use]
+    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.insert(name, value.into());
         self
     }
 
@@ -161,8 +158,26 @@ impl ClientBuilder {
         if let Err(problem) = credential.check() {
             self.fail(format!("the credential for `{scheme}` cannot be used: {problem}"));
         }
-        self.credentials.insert(scheme.to_owned(), credential);
+        self.credentials.insert(scheme.to_owned(), Held::Fixed(credential));
         self
+    }
+
+    /// Sets what supplies the secret for a security scheme, or keeps the error that there is none.
+    pub(super) fn supplied(mut self, scheme: &'static str, supplier: Result<Arc<dyn Supplier>, &str>) -> Self {
+        let known = self.api.schemes.iter().find(|known| known.name == scheme);
+        match (known, supplier) {
+            (Some(known), Ok(supplier)) => {
+                self.credentials.insert(scheme.to_owned(), Held::Supplied(known.place, supplier));
+            }
+            (None, _) => self.fail(format!("the API has no security scheme `{scheme}`")),
+            (_, Err(problem)) => self.fail(format!("the credential for `{scheme}` cannot be used: {problem}")),
+        }
+        self
+    }
+
+    /// The URL at which tokens for a security scheme are had.
+    pub(super) fn token_url(&self, scheme: &str) -> Option<&'static str> {
+        self.api.schemes.iter().find(|known| known.name == scheme)?.token_url
     }
 
     #[doc(hidden)]
@@ -202,8 +217,8 @@ impl ClientBuilder {
 
     /// Sends a key in this header with each call whose method is not idempotent, the same key with all attempts, so
     /// that they are repeated as others are. Only for servers that know the header and act once for a key. A call that
-    /// has the header already keeps its key. By default no keys are made, and a call with an `Idempotency-Key` is known
-    /// to have one.
+    /// has the header already keeps its key. By default keys are made where the document has a parameter for them, and
+    /// a call with an `Idempotency-Key` is known to have one.
     #[must_use]
     pub fn idempotency_header(mut self, name: &str) -> Self {
         match header(name, b"") {
@@ -299,16 +314,14 @@ impl ClientBuilder {
         }
         let base = match &self.base_url {
             Some(url) => base(&self.located(url), true)?,
-            None => base(&self.server()?, false).map_err(|error| self.lacking().unwrap_or(error))?,
+            None => self.listed_url()?,
         };
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
-        let Self { headers, credentials, timeout, total_timeout, retries, .. } = self;
+        let Self { headers, credentials, timeout, total_timeout, retries, idempotency_header, .. } = self;
         let Self { body_limit, redirects, allowance, .. } = self;
-        let makes_keys = self.idempotency_header.is_some();
-        let idempotency_header = self.idempotency_header.unwrap_or(HeaderName::from_static("idempotency-key"));
         let (schemes, security) = (self.api.schemes, self.api.security);
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
@@ -324,7 +337,6 @@ impl ClientBuilder {
                 retries,
                 budget: RetryBudget::new(),
                 idempotency_header,
-                makes_keys,
                 body_limit,
                 redirects,
                 allowance,
@@ -334,15 +346,12 @@ impl ClientBuilder {
         })
     }
 
-    /// The document's first server, with its variables filled in.
-    fn server(&self) -> Result<String, ConfigError> {
-        let first = self.api.servers.first();
-        let first =
-            first.ok_or_else(|| ConfigError::new("the document names no absolute server, so a base URL is needed"))?;
-        Ok(self.api.variables.iter().fold((*first).to_owned(), |url, (name, default, _)| {
-            let value = self.variables.get(name).map_or(*default, String::as_str);
-            url.replace(&format!("{{{name}}}"), value)
-        }))
+    /// The URL of the chosen server of the document.
+    fn listed_url(&self) -> Result<BaseUrl, ConfigError> {
+        let listed = self.api.servers.get(self.server);
+        let listed =
+            listed.ok_or_else(|| ConfigError::new("the document names no absolute server, so a base URL is needed"))?;
+        base(&listed.fill(&self.variables)?, false).map_err(|error| listed.lacking(&self.variables).unwrap_or(error))
     }
 
     /// Appends the document's path to a base URL that has no path.
@@ -353,13 +362,6 @@ impl ClientBuilder {
             Some(_) => format!("{}{}", url.trim_end_matches('/'), self.api.base_path),
             None => url.to_owned(),
         }
-    }
-
-    /// The error for a variable that has no default and is not set.
-    fn lacking(&self) -> Option<ConfigError> {
-        let is_set = |name: &str| self.variables.get(name).is_some_and(|value| !value.is_empty());
-        let (name, ..) = self.api.variables.iter().find(|(name, default, _)| default.is_empty() && !is_set(name))?;
-        Some(ConfigError::new(format!("the variable `{name}` of the server's URL is not set")))
     }
 
     fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }

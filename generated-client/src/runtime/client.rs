@@ -1,4 +1,4 @@
-// needs: base_url body budget credential error event idempotency operation redirect request request_error response retry sleep transport | crates: bytes http
+// needs: base_url body budget credential error event idempotency operation redirect request request_error response retry secret sleep transport | crates: bytes http
 //! The client: the parts that all calls share. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use http::header::{ACCEPT, HeaderName, HeaderValue};
+use http::{HeaderMap, StatusCode};
 
 use super::base_url::BaseUrl;
 use super::body::Body;
 use super::budget::Allowance;
-use super::credential::{Credential, Scheme};
+use super::credential::{Ask, Credential, Held, Scheme};
 use super::error::Failure;
 use super::event;
 use super::idempotency::idempotency_key;
@@ -23,6 +23,7 @@ use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
 use super::response::{RawBody, Reply};
 use super::retry::{Repeats, RetryBudget, RetryPolicy};
+use super::secret::Secret;
 use super::sleep::within;
 use super::transport::{Attempt, BoxFuture, Transport};
 
@@ -41,16 +42,15 @@ pub(super) struct Shared {
     /// What most operations need, and so raw calls.
     pub(super) security: &'static [&'static [&'static str]],
     /// Keyed by the name of the security scheme.
-    pub(super) credentials: BTreeMap<String, Credential>,
+    pub(super) credentials: BTreeMap<String, Held>,
     /// Limit for one attempt, from connecting to the last byte of the body.
     pub(super) timeout: Option<Duration>,
     /// Limit for all attempts of a call.
     pub(super) total_timeout: Option<Duration>,
     pub(super) retries: RetryPolicy,
     pub(super) budget: RetryBudget,
-    /// The header of the key by which the server knows the attempts of one call, and whether each call gets one.
-    pub(super) idempotency_header: HeaderName,
-    pub(super) makes_keys: bool,
+    /// The header of the key by which the server knows the attempts of any call.
+    pub(super) idempotency_header: Option<HeaderName>,
     /// Limit for a response body in bytes, after decoding its `Content-Encoding`.
     pub(super) body_limit: usize,
     pub(super) redirects: Redirects,
@@ -79,10 +79,83 @@ impl Client {
 
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
 async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
-    prepare(shared, &mut request)?;
+    let schemes = choose(shared, &request)?;
+    add_key(shared, &mut request);
     let total = request.own_total_timeout().or(shared.total_timeout);
-    let attempts = attempts(shared, &request, is_read, deadline(total));
+    let attempts = authorized(shared, request, schemes, is_read, deadline(total));
     within(total, "the call took too long", &*shared.transport, attempts).await
+}
+
+/// Makes the attempts with the credentials of these schemes.
+async fn authorized(
+    shared: &Shared,
+    mut request: Request,
+    schemes: &[&str],
+    is_read: bool,
+    deadline: Option<Instant>,
+) -> Result<(Reply, Body), Failure> {
+    let held = || schemes.iter().filter_map(|scheme| shared.credentials.get(*scheme));
+    if held().any(|credential| matches!(credential, Held::Supplied(..))) {
+        return Box::pin(renewing(shared, request, held().collect(), is_read, deadline)).await;
+    }
+    for credential in held() {
+        if let Held::Fixed(credential) = credential {
+            credential.apply(&mut request);
+        }
+    }
+    attempts(shared, &request, is_read, deadline).await
+}
+
+/// Makes the attempts with credentials that are supplied. If the server refuses them (401), they are replaced, once.
+async fn renewing(
+    shared: &Shared,
+    request: Request,
+    held: Vec<&Held>,
+    is_read: bool,
+    deadline: Option<Instant>,
+) -> Result<(Reply, Body), Failure> {
+    let (mut first, mut used) = (request.clone(), Vec::new());
+    for credential in &held {
+        used.push(authorize(shared, &mut first, credential, None, deadline).await?);
+    }
+    let outcome = attempts(shared, &first, is_read, deadline).await;
+    let is_refused = outcome.as_ref().is_ok_and(|(reply, _)| reply.status == StatusCode::UNAUTHORIZED);
+    if !is_refused || used.iter().all(Option::is_none) {
+        return outcome;
+    }
+    drop(outcome);
+    let mut second = request;
+    for (credential, refused) in held.iter().zip(&used) {
+        authorize(shared, &mut second, credential, refused.as_ref(), deadline).await?;
+    }
+    attempts(shared, &second, is_read, deadline).await
+}
+
+/// Adds a credential to a request, unless a parameter already sets it. Returns a secret that was supplied.
+async fn authorize(
+    shared: &Shared,
+    request: &mut Request,
+    held: &Held,
+    refused: Option<&Secret>,
+    deadline: Option<Instant>,
+) -> Result<Option<Secret>, Failure> {
+    let (place, supplier) = match held {
+        Held::Fixed(credential) => {
+            credential.apply(request);
+            return Ok(None);
+        }
+        Held::Supplied(place, _) if place.is_set(request, &HeaderMap::new()) => return Ok(None),
+        Held::Supplied(place, supplier) => (*place, supplier),
+    };
+    let ask: &Ask<'_> = &|request: Request| {
+        Box::pin(async move { attempts(shared, &request, true, deadline).await.map(|(reply, _)| reply) })
+    };
+    let secret = supplier.secret(refused, ask).await?;
+    let credential = Credential::new(place, secret.clone());
+    let problem = |problem: &str| RequestError::new(RequestPart::Security, request.operation().id, problem);
+    credential.check().map_err(problem)?;
+    credential.apply(request);
+    Ok(Some(secret))
 }
 
 /// The time at which a call fails. `None` for a call without a limit, and in a browser, which has no `Instant`.
@@ -128,7 +201,8 @@ fn wait(
     followed: usize,
     number: u32,
 ) -> Option<Duration> {
-    let has_key = request.has_header(shared.idempotency_header.as_str());
+    let key = key_header(shared, request).unwrap_or(IDEMPOTENCY_KEY);
+    let has_key = request.has_header(key.as_str());
     let repeats = match followed {
         _ if request.is_idempotent() => Repeats::Harmless,
         0 if has_key => Repeats::Harmless,
@@ -146,16 +220,19 @@ pub(super) fn url(client: &Client, request: &Request) -> Result<String, RequestE
     request.url(&client.shared.base.of(request.operation())?)
 }
 
-/// Adds the credentials and the idempotency key, which all attempts share.
-fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
-    for credential in choose(shared, request)?.iter().filter_map(|scheme| shared.credentials.get(*scheme)) {
-        credential.apply(request);
+/// Adds the idempotency key, which all attempts share.
+fn add_key(shared: &Shared, request: &mut Request) {
+    let name =
+        key_header(shared, request).filter(|name| !request.is_idempotent() && !request.has_header(name.as_str()));
+    if let Some(name) = name {
+        request.header_value(name, idempotency_key(&*shared.transport));
     }
-    let name = &shared.idempotency_header;
-    if shared.makes_keys && !request.is_idempotent() && !request.has_header(name.as_str()) {
-        request.header_value(name.clone(), idempotency_key(&*shared.transport));
-    }
-    Ok(())
+}
+
+/// The header of the key that a call gets: that of all calls, or that of its operation.
+fn key_header(shared: &Shared, request: &Request) -> Option<HeaderName> {
+    let own = || request.operation().idempotency_header?.parse().ok();
+    shared.idempotency_header.clone().or_else(own)
 }
 
 /// Makes one attempt.
@@ -187,6 +264,9 @@ async fn attempt(
         Err(error) => Err(Failure::Unread(Box::new(reply), error)),
     }
 }
+
+/// The header of a key that the caller sets where neither the document nor the client names one.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// How many headers a request has room for besides those of the client.
 const ROOM: usize = 8;

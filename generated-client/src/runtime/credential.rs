@@ -1,14 +1,20 @@
-// needs: percent request secret | crates: base64 http
+// needs: error percent request response secret transport | crates: base64 http
 //! Credentials and where a request carries them (`securitySchemes`).
+
+use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 
+use super::error::Failure;
 use super::percent::is_cookie_octet;
 use super::request::{FRAMING, Request};
+use super::response::Reply;
 use super::secret::Secret;
+use super::transport::BoxFuture;
 
 /// Where in a request a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +66,36 @@ pub struct Scheme {
     pub place: Place,
     /// The environment variable that holds its secret.
     pub env: Option<&'static str>,
+    /// The URL at which tokens for it are had (`tokenUrl`).
+    pub token_url: Option<&'static str>,
+}
+
+/// Sends a request, with the limits and retries of the call that needs its reply.
+pub(super) type Ask<'a> = dyn Fn(Request) -> BoxFuture<'a, Result<Reply, Failure>> + Send + Sync + 'a;
+
+/// Supplies a secret when a call needs it.
+pub(super) trait Supplier: Send + Sync {
+    /// The secret; another one if the server refused this.
+    fn secret<'a>(&'a self, refused: Option<&'a Secret>, ask: &'a Ask<'a>) -> BoxFuture<'a, Result<Secret, Failure>>;
+}
+
+/// The credential of a client for a security scheme.
+#[derive(Clone)]
+pub(super) enum Held {
+    /// Set when the client was built.
+    Fixed(Credential),
+    /// Had when a call needs it.
+    Supplied(Place, Arc<dyn Supplier>),
+}
+
+/// Shows no secret.
+impl fmt::Debug for Held {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Held::Fixed(credential) => credential.fmt(out),
+            Held::Supplied(place, _) => out.debug_tuple("Supplied").field(place).finish(),
+        }
+    }
 }
 
 /// A secret and where it is sent. Its `Debug` does not show the secret.

@@ -52,6 +52,7 @@ pub mod retry_after;
 pub mod scanner;
 pub mod secret;
 pub mod serde_bridge;
+pub mod server;
 pub mod shown;
 pub mod sleep;
 pub mod style;

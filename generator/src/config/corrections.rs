@@ -1,6 +1,7 @@
 //! Corrections of a document: parses the entries of `[corrections]` into data with a field per correctable fact.
 
 use super::{Located, raw_corrections as raw};
+use crate::source::is_token;
 
 /// An entry of `[corrections]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,10 +203,6 @@ fn json_type(name: &str) -> Option<JsonType> {
 
 /// Whether a text is `type/subtype`, each a token (RFC 9110 §5.6.2), optionally with parameters.
 fn is_media_type(text: &str) -> bool {
-    let is_token = |part: &str| {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        !part.is_empty() && part.bytes().all(fits)
-    };
     let essence = text.split(';').next().unwrap_or_default().trim_end();
     let parts = essence.split_once('/').map(|(typ, subtype)| is_token(typ) && is_token(subtype));
     parts == Some(true) && !text.contains(char::is_control)

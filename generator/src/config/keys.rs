@@ -70,6 +70,12 @@ pub const KEYS: &[Key] = &[
         "true",
         "Replies that are not what the document says are errors, unless the client's builder says otherwise",
     ),
+    key(
+        "client",
+        "idempotency_header",
+        "\"Idempotency-Key\"",
+        "The header of a key that the server knows the attempts of one call by; such calls are repeated as others are",
+    ),
     key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
     key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
     key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),

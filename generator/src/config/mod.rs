@@ -111,6 +111,8 @@ pub struct Client {
     pub user_agent: Option<String>,
     /// Whether a reply that deviates from the document is an error by default.
     pub strict_reading: bool,
+    /// The header of the key that is sent with calls whose method is not idempotent.
+    pub idempotency_header: Option<String>,
 }
 
 /// Facts about a security scheme that the document cannot express.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
-    source::FileId,
+    source::{FileId, is_token},
 };
 
 /// Reads a configuration.
@@ -36,6 +36,9 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
     for name in names.chain(&raw.package.name) {
         reader.check_name(name, &mut wrong);
+    }
+    if let Some(header) = &raw.client.idempotency_header {
+        reader.check_header(header, &mut wrong);
     }
     if !wrong.is_empty() {
         return Err(wrong);
@@ -84,6 +87,7 @@ fn client(raw: raw::Client) -> Client {
         base_url_env: raw.base_url_env,
         user_agent: raw.user_agent,
         strict_reading: raw.strict_reading,
+        idempotency_header: raw.idempotency_header.map(Spanned::into_inner),
     }
 }
 
@@ -192,6 +196,13 @@ impl Reader<'_> {
     fn check_name(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
         if is_nameless(name.as_ref()) {
             let message = format!("`{}` has no letter that a name could have", name.as_ref());
+            wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));
+        }
+    }
+
+    fn check_header(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
+        if !is_token(name.as_ref()) {
+            let message = format!("`{}` is not the name of a header", name.as_ref());
             wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));
         }
     }

@@ -64,6 +64,7 @@ pub(super) struct Client {
     pub base_url_env: Option<String>,
     pub user_agent: Option<String>,
     pub strict_reading: bool,
+    pub idempotency_header: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -44,6 +44,8 @@ pub struct Facts {
     discriminators: Table<DiscriminatorFacts>,
     parameters: Table<ParameterFacts>,
     tags: Table<TagFacts>,
+    /// The names of servers (OpenAPI 3.2 §4.6).
+    servers: Table<String>,
 }
 
 /// Facts about a schema.
@@ -155,6 +157,15 @@ impl Facts {
         id
     }
 
+    /// Adds a server with its name.
+    pub(super) fn add_server(&mut self, origin: NodeId, name: Option<String>) -> ObjectId {
+        let id = self.add(origin);
+        if let Some(name) = name {
+            self.servers.insert(id, name);
+        }
+        id
+    }
+
     /// Where an object was written; the document's root if it was not in the document.
     pub fn origin(&self, object: &Extensions) -> NodeId {
         let origin = ObjectId::of(object).and_then(|id| self.origins.get(id.0));
@@ -179,6 +190,11 @@ impl Facts {
     /// The facts about a tag.
     pub fn tag(&self, tag: &Extensions) -> Option<&TagFacts> {
         find(&self.tags, tag)
+    }
+
+    /// The name of a server.
+    pub fn server_name(&self, server: &Extensions) -> Option<&str> {
+        find(&self.servers, server).map(String::as_str)
     }
 }
 

@@ -80,8 +80,9 @@ impl Builder<'_> {
     pub(super) fn servers(&mut self, node: Option<Node>) -> Vec<Server> {
         self.list(node, "servers", |builder, node| {
             let mut fields = builder.fields(node, "server")?;
+            let name = builder.text(fields.take("name"), "name");
             Some(Server {
-                extensions: builder.placed(&fields),
+                extensions: builder.facts.add_server(fields.id, name).extensions(),
                 url: builder.text(fields.take("url"), "url")?,
                 description: builder.text(fields.take("description"), "description"),
                 variables: Some(builder.map(fields.take("variables"), "variables", Builder::server_variable)),

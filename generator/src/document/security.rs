@@ -1,6 +1,10 @@
 //! Security schemes and requirements.
 
-use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, OAuth2Flows,
+    PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
+};
 
 use super::reader::Builder;
 use crate::{
@@ -44,7 +48,8 @@ impl Builder<'_> {
                 Some(SecurityScheme::HTTP { scheme, bearer_format: None, description, extensions })
             }
             "oauth2" => {
-                Some(SecurityScheme::OAuth2 { flows: OAuth2Flows::default(), description, extensions })
+                let flows = self.oauth_flows(fields.take("flows"));
+                Some(SecurityScheme::OAuth2 { flows, description, extensions })
             }
             "openIdConnect" => {
                 let open_id_connect_url =
@@ -56,6 +61,40 @@ impl Builder<'_> {
                 let scheme = String::new();
                 Some(SecurityScheme::HTTP { scheme, bearer_format: None, description, extensions })
             }
+        }
+    }
+
+    /// The flows with a token endpoint, without their scopes.
+    fn oauth_flows(&mut self, node: Option<Node>) -> OAuth2Flows {
+        let Some(mut flows) = node.and_then(|node| self.fields(node, "flows")) else {
+            return OAuth2Flows::default();
+        };
+        let mut token_url = |flow| {
+            let mut fields = self.fields(flows.take(flow)?, flow)?;
+            self.text(fields.take("tokenUrl"), "tokenUrl")
+        };
+        let (refresh_url, scopes, extensions) = (None, IndexMap::new(), IndexMap::new());
+        OAuth2Flows {
+            client_credentials: token_url("clientCredentials").map(|token_url| ClientCredentialsOAuth2Flow {
+                refresh_url: refresh_url.clone(),
+                token_url,
+                scopes: scopes.clone(),
+                extensions: extensions.clone(),
+            }),
+            authorization_code: token_url("authorizationCode").map(|token_url| AuthorizationCodeOAuth2Flow {
+                authorization_url: String::new(),
+                token_url,
+                refresh_url: refresh_url.clone(),
+                scopes: scopes.clone(),
+                extensions: extensions.clone(),
+            }),
+            password: token_url("password").map(|token_url| PasswordOAuth2Flow {
+                refresh_url,
+                token_url,
+                scopes,
+                extensions,
+            }),
+            ..OAuth2Flows::default()
         }
     }
 

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{context::Context, docs, resource::accessor, scope::FileScope, sources::Sources};
+use super::{context::Context, docs, resource::accessor, scope::FileScope, server, sources::Sources};
 use crate::{
-    ir::{CredentialPlace, Docs, ResourceId, SecurityScheme, Server, ServerVariable},
+    ir::{CredentialPlace, ResourceId, SecurityScheme, ServerVariable},
     name::Ident,
 };
 
@@ -19,11 +19,13 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         context.api.security_schemes.iter().zip(&context.names.credentials).collect();
     let new = new(&credentials, is_placeless(context), &scope);
     let variables: Vec<(&ServerVariable, &Ident)> =
-        variables(context).iter().zip(&context.names.variables).collect();
+        server::variables(context).into_iter().zip(&context.names.variables).collect();
+    let choice = server::choice(context);
     let setters: Vec<_> = credentials
         .iter()
         .map(|(scheme, setter)| credential_setter(scheme, setter, &scope))
-        .chain(variables.iter().map(|(variable, setter)| variable_setter(variable, setter, &scope)))
+        .chain(choice.as_ref().map(|_| server::setter()))
+        .chain(variables.iter().map(|(variable, setter)| server::variable_setter(variable, setter, &scope)))
         .collect();
     let setters = (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
     let children = &context.api.resource(ResourceId::ROOT).children;
@@ -37,9 +39,10 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
         }
     });
-    let defaults = docs::outer(&defaults(context));
+    let defaults = docs::outer(&server::defaults(context));
     let items = quote! {
         #api
+        #choice
         impl #client {
             #new
             #defaults
@@ -60,18 +63,15 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
         Some(agent) => quote! { #agent },
         None => quote! { concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")) },
     };
-    let servers = servers(context);
+    let servers = server::listed(context, scope);
     let base_path = &context.api.base_path;
-    let variables = variables(context).iter().map(|variable| {
-        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
-        quote! { (#name, #default, &[#(#values),*]) }
-    });
     let base_url_env = option(config.base_url_env.as_deref());
     let strict_reading = config.strict_reading;
+    let idempotency_header = option(config.idempotency_header.as_deref());
     let schemes = context.api.security_schemes.iter().map(|scheme| {
         let (item, place, name) = (scope.runtime("credential", "Scheme"), place(scheme, scope), &scheme.name);
-        let env = option(scheme.env.as_deref());
-        quote! { #item { name: #name, place: #place, env: #env } }
+        let (env, token_url) = (option(scheme.env.as_deref()), option(scheme.token_url.as_deref()));
+        quote! { #item { name: #name, place: #place, env: #env, token_url: #token_url } }
     });
     let security = context.api.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
     quote! {
@@ -79,61 +79,18 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
             user_agent: #agent,
             servers: &[#(#servers),*],
             base_path: #base_path,
-            variables: &[#(#variables),*],
             base_url_env: #base_url_env,
             schemes: &[#(#schemes),*],
             security: &[#(#security),*],
             strict_reading: #strict_reading,
+            idempotency_header: #idempotency_header,
         };
-    }
-}
-
-/// The base URLs; the first keeps its variables, which the caller can set.
-fn servers(context: Context<'_>) -> Vec<String> {
-    let servers = &context.api.servers;
-    match (&context.config.client.base_url, servers.as_slice()) {
-        (Some(url), _) => vec![url.clone()],
-        (None, []) => Vec::new(),
-        (None, [first, others @ ..]) => {
-            [first.url.clone()].into_iter().chain(others.iter().map(Server::expanded)).collect()
-        }
     }
 }
 
 /// Whether the caller must supply the base URL.
 pub(super) fn is_placeless(context: Context<'_>) -> bool {
     context.api.servers.is_empty() && context.config.client.base_url.is_none()
-}
-
-/// The doc comment of `builder`: includes what the document says about its servers.
-fn defaults(context: Context<'_>) -> String {
-    let text = "A builder with the defaults of this API.";
-    let servers = match &context.config.client.base_url {
-        Some(_) => &[],
-        None => context.api.servers.as_slice(),
-    };
-    if servers.iter().all(|server| server.docs == Docs::default()) {
-        return text.to_owned();
-    }
-    let list = servers
-        .iter()
-        .map(|server| docs::labelled(&docs::code(&server.expanded()), &docs::compact(&server.docs)))
-        .collect::<Vec<_>>();
-    match list.as_slice() {
-        [only] => format!("{text} Base URL: {only}"),
-        list => {
-            let items: Vec<String> = list.iter().map(|one| docs::item(one)).collect();
-            format!("{text} Base URLs, of which the first is used:\n{}", items.join("\n"))
-        }
-    }
-}
-
-/// The variables of the first server, unless the configuration replaces it.
-fn variables(context: Context<'_>) -> &[ServerVariable] {
-    match (&context.config.client.base_url, context.api.servers.first()) {
-        (None, Some(server)) => &server.variables,
-        _ => &[],
-    }
 }
 
 fn option(text: Option<&str>) -> TokenStream {
@@ -175,17 +132,19 @@ fn new(credentials: &[(&SecurityScheme, &Ident)], is_placeless: bool, scope: &Fi
             "A client of the API at this base URL, which authenticates with this secret; see `base_url` of the builder."
         }
     });
-    let base_url = quote! { base_url };
-    let given: Vec<TokenStream> =
-        is_placeless.then_some(base_url).into_iter().chain(secret.map(|setter| quote! { #setter })).collect();
-    let argument = |name: &TokenStream| {
-        let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-        quote! { #name: impl #into<#string> }
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+    let base_url = is_placeless.then(|| quote! { base_url });
+    let secret_type = match credentials {
+        [(scheme, _)] => secret_type(scheme, scope),
+        _ => scope.prelude("String"),
     };
-    let arguments = given.iter().map(argument);
+    let arguments = base_url.iter().map(|base_url| quote! { #base_url: impl #into<#string> });
+    let arguments = arguments.chain(secret.iter().map(|secret| quote! { #secret: impl #into<#secret_type> }));
+    let given = base_url.iter().cloned().chain(secret.iter().map(|secret| quote! { #secret }));
+    let given = given.map(|given| quote! { .#given(#given) });
     quote! {
         #docs
-        pub fn new(#(#arguments),*) -> #result<Self, #error> { Self::builder()#(.#given(#given))*.build() }
+        pub fn new(#(#arguments),*) -> #result<Self, #error> { Self::builder()#(#given)*.build() }
     }
 }
 
@@ -207,6 +166,13 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
             }
         };
     }
+    if scheme.place == CredentialPlace::Bearer {
+        let tokens = secret_type(scheme, scope);
+        return quote! {
+            #docs
+            pub fn #setter(self, #setter: impl #into<#tokens>) -> Self { self.tokens(#name, #setter) }
+        };
+    }
     quote! {
         #docs
         pub fn #setter(self, #setter: impl #into<#string>) -> Self {
@@ -215,30 +181,14 @@ fn credential_setter(scheme: &SecurityScheme, setter: &Ident, scope: &FileScope<
     }
 }
 
-fn variable_setter(variable: &ServerVariable, setter: &Ident, scope: &FileScope<'_>) -> TokenStream {
-    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-    let said = match docs::text(&variable.docs) {
-        text if text.is_empty() => {
-            format!("The variable {} of the server's URL.", docs::code(&variable.name))
-        }
-        text => text,
-    };
-    let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();
-    let values = match values.as_slice() {
-        [] => String::new(),
-        values => format!("one of {}; ", values.join(", ")),
-    };
-    let default = match &variable.default {
-        text if text.is_empty() => "nothing".to_owned(),
-        text => docs::code(text),
-    };
-    let docs = docs::outer(&format!("{said}\n\nIts value: {values}{default} by default."));
-    let name = &variable.name;
-    quote! {
-        #docs
-        pub fn #setter(self, #setter: impl #into<#string>) -> Self {
-            self.variable(#name, #setter)
-        }
+/// The type of a secret that callers set: a text, or where tokens come from.
+fn secret_type(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
+    match scheme.place {
+        CredentialPlace::Bearer => scope.runtime("tokens", "Tokens"),
+        CredentialPlace::Header { .. }
+        | CredentialPlace::Query(_)
+        | CredentialPlace::Cookie(_)
+        | CredentialPlace::Basic => scope.prelude("String"),
     }
 }
 

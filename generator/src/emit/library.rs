@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{context::Context, docs, front, sources::Sources};
+use super::{context::Context, docs, front, server, sources::Sources};
 
 /// The runtime items that the crate root exports, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
@@ -21,11 +21,14 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("items", &["Items"]),
     ("json_lines", &["Lines"]),
     ("multipart", &["File"]),
+    ("oauth", &["ClientCredentials", "RefreshToken"]),
     ("pages", &["Pages"]),
     ("raw_call", &["RawCall"]),
     ("request_error", &["RequestError", "RequestPart"]),
     ("response", &["BodyError", "RawBody", "Response"]),
     ("retry", &["RetryPolicy"]),
+    ("token", &["Token"]),
+    ("tokens", &["TokenProvider", "Tokens"]),
     ("tuple", &["OpenTuple"]),
     ("value", &["Value"]),
 ];
@@ -104,6 +107,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
     let about = docs::inner(&front::page(context));
     let limit = recursion_limit(context);
+    let server = server::is_choice(context).then(|| quote! { pub use client::Server; });
     let items = quote! {
         #about
         #limit
@@ -125,6 +129,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         #responses
         #[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
         mod runtime;
+        #server
         #exports
         /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
         pub mod json {

@@ -27,6 +27,7 @@ mod response;
 mod returns;
 mod scalar;
 mod scope;
+mod server;
 mod setters;
 pub mod signature;
 mod sources;

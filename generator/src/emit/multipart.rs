@@ -37,6 +37,7 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
         quote! { #docs pub #open: #map<#string, #ty>, }
     });
     let constructors = constructors(ident, &fields, open.map(|(open, _)| open), models);
+    let (derived, redacted) = record::debug(ident, &fields, open.map(|(open, _)| open), models);
     let (codec, subject) = (codecs.runtime_macro("multipart", "multipart"), codecs.model(id));
     let entries = parts.map(|(part, name)| entry(part, name));
     let open = open.map(|(open, ty)| {
@@ -46,9 +47,10 @@ pub(super) fn emit(id: TypeId, form: &Multipart, models: &FileScope<'_>, codecs:
     Emitted {
         model: quote! {
             #about
-            #[derive(Clone, Debug, PartialEq #default)]
+            #[derive(Clone #derived, PartialEq #default)]
             #[non_exhaustive]
             pub struct #ident { #(#declarations)* #rest }
+            #redacted
             #constructors
         },
         codec: quote! { #codec!(#subject { #(#entries),* #open }); },

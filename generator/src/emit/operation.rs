@@ -123,12 +123,13 @@ fn facts(call: Call<'_>) -> TokenStream {
         let alternatives = operation.security.iter().map(|schemes| quote! { [#(#schemes)*] });
         quote! { ; security #(#alternatives)* }
     });
+    let idempotency = operation.idempotency_header.as_ref().map(|header| quote! { ; idempotency #header });
     let statuses = returns::error_statuses(operation, scope.context().api);
     let statuses: Vec<TokenStream> = statuses.into_iter().map(status::key).collect();
     let errors = (!statuses.is_empty()).then(|| quote! { ; errors #(#statuses)* });
     let redirects: Vec<TokenStream> = operation.redirects.iter().copied().map(status::key).collect();
     let redirects = (!redirects.is_empty()).then(|| quote! { ; redirects [#(#redirects)*] });
-    quote! { #table!(#id #method #path; accept #accept #server #security #redirects #errors); }
+    quote! { #table!(#id #method #path; accept #accept #server #security #idempotency #redirects #errors); }
 }
 
 /// The value of the `Accept` header.

@@ -39,12 +39,14 @@ pub(super) fn emit(id: TypeId, record: &Record, models: &FileScope<'_>, codecs: 
     let default = (sent && parts.iter().all(FieldCode::is_optional)).then(|| quote! { , Default });
     let constructors =
         sent.then(|| constructors(ident, &parts, rest.is_some().then_some(&names.open), models));
+    let (derived, redacted) = debug(ident, &parts, rest.is_some().then_some(&names.open), models);
     Emitted {
         model: quote! {
             #about
-            #[derive(Clone, Debug, PartialEq #default)]
+            #[derive(Clone #derived, PartialEq #default)]
             #[non_exhaustive]
             pub struct #ident { #(#fields)* #rest }
+            #redacted
             #constructors
         },
         codec: codec(id, &parts, rest.is_some().then_some(&names.open), codecs),
@@ -119,6 +121,26 @@ fn rest(record: &Record, scope: &FileScope<'_>) -> Option<(TokenStream, TokenStr
         }
     };
     Some((docs::outer(&about), ty))
+}
+
+/// How a struct is shown: by a derived `Debug`, or if fields are secret, by `redacted!(Login { email, password: secret });`.
+pub(super) fn debug(
+    ident: &Ident,
+    parts: &[FieldCode<'_>],
+    open: Option<&Ident>,
+    scope: &FileScope<'_>,
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    if !parts.iter().any(|part| part.field.is_secret) {
+        return (Some(quote! { , Debug }), None);
+    }
+    let redacted = scope.runtime_macro("redacted", "redacted");
+    let shown = parts.iter().map(|part| {
+        let secret = part.field.is_secret.then(|| quote! { : secret });
+        let name = part.name;
+        quote! { #name #secret }
+    });
+    let shown = shown.chain(open.map(|open| quote! { #open }));
+    (None, Some(quote! { #redacted!(#ident { #(#shown),* }); }))
 }
 
 /// `record!(User { id, email, name: nullable; extra });`

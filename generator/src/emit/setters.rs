@@ -10,7 +10,10 @@ use super::{
     inputs::{optional_bodies, parameters},
     pagination, parameter, returns, streamed,
 };
-use crate::{ir::Parameter, name::Ident};
+use crate::{
+    ir::{Location, Parameter},
+    name::Ident,
+};
 
 /// ```ignore
 /// /// The call [`Users::list`], a [`Call`](crate::Call) with optional parameters.
@@ -47,11 +50,22 @@ pub(super) fn emit(call: Call<'_>, resource: &describe::ResourcePath) -> TokenSt
 
 fn of_parameter(call: Call<'_>, parameter: &Parameter, ident: &Ident) -> TokenStream {
     let text = docs::and_default(&docs::text(&parameter.docs), parameter.default.as_deref());
-    let docs = docs::outer(&text);
+    let docs = docs::outer(&match is_key(call, parameter) {
+        true => format!(
+            "{text}\n\nIf it is not set, each call sends a random one, the same with all its attempts."
+        ),
+        false => text,
+    });
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
     let ty = call.scope.argument(&parameter.ty);
     let filled = parameter::fill(parameter, &quote! { #ident }, call.scope);
     quote! { #docs #deprecated #[inline] pub fn #ident(self, #ident: #ty) -> Self { self #filled } }
+}
+
+/// Whether it is the header by which the server knows the attempts of one call.
+fn is_key(call: Call<'_>, parameter: &Parameter) -> bool {
+    matches!(parameter.location, Location::Header(_))
+        && call.operation.idempotency_header.as_ref() == Some(&parameter.wire)
 }
 
 /// The names and arguments of the setters.

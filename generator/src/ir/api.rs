@@ -54,6 +54,17 @@ impl Api {
         &self.resources[id.index()]
     }
 
+    /// The variables of all servers, each name once, as the first server that has it says.
+    pub fn server_variables(&self) -> Vec<&ServerVariable> {
+        let mut variables: Vec<&ServerVariable> = Vec::new();
+        for variable in self.servers.iter().flat_map(|server| &server.variables) {
+            if !variables.iter().any(|known| known.name == variable.name) {
+                variables.push(variable);
+            }
+        }
+        variables
+    }
+
     /// The ids of all types.
     pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.types.len()).map(TypeId::from_index)
@@ -80,6 +91,8 @@ pub struct Server {
     pub origin: Origin,
     /// The URL, absolute once the variables in braces are filled in.
     pub url: String,
+    /// Its name in the document.
+    pub name: Option<String>,
     /// Its variables.
     pub variables: Vec<ServerVariable>,
     /// Its description.

@@ -62,6 +62,8 @@ pub struct Operation {
     pub failure: Outcome,
     /// Alternative sets of security scheme names; all schemes of a set are needed. Empty if none are.
     pub security: Vec<Vec<String>>,
+    /// The header by which the server knows the attempts of one call, if the document has it as a parameter.
+    pub idempotency_header: Option<String>,
     /// The success responses that are streams, one for each method that gives their items.
     pub streamed: Vec<Streamed>,
     /// How to get the next page.

@@ -24,6 +24,8 @@ pub struct Field {
     pub presence: Presence,
     /// The directions in which it travels.
     pub access: Access,
+    /// Whether its value is not to be shown: a password, or what is only ever sent.
+    pub is_secret: bool,
     /// Its description.
     pub docs: Docs,
     /// Whether it is deprecated.

@@ -11,6 +11,8 @@ pub struct SecurityScheme {
     pub name: String,
     /// Where the credential is sent.
     pub place: CredentialPlace,
+    /// The URL at which tokens are had.
+    pub token_url: Option<String>,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,
     /// The words of the method name that sets it, from configuration.

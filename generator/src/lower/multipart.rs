@@ -11,7 +11,7 @@ use super::{
     Lowering,
     media::{Rank, rank},
     parameter::{constant_header, query_style},
-    record::access,
+    record::{access, is_password},
     schema::inline,
     schemas::merged::{Merged, Property},
 };
@@ -159,6 +159,7 @@ impl<'a> Lowering<'a> {
             ty,
             presence,
             access: Access::Both,
+            is_secret: self.schemas.annotating(schema).iter().any(is_password),
             docs,
             deprecated: schema.is_deprecated() && schema.name().is_none(),
             default: None,

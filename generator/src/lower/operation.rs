@@ -10,8 +10,9 @@ use std::collections::HashSet;
 
 use super::{Lowering, parameter::Surroundings, schemas::docs};
 use crate::{
+    config::Format,
     diagnostic::Code,
-    ir::{Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Type},
+    ir::{Docs, Location, Method, Operation, OperationId, Parameter, PathStyle, Primitive, Scalar, Type},
     language::words::words_of,
     resolve::OperationRef,
 };
@@ -41,17 +42,20 @@ impl<'a> Lowering<'a> {
         let parameters = self.lower_parameters(view, around);
         let responses = self.lower_responses(view, id);
         let (summary, description) = view.said();
+        let method = method(view.method());
+        let idempotency_header = idempotency_header(&method, &parameters);
         Operation {
             origin: view.origin(),
             action: name.clone(),
             id: name,
             declared_id: view.id().map(str::to_owned),
             tags: view.tags().to_vec(),
-            method: method(view.method()),
+            method,
             path: format!("/{}", view.path().strip_prefix('/').unwrap_or(view.path())),
             server: self.own_server(view),
             docs: Docs { see: docs::see(view.external_docs()), ..docs::summarised(summary, description) },
             deprecated: view.is_deprecated(),
+            idempotency_header,
             parameters,
             body,
             other_bodies: bodies.collect(),
@@ -166,6 +170,27 @@ impl<'a> Lowering<'a> {
             sent_by_default: None,
         }
     }
+}
+
+/// The optional header parameter with the key of a call whose method is not idempotent (draft-ietf-httpapi-idempotency-key-header, and the name that
+/// was usual before).
+fn idempotency_header(method: &Method, parameters: &[Parameter]) -> Option<String> {
+    if !matches!(method, Method::Post | Method::Patch | Method::Other(_)) {
+        return None;
+    }
+    let is_key = |parameter: &&Parameter| {
+        let name = parameter.wire.to_ascii_lowercase();
+        matches!(name.as_str(), "idempotency-key" | "x-idempotency-key")
+            && matches!(parameter.location, Location::Header(_))
+            && is_any_text(&parameter.ty)
+            && !parameter.required
+    };
+    parameters.iter().find(is_key).map(|parameter| parameter.wire.clone())
+}
+
+/// Whether a random UUID is a value of the type.
+fn is_any_text(ty: &Type) -> bool {
+    matches!(ty, Type::Primitive(Primitive::String) | Type::Scalar(Scalar::Known(Format::Uuid, _)))
 }
 
 /// The method with this name.

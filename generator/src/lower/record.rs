@@ -74,13 +74,15 @@ impl<'a> Lowering<'a> {
         let said: Vec<SchemaRef<'a>> =
             property.schemas.iter().flat_map(|branch| self.schemas.annotating(branch.schema)).collect();
         let default = said.iter().find_map(|schema| schema.default());
+        let access = access(&said);
         let only_value = self.schemas.only_value(property).filter(|_| presence == Presence::Required);
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
             presence,
-            access: access(&said),
+            access,
+            is_secret: access == Access::WriteOnly || said.iter().any(is_password),
             docs: self.schemas.property_docs(property),
             deprecated: said.iter().any(|schema| schema.is_deprecated() && schema.name().is_none()),
             default: default.filter(|value| !value.is_null()).map(ToString::to_string),
@@ -118,6 +120,11 @@ fn constant(json: &str) -> Option<Constant> {
         Ok(Value::String(text)) => Some(Constant::Text(text)),
         Ok(Value::Null | Value::Array(_) | Value::Object(_)) | Err(_) => None,
     }
+}
+
+/// Whether a value is not to be shown (OpenAPI 3.1 §4.4, `password`).
+pub(super) fn is_password(schema: &SchemaRef<'_>) -> bool {
+    schema.format() == Some("password")
 }
 
 /// The directions in which a property travels, by its schemas.

@@ -18,6 +18,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place},
     ir::{CredentialPlace, Docs, Operation, Origin, SecurityScheme},
     resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
+    source::is_token,
 };
 
 /// The security of the document as a whole.
@@ -77,17 +78,34 @@ impl<'a> Lowering<'a> {
         let place = match kind {
             SchemeKind::ApiKey(location, name) => api_key(location, name),
             SchemeKind::Http(scheme) => self.http(name, scheme, origin)?,
-            SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => CredentialPlace::Bearer,
+            SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => CredentialPlace::Bearer,
+        };
+        let token_url = match kind {
+            SchemeKind::OAuth2(url) => url.and_then(|url| self.absolute(url)),
+            SchemeKind::ApiKey(..) | SchemeKind::Http(_) | SchemeKind::OpenIdConnect => None,
         };
         let config = self.schemas.config.security.get(name);
         Some(SecurityScheme {
             origin,
             name: name.to_owned(),
             place: config.map_or(place.clone(), |config| self.prefixed(name, place, config)),
+            token_url,
             env: config.and_then(|config| config.env.clone()),
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description),
         })
+    }
+
+    /// A URL, which may be relative to the server of the API (OpenAPI 3.1 §4.6).
+    fn absolute(&self, url: &str) -> Option<String> {
+        if url.contains("://") {
+            return Some(url.to_owned());
+        }
+        let (scheme, rest) =
+            self.schemas.document.servers().find_map(|server| server.url.split_once("://"))?;
+        let host = rest.split('/').next().filter(|host| !host.contains('{'))?;
+        let path = if url.starts_with('/') { "" } else { rest[host.len()..].trim_end_matches('/') };
+        Some(format!("{scheme}://{host}{path}/{}", url.trim_start_matches('/')))
     }
 
     /// The place with the configured text before the secret, which only a header has.
@@ -113,7 +131,7 @@ impl<'a> Lowering<'a> {
             "bearer" => Some(CredentialPlace::Bearer),
             "basic" => Some(CredentialPlace::Basic),
             "" => None,
-            lower if lower != "digest" && lower.bytes().all(is_token) => {
+            lower if lower != "digest" && is_token(lower) => {
                 let prefix = Some(format!("{scheme} "));
                 Some(CredentialPlace::Header { name: "authorization".to_owned(), prefix })
             }
@@ -188,6 +206,7 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
     let name = scheme.name.clone();
     match schemes.iter_mut().find(|known| is_same(known, &scheme)) {
         Some(known) => {
+            known.token_url = known.token_url.take().or(scheme.token_url);
             known.env = known.env.take().or(scheme.env);
             known.setter = known.setter.take().or(scheme.setter);
             if known.docs == Docs::default() {
@@ -221,11 +240,6 @@ fn api_key(location: KeyLocation, name: &str) -> CredentialPlace {
         KeyLocation::Query => CredentialPlace::Query(name.to_owned()),
         KeyLocation::Cookie => CredentialPlace::Cookie(name.to_owned()),
     }
-}
-
-/// Whether a byte may be in a token (RFC 9110 §5.6.2).
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 /// The lower-case name of the header for a credential.

@@ -4,7 +4,7 @@
 //! servers: [{ url: "https://{region}.example.com", variables: { region: { default: eu, enum: [eu, us] } } }]
 //! ```
 //! is the base URL `https://eu.example.com`, and a setter `region` on the client's builder. Of several servers, the
-//! first usable one is used, with HTTPS if it is also listed with that.
+//! first usable one is used unless the caller chooses another, with HTTPS if it is also listed with that.
 
 use super::{Lowering, schemas::docs};
 use crate::{
@@ -79,7 +79,13 @@ fn lower(server: ServerRef<'_>) -> Server {
             });
         }
     }
-    Server { origin: server.origin, url, variables, docs: docs::described(server.description) }
+    Server {
+        origin: server.origin,
+        url,
+        name: server.name.map(str::to_owned),
+        variables,
+        docs: docs::described(server.description),
+    }
 }
 
 /// The usable servers, in order of preference.
@@ -131,7 +137,7 @@ mod tests {
     fn first(urls: &[&str]) -> Option<String> {
         let server = |url: &&str| {
             let origin = NodeId::root(FileId(0));
-            lower(ServerRef { origin, url, description: None, variables: Vec::new() })
+            lower(ServerRef { origin, url, name: None, description: None, variables: Vec::new() })
         };
         usable(urls.iter().map(server).collect()).first().map(Server::expanded)
     }

@@ -9,6 +9,7 @@ mod keyword;
 mod operations;
 mod parts;
 mod scope;
+mod servers;
 mod status;
 mod table;
 mod types;
@@ -25,6 +26,7 @@ pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     let mut names = Names::new(api, config);
     types::claim(api, &mut names);
     operations::claim(api, &mut names);
+    servers::claim(api, &mut names);
     names.files(api, facts);
     names
 }

@@ -95,7 +95,8 @@ const BUILDER_METHODS: &[&str] = &[
     "from_variables",
     "header",
     "idempotency_header",
-    "lacking",
+    "listed_server",
+    "listed_url",
     "located",
     "max_redirects",
     "new",
@@ -105,7 +106,10 @@ const BUILDER_METHODS: &[&str] = &[
     "server",
     "stack_limit",
     "strict_reading",
+    "supplied",
     "timeout",
+    "token_url",
+    "tokens",
     "total_timeout",
     "transport",
     "user_agent",
@@ -153,7 +157,7 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     let schemes = api.security_schemes.iter();
     names.credentials =
         schemes.map(|scheme| setters.snake(scheme.setter.as_deref().unwrap_or(&scheme.name))).collect();
-    let variables = api.servers.iter().take(1).flat_map(|server| &server.variables);
+    let variables = api.server_variables().into_iter();
     names.variables = variables.map(|variable| setters.snake(&variable.name)).collect();
 }
 

@@ -20,8 +20,10 @@ pub struct Names {
     resources: Vec<Option<ResourceNames>>,
     /// The setter of each security scheme, in order.
     pub credentials: Vec<Ident>,
-    /// The setter of each variable of the first server, in order.
+    /// The setter of each variable of [`Api::server_variables`], in order.
     pub variables: Vec<Ident>,
+    /// The variant of each server, in order.
+    pub servers: Vec<Ident>,
     modules: BTreeMap<Option<ResourceId>, Ident>,
     /// The names of types in `models`, `errors` and `responses`.
     pub(super) type_scope: Scope,
@@ -79,6 +81,7 @@ impl Names {
             resources: vec![None; api.resources.len()],
             credentials: Vec::new(),
             variables: Vec::new(),
+            servers: Vec::new(),
             modules: BTreeMap::new(),
             type_scope: Scope::new(),
             resource_scope: Scope::new(),

@@ -18,7 +18,7 @@ use super::marker;
 use super::shape::{Form, Kind};
 use super::walk::{Fate, each, walk};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Node, NodeId, Object, Value};
+use crate::source::{Node, NodeId, Object, Value, is_token};
 
 /// The methods with a keyword in path items.
 const KEYWORDS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -163,11 +163,6 @@ fn methods(entries: &mut Object, id: NodeId, diagnostics: &mut Diagnostics) {
     if !others.is_empty() {
         entries.insert(marker::OPERATIONS.to_owned(), Node::at(id, Value::Object(others)));
     }
-}
-
-fn is_token(text: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !text.is_empty() && text.chars().all(is_token)
 }
 
 fn query_string(entries: &mut Object, id: NodeId) {

@@ -19,6 +19,7 @@ const CRATES: &[(&str, &str)] = &[
         r#"{ version = "0.8", default-features = false, features = ["alloc"], optional = true }"#,
     ),
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
+    ("futures-util", r#"{ version = "0.3", default-features = false, features = ["std"] }"#),
     ("http", r#""1""#),
     ("http-body", r#"{ version = "1", optional = true }"#),
     ("iri-string", r#"{ version = "0.7", default-features = false, features = ["alloc"] }"#),

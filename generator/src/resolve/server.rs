@@ -1,6 +1,6 @@
 //! Servers and security schemes.
 
-use openapiv3::{APIKeyLocation, SecurityScheme, Server};
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme, Server};
 
 use super::Document;
 use crate::source::NodeId;
@@ -12,6 +12,8 @@ pub struct ServerRef<'a> {
     pub origin: NodeId,
     /// Its URL, with variables in braces.
     pub url: &'a str,
+    /// Its name (OpenAPI 3.2 §4.6).
+    pub name: Option<&'a str>,
     /// Its description.
     pub description: Option<&'a str>,
     /// The variables of the URL.
@@ -51,8 +53,8 @@ pub enum SchemeKind<'a> {
     ApiKey(KeyLocation, &'a str),
     /// `http`, with the name of the authentication scheme (RFC 9110 §11.1).
     Http(&'a str),
-    /// `oauth2`
-    OAuth2,
+    /// `oauth2`, with the URL at which tokens are had, of the flow that needs least of a person.
+    OAuth2(Option<&'a str>),
     /// `openIdConnect`
     OpenIdConnect,
 }
@@ -79,6 +81,7 @@ impl<'a> ServerRef<'a> {
         Self {
             origin: document.facts.origin(&server.extensions),
             url: &server.url,
+            name: document.facts.server_name(&server.extensions),
             description: server.description.as_deref(),
             variables: variables.collect(),
         }
@@ -100,8 +103,8 @@ impl<'a> SecuritySchemeRef<'a> {
             SecurityScheme::HTTP { scheme, description, extensions, .. } => {
                 (SchemeKind::Http(scheme), description, extensions)
             }
-            SecurityScheme::OAuth2 { description, extensions, .. } => {
-                (SchemeKind::OAuth2, description, extensions)
+            SecurityScheme::OAuth2 { flows, description, extensions } => {
+                (SchemeKind::OAuth2(token_url(flows)), description, extensions)
             }
             SecurityScheme::OpenIDConnect { description, extensions, .. } => {
                 (SchemeKind::OpenIdConnect, description, extensions)
@@ -110,4 +113,11 @@ impl<'a> SecuritySchemeRef<'a> {
         let origin = document.facts.origin(extensions);
         Self { name, origin, description: description.as_deref(), kind }
     }
+}
+
+fn token_url(flows: &OAuth2Flows) -> Option<&str> {
+    let own = flows.client_credentials.as_ref().map(|flow| &flow.token_url);
+    let code = flows.authorization_code.as_ref().map(|flow| &flow.token_url);
+    let password = flows.password.as_ref().map(|flow| &flow.token_url);
+    own.or(code).or(password).map(String::as_str)
 }

@@ -39,6 +39,7 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         redirects: Vec::new(),
         failure: Outcome::None,
         security: Vec::new(),
+        idempotency_header: None,
         streamed: Vec::new(),
         pagination: None,
     }
@@ -52,6 +53,7 @@ fn component(name: &str, property: &str, ty: Type) -> TypeDef {
         ty,
         presence: Presence::Required,
         access: Access::Both,
+        is_secret: false,
         docs: Docs::default(),
         deprecated: false,
         default: None,

@@ -13,6 +13,7 @@ mod locate;
 mod nearest;
 mod nesting;
 mod pointer;
+mod token;
 
 pub use boxed::{Boxed, Collection};
 pub use files::{Files, Location, SourceFile};
@@ -21,6 +22,7 @@ pub use locate::node_limit;
 pub use nearest::nearest;
 pub use nesting::too_deep;
 pub use pointer::{Pointer, percent_decode};
+pub use token::is_token;
 
 use std::sync::LazyLock;
 

@@ -19,6 +19,7 @@ use runtime::runtime::fill::Fill as _;
 use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::retry_after::retry_after;
 use runtime::runtime::secret::Secret;
+use runtime::runtime::server::ListedServer;
 use runtime::runtime::style::{PlainStyle, QueryStyle};
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
@@ -60,11 +61,11 @@ static NOWHERE: Api = Api {
     user_agent: "x",
     servers: &[],
     base_path: "",
-    variables: &[],
     base_url_env: None,
     schemes: &[],
     security: &[],
     strict_reading: false,
+    idempotency_header: None,
 };
 
 /// A transport knows what is called, after a redirect too.
@@ -231,7 +232,8 @@ async fn base_urls_keep_their_path() {
     ] {
         assert_eq!(ClientBuilder::new(&SOMEWHERE).base_url(base).build().unwrap().base_url(), expected);
     }
-    static VARIED: Api = Api { servers: &["{host}/v1"], variables: &[("host", "", &[])], ..NOWHERE };
+    static VARIED: Api =
+        Api { servers: &[ListedServer { url: "{host}/v1", variables: &[("host", "", &[])] }], ..NOWHERE };
     let error = ClientBuilder::new(&VARIED).build().unwrap_err();
     assert!(error.to_string().contains("the variable `host` of the server's URL is not set"), "{error}");
     let client = ClientBuilder::new(&VARIED).variable("host", "https://b.invalid").build().unwrap();
@@ -241,13 +243,15 @@ async fn base_urls_keep_their_path() {
 #[test]
 fn a_variable_stays_in_its_place() {
     static PLACES: Api = Api {
-        servers: &["{scheme}://{region}.api.invalid:{port}/{base}/x"],
-        variables: &[
-            ("scheme", "https", &[]),
-            ("region", "eu", &[]),
-            ("port", "8443", &["443", "8443"]),
-            ("base", "v1", &[]),
-        ],
+        servers: &[ListedServer {
+            url: "{scheme}://{region}.api.invalid:{port}/{base}/x",
+            variables: &[
+                ("scheme", "https", &[]),
+                ("region", "eu", &[]),
+                ("port", "8443", &["443", "8443"]),
+                ("base", "v1", &[]),
+            ],
+        }],
         ..NOWHERE
     };
     let url = |name, value: &str| {
@@ -267,13 +271,18 @@ fn a_variable_stays_in_its_place() {
         assert!(url("base", value).unwrap_err().contains("ends the path"), "{value}");
     }
     assert!(url("region", "{base}").unwrap_err().contains("holds a brace"));
-    static BESIDE: Api = Api { servers: &["https://api.invalid{base}"], variables: &[("base", "/v1", &[])], ..NOWHERE };
+    static BESIDE: Api = Api {
+        servers: &[ListedServer { url: "https://api.invalid{base}", variables: &[("base", "/v1", &[])] }],
+        ..NOWHERE
+    };
     let beside = |value: &str| ClientBuilder::new(&BESIDE).variable("base", value).build();
     assert_eq!(beside("/v2").unwrap().base_url(), "https://api.invalid/v2");
     assert!(beside(".evil.invalid/").is_err());
     static LISTED: Api = Api {
-        servers: &["https://{place}/x"],
-        variables: &[("place", "api.invalid/v1", &["api.invalid/v1", "api.invalid/v2"])],
+        servers: &[ListedServer {
+            url: "https://{place}/x",
+            variables: &[("place", "api.invalid/v1", &["api.invalid/v1", "api.invalid/v2"])],
+        }],
         ..NOWHERE
     };
     let listed = ClientBuilder::new(&LISTED).variable("place", "api.invalid/v2").build().unwrap();
@@ -298,9 +307,14 @@ async fn relative_servers_stay_with_the_api() {
 #[tokio::test]
 async fn variables_of_the_server_are_filled_in() {
     static REGIONAL: Api = Api {
-        servers: &["https://{region}.api.invalid/{stage}/{region}", "https://other.invalid"],
+        servers: &[
+            ListedServer {
+                url: "https://{region}.api.invalid/{stage}/{region}",
+                variables: &[("region", "eu", &["eu", "us"]), ("stage", "v1", &[])],
+            },
+            ListedServer { url: "https://other.invalid", variables: &[] },
+        ],
         base_path: "",
-        variables: &[("region", "eu", &["eu", "us"]), ("stage", "v1", &[])],
         ..API
     };
     let uri = async |builder| sent(builder, &OPEN).await.unwrap().uri().to_string();
@@ -308,8 +322,10 @@ async fn variables_of_the_server_are_filled_in() {
     assert_eq!(uri(builder()).await, "https://eu.api.invalid/v1/eu/x");
     assert_eq!(uri(builder().variable("region", "us")).await, "https://us.api.invalid/v1/us/x");
     assert_eq!(uri(builder().variable("region", "us").base_url("http://a.invalid")).await, "http://a.invalid/x");
-    let error = builder().variable("zone", "a").build().unwrap_err();
-    assert_eq!(error.to_string(), "the client could not be made: the server of the API has no variable `zone`");
+    assert_eq!(uri(builder().listed_server(1)).await, "https://other.invalid/x");
+    let error = builder().listed_server(1).variable("region", "us").build().unwrap_err();
+    let expected = "the client could not be made: the server `https://other.invalid` has no variable `region`";
+    assert_eq!(error.to_string(), expected);
 }
 
 #[tokio::test]

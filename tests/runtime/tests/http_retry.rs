@@ -365,3 +365,23 @@ async fn a_reply_that_cannot_be_read_is_not_asked_for_again() {
     let error = call(&server.client(), &GET).await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)) && server.seen().len() == 1);
 }
+
+/// As is one of an operation whose document has a parameter for keys; it is made where the caller sets none.
+#[tokio::test]
+async fn a_documented_key_is_made() {
+    static KEYED: Operation = Operation::new("pay", "POST", "/x").idempotency("X-Idempotency-Key");
+    let script = Script::new([Answer(500, &[]), Answer(200, &[])]);
+    assert_eq!(call(&script.client(), &KEYED).await.unwrap(), 1);
+    let keys = script.headers("x-idempotency-key");
+    assert!(keys.len() == 2 && keys[0].is_some() && keys[0] == keys[1], "{keys:?}");
+    let script = Script::new([Answer(500, &[]), Answer(200, &[])]);
+    let mine = call(&script.client(), &KEYED).with_header("x-idempotency-key", &"mine");
+    assert_eq!(mine.await.unwrap(), 1);
+    assert_eq!(script.headers("x-idempotency-key"), vec![Some("mine".to_owned()); 2]);
+    // the client's own name goes before the document's
+    let script = Script::new([Answer(500, &[]), Answer(200, &[])]);
+    let client = script.builder().idempotency_header("Request-Id").build().unwrap();
+    assert_eq!(call(&client, &KEYED).await.unwrap(), 1);
+    assert_eq!(script.headers("x-idempotency-key"), [None, None]);
+    assert!(script.headers("request-id")[1].is_some());
+}

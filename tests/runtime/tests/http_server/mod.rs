@@ -13,6 +13,7 @@ use std::time::Duration;
 use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::client::Client;
 use runtime::runtime::credential::{Place, Scheme};
+use runtime::runtime::server::ListedServer;
 use runtime::runtime::transport_reqwest::ReqwestTransport;
 
 /// A request as it came.
@@ -170,22 +171,23 @@ pub(crate) fn json(body: &str) -> Vec<u8> { answer("200 OK", &[("Content-Type", 
 /// An API with a security scheme for each place.
 pub(crate) static API: Api = Api {
     user_agent: "test-client/1.0",
-    servers: &["https://api.invalid/v1/"],
+    servers: &[ListedServer { url: "https://api.invalid/v1/", variables: &[] }],
     base_path: "",
-    variables: &[],
     base_url_env: Some("TEST_BASE_URL"),
     schemes: &[
         Scheme {
             name: "Key",
             place: Place::Header { name: "Authorization", prefix: "APIKey " },
             env: Some("TEST_KEY"),
+            token_url: None,
         },
-        Scheme { name: "Bare", place: Place::Header { name: "X-Key", prefix: "" }, env: None },
-        Scheme { name: "Query", place: Place::Query { name: "api_key" }, env: None },
-        Scheme { name: "Cookie", place: Place::Cookie { name: "session" }, env: None },
-        Scheme { name: "Bearer", place: Place::Bearer, env: Some("TEST_TOKEN") },
-        Scheme { name: "Basic", place: Place::Basic, env: None },
+        Scheme { name: "Bare", place: Place::Header { name: "X-Key", prefix: "" }, env: None, token_url: None },
+        Scheme { name: "Query", place: Place::Query { name: "api_key" }, env: None, token_url: None },
+        Scheme { name: "Cookie", place: Place::Cookie { name: "session" }, env: None, token_url: None },
+        Scheme { name: "Bearer", place: Place::Bearer, env: Some("TEST_TOKEN"), token_url: None },
+        Scheme { name: "Basic", place: Place::Basic, env: None, token_url: None },
     ],
     security: &[&["Key"]],
     strict_reading: false,
+    idempotency_header: None,
 };

@@ -12,17 +12,18 @@ use futures_core::Stream;
 use runtime::runtime::body::Body;
 use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::client::Client;
+use runtime::runtime::server::ListedServer;
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 static API: Api = Api {
     user_agent: "test-client/1.0",
-    servers: &["https://api.invalid"],
+    servers: &[ListedServer { url: "https://api.invalid", variables: &[] }],
     base_path: "",
-    variables: &[],
     base_url_env: None,
     schemes: &[],
     security: &[],
     strict_reading: false,
+    idempotency_header: None,
 };
 
 /// Chunks, then the end.

@@ -3,20 +3,35 @@
 
 use crate::runtime::{
     builder::{Api, ClientBuilder}, client::Client, credential::{Credential, Place, Scheme}, error::Error,
+    server::ListedServer,
 };
 
 static API: Api = Api {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    servers: &["https://club.example.com/v1", "http://club.example.com/v1"],
+    servers: &[
+        ListedServer { url: "https://club.example.com/v1", variables: &[] },
+        ListedServer { url: "http://club.example.com/v1", variables: &[] },
+    ],
     base_path: "",
-    variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme { name: "desk", place: Place::Basic, env: None },
-        Scheme { name: "key", place: Place::Header { name: "X-Club-Key", prefix: "" }, env: None },
+        Scheme { name: "desk", place: Place::Basic, env: None, token_url: None },
+        Scheme { name: "key", place: Place::Header { name: "X-Club-Key", prefix: "" }, env: None, token_url: None },
     ],
+    security: &[&["key"], &["desk"]],
     strict_reading: false,
+    idempotency_header: None,
 };
+
+/// The servers of the API, for [`ClientBuilder::server`]. The first is used unless another is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Server {
+    /// `https://club.example.com/v1`
+    Club,
+    /// `http://club.example.com/v1`
+    Club2,
+}
 
 impl Client {
     /// A client without credentials.
@@ -24,7 +39,7 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A builder with the defaults of this API.
+    /// A builder with the defaults of this API. Base URL: `https://club.example.com/v1`, unless another [`Server`] is chosen
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
@@ -49,4 +64,7 @@ impl ClientBuilder {
 
     /// The key of a member of the board.
     pub fn key(self, key: impl Into<String>) -> Self { self.secret("key", key.into()) }
+
+    /// Sets the server of the API, in place of the first. Ignored if a base URL is set.
+    pub fn server(self, server: Server) -> Self { self.listed_server(server as usize) }
 }

@@ -3,12 +3,12 @@
 
 use ::time::{Date, OffsetDateTime};
 use ::uuid::Uuid;
-use crate::runtime::{base64::Base64, extra::Extra, field::Field, value::Value};
+use crate::runtime::{base64::Base64, extra::Extra, field::Field, redacted::redacted, value::Value};
 
 pub type Day = Date;
 pub type Moment = OffsetDateTime;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
     pub id: SampleId,
@@ -39,6 +39,10 @@ pub struct Sample {
     /// Members that the document does not name.
     pub extra: Extra,
 }
+redacted!(Sample {
+    id, temperature, earlier, taken_on, taken_at, plain, tiny, small, medium, large, tiny_unsigned, medium_unsigned,
+    large_unsigned, odd, single, double, positive, broken, code, page, secret: secret, photo, took, nothing, extra
+});
 
 /// What is printed on the glass.
 pub type SampleId = Uuid;

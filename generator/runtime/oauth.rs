@@ -1,0 +1,191 @@
+// needs: codec content credential error http_url operation percent request response secret token value | crates: bytes
+//! Tokens of OAuth 2.0 (RFC 6749): what is asked of the token endpoint, and what it answers.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::codec::from_json;
+use super::content::Content;
+use super::credential::{Ask, Credential};
+use super::error::Failure;
+use super::http_url::HttpUrl;
+use super::operation::Operation;
+use super::percent::{Keep, encode};
+use super::request::Request;
+use super::response::Reply;
+use super::secret::Secret;
+use super::token::{Token, lacking};
+use super::value::Value;
+
+/// The id and the secret of a program that acts for itself (client credentials, RFC 6749 section 4.4). Tokens are
+/// fetched from the token endpoint, and again before they expire.
+#[derive(Clone, Debug)]
+pub struct ClientCredentials(Grant);
+
+impl ClientCredentials {
+    /// The credentials, for the token endpoint of the document.
+    pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self(Grant { client: Some((id.into(), Some(secret.into().into()))), ..Grant::default() })
+    }
+}
+
+/// A token that others are fetched with (RFC 6749 section 6). If the token endpoint sends a new one of its kind, that is
+/// used from then on.
+#[derive(Clone, Debug)]
+pub struct RefreshToken(Grant);
+
+impl RefreshToken {
+    /// The token, for the token endpoint of the document.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(Grant { refresh: Some(token.into().into()), ..Grant::default() })
+    }
+
+    /// Sets the id and the secret of the program that the token was issued to.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.0.client = Some((id.into(), Some(secret.into().into())));
+        self
+    }
+
+    /// Sets the id of the program that the token was issued to, if it has no secret.
+    #[must_use]
+    pub fn public_client(mut self, id: impl Into<String>) -> Self {
+        self.0.client = Some((id.into(), None));
+        self
+    }
+}
+
+/// What both kinds can be told.
+macro_rules! settings {
+    ($($of:ident)*) => {
+        $(
+            impl $of {
+                /// Sets the token endpoint, in place of that of the document.
+                #[must_use]
+                pub fn token_url(mut self, url: impl Into<String>) -> Self {
+                    self.0.url = Some(url.into());
+                    self
+                }
+
+                /// Sets the scopes that are asked for. By default the server chooses.
+                #[must_use]
+                pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+                    self.0.scopes = scopes.into_iter().map(Into::into).collect();
+                    self
+                }
+
+                /// Adds a parameter to what is sent to the token endpoint, such as `audience`.
+                #[must_use]
+                pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                    self.0.parameters.push((name.into(), value.into().into()));
+                    self
+                }
+
+                /// Sends the id and the secret as `client_id` and `client_secret` in the body. By default they are sent
+                /// by HTTP Basic authentication (RFC 6749 section 2.3.1).
+                #[must_use]
+                pub fn in_body(mut self) -> Self {
+                    self.0.is_in_body = true;
+                    self
+                }
+            }
+
+            impl From<$of> for Grant {
+                fn from(of: $of) -> Self { of.0 }
+            }
+        )*
+    };
+}
+settings!(ClientCredentials RefreshToken);
+
+/// What tokens are fetched with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grant {
+    url: Option<String>,
+    client: Option<(String, Option<Secret>)>,
+    refresh: Option<Secret>,
+    scopes: Vec<String>,
+    parameters: Vec<(String, Secret)>,
+    is_in_body: bool,
+}
+
+static TOKEN: Operation = Operation::new("token endpoint", "POST", "/").accept("application/json");
+
+impl Grant {
+    /// Uses the token endpoint of the document if no other is set; an error if there is none that can be called.
+    pub(super) fn locate(&mut self, documented: Option<&str>) -> Result<(), &'static str> {
+        let url = self.url.take().or(documented.map(str::to_owned));
+        let url = url.ok_or("the document names no token endpoint; set `token_url`")?;
+        HttpUrl::parse(&url).map_err(|_| "its token endpoint is not a URL")?;
+        self.url = Some(url);
+        Ok(())
+    }
+
+    /// Fetches a token for a security scheme.
+    pub(super) async fn fetch(&mut self, scheme: &str, ask: &Ask<'_>) -> Result<Token, Failure> {
+        let reply = ask(self.request()).await?;
+        if !reply.status.is_success() {
+            return Err(lacking(scheme, &refusal(&reply)));
+        }
+        let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
+        let Some(token) = answer["access_token"].as_str().filter(|token| !token.is_empty()) else {
+            return Err(lacking(scheme, "the token endpoint answered without one"));
+        };
+        if let Some(next) = answer["refresh_token"].as_str().filter(|_| self.refresh.is_some()) {
+            self.refresh = Some(next.into());
+        }
+        Ok(Token { secret: token.into(), expires_in: seconds(&answer["expires_in"]) })
+    }
+
+    fn request(&self) -> Request {
+        let mut request = Request::new(&TOKEN);
+        request.follow(self.url.clone().unwrap_or_default());
+        let mut pairs = vec![];
+        match &self.refresh {
+            Some(token) => pairs.extend([("grant_type", "refresh_token"), ("refresh_token", token.expose())]),
+            None => pairs.push(("grant_type", "client_credentials")),
+        }
+        match &self.client {
+            Some((id, Some(secret))) if !self.is_in_body => {
+                let (id, secret) = (encode(id, Keep::Unreserved), encode(secret.expose(), Keep::Unreserved));
+                Credential::basic(&id, secret.as_ref()).apply(&mut request);
+            }
+            Some((id, secret)) => {
+                pairs.push(("client_id", id));
+                pairs.extend(secret.as_ref().map(|secret| ("client_secret", secret.expose())));
+            }
+            None => {}
+        }
+        let scope = self.scopes.join(" ");
+        if !scope.is_empty() {
+            pairs.push(("scope", &scope));
+        }
+        pairs.extend(self.parameters.iter().map(|(name, value)| (name.as_str(), value.expose())));
+        let encoded = |text| encode(text, Keep::Unreserved);
+        let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let form = Bytes::from(pairs.collect::<Vec<_>>().join("&"));
+        request.content(Content::bytes("application/x-www-form-urlencoded", form).map(Some));
+        request
+    }
+}
+
+/// What the token endpoint says of a request that it refuses (RFC 6749 section 5.2).
+fn refusal(reply: &Reply) -> String {
+    const MOST: usize = 200;
+    let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
+    let said = [&answer["error"], &answer["error_description"]].into_iter().filter_map(Value::as_str);
+    let said: String = said.collect::<Vec<_>>().join(": ").chars().take(MOST).collect();
+    let status = reply.status.as_u16();
+    if said.is_empty() {
+        format!("the token endpoint answered {status}")
+    } else {
+        format!("the token endpoint answered {status}, {said}")
+    }
+}
+
+/// A validity, which some servers send as text.
+fn seconds(value: &Value) -> Option<Duration> {
+    let seconds = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
+    Duration::try_from_secs_f64(seconds).ok()
+}

@@ -1,0 +1,243 @@
+//! Tokens that are fetched when a call needs them, over real connections.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod http_server;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use http_server::{Seen, Server, answer, json};
+use runtime::runtime::builder::ClientBuilder;
+use runtime::runtime::call::Call;
+use runtime::runtime::client::Client;
+use runtime::runtime::error::Error;
+use runtime::runtime::oauth::{ClientCredentials, RefreshToken};
+use runtime::runtime::operation::Operation;
+use runtime::runtime::token::Token;
+use runtime::runtime::tokens::{TokenProvider, Tokens};
+use runtime::runtime::transport::BoxFuture;
+
+static SECURED: Operation = Operation::new("read", "GET", "/x").security(&[&["Bearer"]]);
+
+/// A server of an API and of its tokens, `t1`, `t2` and so on, which are valid for so many seconds.
+fn server(expires_in: &'static str, accepts: impl Fn(&str) -> bool + Send + 'static) -> Server {
+    let issued = AtomicUsize::new(0);
+    Server::start(move |seen| match seen.target.as_str() {
+        "/token" => {
+            let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
+            json(&format!(r#"{{"access_token":"t{number}","token_type":"bearer","expires_in":{expires_in}}}"#))
+        }
+        _ if accepts(&seen.header("authorization").unwrap_or_default()) => json("1"),
+        _ => answer("401 Unauthorized", &[], "who are you"),
+    })
+}
+
+fn credentials(server: &Server) -> ClientCredentials {
+    ClientCredentials::new("my id", "p:w").token_url(format!("{}/token", server.url()))
+}
+
+fn client(server: &Server, tokens: impl Into<Tokens>) -> Client {
+    server.builder().tokens("Bearer", tokens).build().unwrap()
+}
+
+async fn call(client: &Client) -> Result<i64, Error> { Call::json(client, &SECURED).await }
+
+fn of_token(server: &Server) -> Vec<Seen> { server.seen().into_iter().filter(|seen| seen.target == "/token").collect() }
+
+#[tokio::test]
+async fn a_token_is_fetched_once_for_many_calls() {
+    let server = server("3600", |authorization| authorization == "Bearer t1");
+    let client = client(&server, credentials(&server).scopes(["read", "write all"]).parameter("audience", "a&b"));
+    let calls: Vec<_> = (0..10)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { call(&client).await })
+        })
+        .collect();
+    for one in calls {
+        assert_eq!(one.await.unwrap().unwrap(), 1);
+    }
+    let asked = of_token(&server);
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].method.as_str(), asked[0].target.as_str()), ("POST", "/token"));
+    // RFC 6749 section 2.3.1: encoded as in a form, `my%20id:p%3Aw`
+    assert_eq!(asked[0].header("authorization").as_deref(), Some("Basic bXklMjBpZDpwJTNBdw=="));
+    assert_eq!(asked[0].header("content-type").as_deref(), Some("application/x-www-form-urlencoded"));
+    assert_eq!(asked[0].body, "grant_type=client_credentials&scope=read%20write%20all&audience=a%26b");
+}
+
+#[tokio::test]
+async fn credentials_go_into_the_body_where_asked() {
+    let server = server("3600", |_| true);
+    call(&client(&server, credentials(&server).in_body())).await.unwrap();
+    let asked = of_token(&server);
+    assert_eq!(asked[0].body, "grant_type=client_credentials&client_id=my%20id&client_secret=p%3Aw");
+    assert_eq!(asked[0].header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_token_is_replaced_before_it_expires() {
+    // a tenth of the time early
+    let server = server("\"2\"", |_| true);
+    let client = client(&server, credentials(&server));
+    call(&client).await.unwrap();
+    call(&client).await.unwrap();
+    assert_eq!(of_token(&server).len(), 1);
+    tokio::time::sleep(Duration::from_millis(1900)).await;
+    call(&client).await.unwrap();
+    assert_eq!(of_token(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let refusing = server("3600", |authorization| authorization == "Bearer t2");
+    let client = client(&refusing, credentials(&refusing));
+    assert_eq!(call(&client).await.unwrap(), 1);
+    assert_eq!(call(&client).await.unwrap(), 1);
+    assert_eq!((of_token(&refusing).len(), refusing.seen().len()), (2, 5));
+    let never = server("3600", |_| false);
+    let error = call(&self::client(&never, credentials(&never))).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!((of_token(&never).len(), never.seen().len()), (2, 4));
+}
+
+#[tokio::test]
+async fn what_was_to_be_sent_is_sent_again_with_the_new_token() {
+    static PAY: Operation =
+        Operation::new("pay", "POST", "/pay").security(&[&["Bearer"]]).idempotency("Idempotency-Key");
+    let server = server("3600", |authorization| authorization == "Bearer t2");
+    let client = client(&server, credentials(&server));
+    let paid = Call::<i64>::json(&client, &PAY).header("X-Trace", "7");
+    assert_eq!(paid.await.unwrap(), 1);
+    let sent: Vec<Seen> = server.seen().into_iter().filter(|seen| seen.target == "/pay").collect();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0].header("idempotency-key"), sent[1].header("idempotency-key"));
+    assert!(sent[1].header("idempotency-key").is_some() && sent[1].header("x-trace").is_some());
+}
+
+#[tokio::test]
+async fn a_refresh_token_gives_way_to_its_successor() {
+    let issued = AtomicUsize::new(0);
+    let server = Server::start(move |seen| match seen.target.as_str() {
+        "/token" => {
+            let number = issued.fetch_add(1, Ordering::SeqCst) + 1;
+            json(&format!(r#"{{"access_token":"t{number}","refresh_token":"r{number}"}}"#))
+        }
+        _ if seen.header("authorization").as_deref() == Some("Bearer t2") => json("1"),
+        _ => answer("401 Unauthorized", &[], ""),
+    });
+    let token = RefreshToken::new("r0").public_client("app").token_url(format!("{}/token", server.url()));
+    assert_eq!(call(&client(&server, token)).await.unwrap(), 1);
+    let bodies: Vec<String> = of_token(&server).into_iter().map(|seen| seen.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            "grant_type=refresh_token&refresh_token=r0&client_id=app",
+            "grant_type=refresh_token&refresh_token=r1&client_id=app",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_the_token_endpoint_says_is_told() {
+    for (status, body, expected) in [
+        (
+            "400 Bad Request",
+            r#"{"error":"invalid_client","error_description":"no such program"}"#,
+            "answered 400, invalid_client: no such program",
+        ),
+        ("404 Not Found", "<html>", "answered 404"),
+        ("200 OK", "{}", "answered without one"),
+        ("200 OK", r#"{"access_token":""}"#, "answered without one"),
+        ("200 OK", "\"a\"", "answered without one"),
+        ("200 OK", r#"{"access_token":"a\nb"}"#, "line break"),
+    ] {
+        let server = Server::start(move |_| answer(status, &[], body));
+        let error = call(&client(&server, credentials(&server))).await.unwrap_err();
+        let text = error.to_string();
+        assert!(matches!(error, Error::Request(_)) && text.contains(expected), "{text}");
+        assert!(!text.contains("p:w") && !format!("{error:?}").contains("p:w"));
+        assert_eq!(server.seen().len(), 1, "the API is not asked");
+    }
+    // as a call, it is repeated where the server did not act
+    let server = Server::always(answer("503 Service Unavailable", &[("Retry-After", "0")], ""));
+    call(&client(&server, credentials(&server))).await.unwrap_err();
+    assert_eq!(server.seen().len(), 3);
+}
+
+/// Gives out numbered tokens, and fails from a number on.
+struct Numbered(Arc<AtomicUsize>, usize);
+
+impl TokenProvider for Numbered {
+    fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn std::error::Error + Send + Sync>>> {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            match self.0.fetch_add(1, Ordering::SeqCst) + 1 {
+                number if number > self.1 => Err("the vault is closed".into()),
+                number => Ok(Token::new(format!("t{number}"))),
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_provider_of_the_caller_s_is_asked() {
+    let server = server("1", |authorization| authorization == "Bearer t2");
+    let count = Arc::new(AtomicUsize::new(0));
+    let client = client(&server, Numbered(count.clone(), 2));
+    let (a, b) = tokio::join!(call(&client), call(&client));
+    assert_eq!((a.unwrap(), b.unwrap(), count.load(Ordering::SeqCst)), (1, 1, 2));
+    let closed = self::client(&server, Numbered(Arc::default(), 0));
+    let error = call(&closed).await.unwrap_err();
+    assert!(error.to_string().contains("security `Bearer`: there is no token: the vault is closed"), "{error}");
+}
+
+/// The next call fetches where one was dropped while it did.
+#[tokio::test]
+async fn a_dropped_call_holds_nobody_up() {
+    let server = server("1", |_| true);
+    let client = client(&server, Numbered(Arc::default(), 9));
+    let first = tokio::time::timeout(Duration::from_millis(5), call(&client)).await;
+    assert!(first.is_err());
+    assert_eq!(call(&client).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_token_set_by_hand_is_not_replaced() {
+    let server = server("3600", |authorization| authorization == "by hand");
+    let client = client(&server, credentials(&server));
+    let by_hand = Call::<i64>::json(&client, &SECURED).header("Authorization", "by hand");
+    assert_eq!(by_hand.await.unwrap(), 1);
+    assert!(of_token(&server).is_empty());
+    let fixed = self::client(&server, "fixed");
+    call(&fixed).await.unwrap_err();
+    assert!(of_token(&server).is_empty());
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let credentials =
+        ClientCredentials::new("id", "hush").parameter("assertion", "hush").token_url("https://a.invalid");
+    let shown = [
+        format!("{credentials:?}"),
+        format!("{:?}", RefreshToken::new("hush").client("id", "hush")),
+        format!("{:?}", Token::new("hush")),
+        format!("{:?}", Tokens::from("hush")),
+        format!("{:?}", ClientBuilder::new(&http_server::API).tokens("Bearer", credentials)),
+    ];
+    assert!(shown.iter().all(|text| !text.contains("hush")), "{shown:?}");
+}
+
+#[test]
+fn a_token_endpoint_is_needed() {
+    let builder = || ClientBuilder::new(&http_server::API);
+    for (credentials, expected) in [
+        (ClientCredentials::new("a", "b"), "set `token_url`"),
+        (ClientCredentials::new("a", "b").token_url("/token"), "is not a URL"),
+    ] {
+        let error = builder().tokens("Bearer", credentials).build().unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    assert!(builder().tokens("Nobody", "x").build().is_err());
+}
