@@ -76,7 +76,7 @@ impl Client {
 }
 
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
-async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+async fn run(shared: &Arc<Shared>, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
     prepare(shared, &mut request)?;
     let total = request.own_total_timeout().or(shared.total_timeout);
     let attempts = attempts(shared, &request, is_read, deadline(total));
@@ -90,7 +90,7 @@ fn deadline(total: Option<Duration>) -> Option<Instant> {
 }
 
 async fn attempts(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: &Request,
     is_read: bool,
     deadline: Option<Instant>,
@@ -158,14 +158,17 @@ fn prepare(shared: &Shared, request: &mut Request) -> Result<(), RequestError> {
 
 /// Makes one attempt.
 async fn attempt(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: &Request,
     number: Attempt,
     is_read: bool,
     followed: &mut usize,
 ) -> Result<(Reply, Body), Failure> {
     let operation = request.operation();
-    let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
+    let build = || {
+        let built = request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
+        built.map(|built| signed(built, shared))
+    };
     let again = || Some(build().ok()?.map(Some));
     let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects, followed).await?;
     let (parts, body) = response.into_parts();
@@ -185,6 +188,21 @@ async fn attempt(
         Err(error) => Err(Failure::Unread(Box::new(reply), error)),
     }
 }
+
+/// The client that sends a request, in the request's extensions: by it a transport for tests tells what the call asks
+/// from what the client adds, its credentials above all.
+#[cfg(feature = "testing")]
+#[derive(Clone)]
+pub(super) struct Sender(pub(super) Arc<Shared>);
+
+#[cfg(feature = "testing")]
+fn signed(mut request: http::Request<Body>, shared: &Arc<Shared>) -> http::Request<Body> {
+    request.extensions_mut().insert(Sender(Arc::clone(shared)));
+    request
+}
+
+#[cfg(not(feature = "testing"))]
+fn signed(request: http::Request<Body>, _: &Arc<Shared>) -> http::Request<Body> { request }
 
 /// How many headers a request has room for besides those of the client.
 const ROOM: usize = 8;

@@ -10,6 +10,8 @@ pub mod resources;
 #[path = "../../generator/runtime"]
 pub mod runtime {
     pub mod api_error;
+    #[cfg(feature = "testing")]
+    pub mod asked;
     pub mod base64;
     pub mod base_url;
     pub mod body;
@@ -27,6 +29,8 @@ pub mod runtime {
     pub mod decode_error;
     pub mod decode_failure;
     pub mod deviation;
+    #[cfg(feature = "testing")]
+    pub mod difference;
     pub mod enumeration;
     pub mod error;
     pub mod event;
@@ -45,6 +49,8 @@ pub mod runtime {
     pub mod lenient;
     pub mod link;
     pub mod list;
+    #[cfg(feature = "testing")]
+    pub mod mock;
     pub mod multipart;
     pub mod newtype;
     pub mod number;
@@ -56,6 +62,8 @@ pub mod runtime {
     pub mod percent;
     pub mod reader;
     pub mod record;
+    #[cfg(feature = "testing")]
+    pub mod redact;
     pub mod redirect;
     pub mod request;
     pub mod request_error;

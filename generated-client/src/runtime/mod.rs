@@ -2,6 +2,8 @@
 //! Support code for calls and types.
 
 pub mod api_error;
+#[cfg(feature = "testing")]
+pub mod asked;
 pub mod base_url;
 pub mod body;
 pub mod budget;
@@ -17,6 +19,8 @@ pub mod credential;
 pub mod decode_error;
 pub mod decode_failure;
 pub mod deviation;
+#[cfg(feature = "testing")]
+pub mod difference;
 pub mod enumeration;
 pub mod error;
 pub mod event;
@@ -31,6 +35,8 @@ pub mod json_path;
 pub mod kind;
 pub mod link;
 pub mod list;
+#[cfg(feature = "testing")]
+pub mod mock;
 pub mod number;
 pub mod object;
 pub mod operation;
@@ -40,6 +46,8 @@ pub mod path;
 pub mod percent;
 pub mod reader;
 pub mod record;
+#[cfg(feature = "testing")]
+pub mod redact;
 pub mod redirect;
 pub mod request;
 pub mod request_error;

@@ -74,6 +74,23 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
     (steps > DEFAULT_RECURSION_LIMIT).then(|| quote! { #![recursion_limit = #limit] })
 }
 
+/// The module `testing`.
+fn testing(context: Context<'_>) -> TokenStream {
+    let root = context.root;
+    let gate = quote! { #[cfg(feature = "testing")] };
+    // In a crate of the user, which may not have the feature, lints are off within modules and not around them.
+    let is_own = root.to_string() == "crate";
+    let (around, within) = if is_own { (Some(&gate), None) } else { (None, Some(&gate)) };
+    quote! {
+        /// Transports without a server, for tests of what uses this crate.
+        #around
+        pub mod testing {
+            #within
+            pub use #root::runtime::mock::{Answer, Expectation, Mock};
+        }
+    }
+}
+
 /// Emits `lib.rs`, after every other file.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let always = [
@@ -85,6 +102,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "deviation",
         "error",
         "fill",
+        "mock",
         "request_error",
         "response",
         "retry",
@@ -99,6 +117,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
+    let testing = testing(context);
     let about = docs::inner(&front::page(context));
     let limit = recursion_limit(context);
     let items = quote! {
@@ -134,6 +153,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             #[cfg(feature = "reqwest")]
             pub use #root::runtime::transport_reqwest::ReqwestTransport;
         }
+        #testing
     };
     sources.finish("src/lib.rs".to_owned(), items);
     sources.needs.example = front::first(context);

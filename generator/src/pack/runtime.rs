@@ -21,6 +21,7 @@ macro_rules! files {
 
 files![
     "api_error",
+    "asked",
     "base64",
     "base_url",
     "body",
@@ -38,6 +39,7 @@ files![
     "decode_error",
     "decode_failure",
     "deviation",
+    "difference",
     "enumeration",
     "error",
     "event",
@@ -56,6 +58,7 @@ files![
     "lenient",
     "link",
     "list",
+    "mock",
     "multipart",
     "newtype",
     "number",
@@ -67,6 +70,7 @@ files![
     "percent",
     "reader",
     "record",
+    "redact",
     "redirect",
     "request",
     "request_error",
@@ -134,10 +138,18 @@ pub(super) fn closure(asked: &BTreeSet<String>) -> Vec<File> {
 pub(super) fn root(files: &[File]) -> String {
     let mut text = String::from("//! Support code for calls and types.\n\n");
     for file in files {
-        let gate = (file.stem == "transport_reqwest").then_some("#[cfg(feature = \"reqwest\")]\n");
-        text.push_str(&format!("{}pub mod {};\n", gate.unwrap_or_default(), file.stem));
+        text.push_str(&format!("{}pub mod {};\n", gate(file.stem), file.stem));
     }
     text
+}
+
+/// The attribute of a module that is not compiled without a feature. Other files leave out parts of themselves.
+fn gate(stem: &str) -> &'static str {
+    match stem {
+        "transport_reqwest" => "#[cfg(feature = \"reqwest\")]\n",
+        "asked" | "difference" | "mock" | "redact" => "#[cfg(feature = \"testing\")]\n",
+        _ => "",
+    }
 }
 
 /// The feature that enables a file.
@@ -147,6 +159,7 @@ pub(super) fn feature(stem: &str) -> Option<&'static str> {
         "serde_bridge" => Some("serde"),
         "event" => Some("tracing"),
         "charset" => Some("charset"),
+        "mock" => Some("testing"),
         _ => None,
     }
 }

@@ -2,6 +2,8 @@
 //! Support code for calls and types.
 
 pub mod api_error;
+#[cfg(feature = "testing")]
+pub mod asked;
 pub mod base_url;
 pub mod body;
 pub mod budget;
@@ -16,6 +18,8 @@ pub mod credential;
 pub mod decode_error;
 pub mod decode_failure;
 pub mod deviation;
+#[cfg(feature = "testing")]
+pub mod difference;
 pub mod error;
 pub mod event;
 pub mod extra;
@@ -28,6 +32,8 @@ pub mod idempotency;
 pub mod json_path;
 pub mod kind;
 pub mod list;
+#[cfg(feature = "testing")]
+pub mod mock;
 pub mod number;
 pub mod object;
 pub mod operation;
@@ -35,6 +41,8 @@ pub mod path;
 pub mod percent;
 pub mod reader;
 pub mod record;
+#[cfg(feature = "testing")]
+pub mod redact;
 pub mod redirect;
 pub mod request;
 pub mod request_error;
