@@ -40,6 +40,8 @@ pub mod runtime {
     pub mod field;
     pub mod fill;
     pub mod fit;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod har;
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
@@ -56,15 +58,21 @@ pub mod runtime {
     pub mod number;
     pub mod object;
     pub mod operation;
+    #[cfg(feature = "testing")]
+    pub mod outcome;
     pub mod page;
     pub mod paging;
     pub mod path;
     pub mod percent;
     pub mod reader;
     pub mod record;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod recorder;
     #[cfg(feature = "testing")]
     pub mod redact;
     pub mod redirect;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod replay;
     pub mod request;
     pub mod request_error;
     pub mod request_id;

@@ -1,9 +1,13 @@
 //! The transports without a server of the Gcore client, as its users write their tests.
 
+use std::fs;
+
+use acceptance::workspace;
+use cratewright::pipeline::{self, Request};
 use gcore_iam::{
     Call, Client, Error,
     models::{User, UserUpdate},
-    testing::Mock,
+    testing::{Mock, Recorder, Replay},
     transport::{Operation, TransportErrorKind},
 };
 
@@ -64,4 +68,33 @@ async fn every_page_is_expected() {
     mock.expect(list().offset(2)).returns_json(200, &page(1));
     assert_eq!(list().items().try_collect().await.expect("both pages are expected").len(), 3);
     mock.verify();
+}
+
+#[tokio::test]
+async fn a_recording_plays_back_and_corrects_the_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("users.har");
+    let mock = Mock::new();
+    let client =
+        Client::builder().api_key("1234$abcdef").strict_reading(false).transport(mock.clone()).build();
+    let client = Recorder::around(&client.expect("a client"), &file);
+    let deviating = USER.replace(r#""company":"Example""#, r#""company":null"#);
+    mock.expect(client.iam().users().get(7)).returns_json(200, &deviating);
+    mock.expect(client.iam().users().list())
+        .returns_json(200, &format!(r#"{{"count":1,"results":[{USER}]}}"#));
+    let user = client.iam().users().get(7).await.expect("it is expected");
+    client.iam().users().list().await.expect("it is expected");
+
+    let text = fs::read_to_string(&file).expect("it was recorded");
+    assert!(!text.contains("1234$abcdef") && text.contains("REDACTED"), "{text}");
+    let replay = Replay::open(&file).expect("a recording");
+    let replayed = Client::builder().api_key("any").transport(replay).build().expect("a client");
+    assert_eq!(replayed.iam().users().get(7).await.expect("it was recorded"), user);
+    assert_eq!(replayed.iam().users().list().await.expect("it was recorded").count, 1);
+
+    let config = Some(workspace::root().join("spec/gcore-iam.toml"));
+    let reconciled = pipeline::reconcile(&Request { config, ..Request::default() }, &[file]);
+    let lines = reconciled.lines();
+    let corrections: Vec<&str> = lines.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(corrections, ["[corrections]", "\"User.company\" = \"nullable\""]);
 }

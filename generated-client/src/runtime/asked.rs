@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::client::{Client, Sender, Shared};
 use super::credential::{Place, Scheme};
@@ -56,6 +56,20 @@ impl Asked {
             !is_added && !implied.contains(name)
         };
         asked.own = asked.headers.keys().filter(is_own).cloned().collect();
+        asked
+    }
+
+    /// What a recorded request asked. It does not say which headers the call set.
+    pub(super) fn recorded(method: &str, url: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+        let mut asked = Self {
+            method: method.to_owned(),
+            path: url.path().to_owned(),
+            query: pairs(url.query().unwrap_or_default()),
+            headers,
+            own: Vec::new(),
+            body,
+        };
+        asked.settle_boundary();
         asked
     }
 

@@ -195,6 +195,22 @@ async fn attempt(
 #[derive(Clone)]
 pub(super) struct Sender(pub(super) Arc<Shared>);
 
+/// A client with the settings of another, over a transport that is made of its transport.
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub(super) fn over(client: &Client, make: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Client {
+    let shared = &*client.shared;
+    let shared = Shared {
+        base: shared.base.clone(),
+        headers: shared.headers.clone(),
+        credentials: shared.credentials.clone(),
+        budget: RetryBudget::new(),
+        idempotency_header: shared.idempotency_header.clone(),
+        transport: make(Arc::clone(&shared.transport)),
+        ..*shared
+    };
+    Client { shared: Arc::new(shared) }
+}
+
 #[cfg(feature = "testing")]
 fn signed(mut request: http::Request<Body>, shared: &Arc<Shared>) -> http::Request<Body> {
     request.extensions_mut().insert(Sender(Arc::clone(shared)));

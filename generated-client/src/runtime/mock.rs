@@ -1,4 +1,4 @@
-// needs: asked body call client codec difference operation redact response transport value | crates: bytes http
+// needs: asked body call client codec difference operation outcome redact response transport value | crates: bytes http
 //! A transport in memory: it answers the calls that a test expects, and refuses all others.
 //!
 //! An expected call is made as any other and given to [`Mock::expect`] rather than awaited. It is matched by what it
@@ -21,6 +21,7 @@ use super::client::Sender;
 use super::codec::{Codec, from_json, to_json, to_parts};
 use super::difference::{differences, nearest};
 use super::operation::Operation;
+use super::outcome::Outcome;
 use super::redact::Secrets;
 use super::response::{BodyError, RawBody, Reply};
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
@@ -71,12 +72,6 @@ struct Expected {
     outcome: Outcome,
 }
 
-#[derive(Clone)]
-enum Outcome {
-    Reply(StatusCode, HeaderMap, Bytes),
-    Failure(TransportErrorKind),
-}
-
 impl Mock {
     /// Creates a mock that expects nothing yet.
     pub fn new() -> Self { Self::default() }
@@ -117,15 +112,8 @@ impl Mock {
     async fn exchange(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
         let (parts, body) = request.into_parts();
         let body = body.collect(usize::MAX).await?;
-        match self.lock().take(parts, body)? {
-            Outcome::Reply(status, headers, body) => {
-                let mut response = http::Response::new(Body::from(body));
-                *response.status_mut() = status;
-                *response.headers_mut() = headers;
-                Ok(response)
-            }
-            Outcome::Failure(kind) => Err(TransportError::new(kind, "the mock fails as it was told to")),
-        }
+        let outcome = self.lock().take(parts, body)?;
+        outcome.returned("the mock fails as it was told to")
     }
 }
 

@@ -1,11 +1,13 @@
-// needs: client percent value | crates: base64 http
-//! Takes secrets out of what is shown, wherever their text occurs.
+// needs: client credential percent value | crates: base64 http
+//! Takes secrets out of what is shown or written: by their place, and wherever else their text occurs.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use http::HeaderValue;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::client::Shared;
+use super::credential::{Place, Scheme};
 use super::percent::{Keep, encode};
 use super::value::Value;
 
@@ -16,9 +18,13 @@ pub(super) const WORD: &str = "REDACTED";
 /// a test.
 const SHORTEST: usize = 8;
 
-/// The secrets of a client.
+/// Headers that hold secrets, whatever the API says.
+const HEADERS: [HeaderName; 4] = [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE];
+
+/// The secrets of a client, and where the schemes of its API put them.
 #[derive(Default)]
 pub(super) struct Secrets {
+    schemes: &'static [Scheme],
     /// The secrets as they may be written, the longest first.
     forms: Vec<String>,
 }
@@ -36,7 +42,7 @@ impl Secrets {
         // a longer form may hold a shorter one
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then(one.cmp(other)));
         forms.dedup();
-        Self { forms }
+        Self { schemes: sender.schemes, forms }
     }
 
     /// A text without secrets.
@@ -47,6 +53,39 @@ impl Secrets {
     /// Bytes without secrets.
     pub(super) fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
         self.forms.iter().fold(bytes.to_vec(), |bytes, form| replaced(&bytes, form.as_bytes(), WORD.as_bytes()))
+    }
+
+    /// A URL without secrets.
+    pub(super) fn url(&self, url: &str) -> String {
+        let Some((start, query)) = url.split_once('?') else { return self.text(url) };
+        let pairs: Vec<String> = query.split('&').map(|pair| self.pair(pair)).collect();
+        self.text(&format!("{start}?{}", pairs.join("&")))
+    }
+
+    fn pair(&self, pair: &str) -> String {
+        let name = pair.split('=').next().unwrap_or_default();
+        let holds = self.schemes.iter().any(|scheme| match scheme.place {
+            Place::Query { name: one } => encode(one, Keep::Unreserved) == name,
+            Place::Header { .. } | Place::Cookie { .. } | Place::Bearer | Place::Basic => false,
+        });
+        if holds { format!("{name}={WORD}") } else { pair.to_owned() }
+    }
+
+    /// Headers without secrets.
+    pub(super) fn headers(&self, headers: &HeaderMap) -> HeaderMap {
+        let without = headers.iter().map(|(name, value)| {
+            let is_one = value.is_sensitive() || self.holds(name);
+            (name.clone(), if is_one { HeaderValue::from_static(WORD) } else { self.value(value) })
+        });
+        without.collect()
+    }
+
+    fn holds(&self, header: &HeaderName) -> bool {
+        let is_of_scheme = self.schemes.iter().any(|scheme| match scheme.place {
+            Place::Header { name, .. } => header.as_str().eq_ignore_ascii_case(name),
+            Place::Query { .. } | Place::Cookie { .. } | Place::Bearer | Place::Basic => false,
+        });
+        is_of_scheme || HEADERS.contains(header)
     }
 
     /// The value of a header without secrets.
@@ -68,7 +107,9 @@ fn written(secret: &str) -> Vec<String> {
     let percent = encode(secret, Keep::Unreserved).into_owned();
     let base64 = encode(encodings[0].as_str(), Keep::Unreserved).into_owned();
     let json = quoted(secret);
-    [secret.to_owned(), percent, base64, quoted(&json), json].into_iter().chain(encodings).collect()
+    // some write a slash of JSON with a backslash
+    let slashes = json.replace('/', "\\/");
+    [secret.to_owned(), percent, base64, quoted(&json), json, slashes].into_iter().chain(encodings).collect()
 }
 
 /// The bytes with one text in place of another.

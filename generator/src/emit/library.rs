@@ -80,13 +80,22 @@ fn testing(context: Context<'_>) -> TokenStream {
     let gate = quote! { #[cfg(feature = "testing")] };
     // In a crate of the user, which may not have the feature, lints are off within modules and not around them.
     let is_own = root.to_string() == "crate";
-    let (around, within) = if is_own { (Some(&gate), None) } else { (None, Some(&gate)) };
+    let (around, within) = if is_own { (Some(gate.clone()), None) } else { (None, Some(gate)) };
+    // Browsers have no files.
+    let files = match is_own {
+        true => quote! { #[cfg(not(target_family = "wasm"))] },
+        false => quote! { #[cfg(all(feature = "testing", not(target_family = "wasm")))] },
+    };
     quote! {
         /// Transports without a server, for tests of what uses this crate.
         #around
         pub mod testing {
             #within
             pub use #root::runtime::mock::{Answer, Expectation, Mock};
+            #files
+            pub use #root::runtime::recorder::Recorder;
+            #files
+            pub use #root::runtime::replay::Replay;
         }
     }
 }
@@ -103,6 +112,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "error",
         "fill",
         "mock",
+        "recorder",
+        "replay",
         "request_error",
         "response",
         "retry",

@@ -49,6 +49,7 @@ files![
     "field",
     "fill",
     "fit",
+    "har",
     "http_url",
     "idempotency",
     "ip",
@@ -64,14 +65,17 @@ files![
     "number",
     "object",
     "operation",
+    "outcome",
     "page",
     "paging",
     "path",
     "percent",
     "reader",
     "record",
+    "recorder",
     "redact",
     "redirect",
+    "replay",
     "request",
     "request_error",
     "request_id",
@@ -147,7 +151,11 @@ pub(super) fn root(files: &[File]) -> String {
 fn gate(stem: &str) -> &'static str {
     match stem {
         "transport_reqwest" => "#[cfg(feature = \"reqwest\")]\n",
-        "asked" | "difference" | "mock" | "redact" => "#[cfg(feature = \"testing\")]\n",
+        "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
+        // browsers have no files
+        "har" | "recorder" | "replay" => {
+            "#[cfg(all(feature = \"testing\", not(target_family = \"wasm\")))]\n"
+        }
         _ => "",
     }
 }

@@ -109,4 +109,8 @@ pub mod transport {
 #[cfg(feature = "testing")]
 pub mod testing {
     pub use crate::runtime::mock::{Answer, Expectation, Mock};
+    #[cfg(not(target_family = "wasm"))]
+    pub use crate::runtime::recorder::Recorder;
+    #[cfg(not(target_family = "wasm"))]
+    pub use crate::runtime::replay::Replay;
 }
