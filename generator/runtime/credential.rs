@@ -123,6 +123,14 @@ impl Credential {
         Self::new(Place::Basic, format!("{user}:{}", password.expose()))
     }
 
+    /// The secret, to take it out of what is shown or written.
+    #[cfg(feature = "testing")]
+    pub(super) fn secret(&self) -> &Secret { &self.secret }
+
+    /// Whether the secret is a user name and a password.
+    #[cfg(feature = "testing")]
+    pub(super) fn is_basic(&self) -> bool { self.place == Place::Basic }
+
     /// Checks the secret; the error does not reveal it.
     pub(super) fn check(&self) -> Result<(), &'static str> {
         let secret = self.secret.expose();

@@ -3,13 +3,16 @@
 
 use std::fmt;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 /// How many bytes of a body or value are shown.
 const MOST: usize = 1_024;
 
 /// Words in the names of headers whose values are secrets, such as `Set-Cookie` and `X-Api-Key`.
 const SECRET: &[&str] = &["auth", "cookie", "credential", "key", "password", "secret", "session", "signature", "token"];
+
+/// Whether the values of a header may be secrets, by its name.
+pub(super) fn is_secret(header: &HeaderName) -> bool { SECRET.iter().any(|word| header.as_str().contains(word)) }
 
 /// The start of a body, as text.
 pub(super) struct Start<'a>(pub &'a [u8]);
@@ -31,8 +34,8 @@ impl fmt::Debug for Headers<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = out.debug_map();
         for (name, value) in self.0 {
-            let is_secret = value.is_sensitive() || SECRET.iter().any(|word| name.as_str().contains(word));
-            let shown: &dyn fmt::Debug = if is_secret { &"(not shown)" } else { value };
+            let is_hidden = value.is_sensitive() || is_secret(name);
+            let shown: &dyn fmt::Debug = if is_hidden { &"(not shown)" } else { value };
             map.entry(&name.as_str(), shown);
         }
         map.finish()

@@ -10,6 +10,8 @@ pub mod resources;
 #[path = "../../generator/runtime"]
 pub mod runtime {
     pub mod api_error;
+    #[cfg(feature = "testing")]
+    pub mod asked;
     pub mod base64;
     pub mod base_url;
     pub mod body;
@@ -27,6 +29,8 @@ pub mod runtime {
     pub mod decode_error;
     pub mod decode_failure;
     pub mod deviation;
+    #[cfg(feature = "testing")]
+    pub mod difference;
     pub mod enumeration;
     pub mod error;
     pub mod event;
@@ -36,6 +40,8 @@ pub mod runtime {
     pub mod field;
     pub mod fill;
     pub mod fit;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod har;
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
@@ -46,12 +52,16 @@ pub mod runtime {
     pub mod lenient;
     pub mod link;
     pub mod list;
+    #[cfg(feature = "testing")]
+    pub mod mock;
     pub mod multipart;
     pub mod newtype;
     pub mod number;
     pub mod object;
     pub mod oauth;
     pub mod operation;
+    #[cfg(feature = "testing")]
+    pub mod outcome;
     pub mod pages;
     pub mod paging;
     pub mod path;
@@ -59,8 +69,14 @@ pub mod runtime {
     pub mod raw_call;
     pub mod reader;
     pub mod record;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod recorder;
+    #[cfg(feature = "testing")]
+    pub mod redact;
     pub mod redacted;
     pub mod redirect;
+    #[cfg(all(feature = "testing", not(target_family = "wasm")))]
+    pub mod replay;
     pub mod request;
     pub mod request_error;
     pub mod request_id;

@@ -107,6 +107,12 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     if let Err(output) = generated.cargo(&["clippy", "--workspace"]) {
         panic!("cargo clippy:\n{output}");
     }
+    // What stands behind features is the same in all crates.
+    let plain = case::all().iter().find(|case| case.name == boilerplate::PLAIN).map(Case::package);
+    let plain = format!("--package={}", plain.expect("the case is checked in"));
+    if let Err(output) = generated.cargo(&["clippy", &plain, "--all-features"]) {
+        panic!("cargo clippy with all features:\n{output}");
+    }
     // Most of a crate is the same for all: one case of each construct, and those about texts, say what rustdoc finds.
     let mut constructs = HashSet::new();
     let documented: Vec<String> = case::all()

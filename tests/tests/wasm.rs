@@ -57,7 +57,7 @@ fn the_client_compiles_for_a_browser() -> Ran {
     cratewright::write::apply(&folder, &package, |_| {}).expect("the target folder can be written");
     let target = workspace::target().join("wasm");
     command.current_dir(&folder).env("CARGO_TARGET_DIR", target).env("RUSTFLAGS", "-Dwarnings");
-    for arguments in [[].as_slice(), &["--no-default-features"]] {
+    for arguments in [[].as_slice(), &["--features", "testing"], &["--no-default-features"]] {
         let output = command.args(arguments).output().expect("cargo is there");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }

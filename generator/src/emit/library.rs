@@ -79,6 +79,32 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
     (steps > DEFAULT_RECURSION_LIMIT).then(|| quote! { #![recursion_limit = #limit] })
 }
 
+/// The module `testing`.
+fn testing(context: Context<'_>) -> TokenStream {
+    let root = context.root;
+    let gate = quote! { #[cfg(feature = "testing")] };
+    // In a crate of the user, which may not have the feature, lints are off within modules and not around them.
+    let is_own = root.to_string() == "crate";
+    let (around, within) = if is_own { (Some(gate.clone()), None) } else { (None, Some(gate)) };
+    // Browsers have no files.
+    let files = match is_own {
+        true => quote! { #[cfg(not(target_family = "wasm"))] },
+        false => quote! { #[cfg(all(feature = "testing", not(target_family = "wasm")))] },
+    };
+    quote! {
+        /// Transports without a server, for tests of what uses this crate.
+        #around
+        pub mod testing {
+            #within
+            pub use #root::runtime::mock::{Answer, Expectation, Mock};
+            #files
+            pub use #root::runtime::recorder::Recorder;
+            #files
+            pub use #root::runtime::replay::Replay;
+        }
+    }
+}
+
 /// Emits `lib.rs`, after every other file.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let always = [
@@ -90,7 +116,10 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "deviation",
         "error",
         "fill",
+        "mock",
         "raw_call",
+        "recorder",
+        "replay",
         "request_error",
         "response",
         "retry",
@@ -105,6 +134,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
+    let testing = testing(context);
     let about = docs::inner(&front::page(context));
     let limit = recursion_limit(context);
     let server = server::is_choice(context).then(|| quote! { pub use client::Server; });
@@ -142,6 +172,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             #[cfg(feature = "reqwest")]
             pub use #root::runtime::transport_reqwest::ReqwestTransport;
         }
+        #testing
     };
     sources.finish("src/lib.rs".to_owned(), items);
     sources.needs.example = front::first(context);

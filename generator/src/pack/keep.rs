@@ -10,8 +10,18 @@ use quote::ToTokens;
 use toml_edit::{DocumentMut, Item, Table, TomlError};
 
 /// The modules that a client may have at its root.
-const MODULES: &[&str] =
-    &["client", "codec", "errors", "json", "models", "resources", "responses", "runtime", "transport"];
+const MODULES: &[&str] = &[
+    "client",
+    "codec",
+    "errors",
+    "json",
+    "models",
+    "resources",
+    "responses",
+    "runtime",
+    "testing",
+    "transport",
+];
 
 /// The entries of a manifest, by table and key: `dependencies.bytes`, and for features that are on by default
 /// `features.default.reqwest`.

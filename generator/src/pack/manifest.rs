@@ -117,6 +117,7 @@ fn features(api: &Api, runtime: &[File]) -> String {
                 "# Events of the crate `tracing` for replies that are not what the document says.\n",
                 &["tracing"],
             ),
+            "testing" => ("# Transports without a server, for tests of what uses this crate.\n", &[]),
             "charset" => {
                 ("# Text in other charsets than UTF-8, as a `Content-Type` names them.\n", &["encoding_rs"])
             }

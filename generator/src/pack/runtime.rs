@@ -21,6 +21,7 @@ macro_rules! files {
 
 files![
     "api_error",
+    "asked",
     "base64",
     "base_url",
     "body",
@@ -38,6 +39,7 @@ files![
     "decode_error",
     "decode_failure",
     "deviation",
+    "difference",
     "enumeration",
     "error",
     "event",
@@ -47,6 +49,7 @@ files![
     "field",
     "fill",
     "fit",
+    "har",
     "http_url",
     "idempotency",
     "ip",
@@ -57,12 +60,14 @@ files![
     "lenient",
     "link",
     "list",
+    "mock",
     "multipart",
     "newtype",
     "number",
     "object",
     "oauth",
     "operation",
+    "outcome",
     "pages",
     "paging",
     "path",
@@ -70,8 +75,11 @@ files![
     "raw_call",
     "reader",
     "record",
+    "recorder",
+    "redact",
     "redacted",
     "redirect",
+    "replay",
     "request",
     "request_error",
     "request_id",
@@ -141,10 +149,22 @@ pub(super) fn closure(asked: &BTreeSet<String>) -> Vec<File> {
 pub(super) fn root(files: &[File]) -> String {
     let mut text = String::from("//! Support code for calls and types.\n\n");
     for file in files {
-        let gate = (file.stem == "transport_reqwest").then_some("#[cfg(feature = \"reqwest\")]\n");
-        text.push_str(&format!("{}pub mod {};\n", gate.unwrap_or_default(), file.stem));
+        text.push_str(&format!("{}pub mod {};\n", gate(file.stem), file.stem));
     }
     text
+}
+
+/// The attribute of a module that is not compiled without a feature. Other files leave out parts of themselves.
+fn gate(stem: &str) -> &'static str {
+    match stem {
+        "transport_reqwest" => "#[cfg(feature = \"reqwest\")]\n",
+        "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
+        // browsers have no files
+        "har" | "recorder" | "replay" => {
+            "#[cfg(all(feature = \"testing\", not(target_family = \"wasm\")))]\n"
+        }
+        _ => "",
+    }
 }
 
 /// The feature that enables a file.
@@ -154,6 +174,7 @@ pub(super) fn feature(stem: &str) -> Option<&'static str> {
         "serde_bridge" => Some("serde"),
         "event" => Some("tracing"),
         "charset" => Some("charset"),
+        "mock" => Some("testing"),
         _ => None,
     }
 }

@@ -107,3 +107,13 @@ pub mod transport {
     #[cfg(feature = "reqwest")]
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
 }
+
+/// Transports without a server, for tests of what uses this crate.
+#[cfg(feature = "testing")]
+pub mod testing {
+    pub use crate::runtime::mock::{Answer, Expectation, Mock};
+    #[cfg(not(target_family = "wasm"))]
+    pub use crate::runtime::recorder::Recorder;
+    #[cfg(not(target_family = "wasm"))]
+    pub use crate::runtime::replay::Replay;
+}

@@ -2,6 +2,8 @@
 //! Support code for calls and types.
 
 pub mod api_error;
+#[cfg(feature = "testing")]
+pub mod asked;
 pub mod base_url;
 pub mod body;
 pub mod budget;
@@ -16,6 +18,8 @@ pub mod credential;
 pub mod decode_error;
 pub mod decode_failure;
 pub mod deviation;
+#[cfg(feature = "testing")]
+pub mod difference;
 pub mod error;
 pub mod event;
 pub mod extra;
@@ -23,20 +27,32 @@ pub mod fault;
 pub mod field;
 pub mod fill;
 pub mod fit;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod har;
 pub mod http_url;
 pub mod idempotency;
 pub mod json_path;
 pub mod kind;
 pub mod list;
+#[cfg(feature = "testing")]
+pub mod mock;
 pub mod number;
 pub mod object;
 pub mod operation;
+#[cfg(feature = "testing")]
+pub mod outcome;
 pub mod path;
 pub mod percent;
 pub mod raw_call;
 pub mod reader;
 pub mod record;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod recorder;
+#[cfg(feature = "testing")]
+pub mod redact;
 pub mod redirect;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod replay;
 pub mod request;
 pub mod request_error;
 pub mod request_id;
