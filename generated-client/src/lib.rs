@@ -134,6 +134,16 @@ pub mod transport {
     };
     #[cfg(feature = "reqwest")]
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
+    #[cfg(feature = "tower")]
+    pub use crate::runtime::transport_tower::TowerTransport;
+    #[cfg(feature = "blocking")]
+    pub use crate::runtime::transport_ureq::UreqTransport;
+}
+
+/// Calls without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
 }
 
 /// Transports without a server, for tests of what uses this crate.
@@ -144,4 +154,15 @@ pub mod testing {
     pub use crate::runtime::recorder::Recorder;
     #[cfg(not(target_family = "wasm"))]
     pub use crate::runtime::replay::Replay;
+}
+
+/// Calls without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
+}
+/// Calls without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
 }

@@ -1,4 +1,4 @@
-// needs: client credential percent redact request request_error transport | crates: bytes http
+// needs: client credential operation percent redact request request_error transport | crates: bytes http
 //! What a request asks: the request without what its client adds. Transports for tests compare requests by it.
 //!
 //! In: a call that was not sent, or a request as a transport gets it. Out: its parts, ready to be compared. The host is
@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::client::{Client, Sender, Shared};
 use super::credential::{Place, Scheme};
+use super::operation::Operation;
 use super::percent::{Keep, encode};
 use super::redact::{Secrets, replaced};
 use super::request::Request;
@@ -49,11 +50,14 @@ impl Asked {
         let mut asked = Self::new(parts, body.clone(), sender);
         // streams of items ask for another media type than the call they are of
         let implied = [ACCEPT, CONTENT_LENGTH];
+        let key = parts.extensions.get().and_then(|operation: &Operation| operation.idempotency_header);
+        let is_key = |name: &HeaderName| key.is_some_and(|key| key.eq_ignore_ascii_case(name.as_str()));
         let is_own = |name: &&HeaderName| {
             let is_added = sender.is_some_and(|sender| {
-                **name == sender.idempotency_header || sender.headers.get(*name) == asked.headers.get(*name)
+                sender.idempotency_header.as_ref() == Some(name)
+                    || sender.headers.get(*name) == asked.headers.get(*name)
             });
-            !is_added && !implied.contains(name)
+            !is_added && !is_key(name) && !implied.contains(name)
         };
         asked.own = asked.headers.keys().filter(is_own).cloned().collect();
         asked

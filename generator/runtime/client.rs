@@ -67,14 +67,19 @@ impl Client {
     /// Sends a request, and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
-        Box::pin(async move { run(&client.shared, request, true).await.map(|(reply, _)| reply) })
+        Box::pin(async move { traced(&client.shared, request, true).await.map(|(reply, _)| reply) })
     }
 
     /// Sends a request. The body of an answer is left unread and reading it has no time limit; any other body is read.
     pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
-        Box::pin(async move { run(&client.shared, request, false).await })
+        Box::pin(async move { traced(&client.shared, request, false).await })
     }
+}
+
+/// Makes a call, in a span of its own.
+async fn traced(shared: &Arc<Shared>, request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+    event::call(request.operation(), &shared.base, run(shared, request, is_read)).await
 }
 
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
@@ -176,6 +181,7 @@ async fn attempts(
         let mut followed = 0;
         let attempt = attempt(shared, request, Attempt(number), is_read, &mut followed);
         let outcome = within(limit, "the server took too long", transport, attempt).await;
+        event::attempt(number, outcome.as_ref().map(|(reply, _)| reply.status));
         if outcome.as_ref().is_ok_and(|(reply, _)| request.operation().is_answer(reply.status)) {
             shared.budget.pay(number);
             return outcome;

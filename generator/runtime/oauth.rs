@@ -110,7 +110,7 @@ pub(super) struct Grant {
     is_in_body: bool,
 }
 
-static TOKEN: Operation = Operation::new("token endpoint", "POST", "/").accept("application/json");
+static TOKEN: Operation = Operation::confidential("token endpoint", "POST");
 
 impl Grant {
     /// Uses the token endpoint of the document if no other is set; an error if there is none that can be called.

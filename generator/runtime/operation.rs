@@ -21,6 +21,8 @@ pub struct Operation {
     /// `None` for what most operations of the API need.
     pub(super) security: Option<&'static [&'static [&'static str]]>,
     pub(super) idempotency_header: Option<&'static str>,
+    /// Whether what it answers is a secret of the client.
+    pub(super) is_confidential: bool,
     pub(super) redirects: &'static [Status],
     pub(super) errors: &'static [Status],
 }
@@ -39,6 +41,7 @@ impl Operation {
             accept: "",
             security: Some(&[]),
             idempotency_header: None,
+            is_confidential: false,
             redirects: &[],
             errors: &[],
         }
@@ -47,6 +50,11 @@ impl Operation {
     /// What a raw call refers to: any path, any media type, and the security of most operations.
     pub(super) const fn raw(method: &'static str) -> Self {
         Self { security: None, ..Self::new("raw call", method, "{path}").accept("*/*") }
+    }
+
+    /// What a request to a token endpoint refers to.
+    pub(super) const fn confidential(id: &'static str, method: &'static str) -> Self {
+        Self { is_confidential: true, ..Self::new(id, method, "/").accept("application/json") }
     }
 
     /// The value of its `Accept` header (RFC 9110 section 12.5.1): the media types it may answer with. None is sent

@@ -4,10 +4,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::client::Shared;
-use super::credential::{Place, Scheme};
+use super::client::Sender;
+use super::credential::{Held, Place, Scheme};
 use super::percent::{Keep, encode};
 use super::value::Value;
 
@@ -30,11 +31,12 @@ pub(super) struct Secrets {
 }
 
 impl Secrets {
-    /// Those of the client that sends a request, if one does.
-    pub(super) fn of(sender: Option<&Shared>) -> Self {
-        let Some(sender) = sender else { return Self::default() };
-        let mut forms = Vec::new();
-        for credential in sender.credentials.values() {
+    /// Those that a request holds, and those of the client that sends it.
+    pub(super) fn of(request: &Parts) -> Self {
+        let sender = request.extensions.get::<Sender>().map(|sender| &*sender.0);
+        let mut forms: Vec<String> = request.headers.values().flat_map(supplied).collect();
+        for held in sender.into_iter().flat_map(|sender| sender.credentials.values()) {
+            let Held::Fixed(credential) = held else { continue };
             let secret = credential.secret().expose();
             let password = secret.split_once(':').filter(|_| credential.is_basic()).map(|(_, password)| password);
             [Some(secret), password].into_iter().flatten().for_each(|text| forms.extend(written(text)));
@@ -42,7 +44,7 @@ impl Secrets {
         // a longer form may hold a shorter one
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then(one.cmp(other)));
         forms.dedup();
-        Self { schemes: sender.schemes, forms }
+        Self { schemes: sender.map_or(&[], |sender| sender.schemes), forms }
     }
 
     /// A text without secrets.
@@ -92,6 +94,13 @@ impl Secrets {
     pub(super) fn value(&self, value: &HeaderValue) -> HeaderValue {
         HeaderValue::from_bytes(&self.bytes(value.as_bytes())).unwrap_or_else(|_| HeaderValue::from_static(WORD))
     }
+}
+
+/// A secret that a header holds, behind the name of its scheme if it has one: a token that the client has fetched.
+fn supplied(header: &HeaderValue) -> Vec<String> {
+    let text = header.to_str().unwrap_or_default();
+    let secret = text.split_once(' ').map_or(text, |(_, secret)| secret);
+    if header.is_sensitive() { written(secret) } else { Vec::new() }
 }
 
 /// The ways in which a secret may be written; none if it is too short to be looked for.

@@ -14,6 +14,8 @@ pub mod runtime {
     pub mod asked;
     pub mod base64;
     pub mod base_url;
+    #[cfg(feature = "blocking")]
+    pub mod blocking;
     pub mod body;
     pub mod budget;
     pub mod builder;
@@ -98,6 +100,10 @@ pub mod runtime {
     pub mod transport;
     #[cfg(feature = "reqwest")]
     pub mod transport_reqwest;
+    #[cfg(feature = "tower")]
+    pub mod transport_tower;
+    #[cfg(feature = "blocking")]
+    pub mod transport_ureq;
     pub mod tuple;
     pub mod union;
     pub mod value;

@@ -1,4 +1,4 @@
-// needs: base_url budget client credential error redirect request retry secret server transport transport_reqwest | crates: http
+// needs: base_url budget client credential error redirect request retry secret server transport transport_reqwest transport_ureq | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ use super::server::ListedServer;
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
+#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
+use super::transport_ureq::UreqTransport;
 
 /// What a document says about the API as a whole; meant for a `static`.
 #[derive(Clone, Copy, Debug)]
@@ -377,7 +379,12 @@ fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transp
     Ok(Arc::new(ReqwestTransport::new(connect_timeout)?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(UreqTransport::new(connect_timeout)))
+}
+
+#[cfg(not(any(feature = "blocking", feature = "reqwest")))]
 fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
     Err(ConfigError::new("without the `reqwest` feature a transport is needed").into())
 }

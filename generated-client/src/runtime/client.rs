@@ -67,18 +67,23 @@ impl Client {
     /// Sends a request, and reads the whole response, whatever its status.
     pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
-        Box::pin(async move { run(&client.shared, request, true).await.map(|(reply, _)| reply) })
+        Box::pin(async move { traced(&client.shared, request, true).await.map(|(reply, _)| reply) })
     }
 
     /// Sends a request. The body of an answer is left unread and reading it has no time limit; any other body is read.
     pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
-        Box::pin(async move { run(&client.shared, request, false).await })
+        Box::pin(async move { traced(&client.shared, request, false).await })
     }
 }
 
+/// Makes a call, in a span of its own.
+async fn traced(shared: &Arc<Shared>, request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+    event::call(request.operation(), &shared.base, run(shared, request, is_read)).await
+}
+
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
-async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+async fn run(shared: &Arc<Shared>, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
     let schemes = choose(shared, &request)?;
     add_key(shared, &mut request);
     let total = request.own_total_timeout().or(shared.total_timeout);
@@ -88,7 +93,7 @@ async fn run(shared: &Shared, mut request: Request, is_read: bool) -> Result<(Re
 
 /// Makes the attempts with the credentials of these schemes.
 async fn authorized(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     mut request: Request,
     schemes: &[&str],
     is_read: bool,
@@ -108,7 +113,7 @@ async fn authorized(
 
 /// Makes the attempts with credentials that are supplied. If the server refuses them (401), they are replaced, once.
 async fn renewing(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: Request,
     held: Vec<&Held>,
     is_read: bool,
@@ -133,7 +138,7 @@ async fn renewing(
 
 /// Adds a credential to a request, unless a parameter already sets it. Returns a secret that was supplied.
 async fn authorize(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: &mut Request,
     held: &Held,
     refused: Option<&Secret>,
@@ -165,7 +170,7 @@ fn deadline(total: Option<Duration>) -> Option<Instant> {
 }
 
 async fn attempts(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: &Request,
     is_read: bool,
     deadline: Option<Instant>,
@@ -176,6 +181,7 @@ async fn attempts(
         let mut followed = 0;
         let attempt = attempt(shared, request, Attempt(number), is_read, &mut followed);
         let outcome = within(limit, "the server took too long", transport, attempt).await;
+        event::attempt(number, outcome.as_ref().map(|(reply, _)| reply.status));
         if outcome.as_ref().is_ok_and(|(reply, _)| request.operation().is_answer(reply.status)) {
             shared.budget.pay(number);
             return outcome;
@@ -237,14 +243,17 @@ fn key_header(shared: &Shared, request: &Request) -> Option<HeaderName> {
 
 /// Makes one attempt.
 async fn attempt(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     request: &Request,
     number: Attempt,
     is_read: bool,
     followed: &mut usize,
 ) -> Result<(Reply, Body), Failure> {
     let operation = request.operation();
-    let build = || request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
+    let build = || {
+        let built = request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
+        built.map(|built| signed(built, shared))
+    };
     let again = || Some(build().ok()?.map(Some));
     let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects, followed).await?;
     let (parts, body) = response.into_parts();
@@ -267,6 +276,37 @@ async fn attempt(
 
 /// The header of a key that the caller sets where neither the document nor the client names one.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// The client that sends a request, in the request's extensions: by it a transport for tests tells what the call asks
+/// from what the client adds, its credentials above all.
+#[cfg(feature = "testing")]
+#[derive(Clone)]
+pub(super) struct Sender(pub(super) Arc<Shared>);
+
+/// A client with the settings of another, over a transport that is made of its transport.
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub(super) fn over(client: &Client, make: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Client {
+    let shared = &*client.shared;
+    let shared = Shared {
+        base: shared.base.clone(),
+        headers: shared.headers.clone(),
+        credentials: shared.credentials.clone(),
+        budget: RetryBudget::new(),
+        idempotency_header: shared.idempotency_header.clone(),
+        transport: make(Arc::clone(&shared.transport)),
+        ..*shared
+    };
+    Client { shared: Arc::new(shared) }
+}
+
+#[cfg(feature = "testing")]
+fn signed(mut request: http::Request<Body>, shared: &Arc<Shared>) -> http::Request<Body> {
+    request.extensions_mut().insert(Sender(Arc::clone(shared)));
+    request
+}
+
+#[cfg(not(feature = "testing"))]
+fn signed(request: http::Request<Body>, _: &Arc<Shared>) -> http::Request<Body> { request }
 
 /// How many headers a request has room for besides those of the client.
 const ROOM: usize = 8;

@@ -112,6 +112,24 @@ pub(super) enum Failure {
     Request(RequestError),
 }
 
+impl Failure {
+    /// What kind of failure it is, in a word.
+    pub(super) fn kind(&self) -> &'static str {
+        let error = match self {
+            Failure::Transport(error) | Failure::Unread(_, error) => error,
+            Failure::Request(_) => return "request",
+        };
+        match error.kind() {
+            TransportErrorKind::Connect => "connect",
+            TransportErrorKind::Timeout => "timeout",
+            TransportErrorKind::BodyTooLarge => "body_too_large",
+            TransportErrorKind::Interrupted => "interrupted",
+            TransportErrorKind::Redirect => "redirect",
+            TransportErrorKind::Other => "other",
+        }
+    }
+}
+
 impl From<TransportError> for Failure {
     fn from(error: TransportError) -> Self { Failure::Transport(error) }
 }

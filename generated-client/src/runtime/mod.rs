@@ -2,7 +2,11 @@
 //! Support code for calls and types.
 
 pub mod api_error;
+#[cfg(feature = "testing")]
+pub mod asked;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod budget;
 pub mod builder;
@@ -17,6 +21,8 @@ pub mod credential;
 pub mod decode_error;
 pub mod decode_failure;
 pub mod deviation;
+#[cfg(feature = "testing")]
+pub mod difference;
 pub mod enumeration;
 pub mod error;
 pub mod event;
@@ -25,6 +31,8 @@ pub mod fault;
 pub mod field;
 pub mod fill;
 pub mod fit;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod har;
 pub mod http_url;
 pub mod idempotency;
 pub mod items;
@@ -32,9 +40,13 @@ pub mod json_path;
 pub mod kind;
 pub mod link;
 pub mod list;
+#[cfg(feature = "testing")]
+pub mod mock;
 pub mod number;
 pub mod object;
 pub mod operation;
+#[cfg(feature = "testing")]
+pub mod outcome;
 pub mod pages;
 pub mod paging;
 pub mod path;
@@ -42,7 +54,13 @@ pub mod percent;
 pub mod raw_call;
 pub mod reader;
 pub mod record;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod recorder;
+#[cfg(feature = "testing")]
+pub mod redact;
 pub mod redirect;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod replay;
 pub mod request;
 pub mod request_error;
 pub mod request_id;
@@ -59,5 +77,9 @@ pub mod style;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;
+#[cfg(feature = "tower")]
+pub mod transport_tower;
+#[cfg(feature = "blocking")]
+pub mod transport_ureq;
 pub mod value;
 pub mod writer;

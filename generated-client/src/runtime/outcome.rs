@@ -1,10 +1,12 @@
-// needs: body transport | crates: bytes http
+// needs: body operation transport | crates: bytes http
 //! What a transport without a server answers a request with.
 
 use bytes::Bytes;
+use http::request::Parts;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::body::Body;
+use super::operation::Operation;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// A response, or the kind of failure in place of one.
@@ -14,7 +16,18 @@ pub(super) enum Outcome {
     Failure(TransportErrorKind),
 }
 
+/// Whether a request is for a secret of the client: it is none of a test's calls, and nothing may be kept of it.
+pub(super) fn is_confidential(request: &Parts) -> bool {
+    request.extensions.get::<Operation>().is_some_and(|operation| operation.is_confidential)
+}
+
 impl Outcome {
+    /// The answer of a token endpoint (RFC 6749 section 5.1).
+    pub(super) fn token() -> Self {
+        let token = Bytes::from_static(br#"{"access_token":"REDACTED","token_type":"Bearer"}"#);
+        Outcome::Reply(StatusCode::OK, HeaderMap::new(), token)
+    }
+
     /// What a transport returns; the message is that of a failure.
     pub(super) fn returned(self, message: &str) -> Result<Response<Body>, TransportError> {
         match self {

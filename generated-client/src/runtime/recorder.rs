@@ -1,4 +1,4 @@
-// needs: body client har redact transport | crates: bytes http
+// needs: body client har outcome redact transport | crates: bytes http
 //! A transport that writes what it carries to a file.
 
 use std::fmt;
@@ -11,8 +11,9 @@ use http::response::Parts;
 use http::{Request, Response};
 
 use super::body::Body;
-use super::client::{Client, Sender, over};
+use super::client::{Client, over};
 use super::har;
+use super::outcome::is_confidential;
 use super::redact::Secrets;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
@@ -26,7 +27,8 @@ use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind}
 /// Secrets are not written. In their place stands `REDACTED`: in the headers, query parameters and cookies of the API's
 /// security schemes, in `Authorization`, `Proxy-Authorization`, `Cookie` and `Set-Cookie`, and wherever else the text
 /// of a credential of the client occurs, if it has at least 8 bytes. What else is secret is known to you alone, such as
-/// a token that the server sends in a body: read a recording before you give it away.
+/// a token that the server sends in a body: read a recording before you give it away. What fetches a token for the
+/// client is not recorded at all.
 ///
 /// Bodies are recorded whole, and passed on only then: a stream of items arrives at once when it ends.
 #[derive(Clone)]
@@ -52,8 +54,11 @@ impl Recorder {
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
         let (start, clock) = (SystemTime::now(), Instant::now());
         let (parts, body) = request.into_parts();
+        if is_confidential(&parts) {
+            return self.transport.send(Request::from_parts(parts, body)).await;
+        }
         let body = body.collect(usize::MAX).await?;
-        let secrets = Secrets::of(parts.extensions.get::<Sender>().map(|sender| &*sender.0));
+        let secrets = Secrets::of(&parts);
         let asked = har::asked(&parts, &body, &secrets);
         let outcome = self.carry(Request::from_parts(parts, Body::from(body))).await;
         let answered = match &outcome {

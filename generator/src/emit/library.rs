@@ -79,15 +79,35 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
     (steps > DEFAULT_RECURSION_LIMIT).then(|| quote! { #![recursion_limit = #limit] })
 }
 
+/// Whether the code is a crate, rather than a module of a crate that may lack its features. In such a module lints are
+/// off within modules and not around them, so that a module that a feature enables is there without it, and empty.
+fn is_crate(context: Context<'_>) -> bool {
+    context.root.to_string() == "crate"
+}
+
+/// The module `blocking`.
+fn blocking(context: Context<'_>) -> TokenStream {
+    let root = context.root;
+    let gate = quote! { #[cfg(feature = "blocking")] };
+    let (around, within) = if is_crate(context) { (Some(gate), None) } else { (None, Some(gate)) };
+    quote! {
+        /// Calls without an async runtime.
+        #around
+        pub mod blocking {
+            #within
+            pub use #root::runtime::blocking::{Block, BlockEach, BlockingIter};
+        }
+    }
+}
+
 /// The module `testing`.
 fn testing(context: Context<'_>) -> TokenStream {
     let root = context.root;
     let gate = quote! { #[cfg(feature = "testing")] };
-    // In a crate of the user, which may not have the feature, lints are off within modules and not around them.
-    let is_own = root.to_string() == "crate";
-    let (around, within) = if is_own { (Some(gate.clone()), None) } else { (None, Some(gate)) };
+    let is_crate = is_crate(context);
+    let (around, within) = if is_crate { (Some(gate), None) } else { (None, Some(gate)) };
     // Browsers have no files.
-    let files = match is_own {
+    let files = match is_crate {
         true => quote! { #[cfg(not(target_family = "wasm"))] },
         false => quote! { #[cfg(all(feature = "testing", not(target_family = "wasm")))] },
     };
@@ -108,6 +128,7 @@ fn testing(context: Context<'_>) -> TokenStream {
 /// Emits `lib.rs`, after every other file.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let always = [
+        "blocking",
         "builder",
         "call",
         "client",
@@ -124,6 +145,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "response",
         "retry",
         "transport",
+        "transport_tower",
         "value",
     ];
     sources.needs.runtime.extend(always.map(str::to_owned));
@@ -134,7 +156,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
     let transport = exported(TRANSPORT, &quote! { #root::runtime:: }, |_| true);
-    let testing = testing(context);
+    let (blocking, testing) = (blocking(context), testing(context));
     let about = docs::inner(&front::page(context));
     let limit = recursion_limit(context);
     let server = server::is_choice(context).then(|| quote! { pub use client::Server; });
@@ -171,7 +193,12 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             #transport
             #[cfg(feature = "reqwest")]
             pub use #root::runtime::transport_reqwest::ReqwestTransport;
+            #[cfg(feature = "tower")]
+            pub use #root::runtime::transport_tower::TowerTransport;
+            #[cfg(feature = "blocking")]
+            pub use #root::runtime::transport_ureq::UreqTransport;
         }
+        #blocking
         #testing
     };
     sources.finish("src/lib.rs".to_owned(), items);

@@ -123,7 +123,10 @@ pub(super) fn defaults(context: Context<'_>) -> String {
         [only] if only.docs != Docs::default() => format!("{text} Base URL: {}", described(only)),
         [] | [_] => text.to_owned(),
         [first, ..] => {
-            format!("{text} Base URL: {}, unless another [`Server`] is chosen.", docs::code(&first.expanded()))
+            format!(
+                "{text} Base URL: {}, unless another [`Server`] is chosen.",
+                docs::code(&first.expanded())
+            )
         }
     }
 }

@@ -11,6 +11,7 @@ use toml_edit::{DocumentMut, Item, Table, TomlError};
 
 /// The modules that a client may have at its root.
 const MODULES: &[&str] = &[
+    "blocking",
     "client",
     "codec",
     "errors",

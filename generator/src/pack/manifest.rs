@@ -18,6 +18,10 @@ const CRATES: &[(&str, &str)] = &[
         "encoding_rs",
         r#"{ version = "0.8", default-features = false, features = ["alloc"], optional = true }"#,
     ),
+    (
+        "futures-channel",
+        r#"{ version = "0.3", default-features = false, features = ["std"], optional = true }"#,
+    ),
     ("futures-core", r#"{ version = "0.3", default-features = false }"#),
     ("futures-util", r#"{ version = "0.3", default-features = false, features = ["std"] }"#),
     ("http", r#""1""#),
@@ -25,6 +29,7 @@ const CRATES: &[(&str, &str)] = &[
     ("iri-string", r#"{ version = "0.7", default-features = false, features = ["alloc"] }"#),
     ("itoa", r#""1""#),
     ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
+    ("pollster", r#"{ version = "0.4", optional = true }"#),
     (
         "reqwest",
         r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
@@ -33,7 +38,12 @@ const CRATES: &[(&str, &str)] = &[
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
     ("tokio", r#"{ version = "1", default-features = false, features = ["time"], optional = true }"#),
+    ("tower-service", r#"{ version = "0.3", optional = true }"#),
     ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
+    (
+        "ureq",
+        r#"{ version = "3", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
+    ),
     ("url", r#""2""#),
     ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("zmij", r#""1""#),
@@ -112,9 +122,16 @@ fn features(api: &Api, runtime: &[File]) -> String {
                 "# The HTTP transport. Without it, bring one: `ClientBuilder::transport`.\n",
                 &["gloo-timers", "http-body", "js-sys", "reqwest", "tokio"],
             ),
+            "blocking" => (
+                "# Calls that wait, and an HTTP transport for them that needs no async runtime.\n",
+                &["futures-channel", "pollster", "ureq"],
+            ),
+            "tower" => {
+                ("# A transport over any service of the crate `tower`.\n", &["http-body", "tower-service"])
+            }
             "serde" => ("# `Serialize` and `Deserialize` for every model.\n", &["serde"]),
             "tracing" => (
-                "# Events of the crate `tracing` for replies that are not what the document says.\n",
+                "# Spans and events of the crate `tracing`: calls, their attempts, replies that are not what the document says.\n",
                 &["tracing"],
             ),
             "testing" => ("# Transports without a server, for tests of what uses this crate.\n", &[]),

@@ -24,6 +24,7 @@ files![
     "asked",
     "base64",
     "base_url",
+    "blocking",
     "body",
     "budget",
     "builder",
@@ -100,6 +101,8 @@ files![
     "tokens",
     "transport",
     "transport_reqwest",
+    "transport_tower",
+    "transport_ureq",
     "tuple",
     "union",
     "value",
@@ -158,6 +161,8 @@ pub(super) fn root(files: &[File]) -> String {
 fn gate(stem: &str) -> &'static str {
     match stem {
         "transport_reqwest" => "#[cfg(feature = \"reqwest\")]\n",
+        "transport_tower" => "#[cfg(feature = \"tower\")]\n",
+        "blocking" | "transport_ureq" => "#[cfg(feature = \"blocking\")]\n",
         "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
         // browsers have no files
         "har" | "recorder" | "replay" => {
@@ -171,6 +176,8 @@ fn gate(stem: &str) -> &'static str {
 pub(super) fn feature(stem: &str) -> Option<&'static str> {
     match stem {
         "transport_reqwest" => Some("reqwest"),
+        "transport_tower" => Some("tower"),
+        "transport_ureq" => Some("blocking"),
         "serde_bridge" => Some("serde"),
         "event" => Some("tracing"),
         "charset" => Some("charset"),

@@ -11,8 +11,10 @@ use runtime::runtime::credential::{Place, Scheme};
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::mock::Mock;
+use runtime::runtime::oauth::ClientCredentials;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::retry::RetryPolicy;
+use runtime::runtime::server::ListedServer;
 use runtime::runtime::transport::{Attempt, TransportErrorKind};
 use runtime::runtime::value::Value;
 
@@ -238,17 +240,18 @@ async fn forms_of_parts_are_compared_without_their_boundary() {
 /// Credentials in each place where a request can have one.
 static API: Api = Api {
     user_agent: "test/1.0",
-    servers: &["https://api.invalid/v1"],
+    servers: &[ListedServer { url: "https://api.invalid/v1", variables: &[] }],
     base_path: "",
-    variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme { name: "query", place: Place::Query { name: "api key" }, env: None },
-        Scheme { name: "cookie", place: Place::Cookie { name: "session" }, env: None },
-        Scheme { name: "header", place: Place::Header { name: "X-Key", prefix: "" }, env: None },
-        Scheme { name: "bearer", place: Place::Bearer, env: None },
+        Scheme { name: "query", place: Place::Query { name: "api key" }, env: None, token_url: None },
+        Scheme { name: "cookie", place: Place::Cookie { name: "session" }, env: None, token_url: None },
+        Scheme { name: "header", place: Place::Header { name: "X-Key", prefix: "" }, env: None, token_url: None },
+        Scheme { name: "bearer", place: Place::Bearer, env: None, token_url: None },
     ],
+    security: &[],
     strict_reading: false,
+    idempotency_header: None,
 };
 static GET: Operation = Operation::new("get", "GET", "/get").security(&[&["query", "cookie", "header", "bearer"]]);
 
@@ -318,4 +321,24 @@ fn json_is_checked() {
 fn an_invalid_call_is_not_expected() {
     let (mock, client) = mocked();
     mock.expect(client.groups().get(0).header("a b", "")).responds(204, "", "");
+}
+
+/// A key that the client makes is not part of what a call asks, and a client that fetches tokens gets one.
+#[tokio::test]
+async fn what_a_client_adds_by_itself_is_left_out_of_account() {
+    static KEYED: Operation =
+        Operation::new("pay", "POST", "/pay").security(&[&["bearer"]]).idempotency("X-Key-Of-Call");
+    let mock = Mock::new();
+    let credentials = ClientCredentials::new("id", "secret").token_url("https://api.invalid/token");
+    let builder = ClientBuilder::new(&API).tokens("bearer", credentials);
+    let client = builder.transport(mock.clone()).build().unwrap();
+    let pay = || Call::<i64, Undocumented>::json(&client, &KEYED);
+    mock.expect(pay()).responds(500, "", "");
+    mock.expect(pay()).returns(&1);
+    assert_eq!(pay().await.unwrap(), 1);
+    mock.verify();
+    let requests = mock.requests();
+    assert_eq!(requests.len(), 2, "that for the token is not among them");
+    assert_eq!(requests[0].headers()["authorization"], "Bearer REDACTED");
+    assert_eq!(requests[0].headers()["x-key-of-call"], requests[1].headers()["x-key-of-call"]);
 }

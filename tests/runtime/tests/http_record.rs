@@ -1,12 +1,15 @@
 //! Recordings: what is written, what is not, and that it plays back as it came.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod http_server;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http_server::{Server, json};
 use runtime::models::Group;
 use runtime::resources::UploadBody;
 use runtime::runtime::api_error::Undocumented;
@@ -19,10 +22,12 @@ use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::har::timestamp;
 use runtime::runtime::mock::Mock;
+use runtime::runtime::oauth::ClientCredentials;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::recorder::Recorder;
 use runtime::runtime::replay::Replay;
 use runtime::runtime::retry::RetryPolicy;
+use runtime::runtime::server::ListedServer;
 use runtime::runtime::transport::TransportErrorKind;
 use runtime::runtime::value::Value;
 
@@ -119,18 +124,19 @@ async fn each_exchange_answers_once() {
 /// Credentials in each place where a request can have one.
 static API: Api = Api {
     user_agent: "test/1.0",
-    servers: &["https://api.invalid/v1"],
+    servers: &[ListedServer { url: "https://api.invalid/v1", variables: &[] }],
     base_path: "",
-    variables: &[],
     base_url_env: None,
     schemes: &[
-        Scheme { name: "query", place: Place::Query { name: "api key" }, env: None },
-        Scheme { name: "cookie", place: Place::Cookie { name: "session" }, env: None },
-        Scheme { name: "header", place: Place::Header { name: "X-Key", prefix: "Key " }, env: None },
-        Scheme { name: "bearer", place: Place::Bearer, env: None },
-        Scheme { name: "basic", place: Place::Basic, env: None },
+        Scheme { name: "query", place: Place::Query { name: "api key" }, env: None, token_url: None },
+        Scheme { name: "cookie", place: Place::Cookie { name: "session" }, env: None, token_url: None },
+        Scheme { name: "header", place: Place::Header { name: "X-Key", prefix: "Key " }, env: None, token_url: None },
+        Scheme { name: "bearer", place: Place::Bearer, env: None, token_url: None },
+        Scheme { name: "basic", place: Place::Basic, env: None, token_url: None },
     ],
+    security: &[],
     strict_reading: false,
+    idempotency_header: None,
 };
 static BEARER: Operation =
     Operation::new("bearer", "POST", "/bearer").security(&[&["query", "cookie", "header", "bearer"]]);
@@ -309,4 +315,29 @@ fn what_is_no_recording_is_an_error() {
         std::fs::write(file.path(), text).unwrap();
         assert!(problem().contains(said), "{}", problem());
     }
+}
+
+/// Neither what fetches a token nor the token itself is written, and both play back.
+#[tokio::test]
+async fn fetched_tokens_are_not_written() {
+    static SECURED: Operation = Operation::new("secured", "GET", "/x").security(&[&["Bearer"]]);
+    let file = Recording::new("tokens");
+    let server = Server::start(|seen| match seen.target.as_str() {
+        "/token" => json(r#"{"access_token":"fetched/token+1"}"#),
+        _ => json(r#""your token is fetched\/token+1""#),
+    });
+    let credentials = || ClientCredentials::new("my-id", "my-own-secret").token_url(format!("{}/token", server.url()));
+    let builder = || ClientBuilder::new(&http_server::API).base_url(server.url()).tokens("Bearer", credentials());
+    let call = |client: &Client| Call::<String, Undocumented>::json(client, &SECURED);
+    let client = http_server::direct(builder()).build().unwrap();
+    let said = call(&Recorder::around(&client, file.path())).await.unwrap();
+    assert_eq!((said.as_str(), server.seen().len()), ("your token is fetched/token+1", 2));
+    assert_eq!(file.entries().len(), 1);
+    let text = file.text();
+    for secret in ["fetched/token", "fetched\\/token", "fetched%2Ftoken", "my-own-secret", "access_token"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    let replaying = builder().transport(Replay::open(file.path()).unwrap()).build().unwrap();
+    assert_eq!(call(&replaying).await.unwrap(), "your token is REDACTED");
+    assert_eq!(server.seen().len(), 2, "nothing more is sent");
 }

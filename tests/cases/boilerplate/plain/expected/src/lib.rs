@@ -65,6 +65,16 @@ pub mod transport {
     };
     #[cfg(feature = "reqwest")]
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
+    #[cfg(feature = "tower")]
+    pub use crate::runtime::transport_tower::TowerTransport;
+    #[cfg(feature = "blocking")]
+    pub use crate::runtime::transport_ureq::UreqTransport;
+}
+
+/// Calls without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
 }
 
 /// Transports without a server, for tests of what uses this crate.

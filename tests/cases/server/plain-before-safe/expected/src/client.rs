@@ -36,7 +36,7 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A builder with the defaults of this API. Base URL: `https://kiosk.example.com/v2`, unless another [`Server`] is chosen
+    /// A builder with the defaults of this API. Base URL: `https://kiosk.example.com/v2`, unless another [`Server`] is chosen.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

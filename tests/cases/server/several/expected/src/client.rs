@@ -45,7 +45,7 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A builder with the defaults of this API. Base URL: `https://api.ferry.example.com/v1`, unless another [`Server`] is chosen
+    /// A builder with the defaults of this API. Base URL: `https://api.ferry.example.com/v1`, unless another [`Server`] is chosen.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }

@@ -5,6 +5,8 @@ pub mod api_error;
 #[cfg(feature = "testing")]
 pub mod asked;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod budget;
 pub mod builder;
@@ -69,5 +71,9 @@ pub mod style;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;
+#[cfg(feature = "tower")]
+pub mod transport_tower;
+#[cfg(feature = "blocking")]
+pub mod transport_ureq;
 pub mod value;
 pub mod writer;
