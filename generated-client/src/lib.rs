@@ -113,6 +113,7 @@ pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::retry::RetryPolicy;
 pub use runtime::value::Value;
+pub use ::http::Method;
 
 /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
 pub mod json {
@@ -154,15 +155,4 @@ pub mod testing {
     pub use crate::runtime::recorder::Recorder;
     #[cfg(not(target_family = "wasm"))]
     pub use crate::runtime::replay::Replay;
-}
-
-/// Calls without an async runtime.
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
-}
-/// Calls without an async runtime.
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
 }

@@ -112,6 +112,7 @@ pub(super) enum Failure {
     Request(RequestError),
 }
 
+#[cfg(feature = "tracing")]
 impl Failure {
     /// What kind of failure it is, in a word.
     pub(super) fn kind(&self) -> &'static str {

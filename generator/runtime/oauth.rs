@@ -113,12 +113,17 @@ pub(super) struct Grant {
 static TOKEN: Operation = Operation::confidential("token endpoint", "POST");
 
 impl Grant {
-    /// Uses the token endpoint of the document if no other is set; an error if there is none that can be called.
+    /// Uses the token endpoint of the document if no other is set; an error if there is none that can be called. That of
+    /// the document may be relative to the base URL (OpenAPI 3.1 section 4.6).
     pub(super) fn locate(&mut self, documented: Option<&str>) -> Result<(), &'static str> {
-        let url = self.url.take().or(documented.map(str::to_owned));
-        let url = url.ok_or("the document names no token endpoint; set `token_url`")?;
-        HttpUrl::parse(&url).map_err(|_| "its token endpoint is not a URL")?;
-        self.url = Some(url);
+        let parsed =
+            |url: &str| HttpUrl::parse(url).map(|url| url.target()).map_err(|_| "its token endpoint is not a URL");
+        self.url = match (&self.url, documented) {
+            (Some(url), _) => Some(parsed(url)?),
+            (None, Some(url)) if url.contains("://") => Some(parsed(url)?),
+            (None, Some(url)) => Some(url.to_owned()),
+            (None, None) => return Err("the document names no token endpoint; set `token_url`"),
+        };
         Ok(())
     }
 
@@ -126,7 +131,7 @@ impl Grant {
     pub(super) async fn fetch(&mut self, scheme: &str, ask: &Ask<'_>) -> Result<Token, Failure> {
         let reply = ask(self.request()).await?;
         if !reply.status.is_success() {
-            return Err(lacking(scheme, &refusal(&reply)));
+            return Err(lacking(scheme, &self.refusal(&reply)));
         }
         let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
         let Some(token) = answer["access_token"].as_str().filter(|token| !token.is_empty()) else {
@@ -168,19 +173,24 @@ impl Grant {
         request.content(Content::bytes("application/x-www-form-urlencoded", form).map(Some));
         request
     }
-}
 
-/// What the token endpoint says of a request that it refuses (RFC 6749 section 5.2).
-fn refusal(reply: &Reply) -> String {
-    const MOST: usize = 200;
-    let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
-    let said = [&answer["error"], &answer["error_description"]].into_iter().filter_map(Value::as_str);
-    let said: String = said.collect::<Vec<_>>().join(": ").chars().take(MOST).collect();
-    let status = reply.status.as_u16();
-    if said.is_empty() {
-        format!("the token endpoint answered {status}")
-    } else {
-        format!("the token endpoint answered {status}, {said}")
+    /// What the token endpoint says of a request that it refuses (RFC 6749 section 5.2), unless it repeats a secret.
+    fn refusal(&self, reply: &Reply) -> String {
+        const MOST: usize = 200;
+        let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
+        let said = [&answer["error"], &answer["error_description"]].into_iter().filter_map(Value::as_str);
+        let said = said.collect::<Vec<_>>().join(": ");
+        let of_client = self.client.iter().filter_map(|(_, secret)| secret.as_ref());
+        let mut secrets = self.refresh.iter().chain(of_client).chain(self.parameters.iter().map(|(_, value)| value));
+        let is_told = |secret: &Secret| {
+            let encoded = encode(secret.expose(), Keep::Unreserved);
+            said.contains(secret.expose()) || said.contains(encoded.as_ref())
+        };
+        let status = reply.status.as_u16();
+        match said.chars().take(MOST).collect::<String>() {
+            said if said.is_empty() || secrets.any(is_told) => format!("the token endpoint answered {status}"),
+            said => format!("the token endpoint answered {status}, {said}"),
+        }
     }
 }
 

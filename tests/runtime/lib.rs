@@ -102,7 +102,7 @@ pub mod runtime {
     pub mod transport_reqwest;
     #[cfg(feature = "tower")]
     pub mod transport_tower;
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub mod transport_ureq;
     pub mod tuple;
     pub mod union;

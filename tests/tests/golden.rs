@@ -110,8 +110,13 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     // What stands behind features is the same in all crates.
     let plain = case::all().iter().find(|case| case.name == boilerplate::PLAIN).map(Case::package);
     let plain = format!("--package={}", plain.expect("the case is checked in"));
-    if let Err(output) = generated.cargo(&["clippy", &plain, "--all-features"]) {
-        panic!("cargo clippy with all features:\n{output}");
+    let single =
+        ["blocking", "testing", "tower", "tracing"].map(|name| ["--no-default-features", "--features", name]);
+    let several = [&["--all-features"][..], &["--no-default-features"]];
+    for features in several.into_iter().chain(single.iter().map(<[_; 3]>::as_slice)) {
+        if let Err(output) = generated.cargo(&[&["clippy", &plain], features].concat()) {
+            panic!("cargo clippy {features:?}:\n{output}");
+        }
     }
     // Most of a crate is the same for all: one case of each construct, and those about texts, say what rustdoc finds.
     let mut constructs = HashSet::new();

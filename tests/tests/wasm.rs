@@ -45,10 +45,13 @@ fn main() -> ExitCode {
 }
 
 fn the_client_compiles_for_a_browser() -> Ran {
-    let mut command = build().ok_or_else(|| {
-        let debian = "Debian's rustc-web, rust-web-src, cargo-web and lld";
-        Missing(format!("neither rustup's target {TARGET} nor {debian} is installed"))
-    })?;
+    let build = || {
+        build().ok_or_else(|| {
+            let debian = "Debian's rustc-web, rust-web-src, cargo-web and lld";
+            Missing(format!("neither rustup's target {TARGET} nor {debian} is installed"))
+        })
+    };
+    build()?;
     let config = workspace::root().join("spec/gcore-iam.toml");
     let run = run(&Request { config: Some(config), ..Request::default() });
     let generated = workspace::Generated::new("wasm");
@@ -56,8 +59,9 @@ fn the_client_compiles_for_a_browser() -> Ran {
     let package = run.output.expect("the document has no errors").package;
     cratewright::write::apply(&folder, &package, |_| {}).expect("the target folder can be written");
     let target = workspace::target().join("wasm");
-    command.current_dir(&folder).env("CARGO_TARGET_DIR", target).env("RUSTFLAGS", "-Dwarnings");
-    for arguments in [[].as_slice(), &["--features", "testing"], &["--no-default-features"]] {
+    for arguments in [[].as_slice(), &["--features", "testing,tower,tracing"], &["--no-default-features"]] {
+        let mut command = build()?;
+        command.current_dir(&folder).env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", "-Dwarnings");
         let output = command.args(arguments).output().expect("cargo is there");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }

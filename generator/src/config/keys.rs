@@ -90,7 +90,7 @@ pub const KEYS: &[Key] = &[
         "[pagination]",
         "style",
         "\"offset\"",
-        "How pages follow each other: `offset`, `page`, `cursor` or `link`",
+        "How pages follow each other: `offset`, `page`, `cursor` or `link`; `none` of a list that is found to be paged and is not",
     ),
     key(
         "[pagination]",

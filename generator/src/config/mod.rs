@@ -167,6 +167,8 @@ pub enum PagingRule {
     },
     /// By the URL of the next page.
     Link(NextRule),
+    /// It is not paged, whatever it looks like.
+    None,
 }
 
 /// Where a page has what leads to the next.

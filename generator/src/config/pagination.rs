@@ -54,6 +54,7 @@ impl Reader<'_> {
                 let next = self.needed(next, "next", raw, wrong)?;
                 Some(PagingRule::Cursor { parameter: self.locate(cursor), next })
             }
+            raw::PaginationStyle::None => Some(PagingRule::None),
             raw::PaginationStyle::Link => {
                 Some(PagingRule::Link(self.next(raw).unwrap_or(NextRule::Header(LINK.to_owned()))))
             }
@@ -112,5 +113,6 @@ fn name(style: raw::PaginationStyle) -> &'static str {
         raw::PaginationStyle::Page => "`page`",
         raw::PaginationStyle::Cursor => "`cursor`",
         raw::PaginationStyle::Link => "`link`",
+        raw::PaginationStyle::None => "`none`",
     }
 }

@@ -100,6 +100,7 @@ pub(super) enum PaginationStyle {
     Page,
     Cursor,
     Link,
+    None,
 }
 
 fn offset() -> Spanned<PaginationStyle> {

@@ -93,6 +93,8 @@ impl Builder<'_> {
             any_of: self.schemas(fields.take("anyOf"), "anyOf"),
             minimum: self.number(fields.take("minimum")),
             maximum: self.number(fields.take("maximum")),
+            max_length: self.number(fields.take("maxLength")).map(|length| length as usize),
+            pattern: fields.take("pattern").and_then(|node| node.as_str().map(str::to_owned)),
             not: fields.take("not").and_then(|node| self.schema_or_reference(node)).map(Box::new),
             ..AnySchema::default()
         }

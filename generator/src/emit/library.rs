@@ -183,6 +183,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         mod runtime;
         #server
         #exports
+        pub use ::http::Method;
         /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
         pub mod json {
             #json
@@ -195,7 +196,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             pub use #root::runtime::transport_reqwest::ReqwestTransport;
             #[cfg(feature = "tower")]
             pub use #root::runtime::transport_tower::TowerTransport;
-            #[cfg(feature = "blocking")]
+            #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
             pub use #root::runtime::transport_ureq::UreqTransport;
         }
         #blocking

@@ -8,6 +8,7 @@ mod joined;
 pub(crate) mod media;
 mod multipart;
 mod operation;
+mod paged;
 mod pagination;
 mod parameter;
 mod record;

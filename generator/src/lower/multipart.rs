@@ -159,7 +159,11 @@ impl<'a> Lowering<'a> {
             ty,
             presence,
             access: Access::Both,
-            is_secret: self.schemas.annotating(schema).iter().any(is_password),
+            is_secret: self
+                .schemas
+                .annotating(schema)
+                .iter()
+                .any(|said| said.is_write_only() || is_password(said)),
             docs,
             deprecated: schema.is_deprecated() && schema.name().is_none(),
             default: None,

@@ -43,7 +43,8 @@ impl<'a> Lowering<'a> {
         let responses = self.lower_responses(view, id);
         let (summary, description) = view.said();
         let method = method(view.method());
-        let idempotency_header = idempotency_header(&method, &parameters);
+        let idempotency_header =
+            idempotency_header(&method, &parameters).filter(|name| is_any_key(view, name));
         Operation {
             origin: view.origin(),
             action: name.clone(),
@@ -188,7 +189,15 @@ fn idempotency_header(method: &Method, parameters: &[Parameter]) -> Option<Strin
     parameters.iter().find(is_key).map(|parameter| parameter.wire.clone())
 }
 
-/// Whether a random UUID is a value of the type.
+/// Whether a header parameter takes any text of 36 characters, as a UUID is written.
+fn is_any_key(view: OperationRef<'_>, name: &str) -> bool {
+    const LENGTH: usize = 36;
+    let parameters = view.parameters().into_iter().filter(|known| known.name() == name);
+    let mut schemas = parameters.filter_map(|known| known.schema());
+    schemas.all(|schema| schema.max_length().is_none_or(|most| most >= LENGTH) && schema.pattern().is_none())
+}
+
+/// Whether a text of a UUID is a value of the type.
 fn is_any_text(ty: &Type) -> bool {
     matches!(ty, Type::Primitive(Primitive::String) | Type::Scalar(Scalar::Known(Format::Uuid, _)))
 }

@@ -1,19 +1,22 @@
-//! Determines pagination from the configuration, checked against the schema.
+//! Determines pagination from the configuration, checked against the schema, or else from the document.
+
+use std::collections::HashSet;
 
 use super::Lowering;
 use crate::{
     config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Access, Field, Location, MemberPath, MemberValue, Next, Operation, Outcome, Pagination,
+        Access, Enumeration, Field, Location, MemberPath, MemberValue, Next, Operation, Outcome, Pagination,
         PaginationStyle, Parameter, Payload, Presence, Primitive, Record, Shape, Type,
     },
 };
 
 impl<'a> Lowering<'a> {
-    /// Sets the pagination of every operation that a rule names.
+    /// Sets the pagination of every operation that a rule names, and of those that plainly are paged.
     pub(super) fn paginate(&mut self, operations: &mut [Operation]) {
         let config = self.schemas.config;
+        let mut said = HashSet::new();
         for rule in &config.pagination {
             for name in &rule.operations {
                 let by_place =
@@ -21,7 +24,10 @@ impl<'a> Lowering<'a> {
                 let named =
                     operations.iter_mut().find(|one| one.id == name.value || by_place(one) == name.value);
                 let applied = match named {
-                    Some(operation) => self.apply(rule, operation),
+                    Some(operation) => {
+                        said.insert(operation.id.clone());
+                        self.apply(rule, operation)
+                    }
                     None => Err(Refusal::unmatched(format!("no operation is called `{}`", name.value))),
                 };
                 if let Err(Refusal { code, message, place }) = applied {
@@ -30,10 +36,16 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
+        for operation in operations.iter_mut().filter(|one| !said.contains(&one.id)) {
+            // what is found must hold as what is configured must; what does not is not paged
+            if let Some(rule) = self.paged(operation) {
+                let _ = self.apply(&rule, operation);
+            }
+        }
     }
 
     fn apply(&self, rule: &PaginationRule, operation: &mut Operation) -> Result<(), Refusal> {
-        let style = self.style(&rule.style, operation)?;
+        let Some(style) = self.style(&rule.style, operation)? else { return Ok(()) };
         let (items, item) = self.items(rule, operation)?;
         let total = rule.total.as_ref().map(|total| self.count(operation, total)).transpose()?;
         let limit = rule.limit.as_ref().map(|limit| self.number(operation, limit)).transpose()?;
@@ -44,8 +56,9 @@ impl<'a> Lowering<'a> {
         Ok(())
     }
 
-    fn style(&self, rule: &PagingRule, operation: &Operation) -> Result<PaginationStyle, Refusal> {
-        Ok(match rule {
+    fn style(&self, rule: &PagingRule, operation: &Operation) -> Result<Option<PaginationStyle>, Refusal> {
+        Ok(Some(match rule {
+            PagingRule::None => return Ok(None),
             PagingRule::Offset(parameter) => PaginationStyle::Offset(self.number(operation, parameter)?),
             PagingRule::Page { parameter, first } => {
                 PaginationStyle::Page { parameter: self.number(operation, parameter)?, first: *first }
@@ -59,7 +72,7 @@ impl<'a> Lowering<'a> {
                 PaginationStyle::Cursor { parameter: known.wire.clone(), next: self.next(next, operation)? }
             }
             PagingRule::Link(next) => PaginationStyle::Link(self.next(next, operation)?),
-        })
+        }))
     }
 
     fn next(&self, rule: &NextRule, operation: &Operation) -> Result<Next, Refusal> {
@@ -168,70 +181,90 @@ impl<'a> Lowering<'a> {
 
     /// Whether a number is a value of a type.
     fn may_be(&self, ty: &Type, number: i64) -> bool {
-        match ty {
-            Type::Nullable(inner) => self.may_be(inner, number),
+        let is_constant = |constants: &Enumeration| {
+            constants.members.iter().any(|member| member.value == MemberValue::Integer(number.into()))
+        };
+        self.some(ty, &|ty| match ty {
             Type::Primitive(Primitive::Integer(width)) => width.holds(number.into()),
-            Type::Named(id) => match &self.types[id.index()].shape {
-                Shape::Alias(ty) => self.may_be(ty, number),
-                Shape::Enumeration(constants) => {
-                    let value = MemberValue::Integer(number.into());
-                    constants.members.iter().any(|member| member.value == value)
-                }
-                Shape::Union(union) => union.variants.iter().any(|variant| self.may_be(&variant.ty, number)),
-                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
-            },
-            ty => self.is_count(ty),
-        }
+            ty => self.constants(ty).map_or_else(|| self.counts(ty), is_constant),
+        })
     }
 
-    /// The type behind aliases.
-    fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        match ty {
-            Type::Named(id) => match &self.types[id.index()].shape {
-                Shape::Alias(ty) => self.resolved(ty),
-                _ => ty,
-            },
-            ty => ty,
+    /// The type behind aliases. Of aliases of each other it is one of them.
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut resolved = ty;
+        for _ in 0..=self.types.len() {
+            match resolved {
+                Type::Named(id) if let Shape::Alias(ty) = &self.types[id.index()].shape => resolved = ty,
+                ty => return ty,
+            }
         }
+        resolved
     }
 
     /// Whether values are written as one text.
     fn is_scalar(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Nullable(inner) => self.is_scalar(inner),
-            Type::Primitive(_) | Type::Scalar(_) | Type::Any => true,
-            Type::Named(id) => match &self.types[id.index()].shape {
-                Shape::Alias(ty) => self.is_scalar(ty),
-                Shape::Enumeration(_) => true,
-                Shape::Union(union) => union.variants.iter().any(|variant| self.is_scalar(&variant.ty)),
-                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
-            },
-            Type::File | Type::List(_) | Type::Map(_) | Type::Tuple(..) => false,
-        }
+        let is_scalar = |ty: &Type| matches!(ty, Type::Primitive(_) | Type::Scalar(_) | Type::Any);
+        self.some(ty, &|ty| is_scalar(ty) || self.constants(ty).is_some())
     }
 
     /// Whether a value can be a number.
     fn is_count(&self, ty: &Type) -> bool {
+        self.some(ty, &|ty| self.counts(ty))
+    }
+
+    fn counts(&self, ty: &Type) -> bool {
         match ty {
-            Type::Nullable(inner) => self.is_count(inner),
             Type::Primitive(Primitive::Integer(_) | Primitive::Float) | Type::Any => true,
             Type::Scalar(scalar) => !scalar.is_text(),
-            Type::Named(id) => match &self.types[id.index()].shape {
-                Shape::Alias(ty) => self.is_count(ty),
-                Shape::Enumeration(constants) => constants.integer().is_some(),
-                Shape::Union(union) => union.variants.iter().any(|variant| self.is_count(&variant.ty)),
-                Shape::Record(_) | Shape::Cases(_) | Shape::Multipart(_) => false,
-            },
+            Type::Named(_) => self.constants(ty).is_some_and(|constants| constants.integer().is_some()),
             Type::Primitive(Primitive::Bool | Primitive::String)
             | Type::File
             | Type::List(_)
             | Type::Map(_)
+            | Type::Nullable(_)
             | Type::Tuple(..) => false,
         }
     }
 
+    /// The constants of an enum.
+    fn constants(&self, ty: &Type) -> Option<&Enumeration> {
+        match &self.types[ty.named()?.index()].shape {
+            Shape::Enumeration(constants) => Some(constants),
+            Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
+                None
+            }
+        }
+    }
+
+    /// Whether one of the types that a value can have fits: the type without `null`, or a variant of a union.
+    pub(super) fn some(&self, ty: &Type, fits: &dyn Fn(&Type) -> bool) -> bool {
+        let (mut due, mut met) = (vec![ty], HashSet::new());
+        while let Some(ty) = due.pop() {
+            if let Type::Nullable(inner) = ty {
+                due.push(inner);
+                continue;
+            }
+            let shape = match ty.named() {
+                Some(id) if !met.insert(id) => continue,
+                id => id.map(|id| &self.types[id.index()].shape),
+            };
+            match shape {
+                Some(Shape::Alias(ty)) => due.push(ty),
+                Some(Shape::Union(union)) => due.extend(union.variants.iter().map(|variant| &variant.ty)),
+                None
+                | Some(Shape::Record(_) | Shape::Enumeration(_) | Shape::Cases(_) | Shape::Multipart(_)) => {
+                    if fits(ty) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
     /// The type of a page.
-    fn page<'o>(&self, operation: &'o Operation) -> Result<&'o Type, Refusal> {
+    pub(super) fn page<'o>(&self, operation: &'o Operation) -> Result<&'o Type, Refusal> {
         match &operation.success {
             Outcome::One { payload: Payload::Json(ty), .. } => Ok(ty),
             Outcome::One { .. } | Outcome::None | Outcome::Several(_) => {
@@ -241,7 +274,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The record that a type is.
-    fn record(&self, ty: &Type) -> Option<&Record> {
+    pub(super) fn record(&self, ty: &Type) -> Option<&Record> {
         let Type::Named(id) = self.resolved(ty) else { return None };
         match &self.types[id.index()].shape {
             Shape::Record(record) => Some(record),
@@ -255,7 +288,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// Why a rule is not applied.
-struct Refusal {
+pub(super) struct Refusal {
     code: Code,
     message: String,
     /// The place of the problem, if it is not the operation's name.

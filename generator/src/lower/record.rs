@@ -124,7 +124,8 @@ fn constant(json: &str) -> Option<Constant> {
 
 /// Whether a value is not to be shown (OpenAPI 3.1 §4.4, `password`).
 pub(super) fn is_password(schema: &SchemaRef<'_>) -> bool {
-    schema.format() == Some("password")
+    let is_one = |schema: SchemaRef<'_>| schema.format() == Some("password");
+    is_one(*schema) || schema.items().is_some_and(is_one)
 }
 
 /// The directions in which a property travels, by its schemas.

@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
             SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => CredentialPlace::Bearer,
         };
         let token_url = match kind {
-            SchemeKind::OAuth2(url) => url.and_then(|url| self.absolute(url)),
+            SchemeKind::OAuth2(url) => url.map(str::trim).filter(|url| is_url(url)).map(str::to_owned),
             SchemeKind::ApiKey(..) | SchemeKind::Http(_) | SchemeKind::OpenIdConnect => None,
         };
         let config = self.schemas.config.security.get(name);
@@ -94,18 +94,6 @@ impl<'a> Lowering<'a> {
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description),
         })
-    }
-
-    /// A URL, which may be relative to the server of the API (OpenAPI 3.1 §4.6).
-    fn absolute(&self, url: &str) -> Option<String> {
-        if url.contains("://") {
-            return Some(url.to_owned());
-        }
-        let (scheme, rest) =
-            self.schemas.document.servers().find_map(|server| server.url.split_once("://"))?;
-        let host = rest.split('/').next().filter(|host| !host.contains('{'))?;
-        let path = if url.starts_with('/') { "" } else { rest[host.len()..].trim_end_matches('/') };
-        Some(format!("{scheme}://{host}{path}/{}", url.trim_start_matches('/')))
     }
 
     /// The place with the configured text before the secret, which only a header has.
@@ -232,6 +220,11 @@ fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
         (a, b) => a == b,
     };
     place && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
+}
+
+/// Whether a text can be a URL, or a reference to one: nothing, or a template, is none.
+fn is_url(text: &str) -> bool {
+    !text.is_empty() && !text.contains(['{', '}'])
 }
 
 fn api_key(location: KeyLocation, name: &str) -> CredentialPlace {

@@ -44,6 +44,7 @@ const LONGEST_FILE: usize = 60;
 /// Names that setters of a call cannot have: methods of every call and of its traits, which a setter would hide.
 /// Arguments may have any name.
 const CALL_METHODS: &[&str] = &[
+    "block",
     "bytes",
     "clone",
     "header",
@@ -301,6 +302,8 @@ mod tests {
         include_str!("../../runtime/credential.rs"),
         include_str!("../../runtime/fill.rs"),
         include_str!("../../runtime/multipart.rs"),
+        include_str!("../../runtime/raw_call.rs"),
+        include_str!("../../runtime/tokens.rs"),
     ];
 
     /// The methods of a type or a trait of the runtime, including private ones: generated methods cannot share a name.

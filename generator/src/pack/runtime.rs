@@ -162,7 +162,9 @@ fn gate(stem: &str) -> &'static str {
     match stem {
         "transport_reqwest" => "#[cfg(feature = \"reqwest\")]\n",
         "transport_tower" => "#[cfg(feature = \"tower\")]\n",
-        "blocking" | "transport_ureq" => "#[cfg(feature = \"blocking\")]\n",
+        "blocking" => "#[cfg(feature = \"blocking\")]\n",
+        // browsers have no threads
+        "transport_ureq" => "#[cfg(all(feature = \"blocking\", not(target_family = \"wasm\")))]\n",
         "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
         // browsers have no files
         "har" | "recorder" | "replay" => {

@@ -256,6 +256,16 @@ impl<'a> SchemaRef<'a> {
         self.keywords().format.as_deref()
     }
 
+    /// `maxLength`
+    pub fn max_length(self) -> Option<usize> {
+        self.keywords().max_length
+    }
+
+    /// `pattern`
+    pub fn pattern(self) -> Option<&'a str> {
+        self.keywords().pattern.as_deref()
+    }
+
     /// `contentMediaType`
     pub fn content_media_type(self) -> Option<&'a str> {
         self.facts().content_media_type.as_deref()

@@ -1,6 +1,8 @@
 //! The transport in memory: what it matches, what it says of a call that is not expected, what it leaves to the client.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::time::Duration;
+
 use runtime::models::{Group, Level};
 use runtime::resources::UploadBody;
 use runtime::runtime::api_error::Undocumented;
@@ -15,7 +17,9 @@ use runtime::runtime::oauth::ClientCredentials;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::server::ListedServer;
-use runtime::runtime::transport::{Attempt, TransportErrorKind};
+use runtime::runtime::token::Token;
+use runtime::runtime::tokens::TokenProvider;
+use runtime::runtime::transport::{Attempt, BoxFuture, TransportErrorKind};
 use runtime::runtime::value::Value;
 
 fn mocked() -> (Mock, Client) {
@@ -341,4 +345,25 @@ async fn what_a_client_adds_by_itself_is_left_out_of_account() {
     assert_eq!(requests.len(), 2, "that for the token is not among them");
     assert_eq!(requests[0].headers()["authorization"], "Bearer REDACTED");
     assert_eq!(requests[0].headers()["x-key-of-call"], requests[1].headers()["x-key-of-call"]);
+}
+
+/// Time does not pass in a mock, also not for what a call waits for outside of it.
+#[tokio::test]
+async fn no_call_takes_too_long() {
+    struct Slow;
+    impl TokenProvider for Slow {
+        fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn std::error::Error + Send + Sync>>> {
+            Box::pin(async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Ok(Token::new("a"))
+            })
+        }
+    }
+    static SECURED: Operation = Operation::new("secured", "GET", "/x").security(&[&["bearer"]]);
+    let mock = Mock::new();
+    let builder = ClientBuilder::new(&API).tokens("bearer", Slow).total_timeout(Duration::from_secs(60));
+    let client = builder.transport(mock.clone()).build().unwrap();
+    let call = || Call::<i64, Undocumented>::json(&client, &SECURED);
+    mock.expect(call()).returns(&1);
+    assert_eq!(call().await.unwrap(), 1);
 }

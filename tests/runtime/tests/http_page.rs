@@ -306,7 +306,7 @@ fn numbered() -> Server {
 
 #[tokio::test]
 async fn another_stream_goes_on_where_one_was() {
-    for (paging, expected) in [(OFFSET, "offset:2"), (NUMBER, "page:3"), (CURSOR, "cursor:t2")] {
+    for (paging, expected) in [(OFFSET, "offset:2"), (NUMBER, "page:3:2"), (CURSOR, "cursor:t2")] {
         let server = numbered();
         let client = server.client();
         let mut first = paged(list(&client), paging);
@@ -329,6 +329,9 @@ async fn a_page_that_failed_can_be_resumed() {
     let mut failing = paged(list(&down.client()), CURSOR).resume("cursor:t8");
     assert!(failing.next().await.unwrap().is_err());
     assert!(failing.next().await.is_none(), "an error ends the stream");
+    let continuation = failing.continuation().unwrap();
+    let mut failing = failing.resume(&continuation);
+    assert!(failing.next().await.unwrap().is_err(), "it asks again, of the same server");
     let mut resumed = paged(list(&up.client()), CURSOR).resume(&failing.continuation().unwrap());
     assert_eq!(items(&resumed.next().await.unwrap().unwrap()), [8]);
     assert_eq!(items(&resumed.next().await.unwrap().unwrap()), [9]);
@@ -360,4 +363,40 @@ async fn a_credential_in_a_link_is_not_sent_twice() {
     assert_eq!(all, [1, 2]);
     let targets: Vec<_> = server.seen().into_iter().map(|seen| seen.target).collect();
     assert_eq!(targets, ["/list?api_key=secret", "/list?page=2&api_key=secret"]);
+}
+
+/// A server that gives fewer items than it is asked for is not taken to have no more, if it counts them.
+#[tokio::test]
+async fn numbered_pages_go_on_where_the_total_says_so() {
+    let pages = &[r#"{"count":3,"results":[1]}"#, r#"{"count":3,"results":[2]}"#, r#"{"count":3,"results":[3]}"#];
+    for (from, expected) in [("page:2:1", 2), ("page:2", 3)] {
+        let given = std::sync::atomic::AtomicUsize::new(1);
+        let server = Server::start(move |_| {
+            let index = given.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            json(pages.get(index).copied().unwrap_or(r#"{"count":3,"results":[]}"#))
+        });
+        let resumed = paged(list(&server.client()).set("limit", 9), NUMBER).resume(from);
+        let all = Items::new(resumed, |page| items(&page)).try_collect().await.unwrap();
+        assert_eq!((all, server.seen().len()), (vec![2, 3], expected), "{from}");
+    }
+}
+
+#[tokio::test]
+async fn a_continuation_of_links_leads_where_the_link_did_without_the_credential() {
+    static SECURED: Operation = Operation::new("list", "GET", "/list").security(&[&["Query"]]);
+    let server = Server::start(|seen| match seen.target.split('?').next() {
+        Some("/list") => json(r#"{"results":[1],"next":"/deep/2?api_key=hush&x=1"}"#),
+        Some("/deep/2") => json(r#"{"results":[2],"next":"3"}"#),
+        _ => json(r#"{"results":[3]}"#),
+    });
+    let client = server.builder().secret("Query", "hush").build().unwrap();
+    let call = || -> CallWith<Value, _, List> { Call::json(&client, &SECURED).with_parameters() };
+    let mut first = paged(call(), LINK);
+    first.next().await.unwrap().unwrap();
+    assert_eq!(first.continuation().unwrap(), format!("link:{}/deep/2?x=1", server.url()));
+    first.next().await.unwrap().unwrap();
+    let mut second = paged(call(), LINK).resume(&first.continuation().unwrap());
+    assert_eq!(items(&second.next().await.unwrap().unwrap()), [3]);
+    let targets: Vec<_> = server.seen().into_iter().map(|seen| seen.target).collect();
+    assert_eq!(targets, ["/list?api_key=hush", "/deep/2?api_key=hush&x=1", "/deep/3?api_key=hush"]);
 }

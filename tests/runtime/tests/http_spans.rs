@@ -112,6 +112,8 @@ fn a_call_is_a_span_and_an_attempt_an_event() {
     assert!(!attempts[1].contains("error.type"), "{told:?}");
     let records: Vec<&String> = told.iter().filter(|line| line.starts_with("record")).collect();
     assert!(records.iter().any(|line| line.contains("http.response.status_code=200")), "{told:?}");
+    assert!(records.iter().any(|line| line.contains("resend_count=1")), "{told:?}");
+    assert!(records.iter().all(|line| !line.contains("error.type")), "it succeeded at last: {told:?}");
     assert!(told.iter().all(|line| !line.contains("hush")), "{told:?}");
 }
 

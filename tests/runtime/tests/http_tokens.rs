@@ -8,12 +8,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http_server::{Seen, Server, answer, json};
-use runtime::runtime::builder::ClientBuilder;
+use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
+use runtime::runtime::credential::{Place, Scheme};
 use runtime::runtime::error::Error;
 use runtime::runtime::oauth::{ClientCredentials, RefreshToken};
 use runtime::runtime::operation::Operation;
+use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::token::Token;
 use runtime::runtime::tokens::{TokenProvider, Tokens};
 use runtime::runtime::transport::BoxFuture;
@@ -96,6 +98,9 @@ async fn a_refused_token_is_replaced_once() {
     assert_eq!(call(&client).await.unwrap(), 1);
     assert_eq!(call(&client).await.unwrap(), 1);
     assert_eq!((of_token(&refusing).len(), refusing.seen().len()), (2, 5));
+    let again = self::client(&refusing, OnceWrong(AtomicUsize::new(0)));
+    let response = Call::<i64>::json(&again, &SECURED).retries(RetryPolicy::never()).send().await.unwrap();
+    assert_eq!(response.attempts(), 2);
     let never = server("3600", |_| false);
     let error = call(&self::client(&never, credentials(&never))).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 401);
@@ -148,6 +153,8 @@ async fn what_the_token_endpoint_says_is_told() {
             "answered 400, invalid_client: no such program",
         ),
         ("404 Not Found", "<html>", "answered 404"),
+        ("400 Bad Request", r#"{"error":"wrong","error_description":"not p:w"}"#, "answered 400"),
+        ("400 Bad Request", r#"{"error":"wrong","error_description":"not p%3Aw"}"#, "answered 400"),
         ("200 OK", "{}", "answered without one"),
         ("200 OK", r#"{"access_token":""}"#, "answered without one"),
         ("200 OK", "\"a\"", "answered without one"),
@@ -157,13 +164,23 @@ async fn what_the_token_endpoint_says_is_told() {
         let error = call(&client(&server, credentials(&server))).await.unwrap_err();
         let text = error.to_string();
         assert!(matches!(error, Error::Request(_)) && text.contains(expected), "{text}");
-        assert!(!text.contains("p:w") && !format!("{error:?}").contains("p:w"));
+        assert!(!text.contains("p:w") && !text.contains("p%3Aw") && !format!("{error:?}").contains("p:w"));
         assert_eq!(server.seen().len(), 1, "the API is not asked");
     }
     // as a call, it is repeated where the server did not act
     let server = Server::always(answer("503 Service Unavailable", &[("Retry-After", "0")], ""));
     call(&client(&server, credentials(&server))).await.unwrap_err();
     assert_eq!(server.seen().len(), 3);
+}
+
+/// Gives out a wrong token, then the right one.
+struct OnceWrong(AtomicUsize);
+
+impl TokenProvider for OnceWrong {
+    fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn std::error::Error + Send + Sync>>> {
+        let token = if self.0.fetch_add(1, Ordering::SeqCst) == 0 { "wrong" } else { "t2" };
+        Box::pin(std::future::ready(Ok(Token::new(token))))
+    }
 }
 
 /// Gives out numbered tokens, and fails from a number on.
@@ -240,4 +257,35 @@ fn a_token_endpoint_is_needed() {
         assert!(error.to_string().contains(expected), "{error}");
     }
     assert!(builder().tokens("Nobody", "x").build().is_err());
+}
+
+/// What a client sends with every call may be a credential, and a token endpoint may be another server's.
+#[tokio::test]
+async fn headers_of_the_client_stay_with_the_api() {
+    let server = server("3600", |_| true);
+    let builder =
+        server.builder().header("X-Own", "hush").header("Authorization-Extra", "hush").header("Cookie", "a=hush");
+    call(&builder.tokens("Bearer", credentials(&server)).build().unwrap()).await.unwrap();
+    let asked = &of_token(&server)[0];
+    assert_eq!(
+        (asked.header("x-own"), asked.header("authorization-extra"), asked.header("cookie")),
+        (None, None, None)
+    );
+    assert_eq!(asked.header("user-agent").as_deref(), Some("test-client/1.0"));
+    let seen = server.seen();
+    assert_eq!(seen[1].header("x-own").as_deref(), Some("hush"));
+}
+
+/// The token endpoint of the document follows the base URL, wherever that leads.
+#[tokio::test]
+async fn a_relative_token_endpoint_is_at_the_base_url() {
+    static RELATIVE: Api = Api {
+        schemes: &[Scheme { name: "Bearer", place: Place::Bearer, env: None, token_url: Some("/token") }],
+        ..http_server::API
+    };
+    let server = server("3600", |authorization| authorization == "Bearer t1");
+    let builder = ClientBuilder::new(&RELATIVE).base_url(format!("{}/v1", server.url()));
+    let client = http_server::direct(builder.tokens("Bearer", ClientCredentials::new("a", "b"))).build().unwrap();
+    assert_eq!(call(&client).await.unwrap(), 1);
+    assert_eq!(server.seen().into_iter().map(|seen| seen.target).collect::<Vec<_>>(), ["/token", "/v1/x"]);
 }
