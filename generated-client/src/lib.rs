@@ -155,14 +155,3 @@ pub mod testing {
     #[cfg(not(target_family = "wasm"))]
     pub use crate::runtime::replay::Replay;
 }
-
-/// Calls without an async runtime.
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
-}
-/// Calls without an async runtime.
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    pub use crate::runtime::blocking::{Block, BlockEach, BlockingIter};
-}
