@@ -5,6 +5,7 @@ pub mod case;
 pub mod corpus;
 pub mod debugged;
 pub mod golden;
+pub mod guide;
 pub mod hunks;
 pub mod ignorable;
 pub mod jupyter;

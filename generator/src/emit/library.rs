@@ -149,6 +149,10 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "value",
     ];
     sources.needs.runtime.extend(always.map(str::to_owned));
+    // what a caller gives where tokens are taken
+    if sources.needs.runtime.contains("tokens") {
+        sources.needs.runtime.extend(["oauth", "token"].map(str::to_owned));
+    }
     let has = |path: &str| sources.files.contains(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
