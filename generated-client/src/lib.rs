@@ -137,7 +137,7 @@ pub mod transport {
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
     #[cfg(feature = "tower")]
     pub use crate::runtime::transport_tower::TowerTransport;
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub use crate::runtime::transport_ureq::UreqTransport;
 }
 

@@ -71,12 +71,11 @@ impl<D> Error<D> {
     /// Whether a later attempt may succeed, as the default [`RetryPolicy`](super::retry::RetryPolicy) sees it; whether
     /// one does harm depends on the call.
     pub fn is_retryable(&self) -> bool {
-        let fault = match self {
-            Error::Api(error) => Fault::of_reply(error.status(), error.headers(), false),
-            Error::Transport(error) => Fault::of_transport(error),
-            Error::Decode(_) | Error::Request(_) | Error::Config(_) => None,
-        };
-        fault.is_some()
+        match self {
+            Error::Api(error) => error.is_retryable(),
+            Error::Transport(error) => Fault::of_transport(error).is_some(),
+            Error::Decode(_) | Error::Request(_) | Error::Config(_) => false,
+        }
     }
 
     /// The ID under which the server knows the request, if it says so: `x-request-id` and the like.

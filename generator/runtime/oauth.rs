@@ -1,6 +1,8 @@
 // needs: codec content credential error http_url operation percent request response secret token value | crates: bytes
 //! Tokens of OAuth 2.0 (RFC 6749): what is asked of the token endpoint, and what it answers.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -45,6 +47,13 @@ impl RefreshToken {
     #[must_use]
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.0.client = Some((id.into(), Some(secret.into().into())));
+        self
+    }
+
+    /// Sets what is told each token that takes this one's place, so that it can be kept for the next start of the program.
+    #[must_use]
+    pub fn on_renewal(mut self, keep: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.0.on_renewal = OnRenewal(Some(Arc::new(keep)));
         self
     }
 
@@ -105,9 +114,18 @@ pub(super) struct Grant {
     url: Option<String>,
     client: Option<(String, Option<Secret>)>,
     refresh: Option<Secret>,
+    on_renewal: OnRenewal,
     scopes: Vec<String>,
     parameters: Vec<(String, Secret)>,
     is_in_body: bool,
+}
+
+/// What is told a new refresh token.
+#[derive(Clone, Default)]
+struct OnRenewal(Option<Arc<dyn Fn(&str) + Send + Sync>>);
+
+impl fmt::Debug for OnRenewal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.as_ref().map(|_| "a function").fmt(out) }
 }
 
 static TOKEN: Operation = Operation::confidential("token endpoint", "POST");
@@ -139,6 +157,7 @@ impl Grant {
         };
         if let Some(next) = answer["refresh_token"].as_str().filter(|_| self.refresh.is_some()) {
             self.refresh = Some(next.into());
+            self.on_renewal.0.iter().for_each(|keep| keep(next));
         }
         Ok(Token { secret: token.into(), expires_in: seconds(&answer["expires_in"]) })
     }

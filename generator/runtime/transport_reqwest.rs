@@ -10,6 +10,8 @@ use http::{Request, Response};
 use js_sys::Math;
 use reqwest::{Client, ClientBuilder};
 #[cfg(not(target_family = "wasm"))]
+use tokio::runtime::Handle;
+#[cfg(not(target_family = "wasm"))]
 use tokio::time::sleep;
 
 use super::body::Body;
@@ -57,6 +59,10 @@ impl ReqwestTransport {
     }
 
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
+        if Handle::try_current().is_err() {
+            let message = "the transport over reqwest needs a runtime of tokio; without one there is UreqTransport";
+            return Err(TransportError::new(TransportErrorKind::Other, message));
+        }
         let request = request.map(chunks::outgoing);
         let request = reqwest::Request::try_from(request).map_err(translate)?;
         let response: Response<reqwest::Body> = self.client.execute(request).await.map_err(translate)?.into();

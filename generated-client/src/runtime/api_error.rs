@@ -1,4 +1,4 @@
-// needs: codec operation response shown | crates: bytes http
+// needs: codec fault operation request_id response retry_after shown | crates: bytes http
 //! An error response of the server, and what the document says about its body.
 //!
 //! A call's error type is `Error<D>`, where `D` says what the document describes: [`Undocumented`] for nothing,
@@ -7,13 +7,17 @@
 //! the trait itself.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::codec::{Codec, Deviation};
+use super::fault::Fault;
 use super::operation::Status;
+use super::request_id::request_id;
 use super::response::{BodyError, RawBody, Reply};
+use super::retry_after::retry_after;
 use super::shown::Limited;
 
 /// How the error bodies that a document describes are read from a reply.
@@ -98,6 +102,16 @@ impl<D> ApiError<D> {
 
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap { &self.reply.headers }
+
+    /// Whether a later attempt may succeed; see [`Error::is_retryable`](super::error::Error::is_retryable).
+    pub fn is_retryable(&self) -> bool { Fault::of_reply(self.status(), self.headers(), false).is_some() }
+
+    /// The ID under which the server knows the request, if it says so: `x-request-id` and the like.
+    pub fn request_id(&self) -> Option<&str> { request_id(self.headers()) }
+
+    /// How long the server asks to wait before the next attempt (`Retry-After`, RFC 9110 section 10.2.3); zero if the
+    /// named time is past.
+    pub fn retry_after(&self) -> Option<Duration> { retry_after(self.headers()) }
 
     /// The body as received; it prints as text.
     pub fn body(&self) -> &RawBody { &self.reply.body }

@@ -56,15 +56,6 @@ impl BaseUrl {
     /// The URL, without a trailing slash.
     pub(super) fn url(&self) -> &str { &self.url }
 
-    /// The host, without its port.
-    pub(super) fn host(&self) -> &str {
-        let authority = self.url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
-        match authority.rsplit_once(':') {
-            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-            _ => authority,
-        }
-    }
-
     /// Returns the base URL of an operation. A relative server is resolved against the base URL of the API.
     pub(super) fn of(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match operation.server {

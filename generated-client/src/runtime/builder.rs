@@ -23,7 +23,7 @@ use super::server::ListedServer;
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
-#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
+#[cfg(all(feature = "blocking", not(feature = "reqwest"), not(target_family = "wasm")))]
 use super::transport_ureq::UreqTransport;
 
 /// What a document says about the API as a whole; meant for a `static`.
@@ -379,14 +379,14 @@ fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transp
     Ok(Arc::new(ReqwestTransport::new(connect_timeout)?))
 }
 
-#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
+#[cfg(all(feature = "blocking", not(feature = "reqwest"), not(target_family = "wasm")))]
 fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(UreqTransport::new(connect_timeout)))
 }
 
-#[cfg(not(any(feature = "blocking", feature = "reqwest")))]
+#[cfg(not(any(all(feature = "blocking", not(target_family = "wasm")), feature = "reqwest")))]
 fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, Error> {
-    Err(ConfigError::new("without the `reqwest` feature a transport is needed").into())
+    Err(ConfigError::new("without the feature `reqwest` or `blocking` a transport is needed").into())
 }
 
 /// Shows no secret: only the names of headers, and not the base URL, which is still unchecked.

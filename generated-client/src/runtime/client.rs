@@ -1,4 +1,4 @@
-// needs: base_url body budget credential error event idempotency operation redirect request request_error response retry secret sleep transport | crates: bytes http
+// needs: base_url body budget credential error event idempotency operation percent redirect request request_error response retry secret sleep transport | crates: bytes http
 //! The client: the parts that all calls share. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
@@ -7,17 +7,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, StatusCode};
 
 use super::base_url::BaseUrl;
 use super::body::Body;
 use super::budget::Allowance;
-use super::credential::{Ask, Credential, Held, Scheme};
+use super::credential::{Ask, Credential, Held, Place, Scheme};
 use super::error::Failure;
 use super::event;
 use super::idempotency::idempotency_key;
 use super::operation::Operation;
+use super::percent::{Keep, encode};
 use super::redirect::{self, Redirects};
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
@@ -79,7 +80,10 @@ impl Client {
 
 /// Makes a call, in a span of its own.
 async fn traced(shared: &Arc<Shared>, request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
-    event::call(request.operation(), &shared.base, run(shared, request, is_read)).await
+    let span = event::call(request.operation(), &shared.base);
+    let outcome = event::within(&span, run(shared, request, is_read)).await;
+    event::ended(&span, outcome.as_ref().map(|(reply, _)| (reply.status, reply.attempt)));
+    outcome
 }
 
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
@@ -99,48 +103,48 @@ async fn authorized(
     is_read: bool,
     deadline: Option<Instant>,
 ) -> Result<(Reply, Body), Failure> {
-    let held = || schemes.iter().filter_map(|scheme| shared.credentials.get(*scheme));
-    if held().any(|credential| matches!(credential, Held::Supplied(..))) {
+    let held = || schemes.iter().filter_map(|scheme| Some((*scheme, shared.credentials.get(*scheme)?)));
+    if held().any(|(_, credential)| matches!(credential, Held::Supplied(..))) {
         return Box::pin(renewing(shared, request, held().collect(), is_read, deadline)).await;
     }
-    for credential in held() {
+    for (_, credential) in held() {
         if let Held::Fixed(credential) = credential {
             credential.apply(&mut request);
         }
     }
-    attempts(shared, &request, is_read, deadline).await
+    attempts(shared, &request, is_read, deadline, 1).await
 }
 
 /// Makes the attempts with credentials that are supplied. If the server refuses them (401), they are replaced, once.
 async fn renewing(
     shared: &Arc<Shared>,
     request: Request,
-    held: Vec<&Held>,
+    held: Vec<(&str, &Held)>,
     is_read: bool,
     deadline: Option<Instant>,
 ) -> Result<(Reply, Body), Failure> {
     let (mut first, mut used) = (request.clone(), Vec::new());
     for credential in &held {
-        used.push(authorize(shared, &mut first, credential, None, deadline).await?);
+        used.push(authorize(shared, &mut first, *credential, None, deadline).await?);
     }
-    let outcome = attempts(shared, &first, is_read, deadline).await;
-    let is_refused = outcome.as_ref().is_ok_and(|(reply, _)| reply.status == StatusCode::UNAUTHORIZED);
-    if !is_refused || used.iter().all(Option::is_none) {
-        return outcome;
-    }
+    let outcome = attempts(shared, &first, is_read, deadline, 1).await;
+    let made = match &outcome {
+        Ok((reply, _)) if reply.status == StatusCode::UNAUTHORIZED && used.iter().any(Option::is_some) => reply.attempt,
+        _ => return outcome,
+    };
     drop(outcome);
     let mut second = request;
     for (credential, refused) in held.iter().zip(&used) {
-        authorize(shared, &mut second, credential, refused.as_ref(), deadline).await?;
+        authorize(shared, &mut second, *credential, refused.as_ref(), deadline).await?;
     }
-    attempts(shared, &second, is_read, deadline).await
+    attempts(shared, &second, is_read, deadline, made + 1).await
 }
 
 /// Adds a credential to a request, unless a parameter already sets it. Returns a secret that was supplied.
 async fn authorize(
     shared: &Arc<Shared>,
     request: &mut Request,
-    held: &Held,
+    (scheme, held): (&str, &Held),
     refused: Option<&Secret>,
     deadline: Option<Instant>,
 ) -> Result<Option<Secret>, Failure> {
@@ -152,12 +156,15 @@ async fn authorize(
         Held::Supplied(place, _) if place.is_set(request, &HeaderMap::new()) => return Ok(None),
         Held::Supplied(place, supplier) => (*place, supplier),
     };
-    let ask: &Ask<'_> = &|request: Request| {
-        Box::pin(async move { attempts(shared, &request, true, deadline).await.map(|(reply, _)| reply) })
+    let (timeout, retries) = (request.own_timeout(), request.own_retries());
+    let ask: &Ask<'_> = &|mut request: Request| {
+        timeout.into_iter().for_each(|timeout| request.timeout(timeout));
+        retries.into_iter().for_each(|policy| request.retries(policy));
+        Box::pin(async move { attempts(shared, &request, true, deadline, 1).await.map(|(reply, _)| reply) })
     };
     let secret = supplier.secret(refused, ask).await?;
     let credential = Credential::new(place, secret.clone());
-    let problem = |problem: &str| RequestError::new(RequestPart::Security, request.operation().id, problem);
+    let problem = |problem: &str| RequestError::new(RequestPart::Security, scheme, problem);
     credential.check().map_err(problem)?;
     credential.apply(request);
     Ok(Some(secret))
@@ -169,14 +176,15 @@ fn deadline(total: Option<Duration>) -> Option<Instant> {
     total.filter(|_| !is_browser).and_then(|total| Instant::now().checked_add(total))
 }
 
+/// Makes attempts, counted from a number on, until one is an answer or must not be repeated.
 async fn attempts(
     shared: &Arc<Shared>,
     request: &Request,
     is_read: bool,
     deadline: Option<Instant>,
+    mut number: u32,
 ) -> Result<(Reply, Body), Failure> {
     let (limit, transport) = (request.own_timeout().or(shared.timeout), &*shared.transport);
-    let mut number = 1;
     loop {
         let mut followed = 0;
         let attempt = attempt(shared, request, Attempt(number), is_read, &mut followed);
@@ -219,6 +227,19 @@ fn wait(
     let policy = request.own_retries().unwrap_or(shared.retries);
     let wait = policy.wait(repeats, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random());
     wait.filter(|_| shared.transport.can_sleep())
+}
+
+/// A URL without the query parameters that hold credentials of the API.
+pub(super) fn without_credentials(client: &Client, url: &str) -> String {
+    let names = client.shared.schemes.iter().filter_map(|scheme| match scheme.place {
+        Place::Query { name } => Some(encode(name, Keep::Unreserved)),
+        Place::Header { .. } | Place::Cookie { .. } | Place::Bearer | Place::Basic => None,
+    });
+    let names: Vec<_> = names.collect();
+    let Some((start, query)) = url.split_once('?') else { return url.to_owned() };
+    let is_kept = |pair: &&str| !names.iter().any(|name| pair.split('=').next() == Some(name.as_ref()));
+    let pairs: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if pairs.is_empty() { start.to_owned() } else { format!("{start}?{}", pairs.join("&")) }
 }
 
 /// The URL that a request asks for, without what credentials add to its query.
@@ -314,7 +335,9 @@ const ROOM: usize = 8;
 /// The client's headers, plus those that the operation implies.
 fn default_headers(shared: &Shared, operation: &Operation) -> Result<HeaderMap, RequestError> {
     let mut headers = HeaderMap::with_capacity(shared.headers.len() + ROOM);
-    for (name, value) in &shared.headers {
+    // a token endpoint may be another server's, and any header but these a credential
+    let is_sent = |name: &HeaderName| !operation.is_confidential || [ACCEPT, USER_AGENT].contains(name);
+    for (name, value) in shared.headers.iter().filter(|(name, _)| is_sent(name)) {
         headers.append(name, value.clone());
     }
     if !operation.accept.is_empty() && !headers.contains_key(ACCEPT) {

@@ -19,47 +19,78 @@ use super::deviation::Deviation;
 use super::error::Failure;
 use super::operation::Operation;
 
-/// Puts a call into a span of its own.
+/// The span of a call.
 #[cfg(feature = "tracing")]
-pub(super) fn call<F>(operation: &Operation, base: &BaseUrl, call: F) -> Instrumented<F> {
-    let (method, template) = (operation.method(), operation.path());
-    let span = info_span!(
+pub(super) fn call(operation: &Operation, base: &BaseUrl) -> Span {
+    let (method, template, url) = (operation.method(), operation.path(), base.of(operation).unwrap_or_default());
+    info_span!(
         "call",
         otel.name = %format_args!("{method} {template}"),
         otel.kind = "client",
         operation = operation.id(),
         http.request.method = method,
         url.template = template,
-        server.address = base.host(),
+        server.address = host(&url),
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         error.type = Empty,
-    );
-    call.instrument(span)
+    )
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn call<F>(_: &Operation, _: &BaseUrl, call: F) -> F { call }
+pub(super) fn call(_: &Operation, _: &BaseUrl) {}
 
-/// Emits an event for what an attempt came to, and notes it in the span of the call.
+/// Runs a call within its span.
+#[cfg(feature = "tracing")]
+pub(super) fn within<F>(span: &Span, call: F) -> Instrumented<F> { call.instrument(span.clone()) }
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn within<F>(_: &(), call: F) -> F { call }
+
+/// Notes in the span of a call what it came to, and after how many attempts.
+#[cfg(feature = "tracing")]
+pub(super) fn ended(span: &Span, outcome: Result<(StatusCode, u32), &Failure>) {
+    if let Ok((status, attempts)) = &outcome {
+        span.record("http.request.resend_count", attempts.saturating_sub(1));
+        span.record("http.response.status_code", status.as_u16());
+    }
+    let status = outcome.map(|(status, _)| status);
+    error_type(&status).map(|error| span.record("error.type", error));
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn ended(_: &(), _: Result<(StatusCode, u32), &Failure>) {}
+
+/// Emits an event for what an attempt came to.
 #[cfg(feature = "tracing")]
 pub(super) fn attempt(number: u32, outcome: Result<StatusCode, &Failure>) {
     let resends = number.saturating_sub(1);
-    let status = outcome.as_ref().ok().map(StatusCode::as_u16);
-    let error = match &outcome {
-        Ok(status) if status.is_client_error() || status.is_server_error() => Some(status.as_str()),
-        Ok(_) => None,
-        Err(failure) => Some(failure.kind()),
-    };
-    let span = Span::current();
-    span.record("http.request.resend_count", resends);
-    status.map(|status| span.record("http.response.status_code", status));
-    error.map(|error| span.record("error.type", error));
+    let (status, error) = (outcome.as_ref().ok().map(StatusCode::as_u16), error_type(&outcome));
     debug!(http.request.resend_count = resends, http.response.status_code = status, error.type = error, "an attempt");
 }
 
 #[cfg(not(feature = "tracing"))]
 pub(super) fn attempt(_: u32, _: Result<StatusCode, &Failure>) {}
+
+/// The status of an error, or the kind of a failure.
+#[cfg(feature = "tracing")]
+fn error_type<'a>(outcome: &'a Result<StatusCode, &Failure>) -> Option<&'a str> {
+    match outcome {
+        Ok(status) if status.is_client_error() || status.is_server_error() => Some(status.as_str()),
+        Ok(_) => None,
+        Err(failure) => Some(failure.kind()),
+    }
+}
+
+/// The host of a URL, without its port.
+#[cfg(feature = "tracing")]
+fn host(url: &str) -> &str {
+    let authority = url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
 
 /// Emits an event for an attempt that is to be repeated.
 #[cfg(feature = "tracing")]

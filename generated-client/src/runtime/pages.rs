@@ -14,7 +14,7 @@ use futures_core::Stream;
 
 use super::api_error::{ErrorPayload, Undocumented};
 use super::call::{Call, conclude};
-use super::client::{Client, url};
+use super::client::{Client, url, without_credentials};
 use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::link::follow;
@@ -46,8 +46,8 @@ enum Next {
     Request(Box<Request>),
     /// Requested, reply pending.
     Reply(Box<Request>, BoxFuture<'static, Result<Reply, Failure>>),
-    /// There may be one, but it failed.
-    Failed,
+    /// Requested, but it failed.
+    Failed(Box<Request>),
     /// No further page.
     End,
 }
@@ -110,58 +110,76 @@ impl<P, E: ErrorPayload> Pages<P, E> {
     }
 
     /// A text that tells where the next page is, for [`resume`](Self::resume) to go on from there, in another process
-    /// too. After an error it leads to the page that failed. `None` after the last page, and where pages follow by a
-    /// token or URL, before the first. It holds no credential.
+    /// too. After an error it leads to the page that failed. `None` after the last page and one that is repeated, and
+    /// where pages follow by a token or URL, before the first. It holds no credential of the client.
     pub fn continuation(&self) -> Option<String> {
         match self.next {
             Next::End => None,
-            Next::Request(_) | Next::Reply(..) | Next::Failed => self.progress.continuation(),
+            Next::Request(_) | Next::Reply(..) | Next::Failed(_) => self.progress.continuation(),
         }
     }
 
-    /// The pages from where another stream of the same call was when it gave this
-    /// [`continuation`](Self::continuation). If it is of another kind of list, the next page is an error.
+    /// The pages from where this or another stream of the same call was when it gave this
+    /// [`continuation`](Self::continuation). If it is of another kind of list, the next page is an error. A stream that
+    /// has come to its end stays there.
     pub fn resume(mut self, continuation: &str) -> Self {
-        if let Next::Request(request) = &mut self.next {
-            match self.progress.resume(request, continuation) {
-                Some(turn) => prepare(&self.client, request, turn),
-                None => request.fail(RequestError::new(RequestPart::Query, "", "the continuation is not of this list")),
+        self.next = match self.next {
+            Next::Request(mut request) | Next::Reply(mut request, _) | Next::Failed(mut request) => {
+                match self.progress.resume(&mut request, continuation) {
+                    Some(turn) => prepare(&self.client, &mut request, &mut self.progress, turn),
+                    None => {
+                        let problem = "the continuation is not of this list";
+                        request.fail(RequestError::new(RequestPart::Query, "", problem));
+                    }
+                }
+                Next::Request(request)
             }
-        }
+            Next::End => Next::End,
+        };
         self
     }
 
     /// Takes in a page and prepares the request for the next one. A repeated page ends the stream, because the server
     /// ignores the parameter; it is an error if the API counts more items than were received.
-    fn take(&mut self, mut request: Box<Request>, reply: Result<Reply, Failure>) -> Result<Option<P>, Error<E>> {
-        let reply = reply?;
+    fn take(&mut self, request: &mut Request, reply: Result<Reply, Failure>) -> Result<(Option<P>, Goes), Error<E>> {
         let operation = request.operation();
+        let reply = reply?;
         let in_headers = self.progress.in_headers(&reply.headers);
         let repeated = self.progress.repeats(reply.body.as_bytes()).then(|| reply.clone());
         let (page, summary) = (self.read)(reply, operation)?;
         if let Some(reply) = repeated {
-            self.next = Next::End;
-            return self.progress.ended(&summary).map(|()| None).map_err(|problem| {
-                let error = BodyError::Other(problem);
-                Error::Decode(Box::new(DecodeFailure::new(operation, reply, error)))
-            });
+            return match self.progress.ended(&summary) {
+                Ok(()) => Ok((None, Goes::Nowhere)),
+                Err(problem) => {
+                    let error = BodyError::Other(problem);
+                    Err(Error::Decode(Box::new(DecodeFailure::new(operation, reply, error))))
+                }
+            };
         }
-        self.next = match self.progress.advance(&mut request, summary, in_headers) {
-            Turn::End => Next::End,
+        match self.progress.advance(request, summary, in_headers) {
+            Turn::End => Ok((Some(page), Goes::Nowhere)),
             turn => {
-                prepare(&self.client, &mut request, turn);
-                Next::Request(request)
+                prepare(&self.client, request, &mut self.progress, turn);
+                Ok((Some(page), Goes::On))
             }
-        };
-        Ok(Some(page))
+        }
     }
 }
 
+/// Whether another page follows.
+enum Goes {
+    On,
+    Nowhere,
+}
+
 /// Makes the request follow a link, if that is how pages follow each other.
-fn prepare(client: &Client, request: &mut Request, turn: Turn) {
+fn prepare(client: &Client, request: &mut Request, progress: &mut Progress, turn: Turn) {
     if let Turn::Follow(link) = turn {
         match url(client, request).and_then(|page| follow(&page, &link)) {
-            Ok(url) => request.follow(url),
+            Ok(url) => {
+                progress.follows(without_credentials(client, &url));
+                request.follow(url);
+            }
             Err(error) => request.fail(error),
         }
     }
@@ -173,19 +191,27 @@ impl<P, E: ErrorPayload> Stream for Pages<P, E> {
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            match std::mem::replace(&mut this.next, Next::Failed) {
+            match std::mem::replace(&mut this.next, Next::End) {
                 Next::Request(request) => {
                     let reply = this.client.send_request((*request).clone());
                     this.next = Next::Reply(request, reply);
                 }
-                Next::Reply(request, mut pending) => match pending.as_mut().poll(context) {
+                Next::Reply(mut request, mut pending) => match pending.as_mut().poll(context) {
                     Poll::Pending => {
                         this.next = Next::Reply(request, pending);
                         return Poll::Pending;
                     }
-                    Poll::Ready(reply) => return Poll::Ready(this.take(request, reply).transpose()),
+                    Poll::Ready(reply) => {
+                        let taken = this.take(&mut request, reply);
+                        this.next = match &taken {
+                            Ok((_, Goes::On)) => Next::Request(request),
+                            Ok((_, Goes::Nowhere)) => Next::End,
+                            Err(_) => Next::Failed(request),
+                        };
+                        return Poll::Ready(taken.map(|(page, _)| page).transpose());
+                    }
                 },
-                last => {
+                last @ (Next::Failed(_) | Next::End) => {
                     this.next = last;
                     return Poll::Ready(None);
                 }

@@ -218,10 +218,13 @@ impl Progress {
                 turn(request, &page, limit, position, parameter, position)
             }
             Paging::PageNumber { parameter, limit, .. } => {
-                // a total includes items before the caller's first page, so it is usable only from the start
-                let page = Summary { total: page.total.filter(|_| self.from_start), ..page };
                 self.position = self.position.saturating_add(1);
                 let (position, received) = (self.position, self.received);
+                if page.total.is_some() && !self.from_start {
+                    // it includes items before the caller's first page, which are not known: only an empty page tells
+                    let page = Summary { total: None, ..page };
+                    return turn(request, &page, None, received, parameter, position);
+                }
                 turn(request, &page, limit, received, parameter, position)
             }
             Paging::Cursor { .. } | Paging::Link { .. } => match in_headers.or(page.next) {
@@ -246,11 +249,17 @@ impl Progress {
         }
     }
 
-    /// The name of the style, and what tells the next page from others.
+    /// The link to the next page, once it is known where it leads.
+    pub(super) fn follows(&mut self, url: String) { self.next = Some(url); }
+
+    /// The name of the style, and what tells the next page from others: with the number of a page, how many items
+    /// precede it, if that is known.
     pub(super) fn continuation(&self) -> Option<String> {
         let (style, position) = (self.style(), self.position);
         match self.paging {
-            Paging::Offset { .. } | Paging::PageNumber { .. } => Some(format!("{style}:{position}")),
+            Paging::Offset { .. } => Some(format!("{style}:{position}")),
+            Paging::PageNumber { .. } if self.from_start => Some(format!("{style}:{position}:{}", self.received)),
+            Paging::PageNumber { .. } => Some(format!("{style}:{position}")),
             Paging::Cursor { .. } | Paging::Link { .. } => Some(format!("{style}:{}", self.next.as_deref()?)),
         }
     }
@@ -260,13 +269,16 @@ impl Progress {
         let rest = continuation.strip_prefix(self.style())?.strip_prefix(':')?;
         match self.paging {
             Paging::Offset { parameter, .. } | Paging::PageNumber { parameter, .. } => {
-                self.position = rest.parse().ok()?;
-                self.from_start = false;
+                let (position, received) = rest.split_once(':').map_or((rest, None), |(at, of)| (at, Some(of)));
+                self.position = position.parse().ok()?;
+                self.from_start = received.is_some();
+                self.received = received.map_or(Some(0), |received| received.parse().ok())?;
                 request.query(parameter, QueryStyle::Form, &self.position);
                 Some(Turn::Ask)
             }
             Paging::Cursor { .. } | Paging::Link { .. } => {
                 self.from_start = false;
+                self.used.remove(rest);
                 Some(self.lead(request, rest.to_owned())).filter(|turn| *turn != Turn::End)
             }
         }

@@ -104,6 +104,8 @@ impl Transport for Recorder {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { self.transport.sleep(time) }
 
+    fn limit(&self, time: Duration) -> BoxFuture<'static, ()> { self.transport.limit(time) }
+
     fn can_sleep(&self) -> bool { self.transport.can_sleep() }
 
     fn random(&self) -> u64 { self.transport.random() }

@@ -1,4 +1,4 @@
-// needs: client credential percent value | crates: base64 http
+// needs: client credential percent shown value | crates: base64 http
 //! Takes secrets out of what is shown or written: by their place, and wherever else their text occurs.
 
 use base64::Engine as _;
@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::client::Sender;
 use super::credential::{Held, Place, Scheme};
 use super::percent::{Keep, encode};
+use super::shown::is_secret;
 use super::value::Value;
 
 /// What stands in the place of a secret.
@@ -87,7 +88,7 @@ impl Secrets {
             Place::Header { name, .. } => header.as_str().eq_ignore_ascii_case(name),
             Place::Query { .. } | Place::Cookie { .. } | Place::Bearer | Place::Basic => false,
         });
-        is_of_scheme || HEADERS.contains(header)
+        is_of_scheme || HEADERS.contains(header) || is_secret(header)
     }
 
     /// The value of a header without secrets.

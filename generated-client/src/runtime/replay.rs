@@ -101,8 +101,11 @@ impl Transport for Replay {
         Box::pin(self.exchange(request))
     }
 
-    /// Returns at once: nothing here takes time, so that only the wait before another attempt is left out.
+    /// Returns at once, so that the wait before another attempt is left out.
     fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::ready(())) }
+
+    /// Never returns: no call takes too long here.
+    fn limit(&self, _: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 
     fn can_sleep(&self) -> bool { true }
 

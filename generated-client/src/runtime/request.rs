@@ -1,4 +1,4 @@
-// needs: body charset codec content operation path percent request_error retry style transport value | crates: bytes http
+// needs: body charset codec content http_url operation path percent request_error retry style transport value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -16,6 +16,7 @@ use super::body::Body;
 use super::charset::{charset, encode as encode_text};
 use super::codec::{Codec, to_parts, to_value};
 use super::content::Content;
+use super::http_url::HttpUrl;
 use super::operation::Operation;
 use super::path::expand;
 use super::percent::{Keep, encode};
@@ -223,7 +224,7 @@ impl Request {
     /// Keeps the first error, to be returned when the request is sent.
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
-    /// Requests a URL that has all of the query, in place of the one made of the template and the parameters.
+    /// Requests a URL that has all of the query, absolute or relative to the base URL, in place of the one made of the template and the parameters.
     pub(super) fn follow(&mut self, url: String) {
         self.query.clear();
         self.url = Some(url);
@@ -280,7 +281,11 @@ impl Request {
     /// The URL, below a base URL without a slash at its end.
     pub(super) fn url(&self, base: &str) -> Result<String, RequestError> {
         let mut url = match &self.url {
-            Some(url) => url.clone(),
+            Some(url) if url.contains("://") => url.clone(),
+            Some(relative) => {
+                let joined = HttpUrl::parse(base).and_then(|base| base.join(relative));
+                joined.map_err(|problem| RequestError::new(RequestPart::Url, "", problem))?.target()
+            }
             None => {
                 let mut url = String::with_capacity(base.len() + self.operation.path.len() + ROOM);
                 url.push_str(base);

@@ -65,7 +65,7 @@ pub(super) async fn within<T, E: From<TransportError>>(
             return Poll::Ready(outcome);
         }
         let Some(limit) = limit else { return Poll::Pending };
-        match timer.get_or_insert_with(|| transport.sleep(limit)).as_mut().poll(context) {
+        match timer.get_or_insert_with(|| transport.limit(limit)).as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(Err(TransportError::new(TransportErrorKind::Timeout, message).into())),
             Poll::Pending => Poll::Pending,
         }

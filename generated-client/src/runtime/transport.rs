@@ -52,11 +52,15 @@ pub trait Transport: Send + Sync {
     /// [`Operation`](super::operation::Operation) and the [`Attempt`].
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits, to limit calls and attempts, and before an attempt is repeated. By default each wait takes a thread of
+    /// Waits before an attempt is repeated, and to [`limit`](Self::limit) calls and attempts. By default each wait takes a thread of
     /// its own, and ends at once if none can be started; a transport whose runtime has a timer should use that, and one
     /// that wraps another should delegate. A browser has no threads: there the default waits forever, so calls never
     /// time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
+
+    /// Waits, to end what takes too long: attempts and calls. It is [`sleep`](Self::sleep) unless the transport says
+    /// otherwise, as one for tests does that sleeps no time but has no need to hurry.
+    fn limit(&self, time: Duration) -> BoxFuture<'static, ()> { self.sleep(time) }
 
     /// Whether [`sleep`](Self::sleep) ends: attempts are repeated only then. `false` by default in a browser, for a
     /// transport with a timer to say otherwise.
@@ -79,6 +83,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { (**self).sleep(time) }
+
+    fn limit(&self, time: Duration) -> BoxFuture<'static, ()> { (**self).limit(time) }
 
     fn can_sleep(&self) -> bool { (**self).can_sleep() }
 

@@ -2,7 +2,7 @@
 //! The transport over `ureq` with rustls, which needs no async runtime. Only this file uses the library.
 
 use std::future::poll_fn;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +17,9 @@ use ureq::{Agent, Error, SendBody};
 use super::body::Body;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
+/// How long the thread of an exchange waits for an answer, whether or not a call still does.
+const LONGEST: Duration = Duration::from_secs(3_600);
+
 /// How many bytes of a body are read at a time, and how many such chunks may wait to be taken.
 const CHUNK: usize = 16 << 10;
 const WAITING: usize = 4;
@@ -25,10 +28,10 @@ const WAITING: usize = 4;
 /// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
 ///
 /// Each exchange has a thread of its own, so that limits of time hold. The thread of an exchange that is given up ends
-/// when its connection does.
+/// when its connection does, or after an hour in which the server does not answer.
 ///
-/// `UreqTransport::from` takes your own `ureq` configuration, with its proxy and certificates; what it says of redirects
-/// and of statuses that are errors is replaced.
+/// `UreqTransport::from` takes your own `ureq` configuration, with its proxy and certificates; what it says of redirects,
+/// of statuses that are errors and of the time until an answer is replaced.
 #[derive(Clone, Debug)]
 pub struct UreqTransport {
     agent: Agent,
@@ -43,7 +46,11 @@ impl UreqTransport {
 
 impl From<ConfigBuilder<AgentScope>> for UreqTransport {
     fn from(config: ConfigBuilder<AgentScope>) -> Self {
-        let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config = config
+            .timeout_recv_response(Some(LONGEST))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false);
         Self { agent: config.allow_non_standard_methods(true).build().into() }
     }
 }
@@ -98,6 +105,7 @@ fn pass_on(mut body: impl Read, mut chunks: mpsc::Sender<Result<Bytes, Transport
         let chunk = match body.read(&mut buffer) {
             Ok(0) => return,
             Ok(count) => Ok(Bytes::copy_from_slice(&buffer[..count])),
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => Err(translate(Error::from(error))),
         };
         let is_last = chunk.is_err();
@@ -136,7 +144,7 @@ fn translate(error: Error) -> TransportError {
             (TransportErrorKind::Connect, "no connection to the server")
         }
         Error::Timeout(_) => (TransportErrorKind::Timeout, "the server took too long"),
-        Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
             (TransportErrorKind::Connect, "no connection to the server")
         }
         Error::Io(_) | Error::Protocol(_) | Error::Decompress(..) => {

@@ -36,7 +36,9 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let from_env = can_be_found.then(|| {
         quote! {
             #environment
-            pub fn from_env() -> #result<Self, #error> { #builder::from_env(&API).build() }
+            pub fn from_env() -> #result<Self, #error> { Self::builder_from_env().build() }
+            /// A builder with what [`from_env`](Self::from_env) reads.
+            pub fn builder_from_env() -> #builder { #builder::from_env(&API) }
         }
     });
     let defaults = docs::outer(&server::defaults(context));

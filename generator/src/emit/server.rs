@@ -32,6 +32,9 @@ pub(super) fn is_choice(context: Context<'_>) -> bool {
 
 /// `ListedServer { url: "https://{region}.example.com", variables: &[("region", "eu", &["eu", "us"])] }`
 pub(super) fn listed(context: Context<'_>, scope: &FileScope<'_>) -> Vec<TokenStream> {
+    if servers(context).is_empty() && context.config.client.base_url.is_none() {
+        return Vec::new();
+    }
     let item = scope.runtime("server", "ListedServer");
     if let Some(url) = &context.config.client.base_url {
         return vec![quote! { #item { url: #url, variables: &[] } }];

@@ -37,7 +37,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rust_decimal", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
-    ("tokio", r#"{ version = "1", default-features = false, features = ["time"], optional = true }"#),
+    ("tokio", r#"{ version = "1", default-features = false, features = ["rt", "time"], optional = true }"#),
     ("tower-service", r#"{ version = "0.3", optional = true }"#),
     ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
     (

@@ -165,3 +165,13 @@ fn a_broken_connection_is_told() {
         assert_eq!(kind(error), TransportErrorKind::Interrupted, "{text}");
     }
 }
+
+/// A client over a transport for tokio that waits without tokio fails; it does not panic.
+#[test]
+fn tokio_is_asked_for_where_it_is_needed() {
+    let server = Server::always(json("1"));
+    let client = server.builder().build().unwrap();
+    let error = Call::<i64>::json(&client, &OPEN).block().unwrap_err();
+    assert!(error.to_string().contains("needs a runtime of tokio"), "{error}");
+    assert!(server.seen().is_empty());
+}

@@ -3,7 +3,7 @@
 
 mod http_server;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -132,7 +132,10 @@ async fn a_refresh_token_gives_way_to_its_successor() {
         _ if seen.header("authorization").as_deref() == Some("Bearer t2") => json("1"),
         _ => answer("401 Unauthorized", &[], ""),
     });
-    let token = RefreshToken::new("r0").public_client("app").token_url(format!("{}/token", server.url()));
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let keeping = Arc::clone(&kept);
+    let token = RefreshToken::new("r0").on_renewal(move |token| keeping.lock().unwrap().push(token.to_owned()));
+    let token = token.public_client("app").token_url(format!("{}/token", server.url()));
     assert_eq!(call(&client(&server, token)).await.unwrap(), 1);
     let bodies: Vec<String> = of_token(&server).into_iter().map(|seen| seen.body).collect();
     assert_eq!(
@@ -142,6 +145,7 @@ async fn a_refresh_token_gives_way_to_its_successor() {
             "grant_type=refresh_token&refresh_token=r1&client_id=app",
         ]
     );
+    assert_eq!(*kept.lock().unwrap(), ["r1", "r2"]);
 }
 
 #[tokio::test]

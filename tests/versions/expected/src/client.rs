@@ -46,7 +46,12 @@ impl Client {
 
     /// A client configured by environment variables.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API).build()
+        Self::builder_from_env().build()
+    }
+
+    /// A builder with what [`from_env`](Self::from_env) reads.
+    pub fn builder_from_env() -> ClientBuilder {
+        ClientBuilder::from_env(&API)
     }
 
     /// Who is in the club.

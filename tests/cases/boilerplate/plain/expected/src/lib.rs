@@ -44,6 +44,7 @@ pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::retry::RetryPolicy;
 pub use runtime::value::Value;
+pub use ::http::Method;
 
 /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
 pub mod json {
@@ -67,7 +68,7 @@ pub mod transport {
     pub use crate::runtime::transport_reqwest::ReqwestTransport;
     #[cfg(feature = "tower")]
     pub use crate::runtime::transport_tower::TowerTransport;
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub use crate::runtime::transport_ureq::UreqTransport;
 }
 

@@ -13,12 +13,7 @@ static API: Api = Api {
     base_url_env: None,
     schemes: &[
         Scheme { name: "captain", place: Place::Bearer, env: None, token_url: None },
-        Scheme {
-            name: "pilot",
-            place: Place::Bearer,
-            env: None,
-            token_url: Some("https://harbour.example.com/oauth/token"),
-        },
+        Scheme { name: "pilot", place: Place::Bearer, env: None, token_url: Some("/oauth/token") },
     ],
     security: &[&["pilot"]],
     strict_reading: false,
@@ -38,7 +33,12 @@ impl Client {
 
     /// A client configured by environment variables.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&API).build()
+        Self::builder_from_env().build()
+    }
+
+    /// A builder with what [`from_env`](Self::from_env) reads.
+    pub fn builder_from_env() -> ClientBuilder {
+        ClientBuilder::from_env(&API)
     }
 
     /// Operations on `ships`.

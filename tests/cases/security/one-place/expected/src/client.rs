@@ -2,8 +2,7 @@
 //! The client.
 
 use crate::runtime::{
-    builder::{Api, ClientBuilder}, client::Client, credential::{Place, Scheme}, error::Error, server::ListedServer,
-    tokens::Tokens,
+    builder::{Api, ClientBuilder}, client::Client, credential::{Place, Scheme}, error::Error, tokens::Tokens,
 };
 
 static API: Api = Api {

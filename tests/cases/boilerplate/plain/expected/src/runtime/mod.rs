@@ -73,7 +73,7 @@ pub mod transport;
 pub mod transport_reqwest;
 #[cfg(feature = "tower")]
 pub mod transport_tower;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub mod transport_ureq;
 pub mod value;
 pub mod writer;
