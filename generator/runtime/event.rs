@@ -21,9 +21,16 @@ use super::operation::Operation;
 
 /// The span of a call.
 #[cfg(feature = "tracing")]
-pub(super) fn call(operation: &Operation, base: &BaseUrl) -> Span {
+pub(super) struct CallSpan(Span);
+
+#[cfg(not(feature = "tracing"))]
+pub(super) struct CallSpan;
+
+/// The span of a call of an operation.
+#[cfg(feature = "tracing")]
+pub(super) fn call(operation: &Operation, base: &BaseUrl) -> CallSpan {
     let (method, template, url) = (operation.method(), operation.path(), base.of(operation).unwrap_or_default());
-    info_span!(
+    CallSpan(info_span!(
         "call",
         otel.name = %format_args!("{method} {template}"),
         otel.kind = "client",
@@ -34,22 +41,22 @@ pub(super) fn call(operation: &Operation, base: &BaseUrl) -> Span {
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         error.type = Empty,
-    )
+    ))
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn call(_: &Operation, _: &BaseUrl) {}
+pub(super) fn call(_: &Operation, _: &BaseUrl) -> CallSpan { CallSpan }
 
 /// Runs a call within its span.
 #[cfg(feature = "tracing")]
-pub(super) fn within<F>(span: &Span, call: F) -> Instrumented<F> { call.instrument(span.clone()) }
+pub(super) fn within<F>(span: &CallSpan, call: F) -> Instrumented<F> { call.instrument(span.0.clone()) }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn within<F>(_: &(), call: F) -> F { call }
+pub(super) fn within<F>(_: &CallSpan, call: F) -> F { call }
 
 /// Notes in the span of a call what it came to, and after how many attempts.
 #[cfg(feature = "tracing")]
-pub(super) fn ended(span: &Span, outcome: Result<(StatusCode, u32), &Failure>) {
+pub(super) fn ended(CallSpan(span): &CallSpan, outcome: Result<(StatusCode, u32), &Failure>) {
     if let Ok((status, attempts)) = &outcome {
         span.record("http.request.resend_count", attempts.saturating_sub(1));
         span.record("http.response.status_code", status.as_u16());
@@ -59,7 +66,7 @@ pub(super) fn ended(span: &Span, outcome: Result<(StatusCode, u32), &Failure>) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn ended(_: &(), _: Result<(StatusCode, u32), &Failure>) {}
+pub(super) fn ended(_: &CallSpan, _: Result<(StatusCode, u32), &Failure>) {}
 
 /// Emits an event for what an attempt came to.
 #[cfg(feature = "tracing")]

@@ -122,7 +122,9 @@ pub(super) struct Grant {
 
 /// What is told a new refresh token.
 #[derive(Clone, Default)]
-struct OnRenewal(Option<Arc<dyn Fn(&str) + Send + Sync>>);
+struct OnRenewal(Option<Arc<TakesToken>>);
+
+type TakesToken = dyn Fn(&str) + Send + Sync;
 
 impl fmt::Debug for OnRenewal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.as_ref().map(|_| "a function").fmt(out) }

@@ -11,8 +11,16 @@ use crate::{
 };
 
 /// The methods of the runtime's client.
-const CLIENT_METHODS: &[&str] =
-    &["base_url", "builder", "builder_from_env", "from_env", "new", "open_request", "request", "send_request"];
+const CLIENT_METHODS: &[&str] = &[
+    "base_url",
+    "builder",
+    "builder_from_env",
+    "from_env",
+    "new",
+    "open_request",
+    "request",
+    "send_request",
+];
 
 /// Methods of traits in the prelude, and of those that resources and the client implement: a method with such a name
 /// would hide them.

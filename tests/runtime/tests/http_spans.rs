@@ -61,9 +61,7 @@ impl Subscriber for Listener {
 
     fn enter(&self, span: &Id) { self.entered.lock().unwrap().push(span.clone()); }
 
-    fn exit(&self, _: &Id) {
-        self.entered.lock().unwrap().pop();
-    }
+    fn exit(&self, _: &Id) { self.entered.lock().unwrap().pop(); }
 
     fn current_span(&self) -> Current {
         let entered = self.entered.lock().unwrap();

@@ -3,8 +3,8 @@
 
 mod http_server;
 
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http_server::{Seen, Server, answer, json};
