@@ -95,7 +95,10 @@ impl Lowering<'_> {
         at: &dyn Fn(String) -> Located<String>,
     ) -> Option<PagingRule> {
         let text = |field: &Field| self.is_text(&field.ty);
-        let token = TOKENS.iter().filter(|(_, parameter)| takes(operation, parameter).is_some());
+        // where both are taken, a page has a token only if it is asked for one
+        let is_skipping = self.skipping(operation, at).is_some();
+        let token =
+            TOKENS.iter().filter(|(_, parameter)| takes(operation, parameter).is_some() && !is_skipping);
         let token = token
             .filter_map(|(name, parameter)| Some((self.find(page, &[*name], HOLDERS, text)?, *parameter)));
         if let Some((next, parameter)) = token.into_iter().next() {

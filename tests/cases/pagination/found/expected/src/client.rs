@@ -50,6 +50,9 @@ impl Client {
     /// Operations on `grafts`.
     pub fn grafts(&self) -> crate::resources::Grafts<'_> { crate::resources::Grafts { client: self } }
 
+    /// Operations on `quinces`.
+    pub fn quinces(&self) -> crate::resources::Quinces<'_> { crate::resources::Quinces { client: self } }
+
     /// Operations on `seasons`.
     pub fn seasons(&self) -> crate::resources::Seasons<'_> { crate::resources::Seasons { client: self } }
 }

@@ -10,3 +10,4 @@ record!(ListPlumsResponse { data: ?, warnings: ?, meta: ?; extra });
 record!(ListPlumsResponseMeta { total: ?; extra });
 record!(ListCherriesResponse { count, next: nullable, previous: nullable, results; extra });
 record!(ListGraftsResponse { scions: ?, stocks: ?, next_cursor: ?; extra });
+record!(ListQuincesResponse { entries: ?, total_count: ?, next_marker: ?; extra });

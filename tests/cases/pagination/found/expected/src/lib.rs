@@ -51,6 +51,7 @@
 //! | [`client.plums()`](resources::Plums) | `list` |
 //! | [`client.cherries()`](resources::Cherries) | `list` |
 //! | [`client.grafts()`](resources::Grafts) | `list`, `search` |
+//! | [`client.quinces()`](resources::Quinces) | `list` |
 //! | [`client.seasons()`](resources::Seasons) | `list` |
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]

@@ -9,9 +9,11 @@ mod apples;
 mod plums;
 mod cherries;
 mod grafts;
+mod quinces;
 
 pub use shared::*;
 pub use apples::*;
 pub use plums::*;
 pub use cherries::*;
 pub use grafts::*;
+pub use quinces::*;

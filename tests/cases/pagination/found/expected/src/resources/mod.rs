@@ -6,6 +6,7 @@ mod pears;
 mod plums;
 mod cherries;
 mod grafts;
+mod quinces;
 mod seasons;
 
 pub use apples::*;
@@ -13,4 +14,5 @@ pub use pears::*;
 pub use plums::*;
 pub use cherries::*;
 pub use grafts::*;
+pub use quinces::*;
 pub use seasons::*;
