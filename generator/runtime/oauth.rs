@@ -32,8 +32,8 @@ impl ClientCredentials {
     }
 }
 
-/// A token that others are fetched with (RFC 6749 section 6). If the token endpoint sends a new one of its kind, that is
-/// used from then on.
+/// A token that others are fetched with (RFC 6749 section 6). If the token endpoint sends a new one of its kind, it takes
+/// the place of this one.
 #[derive(Clone, Debug)]
 pub struct RefreshToken(Grant);
 
@@ -50,7 +50,8 @@ impl RefreshToken {
         self
     }
 
-    /// Sets what is told each token that takes this one's place, so that it can be kept for the next start of the program.
+    /// Sets a function that is told each token that takes the place of this one, to keep it for the next start of the
+    /// program.
     #[must_use]
     pub fn on_renewal(mut self, keep: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.0.on_renewal = OnRenewal(Some(Arc::new(keep)));
@@ -120,7 +121,7 @@ pub(super) struct Grant {
     is_in_body: bool,
 }
 
-/// What is told a new refresh token.
+/// The function that is told a new refresh token.
 #[derive(Clone, Default)]
 struct OnRenewal(Option<Arc<TakesToken>>);
 
@@ -133,8 +134,12 @@ impl fmt::Debug for OnRenewal {
 static TOKEN: Operation = Operation::confidential("token endpoint", "POST");
 
 impl Grant {
-    /// Uses the token endpoint of the document if no other is set; an error if there is none that can be called. That of
-    /// the document may be relative to the base URL (OpenAPI 3.1 section 4.6).
+    /// Uses the token endpoint of the document if no other is set. That of the document may be relative to the base URL
+    /// (OpenAPI 3.1 section 4.6).
+    ///
+    /// # Errors
+    ///
+    /// If neither names one, or the one that is named is not a URL.
     pub(super) fn locate(&mut self, documented: Option<&str>) -> Result<(), &'static str> {
         let parsed =
             |url: &str| HttpUrl::parse(url).map(|url| url.target()).map_err(|_| "its token endpoint is not a URL");

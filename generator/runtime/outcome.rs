@@ -16,7 +16,8 @@ pub(super) enum Outcome {
     Failure(TransportErrorKind),
 }
 
-/// Whether a request is for a secret of the client: it is none of a test's calls, and nothing may be kept of it.
+/// Whether a request asks for a secret of the client. A test does not expect such requests, and a recording leaves them
+/// out.
 pub(super) fn is_confidential(request: &Parts) -> bool {
     request.extensions.get::<Operation>().is_some_and(|operation| operation.is_confidential)
 }

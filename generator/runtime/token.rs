@@ -27,7 +27,7 @@ impl Token {
     }
 }
 
-/// The error of a call whose token could not be had.
+/// The error of a call that gets no token.
 pub(super) fn lacking(scheme: &str, problem: &str) -> Failure {
     RequestError::new(RequestPart::Security, scheme, &format!("there is no token: {problem}")).into()
 }

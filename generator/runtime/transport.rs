@@ -52,14 +52,14 @@ pub trait Transport: Send + Sync {
     /// [`Operation`](super::operation::Operation) and the [`Attempt`].
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 
-    /// Waits before an attempt is repeated, and to [`limit`](Self::limit) calls and attempts. By default each wait takes a thread of
-    /// its own, and ends at once if none can be started; a transport whose runtime has a timer should use that, and one
-    /// that wraps another should delegate. A browser has no threads: there the default waits forever, so calls never
-    /// time out.
+    /// Waits before an attempt is repeated, and to [`limit`](Self::limit) calls and attempts. By default each wait takes
+    /// a thread of its own, and ends at once if none can be started; a transport whose runtime has a timer should use
+    /// that, and one that wraps another should delegate. A browser has no threads: there the default waits forever, so
+    /// calls never time out.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { sleep::on_thread(time) }
 
-    /// Waits, to end what takes too long: attempts and calls. It is [`sleep`](Self::sleep) unless the transport says
-    /// otherwise, as one for tests does that sleeps no time but has no need to hurry.
+    /// Waits, to end attempts and calls that take too long. By default it is [`sleep`](Self::sleep). A transport for
+    /// tests whose `sleep` returns at once can wait forever here, so that calls are not ended at once.
     fn limit(&self, time: Duration) -> BoxFuture<'static, ()> { self.sleep(time) }
 
     /// Whether [`sleep`](Self::sleep) ends: attempts are repeated only then. `false` by default in a browser, for a

@@ -164,7 +164,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what supplies the secret for a security scheme, or keeps the error that there is none.
+    /// Sets what supplies the secret for a security scheme, or keeps the error of one that cannot be used.
     pub(super) fn supplied(mut self, scheme: &'static str, supplier: Result<Arc<dyn Supplier>, &str>) -> Self {
         let known = self.api.schemes.iter().find(|known| known.name == scheme);
         match (known, supplier) {
@@ -177,7 +177,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The URL at which tokens for a security scheme are had.
+    /// The URL that gives tokens for a security scheme.
     pub(super) fn token_url(&self, scheme: &str) -> Option<&'static str> {
         self.api.schemes.iter().find(|known| known.name == scheme)?.token_url
     }

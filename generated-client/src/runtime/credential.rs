@@ -66,7 +66,7 @@ pub struct Scheme {
     pub place: Place,
     /// The environment variable that holds its secret.
     pub env: Option<&'static str>,
-    /// The URL at which tokens for it are had (`tokenUrl`).
+    /// The URL that gives tokens for it (`tokenUrl`).
     pub token_url: Option<&'static str>,
 }
 
@@ -84,7 +84,7 @@ pub(super) trait Supplier: Send + Sync {
 pub(super) enum Held {
     /// Set when the client was built.
     Fixed(Credential),
-    /// Had when a call needs it.
+    /// Supplied when a call needs it.
     Supplied(Place, Arc<dyn Supplier>),
 }
 

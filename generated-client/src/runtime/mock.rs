@@ -41,9 +41,10 @@ use super::value::Value;
 /// ```
 ///
 /// A request is the expected one if method, path, query, body, and the headers that either call sets, are the same;
-/// JSON bodies are compared by value, and parameters of the query in any order. What the client adds to each call, its
-/// credentials above all, is left out of account, and so is the host. A client that fetches tokens is given one. A call that is not expected fails with an error of
-/// the transport that names the nearest expectation and in what the call differs. It is not repeated.
+/// JSON bodies are compared by value, and parameters of the query in any order. The host does not count, nor does what
+/// the client adds to each call, its credentials above all. A client that fetches tokens gets one. A call that is not
+/// expected fails with an error of the transport that names the nearest expectation and in what the call differs. It is
+/// not repeated.
 ///
 /// Retries, redirects and decoding are those of the client, but no time passes between attempts. A body that deviates
 /// from the document is an error, unless [`strict_reading`](super::builder::ClientBuilder::strict_reading) says
@@ -78,8 +79,8 @@ impl Mock {
 
     /// Expects a call, once unless [`Answer::times`] says otherwise. It has no effect before the answer is given.
     ///
-    /// Calls that ask the same are answered in the order in which they are expected. To try how a client repeats a call,
-    /// expect it first with the failure and then with the value.
+    /// Calls that ask the same are answered in the order in which they are expected. To try how a client repeats a
+    /// call, expect it first with the failure and then with the value.
     ///
     /// # Panics
     ///
@@ -245,7 +246,7 @@ impl<T> Expectation<T> {
         self.responds(status, JSON, json.to_owned())
     }
 
-    /// Answers with a status and a body of a media type. Where the media type is empty there is no `Content-Type`.
+    /// Answers with a status and a body of a media type. An empty media type leaves out `Content-Type`.
     ///
     /// # Panics
     ///

@@ -224,7 +224,8 @@ impl Request {
     /// Keeps the first error, to be returned when the request is sent.
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
-    /// Requests a URL that has all of the query, absolute or relative to the base URL, in place of the one made of the template and the parameters.
+    /// Requests a URL that has all of the query, in place of the one made of the template and the parameters. It is
+    /// absolute, or relative to the base URL.
     pub(super) fn follow(&mut self, url: String) {
         self.query.clear();
         self.url = Some(url);

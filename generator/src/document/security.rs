@@ -73,26 +73,25 @@ impl Builder<'_> {
             let mut fields = self.fields(flows.take(flow)?, flow)?;
             self.text(fields.take("tokenUrl"), "tokenUrl")
         };
-        let (refresh_url, scopes, extensions) = (None, IndexMap::new(), IndexMap::new());
         OAuth2Flows {
             client_credentials: token_url("clientCredentials").map(|token_url| ClientCredentialsOAuth2Flow {
-                refresh_url: refresh_url.clone(),
+                refresh_url: None,
                 token_url,
-                scopes: scopes.clone(),
-                extensions: extensions.clone(),
+                scopes: IndexMap::new(),
+                extensions: IndexMap::new(),
             }),
             authorization_code: token_url("authorizationCode").map(|token_url| AuthorizationCodeOAuth2Flow {
                 authorization_url: String::new(),
                 token_url,
-                refresh_url: refresh_url.clone(),
-                scopes: scopes.clone(),
-                extensions: extensions.clone(),
+                refresh_url: None,
+                scopes: IndexMap::new(),
+                extensions: IndexMap::new(),
             }),
             password: token_url("password").map(|token_url| PasswordOAuth2Flow {
-                refresh_url,
+                refresh_url: None,
                 token_url,
-                scopes,
-                extensions,
+                scopes: IndexMap::new(),
+                extensions: IndexMap::new(),
             }),
             ..OAuth2Flows::default()
         }

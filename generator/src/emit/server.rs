@@ -32,22 +32,18 @@ pub(super) fn is_choice(context: Context<'_>) -> bool {
 
 /// `ListedServer { url: "https://{region}.example.com", variables: &[("region", "eu", &["eu", "us"])] }`
 pub(super) fn listed(context: Context<'_>, scope: &FileScope<'_>) -> Vec<TokenStream> {
-    if servers(context).is_empty() && context.config.client.base_url.is_none() {
-        return Vec::new();
-    }
-    let item = scope.runtime("server", "ListedServer");
-    if let Some(url) = &context.config.client.base_url {
-        return vec![quote! { #item { url: #url, variables: &[] } }];
-    }
-    let listed = context.api.servers.iter().map(|server| {
-        let url = &server.url;
-        let variables = server.variables.iter().map(|variable| {
+    let listed = |url: &str, variables: &[ServerVariable]| {
+        let item = scope.runtime("server", "ListedServer");
+        let variables = variables.iter().map(|variable| {
             let (name, default, values) = (&variable.name, &variable.default, &variable.values);
             quote! { (#name, #default, &[#(#values),*]) }
         });
         quote! { #item { url: #url, variables: &[#(#variables),*] } }
-    });
-    listed.collect()
+    };
+    match &context.config.client.base_url {
+        Some(url) => vec![listed(url, &[])],
+        None => context.api.servers.iter().map(|server| listed(&server.url, &server.variables)).collect(),
+    }
 }
 
 /// The type by which callers choose one of several servers.

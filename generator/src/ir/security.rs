@@ -11,7 +11,7 @@ pub struct SecurityScheme {
     pub name: String,
     /// Where the credential is sent.
     pub place: CredentialPlace,
-    /// The URL at which tokens are had, absolute or relative to the base URL.
+    /// The URL that gives tokens, absolute or relative to the base URL.
     pub token_url: Option<String>,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,

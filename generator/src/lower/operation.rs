@@ -173,8 +173,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The optional header parameter with the key of a call whose method is not idempotent (draft-ietf-httpapi-idempotency-key-header, and the name that
-/// was usual before).
+/// The optional header parameter with the key of a call whose method is not idempotent
+/// (draft-ietf-httpapi-idempotency-key-header, and the name that was usual before).
 fn idempotency_header(method: &Method, parameters: &[Parameter]) -> Option<String> {
     if !matches!(method, Method::Post | Method::Patch | Method::Other(_)) {
         return None;

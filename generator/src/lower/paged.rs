@@ -4,9 +4,9 @@
 //! parameters: [{ name: cursor, in: query, schema: { type: string } }]
 //! responses: { "200": { … { properties: { data: { type: array, … }, next_cursor: { type: string } } } } }
 //! ```
-//! is paged by `cursor`. Only what is plain is found: a page must have one list, or one of a usual name, and either a token or
-//! URL of a usual name that leads to the next page, or an offset. Nothing is concluded from what merely looks like a total of this page, or
-//! from a page with fewer items than asked for, since servers cap what they are asked.
+//! is paged by `cursor`. Only what is plain is found: a page must have one list, or one of a usual name, and either a
+//! token or URL of a usual name that leads to the next page, or an offset. A count of one page is not taken for a total,
+//! and a page with fewer items than asked for is not taken for the last, since servers cap what they are asked.
 
 use super::Lowering;
 use crate::{
@@ -95,13 +95,12 @@ impl Lowering<'_> {
         at: &dyn Fn(String) -> Located<String>,
     ) -> Option<PagingRule> {
         let text = |field: &Field| self.is_text(&field.ty);
-        // where both are taken, a page has a token only if it is asked for one
+        // where a list takes an offset too, a page has a token only if it is asked for one
         let is_skipping = self.skipping(operation, at).is_some();
-        let token =
-            TOKENS.iter().filter(|(_, parameter)| takes(operation, parameter).is_some() && !is_skipping);
-        let token = token
-            .filter_map(|(name, parameter)| Some((self.find(page, &[*name], HOLDERS, text)?, *parameter)));
-        if let Some((next, parameter)) = token.into_iter().next() {
+        let mut tokens = TOKENS.iter().filter(|(_, parameter)| takes(operation, parameter).is_some());
+        let token = tokens
+            .find_map(|(name, parameter)| Some((self.find(page, &[*name], HOLDERS, text)?, *parameter)));
+        if let Some((next, parameter)) = token.filter(|_| !is_skipping) {
             let next = NextRule::Property(at(next));
             return Some(PagingRule::Cursor { parameter: at(parameter.to_owned()), next });
         }

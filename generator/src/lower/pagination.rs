@@ -37,8 +37,8 @@ impl<'a> Lowering<'a> {
             }
         }
         for operation in operations.iter_mut().filter(|one| !said.contains(&one.id)) {
-            // what is found must hold as what is configured must; what does not is not paged
             if let Some(rule) = self.paged(operation) {
+                // what is found is checked as what is configured is, but a list that fails the check is just not paged
                 let _ = self.apply(&rule, operation);
             }
         }

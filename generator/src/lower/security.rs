@@ -222,7 +222,7 @@ fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
     place && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
 }
 
-/// Whether a text can be a URL, or a reference to one: nothing, or a template, is none.
+/// Whether a text can be a URL, absolute or relative. An empty one and a template cannot.
 fn is_url(text: &str) -> bool {
     !text.is_empty() && !text.contains(['{', '}'])
 }

@@ -2,8 +2,8 @@
 //!
 //! A server's own name comes first (OpenAPI 3.2), then a short description without words that say nothing, as
 //! `Sandbox server`, then its host without what the hosts of APIs have in common: `sandbox` of
-//! `https://api.sandbox.example.com`. A name depends on its server alone, so that a further one with another name renames
-//! none.
+//! `https://api.sandbox.example.com`. A name depends on its server alone, so that a further one with another name
+//! renames none.
 
 use super::{
     scope::{Scope, Wanted},

@@ -53,7 +53,7 @@ pub enum SchemeKind<'a> {
     ApiKey(KeyLocation, &'a str),
     /// `http`, with the name of the authentication scheme (RFC 9110 §11.1).
     Http(&'a str),
-    /// `oauth2`, with the URL at which tokens are had, of the flow that needs least of a person.
+    /// `oauth2`, with the URL that gives tokens, of the flow that needs least of a person.
     OAuth2(Option<&'a str>),
     /// `openIdConnect`
     OpenIdConnect,

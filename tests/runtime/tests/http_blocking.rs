@@ -122,8 +122,6 @@ fn large_bodies_arrive_whole_and_in_chunks() {
     let body = client.request(Method::GET, "/a").stream().block().unwrap().into_value();
     let chunks: Vec<_> = body.block_each().map(Result::unwrap).collect();
     assert!(chunks.len() > 10 && chunks.concat() == text.as_bytes());
-    // one that is given up stops its thread, which would wait for the next chunk to be taken
-    drop(client.request(Method::GET, "/a").stream().block().unwrap());
 }
 
 #[test]
