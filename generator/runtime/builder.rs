@@ -1,4 +1,4 @@
-// needs: base_url budget client credential error redirect request retry secret server transport transport_reqwest transport_ureq | crates: http
+// needs: base_url budget client credential error redirect request retry secret server throughput transport transport_reqwest transport_ureq | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ use super::request::header;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::secret::Secret;
 use super::server::ListedServer;
+use super::throughput::Throughput;
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
@@ -63,6 +64,7 @@ pub struct ClientBuilder {
     retries: RetryPolicy,
     idempotency_header: Option<HeaderName>,
     body_limit: usize,
+    min_throughput: Option<Throughput>,
     redirects: Redirects,
     allowance: Allowance,
     strict_reading: Option<bool>,
@@ -87,6 +89,7 @@ impl ClientBuilder {
             retries: RetryPolicy::new(),
             idempotency_header: api.idempotency_header.and_then(|name| name.parse().ok()),
             body_limit: 64 << 20,
+            min_throughput: None,
             redirects: Redirects { most: 10, repeat_bodies: false },
             allowance: Allowance::DEFAULT,
             strict_reading: None,
@@ -210,6 +213,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how many bytes a body that is read as it arrives must bring in each span of time, lest it fail with a
+    /// timeout; none with 0. By default, a body that is read by [`stream`](super::call::Call::stream) must bring a byte
+    /// in five minutes, and `events` and `lines` may pause for as long as they like.
+    ///
+    /// Time in which the server waits for the reader does not count, but for what is left of a span.
+    #[must_use]
+    pub fn min_throughput(mut self, bytes: u64, within: Duration) -> Self {
+        self.min_throughput = Some(Throughput { bytes, within });
+        self
+    }
+
     /// Sets when failed attempts of calls are repeated; [`RetryPolicy::new`] by default.
     #[must_use]
     pub fn retries(mut self, policy: RetryPolicy) -> Self {
@@ -323,7 +337,7 @@ impl ClientBuilder {
             None => default_transport(self.connect_timeout)?,
         };
         let Self { headers, credentials, timeout, total_timeout, retries, idempotency_header, .. } = self;
-        let Self { body_limit, redirects, allowance, .. } = self;
+        let Self { body_limit, min_throughput, redirects, allowance, .. } = self;
         let (schemes, security) = (self.api.schemes, self.api.security);
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
@@ -340,6 +354,7 @@ impl ClientBuilder {
                 budget: RetryBudget::new(),
                 idempotency_header,
                 body_limit,
+                min_throughput,
                 redirects,
                 allowance,
                 strict_reading,
@@ -400,6 +415,7 @@ impl fmt::Debug for ClientBuilder {
             .field("total_timeout", &self.total_timeout)
             .field("retries", &self.retries)
             .field("body_limit", &self.body_limit)
+            .field("min_throughput", &self.min_throughput)
             .field("redirects", &self.redirects)
             .field("allowance", &self.allowance)
             .field("error", &self.error)

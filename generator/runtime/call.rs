@@ -1,4 +1,4 @@
-// needs: api_error body client codec decode_failure error event operation request response retry transport | crates: bytes
+// needs: api_error body client codec decode_failure error event operation request response resume retry throughput transport | crates: bytes
 //! A call of an operation, ready to be sent: type-erased but for what it returns.
 //!
 //! A generated method makes a call of an operation and fills its [`Request`]. A call holds what it needs of the client:
@@ -22,7 +22,9 @@ use super::event;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::{BodyError, Reply, Response};
+use super::resume::resumed;
 use super::retry::RetryPolicy;
+use super::throughput::Throughput;
 use super::transport::{BoxFuture, MaybeSend};
 
 /// A call that was not sent yet: await it for the value, or [`send`](Self::send) it for status, headers and value.
@@ -106,6 +108,14 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sets how many bytes the body of this call must bring in each span of time while it is read as it arrives, in place
+    /// of the client's minimum; none with 0. See
+    /// [`ClientBuilder::min_throughput`](super::builder::ClientBuilder::min_throughput).
+    pub fn min_throughput(mut self, bytes: u64, within: Duration) -> Self {
+        self.request.min_throughput(Throughput { bytes, within });
+        self
+    }
+
     /// Sets a header of this call, in place of the client's default and of any parameter or credential of that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.override_header(name, value);
@@ -147,7 +157,12 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sends the call, and returns the body of any 2xx as it arrives, whatever it is documented to be. The timeout ends
-    /// with the headers, and the size of the body is not limited.
+    /// with the headers, and the size of the body is not limited; a server that stalls is an error, as
+    /// [`min_throughput`](Self::min_throughput) says.
+    ///
+    /// If the connection breaks, the download goes on where it was (`Range`, RFC 9110 section 14.2), as often as the
+    /// policy of retries says. This takes a `GET`, and a reply with `Content-Length` and a strong `ETag`; what has changed
+    /// meanwhile, or is not sent in ranges, is the error of the connection.
     pub fn stream(self) -> impl Future<Output = Result<Response<Body>, Error<E>>> + MaybeSend + 'static
     where
         T: 'static,
@@ -156,7 +171,9 @@ impl<T, E> Call<T, E> {
         let Self { client, request, .. } = self;
         let operation = request.operation();
         async move {
-            let (reply, body) = client.open_request(request).await?;
+            let again = request.clone();
+            let (reply, body) = client.open_request(request, Some(Throughput::DEFAULT)).await?;
+            let body = resumed(&client, again, &reply, body);
             conclude(reply, |_| Ok(body), operation)
         }
     }

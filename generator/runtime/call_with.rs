@@ -48,6 +48,9 @@ impl<T, E, P> CallWith<T, E, P> {
     /// See [`Call::retries`].
     pub fn retries(self, policy: RetryPolicy) -> Self { self.call.retries(policy).into() }
 
+    /// See [`Call::min_throughput`].
+    pub fn min_throughput(self, bytes: u64, within: Duration) -> Self { self.call.min_throughput(bytes, within).into() }
+
     /// See [`Call::header`].
     pub fn header(self, name: &str, value: &str) -> Self { self.call.header(name, value).into() }
 

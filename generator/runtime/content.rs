@@ -1,37 +1,37 @@
-// needs: codec percent request_error style value | crates: bytes http
+// needs: codec percent request_error style upload value | crates: http
 //! The content of a request, with its media type.
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::HeaderValue;
 
 use super::codec::{Codec, to_json, to_value};
 use super::percent::Keep;
 use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, query_pairs};
+use super::upload::Upload;
 use super::value::Value;
 
 /// The content of a request.
 #[derive(Clone)]
 pub struct Content {
     pub(super) content_type: HeaderValue,
-    pub(super) bytes: Bytes,
+    pub(super) upload: Upload,
 }
 
 impl Content {
-    /// Bytes with a media type.
-    pub fn bytes(content_type: &str, bytes: Bytes) -> Result<Self, RequestError> {
+    /// What is sent, with its media type.
+    pub fn new(content_type: &str, upload: impl Into<Upload>) -> Result<Self, RequestError> {
         let content_type = HeaderValue::from_str(content_type).map_err(|_| {
             RequestError::new(RequestPart::Header, "Content-Type", "has a value that no header can have")
         })?;
-        Ok(Self { content_type, bytes })
+        Ok(Self { content_type, upload: upload.into() })
     }
 
     /// A value as JSON; `None` is `null`.
     pub fn json(content_type: &str, value: &dyn Codec) -> Result<Self, RequestError> {
         let json = to_json(value).map_err(|error| RequestError::new(RequestPart::Body, "", &error.to_string()))?;
-        Self::bytes(content_type, Bytes::from(json))
+        Self::new(content_type, json)
     }
 
     /// An object's members as `application/x-www-form-urlencoded`; `None` if the value is absent.
@@ -56,13 +56,13 @@ impl Content {
             form.push(query_pairs(name, style, Keep::Unreserved, member));
         }
         form.retain(|pairs| !pairs.is_empty());
-        Self::bytes("application/x-www-form-urlencoded", Bytes::from(form.join("&"))).map(Some)
+        Self::new("application/x-www-form-urlencoded", form.join("&")).map(Some)
     }
 }
 
 /// Shows the length only: the content may hold secrets.
 impl fmt::Debug for Content {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} bytes of {:?}", self.bytes.len(), self.content_type)
+        write!(out, "{:?} of {:?}", self.upload, self.content_type)
     }
 }

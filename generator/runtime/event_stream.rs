@@ -1,4 +1,4 @@
-// needs: api_error call codec error kind response splitter streamed | crates: bytes futures_core
+// needs: api_error call codec error fault kind response splitter streamed | crates: bytes futures_core http
 //! Server-Sent Events: bodies in `text/event-stream` (HTML Living Standard, section 9.2).
 
 use std::fmt;
@@ -9,11 +9,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::StatusCode;
 
 use super::api_error::{ErrorPayload, Undocumented};
 use super::call::Call;
 use super::codec::Codec;
 use super::error::Error;
+use super::fault::Fault;
 use super::kind::Kind;
 use super::response::{BodyError, Reply};
 use super::splitter::{Ends, Splitter, TooLong};
@@ -21,6 +23,10 @@ use super::streamed::Source;
 
 /// What a body in `text/event-stream` asks for.
 const MEDIA_TYPE: &str = "text/event-stream";
+
+/// The wait before connecting again if the stream asks for none, and how long it may grow.
+const WAIT: Duration = Duration::from_secs(3);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// An event of a stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,13 +49,17 @@ pub struct Event<T> {
 /// The call is sent when the stream is first read; its timeout ends with the headers. The stream ends with the body, or
 /// at an event whose data is `[DONE]`, as several APIs mark the last one. An event without data is skipped; so is one
 /// whose data is empty, unless it is read as text. An error ends the stream: of the call, of the connection, or of data
-/// that cannot be read. It does not connect again. Dropping it closes the connection.
+/// that cannot be read. It connects again only if [`reconnect`](Self::reconnect) asks for it. Dropping it closes the
+/// connection.
 #[must_use = "a stream does nothing unless it is read"]
 pub struct Events<T, E = Undocumented> {
     source: Source<T, E>,
     splitter: Splitter,
     parser: Parser,
     is_text: bool,
+    /// How many connections in a row may bring no event, and how many have not.
+    reconnects: u32,
+    tried: u32,
 }
 
 impl<E: ErrorPayload> Events<String, E> {
@@ -74,7 +84,20 @@ impl<T, E: ErrorPayload> Events<T, E> {
             splitter: Splitter::new(Ends::Any),
             parser: Parser::default(),
             is_text: false,
+            reconnects: 0,
+            tried: 0,
         }
+    }
+
+    /// Connects again when the connection breaks, or the body ends before `[DONE]`, until this many connections in a row
+    /// bring no event. It does not by default.
+    ///
+    /// The call is sent as it was, with the ID of the last event in `Last-Event-ID` (HTML, section 9.2.4), after the wait
+    /// that the stream has asked for, or 3 seconds; the wait doubles while no event comes, up to a minute. A reply of 204
+    /// ends the stream, as does one that is an error.
+    pub fn reconnect(mut self, most: u32) -> Self {
+        self.reconnects = most;
+        self
     }
 
     /// Limits the length of an event in bytes, in place of the client's limit for bodies.
@@ -112,16 +135,40 @@ impl<T, E: ErrorPayload> Events<T, E> {
             _ => {}
         }
         let (id, retry) = (self.parser.id.clone(), self.parser.retry);
+        self.tried = 0;
         let data = self.source.item(Bytes::from(data));
         Some(data.map(|data| Ok(Event { data: data?, event, id, retry })))
     }
 
-    /// The end of the body. One that holds lines but no event stream must not pass for a stream without events.
-    fn end(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+    /// The end of the body: what the stream gives next, unless it goes on.
+    fn end(&mut self) -> Option<Option<Result<Event<T>, Error<E>>>> {
         let rest = self.splitter.rest();
         let other = self.parser.other.take().or_else(|| is_other(&rest).then_some(rest));
-        let other = other.filter(|_| !self.parser.is_stream)?;
-        self.source.unreadable(Some(other), BodyError::Other(format!("it is not in `{MEDIA_TYPE}`")))
+        // lines that are no event stream must not pass for a stream without events
+        if let Some(other) = other.filter(|_| !self.parser.is_stream) {
+            let problem = BodyError::Other(format!("it is not in `{MEDIA_TYPE}`"));
+            return Some(self.source.unreadable(Some(other), problem));
+        }
+        let is_last = self.source.status() == Some(StatusCode::NO_CONTENT) || !self.connect_again();
+        is_last.then_some(None)
+    }
+
+    /// Connects again, if that may help after an error and is asked for.
+    fn recovers(&mut self, error: &Error<E>) -> bool {
+        let Error::Transport(error) = error else { return false };
+        Fault::of_transport(error).is_some() && self.connect_again()
+    }
+
+    fn connect_again(&mut self) -> bool {
+        if self.tried >= self.reconnects {
+            return false;
+        }
+        let wait = self.parser.retry.unwrap_or(WAIT).saturating_mul(2_u32.saturating_pow(self.tried));
+        self.tried += 1;
+        self.parser.restart();
+        self.splitter = Splitter::new(Ends::Any);
+        let id = self.parser.id.as_deref().map(|id| ("Last-Event-ID", id));
+        self.source.reopen(wait.min(LONGEST_WAIT.max(self.parser.retry.unwrap_or_default())), id)
     }
 }
 
@@ -139,6 +186,8 @@ struct Parser {
     data: String,
     event: String,
     id: Option<String>,
+    /// The ID of the last event that was whole.
+    last_id: Option<String>,
     retry: Option<Duration>,
     is_started: bool,
     /// Whether there was a field or a comment.
@@ -174,8 +223,15 @@ impl Parser {
         Ok(None)
     }
 
+    /// Drops what has come of an event, before another connection.
+    fn restart(&mut self) {
+        let (id, retry) = (self.last_id.take(), self.retry);
+        *self = Self { id: id.clone(), last_id: id, retry, ..Self::default() };
+    }
+
     /// Ends an event. Returns its data and its type; `None` without data.
     fn event(&mut self) -> Option<(String, Option<String>)> {
+        self.last_id.clone_from(&self.id);
         let (mut data, event) = (std::mem::take(&mut self.data), std::mem::take(&mut self.event));
         // the LF behind the last line
         data.pop()?;
@@ -220,8 +276,12 @@ impl<T, E: ErrorPayload> Stream for Events<T, E> {
             }
             match ready!(this.source.poll_chunk(context)) {
                 Some(Ok(chunk)) => this.splitter.push(&chunk),
+                Some(Err(error)) if this.recovers(&error) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(this.end()),
+                None => match this.end() {
+                    Some(last) => return Poll::Ready(last),
+                    None => {}
+                },
             }
         }
     }

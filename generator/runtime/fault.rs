@@ -40,7 +40,10 @@ impl Fault {
         match error.kind() {
             TransportErrorKind::Connect => Some(Fault::NotActed),
             TransportErrorKind::Timeout | TransportErrorKind::Interrupted => Some(Fault::MayHaveActed),
-            TransportErrorKind::BodyTooLarge | TransportErrorKind::Redirect | TransportErrorKind::Other => None,
+            TransportErrorKind::BodyTooLarge
+            | TransportErrorKind::Redirect
+            | TransportErrorKind::Upload
+            | TransportErrorKind::Other => None,
         }
     }
 }

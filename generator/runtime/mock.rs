@@ -41,8 +41,8 @@ use super::value::Value;
 /// ```
 ///
 /// A request is the expected one if method, path, query, body, and the headers that either call sets, are the same;
-/// JSON bodies are compared by value, and parameters of the query in any order. The host does not count, nor does what
-/// the client adds to each call, its credentials above all. A client that fetches tokens gets one. A call that is not
+/// JSON bodies are compared by value, and parameters of the query in any order. The host does not count, nor does a body
+/// that is a stream or a file of the disk, nor what the client adds to each call, its credentials above all. A client that fetches tokens gets one. A call that is not
 /// expected fails with an error of the transport that names the nearest expectation and in what the call differs. It is
 /// not repeated.
 ///

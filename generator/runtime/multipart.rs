@@ -1,4 +1,4 @@
-// needs: codec content fill request request_error style value | crates: bytes http
+// needs: codec content fill request request_error style upload upload_file value | crates: bytes http
 //! Multipart bodies: `multipart/form-data` (RFC 7578).
 //!
 //! ```text
@@ -25,12 +25,15 @@ use super::fill::Fill;
 use super::request::Request;
 use super::request_error::{RequestError, RequestPart};
 use super::style::{QueryStyle, part_pairs};
+use super::upload::Upload;
+#[cfg(not(target_family = "wasm"))]
+use super::upload_file as _;
 use super::value::Value;
 
 /// A file: its content, name, media type and part headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
-    content: Bytes,
+    content: Upload,
     name: Option<Box<str>>,
     content_type: Option<Box<str>>,
     headers: Vec<(Box<str>, Box<str>)>,
@@ -38,7 +41,19 @@ pub struct File {
 
 impl File {
     /// Creates a file. Without a name it is sent as `file`, because servers tell files from text by the file name.
-    pub fn new(content: impl Into<Bytes>) -> Self { Self { content: content.into(), ..Self::default() } }
+    pub fn new(content: impl Into<Upload>) -> Self { Self { content: content.into(), ..Self::default() } }
+
+    /// Creates a file of one of the disk, with its name; see [`Upload::from_path`].
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be opened.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn from_path(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let name = path.file_name().map(|name| name.to_string_lossy().into());
+        Ok(Self { name, ..Self::new(Upload::from_path(path)?) })
+    }
 
     /// Sets the name.
     #[must_use]
@@ -63,18 +78,14 @@ impl File {
     }
 }
 
-impl From<Bytes> for File {
-    fn from(content: Bytes) -> Self { File::new(content) }
-}
-
-impl From<Vec<u8>> for File {
-    fn from(content: Vec<u8>) -> Self { File::new(content) }
+impl<T: Into<Upload>> From<T> for File {
+    fn from(content: T) -> Self { File::new(content) }
 }
 
 /// A form under construction.
 #[derive(Debug, Default)]
 pub struct Form {
-    parts: Vec<(String, Bytes)>,
+    parts: Vec<(String, Upload)>,
     error: Option<RequestError>,
 }
 
@@ -141,7 +152,7 @@ impl Form {
     pub fn styled(&mut self, head: Head<'_>, style: QueryStyle, value: &dyn Codec) {
         let Some(value) = self.json_of(head, value) else { return };
         for (name, content) in part_pairs(head.name, style, &value) {
-            self.part(Head { name: &name, ..head }, None, Bytes::from(content.into_owned()));
+            self.part(Head { name: &name, ..head }, None, content.into_owned().into());
         }
     }
 
@@ -157,16 +168,16 @@ impl Form {
         match value {
             Value::Null => {}
             Value::Array(items) if !whole => items.iter().for_each(|item| self.json(head, item)),
-            Value::String(text) if !whole => self.part(head, None, Bytes::from(text.clone())),
+            Value::String(text) if !whole => self.part(head, None, text.clone().into()),
             Value::Object(_) => {
                 let media_type = Some(head.media_type.unwrap_or("application/json"));
-                self.part(Head { media_type, ..head }, None, Bytes::from(value.to_string()));
+                self.part(Head { media_type, ..head }, None, value.to_string().into());
             }
-            other => self.part(head, None, Bytes::from(other.to_string())),
+            other => self.part(head, None, other.to_string().into()),
         }
     }
 
-    fn part(&mut self, head: Head<'_>, file_name: Option<&str>, content: Bytes) {
+    fn part(&mut self, head: Head<'_>, file_name: Option<&str>, content: Upload) {
         let mut lines = format!("Content-Disposition: form-data; name=\"{}\"", quoted(head.name));
         if let Some(file_name) = file_name {
             lines.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
@@ -193,14 +204,15 @@ impl Form {
             return Err(error);
         }
         let boundary = boundary();
-        let mut content = Vec::new();
-        for (head, part) in &self.parts {
-            content.extend_from_slice(format!("--{boundary}\r\n{head}\r\n\r\n").as_bytes());
-            content.extend_from_slice(part);
-            content.extend_from_slice(b"\r\n");
+        let mut pieces = Vec::with_capacity(2 * self.parts.len() + 1);
+        let mut between = String::new();
+        for (head, part) in self.parts {
+            between.push_str(&format!("--{boundary}\r\n{head}\r\n\r\n"));
+            pieces.extend([Upload::from(std::mem::take(&mut between)), part]);
+            between.push_str("\r\n");
         }
-        content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Content::bytes(&format!("multipart/form-data; boundary={boundary}"), Bytes::from(content)).map(Some)
+        pieces.push(Upload::from(format!("{between}--{boundary}--\r\n")));
+        Content::new(&format!("multipart/form-data; boundary={boundary}"), Upload::joined(pieces)).map(Some)
     }
 }
 

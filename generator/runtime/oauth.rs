@@ -196,7 +196,7 @@ impl Grant {
         let encoded = |text| encode(text, Keep::Unreserved);
         let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         let form = Bytes::from(pairs.collect::<Vec<_>>().join("&"));
-        request.content(Content::bytes("application/x-www-form-urlencoded", form).map(Some));
+        request.content(Content::new("application/x-www-form-urlencoded", form).map(Some));
         request
     }
 

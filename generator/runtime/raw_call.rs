@@ -1,4 +1,4 @@
-// needs: api_error call call_with client codec fill operation request_error style | crates: bytes http
+// needs: api_error call call_with client codec fill operation request_error style upload | crates: bytes http
 //! Calls of what the document does not describe, with everything that the client does for a call.
 
 use bytes::Bytes;
@@ -13,6 +13,7 @@ use super::fill::Fill as _;
 use super::operation::Operation;
 use super::request_error::{RequestError, RequestPart};
 use super::style::PathStyle;
+use super::upload::Upload;
 
 parameters!(Raw);
 
@@ -43,8 +44,8 @@ impl RawCall {
     /// Sets the body to JSON: a model, or a `Value` for any JSON.
     pub fn json(self, body: &impl Codec) -> Self { self.with_json("application/json", body) }
 
-    /// Sets the body to bytes of a media type.
-    pub fn body(self, content_type: &str, body: impl Into<Bytes>) -> Self { self.with_bytes(content_type, body.into()) }
+    /// Sets the body to bytes, or a stream of them, of a media type.
+    pub fn body(self, content_type: &str, body: impl Into<Upload>) -> Self { self.with_upload(content_type, body) }
 }
 
 fn unknown(method: &Method) -> RequestError {

@@ -1,4 +1,4 @@
-// needs: body charset codec content http_url operation path percent request_error retry style transport value | crates: bytes http
+// needs: body charset codec content http_url operation path percent request_error retry style throughput transport upload value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -23,7 +23,9 @@ use super::percent::{Keep, encode};
 use super::request_error::{RequestError, RequestPart};
 use super::retry::RetryPolicy;
 use super::style::{PathStyle, PlainStyle, QueryStyle, path_value, plain_value, query_pairs};
+use super::throughput::Throughput;
 use super::transport::Attempt;
+use super::upload::Upload;
 use super::value::Value;
 
 /// How many bytes a URL has room for besides its base and its template.
@@ -47,6 +49,7 @@ pub struct Request {
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     retries: Option<RetryPolicy>,
+    min_throughput: Option<Throughput>,
     error: Option<RequestError>,
 }
 
@@ -65,6 +68,7 @@ impl Request {
             timeout: None,
             total_timeout: None,
             retries: None,
+            min_throughput: None,
             error: None,
         }
     }
@@ -182,16 +186,16 @@ impl Request {
         self.content(Content::form(value, styles));
     }
 
-    /// Sets the body to bytes of a media type.
-    pub fn bytes(&mut self, content_type: &str, bytes: Bytes) {
-        self.content(Content::bytes(content_type, bytes).map(Some));
+    /// Sets the body to what is sent as it is, of a media type.
+    pub fn upload(&mut self, content_type: &str, upload: Upload) {
+        self.content(Content::new(content_type, upload).map(Some));
     }
 
     /// Sets the body to text of a media type, in the charset that it says, else in UTF-8.
     pub fn text(&mut self, content_type: &str, text: String) {
         match charset(content_type).map(|charset| encode_text(charset, &text)) {
-            None => self.bytes(content_type, Bytes::from(text)),
-            Some(Ok(bytes)) => self.bytes(content_type, Bytes::from(bytes)),
+            None => self.upload(content_type, text.into()),
+            Some(Ok(bytes)) => self.upload(content_type, bytes.into()),
             Some(Err(problem)) => self.fail(RequestError::new(RequestPart::Body, "", &problem)),
         }
     }
@@ -220,6 +224,9 @@ impl Request {
 
     /// Sets when attempts of this call are repeated, in place of the client's policy.
     pub fn retries(&mut self, policy: RetryPolicy) { self.retries = Some(policy); }
+
+    /// Sets the least that the body must bring while it is read as it arrives, in place of the client's.
+    pub(super) fn min_throughput(&mut self, least: Throughput) { self.min_throughput = Some(least); }
 
     /// Keeps the first error, to be returned when the request is sent.
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
@@ -255,6 +262,9 @@ impl Request {
 
     /// The limit of the whole call set for this call.
     pub(super) fn own_total_timeout(&self) -> Option<Duration> { self.total_timeout }
+
+    /// The least throughput set for this call.
+    pub(super) fn own_min_throughput(&self) -> Option<Throughput> { self.min_throughput }
 
     /// The policy set for this call.
     pub(super) fn own_retries(&self) -> Option<RetryPolicy> { self.retries }
@@ -301,14 +311,17 @@ impl Request {
         Ok(url)
     }
 
+    /// Whether another attempt can send the same body.
+    pub(super) fn can_repeat(&self) -> bool { self.content.as_ref().is_none_or(|content| !content.upload.is_spent()) }
+
     /// The request as it is sent: below a base URL without a slash at its end, with headers that it adds to or
-    /// replaces. It can be built any number of times.
+    /// replaces. It can be built any number of times; it has no body if that was a stream, which is there once.
     pub(super) fn build(
         &self,
         base: &str,
         mut headers: HeaderMap,
         attempt: Attempt,
-    ) -> Result<http::Request<Body>, RequestError> {
+    ) -> Result<http::Request<Option<Body>>, RequestError> {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
@@ -318,19 +331,18 @@ impl Request {
             let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;
             headers.insert(COOKIE, cookies);
         }
-        let mut bytes = Bytes::new();
+        let mut body = Some(Body::default());
         if let Some(content) = &self.content {
             headers.insert(CONTENT_TYPE, content.content_type.clone());
-            bytes = content.bytes.clone();
+            body = content.upload.open();
         }
         headers.extend(named(&self.overrides));
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|error| RequestError::new(RequestPart::Method, self.operation.method, &error.to_string()))?;
-        // such a request means to say that there is nothing (RFC 9110 section 8.6), and servers refuse it otherwise
-        if bytes.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&method) {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        if let Some(length) = self.stated_length(&method, body.as_ref()) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        let mut request = http::Request::new(Body::from(bytes));
+        let mut request = http::Request::new(body);
         *request.uri_mut() = Uri::from_maybe_shared(Bytes::from(url))
             .map_err(|error| RequestError::new(RequestPart::Url, "", &error.to_string()))?;
         *request.method_mut() = method;
@@ -338,6 +350,16 @@ impl Request {
         request.extensions_mut().insert(*self.operation);
         request.extensions_mut().insert(attempt);
         Ok(request)
+    }
+
+    /// The length of the body, where a transport does not state it by itself: of a stream, and of nothing where the
+    /// method means to say that there is nothing (RFC 9110 section 8.6), which servers refuse otherwise.
+    fn stated_length(&self, method: &Method, body: Option<&Body>) -> Option<u64> {
+        match body.and_then(Body::as_bytes) {
+            Some(bytes) if !bytes.is_empty() => None,
+            Some(_) => [Method::POST, Method::PUT, Method::PATCH].contains(method).then_some(0),
+            None => self.content.as_ref()?.upload.length(),
+        }
     }
 }
 

@@ -1,13 +1,15 @@
-// needs: api_error body call client decode_failure error event operation request response splitter style transport | crates: bytes futures_core
+// needs: api_error body call client decode_failure error event operation request response splitter style transport | crates: bytes futures_core http
 //! What streams of items have in common: the call is sent when a stream is first polled, its body is read chunk by
 //! chunk, and an error ends it.
 
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream as _;
+use http::StatusCode;
 
 use super::api_error::ErrorPayload;
 use super::body::Body;
@@ -29,13 +31,17 @@ pub(super) struct Source<T, E> {
     read: fn(&mut Reply) -> Result<T, BodyError>,
     /// The maximum length of an item in bytes.
     pub(super) limit: usize,
+    client: Client,
+    request: Box<Request>,
     state: State,
     error: PhantomData<fn() -> E>,
 }
 
 enum State {
-    /// Not sent yet.
-    Request(Client, Box<Request>),
+    /// To be sent after a wait.
+    Waiting(BoxFuture<'static, ()>),
+    /// To be sent.
+    Ready,
     /// Sent, headers pending.
     Opening(BoxFuture<'static, Result<(Reply, Body), Failure>>),
     /// The body is being read. The reply holds the current item in place of its body.
@@ -58,7 +64,9 @@ impl<T, E: ErrorPayload> Source<T, E> {
             operation: request.operation(),
             read,
             limit: client.shared.body_limit,
-            state: State::Request(client, Box::new(request)),
+            client,
+            request: Box::new(request),
+            state: State::Ready,
             error: PhantomData,
         }
     }
@@ -67,8 +75,12 @@ impl<T, E: ErrorPayload> Source<T, E> {
     pub(super) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error<E>>>> {
         loop {
             match &mut self.state {
-                State::Request(client, request) => {
-                    self.state = State::Opening(client.open_request((**request).clone()));
+                State::Waiting(wait) => {
+                    ready!(wait.as_mut().poll(context));
+                    self.state = State::Ready;
+                }
+                State::Ready => {
+                    self.state = State::Opening(self.client.open_request((*self.request).clone(), None));
                 }
                 State::Opening(pending) => {
                     let opened = ready!(pending.as_mut().poll(context));
@@ -100,6 +112,25 @@ impl<T, E: ErrorPayload> Source<T, E> {
 
     /// Ends the stream, and the connection with it.
     pub(super) fn close(&mut self) { self.state = State::Closed; }
+
+    /// Sends the request again after a wait, with a header. Returns whether it can be sent.
+    pub(super) fn reopen(&mut self, wait: Duration, header: Option<(&str, &str)>) -> bool {
+        let transport = &self.client.shared.transport;
+        if !self.request.can_repeat() || !transport.can_sleep() {
+            return false;
+        }
+        header.into_iter().for_each(|(name, value)| self.request.override_header(name, value));
+        self.state = State::Waiting(transport.sleep(wait));
+        true
+    }
+
+    /// The status of the response that is read.
+    pub(super) fn status(&self) -> Option<StatusCode> {
+        match &self.state {
+            State::Open(reply, _) => Some(reply.status),
+            State::Waiting(_) | State::Ready | State::Opening(_) | State::Closed => None,
+        }
+    }
 
     /// Reads an item; `None` if the stream has ended.
     pub(super) fn item(&mut self, item: Bytes) -> Option<Result<T, Error<E>>> {

@@ -1,13 +1,12 @@
-// needs: body transport | crates: bytes futures_channel http pollster ureq
+// needs: body threaded transport | crates: bytes futures_channel http pollster ureq
 //! The transport over `ureq` with rustls, which needs no async runtime. Only this file uses the library.
 
-use std::future::poll_fn;
 use std::io::{ErrorKind, Read};
 use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_channel::{mpsc, oneshot};
+use futures_channel::oneshot;
 use http::{Method, Request, Response};
 use pollster::block_on;
 use ureq::config::ConfigBuilder;
@@ -15,14 +14,11 @@ use ureq::typestate::AgentScope;
 use ureq::{Agent, Error, SendBody};
 
 use super::body::Body;
+use super::threaded::channel;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// How long the thread of an exchange waits for an answer, whether or not a call still does.
 const LONGEST: Duration = Duration::from_secs(3_600);
-
-/// How many bytes of a body are read at a time, and how many such chunks may wait to be taken.
-const CHUNK: usize = 16 << 10;
-const WAITING: usize = 4;
 
 /// The transport over `ureq`: it pools connections, requests and decodes `gzip`, and uses the proxies of the environment
 /// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
@@ -81,9 +77,9 @@ fn exchange(agent: &Agent, request: Request<Body>, head: Head) {
         }
     };
     let (parts, body) = response.into_parts();
-    let (chunks, received) = mpsc::channel(WAITING);
-    if head.send(Ok(Response::from_parts(parts, Body::from_stream(received)))).is_ok() {
-        pass_on(body.into_reader(), chunks);
+    let (sender, chunks) = channel();
+    if head.send(Ok(Response::from_parts(parts, Body::from_stream(chunks)))).is_ok() {
+        sender.pass_on(body.into_reader(), |error| translate(Error::from(error)));
     }
 }
 
@@ -96,24 +92,6 @@ fn run(agent: &Agent, request: Request<Body>) -> Result<Response<ureq::Body>, Tr
         None => SendBody::from_owned_reader(Outgoing { body, rest: Bytes::new() }),
     };
     agent.run(Request::from_parts(parts, body)).map_err(translate)
-}
-
-/// Sends what is read, until it ends or nobody takes it.
-fn pass_on(mut body: impl Read, mut chunks: mpsc::Sender<Result<Bytes, TransportError>>) {
-    let mut buffer = vec![0; CHUNK];
-    loop {
-        let chunk = match body.read(&mut buffer) {
-            Ok(0) => return,
-            Ok(count) => Ok(Bytes::copy_from_slice(&buffer[..count])),
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => Err(translate(Error::from(error))),
-        };
-        let is_last = chunk.is_err();
-        let is_taken = block_on(poll_fn(|context| chunks.poll_ready(context))).is_ok();
-        if !is_taken || chunks.start_send(chunk).is_err() || is_last {
-            return;
-        }
-    }
 }
 
 /// Reads a body that is a stream.
@@ -136,6 +114,11 @@ impl Read for Outgoing {
 
 /// Converts an error, without the URL, whose query may hold a credential.
 fn translate(error: Error) -> TransportError {
+    if let Error::Io(error) = &error
+        && let Some(error) = TransportError::of_upload(error)
+    {
+        return error;
+    }
     let (kind, message) = match &error {
         Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) | Error::Rustls(_) => {
             (TransportErrorKind::Connect, "no connection to the server")

@@ -83,6 +83,7 @@ pub mod runtime {
     pub mod request_error;
     pub mod request_id;
     pub mod response;
+    pub mod resume;
     pub mod retry;
     pub mod retry_after;
     pub mod scalar;
@@ -95,6 +96,9 @@ pub mod runtime {
     pub mod splitter;
     pub mod streamed;
     pub mod style;
+    #[cfg(not(target_family = "wasm"))]
+    pub mod threaded;
+    pub mod throughput;
     pub mod token;
     pub mod tokens;
     pub mod transport;
@@ -106,6 +110,9 @@ pub mod runtime {
     pub mod transport_ureq;
     pub mod tuple;
     pub mod union;
+    pub mod upload;
+    #[cfg(not(target_family = "wasm"))]
+    pub mod upload_file;
     pub mod value;
     pub mod with_chrono;
     pub mod with_jiff;

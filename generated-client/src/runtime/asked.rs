@@ -1,4 +1,4 @@
-// needs: client credential operation percent redact request request_error transport | crates: bytes http
+// needs: body client credential operation percent redact request request_error transport | crates: bytes http
 //! What a request asks: the request without what its client adds. Transports for tests compare requests by it.
 //!
 //! In: a call that was not sent, or a request as a transport gets it. Out: its parts, ready to be compared. The host is
@@ -9,6 +9,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
+use super::body::Body;
 use super::client::{Client, Sender, Shared};
 use super::credential::{Place, Scheme};
 use super::operation::Operation;
@@ -31,6 +32,8 @@ pub(super) struct Asked {
     /// The names of the headers that the call sets, rather than its client.
     pub(super) own: Vec<HeaderName>,
     pub(super) body: Bytes,
+    /// Whether the body is a stream, so that what it holds is not known.
+    pub(super) is_streamed: bool,
 }
 
 impl Asked {
@@ -39,7 +42,10 @@ impl Asked {
         let shared = &*client.shared;
         let base = shared.base.of(request.operation())?;
         let (parts, body) = request.build(&base, HeaderMap::new(), Attempt(1))?.into_parts();
-        let mut asked = Self::new(&parts, body.as_bytes().cloned().unwrap_or_default(), Some(shared));
+        let bytes = body.as_ref().and_then(Body::as_bytes).cloned();
+        let is_streamed = bytes.is_none();
+        let asked = Self::new(&parts, bytes.unwrap_or_default(), Some(shared));
+        let mut asked = Self { is_streamed, ..asked };
         asked.own = asked.headers.keys().filter(|name| **name != CONTENT_LENGTH).cloned().collect();
         Ok(asked)
     }
@@ -72,6 +78,7 @@ impl Asked {
             headers,
             own: Vec::new(),
             body,
+            is_streamed: false,
         };
         asked.settle_boundary();
         asked
@@ -86,6 +93,7 @@ impl Asked {
             headers: parts.headers.clone(),
             own: Vec::new(),
             body,
+            is_streamed: false,
         };
         let of_client = sender.and_then(|sender| sender.headers.get(COOKIE)).cloned();
         asked.drop_cookies(|pair| of_client.as_ref().is_some_and(|set| split(set).any(|one| one == pair)));
@@ -133,6 +141,7 @@ impl Asked {
             headers: self.headers.iter().map(|(name, value)| (name.clone(), secrets.value(value))).collect(),
             own: self.own.clone(),
             body: Bytes::from(secrets.bytes(&self.body)),
+            is_streamed: self.is_streamed,
         }
     }
 

@@ -1,4 +1,4 @@
-// needs: base_url body budget credential error event idempotency operation percent redirect request request_error response retry secret sleep transport | crates: bytes http
+// needs: base_url body budget credential error event idempotency operation percent redirect request request_error response retry secret sleep throughput transport | crates: bytes http
 //! The client: the parts that all calls share. The generated crate adds its resources to it.
 
 use std::collections::BTreeMap;
@@ -26,6 +26,7 @@ use super::response::{RawBody, Reply};
 use super::retry::{Repeats, RetryBudget, RetryPolicy};
 use super::secret::Secret;
 use super::sleep::within;
+use super::throughput::Throughput;
 use super::transport::{Attempt, BoxFuture, Transport};
 
 /// A client of the API. Clones are cheap and share connections.
@@ -54,6 +55,8 @@ pub(super) struct Shared {
     pub(super) idempotency_header: Option<HeaderName>,
     /// Limit for a response body in bytes, after decoding its `Content-Encoding`.
     pub(super) body_limit: usize,
+    /// The least that a body must bring while it is read as it arrives.
+    pub(super) min_throughput: Option<Throughput>,
     pub(super) redirects: Redirects,
     /// Limits on what reading a body may cost.
     pub(super) allowance: Allowance,
@@ -71,10 +74,24 @@ impl Client {
         Box::pin(async move { traced(&client.shared, request, true).await.map(|(reply, _)| reply) })
     }
 
-    /// Sends a request. The body of an answer is left unread and reading it has no time limit; any other body is read.
-    pub(super) fn open_request(&self, request: Request) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
+    /// Sends a request. The body of an answer is left unread: reading it has no limit of time, but must bring the least
+    /// that the call or the client asks for, or else this. Any other body is read.
+    pub(super) fn open_request(
+        &self,
+        request: Request,
+        least: Option<Throughput>,
+    ) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
-        Box::pin(async move { traced(&client.shared, request, false).await })
+        Box::pin(async move {
+            let shared = &client.shared;
+            let least = request.own_min_throughput().or(shared.min_throughput).or(least);
+            let (reply, body) = traced(shared, request, false).await?;
+            let body = match least {
+                Some(least) => least.hold(body, &shared.transport),
+                None => body,
+            };
+            Ok((reply, body))
+        })
     }
 }
 
@@ -129,7 +146,11 @@ async fn renewing(
     }
     let outcome = attempts(shared, &first, is_read, deadline, 1).await;
     let made = match &outcome {
-        Ok((reply, _)) if reply.status == StatusCode::UNAUTHORIZED && used.iter().any(Option::is_some) => reply.attempt,
+        Ok((reply, _))
+            if reply.status == StatusCode::UNAUTHORIZED && used.iter().any(Option::is_some) && request.can_repeat() =>
+        {
+            reply.attempt
+        }
         _ => return outcome,
     };
     drop(outcome);
@@ -226,7 +247,7 @@ fn wait(
     };
     let policy = request.own_retries().unwrap_or(shared.retries);
     let wait = policy.wait(repeats, outcome.as_ref().map(|(reply, _)| reply), number, || shared.transport.random());
-    wait.filter(|_| shared.transport.can_sleep())
+    wait.filter(|_| shared.transport.can_sleep() && request.can_repeat())
 }
 
 /// A URL without the query parameters that hold credentials of the API.
@@ -275,8 +296,11 @@ async fn attempt(
         let built = request.build(&shared.base.of(operation)?, default_headers(shared, operation)?, number);
         built.map(|built| signed(built, shared))
     };
-    let again = || Some(build().ok()?.map(Some));
-    let response = redirect::send(&*shared.transport, operation, build()?, again, shared.redirects, followed).await?;
+    let (parts, body) = build()?.into_parts();
+    let sent = || RequestError::new(RequestPart::Body, "", "is a stream that was sent already");
+    let first = http::Request::from_parts(parts, body.ok_or_else(sent)?);
+    let again = || build().ok();
+    let response = redirect::send(&*shared.transport, operation, first, again, shared.redirects, followed).await?;
     let (parts, body) = response.into_parts();
     let reply = Reply::new(parts.status, parts.headers, RawBody::default(), shared.strict_reading);
     let mut reply = reply.documented(operation.accept).allowing(shared.allowance);
@@ -321,13 +345,13 @@ pub(super) fn over(client: &Client, make: impl FnOnce(Arc<dyn Transport>) -> Arc
 }
 
 #[cfg(feature = "testing")]
-fn signed(mut request: http::Request<Body>, shared: &Arc<Shared>) -> http::Request<Body> {
+fn signed<B>(mut request: http::Request<B>, shared: &Arc<Shared>) -> http::Request<B> {
     request.extensions_mut().insert(Sender(Arc::clone(shared)));
     request
 }
 
 #[cfg(not(feature = "testing"))]
-fn signed(request: http::Request<Body>, _: &Arc<Shared>) -> http::Request<Body> { request }
+fn signed<B>(request: http::Request<B>, _: &Arc<Shared>) -> http::Request<B> { request }
 
 /// How many headers a request has room for besides those of the client.
 const ROOM: usize = 8;
@@ -382,6 +406,7 @@ impl fmt::Debug for Client {
             .field("total_timeout", &self.shared.total_timeout)
             .field("retries", &self.shared.retries)
             .field("body_limit", &self.shared.body_limit)
+            .field("min_throughput", &self.shared.min_throughput)
             .field("redirects", &self.shared.redirects)
             .field("allowance", &self.shared.allowance)
             .field("strict_reading", &self.shared.strict_reading)

@@ -125,6 +125,7 @@ impl Failure {
             TransportErrorKind::BodyTooLarge => "body_too_large",
             TransportErrorKind::Interrupted => "interrupted",
             TransportErrorKind::Redirect => "redirect",
+            TransportErrorKind::Upload => "upload",
             TransportErrorKind::Other => "other",
         }
     }

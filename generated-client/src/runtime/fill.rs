@@ -1,15 +1,14 @@
-// needs: call call_with codec request style | crates: bytes
+// needs: call call_with codec request style upload | crates:
 //! How generated methods fill a call: each takes it and gives it back, so that a call is one expression.
 //!
 //! The names begin with `with_`, lest they meet those of an API's own parameters.
-
-use bytes::Bytes;
 
 use super::call::Call;
 use super::call_with::CallWith;
 use super::codec::Codec;
 use super::request::Request;
 use super::style::{PathStyle, PlainStyle, QueryStyle};
+use super::upload::Upload;
 
 /// What is filled: a call, with or without optional parameters.
 pub trait Fill: Sized {
@@ -95,9 +94,9 @@ pub trait Fill: Sized {
         self.with_request(|request| request.scalar_text(content_type, value))
     }
 
-    /// A body of bytes.
-    fn with_bytes(self, content_type: &str, bytes: Bytes) -> Self {
-        self.with_request(|request| request.bytes(content_type, bytes))
+    /// A body that is sent as it is.
+    fn with_upload(self, content_type: &str, body: impl Into<Upload>) -> Self {
+        self.with_request(|request| request.upload(content_type, body.into()))
     }
 }
 

@@ -65,6 +65,7 @@ pub mod request;
 pub mod request_error;
 pub mod request_id;
 pub mod response;
+pub mod resume;
 pub mod retry;
 pub mod retry_after;
 pub mod scanner;
@@ -74,6 +75,9 @@ pub mod server;
 pub mod shown;
 pub mod sleep;
 pub mod style;
+#[cfg(not(target_family = "wasm"))]
+pub mod threaded;
+pub mod throughput;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;
@@ -81,5 +85,6 @@ pub mod transport_reqwest;
 pub mod transport_tower;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub mod transport_ureq;
+pub mod upload;
 pub mod value;
 pub mod writer;

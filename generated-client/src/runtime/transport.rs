@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -116,16 +117,18 @@ pub enum TransportErrorKind {
     Interrupted,
     /// A redirect that is not followed: one too many, to plain HTTP, or with a malformed URL.
     Redirect,
+    /// What is sent could not be read: a file, or a stream of the caller's.
+    Upload,
     /// Anything else.
     Other,
 }
 
 /// Why there is no response.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     message: String,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl TransportError {
@@ -138,12 +141,22 @@ impl TransportError {
     /// Adds the cause of the error.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 
     /// The kind of problem.
     pub fn kind(&self) -> TransportErrorKind { self.kind }
+
+    /// The error of an upload among the causes of another error: a library that sends the body wraps it.
+    pub(super) fn of_upload(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        let wrapped = |cause: &'_ (dyn std::error::Error + 'static)| {
+            let within = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            let found = cause.downcast_ref::<Self>().or_else(|| within?.downcast_ref::<Self>());
+            found.filter(|found| found.kind == TransportErrorKind::Upload).cloned()
+        };
+        std::iter::successors(Some(error), |error| error.source()).find_map(wrapped)
+    }
 }
 
 impl fmt::Display for TransportError {

@@ -178,6 +178,9 @@ mod chunks {
 
 /// Converts a `reqwest` error, without the URL, whose query may hold a credential.
 fn translate(error: reqwest::Error) -> TransportError {
+    if let Some(error) = TransportError::of_upload(&error) {
+        return error;
+    }
     let error = error.without_url();
     let (kind, message) = if is_connect(&error) {
         (TransportErrorKind::Connect, "no connection to the server")

@@ -9,7 +9,7 @@ use crate::{
     name::Ident,
 };
 
-/// `body: Avatar`, or `content_type: &str, body: Bytes`
+/// `body: Avatar`, or `content_type: &str, body: impl Into<Upload>`
 pub(super) fn arguments(body: &Body, ident: &Ident, call: Call<'_>) -> Vec<TokenStream> {
     let (content_type, ty) = (&call.names.content_type, ty(body, call.scope));
     let content_type = body.is_offered().then(|| quote! { #content_type: &str });
@@ -20,7 +20,12 @@ fn ty(body: &Body, scope: &FileScope<'_>) -> TokenStream {
     match &body.content {
         Content::Json(ty) | Content::Form(ty, _) | Content::Text(ty) => scope.ty(ty),
         Content::Multipart(id) => scope.model(*id),
-        Content::Bytes => quote! { ::bytes::Bytes },
+        Content::Bytes => {
+            let (into, upload) = (scope.prelude("Into"), scope.runtime("upload", "Upload"));
+            // what makes an upload of a file
+            scope.touch("upload_file");
+            quote! { impl #into<#upload> }
+        }
     }
 }
 
@@ -47,7 +52,7 @@ pub(super) fn fill(body: &Body, ident: &Ident, call: Call<'_>) -> TokenStream {
         }
         Content::Text(Type::Primitive(Primitive::String)) => quote! { .with_text(#media_type, #ident) },
         Content::Text(_) => quote! { .with_scalar_text(#media_type, &#ident) },
-        Content::Bytes => quote! { .with_bytes(#media_type, #ident) },
+        Content::Bytes => quote! { .with_upload(#media_type, #ident) },
     };
     call.scope.runtime_trait("fill", "Fill");
     filled

@@ -30,6 +30,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("token", &["Token"]),
     ("tokens", &["TokenProvider", "Tokens"]),
     ("tuple", &["OpenTuple"]),
+    ("upload", &["Upload"]),
     ("value", &["Value"]),
 ];
 

@@ -59,6 +59,7 @@ const CALL_METHODS: &[&str] = &[
     "into_future",
     "into",
     "items",
+    "min_throughput",
     "pages",
     "query_pair",
     "read_as",
@@ -69,7 +70,6 @@ const CALL_METHODS: &[&str] = &[
     "text",
     "timeout",
     "total_timeout",
-    "with_bytes",
     "with_cookie",
     "with_empty_query",
     "with_form",
@@ -87,6 +87,7 @@ const CALL_METHODS: &[&str] = &[
     "with_styled_path",
     "with_styled_query",
     "with_text",
+    "with_upload",
 ];
 
 /// The methods of the runtime's builder.
@@ -108,6 +109,7 @@ const BUILDER_METHODS: &[&str] = &[
     "listed_url",
     "located",
     "max_redirects",
+    "min_throughput",
     "new",
     "repeat_bodies_elsewhere",
     "retries",

@@ -85,6 +85,7 @@ files![
     "request_error",
     "request_id",
     "response",
+    "resume",
     "retry",
     "retry_after",
     "scalar",
@@ -97,6 +98,8 @@ files![
     "splitter",
     "streamed",
     "style",
+    "threaded",
+    "throughput",
     "token",
     "tokens",
     "transport",
@@ -105,6 +108,8 @@ files![
     "transport_ureq",
     "tuple",
     "union",
+    "upload",
+    "upload_file",
     "value",
     "with_chrono",
     "with_jiff",
@@ -166,7 +171,8 @@ fn gate(stem: &str) -> &'static str {
         // browsers have no threads
         "transport_ureq" => "#[cfg(all(feature = \"blocking\", not(target_family = \"wasm\")))]\n",
         "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
-        // browsers have no files
+        // browsers have no threads, and no files of the disk
+        "threaded" | "upload_file" => "#[cfg(not(target_family = \"wasm\"))]\n",
         "har" | "recorder" | "replay" => {
             "#[cfg(all(feature = \"testing\", not(target_family = \"wasm\")))]\n"
         }

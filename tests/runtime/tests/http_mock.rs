@@ -206,7 +206,7 @@ async fn bodies_are_compared_by_what_they_say() {
     let (mock, client) = mocked();
     let call = |text: &'static str| {
         let (client, text) = (client.clone(), bytes::Bytes::from(text));
-        Call::<Value, Undocumented>::json(&client, &POST).with_bytes("application/json", text)
+        Call::<Value, Undocumented>::json(&client, &POST).with_upload("application/json", text)
     };
     mock.expect(call(r#"{"a":[1,{"b c":2}],"d":null}"#)).returns(&Value::Null).any_times();
     call(r#"{ "d": null, "a": [1.0, {"b c": 2}] }"#).await.unwrap();
@@ -223,7 +223,7 @@ async fn bodies_are_compared_by_what_they_say() {
         let error = call(body).await.unwrap_err().to_string();
         assert!(error.ends_with(problem), "{error}");
     }
-    let text = call("1").with_bytes("text/plain", bytes::Bytes::from("1"));
+    let text = call("1").with_upload("text/plain", bytes::Bytes::from("1"));
     let error = text.await.unwrap_err().to_string();
     assert!(error.contains("the header `content-type` is text/plain, not application/json"), "{error}");
 }
@@ -277,7 +277,7 @@ async fn credentials_are_left_out_of_account_and_not_told() {
     assert_eq!(sent.headers()["authorization"], format!("Bearer {secret}"));
 
     let echoed = format!("before {secret} after");
-    let error = call(&client).query_pair("q", secret).with_bytes("text/plain", echoed.into()).await.unwrap_err();
+    let error = call(&client).query_pair("q", secret).with_upload("text/plain", echoed).await.unwrap_err();
     let long = format!("{}{secret}", "a".repeat(75));
     let cut = call(&client).query_pair("q", &long).await.unwrap_err();
     let said = format!("{cut} {error} {error:?} {mock:?} {}", verified(&mock).unwrap_err());

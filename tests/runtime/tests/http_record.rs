@@ -164,7 +164,7 @@ async fn no_secret_is_written() {
     let binary = [b"\xff\xfe", SECRET.as_bytes()].concat();
     let call = |client: &Client, operation: &'static Operation| {
         let call = Call::<Bytes, Undocumented>::raw(client, operation).query_pair("echo", SECRET);
-        call.with_bytes("application/octet-stream", Bytes::from(binary.clone()))
+        call.with_upload("application/octet-stream", Bytes::from(binary.clone()))
     };
     mock.expect(call(&client, &BEARER)).responds(200, "text/plain", echo.clone()).header("Set-Cookie", "id=hidden");
     mock.expect(call(&client, &BASIC))
@@ -205,7 +205,7 @@ async fn no_secret_is_written() {
     let client = with_secrets(ClientBuilder::new(&API), other, other).transport(replay).build().unwrap();
     let call = |operation| {
         let call = Call::<Bytes, Undocumented>::raw(&client, operation).query_pair("echo", other);
-        call.with_bytes("application/octet-stream", Bytes::from([b"\xff\xfe", other.as_bytes()].concat()))
+        call.with_upload("application/octet-stream", Bytes::from([b"\xff\xfe", other.as_bytes()].concat()))
     };
     let text = call(&BEARER).await.unwrap();
     assert_eq!(text, "REDACTED \"REDACTED\" \"REDACTED\" REDACTED REDACTED REDACTED");

@@ -316,7 +316,7 @@ async fn bodies() {
         (|request| request.json("application/merge-patch+json", &1_i64), "application/merge-patch+json", "1"),
         (|request| request.text("text/plain; charset=utf-8", "ü".to_owned()), "text/plain; charset=utf-8", "ü"),
         (
-            |request| request.bytes("application/octet-stream", Bytes::from_static(b"\0x")),
+            |request| request.upload("application/octet-stream", Bytes::from_static(b"\0x").into()),
             "application/octet-stream",
             "\0x",
         ),

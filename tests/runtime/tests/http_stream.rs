@@ -245,3 +245,65 @@ async fn a_client_of_ones_own_carries_the_requests() {
 fn header((name, value): (&'static str, &'static str)) -> (http::HeaderName, http::HeaderValue) {
     (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))
 }
+
+/// A chunk every ten milliseconds.
+struct Trickle(std::pin::Pin<Box<tokio::time::Sleep>>);
+
+impl Stream for Trickle {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        std::task::ready!(self.0.as_mut().poll(context));
+        let next = tokio::time::Instant::now() + Duration::from_millis(10);
+        self.0.as_mut().reset(next);
+        Poll::Ready(Some(Ok(Bytes::from_static(b"ab"))))
+    }
+}
+
+fn trickle() -> Body { Body::from_stream(Trickle(Box::pin(tokio::time::sleep(Duration::ZERO)))) }
+
+/// Reads a body for a while.
+async fn read_for(mut body: Body, time: Duration) -> Option<TransportError> {
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        if let Err(error) = body.next().await? {
+            return Some(error);
+        }
+    }
+    None
+}
+
+#[tokio::test]
+async fn a_body_that_brings_too_little_is_an_error() {
+    let stalled = || Body::from_stream(Chunks { ends: false, ..chunks(&["[1,"]) });
+    for (body, bytes) in [(stalled(), 1), (trickle(), 1_000)] {
+        let client = Fixed::client(body).min_throughput(bytes, Duration::from_millis(50)).build().unwrap();
+        let body = get(&client).stream().await.unwrap().into_value();
+        let error = read_for(body, Duration::from_secs(10)).await.unwrap();
+        assert_eq!(error.kind(), TransportErrorKind::Timeout);
+        assert_eq!(error.to_string(), format!("the server sent fewer than {bytes} bytes of the body in 50ms"));
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_brings_enough_goes_on() {
+    let client = Fixed::client(trickle()).min_throughput(1_000, Duration::from_millis(50)).build().unwrap();
+    // the call asks for less than its client, and none at all is asked for by 0
+    let body = get(&client).min_throughput(2, Duration::from_millis(100)).stream().await.unwrap().into_value();
+    assert!(read_for(body, Duration::from_millis(500)).await.is_none());
+    let client = Fixed::client(trickle()).min_throughput(1_000, Duration::from_millis(50)).build().unwrap();
+    let body = get(&client).min_throughput(0, Duration::ZERO).stream().await.unwrap().into_value();
+    assert!(read_for(body, Duration::from_millis(300)).await.is_none());
+}
+
+/// The server is not at fault for what the reader does meanwhile.
+#[tokio::test]
+async fn a_reader_may_take_its_time() {
+    let client = Fixed::client(trickle()).min_throughput(3, Duration::from_millis(60)).build().unwrap();
+    let mut body = get(&client).stream().await.unwrap().into_value();
+    for _ in 0..3 {
+        assert!(body.next().await.unwrap().is_ok());
+        assert!(body.next().await.unwrap().is_ok());
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
+}

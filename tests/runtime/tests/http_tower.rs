@@ -69,7 +69,7 @@ fn client(failure: Option<TransportErrorKind>) -> Client {
 async fn a_service_carries_requests() {
     let client = client(None);
     for text in ["", "four"] {
-        let call = Call::<u64>::json(&client, &POST).with_bytes("text/plain", Bytes::from(text));
+        let call = Call::<u64>::json(&client, &POST).with_upload("text/plain", Bytes::from(text));
         assert_eq!(call.await.unwrap(), text.len() as u64);
     }
 }

@@ -75,15 +75,16 @@ fn unchunked(stream: &mut TcpStream, mut raw: Vec<u8>) -> Option<String> {
             count => raw.extend_from_slice(&more[..count]),
         }
     }
-    let raw = String::from_utf8_lossy(&raw).into_owned();
-    let mut lines = raw.split("\r\n");
-    let mut body = String::new();
-    while let Some(length) = lines.next().filter(|length| *length != "0") {
-        let chunk = lines.next()?;
-        assert_eq!(usize::from_str_radix(length, 16).unwrap(), chunk.len());
-        body.push_str(chunk);
+    let (mut body, mut rest) = (Vec::new(), &raw[..]);
+    loop {
+        let end = rest.windows(2).position(|window| window == b"\r\n")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?, 16).ok()?;
+        if length == 0 {
+            return Some(String::from_utf8_lossy(&body).into_owned());
+        }
+        body.extend_from_slice(&rest[end + 2..][..length]);
+        rest = &rest[end + 2 + length + 2..];
     }
-    Some(body)
 }
 
 /// A running server.

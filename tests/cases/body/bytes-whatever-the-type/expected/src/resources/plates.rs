@@ -2,7 +2,9 @@
 //! Operations on `plates`.
 
 use crate::models::{Proof, Scan};
-use crate::runtime::{call::Call, client::Client, fill::Fill as _, multipart::FillForm as _, operation::operation};
+use crate::runtime::{
+    call::Call, client::Client, fill::Fill as _, multipart::FillForm as _, operation::operation, upload::Upload,
+};
 
 /// Operations on `plates`.
 #[derive(Clone, Copy, Debug)]
@@ -13,9 +15,9 @@ impl Plates<'_> {
     /// - `content_type`: any media type.
     /// - On success: Bytes in any media type are sent as octets.
     #[inline]
-    pub fn send(&self, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
+    pub fn send(&self, content_type: &str, body: impl Into<Upload>) -> Call<()> {
         operation!("sendPlate" "POST" "/plates"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_bytes(content_type, body)
+        Call::empty(self.client, &OPERATION).with_upload(content_type, body)
     }
 
     /// `POST /proofs`

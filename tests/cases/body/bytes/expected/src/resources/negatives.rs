@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation,
+    operation::operation, upload::Upload,
 };
 
 /// Operations on `negatives`.
@@ -15,10 +15,10 @@ impl Negatives<'_> {
     /// - `body`: The scan, with no schema at all.
     /// - On success: Stored.
     #[inline]
-    pub fn replace(&self, negative: &str, body: ::bytes::Bytes) -> Call<()> {
+    pub fn replace(&self, negative: &str, body: impl Into<Upload>) -> Call<()> {
         operation!("putNegative" "PUT" "/negatives/{negative}"; accept "*/*");
         Call::empty(self.client, &OPERATION)
-            .with_path("negative", &negative).with_bytes("application/octet-stream", body)
+            .with_path("negative", &negative).with_upload("application/octet-stream", body)
     }
 
     /// `POST /negatives/{negative}`
@@ -39,5 +39,5 @@ pub type ReplaceNegative = CallWith<(), Undocumented, parameters::ReplaceNegativ
 impl ReplaceNegative {
     /// A picture, which may be left out.
     #[inline]
-    pub fn body(self, body: ::bytes::Bytes) -> Self { self.with_bytes("image/png", body) }
+    pub fn body(self, body: impl Into<Upload>) -> Self { self.with_upload("image/png", body) }
 }

@@ -4,7 +4,7 @@
 use crate::models::PutCaptionBody;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation,
+    operation::operation, upload::Upload,
 };
 
 /// Operations on `posters`.
@@ -17,9 +17,9 @@ impl Posters<'_> {
     /// - `body`: The picture.
     /// - On success: Hung.
     #[inline]
-    pub fn put_picture(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
+    pub fn put_picture(&self, poster: i64, content_type: &str, body: impl Into<Upload>) -> Call<()> {
         operation!("putPicture" "PUT" "/posters/{poster}/picture"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_bytes(content_type, body)
+        Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_upload(content_type, body)
     }
 
     /// One of the types that are listed. `PUT /posters/{poster}/print`
@@ -41,9 +41,9 @@ impl Posters<'_> {
 
     /// `put_caption` with a body in one of `application/*`, `image/png`.
     #[inline]
-    pub fn put_caption_with_application(&self, poster: i64, content_type: &str, body: ::bytes::Bytes) -> Call<()> {
+    pub fn put_caption_with_application(&self, poster: i64, content_type: &str, body: impl Into<Upload>) -> Call<()> {
         operation!("putCaption" "PUT" "/posters/{poster}/caption"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_bytes(content_type, body)
+        Call::empty(self.client, &OPERATION).with_path("poster", &poster).with_upload(content_type, body)
     }
 
     /// `put_caption` with a body in `text/*`.
@@ -69,5 +69,5 @@ impl PutPrint {
     ///
     /// `content_type`: one of `application/pdf`, `image/tiff`.
     #[inline]
-    pub fn body(self, content_type: &str, body: ::bytes::Bytes) -> Self { self.with_bytes(content_type, body) }
+    pub fn body(self, content_type: &str, body: impl Into<Upload>) -> Self { self.with_upload(content_type, body) }
 }

@@ -4,7 +4,7 @@
 use crate::models::{AnnotatePrintBody, PrintForm, UploadAlbumBody};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    multipart::FillForm as _, operation::operation,
+    multipart::FillForm as _, operation::operation, upload::Upload,
 };
 
 /// Operations on `prints`.
@@ -36,9 +36,9 @@ impl Prints<'_> {
 
     /// `POST /rolls`
     #[inline]
-    pub fn upload_roll(&self, body: ::bytes::Bytes) -> Call<()> {
+    pub fn upload_roll(&self, body: impl Into<Upload>) -> Call<()> {
         operation!("uploadRoll" "POST" "/rolls"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_bytes("multipart/mixed", body)
+        Call::empty(self.client, &OPERATION).with_upload("multipart/mixed", body)
     }
 }
 

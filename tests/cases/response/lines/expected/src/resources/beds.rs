@@ -4,7 +4,7 @@
 use crate::models::{Bed, FollowBedsResponse};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    json_lines::Lines, operation::operation,
+    json_lines::Lines, operation::operation, upload::Upload,
 };
 
 /// Operations on `beds`.
@@ -32,9 +32,9 @@ impl Beds<'_> {
     /// What is sent is given as a whole. `POST /beds/import`
     /// - On success: Taken over.
     #[inline]
-    pub fn import(&self, body: ::bytes::Bytes) -> Call<()> {
+    pub fn import(&self, body: impl Into<Upload>) -> Call<()> {
         operation!("importBeds" "POST" "/beds/import"; accept "*/*");
-        Call::empty(self.client, &OPERATION).with_bytes("application/jsonl", body)
+        Call::empty(self.client, &OPERATION).with_upload("application/jsonl", body)
     }
 }
 
