@@ -53,12 +53,14 @@ pub enum Paging {
 pub struct Summary {
     count: u64,
     total: Option<u64>,
+    /// Whether another page follows, if the page says so.
+    more: Option<bool>,
     next: Option<String>,
 }
 
 impl Summary {
     /// A page of so many items.
-    pub fn of(items: usize) -> Self { Self { count: items as u64, total: None, next: None } }
+    pub fn of(items: usize) -> Self { Self { count: items as u64, total: None, more: None, next: None } }
 
     /// Sets the total number of items of all pages. A value that is not a count (negative, NaN) is ignored.
     #[must_use]
@@ -74,8 +76,15 @@ impl Summary {
         self
     }
 
-    /// Drops the total number of items.
-    pub(super) fn uncounted(self) -> Self { Self { total: None, ..self } }
+    /// Sets whether another page follows.
+    #[must_use]
+    pub fn more(mut self, more: impl Into<Option<bool>>) -> Self {
+        self.more = more.into();
+        self
+    }
+
+    /// Drops the total number of items, and whether there are more.
+    pub(super) fn uncounted(self) -> Self { Self { total: None, more: None, ..self } }
 }
 
 /// The text of a token or URL that a page gives: of a string, a number or a boolean. `None` if it is `null`, absent or
@@ -211,6 +220,9 @@ impl Progress {
     /// Takes in a page and what its headers hold, and updates the request for the next one.
     pub(super) fn advance(&mut self, request: &mut Request, page: Summary, in_headers: Option<String>) -> Turn {
         self.received = self.received.saturating_add(page.count);
+        if page.more == Some(false) {
+            return Turn::End;
+        }
         match self.paging {
             Paging::Offset { parameter, limit, .. } => {
                 self.position = self.position.saturating_add(page.count);

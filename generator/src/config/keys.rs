@@ -114,6 +114,12 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "[pagination]",
+        "next_item",
+        "\"id\"",
+        "Of `cursor`: the property of the last item that is the token instead",
+    ),
+    key(
+        "[pagination]",
         "next_header",
         "\"x-next-cursor\"",
         "Of `cursor`: the response header with the token instead. A `link` without `next` is in `Link`",
@@ -127,6 +133,7 @@ pub const KEYS: &[Key] = &[
         "The property that holds a page's items; without it a page is a list of them",
     ),
     key("[pagination]", "total", "\"count\"", "The property that counts the items of all pages"),
+    key("[pagination]", "more", "\"has_more\"", "The property that says whether another page follows"),
     key(
         "corrections",
         "\"User.email\"",
@@ -230,7 +237,8 @@ mod tests {
         let config = parse(FileId(0), &text).expect("a commented template");
         assert_eq!(config.spec.as_deref(), Some("a \"b\".yaml"));
         // The keys of one style of pagination say nothing in another.
-        let others = ["# page =", "# first_page =", "# cursor =", "# next =", "# next_header ="];
+        let others =
+            ["# page =", "# first_page =", "# cursor =", "# next =", "# next_item =", "# next_header ="];
         let is_other = |line: &str| others.iter().any(|key| line.starts_with(key));
         let meant = |line: &&str| (line.contains(" = ") || line.starts_with("# [")) && !is_other(line);
         let bare: Vec<&str> = text.lines().filter(meant).map(|line| line.trim_start_matches("# ")).collect();

@@ -144,6 +144,8 @@ pub struct PaginationRule {
     pub items: Option<Located<String>>,
     /// The property of a page that counts the items of all pages.
     pub total: Option<Located<String>>,
+    /// The property of a page that says whether another follows.
+    pub more: Option<Located<String>>,
 }
 
 /// How pages follow each other.
@@ -176,6 +178,8 @@ pub enum PagingRule {
 pub enum NextRule {
     /// In a property. Dots lead from property to property.
     Property(Located<String>),
+    /// In a property of the last item.
+    LastItem(Located<String>),
     /// In a response header; for a link, in `Link` with the relation `next` (RFC 8288).
     Header(String),
 }

@@ -31,6 +31,7 @@ impl Reader<'_> {
             default_limit,
             items: raw.items.map(|items| self.locate(items)),
             total: raw.total.map(|total| self.locate(total)),
+            more: raw.more.map(|more| self.locate(more)),
         };
         Some(rule).filter(|_| wrong.len() == known)
     }
@@ -61,12 +62,15 @@ impl Reader<'_> {
         }
     }
 
-    /// What `next` or `next_header` says; a link in a header is always in `Link`.
+    /// What `next`, `next_item` or `next_header` says; a link in a header is always in `Link`.
     fn next(&self, raw: &mut raw::Pagination) -> Option<NextRule> {
         let is_link = *raw.style.as_ref() == raw::PaginationStyle::Link;
         match raw.next.take() {
             Some(property) => Some(NextRule::Property(self.locate(property))),
             None if is_link => None,
+            None if raw.next_item.is_some() => {
+                raw.next_item.take().map(|property| NextRule::LastItem(self.locate(property)))
+            }
             None => {
                 raw.next_header.take().map(|name| NextRule::Header(name.into_inner().to_ascii_lowercase()))
             }
@@ -96,6 +100,7 @@ impl Reader<'_> {
             ("page", &raw.page),
             ("cursor", &raw.cursor),
             ("next", &raw.next),
+            ("next_item", &raw.next_item),
             ("next_header", &raw.next_header),
         ];
         let texts = texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?.span().start)));

@@ -86,11 +86,13 @@ pub(super) struct Pagination {
     pub first_page: Option<Spanned<u32>>,
     pub cursor: Option<Spanned<String>>,
     pub next: Option<Spanned<String>>,
+    pub next_item: Option<Spanned<String>>,
     pub next_header: Option<Spanned<String>>,
     pub limit: Option<Spanned<String>>,
     pub default_limit: Option<Spanned<i64>>,
     pub items: Option<Spanned<String>>,
     pub total: Option<Spanned<String>>,
+    pub more: Option<Spanned<String>>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]

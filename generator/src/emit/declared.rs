@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{context::Context, docs};
+use super::{context::Context, deprecated, docs};
 use crate::{
     ir::{Docs, Role, TypeId, Usage},
     language::words::joined,
@@ -37,7 +37,7 @@ pub(super) fn about(context: Context<'_>, id: TypeId) -> TokenStream {
     }
     described.summary = described.summary.filter(|title| !repeats(title));
     let docs = docs::outer(&docs::text(&described));
-    let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
+    let deprecated = deprecated::attribute(def.deprecated, &def.docs);
     quote! { #docs #deprecated }
 }
 

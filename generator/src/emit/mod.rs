@@ -10,6 +10,7 @@ mod cases;
 mod client;
 mod context;
 mod declared;
+mod deprecated;
 mod describe;
 mod docs;
 mod enumeration;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     body,
     call::Call,
-    describe, docs,
+    deprecated, describe, docs,
     inputs::{self, other_required_bodies, required_body},
     parameter, returns,
     scope::FileScope,
@@ -52,7 +52,7 @@ pub(super) fn emit(
 /// ```
 fn method(call: Call<'_>, client: &TokenStream) -> TokenStream {
     let docs = docs::outer(&describe::method(call.operation, call.names, call.scope.context()));
-    let deprecated = call.operation.deprecated.then(|| quote! { #[deprecated] });
+    let deprecated = deprecated::attribute(call.operation.deprecated, &call.operation.docs);
     let docs = quote! { #docs #deprecated };
     method_with(call, client, &docs, &call.names.method, required_body(call.operation))
 }

@@ -25,7 +25,7 @@ pub(super) fn methods(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let failure = returns::any_failure(call.operation, scope);
     let paging = paging(call, pagination);
     let needed = pagination.items.iter().chain(pagination.style.next()).map(|path| path.join("."));
-    let counted = pagination.total.iter().map(|path| path.join("."));
+    let counted = pagination.total.iter().chain(&pagination.more).map(|path| path.join("."));
     let members = quote! { (&[#(#needed),*], &[#(#counted),*]) };
     let (summary, taken) = (summary(call, pagination), taken(call, pagination));
     quote! {
@@ -57,7 +57,7 @@ fn paging(call: Call<'_>, pagination: &Pagination) -> TokenStream {
             let first = Literal::u32_unsuffixed(*first);
             quote! { #paging::PageNumber { parameter: #parameter, start: #first, limit: #limit } }
         }
-        PaginationStyle::Cursor { parameter, next: Next::Member(_) } => {
+        PaginationStyle::Cursor { parameter, next: Next::Member(_) | Next::LastItem(_) } => {
             quote! { #paging::Cursor { parameter: #parameter, header: None } }
         }
         PaginationStyle::Cursor { parameter, next: Next::Header(header) } => {
@@ -80,12 +80,44 @@ fn summary(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     };
     let total = pagination.total.as_ref().map(|path| copied(&page, &steps(call, path)));
     let total = total.map(|total| quote! { .total(#total) });
-    let next = pagination.style.next().map(|path| {
-        let token = call.scope.runtime("paging", "token");
-        text(&page, &steps(call, path), &token)
-    });
-    let next = next.map(|next| quote! { .leading_to(#next) });
-    quote! { |page| #summary::of(#count)#total #next }
+    let more = pagination.more.as_ref().map(|path| copied(&page, &steps(call, path)));
+    let more = more.map(|more| quote! { .more(#more) });
+    let next = next(call, pagination, &page).map(|next| quote! { .leading_to(#next) });
+    quote! { |page| #summary::of(#count)#total #more #next }
+}
+
+/// What leads to the next page, in the page or in its last item.
+fn next(call: Call<'_>, pagination: &Pagination, page: &TokenStream) -> Option<TokenStream> {
+    let of_item = match &pagination.style {
+        PaginationStyle::Cursor { next, .. } | PaginationStyle::Link(next) => match next {
+            Next::LastItem(path) => Some(path),
+            Next::Member(_) => None,
+            Next::Header(_) => return None,
+        },
+        PaginationStyle::Offset(_) | PaginationStyle::Page { .. } => return None,
+    };
+    let token = call.scope.runtime("paging", "token");
+    let Some(of_item) = of_item else {
+        return pagination.style.next().map(|path| text(page, &steps(call, path), &token));
+    };
+    let last = match &pagination.items {
+        Some(path) => last(page, &steps(call, path)),
+        None => quote! { #page.last() },
+    };
+    let text = text(&quote! { item }, &steps_of(call, Some(&pagination.item), of_item), &token);
+    Some(quote! { #last.and_then(|item| #text) })
+}
+
+/// The last of the items at the end of a path.
+fn last(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return quote! { #base.last() } };
+    let field = step.field;
+    if step.is_optional {
+        let inner = last(&quote! { within }, rest);
+        quote! { #base.#field.as_ref().and_then(|within| #inner) }
+    } else {
+        last(&quote! { #base.#field }, rest)
+    }
 }
 
 /// The function that takes the items out of a page.
@@ -160,7 +192,12 @@ fn page_type(call: Call<'_>) -> Option<&Type> {
 
 /// The fields that lead to a value in a page.
 fn steps<'a>(call: Call<'a>, path: &MemberPath) -> Vec<Step<'a>> {
-    let Some(mut within) = page_type(call) else { return Vec::new() };
+    steps_of(call, page_type(call), path)
+}
+
+/// The fields that lead to a value in one of a type.
+fn steps_of<'a>(call: Call<'a>, ty: Option<&'a Type>, path: &MemberPath) -> Vec<Step<'a>> {
+    let Some(mut within) = ty else { return Vec::new() };
     let context = call.scope.context();
     let mut steps = Vec::new();
     for name in path {

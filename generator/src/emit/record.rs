@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     declared::{Emitted, about},
-    docs,
+    deprecated, docs,
     scope::FileScope,
 };
 use crate::{
@@ -81,7 +81,7 @@ impl FieldCode<'_> {
         let text = docs::and_default(&docs::text(&self.field.docs), self.field.default.as_deref());
         let parts = [text, self.note.clone()].into_iter().filter(|part| !part.is_empty());
         let docs = docs::outer(&parts.collect::<Vec<_>>().join("\n\n"));
-        let deprecated = self.field.deprecated.then(|| quote! { #[deprecated] });
+        let deprecated = deprecated::attribute(self.field.deprecated, &self.field.docs);
         let (name, ty) = (self.name, scope.field(&self.field.ty, self.field.presence, self.boxed));
         quote! { #docs #deprecated pub #name: #ty, }
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     body,
     call::Call,
-    describe, docs,
+    deprecated, describe, docs,
     inputs::{optional_bodies, parameters},
     pagination, parameter, returns, streamed,
 };
@@ -56,7 +56,7 @@ fn of_parameter(call: Call<'_>, parameter: &Parameter, ident: &Ident) -> TokenSt
         ),
         false => text,
     });
-    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+    let deprecated = deprecated::attribute(parameter.deprecated, &parameter.docs);
     let ty = call.scope.argument(&parameter.ty);
     let filled = parameter::fill(parameter, &quote! { #ident }, call.scope);
     quote! { #docs #deprecated #[inline] pub fn #ident(self, #ident: #ty) -> Self { self #filled } }

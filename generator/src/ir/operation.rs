@@ -56,6 +56,8 @@ pub struct Operation {
     pub success: Outcome,
     /// The description of each success response, in document order.
     pub described: Vec<Described>,
+    /// Whether a success response has a `Link` header (RFC 8288).
+    pub has_link_header: bool,
     /// The redirect statuses that are answers and not followed.
     pub redirects: Vec<Status>,
     /// The response on failure.

@@ -13,6 +13,8 @@ pub struct Pagination {
     pub item: Type,
     /// Where a page has the number of items of all pages.
     pub total: Option<MemberPath>,
+    /// Where a page says whether another follows.
+    pub more: Option<MemberPath>,
     /// The query parameter for the number of items per page.
     pub limit: Option<String>,
 }
@@ -48,6 +50,8 @@ pub enum PaginationStyle {
 pub enum Next {
     /// In the page.
     Member(MemberPath),
+    /// In the last of its items.
+    LastItem(MemberPath),
     /// In a response header of this name in lower case.
     Header(String),
 }
@@ -57,7 +61,8 @@ impl PaginationStyle {
     pub fn next(&self) -> Option<&MemberPath> {
         match self {
             Self::Cursor { next: Next::Member(path), .. } | Self::Link(Next::Member(path)) => Some(path),
-            Self::Cursor { next: Next::Header(_), .. } | Self::Link(Next::Header(_)) => None,
+            Self::Cursor { next: Next::Header(_) | Next::LastItem(_), .. }
+            | Self::Link(Next::Header(_) | Next::LastItem(_)) => None,
             Self::Offset(_) | Self::Page { .. } => None,
         }
     }

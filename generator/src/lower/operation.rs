@@ -63,6 +63,7 @@ impl<'a> Lowering<'a> {
             accept: responses.accept,
             success: responses.success,
             described: responses.described,
+            has_link_header: responses.has_link_header,
             redirects: responses.redirects,
             failure: responses.failure,
             security,

@@ -5,7 +5,8 @@
 //! responses: { "200": { … { properties: { data: { type: array, … }, next_cursor: { type: string } } } } }
 //! ```
 //! is paged by `cursor`. Only what is plain is found: a page must have one list, or one of a usual name, and either a
-//! token or URL of a usual name that leads to the next page, or an offset. A count of one page is not taken for a total,
+//! token or URL of a usual name that leads to the next page, or `has_more` beside a parameter that takes the ID of an
+//! item, or a `Link` header, or an offset, or the number of a page whose first is known. A count of one page is not taken for a total,
 //! and a page with fewer items than asked for is not taken for the last, since servers cap what they are asked.
 
 use super::Lowering;
@@ -22,6 +23,7 @@ const TOKENS: &[(&str, &str)] = &[
     ("nextPageToken", "pageToken"),
     ("next_cursor", "cursor"),
     ("nextCursor", "cursor"),
+    ("next_page", "page_token"),
     ("next_token", "next_token"),
     ("nextToken", "nextToken"),
     ("next_marker", "marker"),
@@ -29,8 +31,17 @@ const TOKENS: &[(&str, &str)] = &[
     ("continuationToken", "continuationToken"),
 ];
 
+/// Properties that say whether another page follows.
+const MORE: &[&str] = &["has_more", "hasMore"];
+
+/// Query parameters that take the ID of the last item, of lists that say whether there are more.
+const AFTER: &[&str] = &["starting_after", "after", "after_id"];
+
+/// Properties of a page with that ID.
+const LAST: &[&str] = &["last_id", "lastId"];
+
 /// Properties with the URL of the next page.
-const URLS: &[&str] = &["next_url", "next_page_url", "nextLink", "@odata.nextLink"];
+const URLS: &[&str] = &["next_url", "next_page_url", "next_page_uri", "nextLink", "@odata.nextLink"];
 
 /// Properties of a page that hold what leads to the next.
 const HOLDERS: &[&str] =
@@ -53,6 +64,10 @@ const TOTALS: &[&str] =
 /// Pairs of query parameters: how many items to skip, and how many to give.
 const OFFSETS: &[(&str, &str)] = &[("offset", "limit"), ("skip", "limit"), ("skip", "take")];
 
+/// Query parameters for the number of a page, and for its size.
+const NUMBER: &str = "page";
+const SIZES: &[&str] = &["per_page", "perPage", "page_size", "pageSize", "limit", "size"];
+
 /// Properties that hold the items, of several lists in a page.
 const ITEMS: &[&str] = &["data", "items", "results", "records", "entries", "values"];
 
@@ -71,10 +86,14 @@ impl Lowering<'_> {
                 (Some(self.only_list(record)?), Some(record))
             }
         };
-        let style = match record {
-            Some(record) => self.leading(record, operation, &at).or_else(|| self.skipping(operation, &at)),
-            None => self.skipping(operation, &at),
-        };
+        let style = record
+            .and_then(|record| {
+                self.leading(record, operation, &at).or_else(|| self.behind(record, operation, &at))
+            })
+            .or_else(|| linked(operation))
+            .or_else(|| self.skipping(operation, &at))
+            .or_else(|| self.numbered(operation, &at));
+        let more = record.and_then(|record| self.more(record));
         let total =
             record.and_then(|record| self.find(record, TOTALS, COUNTING, |field| self.is_integer(field)));
         Some(PaginationRule {
@@ -84,7 +103,40 @@ impl Lowering<'_> {
             default_limit: None,
             items: items.map(|items| at(items.to_owned())),
             total: total.map(at),
+            more: more.map(|more| at(more.to_owned())),
         })
+    }
+
+    /// Where a page says whether another follows.
+    fn more<'r>(&self, page: &'r Record) -> Option<&'r str> {
+        let is_flag = |field: &&Field| {
+            *self.resolved(&field.ty) == Type::Primitive(Primitive::Bool)
+                && field.presence != Presence::ThreeState
+        };
+        MORE.iter().find_map(|name| field(page, name).filter(is_flag)).map(|field| field.wire.as_str())
+    }
+
+    /// By the ID of the last item, of a page that says whether another follows.
+    fn behind(
+        &self,
+        page: &Record,
+        operation: &Operation,
+        at: &dyn Fn(String) -> Located<String>,
+    ) -> Option<PagingRule> {
+        self.more(page)?;
+        let parameter =
+            AFTER.iter().find(|name| takes(operation, name).is_some_and(|ty| self.is_text(ty)))?;
+        let text = |field: &Field| self.is_text(&field.ty);
+        let next = match LAST.iter().find_map(|name| field(page, name).filter(|field| text(field))) {
+            Some(last) => NextRule::Property(at(last.wire.clone())),
+            None => {
+                let items = field(page, self.only_list(page)?)?;
+                let Type::List(item) = self.resolved(&items.ty) else { return None };
+                field(self.record(item)?, "id").filter(|id| text(id))?;
+                NextRule::LastItem(at("id".to_owned()))
+            }
+        };
+        Some(PagingRule::Cursor { parameter: at((*parameter).to_owned()), next })
     }
 
     /// By a token or URL in the page.
@@ -104,6 +156,11 @@ impl Lowering<'_> {
             let next = NextRule::Property(at(next));
             return Some(PagingRule::Cursor { parameter: at(parameter.to_owned()), next });
         }
+        let offset = takes(operation, "offset").filter(|ty| self.is_text(ty));
+        if let Some(next) = offset.and_then(|_| self.within(page, "next_page", &["offset"], text)) {
+            let next = NextRule::Property(at(next));
+            return Some(PagingRule::Cursor { parameter: at("offset".to_owned()), next });
+        }
         let is_token = TAKING.iter().any(|name| takes(operation, name).is_some());
         let beside = |name| field(page, name).filter(|field| text(field) && !is_token);
         let url = self
@@ -119,6 +176,17 @@ impl Lowering<'_> {
             [skip, limit].into_iter().all(|name| takes(operation, name).is_some_and(|ty| self.is_whole(ty)))
         });
         pair.map(|(skip, _)| PagingRule::Offset(at((*skip).to_owned())))
+    }
+
+    /// By the number of the page, if the document says what the first one has: with another, a page would be left out.
+    fn numbered(&self, operation: &Operation, at: &dyn Fn(String) -> Located<String>) -> Option<PagingRule> {
+        let is_whole = |name: &str| takes(operation, name).is_some_and(|ty| self.is_whole(ty));
+        if !is_whole(NUMBER) || !SIZES.iter().any(|name| is_whole(name)) {
+            return None;
+        }
+        let number = operation.parameters.iter().find(|known| known.wire == NUMBER)?;
+        let first = number.default.as_deref()?.parse().ok().filter(|first| *first < 2)?;
+        Some(PagingRule::Page { parameter: at(NUMBER.to_owned()), first })
     }
 
     /// The property of a page with the items: its only list, or the only one of a usual name.
@@ -176,6 +244,11 @@ impl Lowering<'_> {
     fn is_whole(&self, ty: &Type) -> bool {
         self.some(ty, &|ty| matches!(ty, Type::Primitive(Primitive::Integer(_))))
     }
+}
+
+/// By a `Link` header.
+fn linked(operation: &Operation) -> Option<PagingRule> {
+    operation.has_link_header.then(|| PagingRule::Link(NextRule::Header("link".to_owned())))
 }
 
 fn field<'r>(record: &'r Record, name: &str) -> Option<&'r Field> {

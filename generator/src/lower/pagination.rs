@@ -45,19 +45,24 @@ impl<'a> Lowering<'a> {
     }
 
     fn apply(&self, rule: &PaginationRule, operation: &mut Operation) -> Result<(), Refusal> {
-        let Some(style) = self.style(&rule.style, operation)? else { return Ok(()) };
+        let Some(style) = self.style(rule, operation)? else { return Ok(()) };
         let (items, item) = self.items(rule, operation)?;
         let total = rule.total.as_ref().map(|total| self.count(operation, total)).transpose()?;
         let limit = rule.limit.as_ref().map(|limit| self.number(operation, limit)).transpose()?;
         if let (Some(limit), Some(default)) = (&limit, &rule.default_limit) {
             self.set_default(operation, limit, default)?;
         }
-        operation.pagination = Some(Pagination { style, items, item, total, limit });
+        let more = rule.more.as_ref().map(|more| self.flag(operation, more)).transpose()?;
+        operation.pagination = Some(Pagination { style, items, item, total, more, limit });
         Ok(())
     }
 
-    fn style(&self, rule: &PagingRule, operation: &Operation) -> Result<Option<PaginationStyle>, Refusal> {
-        Ok(Some(match rule {
+    fn style(
+        &self,
+        rule: &PaginationRule,
+        operation: &Operation,
+    ) -> Result<Option<PaginationStyle>, Refusal> {
+        Ok(Some(match &rule.style {
             PagingRule::None => return Ok(None),
             PagingRule::Offset(parameter) => PaginationStyle::Offset(self.number(operation, parameter)?),
             PagingRule::Page { parameter, first } => {
@@ -69,24 +74,50 @@ impl<'a> Lowering<'a> {
                     let message = format!("`{}` of `{}` is not a scalar", known.wire, operation.id);
                     return Err(Refusal::meaningless(parameter, message));
                 }
-                PaginationStyle::Cursor { parameter: known.wire.clone(), next: self.next(next, operation)? }
+                PaginationStyle::Cursor {
+                    parameter: known.wire.clone(),
+                    next: self.next(next, rule, operation)?,
+                }
             }
-            PagingRule::Link(next) => PaginationStyle::Link(self.next(next, operation)?),
+            PagingRule::Link(next) => PaginationStyle::Link(self.next(next, rule, operation)?),
         }))
     }
 
-    fn next(&self, rule: &NextRule, operation: &Operation) -> Result<Next, Refusal> {
-        match rule {
+    fn next(&self, next: &NextRule, rule: &PaginationRule, operation: &Operation) -> Result<Next, Refusal> {
+        match next {
             NextRule::Header(name) => Ok(Next::Header(name.clone())),
             NextRule::Property(path) => {
                 let found = self.member(operation, path)?;
-                if self.is_scalar(&found.ty) {
-                    return Ok(Next::Member(members(path)));
-                }
-                let message = format!("`{}` of a page is not a scalar, and leads to no page", path.value);
-                Err(Refusal::meaningless(path, message))
+                self.token(found, path, "a page").map(Next::Member)
+            }
+            NextRule::LastItem(path) => {
+                let (_, item) = self.items(rule, operation)?;
+                let found = self.member_of("an item", &item, path)?;
+                self.token(found, path, "an item").map(Next::LastItem)
             }
         }
+    }
+
+    /// A property whose value leads to the next page.
+    fn token(&self, found: &Field, path: &Located<String>, of: &str) -> Result<MemberPath, Refusal> {
+        if self.is_scalar(&found.ty) {
+            return Ok(members(path));
+        }
+        let message = format!("`{}` of {of} is not a scalar, and leads to no page", path.value);
+        Err(Refusal::meaningless(path, message))
+    }
+
+    /// A property that says whether another page follows.
+    fn flag(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
+        let found = self.member(operation, path)?;
+        if found.presence == Presence::ThreeState {
+            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
+        }
+        if *self.resolved(&found.ty) == Type::Primitive(Primitive::Bool) {
+            return Ok(members(path));
+        }
+        let message = format!("`{}` of a page is not a boolean, and tells of no other page", path.value);
+        Err(Refusal::meaningless(path, message))
     }
 
     /// Where the items are, and their type.
@@ -116,16 +147,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// A property of a page by the properties that lead to it.
-    fn member(&self, operation: &Operation, path: &Located<String>) -> Result<&Field, Refusal> {
-        let absent = || Refusal::unmatched(format!("a page has no property `{}`", path.value));
-        let mut within = self.page(operation)?;
+    fn member<'t>(&'t self, operation: &'t Operation, path: &Located<String>) -> Result<&'t Field, Refusal> {
+        self.member_of("a page", self.page(operation)?, path)
+    }
+
+    /// A property by the properties that lead to it.
+    fn member_of<'t>(&'t self, of: &str, ty: &'t Type, path: &Located<String>) -> Result<&'t Field, Refusal> {
+        let absent = || Refusal::unmatched(format!("{of} has no property `{}`", path.value));
+        let mut within = ty;
         let mut found: Option<&Field> = None;
         for name in path.value.split('.') {
             if found.is_some_and(|field| field.presence == Presence::ThreeState) {
-                return Err(Refusal::unmatched(format!("what holds `{name}` in a page is absent or null")));
+                return Err(Refusal::unmatched(format!("what holds `{name}` in {of} is absent or null")));
             }
             let Some(record) = self.record(within) else {
-                let message = format!("`{}` gives no object to find `{name}` in", operation.id);
+                let message = format!("{of} has no object with `{name}`");
                 return Err(Refusal::unmatched(message));
             };
             let field = record.fields.iter().find(|field| field.wire == name);

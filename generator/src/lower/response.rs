@@ -33,6 +33,8 @@ pub(super) struct Lowered {
     pub success: Outcome,
     /// The descriptions of success responses.
     pub described: Vec<Described>,
+    /// Whether a success has a `Link` header.
+    pub has_link_header: bool,
     /// The redirects among them.
     pub redirects: Vec<Status>,
     /// The outcome on failure.
@@ -119,6 +121,8 @@ impl<'a> Lowering<'a> {
         let (mut described, mut redirects) = (Vec::new(), Vec::new());
         let mut streamed: Vec<Streamed> = Vec::new();
         let (mut accept, mut of_errors) = (IndexSet::new(), IndexSet::new());
+        let has_link_header =
+            declared.iter().any(|response| is_success(response.status()) && response.has_header("link"));
         let gives_success = declared.iter().any(|response| is_success(response.status()));
         let succeeds = |status: resolve::Status| match status {
             resolve::Status::Default => default_succeeds,
@@ -158,6 +162,7 @@ impl<'a> Lowering<'a> {
             accept: accept.into_iter().collect(),
             success: self.outcome(success, id, Role::Response(None)),
             described,
+            has_link_header,
             redirects,
             failure: self.outcome(failure, id, Role::Error(None)),
             streamed,

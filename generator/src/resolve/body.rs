@@ -100,6 +100,11 @@ impl<'a> ResponseRef<'a> {
         MediaTypeRef::all(self.document, &self.response.content)
     }
 
+    /// Whether it has a header of a name, which is in any case (RFC 9110 §5.1).
+    pub fn has_header(self, name: &str) -> bool {
+        self.response.headers.keys().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// Whether it has no content.
     pub fn is_empty(self) -> bool {
         self.response.content.is_empty()

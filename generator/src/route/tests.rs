@@ -40,6 +40,7 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         failure: Outcome::None,
         security: Vec::new(),
         idempotency_header: None,
+        has_link_header: false,
         streamed: Vec::new(),
         pagination: None,
     }

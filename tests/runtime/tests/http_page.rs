@@ -52,7 +52,10 @@ fn items(page: &Value) -> Vec<i64> {
 }
 
 fn summary(page: &Value) -> Summary {
-    Summary::of(items(page).len()).leading_to(token(&page["next"])).total(page["count"].as_f64())
+    Summary::of(items(page).len())
+        .leading_to(token(&page["next"]))
+        .total(page["count"].as_f64())
+        .more(page["more"].as_bool())
 }
 
 fn paged(call: CallWith<Value, runtime::runtime::api_error::Undocumented, List>, paging: Paging) -> Pages<Value> {
@@ -132,6 +135,19 @@ async fn a_server_that_ignores_the_offset_is_asked_twice() {
         assert!(problem.contains("the page repeats an earlier one after 2 of 9000 items"), "{problem}");
         assert_eq!(asked.len(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_page_that_says_so_is_the_last() {
+    for paging in [CURSOR, OFFSET, NUMBER] {
+        let pages = &[r#"{"results":[1],"next":"a","more":true}"#, r#"{"results":[2],"next":"b","more":false}"#];
+        let (items, asked) = collect(paging, &[], pages).await;
+        assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+    }
+    // what is not said ends nothing
+    let (items, asked) =
+        collect(CURSOR, &[], &[r#"{"results":[1],"next":"a"}"#, r#"{"results":[2],"more":true}"#]).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
 }
 
 #[tokio::test]

@@ -55,4 +55,19 @@ impl Client {
 
     /// Operations on `seasons`.
     pub fn seasons(&self) -> crate::resources::Seasons<'_> { crate::resources::Seasons { client: self } }
+
+    /// Operations on `hives`.
+    pub fn hives(&self) -> crate::resources::Hives<'_> { crate::resources::Hives { client: self } }
+
+    /// Operations on `swarms`.
+    pub fn swarms(&self) -> crate::resources::Swarms<'_> { crate::resources::Swarms { client: self } }
+
+    /// Operations on `flights`.
+    pub fn flights(&self) -> crate::resources::Flights<'_> { crate::resources::Flights { client: self } }
+
+    /// Operations on `colonies`.
+    pub fn colonies(&self) -> crate::resources::Colonies<'_> { crate::resources::Colonies { client: self } }
+
+    /// Operations on `drones`.
+    pub fn drones(&self) -> crate::resources::Drones<'_> { crate::resources::Drones { client: self } }
 }

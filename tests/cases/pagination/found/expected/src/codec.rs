@@ -5,9 +5,12 @@ use crate::models::*;
 use crate::runtime::record::record;
 
 record!(Fruit { id; extra });
+record!(Hive { id, bees: ?; extra });
 record!(ListApplesResponse { apples, next_page_token: field, total_count: ?; extra });
 record!(ListPlumsResponse { data: ?, warnings: ?, meta: ?; extra });
 record!(ListPlumsResponseMeta { total: ?; extra });
 record!(ListCherriesResponse { count, next: nullable, previous: nullable, results; extra });
 record!(ListGraftsResponse { scions: ?, stocks: ?, next_cursor: ?; extra });
 record!(ListQuincesResponse { entries: ?, total_count: ?, next_marker: ?; extra });
+record!(ListHivesResponse { data, has_more; extra });
+record!(ListSwarmsResponse { data, last_id: field, has_more: ?; extra });

@@ -9,8 +9,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), pagination_found::Error> {
 //! let client = pagination_found::Client::new()?;
-//! let pears = client.pears().list().await?;
-//! println!("{pears:?}");
+//! let response = client.hives().list().await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -20,8 +20,8 @@
 //! ```no_run
 //! # async fn run() -> Result<(), pagination_found::Error> {
 //! # let client = pagination_found::Client::new()?;
-//! match client.pears().list().await {
-//!     Ok(pears) => println!("{pears:?}"),
+//! match client.hives().list().await {
+//!     Ok(response) => println!("{response:?}"),
 //!     Err(pagination_found::Error::Api(error)) if error.status() == 404 => println!("{:?}", error.body()),
 //!     Err(error) => return Err(error.into()),
 //! }
@@ -34,7 +34,7 @@
 //! ```no_run
 //! # async fn run() -> Result<(), pagination_found::Error> {
 //! # let client = pagination_found::Client::new()?;
-//! let mut all = client.pears().list().items();
+//! let mut all = client.hives().list().items();
 //! while let Some(item) = all.next().await {
 //!     println!("{:?}", item?);
 //! }
@@ -53,6 +53,11 @@
 //! | [`client.grafts()`](resources::Grafts) | `list`, `search` |
 //! | [`client.quinces()`](resources::Quinces) | `list` |
 //! | [`client.seasons()`](resources::Seasons) | `list` |
+//! | [`client.hives()`](resources::Hives) | `list` |
+//! | [`client.swarms()`](resources::Swarms) | `list` |
+//! | [`client.flights()`](resources::Flights) | `list` |
+//! | [`client.colonies()`](resources::Colonies) | `list` |
+//! | [`client.drones()`](resources::Drones) | `list` |
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]
 #![allow(

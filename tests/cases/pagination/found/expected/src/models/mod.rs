@@ -10,6 +10,8 @@ mod plums;
 mod cherries;
 mod grafts;
 mod quinces;
+mod hives;
+mod swarms;
 
 pub use shared::*;
 pub use apples::*;
@@ -17,3 +19,5 @@ pub use plums::*;
 pub use cherries::*;
 pub use grafts::*;
 pub use quinces::*;
+pub use hives::*;
+pub use swarms::*;

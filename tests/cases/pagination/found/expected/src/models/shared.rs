@@ -10,3 +10,12 @@ pub struct Fruit {
     /// Members that the document does not name.
     pub extra: Extra,
 }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Hive {
+    pub id: String,
+    pub bees: Option<i64>,
+    /// Members that the document does not name.
+    pub extra: Extra,
+}

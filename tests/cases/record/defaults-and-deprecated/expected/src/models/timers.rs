@@ -32,7 +32,7 @@ pub struct Timer {
     pub melody: Option<TimerMelody>,
     pub owner: Field<String>,
     /// Use `loud`.
-    #[deprecated]
+    #[deprecated = "Use `loud`."]
     pub buzzer: Option<bool>,
     pub alarm: Option<Box<Alarm>>,
     /// Members that the document does not name.

@@ -22,7 +22,7 @@ impl Timers<'_> {
 
     /// Set a timer at the oven instead. `POST /timers`
     /// - On success: It is running.
-    #[deprecated]
+    #[deprecated = "Set a timer at the oven instead."]
     #[inline]
     pub fn start(&self, body: Timer) -> Call<()> {
         operation!("startTimer" "POST" "/timers"; accept "*/*");

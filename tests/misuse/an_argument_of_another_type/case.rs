@@ -1,0 +1,6 @@
+use gcore_iam::Client;
+
+pub async fn main(client: Client) -> Result<(), gcore_iam::Error> {
+    client.iam().users().get("7").await?;
+    Ok(())
+}
