@@ -91,6 +91,7 @@
 mod client;
 mod codec;
 
+pub mod headers;
 pub mod models;
 pub mod resources;
 
@@ -106,6 +107,7 @@ pub use runtime::deviation::Deviation;
 pub use runtime::error::{ConfigError, Error};
 pub use runtime::extra::Extra;
 pub use runtime::field::Field;
+pub use runtime::header::Header;
 pub use runtime::items::Items;
 pub use runtime::pages::Pages;
 pub use runtime::raw_call::RawCall;

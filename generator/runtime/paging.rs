@@ -78,8 +78,8 @@ impl Summary {
 
     /// Sets whether another page follows.
     #[must_use]
-    pub fn more(mut self, more: impl Into<Option<bool>>) -> Self {
-        self.more = more.into();
+    pub fn more(mut self, more: Option<bool>) -> Self {
+        self.more = more;
         self
     }
 

@@ -1,5 +1,5 @@
 // needs: body threaded transport | crates: bytes futures_channel http pollster ureq
-//! The transport over `ureq` with rustls, which needs no async runtime. Only this file uses the library.
+//! The transport over `ureq`, which needs no async runtime. Only this file uses the library.
 
 use std::io::{ErrorKind, Read};
 use std::thread;
@@ -10,6 +10,8 @@ use futures_channel::oneshot;
 use http::{Method, Request, Response};
 use pollster::block_on;
 use ureq::config::ConfigBuilder;
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+use ureq::tls::{TlsConfig, TlsProvider};
 use ureq::typestate::AgentScope;
 use ureq::{Agent, Error, SendBody};
 
@@ -36,7 +38,11 @@ pub struct UreqTransport {
 impl UreqTransport {
     /// Creates a transport with a time limit for connecting.
     pub fn new(connect_timeout: Option<Duration>) -> Self {
-        Self::from(Agent::config_builder().timeout_connect(connect_timeout))
+        let config = Agent::config_builder().timeout_connect(connect_timeout);
+        // `ureq` takes rustls unless it is told otherwise
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let config = config.tls_config(TlsConfig::builder().provider(TlsProvider::NativeTls).build());
+        Self::from(config)
     }
 }
 
@@ -120,9 +126,13 @@ fn translate(error: Error) -> TransportError {
         return error;
     }
     let (kind, message) = match &error {
-        Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) | Error::Rustls(_) => {
+        Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) => {
             (TransportErrorKind::Connect, "no connection to the server")
         }
+        #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+        Error::Rustls(_) => (TransportErrorKind::Connect, "no connection to the server"),
+        #[cfg(feature = "native-tls")]
+        Error::NativeTls(_) => (TransportErrorKind::Connect, "no connection to the server"),
         Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
             (TransportErrorKind::Connect, "no connection to the server")
         }

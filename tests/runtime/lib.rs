@@ -44,6 +44,7 @@ pub mod runtime {
     pub mod fit;
     #[cfg(all(feature = "testing", not(target_family = "wasm")))]
     pub mod har;
+    pub mod header;
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;

@@ -33,6 +33,7 @@ pub mod fill;
 pub mod fit;
 #[cfg(all(feature = "testing", not(target_family = "wasm")))]
 pub mod har;
+pub mod header;
 pub mod http_url;
 pub mod idempotency;
 pub mod items;

@@ -1,5 +1,5 @@
 // needs: body transport | crates: bytes futures_core gloo_timers http http_body js_sys reqwest tokio
-//! The transport over `reqwest` with rustls, or over `fetch` in a browser. Only this file uses the library.
+//! The transport over `reqwest`, or over `fetch` in a browser. Only this file uses the library.
 
 use std::time::Duration;
 

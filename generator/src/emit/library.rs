@@ -18,6 +18,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("event_stream", &["Event", "Events"]),
     ("extra", &["Extra"]),
     ("field", &["Field"]),
+    ("header", &["Header"]),
     ("items", &["Items"]),
     ("json_lines", &["Lines"]),
     ("multipart", &["File"]),
@@ -156,6 +157,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     }
     let has = |path: &str| sources.files.contains(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
+    let headers = has("src/headers.rs").then(|| quote! { pub mod headers; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
     let root = context.root;
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
@@ -181,6 +183,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         mod client;
         mod codec;
         #errors
+        #headers
         pub mod models;
         pub mod resources;
         #responses

@@ -15,6 +15,7 @@ mod describe;
 mod docs;
 mod enumeration;
 mod front;
+mod header;
 mod inputs;
 mod library;
 mod model;
@@ -65,6 +66,7 @@ pub fn run(
     let mut sources = Sources::new(take);
     let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);
+    header::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);

@@ -12,8 +12,23 @@ use crate::{
 /// A property on the way from a page to a value in it.
 struct Step<'a> {
     field: &'a Ident,
-    /// Whether the field is an `Option`.
-    is_optional: bool,
+    presence: Presence,
+}
+
+impl Step<'_> {
+    /// Whether the field is an `Option` or a `Field`.
+    fn is_optional(&self) -> bool {
+        self.presence != Presence::Required
+    }
+
+    /// What makes an `Option` of a reference to the value.
+    fn borrowed(&self) -> TokenStream {
+        let field = self.field;
+        match self.presence {
+            Presence::ThreeState => quote! { #field.as_option() },
+            Presence::Required | Presence::Nullable | Presence::Optional => quote! { #field.as_ref() },
+        }
+    }
 }
 
 /// `pages` and `items`, the methods that give all pages, and the items of all of them.
@@ -80,7 +95,7 @@ fn summary(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     };
     let total = pagination.total.as_ref().map(|path| copied(&page, &steps(call, path)));
     let total = total.map(|total| quote! { .total(#total) });
-    let more = pagination.more.as_ref().map(|path| copied(&page, &steps(call, path)));
+    let more = pagination.more.as_ref().map(|path| flag(&page, &steps(call, path)));
     let more = more.map(|more| quote! { .more(#more) });
     let next = next(call, pagination, &page).map(|next| quote! { .leading_to(#next) });
     quote! { |page| #summary::of(#count)#total #more #next }
@@ -111,13 +126,12 @@ fn next(call: Call<'_>, pagination: &Pagination, page: &TokenStream) -> Option<T
 /// The last of the items at the end of a path.
 fn last(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else { return quote! { #base.last() } };
-    let field = step.field;
-    if step.is_optional {
-        let inner = last(&quote! { within }, rest);
-        quote! { #base.#field.as_ref().and_then(|within| #inner) }
-    } else {
-        last(&quote! { #base.#field }, rest)
+    if step.is_optional() {
+        let (field, inner) = (step.borrowed(), last(&quote! { within }, rest));
+        return quote! { #base.#field.and_then(|within| #inner) };
     }
+    let field = step.field;
+    last(&quote! { #base.#field }, rest)
 }
 
 /// The function that takes the items out of a page.
@@ -133,20 +147,19 @@ fn taken(call: Call<'_>, pagination: &Pagination) -> TokenStream {
 /// The number of items at the end of a path; none if they are absent.
 fn counted(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else { return quote! { #base.len() } };
-    let field = step.field;
-    if step.is_optional {
-        let inner = counted(&quote! { within }, rest);
-        quote! { #base.#field.as_ref().map_or(0, |within| #inner) }
-    } else {
-        counted(&quote! { #base.#field }, rest)
+    if step.is_optional() {
+        let (field, inner) = (step.borrowed(), counted(&quote! { within }, rest));
+        return quote! { #base.#field.map_or(0, |within| #inner) };
     }
+    let field = step.field;
+    counted(&quote! { #base.#field }, rest)
 }
 
 /// The items at the end of a path; none if they are absent.
 fn moved(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else { return base.clone() };
     let field = step.field;
-    match (step.is_optional, rest.is_empty()) {
+    match (step.is_optional(), rest.is_empty()) {
         (false, _) => moved(&quote! { #base.#field }, rest),
         (true, true) => quote! { #base.#field.unwrap_or_default() },
         (true, false) => {
@@ -160,12 +173,28 @@ fn moved(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
 fn copied(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else { return base.clone() };
     let field = step.field;
-    match (step.is_optional, rest.is_empty()) {
+    match (step.is_optional(), rest.is_empty()) {
         (true, false) => {
-            let inner = copied(&quote! { within }, rest);
-            quote! { #base.#field.as_ref().map(|within| #inner) }
+            let (field, inner) = (step.borrowed(), copied(&quote! { within }, rest));
+            quote! { #base.#field.map(|within| #inner) }
         }
+        (true, true) if step.presence == Presence::ThreeState => quote! { #base.#field.as_option().copied() },
         _ => copied(&quote! { #base.#field }, rest),
+    }
+}
+
+/// The boolean at the end of a path, as an `Option`.
+fn flag(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
+    let Some((step, rest)) = steps.split_first() else { return quote! { Some(#base) } };
+    let field = step.field;
+    match (step.is_optional(), rest.is_empty()) {
+        (false, _) => flag(&quote! { #base.#field }, rest),
+        (true, true) if step.presence == Presence::ThreeState => quote! { #base.#field.as_option().copied() },
+        (true, true) => quote! { #base.#field },
+        (true, false) => {
+            let (field, inner) = (step.borrowed(), flag(&quote! { within }, rest));
+            quote! { #base.#field.and_then(|within| #inner) }
+        }
     }
 }
 
@@ -173,10 +202,10 @@ fn copied(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
 fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else { return quote! { #token(&#base) } };
     let field = step.field;
-    match (step.is_optional, rest.is_empty()) {
+    match (step.is_optional(), rest.is_empty()) {
         (true, false) => {
-            let inner = text(&quote! { within }, rest, token);
-            quote! { #base.#field.as_ref().and_then(|within| #inner) }
+            let (field, inner) = (step.borrowed(), text(&quote! { within }, rest, token));
+            quote! { #base.#field.and_then(|within| #inner) }
         }
         _ => text(&quote! { #base.#field }, rest, token),
     }
@@ -211,7 +240,7 @@ fn steps_of<'a>(call: Call<'a>, ty: Option<&'a Type>, path: &MemberPath) -> Vec<
         let Some(index) = record.fields.iter().position(|field| field.wire == *name) else { break };
         let Some(ident) = context.names.type_def(*id).parts.get(index) else { break };
         let field = &record.fields[index];
-        steps.push(Step { field: ident, is_optional: field.presence != Presence::Required });
+        steps.push(Step { field: ident, presence: field.presence });
         within = &field.ty;
     }
     steps

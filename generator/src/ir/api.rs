@@ -1,7 +1,8 @@
 //! The whole API.
 
 use super::{
-    Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Tag, Type, TypeDef, TypeId,
+    Docs, Operation, OperationId, Origin, Resource, ResourceId, ResponseHeader, SecurityScheme, Tag, Type,
+    TypeDef, TypeId,
 };
 
 /// Everything that is generated from a document.
@@ -22,6 +23,8 @@ pub struct Api {
     pub security: Vec<Vec<String>>,
     /// Operations in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
+    /// The headers of responses, in document order.
+    pub headers: Vec<ResponseHeader>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
     /// The declared tags, in document order.

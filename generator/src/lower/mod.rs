@@ -4,6 +4,7 @@
 //! one schema and not on the length of a chain of references.
 
 mod body;
+mod header;
 mod joined;
 pub(crate) mod media;
 mod multipart;
@@ -54,6 +55,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
     lowering.drain();
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
+    let headers = lowering.response_headers();
     let servers = lowering.servers();
     Api {
         info: lowering.info(),
@@ -63,6 +65,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
         security_schemes,
         security: security::usual(&operations),
         operations,
+        headers,
         received,
         tags: lowering.tags(),
         resources: Vec::new(),

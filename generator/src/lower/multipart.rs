@@ -189,7 +189,7 @@ fn is_file(ty: &Type) -> bool {
 }
 
 /// Whether a text is a valid header name (RFC 9110 §5.6.2).
-fn is_token(name: &str) -> bool {
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 

@@ -13,7 +13,7 @@ use super::Lowering;
 use crate::{
     config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::Place,
-    ir::{Access, Field, Location, Method, Operation, Presence, Primitive, Record, Type},
+    ir::{Access, Field, Location, Method, Operation, Primitive, Record, Type},
 };
 
 /// Properties with a token for the next page, and the query parameters that take it.
@@ -109,10 +109,7 @@ impl Lowering<'_> {
 
     /// Where a page says whether another follows.
     fn more<'r>(&self, page: &'r Record) -> Option<&'r str> {
-        let is_flag = |field: &&Field| {
-            *self.resolved(&field.ty) == Type::Primitive(Primitive::Bool)
-                && field.presence != Presence::ThreeState
-        };
+        let is_flag = |field: &&Field| *self.resolved(&field.ty) == Type::Primitive(Primitive::Bool);
         MORE.iter().find_map(|name| field(page, name).filter(is_flag)).map(|field| field.wire.as_str())
     }
 
@@ -224,7 +221,7 @@ impl Lowering<'_> {
         names: &[&str],
         fits: impl Fn(&Field) -> bool,
     ) -> Option<String> {
-        let holder = field(page, holder).filter(|field| field.presence != Presence::ThreeState)?;
+        let holder = field(page, holder)?;
         let record = self.record(&holder.ty)?;
         let found = names.iter().find_map(|name| field(record, name).filter(|field| fits(field)))?;
         Some(format!("{}.{}", holder.wire, found.wire))
@@ -238,7 +235,7 @@ impl Lowering<'_> {
     }
 
     fn is_integer(&self, field: &Field) -> bool {
-        field.presence != Presence::ThreeState && self.is_whole(&field.ty)
+        self.is_whole(&field.ty)
     }
 
     fn is_whole(&self, ty: &Type) -> bool {

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Place},
     ir::{
         Access, Enumeration, Field, Location, MemberPath, MemberValue, Next, Operation, Outcome, Pagination,
-        PaginationStyle, Parameter, Payload, Presence, Primitive, Record, Shape, Type,
+        PaginationStyle, Parameter, Payload, Primitive, Record, Shape, Type,
     },
 };
 
@@ -110,9 +110,6 @@ impl<'a> Lowering<'a> {
     /// A property that says whether another page follows.
     fn flag(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
         let found = self.member(operation, path)?;
-        if found.presence == Presence::ThreeState {
-            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
-        }
         if *self.resolved(&found.ty) == Type::Primitive(Primitive::Bool) {
             return Ok(members(path));
         }
@@ -140,9 +137,6 @@ impl<'a> Lowering<'a> {
             let message = format!("`{}` of a page of `{}` is not an array", path.value, operation.id);
             return Err(Refusal::meaningless(path, message));
         };
-        if found.presence == Presence::ThreeState {
-            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
-        }
         Ok((Some(members(path)), (**item).clone()))
     }
 
@@ -157,9 +151,6 @@ impl<'a> Lowering<'a> {
         let mut within = ty;
         let mut found: Option<&Field> = None;
         for name in path.value.split('.') {
-            if found.is_some_and(|field| field.presence == Presence::ThreeState) {
-                return Err(Refusal::unmatched(format!("what holds `{name}` in {of} is absent or null")));
-            }
             let Some(record) = self.record(within) else {
                 let message = format!("{of} has no object with `{name}`");
                 return Err(Refusal::unmatched(message));
@@ -174,9 +165,6 @@ impl<'a> Lowering<'a> {
     /// A property that counts items.
     fn count(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
         let found = self.member(operation, path)?;
-        if found.presence == Presence::ThreeState {
-            return Err(Refusal::unmatched(format!("`{}` of a page is absent or null", path.value)));
-        }
         if self.is_count(&found.ty) {
             return Ok(members(path));
         }

@@ -5,6 +5,7 @@
 //! alphabetical order. So a name changes only if something new fits it better, and the order of a document has no
 //! effect.
 
+mod headers;
 mod keyword;
 mod operations;
 mod parts;
@@ -27,6 +28,7 @@ pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     types::claim(api, &mut names);
     operations::claim(api, &mut names);
     servers::claim(api, &mut names);
+    headers::claim(api, &mut names);
     names.files(api, facts);
     names
 }

@@ -86,6 +86,11 @@ impl Scope {
         self.by_fit(wanted, words::camel)
     }
 
+    /// Claims names of constants, one for each text; see [`Wanted`].
+    pub(super) fn screamings(&mut self, wanted: &[Wanted]) -> Vec<Ident> {
+        self.by_fit(wanted, |text| words::snake(text).to_uppercase())
+    }
+
     /// Claims the first free name of these, or else the last with a number. They are spelt as [`words`] spells them.
     pub(super) fn first_free(&mut self, names: &[String]) -> Ident {
         let free = names.iter().find(|name| !self.taken.contains(*name));

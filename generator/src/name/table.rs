@@ -24,6 +24,8 @@ pub struct Names {
     pub variables: Vec<Ident>,
     /// The variant of each server, in order.
     pub servers: Vec<Ident>,
+    /// The constants of headers, in the order of the headers.
+    pub headers: Vec<Ident>,
     modules: BTreeMap<Option<ResourceId>, Ident>,
     /// The names of types in `models`, `errors` and `responses`.
     pub(super) type_scope: Scope,
@@ -82,6 +84,7 @@ impl Names {
             credentials: Vec::new(),
             variables: Vec::new(),
             servers: Vec::new(),
+            headers: Vec::new(),
             modules: BTreeMap::new(),
             type_scope: Scope::new(),
             resource_scope: Scope::new(),

@@ -167,7 +167,13 @@ pub fn meets_requirements(package: &Package, manifest: &str) -> bool {
     };
     let dependencies = due.get("dependencies").and_then(toml::Value::as_table);
     let mut dependencies = dependencies.into_iter().flatten().filter(is_due);
-    default.iter().all(has_feature) && dependencies.all(|(name, _)| has_dependency(name))
+    // Features of dependencies, such as their TLS, are the crate's own choice.
+    let is_of_dependencies = |name: &&str| {
+        let mut named = enabled(name).into_iter().flatten().filter_map(toml::Value::as_str);
+        !named.any(|value| value.starts_with("dep:"))
+    };
+    let mut features = default.iter().filter(|name| !is_of_dependencies(name));
+    features.all(has_feature) && dependencies.all(|(name, _)| has_dependency(name))
 }
 
 /// The path of modules within a source file to the place that includes a file of this name.
@@ -207,7 +213,8 @@ mod tests {
 
     #[test]
     fn a_manifest_has_what_is_on_by_default() {
-        let manifest = "[features]\ndefault = [\"reqwest\"]\nreqwest = [\"dep:reqwest\"]\n\n[dependencies]\n\
+        let manifest = "[features]\ndefault = [\"reqwest\", \"rustls\"]\nreqwest = [\"dep:reqwest\"]\n\
+            rustls = [\"reqwest?/rustls\"]\n\n[dependencies]\n\
             bytes = \"1\"\nreqwest = { version = \"0\", optional = true }\nserde = { version = \"1\", optional = true }\n";
         let files = [("Cargo.toml".to_owned(), manifest.to_owned())].into_iter().collect();
         let package = Package { files, ..Package::default() };

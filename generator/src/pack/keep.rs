@@ -15,6 +15,7 @@ const MODULES: &[&str] = &[
     "client",
     "codec",
     "errors",
+    "headers",
     "json",
     "models",
     "resources",

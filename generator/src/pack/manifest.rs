@@ -30,20 +30,14 @@ const CRATES: &[(&str, &str)] = &[
     ("itoa", r#""1""#),
     ("jiff", r#"{ version = "0.2", default-features = false, features = ["std"] }"#),
     ("pollster", r#"{ version = "0.4", optional = true }"#),
-    (
-        "reqwest",
-        r#"{ version = "0.13", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
-    ),
+    ("reqwest", r#"{ version = "0.13", default-features = false, features = ["gzip"], optional = true }"#),
     ("rust_decimal", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("serde", r#"{ version = "1", default-features = false, features = ["alloc"], optional = true }"#),
     ("time", r#"{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }"#),
     ("tokio", r#"{ version = "1", default-features = false, features = ["rt", "time"], optional = true }"#),
     ("tower-service", r#"{ version = "0.3", optional = true }"#),
     ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
-    (
-        "ureq",
-        r#"{ version = "3", default-features = false, features = ["gzip", "rustls"], optional = true }"#,
-    ),
+    ("ureq", r#"{ version = "3", default-features = false, features = ["gzip"], optional = true }"#),
     ("url", r#""2""#),
     ("uuid", r#"{ version = "1", default-features = false, features = ["std"] }"#),
     ("zmij", r#""1""#),
@@ -110,12 +104,22 @@ fn package(api: &Api, names: &Names, config: &Config) -> String {
     text
 }
 
-/// The features of runtime files. The transport is enabled by default, and charsets if there is text; `serde` is not,
-/// because it costs compile time.
+/// The kinds of TLS that the transports can have. They turn on no transport.
+const TLS: &[(&str, &str)] = &[
+    ("rustls", "# TLS of the transports by rustls."),
+    (
+        "rustls-no-provider",
+        "# TLS by rustls, with the cryptography that the program installs: `rustls::crypto::CryptoProvider`.",
+    ),
+    ("native-tls", "# TLS by what the system has; on Linux by OpenSSL."),
+];
+
+/// The features of runtime files. The transport is enabled by default, with rustls, and charsets if there is text;
+/// `serde` is not, because it costs compile time.
 fn features(api: &Api, runtime: &[File]) -> String {
     let features: BTreeSet<&str> = runtime.iter().filter_map(|file| feature(file.stem)).collect();
     let charset = if has_text(api) { ", \"charset\"" } else { "" };
-    let mut text = format!("[features]\ndefault = [\"reqwest\"{charset}]\n");
+    let mut text = format!("[features]\ndefault = [\"reqwest\", \"rustls\"{charset}]\n");
     for feature in features {
         let (about, dependencies): (&str, &[&str]) = match feature {
             "reqwest" => (
@@ -142,6 +146,9 @@ fn features(api: &Api, runtime: &[File]) -> String {
         };
         let dependencies: Vec<String> = dependencies.iter().map(|name| format!("\"dep:{name}\"")).collect();
         text.push_str(&format!("{about}{feature} = [{}]\n", dependencies.join(", ")));
+    }
+    for (name, about) in TLS {
+        text.push_str(&format!("{about}\n{name} = [\"reqwest?/{name}\", \"ureq?/{name}\"]\n"));
     }
     text.push('\n');
     text

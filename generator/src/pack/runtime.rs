@@ -51,6 +51,7 @@ files![
     "fill",
     "fit",
     "har",
+    "header",
     "http_url",
     "idempotency",
     "ip",

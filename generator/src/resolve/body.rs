@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, RequestBody, Response};
 
-use super::{Document, MediaTypeRef, store::follow};
+use super::{Document, HeaderRef, MediaTypeRef, store::follow};
 use crate::source::NodeId;
 
 /// A request body, with its name if it is a component.
@@ -98,6 +98,12 @@ impl<'a> ResponseRef<'a> {
     /// `content`
     pub fn content(self) -> impl Iterator<Item = MediaTypeRef<'a>> {
         MediaTypeRef::all(self.document, &self.response.content)
+    }
+
+    /// `headers`
+    pub fn headers(self) -> impl Iterator<Item = (&'a str, HeaderRef<'a>)> {
+        let (document, headers) = (self.document, self.response.headers.iter());
+        headers.filter_map(move |(name, header)| Some((name.as_str(), HeaderRef::resolve(document, header)?)))
     }
 
     /// Whether it has a header of a name, which is in any case (RFC 9110 §5.1).

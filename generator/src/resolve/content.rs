@@ -117,7 +117,7 @@ impl<'a> EncodingRef<'a> {
 }
 
 impl<'a> HeaderRef<'a> {
-    fn resolve(document: &'a Document, header: &'a ReferenceOr<Header>) -> Option<Self> {
+    pub(super) fn resolve(document: &'a Document, header: &'a ReferenceOr<Header>) -> Option<Self> {
         let (_, header) = follow(&document.components.headers, header)?;
         Some(Self { document, header })
     }
@@ -130,6 +130,11 @@ impl<'a> HeaderRef<'a> {
     /// `required`
     pub fn is_required(self) -> bool {
         self.header.required
+    }
+
+    /// `description`
+    pub fn description(self) -> Option<&'a str> {
+        self.header.description.as_deref()
     }
 
     /// The schema of its value, its own or that of its content.

@@ -14,6 +14,7 @@ use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
+use runtime::runtime::header::Header;
 use runtime::runtime::operation::{Operation, Status};
 use runtime::runtime::response::{BodyError, Reply};
 use runtime::runtime::retry::RetryPolicy;
@@ -404,4 +405,25 @@ async fn a_redirect_that_is_not_followed_is_an_api_error() {
     let client = client.build().unwrap();
     let error = Call::<i64>::json(&client, &POST).await.unwrap_err();
     assert_eq!(error.headers().unwrap()["location"], "/next");
+}
+
+#[tokio::test]
+async fn headers_of_a_document_have_a_type() {
+    const LEFT: Header<i64> = Header::new("x-left");
+    const STATION: Header<String> = Header::new("x-station");
+    const DRY: Header<bool> = Header::new("x-dry");
+    let headers = [("X-Left", " 7 "), ("X-Station", "north, east"), ("X-Dry", "perhaps")];
+    for status in ["200 OK", "404 Not Found"] {
+        let server = Server::always(answer(status, &headers, "1"));
+        let read = match Call::<i64>::json(&server.client(), &GET).send().await {
+            Ok(response) => (response.header(LEFT), response.header(STATION), response.header(DRY)),
+            Err(Error::Api(error)) => (error.header(LEFT), error.header(STATION), error.header(DRY)),
+            Err(error) => unreachable!("{error}"),
+        };
+        // what is something else is not there, and nor is what did not come
+        assert_eq!(read, (Some(7), Some("north, east".to_owned()), None), "{status}");
+    }
+    let server = Server::always(json("1"));
+    assert_eq!(Call::<i64>::json(&server.client(), &GET).send().await.unwrap().header(LEFT), None);
+    assert_eq!((LEFT.name(), format!("{LEFT:?}").as_str()), ("x-left", "Header(\"x-left\")"));
 }

@@ -68,6 +68,9 @@ impl Client {
     /// Operations on `colonies`.
     pub fn colonies(&self) -> crate::resources::Colonies<'_> { crate::resources::Colonies { client: self } }
 
+    /// Operations on `queens`.
+    pub fn queens(&self) -> crate::resources::Queens<'_> { crate::resources::Queens { client: self } }
+
     /// Operations on `drones`.
     pub fn drones(&self) -> crate::resources::Drones<'_> { crate::resources::Drones { client: self } }
 }

@@ -14,3 +14,5 @@ record!(ListGraftsResponse { scions: ?, stocks: ?, next_cursor: ?; extra });
 record!(ListQuincesResponse { entries: ?, total_count: ?, next_marker: ?; extra });
 record!(ListHivesResponse { data, has_more; extra });
 record!(ListSwarmsResponse { data, last_id: field, has_more: ?; extra });
+record!(ListQueensResponse { data: field, next_page: field, total: field, has_more: field; extra });
+record!(ListQueensResponseNextPage { offset: ?; extra });

@@ -57,6 +57,7 @@
 //! | [`client.swarms()`](resources::Swarms) | `list` |
 //! | [`client.flights()`](resources::Flights) | `list` |
 //! | [`client.colonies()`](resources::Colonies) | `list` |
+//! | [`client.queens()`](resources::Queens) | `list` |
 //! | [`client.drones()`](resources::Drones) | `list` |
 
 #![allow(deprecated, reason = "what is deprecated is still read and written")]
@@ -73,6 +74,7 @@
 mod client;
 mod codec;
 
+pub mod headers;
 pub mod models;
 pub mod resources;
 
@@ -88,6 +90,7 @@ pub use runtime::deviation::Deviation;
 pub use runtime::error::{ConfigError, Error};
 pub use runtime::extra::Extra;
 pub use runtime::field::Field;
+pub use runtime::header::Header;
 pub use runtime::items::Items;
 pub use runtime::pages::Pages;
 pub use runtime::raw_call::RawCall;

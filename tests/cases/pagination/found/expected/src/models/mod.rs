@@ -12,6 +12,7 @@ mod grafts;
 mod quinces;
 mod hives;
 mod swarms;
+mod queens;
 
 pub use shared::*;
 pub use apples::*;
@@ -21,3 +22,4 @@ pub use grafts::*;
 pub use quinces::*;
 pub use hives::*;
 pub use swarms::*;
+pub use queens::*;

@@ -43,7 +43,7 @@ impl ListHives {
             paging,
             (&["data"], &["has_more"]),
             |page| Summary::of(page.data.len())
-                .more(page.has_more).leading_to(page.data.last().and_then(|item| token(&item.id))),
+                .more(Some(page.has_more)).leading_to(page.data.last().and_then(|item| token(&item.id))),
         )
     }
 

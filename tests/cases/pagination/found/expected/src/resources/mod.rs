@@ -12,6 +12,7 @@ mod hives;
 mod swarms;
 mod flights;
 mod colonies;
+mod queens;
 mod drones;
 
 pub use apples::*;
@@ -25,4 +26,5 @@ pub use hives::*;
 pub use swarms::*;
 pub use flights::*;
 pub use colonies::*;
+pub use queens::*;
 pub use drones::*;
