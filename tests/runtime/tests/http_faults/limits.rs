@@ -57,12 +57,12 @@ fn a_call_ends_within_its_own_limit() {
             times_out(over, name, async { call(&client).text().await });
             assert_eq!(server.arrived(), 1);
         }
-        let server = FaultyServer::always(Fault::sends("").after(LIMIT / 6));
+        let server = FaultyServer::always(Fault::sends("").after(LIMIT / 5));
         let policy = RetryPolicy::new().max_attempts(1_000).delay(TICK, TICK);
-        let client = over.builder(&server).retries(policy).total_timeout(LIMIT).build().unwrap();
+        let client = over.builder(&server).retries(policy).total_timeout(4 * LIMIT).build().unwrap();
         let (started, error) = (Instant::now(), over.wait(call(&client).into_future()).unwrap_err());
-        assert!(error.is_retryable() && started.elapsed() < LIMIT + SLACK, "{error}");
-        assert!((2..=6).contains(&server.arrived()), "{}", server.arrived());
+        assert!(error.is_retryable() && started.elapsed() < 4 * LIMIT + SLACK, "{error}");
+        assert!((2..=20).contains(&server.arrived()), "{}", server.arrived());
         let server = FaultyServer::always(Fault::sends(later));
         let client = over.builder(&server).total_timeout(LIMIT).build().unwrap();
         let (started, error) = (Instant::now(), over.wait(call(&client).into_future()).unwrap_err());
@@ -85,7 +85,7 @@ fn an_upload_that_nobody_reads_ends() {
     }
 }
 
-/// Passes time a thousand times as fast, where it limits something.
+/// Passes time a thousand times as fast, where it limits something: five minutes are `LIMIT`.
 struct Hasty(ReqwestTransport);
 
 impl Transport for Hasty {
@@ -155,18 +155,20 @@ fn a_stream_that_is_dropped_ends_the_connection() {
                 let mut body = call(&client).stream().await.unwrap().into_value();
                 assert!(body.next().await.unwrap().is_ok());
                 drop(body);
-                tokio_yields(over).await;
+                // not by the end of the runtime, which closes all connections
+                assert!(is_left(&server, over).await, "{over:?}");
             });
-            assert!(server.is_left(1), "{over:?}");
         }
     }
 }
 
-/// Gives the tasks of `reqwest` a turn, in which they close the connection.
-async fn tokio_yields(over: Over) {
-    if over == Over::Reqwest {
-        tokio::time::sleep(5 * TICK).await;
+/// Whether the client leaves a connection of the server before long.
+async fn is_left(server: &FaultyServer, over: Over) -> bool {
+    let end = Instant::now() + SLACK;
+    while server.left() == 0 && Instant::now() < end {
+        over.pause(TICK).await;
     }
+    server.left() > 0
 }
 
 /// A line or an event that never ends is not kept for ever.

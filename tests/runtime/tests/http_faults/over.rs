@@ -45,4 +45,11 @@ impl Over {
             Over::Ureq => future.block(),
         }
     }
+    /// Lets time pass, in which the tasks of `reqwest` go on.
+    pub(crate) async fn pause(self, time: Duration) {
+        match self {
+            Over::Reqwest => tokio::time::sleep(time).await,
+            Over::Ureq => std::thread::sleep(time),
+        }
+    }
 }
