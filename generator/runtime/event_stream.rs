@@ -278,10 +278,11 @@ impl<T, E: ErrorPayload> Stream for Events<T, E> {
                 Some(Ok(chunk)) => this.splitter.push(&chunk),
                 Some(Err(error)) if this.recovers(&error) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => match this.end() {
-                    Some(last) => return Poll::Ready(last),
-                    None => {}
-                },
+                None => {
+                    if let Some(last) = this.end() {
+                        return Poll::Ready(last);
+                    }
+                }
             }
         }
     }

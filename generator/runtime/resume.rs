@@ -1,4 +1,4 @@
-// needs: body client error operation request response retry transport | crates: bytes futures_core http
+// needs: body client error operation request response retry throughput transport | crates: bytes futures_core http
 //! A download that goes on where its connection broke (RFC 9110 section 14).
 
 use std::pin::Pin;
@@ -16,6 +16,7 @@ use super::operation::Operation;
 use super::request::Request;
 use super::response::Reply;
 use super::retry::Repeats;
+use super::throughput::Throughput;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 
 /// A body that goes on by further requests if it is of a kind that can be: the whole of a `GET`, of a known length, as
@@ -128,7 +129,7 @@ impl Resumed {
         let request = self.rest();
         Ok(Box::pin(async move {
             client.shared.transport.sleep(wait).await;
-            match client.open_request(request, None).await {
+            match client.open_request(request, Some(Throughput::DEFAULT)).await {
                 Ok((reply, body)) if is_rest(&reply, &version, read) => Ok(body),
                 _ => Err(broken),
             }

@@ -4,18 +4,11 @@ use std::{
     collections::hash_map::RandomState,
     fs,
     hash::BuildHasher,
-    io::ErrorKind,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    process::Command,
 };
 
-use crate::{ignorable::Missing, workspace};
-
-/// How long the server may take to answer, or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::{ignorable::Missing, started::Started, workspace};
 
 /// The virtual environment that the server is installed in.
 pub struct Environment {
@@ -64,9 +57,8 @@ impl Environment {
 
 /// A running server; it ends when it is dropped.
 pub struct Server {
-    child: Child,
-    /// Its base URL.
-    pub url: String,
+    /// Where it is.
+    pub started: Started,
     /// The token that it asks for.
     pub token: String,
 }
@@ -79,14 +71,10 @@ impl Server {
         for path in [&notebooks, &home] {
             fs::create_dir_all(path).expect("the target folder can be written");
         }
-        let log = folder.join("server.log");
         let token = format!("{:016x}", RandomState::new().hash_one("token"));
-        // another process may take the port before the server does
-        for _ in 0..3 {
-            let address = free_address();
-            let out = fs::File::create(&log).expect("the target folder can be written");
-            let mut child = environment
-                .python()
+        let started = Started::new(&folder.join("server.log"), |address| {
+            let mut command = environment.python();
+            command
                 .args(["-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"])
                 .arg(format!("--ServerApp.port={}", address.port()))
                 .arg("--ServerApp.port_retries=0")
@@ -94,60 +82,9 @@ impl Server {
                 .env_clear()
                 .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
                 .env("HOME", &home)
-                .env("JUPYTER_TOKEN", &token)
-                .stdin(Stdio::null())
-                .stdout(out.try_clone().expect("a file can be shared"))
-                .stderr(out)
-                .spawn()
-                .expect("the environment has Python");
-            if answers(&mut child, address) {
-                return Self { child, url: format!("http://{address}"), token };
-            }
-        }
-        panic!("the server does not start: {}", fs::read_to_string(log).unwrap_or_default());
+                .env("JUPYTER_TOKEN", &token);
+            command
+        });
+        Self { started, token }
     }
-}
-
-/// Asks the server to end, for it ends its kernels first; it is ended if it does not.
-impl Drop for Server {
-    fn drop(&mut self) {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
-        let until = Instant::now() + PATIENCE;
-        while asked.as_ref().is_ok_and(|status| status.success()) && Instant::now() < until {
-            if !matches!(self.child.try_wait(), Ok(None)) {
-                return;
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        end(&mut self.child);
-    }
-}
-
-/// Waits until the server takes connections; `false` if it has ended instead.
-fn answers(child: &mut Child, address: SocketAddr) -> bool {
-    let until = Instant::now() + PATIENCE;
-    while Instant::now() < until {
-        if child.try_wait().expect("a child can be waited for").is_some() {
-            return false;
-        }
-        match TcpStream::connect(address) {
-            Ok(_) => return true,
-            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
-                thread::sleep(Duration::from_millis(50))
-            }
-            Err(error) => panic!("loopback can be reached: {error}"),
-        }
-    }
-    end(child);
-    false
-}
-
-fn end(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-    listener.local_addr().expect("a bound socket has an address")
 }

@@ -75,7 +75,7 @@ impl Trial {
         let status = Command::new(workspace::target().join("generated-target/debug/jupyter-consumer"))
             .arg(reading)
             .arg(&recording)
-            .env("JUPYTER_URL", &server.url)
+            .env("JUPYTER_URL", server.started.url())
             .env("JUPYTER_TOKEN", &server.token)
             .env("JUPYTER_DOCUMENT", self.environment.document())
             .status()

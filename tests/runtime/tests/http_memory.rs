@@ -1,6 +1,7 @@
 //! What a gibibyte takes of memory, each way and over both transports. A program of its own, whose peak it is.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "it shows what it measured")]
 
 mod http_server;
 

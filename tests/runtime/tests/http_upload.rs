@@ -202,7 +202,7 @@ async fn a_stream_of_another_length_is_an_error() {
 #[tokio::test]
 async fn what_cannot_be_read_is_an_error_that_is_not_repeated() {
     let server = Server::always(json("1"));
-    let broken = || Chunks([Ok(Bytes::from("a")), Err(IoError::new(ErrorKind::Other, "no disk"))].into());
+    let broken = || Chunks([Ok(Bytes::from("a")), Err(IoError::other("no disk"))].into());
     for outcome in put(&server, || Upload::from_fn(broken)).await {
         let error = outcome.unwrap_err();
         assert!(!error.is_retryable());

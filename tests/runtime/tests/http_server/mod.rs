@@ -34,7 +34,8 @@ impl Seen {
         (!values.is_empty()).then(|| values.join("|"))
     }
 
-    fn read(stream: &mut TcpStream) -> Option<Self> {
+    /// Reads a request; `None` if the connection ends before the request does.
+    pub(crate) fn read(stream: &mut TcpStream) -> Option<Self> {
         let mut text = Vec::new();
         let end = loop {
             if let Some(at) = text.windows(4).position(|window| window == b"\r\n\r\n") {
