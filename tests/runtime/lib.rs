@@ -4,6 +4,7 @@ pub mod deep_models;
 pub mod lenient_models;
 pub mod models;
 pub mod resources;
+pub mod webhooks;
 
 /// As a generated crate declares them.
 #[allow(unused_imports, unused_macros, reason = "a crate may need only part of it")]
@@ -44,6 +45,7 @@ pub mod runtime {
     pub mod fit;
     #[cfg(all(feature = "testing", not(target_family = "wasm")))]
     pub mod har;
+    pub mod header_signature;
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
@@ -91,8 +93,10 @@ pub mod runtime {
     pub mod serde_bridge;
     pub mod server;
     pub mod shown;
+    pub mod signature;
     pub mod sleep;
     pub mod splitter;
+    pub mod standard_webhooks;
     pub mod streamed;
     pub mod style;
     pub mod token;
@@ -107,6 +111,7 @@ pub mod runtime {
     pub mod tuple;
     pub mod union;
     pub mod value;
+    pub mod webhook;
     pub mod with_chrono;
     pub mod with_jiff;
     pub mod with_rust_decimal;
