@@ -156,6 +156,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let has = |path: &str| sources.files.contains(path);
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
+    let webhooks = has("src/webhooks.rs").then(|| quote! { pub mod webhooks; });
     let root = context.root;
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
@@ -185,6 +186,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         #responses
         #[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
         mod runtime;
+        #webhooks
         #server
         #exports
         pub use ::http::Method;

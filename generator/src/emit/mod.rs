@@ -36,6 +36,7 @@ mod streamed;
 pub mod tokens;
 mod types;
 mod union;
+mod webhook;
 
 pub use sources::Needs;
 
@@ -64,6 +65,7 @@ pub fn run(
     let mut sources = Sources::new(take);
     let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);
+    webhook::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);

@@ -2,6 +2,7 @@
 
 use super::{
     Docs, Operation, OperationId, Origin, Resource, ResourceId, SecurityScheme, Tag, Type, TypeDef, TypeId,
+    Webhooks,
 };
 
 /// Everything that is generated from a document.
@@ -22,6 +23,8 @@ pub struct Api {
     pub security: Vec<Vec<String>>,
     /// Operations in document order, indexed by [`OperationId`].
     pub operations: Vec<Operation>,
+    /// The webhooks that have a body to read.
+    pub webhooks: Option<Webhooks>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
     /// The declared tags, in document order.

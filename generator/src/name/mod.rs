@@ -14,6 +14,7 @@ mod status;
 mod table;
 mod types;
 mod variant;
+mod webhooks;
 mod words;
 
 pub use scope::{Ident, Scope};
@@ -25,6 +26,7 @@ use crate::{analyse::Facts, config::Config, ir::Api};
 pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     let mut names = Names::new(api, config);
     types::claim(api, &mut names);
+    webhooks::claim(api, &mut names);
     operations::claim(api, &mut names);
     servers::claim(api, &mut names);
     names.files(api, facts);
