@@ -5,7 +5,7 @@
 //! // enum Webhook { IssueOpened(…), IssueClosed(…), Ping(…), Other(Value) }
 //! events!(Webhook Other);
 //! events!(Webhook Other "x-event" {
-//!     "issue" by "action" { IssueOpened: "opened", IssueClosed: "closed" }, "ping" => Ping,
+//!     "issue" where "action" = "opened" => IssueOpened, "issue" where "action" = "closed" => IssueClosed, "ping" => Ping
 //! });
 //! ```
 //!
@@ -26,22 +26,20 @@ use super::value::Value;
 pub struct Events<U: 'static> {
     /// The header that names the event, and whether nothing else does.
     pub header: Option<(&'static str, bool)>,
-    /// The values of the header.
+    /// The events by the value of the header.
     pub named: &'static [Named<U>],
     /// The variant of other events.
     pub unknown: fn(Value) -> U,
 }
 
-/// The events with one value of the header.
+/// An event with a value of the header.
 pub struct Named<U: 'static> {
     /// The value.
     pub value: &'static str,
-    /// The property that tells the events apart.
-    pub tag: Option<&'static str>,
-    /// The events that it tells.
-    pub told: &'static [Variant<U>],
-    /// The others, which are tried.
-    pub tried: &'static [Variant<U>],
+    /// The property that tells it from others with that value; it is the same in all that have one.
+    pub property: Option<&'static str>,
+    /// The variant, and its values of the property.
+    pub variant: Variant<U>,
 }
 
 impl<U: Codec> Events<U> {
@@ -59,14 +57,29 @@ impl<U: Codec> Events<U> {
     }
 
     fn decode(&self, event: &mut U, headers: &HeaderMap, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let Some((header, alone)) = self.header else { return event.decode(reader) };
-        let Some(value) = headers.get(header) else {
-            return if alone { choose(event, &[], self.unknown, reader) } else { event.decode(reader) };
-        };
-        match self.named.iter().find(|named| value == named.value) {
-            Some(Named { tag: Some(tag), told, tried, .. }) => by_tag(event, tag, told, tried, self.unknown, reader),
-            Some(Named { tag: None, tried, .. }) => choose(event, tried, self.unknown, reader),
-            None => choose(event, &[], self.unknown, reader),
+        let Some((header, is_alone)) = self.header else { return event.decode(reader) };
+        match headers.get(header) {
+            None if !is_alone => event.decode(reader),
+            value => {
+                let is_meant = |named: &&Named<U>| value.is_some_and(|value| value == named.value);
+                self.decode_one_of(self.named.iter().filter(is_meant), event, reader)
+            }
+        }
+    }
+
+    /// Reads one of some events; the others are not known.
+    fn decode_one_of<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Named<U>>,
+        event: &mut U,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), DecodeError> {
+        let (told, tried): (Vec<&Named<U>>, Vec<&Named<U>>) = events.partition(|named| named.property.is_some());
+        let property = told.iter().find_map(|named| named.property);
+        let [told, tried] = [told, tried].map(|events| events.iter().map(|named| named.variant).collect::<Vec<_>>());
+        match property {
+            Some(property) => by_tag(event, property, &told, &tried, self.unknown, reader),
+            None => choose(event, &tried, self.unknown, reader),
         }
     }
 }
@@ -83,29 +96,23 @@ macro_rules! events {
     ($name:ident $unknown:ident $header:literal $named:tt) => {
         $crate::runtime::webhook::events!(@ $name $unknown $header false $named);
     };
-    (@ $name:ident $unknown:ident $header:literal $alone:literal { $(
-        $value:literal $(by $tag:literal {
-            $($told:ident: $first:literal $(| $more:literal)*),+
-        })? $(=> $($tried:ident)|+)?
+    (@ $name:ident $unknown:ident $header:literal $is_alone:literal { $(
+        $value:literal $(where $property:literal = $first:literal $(| $more:literal)*)? => $variant:ident
     ),* $(,)? }) => {
         const EVENTS: $crate::runtime::webhook::Events<$name> = $crate::runtime::webhook::Events {
-            header: ::core::option::Option::Some(($header, $alone)),
+            header: ::core::option::Option::Some(($header, $is_alone)),
             named: &[$($crate::runtime::webhook::Named {
                 value: $value,
-                tag: $crate::runtime::webhook::events!(@ tag $($tag)?),
-                told: &[$($((
-                    &[$first $(, $more)*],
-                    |event, kind, reader| $crate::runtime::union::attempt(event, $name::$told, kind, reader),
-                )),+)?],
-                tried: &[$($((
-                    &[],
-                    |event, kind, reader| $crate::runtime::union::attempt(event, $name::$tried, kind, reader),
-                )),+)?],
+                property: $crate::runtime::webhook::events!(@ property $($property)?),
+                variant: (
+                    &[$($first $(, $more)*)?],
+                    |event, kind, reader| $crate::runtime::union::attempt(event, $name::$variant, kind, reader),
+                ),
             }),*],
             unknown: $name::$unknown,
         };
     };
-    (@ tag $tag:literal) => { ::core::option::Option::Some($tag) };
-    (@ tag) => { ::core::option::Option::None };
+    (@ property $property:literal) => { ::core::option::Option::Some($property) };
+    (@ property) => { ::core::option::Option::None };
 }
 pub(crate) use events;

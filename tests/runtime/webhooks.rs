@@ -16,7 +16,8 @@ union! {
 }
 
 events!(Webhook Other "x-event" {
-    "shape" by "kind" { Drawn: "circle", Cut: "rect" | "square" }, "erased" => Erased, "moved" by "kind" { Drawn: "circle" } => Moved,
+    "shape" where "kind" = "circle" => Drawn, "shape" where "kind" = "rect" | "square" => Cut, "erased" => Erased,
+    "moved" where "kind" = "circle" => Drawn, "moved" => Moved,
 });
 
 /// Reads a request.

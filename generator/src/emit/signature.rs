@@ -49,8 +49,8 @@ pub struct Event {
 /// Every webhook, in document order.
 pub fn events(api: &Api, names: &Names, config: &Config) -> Vec<Event> {
     let Some(webhooks) = &api.webhooks else { return Vec::new() };
-    let facts = analyse::run(api);
-    let scope = FileScope::outside(Context { api, facts: &facts, names, config, root: &quote! { crate } });
+    let (facts, root) = (analyse::run(api), quote! { crate });
+    let scope = FileScope::outside(Context { api, facts: &facts, names, config, root: &root });
     let types = match &api.type_def(webhooks.ty).shape {
         Shape::Union(union) => union.variants.iter().map(|variant| text(scope.ty(&variant.ty))).collect(),
         Shape::Record(_)

@@ -117,31 +117,25 @@ fn note(event: &Webhook) -> TokenStream {
     quote! { #docs #deprecated }
 }
 
-/// `"x-event" { "issue" by "action" { IssueOpened: "opened", IssueClosed: "closed" }, "ping" => Ping }`
+/// `"x-event" { "issue" where "action" = "opened" => IssueOpened, "ping" => Ping }`
 fn by_header(header: &EventHeader, shapes: &Union, names: &TypeNames) -> TokenStream {
     let name = header.name.to_ascii_lowercase();
     let alone = match shapes.dispatch {
         Dispatch::Tag(_) => None,
         Dispatch::Trial => Some(quote! { alone }),
     };
-    let groups = header.groups.iter().map(|group| group_entry(group, names));
-    quote! { #name #alone { #(#groups),* } }
+    let entries = header.groups.iter().flat_map(|group| entries(group, names));
+    quote! { #name #alone { #(#entries),* } }
 }
 
-fn group_entry(group: &EventGroup, names: &TypeNames) -> TokenStream {
+fn entries(group: &EventGroup, names: &TypeNames) -> impl Iterator<Item = TokenStream> {
     let EventGroup { value, property, events } = group;
-    let part = |index: &usize| &names.parts[*index];
-    let tried: Vec<&Ident> =
-        events.iter().filter(|(_, tags)| tags.is_empty()).map(|(index, _)| part(index)).collect();
-    let tried = (!tried.is_empty()).then(|| quote! { => #(#tried)|* });
-    let told = property.as_ref().map(|property| {
-        let told = events.iter().filter(|(_, tags)| !tags.is_empty()).map(|(index, tags)| {
-            let name = part(index);
-            quote! { #name: #(#tags)|* }
-        });
-        quote! { by #property { #(#told),* } }
-    });
-    quote! { #value #told #tried }
+    events.iter().map(move |(index, tags)| {
+        let name = &names.parts[*index];
+        let told = property.as_ref().filter(|_| !tags.is_empty());
+        let told = told.map(|property| quote! { where #property = #(#tags)|* });
+        quote! { #value #told => #name }
+    })
 }
 
 /// The function that makes a verifier.

@@ -62,7 +62,11 @@ impl<'n> Received<'n> {
     fn webhook(&mut self, name: &str, item: &'n Node) {
         let item = self.target(item);
         let shared = item.and_then(|item| item.get("parameters"));
-        for (_, operation) in entries(item).filter(|(key, _)| is_method(key)) {
+        let mut operations: Vec<&Node> =
+            entries(item).filter(|(key, _)| is_method(key)).map(|(_, operation)| operation).collect();
+        // The name is for one that has a body.
+        operations.sort_by_key(|operation| operation.get("requestBody").is_none());
+        for operation in operations {
             if operation.as_object().is_none() || !self.seen.insert(operation.id) {
                 continue;
             }
