@@ -120,6 +120,8 @@ codes! {
         "A media type that says something else than the first has a method of its own. One that is another way to write the same is not sent by itself; set the header `Content-Type` of a call to send bytes under another name."
     "CW0209" WebhooksAlike Warning "webhooks that nothing tells apart"
         "Several webhooks have the same body, and neither a header nor a property has a value of its own in each. The first of them stands for all. If a header names the event, say so in the configuration: `event_header` under `[webhooks]`."
+    "CW0210" EventHeaderLikely Note "a header that may name the event of webhooks"
+        "Not all webhooks have a property whose value is theirs alone; some are told apart by what their bodies hold, which can go wrong. The examples of a header differ from webhook to webhook, as if its value were the event. If so, name it in the configuration: `event_header` under `[webhooks]`."
     "CW0231" SecurityNotModelled Warning "a security scheme that a client cannot use"
         "It is not declared, or is of a kind that needs more than a secret in one place. Calls are sent without it: what it asks for can be set as a header, of a call or of the whole client."
     "CW0232" SecurityNotAsked Note "security schemes that no operation asks for"

@@ -11,8 +11,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{Lowering, parameter::only_text, schemas::telling::EventBody, webhook::Event};
 use crate::{
-    diagnostic::{Code, Diagnostic},
-    ir::{EventGroup, EventHeader},
+    diagnostic::{Code, Diagnostic, Place},
+    ir::{EventGroup, EventHeader, Union, Variant},
     resolve::{ParameterIn, ParameterRef, WebhookRef},
 };
 
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         }
         let name = match configured {
             Some(header) => header.value.clone(),
-            None => telling_header(events)?,
+            None => header_by(events, constant)?,
         };
         if events.is_empty() {
             return None;
@@ -44,6 +44,24 @@ impl<'a> Lowering<'a> {
         Some(EventHeader { name, groups: groups.collect() })
     }
 
+    /// Says of a header with examples that it may name the events, where bodies do not tell all of them.
+    pub(super) fn suggest_header(&self, events: &[Event<'a>], union: &Union) {
+        let is_told = |variant: &Variant| !variant.tags.is_empty();
+        let (Some(first), false) = (events.first(), union.variants.iter().all(is_told)) else { return };
+        let Some(name) = header_by(events, |declared| declared.example().map(str::to_owned)) else { return };
+        if !events.iter().all(|event| parameter(event.view, &name).is_some()) {
+            return;
+        }
+        let message = format!(
+            "examples of the header `{name}` differ from webhook to webhook, as if it named the event"
+        );
+        let said = Diagnostic::new(Code::EventHeaderLikely, Place::Node(first.view.origin()), message);
+        let help = format!(
+            "if it does, say so in the configuration: `event_header = \"{name}\"` under `[webhooks]`"
+        );
+        self.schemas.push(said.help(help));
+    }
+
     fn event_group(&self, events: &[Event<'a>], value: String, indices: Vec<usize>) -> EventGroup {
         let bodies: Vec<EventBody<'a>> = indices.iter().map(|index| events[*index].body()).collect();
         let telling = self.schemas.telling(&bodies);
@@ -53,11 +71,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The header with constants in most webhooks, which are not all the same; the first of several.
-fn telling_header(events: &[Event<'_>]) -> Option<String> {
+/// The header that has a value in most webhooks, not the same in all; the first of several.
+fn header_by(events: &[Event<'_>], value: fn(ParameterRef<'_>) -> Option<String>) -> Option<String> {
     let mut known: IndexMap<String, (String, Vec<String>)> = IndexMap::new();
     for declared in events.iter().flat_map(|event| event.view.parameters()).filter(|one| is_header(*one)) {
-        let Some(value) = constant(declared) else { continue };
+        let Some(value) = value(declared) else { continue };
         let name = declared.name();
         let entry = known.entry(name.to_ascii_lowercase());
         entry.or_insert_with(|| (name.to_owned(), Vec::new())).1.push(value);

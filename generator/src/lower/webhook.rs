@@ -48,6 +48,7 @@ impl<'a> Lowering<'a> {
         let union = self.event_union(&events);
         if header.is_none() {
             self.report_alike(&events, &union);
+            self.suggest_header(&events, &union);
         }
         self.define(ty, Shape::Union(union));
         Some(Webhooks { ty, events: events.iter().map(|event| webhook(event.view)).collect(), header })
