@@ -31,9 +31,11 @@ impl Reader<'_> {
             toml::Value::Table(table) => {
                 let read = raw::SignatureHeader::deserialize(toml::Value::Table(table));
                 let read = read.map_err(|error| refuse(explain(error.message()).0))?;
-                match is_token(&read.header) {
-                    true => Ok(header(read)),
-                    false => Err(refuse(format!("`{}` is not the name of a header", read.header))),
+                let is_text = read.prefix.chars().all(|c| matches!(c, ' '..='~'));
+                match (is_token(&read.header), is_text) {
+                    (true, true) => Ok(header(read)),
+                    (false, _) => Err(refuse(format!("`{}` is not the name of a header", read.header))),
+                    (true, false) => Err(refuse(format!("`{}` cannot be in a header", read.prefix))),
                 }
             }
             other => Err(refuse(format!("`{other}` is not a way to sign webhooks"))),
@@ -83,6 +85,7 @@ mod tests {
             ("\"svix\"", "`\"svix\"` is not a way to sign webhooks"),
             ("3", "`3` is not a way to sign webhooks"),
             ("{ header = \"X Sign\" }", "`X Sign` is not the name of a header"),
+            ("{ header = \"X\", prefix = \"→\" }", "`→` cannot be in a header"),
             ("{ prefix = \"v=\" }", "the key `header` is missing"),
             ("{ header = \"X\", algorithm = \"md5\" }", "`md5` is not a value of this key"),
         ];

@@ -143,8 +143,7 @@ fn sample(output: &Output, document: &Document, driver: &Path, most: usize, prep
 fn files(output: &Output, targets: &[Target], models: &[Model]) -> BTreeMap<String, String> {
     let library = output.names.library();
     let types: Vec<&str> = targets.iter().map(|target| target.ty.as_str()).collect();
-    let models: Vec<String> =
-        models.iter().map(|model| format!("{library}::{}", model.path)).collect();
+    let models: Vec<String> = models.iter().map(|model| format!("{library}::{}", model.path)).collect();
     let manifest = output.package.files.get("Cargo.toml").map_or("", String::as_str);
     driver::files(&output.names.package, manifest, &types, &models)
 }
