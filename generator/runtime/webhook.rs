@@ -11,7 +11,8 @@
 //!
 //! Without a header the event is what the enum reads. With one, its value leads to some variants, of which a property
 //! of the body or else its shape tells one. A value that leads to none is an event that is not known. If the request
-//! lacks the header, the body alone tells the event; with `alone` after the name of the header it cannot.
+//! lacks the header, the body alone tells the event; with `alone` after the header's name it cannot tell all of them, and
+//! the event is not known.
 
 use http::HeaderMap;
 

@@ -102,7 +102,7 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
 }
 
 /// How much a value must have to fit: more specific shapes are tried first.
-fn specificity(ty: &Type, api: &Api) -> usize {
+pub(super) fn specificity(ty: &Type, api: &Api) -> usize {
     match ty {
         Type::Any => 0,
         Type::Primitive(Primitive::Float | Primitive::String) | Type::Map(_) => 1,

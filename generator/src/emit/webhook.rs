@@ -6,29 +6,26 @@
 //! pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Webhook, DecodeError> { … }
 //! ```
 
+use std::cmp::Reverse;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{context::Context, docs, scope::FileScope, sources::Sources, union};
 use crate::{
     config::{Encoding, Signature},
-    ir::{Dispatch, EventGroup, EventHeader, Shape, Union, Webhook, Webhooks},
+    ir::{Api, EventGroup, EventHeader, Shape, Union, Webhook, Webhooks},
     name::{Ident, TypeNames},
 };
 
-/// Whether the crate has the module.
-pub(super) fn is_there(context: Context<'_>) -> bool {
-    context.api.webhooks.is_some() || context.config.webhooks.signature.is_some()
-}
-
-/// Emits the file.
+/// Emits the file, if there are webhooks to read or to verify.
 pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
-    if !is_there(context) {
-        return;
-    }
     let scope = FileScope::of_webhooks(context);
     let events = context.api.webhooks.as_ref().map(|webhooks| events(webhooks, &scope));
     let signature = context.config.webhooks.signature.as_ref().map(|one| verifier(one, &scope));
+    if events.is_none() && signature.is_none() {
+        return;
+    }
     let items = quote! { #signature #events };
     sources.add("src/webhooks.rs".to_owned(), &about(context), scope, &items);
 }
@@ -41,8 +38,12 @@ fn about(context: Context<'_>) -> String {
         "# fn run(headers: http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {"
             .to_owned(),
     ];
-    let verified =
-        signature.map(|_| "webhooks::verifier(\"whsec_c2VjcmV0\")?.verify(&headers, body)?;".to_owned());
+    let secret = |signature: &Signature| match signature {
+        Signature::Standard => "whsec_c2VjcmV0",
+        Signature::Header { .. } => "secret",
+    };
+    let verified = signature
+        .map(|signature| format!("webhooks::verifier(\"{}\")?.verify(&headers, body)?;", secret(signature)));
     let mut text = "Requests that the server sends to a server of yours.".to_owned();
     match &context.api.webhooks {
         Some(webhooks) => {
@@ -76,7 +77,7 @@ fn events(webhooks: &Webhooks, scope: &FileScope<'_>) -> TokenStream {
         Shape::Union(shapes) => {
             let notes: Vec<TokenStream> = webhooks.events.iter().map(note).collect();
             let about = docs::outer("A request of the server, by event.");
-            let by = webhooks.header.as_ref().map(|header| by_header(header, shapes, names));
+            let by = webhooks.header.as_ref().map(|header| by_header(header, shapes, names, context.api));
             let (union, table) = (
                 union::described(webhooks.ty, shapes, &about, &notes, scope),
                 scope.runtime_macro("webhook", "events"),
@@ -118,24 +119,28 @@ fn note(event: &Webhook) -> TokenStream {
 }
 
 /// `"x-event" { "issue" where "action" = "opened" => IssueOpened, "ping" => Ping }`
-fn by_header(header: &EventHeader, shapes: &Union, names: &TypeNames) -> TokenStream {
+fn by_header(header: &EventHeader, shapes: &Union, names: &TypeNames, api: &Api) -> TokenStream {
     let name = header.name.to_ascii_lowercase();
-    let alone = match shapes.dispatch {
-        Dispatch::Tag(_) => None,
-        Dispatch::Trial => Some(quote! { alone }),
-    };
-    let entries = header.groups.iter().flat_map(|group| entries(group, names));
+    let is_told = shapes.variants.iter().all(|variant| !variant.tags.is_empty());
+    let alone = (!is_told).then(|| quote! { alone });
+    let entries = header.groups.iter().flat_map(|group| entries(group, shapes, names, api));
     quote! { #name #alone { #(#entries),* } }
 }
 
-fn entries(group: &EventGroup, names: &TypeNames) -> impl Iterator<Item = TokenStream> {
+/// The entries of the events with one value of the header; those that are tried come last, the most specific first.
+fn entries(group: &EventGroup, shapes: &Union, names: &TypeNames, api: &Api) -> Vec<TokenStream> {
     let EventGroup { value, property, events } = group;
-    events.iter().map(move |(index, tags)| {
+    let mut events: Vec<&(usize, Vec<String>)> = events.iter().collect();
+    events.sort_by_key(|(index, tags)| {
+        tags.is_empty().then(|| Reverse(union::specificity(&shapes.variants[*index].ty, api)))
+    });
+    let entry = |(index, tags): &(usize, Vec<String>)| {
         let name = &names.parts[*index];
         let told = property.as_ref().filter(|_| !tags.is_empty());
         let told = told.map(|property| quote! { where #property = #(#tags)|* });
         quote! { #value #told => #name }
-    })
+    };
+    events.into_iter().map(entry).collect()
 }
 
 /// The function that makes a verifier.

@@ -8,6 +8,8 @@
 //! is `enum Webhook { UserCreated(User), UserDeleted(UserDeletedBody), Other(Value) }`. Which it is, is told by a header
 //! that names the event (`event_header.rs`), or else by the body as alternatives of a union are.
 
+use std::collections::HashMap;
+
 use super::{
     Lowering,
     body::order,
@@ -46,9 +48,15 @@ impl<'a> Lowering<'a> {
         let usage = Usage::Inline { parent: UsageParent::Webhooks, roles: Vec::new() };
         let ty = self.declare(first.view.origin(), usage, Docs::default(), false);
         let union = self.event_union(&events);
-        if header.is_none() {
-            self.report_alike(&events, &union);
-            self.suggest_header(&events, &union);
+        match &header {
+            Some(header) => {
+                header.groups.iter().for_each(|group| self.report_alike(&events, untold(&group.events)))
+            }
+            None => {
+                let tags = union.variants.iter().map(|variant| variant.tags.clone());
+                self.report_alike(&events, untold(&tags.enumerate().collect::<Vec<_>>()));
+                self.suggest_header(&events, &union);
+            }
         }
         self.define(ty, Shape::Union(union));
         Some(Webhooks { ty, events: events.iter().map(|event| webhook(event.view)).collect(), header })
@@ -96,13 +104,14 @@ impl<'a> Lowering<'a> {
         union
     }
 
-    /// Reports events that nothing tells from an earlier one.
-    fn report_alike(&self, events: &[Event<'a>], union: &Union) {
-        let is_tried = |index: usize| union.variants[index].tags.is_empty();
-        for (index, event) in events.iter().enumerate().filter(|(index, _)| is_tried(*index)) {
-            let mut before = events[..index].iter().enumerate();
-            let alike = before.find(|(other, known)| is_tried(*other) && known.ty == event.ty);
-            let Some((_, known)) = alike else { continue };
+    /// Reports events, of those that are told by what their bodies hold, whose bodies are those of an earlier one.
+    fn report_alike(&self, events: &[Event<'a>], indices: Vec<usize>) {
+        let mut seen: HashMap<&Type, &Event<'a>> = HashMap::new();
+        for event in indices.into_iter().map(|index| &events[index]) {
+            let known = *seen.entry(&event.ty).or_insert(event);
+            if std::ptr::eq(known, event) {
+                continue;
+            }
             let (name, other) = (event.view.name(), known.view.name());
             let message =
                 format!("nothing tells the webhook `{name}` from `{other}`; it is read as `{other}`");
@@ -112,6 +121,11 @@ impl<'a> Lowering<'a> {
             ));
         }
     }
+}
+
+/// The events that have no value of the property that tells others.
+fn untold(events: &[(usize, Vec<String>)]) -> Vec<usize> {
+    events.iter().filter(|(_, tags)| tags.is_empty()).map(|(index, _)| *index).collect()
 }
 
 fn webhook(view: WebhookRef<'_>) -> Webhook {
