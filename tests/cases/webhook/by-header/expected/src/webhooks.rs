@@ -32,7 +32,7 @@ union! {
     }
 }
 
-events!(Webhook Other "x-event" {
+events!(Webhook Other "x-event" alone {
     "issues" where "action" = "opened" => IssueOpened, "issues" where "action" = "closed" => IssueClosed,
     "ping" => Ping, "pong" => Pong
 });

@@ -24,13 +24,13 @@ union! {
         /// The event `ship-arrived`.
         ShipArrived(Box<ShipArrivedBody>): "arrived",
         /// The event `ship-left`.
-        ShipLeft(Box<ShipLeftBody>): "left",
+        ShipLeft(ShipLeftBody): "left",
         /// The event `storm`.
         Storm(Box<StormBody>); Other else Storm
     }
 }
 
-events!(Webhook Other "x-harbour-event" {
+events!(Webhook Other "x-harbour-event" alone {
     "ship" where "action" = "arrived" => ShipArrived, "ship" where "action" = "left" => ShipLeft, "storm" => Storm
 });
 

@@ -5,7 +5,7 @@
 //! # fn run(headers: http::HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //! use webhook_signed::webhooks;
 //!
-//! webhooks::verifier("whsec_c2VjcmV0")?.verify(&headers, body)?;
+//! webhooks::verifier("secret")?.verify(&headers, body)?;
 //! # Ok(())
 //! # }
 //! ```
