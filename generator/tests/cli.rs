@@ -242,6 +242,25 @@ fn list_and_explain_and_init() {
 }
 
 #[test]
+fn list_and_explain_show_webhooks() {
+    let folder = garden();
+    let webhook = "x-webhooks:\n  bed-dry:\n    post:\n      requestBody:\n        content:\n          \
+        application/json: { schema: { $ref: '#/components/schemas/Bed' } }\n      \
+        responses: { '204': { description: Noted. } }\n";
+    let document = format!("{DOCUMENT}{webhook}");
+    fs::write(folder.path().join("garden.yaml"), document).expect("the document");
+    let listed = String::from_utf8(run(folder.path(), &["list", "garden.yaml"]).stdout).expect("text");
+    let (_, last) = listed.trim_end().rsplit_once('\n').expect("a call stands before it");
+    assert_eq!(last, "webhook bed-dry  garden::webhooks::Webhook::BedDry(garden::models::Bed)");
+    let output = run(folder.path(), &["list", "garden.yaml", "--json"]);
+    let listed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(listed[1]["webhook"], "bed-dry");
+    let output = run(folder.path(), &["explain", "/x-webhooks/bed-dry/post", "garden.yaml"]);
+    let explained = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(explained.contains("event webhooks::Webhook::BedDry"), "{explained}");
+}
+
+#[test]
 fn what_a_document_says_is_no_instruction() {
     let folder = garden();
     let hostile = r#"/beds/{bed}\n::error::a\u001b[2J\u202e\u009b"#;

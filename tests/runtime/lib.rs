@@ -4,6 +4,7 @@ pub mod deep_models;
 pub mod lenient_models;
 pub mod models;
 pub mod resources;
+pub mod webhooks;
 
 /// As a generated crate declares them.
 #[allow(unused_imports, unused_macros, reason = "a crate may need only part of it")]
@@ -45,6 +46,7 @@ pub mod runtime {
     #[cfg(all(feature = "testing", not(target_family = "wasm")))]
     pub mod har;
     pub mod header;
+    pub mod header_signature;
     pub mod http_url;
     pub mod idempotency;
     pub mod ip;
@@ -93,8 +95,10 @@ pub mod runtime {
     pub mod serde_bridge;
     pub mod server;
     pub mod shown;
+    pub mod signature;
     pub mod sleep;
     pub mod splitter;
+    pub mod standard_webhooks;
     pub mod streamed;
     pub mod style;
     #[cfg(not(target_family = "wasm"))]
@@ -115,6 +119,7 @@ pub mod runtime {
     #[cfg(not(target_family = "wasm"))]
     pub mod upload_file;
     pub mod value;
+    pub mod webhook;
     pub mod with_chrono;
     pub mod with_jiff;
     pub mod with_rust_decimal;

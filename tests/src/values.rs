@@ -13,6 +13,8 @@
 //! }
 //! ```
 //!
+//! A type elsewhere than in `models` has its path: `webhooks::Webhook`.
+//!
 //! What is `kept` is written as it was read, and so is what is read as one of the `variants`; what is `changed` is
 //! written otherwise; of what is `refused` a part of the message is given.
 
@@ -92,6 +94,7 @@ fn rows(case: &Case) -> Vec<Row> {
 fn check(row: &Row) -> String {
     let Row { case, module, ty, json, to, says, variant } = row;
     let to = to.as_ref().map(Value::to_string);
+    let ty = if ty.contains("::") { ty.clone() } else { format!("models::{ty}") };
     format!("    check!({case:?}, {module}, {ty}, {:?}, {to:?}, {says:?}, {variant:?});\n", json.to_string(),)
 }
 
@@ -100,8 +103,8 @@ const PROGRAM: &str = r#"//! Reads values and writes them again.
 fn main() {
     let mut failed = false;
     macro_rules! check {
-        ($case:literal, $module:ident, $ty:ident, $json:literal, $to:expr, $says:expr, $variant:expr) => {
-            let read = $module::json::from_json::<$module::models::$ty>($json.as_bytes());
+        ($case:literal, $module:ident, $($ty:ident)::+, $json:literal, $to:expr, $says:expr, $variant:expr) => {
+            let read = $module::json::from_json::<$module::$($ty)::+>($json.as_bytes());
             let outcome = match read {
                 Ok(value) => {
                     let written = $module::json::to_json(&value).map_err(|error| error.to_string());
@@ -113,7 +116,7 @@ fn main() {
             let says: Option<&str> = $says;
             let variant: Option<&str> = $variant;
             if let Some(wrong) = wrong(outcome, to, says, variant) {
-                println!("{} {} {}: {wrong}", $case, stringify!($ty), $json);
+                println!("{} {} {}: {wrong}", $case, stringify!($($ty)::+), $json);
                 failed = true;
             }
         };

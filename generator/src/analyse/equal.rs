@@ -49,6 +49,7 @@ fn place(api: &Api, usage: &Usage) -> String {
             let parent = match parent {
                 UsageParent::Component(name) => name.clone(),
                 UsageParent::Operation(id) => api.operation(*id).id.clone(),
+                UsageParent::Webhooks => String::new(),
                 UsageParent::Type(id) => place(api, &api.type_def(*id).usage),
             };
             format!("{parent} {roles:?}")

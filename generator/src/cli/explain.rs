@@ -81,7 +81,8 @@ fn made_of(run: &Run, node: Origin) -> Vec<String> {
     let mut lines = Vec::new();
     for id in api.type_ids() {
         let (def, known) = (api.type_def(id), names.type_def(id));
-        if def.origin == node {
+        let is_webhook = api.webhooks.as_ref().is_some_and(|webhooks| webhooks.ty == id);
+        if def.origin == node && !is_webhook {
             let shape = match def.same_as {
                 Some(declared) => {
                     let declared = names.type_def(declared).ident.plain();
@@ -98,6 +99,11 @@ fn made_of(run: &Run, node: Origin) -> Vec<String> {
                 format!("field {} of models::{owner}: {:?}", ident.plain(), field.presence)
             }));
         }
+    }
+    if let Some(webhooks) = &api.webhooks {
+        let variants = webhooks.events.iter().zip(&names.type_def(webhooks.ty).parts);
+        let made = variants.filter(|(event, _)| event.origin == node);
+        lines.extend(made.map(|(_, ident)| format!("event webhooks::Webhook::{}", ident.plain())));
     }
     let calls = signature::all(api, names, &run.config).into_iter().filter(|call| call.origin == node);
     lines.extend(calls.map(|call| format!("call {} -> {}", call.call, call.returns)));

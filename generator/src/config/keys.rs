@@ -135,6 +135,18 @@ pub const KEYS: &[Key] = &[
     key("[pagination]", "total", "\"count\"", "The property that counts the items of all pages"),
     key("[pagination]", "more", "\"has_more\"", "The property that says whether another page follows"),
     key(
+        "webhooks",
+        "event_header",
+        "\"X-Event\"",
+        "The header whose value names the event of a webhook, where the document does not say so",
+    ),
+    key(
+        "webhooks",
+        "signature",
+        "{ header = \"X-Signature-256\", prefix = \"sha256=\", encoding = \"hex\" }",
+        "How requests of webhooks are signed: `standard` (Standard Webhooks), or an HMAC-SHA256 of the body in a header, as `hex` or `base64`",
+    ),
+    key(
         "corrections",
         "\"User.email\"",
         "[\"optional\", \"nullable\"]",
@@ -291,6 +303,7 @@ mod tests {
             "security",
             "operations",
             "pagination",
+            "webhooks",
             "corrections",
             "types",
             "dependencies",
@@ -303,6 +316,7 @@ mod tests {
         assert_eq!(listed("client"), fields::<raw::Client>());
         assert_eq!(listed("security.SCHEME"), fields::<raw::Security>());
         assert_eq!(listed("[pagination]"), fields::<raw::Pagination>());
+        assert_eq!(listed("webhooks"), fields::<raw::Webhooks>());
         let types: BTreeSet<_> = listed("types").into_iter().chain(["formats", "overrides"]).collect();
         assert_eq!(types, fields::<raw::Types>());
         assert_eq!(listed("references"), fields::<raw::References>());

@@ -10,6 +10,7 @@ mod pagination;
 mod parse;
 mod raw;
 mod raw_corrections;
+mod webhooks;
 
 use indexmap::IndexMap;
 
@@ -57,6 +58,8 @@ pub struct Config {
     pub operations: IndexMap<String, Located<String>>,
     /// How lists are paginated.
     pub pagination: Vec<PaginationRule>,
+    /// How webhooks are told apart and signed.
+    pub webhooks: Webhooks,
     /// Corrections of the document.
     pub corrections: Vec<Correction>,
     /// How types are generated.
@@ -182,6 +185,40 @@ pub enum NextRule {
     LastItem(Located<String>),
     /// In a response header; for a link, in `Link` with the relation `next` (RFC 8288).
     Header(String),
+}
+
+/// How webhooks are told apart and signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Webhooks {
+    /// The header that names the event.
+    pub event_header: Option<Located<String>>,
+    /// How requests are signed.
+    pub signature: Option<Signature>,
+}
+
+/// How the requests of webhooks are signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// By the specification Standard Webhooks.
+    Standard,
+    /// With the HMAC-SHA256 of the body in a header.
+    Header {
+        /// The header.
+        name: String,
+        /// The text before the signature.
+        prefix: String,
+        /// How the signature is written.
+        encoding: Encoding,
+    },
+}
+
+/// How bytes are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// In hexadecimal digits.
+    Hex,
+    /// In base64.
+    Base64,
 }
 
 /// How types are generated.

@@ -28,6 +28,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         deny: deny.into_iter().filter_map(|name| sound(reader.code(name))).collect(),
     };
     let corrections = reader.corrections(raw.corrections, &mut wrong);
+    let webhooks = reader.webhooks(raw.webhooks, &mut wrong);
     let types = reader.types(raw.types, &mut wrong);
     let operations = reader.operations(raw.operations, &mut wrong);
     let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
@@ -55,6 +56,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations,
         pagination,
+        webhooks,
         corrections,
         types,
         dependencies,
@@ -200,7 +202,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_header(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
+    pub(super) fn check_header(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
         if !is_token(name.as_ref()) {
             let message = format!("`{}` is not the name of a header", name.as_ref());
             wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));

@@ -25,6 +25,8 @@ pub(super) struct Config {
     #[serde(default)]
     pub pagination: Vec<Pagination>,
     #[serde(default)]
+    pub webhooks: Webhooks,
+    #[serde(default)]
     pub corrections: IndexMap<Spanned<String>, Spanned<Correction>>,
     #[serde(default)]
     pub types: Types,
@@ -107,6 +109,39 @@ pub(super) enum PaginationStyle {
 
 fn offset() -> Spanned<PaginationStyle> {
     Spanned::new(0..0, PaginationStyle::Offset)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Webhooks {
+    pub event_header: Option<Spanned<String>>,
+    pub signature: Option<Spanned<toml::Value>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignatureHeader {
+    pub header: String,
+    pub algorithm: Option<Algorithm>,
+    #[serde(default)]
+    pub prefix: String,
+    #[serde(default)]
+    pub encoding: Encoding,
+}
+
+/// The only algorithm that signatures have.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Algorithm {
+    HmacSha256,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Encoding {
+    #[default]
+    Hex,
+    Base64,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -28,7 +28,9 @@ pub struct Description {
     pub api: OpenAPI,
     /// Operations whose method [`openapiv3::PathItem`] has no field for, by path and method.
     pub further: IndexMap<String, IndexMap<String, Operation>>,
-    /// Bodies of requests that the server sends, by the name of the webhook or callback.
+    /// Operations of webhooks, by name.
+    pub webhooks: IndexMap<String, Operation>,
+    /// Bodies of the requests of callbacks, by name.
     pub received: IndexMap<String, ReferenceOr<RequestBody>>,
     /// The short summary of the document (OpenAPI 3.1 §4.8.2).
     pub summary: Option<String>,

@@ -62,7 +62,7 @@ impl Builder<'_> {
             deprecated: self.flag(fields.take("deprecated"), "deprecated"),
             explode: self.flag(fields.take("explode"), "explode"),
             format: self.schema_or_content(&mut fields),
-            example: None,
+            example: fields.take("example").as_ref().and_then(Node::as_str).map(serde_json::Value::from),
             examples: IndexMap::new(),
         }
     }

@@ -19,6 +19,7 @@ pub(super) fn build(root: Node, mut builder: Builder<'_>) -> Description {
     let components = fields.take("components").and_then(|node| builder.components(node));
     let mut paths = fields.take("paths");
     let further = further(&mut builder, paths.as_mut());
+    let webhooks = builder.map(fields.take(marker::WEBHOOKS), marker::WEBHOOKS, Builder::operation);
     let received = builder.map(fields.take(marker::RECEIVED), marker::RECEIVED, |builder, node| {
         builder.reference_or(node, Builder::request_body)
     });
@@ -38,7 +39,7 @@ pub(super) fn build(root: Node, mut builder: Builder<'_>) -> Description {
         external_docs: builder.external_docs(fields.take("externalDocs")),
         extensions: IndexMap::new(),
     };
-    Description { api, further, received, summary: summary.flatten(), facts: builder.facts }
+    Description { api, further, webhooks, received, summary: summary.flatten(), facts: builder.facts }
 }
 
 /// Takes out the operations that `PathItem` has no field for.

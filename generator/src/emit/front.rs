@@ -30,6 +30,11 @@ pub(super) fn page(context: Context<'_>) -> String {
     if !context.api.operations.is_empty() {
         text.push_str(&format!("\n\n# Resources\n\n{}", resources(context)));
     }
+    if context.api.webhooks.is_some() {
+        text.push_str(
+            "\n\n# Webhooks\n\nWhat the server sends to a server of yours is read by [`webhooks::parse`].",
+        );
+    }
     match docs::text(&info.docs) {
         description if description.is_empty() => text,
         description => format!("{text}\n\n# About the API\n\n{description}"),

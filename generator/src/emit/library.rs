@@ -159,6 +159,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let headers = has("src/headers.rs").then(|| quote! { pub mod headers; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
+    let webhooks = has("src/webhooks.rs").then(|| quote! { pub mod webhooks; });
     let root = context.root;
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);
@@ -189,6 +190,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         #responses
         #[allow(dead_code, unused_imports, unused_macros, reason = "a crate may need only part of it")]
         mod runtime;
+        #webhooks
         #server
         #exports
         pub use ::http::Method;

@@ -38,6 +38,7 @@ mod streamed;
 pub mod tokens;
 mod types;
 mod union;
+mod webhook;
 
 pub use sources::Needs;
 
@@ -67,6 +68,7 @@ pub fn run(
     let codecs = model::emit(context, &mut sources);
     cases::emit(context, &mut sources);
     header::emit(context, &mut sources);
+    webhook::emit(context, &mut sources);
     resource::emit(context, &mut sources);
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);

@@ -37,7 +37,7 @@ pub(super) struct Codecs<'a> {
 /// Emits `models/`; returns the contents of `codec.rs`.
 pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources<'_>) -> Codecs<'a> {
     let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
-    for id in context.api.type_ids().filter(|id| !cases::is_cases(context, *id)) {
+    for id in context.api.type_ids().filter(|id| is_model(context, *id)) {
         homes.entry(context.facts.home(id)).or_default().push(id);
     }
     let mut codecs = Codecs { scope: FileScope::new(context, []), items: TokenStream::new() };
@@ -50,6 +50,12 @@ pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources<'_>) -> Codec
     }
     emit_models_root(context, &modules, sources);
     codecs
+}
+
+/// Whether a type is a model, rather than of `errors`, `responses` or `webhooks`.
+fn is_model(context: Context<'_>, id: TypeId) -> bool {
+    let is_webhook = context.api.webhooks.as_ref().is_some_and(|webhooks| webhooks.ty == id);
+    !is_webhook && !cases::is_cases(context, id)
 }
 
 /// Emits one module.

@@ -10,10 +10,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::context::Context;
-use crate::ir::{Scalar, TypeId};
+use crate::{
+    ir::{Scalar, TypeId},
+    name::Names,
+};
 
 /// The maximum total length of the imported model names on one line.
 const MAX_NAMED: usize = 96;
+
+/// The types that the file of webhooks declares or exports.
+const WEBHOOKS: &[&str] = &["SecretError", "Verifier", "VerifyError", "Webhook"];
 
 /// The names that a file imports.
 pub(super) struct FileScope<'a> {
@@ -27,10 +33,31 @@ pub(super) struct FileScope<'a> {
     scalars: RefCell<Vec<Scalar>>,
     maps: RefCell<bool>,
     modules: RefCell<BTreeSet<&'static str>>,
-    /// Whether the file declares resources and calls, which hide models of their names.
-    is_resource: bool,
+    /// Which items the file declares besides models.
+    declares: Declares,
     /// Whether types are named as users of the crate see them: `my_client::models::User`.
     is_outside: bool,
+}
+
+/// The items that a file declares besides models.
+#[derive(Clone, Copy)]
+enum Declares {
+    Nothing,
+    /// Resources and calls.
+    Resources,
+    /// The items of [`WEBHOOKS`].
+    Webhooks,
+}
+
+impl Declares {
+    /// Whether one of them hides a model of this name.
+    fn hides(self, name: &str, names: &Names) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Resources => names.is_resource_item(name),
+            Self::Webhooks => WEBHOOKS.contains(&name),
+        }
+    }
 }
 
 impl<'a> FileScope<'a> {
@@ -47,14 +74,19 @@ impl<'a> FileScope<'a> {
             scalars: RefCell::default(),
             maps: RefCell::new(false),
             modules: RefCell::default(),
-            is_resource: false,
+            declares: Declares::Nothing,
             is_outside: false,
         }
     }
 
     /// Creates the scope of a file of `resources`.
     pub(super) fn of_resource(context: Context<'a>) -> Self {
-        Self { is_resource: true, ..Self::new(context, []) }
+        Self { declares: Declares::Resources, ..Self::new(context, []) }
+    }
+
+    /// Creates the scope of the file of webhooks.
+    pub(super) fn of_webhooks(context: Context<'a>) -> Self {
+        Self { declares: Declares::Webhooks, ..Self::new(context, []) }
     }
 
     /// Creates the scope of a text for users of the crate, in which types have their public paths.
@@ -119,7 +151,7 @@ impl<'a> FileScope<'a> {
     pub(super) fn model(&self, id: TypeId) -> TokenStream {
         let (names, root) = (self.context.names, self.context.root);
         let ident = &names.type_def(id).ident;
-        if self.is_resource && names.is_resource_item(ident.plain()) {
+        if self.declares.hides(ident.plain(), names) {
             return quote! { #root::models::#ident };
         }
         if !self.declared.contains(&id) {
@@ -139,7 +171,7 @@ impl<'a> FileScope<'a> {
             "Vec" => quote! { ::std::vec },
             "String" => quote! { ::std::string },
             "Box" => quote! { ::std::boxed },
-            "Into" | "From" => quote! { ::core::convert },
+            "AsRef" | "Into" | "From" => quote! { ::core::convert },
             "Default" => quote! { ::core::default },
             "Result" => quote! { ::core::result },
             _ => return quote! { #ident },

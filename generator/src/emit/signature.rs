@@ -10,7 +10,7 @@ use super::{
 use crate::{
     analyse,
     config::Config,
-    ir::{Api, OperationId, Origin},
+    ir::{Api, OperationId, Origin, Shape, Webhook},
     name::{Ident, Names},
 };
 
@@ -33,6 +33,39 @@ pub struct Signature {
     pub error: Option<String>,
     /// What sets its optional parameters and its optional body: `limit(limit: i64)`
     pub setters: Vec<String>,
+}
+
+/// A webhook and the variant it becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its name in the document.
+    pub name: String,
+    /// `webhooks::Webhook::UserCreated`
+    pub variant: String,
+    /// The type of what it holds.
+    pub holds: String,
+}
+
+/// Every webhook, in document order.
+pub fn events(api: &Api, names: &Names, config: &Config) -> Vec<Event> {
+    let Some(webhooks) = &api.webhooks else { return Vec::new() };
+    let (facts, root) = (analyse::run(api), quote! { crate });
+    let scope = FileScope::outside(Context { api, facts: &facts, names, config, root: &root });
+    let types = match &api.type_def(webhooks.ty).shape {
+        Shape::Union(union) => union.variants.iter().map(|variant| text(scope.ty(&variant.ty))).collect(),
+        Shape::Record(_)
+        | Shape::Enumeration(_)
+        | Shape::Alias(_)
+        | Shape::Cases(_)
+        | Shape::Multipart(_) => Vec::new(),
+    };
+    let variants = webhooks.events.iter().zip(&names.type_def(webhooks.ty).parts).zip(types);
+    let event = |((event, ident), holds): ((&Webhook, &Ident), String)| Event {
+        name: event.name.clone(),
+        variant: format!("{}::webhooks::Webhook::{}", names.library(), ident.plain()),
+        holds,
+    };
+    variants.map(event).collect()
 }
 
 /// Every operation, in document order.

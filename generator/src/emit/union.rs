@@ -15,9 +15,20 @@ use crate::{
 /// `union! { pub enum Pet from { Cat(Cat), Dog(Dog); Unknown } }`; variants without a tag come
 /// last, the most specific first.
 pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStream {
+    described(id, union, &about(scope.context(), id), &[], scope)
+}
+
+/// The same with this doc comment, and with those of variants in order.
+pub(super) fn described(
+    id: TypeId,
+    union: &Union,
+    about: &TokenStream,
+    notes: &[TokenStream],
+    scope: &FileScope<'_>,
+) -> TokenStream {
     let context = scope.context();
     let names = context.names.type_def(id);
-    let (about, ident, open) = (about(context, id), &names.ident, &names.open);
+    let (ident, open) = (&names.ident, &names.open);
     let mut variants: Vec<(usize, (&Variant, &Ident))> =
         union.variants.iter().zip(&names.parts).enumerate().collect();
     // The sort is stable: variants with tags, which are not tried, stay in document order.
@@ -43,7 +54,8 @@ pub(super) fn emit(id: TypeId, union: &Union, scope: &FileScope<'_>) -> TokenStr
         let ty = scope.boxed(scope.ty(&variant.ty), context.facts.is_boxed(id, *index));
         let tags = variant.tags.iter().map(|tag| literal(tag, variant.tag_kind));
         let tags = (by.is_some() && !variant.tags.is_empty()).then(|| quote! { : #(#tags)|* });
-        quote! { #name(#ty) #tags }
+        let note = notes.get(*index);
+        quote! { #note #name(#ty) #tags }
     });
     let from = are_distinct(union, context.api).then(|| quote! { from });
     let table = scope.runtime_macro("union", "union");
@@ -90,7 +102,7 @@ fn resolved(ty: &Type, api: &Api, depth: usize) -> Type {
 }
 
 /// How much a value must have to fit: more specific shapes are tried first.
-fn specificity(ty: &Type, api: &Api) -> usize {
+pub(super) fn specificity(ty: &Type, api: &Api) -> usize {
     match ty {
         Type::Any => 0,
         Type::Primitive(Primitive::Float | Primitive::String) | Type::Map(_) => 1,

@@ -2,7 +2,7 @@
 
 use super::{
     Docs, Operation, OperationId, Origin, Resource, ResourceId, ResponseHeader, SecurityScheme, Tag, Type,
-    TypeDef, TypeId,
+    TypeDef, TypeId, Webhooks,
 };
 
 /// Everything that is generated from a document.
@@ -25,6 +25,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The headers of responses, in document order.
     pub headers: Vec<ResponseHeader>,
+    /// The webhooks that have a body to read.
+    pub webhooks: Option<Webhooks>,
     /// The types of request bodies that the server sends (webhooks and callbacks), and of values in streamed bodies.
     pub received: Vec<Type>,
     /// The declared tags, in document order.

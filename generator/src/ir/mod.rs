@@ -22,6 +22,7 @@ mod tag;
 mod types;
 mod union;
 mod usage;
+mod webhook;
 
 pub use api::{Api, Info, Server, ServerVariable};
 pub use body::{Body, Content};
@@ -42,6 +43,7 @@ pub use tag::Tag;
 pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
 pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
+pub use webhook::{EventGroup, EventHeader, Webhook, Webhooks};
 
 /// The place in the document that something was read from.
 pub type Origin = crate::source::NodeId;

@@ -25,6 +25,8 @@ pub enum UsageParent {
     Component(String),
     /// An operation.
     Operation(OperationId),
+    /// What the server sends: the type is that of all webhooks.
+    Webhooks,
 }
 
 /// The maximum length in bytes of a title that serves as a name.

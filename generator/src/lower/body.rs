@@ -77,7 +77,7 @@ impl<'a> Lowering<'a> {
         bodies
     }
 
-    /// The types of JSON bodies in requests that the server sends.
+    /// The types of JSON bodies in the requests of callbacks.
     pub(super) fn lower_received(&mut self) -> Vec<Type> {
         let bodies = self.schemas.document.received().filter_map(|(name, body)| {
             let json = body.content().filter(|media| is_json(media.name()));
@@ -191,7 +191,7 @@ const JSON_PATCH: &str = "application/json-patch+json";
 
 /// The sort key of media types: the most precisely modelled first, plain JSON before other JSON, a list of operations
 /// last.
-fn order(media: MediaTypeRef<'_>) -> (Rank, bool, bool, &str) {
+pub(super) fn order(media: MediaTypeRef<'_>) -> (Rank, bool, bool, &str) {
     let essence = essence(media.name());
     (rank(media.name()), essence != "application/json", essence == JSON_PATCH, media.name())
 }

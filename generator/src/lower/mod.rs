@@ -7,6 +7,7 @@ mod body;
 mod header;
 mod joined;
 pub(crate) mod media;
+mod event_header;
 mod multipart;
 mod operation;
 mod paged;
@@ -22,6 +23,7 @@ mod streamed;
 mod tag;
 mod union;
 mod usage;
+mod webhook;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -50,7 +52,9 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
-    let mut received = lowering.lower_received();
+    let webhooks = lowering.lower_webhooks();
+    let mut received: Vec<Type> = webhooks.iter().map(|webhooks| Type::Named(webhooks.ty)).collect();
+    received.append(&mut lowering.lower_received());
     received.append(&mut lowering.streamed);
     lowering.drain();
     lowering.unused_schemas(operations.is_empty());
@@ -66,6 +70,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
         security: security::usual(&operations),
         operations,
         headers,
+        webhooks,
         received,
         tags: lowering.tags(),
         resources: Vec::new(),

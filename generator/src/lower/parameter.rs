@@ -126,7 +126,7 @@ pub(super) fn constant_header(declared: HeaderRef<'_>) -> Option<String> {
 }
 
 /// The only possible value, as text.
-fn only_text(schema: SchemaRef<'_>) -> Option<String> {
+pub(super) fn only_text(schema: SchemaRef<'_>) -> Option<String> {
     let [value] = schema.enumeration() else { return None };
     match value {
         Value::String(text) => Some(text.clone()),

@@ -15,6 +15,7 @@ mod status;
 mod table;
 mod types;
 mod variant;
+mod webhooks;
 mod words;
 
 pub use scope::{Ident, Scope};
@@ -26,6 +27,7 @@ use crate::{analyse::Facts, config::Config, ir::Api};
 pub fn run(api: &Api, facts: &Facts, config: &Config) -> Names {
     let mut names = Names::new(api, config);
     types::claim(api, &mut names);
+    webhooks::claim(api, &mut names);
     operations::claim(api, &mut names);
     servers::claim(api, &mut names);
     headers::claim(api, &mut names);

@@ -72,7 +72,7 @@ fn outcomes(cases: &[Case], scope: &mut Scope) -> (Vec<Ident>, Ident) {
 }
 
 /// The texts of variants beside the one for unknown content: a text with its name gets another word.
-fn beside(open: &Ident, texts: impl IntoIterator<Item = String>, word: &str) -> Vec<Wanted> {
+pub(super) fn beside(open: &Ident, texts: impl IntoIterator<Item = String>, word: &str) -> Vec<Wanted> {
     let wanted = texts.into_iter().map(|text| {
         let otherwise = (words::camel(&text) == open.plain()).then(|| format!("{text} {word}"));
         Wanted { text, otherwise }

@@ -28,6 +28,8 @@ pub(super) fn claim(api: &Api, names: &mut Names) {
     for id in api.type_ids() {
         match &api.type_def(id).usage {
             Usage::Component(name) => named.push((id, Wanted { text: name.clone(), otherwise: None })),
+            // It has a scope of its own.
+            Usage::Inline { parent: UsageParent::Webhooks, .. } => {}
             Usage::Inline { .. } => inline.push(id),
         }
     }
@@ -95,6 +97,7 @@ fn candidates(api: &Api, names: &Names, usage: &Usage) -> Vec<String> {
             let more = roles.is_empty().then(|| words::camel_part(&own, "parameter"));
             of_whole(&own, roles).into_iter().chain(more).collect()
         }
+        Usage::Inline { parent: UsageParent::Webhooks, roles } => part("Webhook", roles),
         Usage::Inline { parent: UsageParent::Type(id), roles } => {
             let parent = names.claimed(*id);
             let whole = parent.map(|names| names.ident.plain()).unwrap_or_default();

@@ -34,15 +34,6 @@ fn additional(entries: &mut Object) {
 
 /// Normalises every schema, and reports what no code is generated for.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
-    if let Some(webhooks) =
-        root.get("webhooks").filter(|webhooks| webhooks.as_object().is_some_and(|all| !all.is_empty()))
-    {
-        diagnostics.report(
-            Code::NotGenerated,
-            webhooks.id,
-            "webhooks are requests that the server sends; types of their JSON bodies are all that is generated",
-        );
-    }
     let nulls = null_components(root);
     walk(root, Kind::Root, &mut |node, kind| {
         match (kind, node.as_object_mut()) {

@@ -15,7 +15,10 @@ pub(crate) const CLOSED: &str = "x-cratewright-closed";
 /// In a path item: operations with methods that 3.0 has no keyword for.
 pub(crate) const OPERATIONS: &str = "additionalOperations";
 
-/// At the root: bodies of requests that the server sends, by name.
+/// At the root: operations of webhooks, by name.
+pub(crate) const WEBHOOKS: &str = "x-cratewright-webhooks";
+
+/// At the root: bodies of the requests of callbacks, by name.
 pub(crate) const RECEIVED: &str = "x-cratewright-received";
 
 /// `true` on a header parameter that matches any name, as in 2.0.

@@ -135,6 +135,7 @@ impl Kind {
             Self::Paths if key.starts_with('/') => One(Self::PathItem),
             Self::Responses if !key.starts_with("x-") => One(Self::Response),
             Self::Root if key == marker::RECEIVED => Map(Self::RequestBody),
+            Self::Root if key == marker::WEBHOOKS => Map(Self::Operation),
             _ if key.starts_with("x-") => Opaque,
             Self::PathItem => path_item(key),
             Self::Operation => operation(key),

@@ -47,6 +47,34 @@ fn normalised(version: &str, schema: Json) -> (Json, Vec<Code>) {
 }
 
 #[test]
+fn webhooks_are_the_same_in_every_version() {
+    let body = json!({"content": {"application/json": {"schema": {"type": "object"}}}});
+    let own = json!({"name": "X-Event", "in": "header", "schema": {"type": "string"}});
+    let shared = json!({"name": "X-Sign", "in": "header", "schema": {"type": "string"}});
+    let collected = |version: &str, keyword: &str| {
+        let document = json!({
+            "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {},
+            keyword: {"low": {
+                "parameters": [shared.clone()],
+                "get": {"operationId": "isLow", "responses": {}},
+                "post": {"summary": "Low.", "parameters": [own.clone()], "requestBody": body.clone(), "responses": {}},
+            }},
+        });
+        let mut diagnostics = Diagnostics::new();
+        let root = run(tree(&document, &mut 0), &Files::default(), &IndexMap::default(), &mut diagnostics);
+        assert!(diagnostics.items().is_empty(), "{:?}", diagnostics.items());
+        root.expect("it is a description").to_json()["x-cratewright-webhooks"].clone()
+    };
+    let expected = json!({
+        "low": {"summary": "Low.", "requestBody": body, "parameters": [shared, own]},
+        "isLow": {"operationId": "isLow", "parameters": [shared]},
+    });
+    for (version, keyword) in [("3.0.3", "x-webhooks"), ("3.1.0", "webhooks"), ("3.2.0", "webhooks")] {
+        assert_eq!(collected(version, keyword), expected, "{version}");
+    }
+}
+
+#[test]
 fn three_one_takes_the_shape_of_three_zero() {
     let pairs = [
         (json!({"type": ["string", "null"]}), json!({"type": "string", "nullable": true})),

@@ -23,6 +23,7 @@ const MODULES: &[&str] = &[
     "runtime",
     "testing",
     "transport",
+    "webhooks",
 ];
 
 /// The entries of a manifest, by table and key: `dependencies.bytes`, and for features that are on by default

@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Tag};
 
 use super::{
-    LinkRef, OperationRef, RequestBodyRef, SchemaRef, SecuritySchemeRef, ServerRef,
+    LinkRef, OperationRef, RequestBodyRef, SchemaRef, SecuritySchemeRef, ServerRef, WebhookRef,
     store::{Document, follow},
 };
 use crate::source::NodeId;
@@ -93,7 +93,12 @@ impl Document {
         })
     }
 
-    /// The bodies of requests that the server sends, named after their component, webhook or callback.
+    /// The webhooks, in document order.
+    pub fn webhooks(&self) -> impl Iterator<Item = WebhookRef<'_>> {
+        self.webhooks.iter().map(|(name, operation)| WebhookRef::new(self, name, operation))
+    }
+
+    /// The bodies of the requests of callbacks, named after their component or callback.
     pub fn received(&self) -> impl Iterator<Item = (&str, RequestBodyRef<'_>)> {
         self.received.iter().filter_map(|(name, body)| {
             let body = RequestBodyRef::resolve(self, body)?;

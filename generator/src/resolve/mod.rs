@@ -8,6 +8,7 @@ mod parameter;
 mod body;
 mod server;
 mod operation;
+mod webhook;
 mod document;
 
 pub use body::{RequestBodyRef, ResponseRef, Status};
@@ -19,3 +20,4 @@ pub use parameter::{ParameterIn, ParameterRef, PathStyle};
 pub use schema::{Additional, Constant, DiscriminatorRef, MappingEntry, Members, SchemaRef};
 pub use server::{KeyLocation, SchemeKind, SecuritySchemeRef, ServerRef, VariableRef};
 pub use store::Document;
+pub use webhook::WebhookRef;

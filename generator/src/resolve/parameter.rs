@@ -119,6 +119,11 @@ impl<'a> ParameterRef<'a> {
         self.data().explode
     }
 
+    /// `example`, if it is a string
+    pub fn example(self) -> Option<&'a str> {
+        self.data().example.as_ref()?.as_str()
+    }
+
     /// The schema of its value, its own or that of its content.
     pub fn schema(self) -> Option<SchemaRef<'a>> {
         schema(self.document, &self.data().format)

@@ -17,7 +17,9 @@ pub struct Document {
     pub(super) api: OpenAPI,
     pub(super) facts: Facts,
     pub(super) components: Components,
-    /// Bodies of requests that the server sends, by the name of the webhook or callback.
+    /// Operations of webhooks, by name.
+    pub(super) webhooks: IndexMap<String, Operation>,
+    /// Bodies of the requests of callbacks, by name.
     pub(super) received: IndexMap<String, ReferenceOr<RequestBody>>,
     pub(super) summary: Option<String>,
     further: IndexMap<String, IndexMap<String, Operation>>,
@@ -26,9 +28,9 @@ pub struct Document {
 impl Document {
     /// Creates a view of a document.
     pub fn new(description: Description) -> Self {
-        let Description { mut api, further, received, summary, facts } = description;
+        let Description { mut api, further, webhooks, received, summary, facts } = description;
         let components = api.components.take().unwrap_or_default();
-        Self { api, facts, further, received, components, summary }
+        Self { api, facts, further, webhooks, received, components, summary }
     }
 
     /// The root of the document.

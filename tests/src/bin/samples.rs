@@ -230,10 +230,10 @@ fn measure(prepared: &Prepared, failures: &[Failure], sizes: &[u64], entry: &mut
     }
     for (model, size) in prepared.models.iter().zip(sizes) {
         if *size > entry.size {
-            (entry.size, entry.largest) = (*size, model.name.clone());
+            (entry.size, entry.largest) = (*size, model.name().to_owned());
         }
         if *size > model.limit {
-            entry.large.insert(model.name.clone(), *size);
+            entry.large.insert(model.name().to_owned(), *size);
         }
     }
 }

@@ -61,10 +61,17 @@ pub struct Sampled {
 /// A struct or an enum, and how much memory it may take.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Model {
-    /// Its name.
-    pub name: String,
+    /// Its path in the crate.
+    pub path: String,
     /// Bytes at most.
     pub limit: u64,
+}
+
+impl Model {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or_default()
+    }
 }
 
 /// The file of the samples: a line each, the number of its type before a tab and JSON.
@@ -136,8 +143,7 @@ fn sample(output: &Output, document: &Document, driver: &Path, most: usize, prep
 fn files(output: &Output, targets: &[Target], models: &[Model]) -> BTreeMap<String, String> {
     let library = output.names.library();
     let types: Vec<&str> = targets.iter().map(|target| target.ty.as_str()).collect();
-    let models: Vec<String> =
-        models.iter().map(|model| format!("{library}::models::{}", model.name)).collect();
+    let models: Vec<String> = models.iter().map(|model| format!("{library}::{}", model.path)).collect();
     let manifest = output.package.files.get("Cargo.toml").map_or("", String::as_str);
     driver::files(&output.names.package, manifest, &types, &models)
 }
@@ -153,7 +159,9 @@ fn models(output: &Output) -> Vec<Model> {
             Shape::Enumeration(_) | Shape::Union(_) => ENUM,
             Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => return None,
         };
-        Some(Model { name: output.names.type_def(id).ident.plain().to_owned(), limit })
+        let is_webhook = output.api.webhooks.as_ref().is_some_and(|webhooks| webhooks.ty == id);
+        let module = if is_webhook { "webhooks" } else { "models" };
+        Some(Model { path: format!("{module}::{}", output.names.type_def(id).ident.plain()), limit })
     });
     named.collect()
 }

@@ -23,7 +23,8 @@ enum Keys {
 
 /// Whether the value of a keyword is data.
 pub(super) fn is_data(key: &str) -> bool {
-    matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
+    matches!(key, "example" | "examples" | "default" | "enum" | "const")
+        || key.starts_with("x-") && key != "x-webhooks"
 }
 
 /// The meaning of the keys below a keyword.
@@ -33,9 +34,8 @@ fn below(key: &str) -> Keys {
         "schemas" | "responses" | "parameters" | "headers" | "requestBodies" | "securitySchemes" => {
             Keys::Names
         }
-        "pathItems" | "callbacks" | "webhooks" | "content" | "encoding" | "variables" | "mediaTypes" => {
-            Keys::Names
-        }
+        "pathItems" | "callbacks" | "webhooks" | "x-webhooks" => Keys::Names,
+        "content" | "encoding" | "variables" | "mediaTypes" => Keys::Names,
         _ => Keys::Keywords,
     }
 }

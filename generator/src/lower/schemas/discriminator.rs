@@ -161,14 +161,18 @@ impl<'a> Schemas<'a> {
         if let Some(own) = alternatives.schema.discriminator() {
             return Some(own);
         }
-        let (first, others) = alternatives.members.split_first()?;
+        self.tagged_base(&alternatives.members)?.discriminator()
+    }
+
+    /// The base with a discriminator that all members extend, if there are several.
+    pub(in crate::lower) fn tagged_base(&self, members: &[SchemaRef<'a>]) -> Option<SchemaRef<'a>> {
+        let (first, others) = members.split_first()?;
         let bases = self.flatten_through(*first, None);
-        bases.iter().map(|branch| branch.schema).find_map(|base| {
-            let tag = base.discriminator()?;
+        bases.iter().map(|branch| branch.schema).find(|base| {
             let builds_on = |member: &SchemaRef<'a>| {
-                self.flatten_through(*member, None).iter().any(|branch| branch.schema.same_place(base))
+                self.flatten_through(*member, None).iter().any(|branch| branch.schema.same_place(*base))
             };
-            (!others.is_empty() && others.iter().all(builds_on)).then_some(tag)
+            base.discriminator().is_some() && !others.is_empty() && others.iter().all(builds_on)
         })
     }
 
@@ -262,7 +266,11 @@ impl<'a> Schemas<'a> {
 
     /// The JSON type of a property's values in a member.
     fn tag_kind(&self, common: &[Branch<'a>], member: SchemaRef<'a>, property: &str) -> TagKind {
-        let branches = self.branches(common, member);
+        self.tag_kind_in(&self.branches(common, member), property)
+    }
+
+    /// The JSON type of a property's values in these branches.
+    pub(super) fn tag_kind_in(&self, branches: &[Branch<'a>], property: &str) -> TagKind {
         let properties = branches.iter().filter_map(|branch| branch.schema.property(property));
         let mut kinds = properties.flat_map(|schema| self.flatten_through(schema, None));
         kinds.find_map(|branch| tag_kind(branch.schema)).unwrap_or_default()

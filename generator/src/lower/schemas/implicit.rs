@@ -78,7 +78,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The constants of a schema that is not nullable, as in JSON without quotes.
-    fn lone_constants(&self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
+    pub(super) fn lone_constants(&self, schema: SchemaRef<'a>) -> Option<Vec<String>> {
         if self.is_nullable(schema) {
             return None;
         }

@@ -19,6 +19,7 @@ pub(super) mod merged;
 mod nullable;
 pub(super) mod property;
 mod scalar;
+pub(super) mod telling;
 pub(super) mod together;
 
 use std::{

@@ -74,7 +74,7 @@ impl Kinds {
 fn below(form: Form, key: &str, version: Version) -> Form {
     match (form, key) {
         (Form::One(Kind::Root), "definitions") if version == Version::V20 => Form::Map(Kind::Schema),
-        (Form::One(Kind::Root), "webhooks") => Form::Map(Kind::PathItem),
+        (Form::One(Kind::Root), "webhooks" | "x-webhooks") => Form::Map(Kind::PathItem),
         _ => form.below(key),
     }
 }
