@@ -33,6 +33,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
     let pagination = raw.pagination.into_iter();
     let pagination = pagination.filter_map(|rule| reader.pagination(rule, &mut wrong)).collect();
+    let until_done = raw.until_done.into_iter();
+    let until_done = until_done.filter_map(|rule| reader.until_done(rule, &mut wrong)).collect();
     let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
     for name in names.chain(&raw.package.name) {
         reader.check_name(name, &mut wrong);
@@ -55,6 +57,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
         operations,
         pagination,
+        until_done,
         corrections,
         types,
         dependencies,
@@ -200,7 +203,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_header(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
+    pub(super) fn check_header(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
         if !is_token(name.as_ref()) {
             let message = format!("`{}` is not the name of a header", name.as_ref());
             wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));

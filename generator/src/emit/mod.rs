@@ -13,6 +13,7 @@ mod declared;
 mod describe;
 mod docs;
 mod enumeration;
+mod facts;
 mod front;
 mod inputs;
 mod library;
@@ -36,6 +37,7 @@ mod streamed;
 pub mod tokens;
 mod types;
 mod union;
+mod until_done;
 
 pub use sources::Needs;
 

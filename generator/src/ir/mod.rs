@@ -9,6 +9,7 @@ mod declared;
 mod enumeration;
 mod multipart;
 mod operation;
+mod operation_id;
 mod pagination;
 mod parameter;
 mod record;
@@ -20,6 +21,7 @@ mod streamed;
 mod tag;
 mod types;
 mod union;
+mod until_done;
 mod usage;
 
 pub use api::{Api, Info, Server, ServerVariable};
@@ -27,7 +29,8 @@ pub use body::{Body, Content};
 pub use declared::{Shape, TypeDef};
 pub use enumeration::{Enumeration, Member, MemberValue};
 pub use multipart::{Multipart, Part, PartHeader};
-pub use operation::{Method, Operation, OperationId};
+pub use operation::{Method, Operation};
+pub use operation_id::OperationId;
 pub use pagination::{MemberPath, Next, Pagination, PaginationStyle};
 pub use parameter::{Location, Parameter, PathStyle, PlainStyle, Style};
 pub use record::{Access, Constant, Field, Presence, Record, Rest};
@@ -39,6 +42,7 @@ pub use streamed::{StreamKind, Streamed};
 pub use tag::Tag;
 pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
+pub use until_done::{Filled, Lead, Polling, Source, UntilDone, WorkResult};
 pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
 
 /// The place in the document that something was read from.

@@ -5,6 +5,7 @@
 
 mod body;
 mod joined;
+mod member;
 pub(crate) mod media;
 mod multipart;
 mod operation;
@@ -20,6 +21,7 @@ mod server;
 mod streamed;
 mod tag;
 mod union;
+mod until_done;
 mod usage;
 
 use std::collections::{HashMap, VecDeque};
@@ -54,6 +56,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
     lowering.drain();
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
+    lowering.await_work(&mut operations);
     let servers = lowering.servers();
     Api {
         info: lowering.info(),

@@ -42,6 +42,8 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         idempotency_header: None,
         streamed: Vec::new(),
         pagination: None,
+        polling: None,
+        until_done: None,
     }
 }
 
