@@ -33,13 +33,13 @@ fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
     let poll = Call::new(work.poll, scope);
     let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("progress", "Goal"));
     let state = scope.ty(state(poll)?);
-    let (result, goal) = match &work.result {
-        None => (None, quote! { #goal::State(|state| state) }),
+    let (facts, result, goal) = match &work.result {
+        None => (None, None, quote! { #goal::State(|state| state) }),
         Some(result) => {
             let called = Call::new(result.operation, scope);
             let (blank, filled) = (blank(called), filled(&result.parameters));
             let ty = returns::success(called.operation, scope);
-            (Some(quote! { , #ty }), quote! { #goal::Call(#blank, #filled) })
+            (Some(facts(called)), Some(quote! { , #ty }), quote! { #goal::Call(#blank, #filled) })
         }
     };
     let (lead, polling) = (lead(call, &work.lead), polling_of(call, work.poll));
@@ -47,7 +47,10 @@ fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
         /// Starts the work, and waits until it is done.
         #[inline]
         pub fn until_done(self) -> #until_done<#state #result> {
-            #until_done::starting(self, #polling, #lead, #goal)
+            #facts
+            let lead = #lead;
+            let goal = #goal;
+            #until_done::starting(self, #polling, lead, goal)
         }
     })
 }
@@ -57,7 +60,7 @@ fn polling(call: Call<'_>, told: &Polling) -> Option<TokenStream> {
     let Polling { state: at, done, failed, message, interval, longest_interval } = told;
     let (polling, state, blank) =
         (call.scope.runtime("polling", "Polling"), call.scope.ty(state(call)?), blank(call));
-    let at = pointer(at);
+    let (facts, at) = (facts(call), pointer(at));
     let failed = (!failed.is_empty()).then(|| quote! { .failed(&[#(#failed),*]) });
     let message = message.as_ref().map(pointer).map(|message| quote! { .message(#message) });
     let (interval, longest) =
@@ -65,28 +68,30 @@ fn polling(call: Call<'_>, told: &Polling) -> Option<TokenStream> {
     Some(quote! {
         /// How the state of work is asked for.
         pub(crate) fn polling() -> #polling<#state> {
+            #facts
             #polling::new(#blank, #at).done(&[#(#done),*]) #failed #message .every(#interval, #longest)
         }
     })
 }
 
-/// `GetTask::polling()`
+/// `resources::GetTask::polling()`
 fn polling_of(call: Call<'_>, poll: OperationId) -> TokenStream {
     let context = call.scope.context();
-    let (root, ident) = (context.root, &context.names.operation(poll).call);
-    quote! { #root::resources::#ident::polling() }
+    let ident = &context.names.operation(poll).call;
+    let of = call.scope.module("resources", &quote! { #ident });
+    quote! { #of::polling() }
 }
 
-/// A function that makes a call without its path parameters.
+/// A function that makes a call without its path parameters; its facts stand before it.
 fn blank(call: Call<'_>) -> TokenStream {
-    let (facts, start) = (facts(call), returns::start(call, &quote! { client }));
+    let start = returns::start(call, &quote! { client });
     let constants = call.operation.parameters.iter().filter_map(|parameter| {
         let constant = parameter.constant.as_ref().filter(|_| parameter.required)?;
         Some(parameter::fill(parameter, &quote! { #constant }, call.scope))
     });
     let sent = call.operation.parameters.iter();
     let sent = sent.filter_map(|parameter| parameter::sent_by_default(parameter, call.scope));
-    quote! { |client| { #facts #start #(#constants)* #(#sent)* } }
+    quote! { |client| #start #(#constants)* #(#sent)* }
 }
 
 /// What leads to the state.
