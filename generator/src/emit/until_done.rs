@@ -74,12 +74,10 @@ fn polling(call: Call<'_>, told: &Polling) -> Option<TokenStream> {
     })
 }
 
-/// `resources::GetTask::polling()`
+/// `super::GetTask::polling()`: the module of resources exports the types of all calls.
 fn polling_of(call: Call<'_>, poll: OperationId) -> TokenStream {
-    let context = call.scope.context();
-    let ident = &context.names.operation(poll).call;
-    let of = call.scope.module("resources", &quote! { #ident });
-    quote! { #of::polling() }
+    let ident = &call.scope.context().names.operation(poll).call;
+    quote! { super::#ident::polling() }
 }
 
 /// A function that makes a call without its path parameters; its facts stand before it.
