@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use super::transport::{BoxFuture, Transport};
 
+/// The shortest wait, lest the server is asked without a pause.
+const SHORTEST: Duration = Duration::from_millis(1);
+
 /// The waits, which grow by half up to the longest.
 pub(super) struct Pace {
     pub(super) interval: Duration,
@@ -32,9 +35,9 @@ impl Pace {
         if left.is_zero() || asked > left {
             return None;
         }
-        let wait = self.interval.max(asked).min(left);
-        let longer = self.interval.saturating_add(self.interval / 2);
-        self.interval = longer.min(self.longest.max(self.interval));
+        let interval = self.interval.max(SHORTEST);
+        let wait = interval.max(asked).min(left);
+        self.interval = interval.saturating_add(interval / 2).min(self.longest.max(interval));
         self.waited = self.waited.saturating_add(wait);
         Some(wait)
     }

@@ -1,4 +1,4 @@
-// needs: call client request response unfinished value | crates:
+// needs: call client response unfinished value | crates:
 //! How the state of work is asked for, and what a reply tells of it.
 
 use std::fmt;
@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::client::Client;
-use super::request::Request;
 use super::response::{BodyError, Reply};
 use super::unfinished::Last;
 use super::value::Value;
@@ -84,29 +83,11 @@ pub(super) enum Meaning {
     Failed,
 }
 
-/// Path parameters of a call, each with where its value comes from: a JSON pointer into a reply, or `{name}` for a path
-/// parameter of the call that starts the work.
-pub type Filled = &'static [(&'static str, &'static str)];
-
-/// Sets the path parameters of a call from a reply, and from those of the call that starts the work.
-pub(super) fn fill(request: &mut Request, from: Filled, reply: &Reply, start: &Request) -> Result<(), BodyError> {
-    let body = parsed(reply)?;
-    for (parameter, source) in from {
-        match source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(own) => request.path_of(parameter, start, own),
-            None => {
-                let missing = || BodyError::Other(format!("it has nothing at `{source}` to follow the work by"));
-                request.path(parameter, &text_at(&body, source).ok_or_else(missing)?);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn parsed(reply: &Reply) -> Result<Value, BodyError> { reply.clone().json() }
+/// The body of a reply as any JSON.
+pub(super) fn parsed(reply: &Reply) -> Result<Value, BodyError> { reply.clone().json() }
 
 /// The text of what a JSON pointer leads to: of a string that is not empty, a number or a boolean.
-fn text_at(body: &Value, pointer: &str) -> Option<String> {
+pub(super) fn text_at(body: &Value, pointer: &str) -> Option<String> {
     let text = match body.pointer(pointer)? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),

@@ -1,4 +1,4 @@
-// needs: api_error call client decode_failure error link pace polling request response retry_after transport unfinished | crates: futures_core
+// needs: api_error call client decode_failure error link pace polling request response retry_after transport unfinished work | crates: futures_core
 //! Work that is asked for its state until it is done, as a stream of the replies.
 //!
 //! The call that starts the work is sent once. Each question for the state is a call of its own, with the retries of
@@ -19,12 +19,13 @@ use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::link::follow;
 use super::pace::Pace;
-use super::polling::{Filled, Meaning, Polling, fill};
+use super::polling::{Meaning, Polling};
 use super::request::Request;
 use super::response::{BodyError, Reply};
 use super::retry_after::retry_after;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use super::unfinished::{Cause, Last, Unfinished};
+use super::work::{Goal, Lead, Start, fill};
 
 /// Work that goes on: a [`Stream`] of what the API tells of it, with [`next`](Self::next) as an inherent method. It
 /// ends after the reply that says that the work is done, or after an error. Dropping it ends the waiting, not the work.
@@ -39,34 +40,9 @@ pub struct Progress<T, R = T> {
     goal: Goal<T, R>,
     pub(super) pace: Pace,
     step: Step,
+    /// Whether it is known where to ask for the state.
+    is_started: bool,
     last: Option<(Last, Meaning)>,
-}
-
-/// The call that starts the work; without its body once it was sent.
-pub(super) struct Start {
-    pub(super) request: Request,
-    /// Reads what it returns, to see that it can be read.
-    pub(super) read: Box<dyn Fn(&mut Reply) -> Result<(), BodyError> + Send + Sync>,
-    pub(super) lead: Lead,
-}
-
-/// What leads from the reply that starts work to its state.
-#[derive(Clone, Copy, Debug)]
-pub enum Lead {
-    /// Nothing: the call for the state is complete.
-    Nothing,
-    /// Path parameters of the call for the state.
-    Parameters(Filled),
-    /// A response header with the URL to ask; it must be at the origin of the call.
-    Header(&'static str),
-}
-
-/// What comes of work that is done.
-pub enum Goal<T, R> {
-    /// The last reply to a question for the state.
-    State(fn(T) -> R),
-    /// What another call returns, whose path parameters come from that reply.
-    Call(fn(&Client) -> Call<R>, Filled),
 }
 
 enum Step {
@@ -86,17 +62,16 @@ impl<T, R> Progress<T, R> {
     /// Work that a call starts, or one that is under way if nothing leads from that call to another.
     pub(super) fn new(client: &Client, start: Start, polling: Polling<T>, goal: Goal<T, R>) -> Self {
         let Call { request: blank, read, .. } = (polling.call)(client);
-        let (ask, step) = match start.lead {
-            Lead::Nothing => (start.request.clone(), Step::Ask),
-            Lead::Parameters(_) | Lead::Header(_) => (blank, Step::Start),
+        let (ask, step, is_started) = match start.lead {
+            Lead::Nothing => (start.request.clone(), Step::Ask, true),
+            Lead::Parameters(_) | Lead::Header(_) => (blank, Step::Start, false),
         };
         let pace = Pace::new(polling.interval, polling.longest);
-        Self { client: client.clone(), start, polling, read, ask, goal, pace, step, last: None }
+        Self { client: client.clone(), start, polling, read, ask, goal, pace, step, is_started, last: None }
     }
 
     /// Goes on with work that was started before.
     pub(super) fn resume(&mut self, handle: &str) {
-        self.ask = (self.polling.call)(&self.client).request;
         self.ask.limited_like(&self.start.request);
         let base = match self.start.lead {
             Lead::Header(_) => self.start.request.operation(),
@@ -107,7 +82,7 @@ impl<T, R> Progress<T, R> {
             Ok(url) => self.ask.follow(url),
             Err(error) => self.ask.fail(error),
         }
-        self.step = Step::Ask;
+        (self.step, self.is_started) = (Step::Ask, true);
     }
 
     /// Starts the work, unless that was done, and does not ask for its state yet: for a program that keeps the
@@ -117,12 +92,8 @@ impl<T, R> Progress<T, R> {
     /// A text by which [`UntilDone::resume`](super::until_done::UntilDone::resume) goes on waiting, in another process
     /// too. `None` before the work was started. It holds no credential of the client.
     pub fn handle(&self) -> Option<String> {
-        match self.step {
-            Step::Start | Step::Starting(_) => None,
-            Step::Ask | Step::Asking(_) | Step::Waiting(_) | Step::Stop(_) | Step::End => {
-                Some(without_credentials(&self.client, &url(&self.client, &self.ask).ok()?))
-            }
-        }
+        let url = url(&self.client, &self.ask).ok().filter(|_| self.is_started)?;
+        Some(without_credentials(&self.client, &url))
     }
 
     /// The next thing that is told of the work; `None` once it is done, or after an error.
@@ -172,6 +143,7 @@ impl<T, R> Progress<T, R> {
                     self.step = Step::End;
                     return Poll::Ready(self.started(reply));
                 }
+                Step::End if !self.is_started => return Poll::Ready(Err(self.unfinished(Cause::Left, None))),
                 Step::Ask | Step::Asking(_) | Step::Waiting(_) | Step::Stop(_) | Step::End => {
                     return Poll::Ready(Ok(()));
                 }
@@ -198,6 +170,7 @@ impl<T, R> Progress<T, R> {
             }
         }
         self.ask.limited_like(&self.start.request);
+        self.is_started = true;
         self.step = wait.map_or(Step::Ask, |wait| self.wait(wait));
         Ok(())
     }

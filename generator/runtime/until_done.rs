@@ -1,4 +1,4 @@
-// needs: call error polling progress transport | crates:
+// needs: call error polling progress transport work | crates:
 //! A call that starts work, awaited until the work is done.
 
 use std::fmt;
@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::call::Call;
 use super::error::Error;
 use super::polling::Polling;
-use super::progress::{Goal, Lead, Progress, Start};
+use super::progress::Progress;
 use super::transport::BoxFuture;
+use super::work::{Goal, Lead, Start};
 
 /// Work that was not started yet, or is under way: await it for its result, or read its [`progress`](Self::progress).
 ///

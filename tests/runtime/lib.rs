@@ -125,5 +125,6 @@ pub mod runtime {
     pub mod with_time;
     pub mod with_url;
     pub mod with_uuid;
+    pub mod work;
     pub mod writer;
 }

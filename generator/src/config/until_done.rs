@@ -22,6 +22,7 @@ impl Reader<'_> {
     ) -> Option<UntilDoneRule> {
         let known = wrong.len();
         let polling = self.polling(&mut raw, wrong);
+        self.report_startless(&raw, wrong);
         let lead = self.lead(&mut raw, wrong);
         let result = raw.result.map(|result| {
             let raw::WorkResult { operation, parameters } = result.into_inner();
@@ -98,6 +99,19 @@ impl Reader<'_> {
                 self.refuse(poll, message.to_owned(), wrong);
                 None
             }
+        }
+    }
+
+    /// Reports what says something of starts in a rule that has none.
+    fn report_startless(&self, raw: &raw::UntilDone, wrong: &mut Vec<Diagnostic>) {
+        let keys = [
+            ("parameters", raw.parameters.as_ref().map(|value| value.span().start)),
+            ("location", raw.location.as_ref().map(|value| value.span().start)),
+            ("result", raw.result.as_ref().map(|value| value.span().start)),
+        ];
+        let set = keys.into_iter().filter_map(|(key, start)| Some((key, start?)));
+        for (key, start) in set.filter(|_| raw.operations.is_empty()) {
+            self.refuse(start, format!("`{key}` says nothing without `operations`"), wrong);
         }
     }
 

@@ -8,6 +8,10 @@ use crate::ir::{Filled, Lead, MemberPath, OperationId, Outcome, Payload, Polling
 
 /// `until_done`, and what calls in other files need of a call that tells the state of work.
 pub(super) fn methods(call: Call<'_>) -> TokenStream {
+    if call.operation.is_awaited() {
+        // what `UntilDone::progress` returns, for users to name
+        call.scope.touch("progress");
+    }
     let polling = call.operation.polling.as_ref().and_then(|told| polling(call, told));
     let until_done = match (&call.operation.until_done, &call.operation.polling) {
         (Some(work), _) => started(call, work),
@@ -31,7 +35,7 @@ fn polled(call: Call<'_>) -> Option<TokenStream> {
 fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
     let scope = call.scope;
     let poll = Call::new(work.poll, scope);
-    let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("progress", "Goal"));
+    let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("work", "Goal"));
     let state = scope.ty(state(poll)?);
     let (facts, result, goal) = match &work.result {
         None => (None, None, quote! { #goal::State(|state| state) }),
@@ -94,7 +98,7 @@ fn blank(call: Call<'_>) -> TokenStream {
 
 /// What leads to the state.
 fn lead(call: Call<'_>, lead: &Lead) -> TokenStream {
-    let name = call.scope.runtime("progress", "Lead");
+    let name = call.scope.runtime("work", "Lead");
     match lead {
         Lead::Parameters(parameters) => {
             let filled = filled(parameters);

@@ -122,6 +122,7 @@ files![
     "with_time",
     "with_url",
     "with_uuid",
+    "work",
     "writer",
 ];
 

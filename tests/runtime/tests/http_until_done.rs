@@ -19,12 +19,12 @@ use runtime::runtime::fill::Fill as _;
 use runtime::runtime::mock::Mock;
 use runtime::runtime::operation::Operation;
 use runtime::runtime::polling::Polling;
-use runtime::runtime::progress::{Goal, Lead};
 use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 use runtime::runtime::unfinished::Unfinished;
 use runtime::runtime::until_done::UntilDone;
 use runtime::runtime::value::Value;
+use runtime::runtime::work::{Goal, Lead};
 
 static FIRE: Operation = Operation::new("fire", "POST", "/yards/{yard}/bricks").accept("application/json");
 static BURN: Operation = Operation::new("burn", "GET", "/burns/{burn}").accept("application/json");
@@ -236,6 +236,8 @@ async fn an_error_ends_the_stream() {
     let mut work = fired(&client).progress();
     assert_eq!(work.next().await.unwrap().unwrap_err().status().unwrap(), 409);
     assert!(work.next().await.is_none());
+    assert_eq!(work.handle(), None);
+    assert!(!unfinished(work.start().await).is_failed());
     assert_eq!(unfinished(work.result().await).to_string().split(';').next(), Some(LEFT));
     // of the call that asks, after its retries
     waits.expect(&client, &[HOT]);
@@ -303,6 +305,20 @@ async fn a_url_in_a_header_is_asked_at_the_same_origin() {
         assert!(problem.contains("the URL of the work cannot be followed: it is at another origin"), "{problem}");
         assert_eq!(waits.0.requests().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn what_is_set_on_the_call_for_the_state_stays() {
+    let waits = Waits::default();
+    let client = waits.client();
+    let asked = || burn(&client, "7").header("X-Trace", "1");
+    waits.0.expect(asked()).returns_json(200, HOT).times(2);
+    waits.0.expect(asked()).returns_json(200, DONE).times(2);
+    UntilDone::polling(asked(), polling()).await.unwrap();
+    let handle = UntilDone::polling(burn(&client, "7"), polling()).progress().handle().unwrap();
+    let other = burn(&client, "8").header("X-Trace", "1");
+    UntilDone::polling(other, polling()).resume(&handle).await.unwrap();
+    waits.0.verify();
 }
 
 #[tokio::test]
