@@ -4,7 +4,7 @@
 use crate::models::GetJobResponse;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, progress::{Goal, Lead}, until_done::UntilDone,
+    operation::operation, until_done::UntilDone, work::{Goal, Lead},
 };
 
 /// Operations on `hulls`.

@@ -4,7 +4,7 @@
 use crate::models::{Batch, GrindBatchBody};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, polling::Polling, progress::{Goal, Lead}, until_done::UntilDone,
+    operation::operation, polling::Polling, until_done::UntilDone, work::{Goal, Lead},
 };
 
 /// Operations on `batches`.
