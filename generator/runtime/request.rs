@@ -86,6 +86,16 @@ impl Request {
         self.path_kept(name, style, Keep::ReservedPath, value);
     }
 
+    /// Sets a path parameter in style `simple` to what another request has for one of its own in that style.
+    pub(super) fn path_of(&mut self, name: &'static str, other: &Self, own: &str) {
+        match other.path.iter().find(|(key, _)| *key == own) {
+            Some((_, text)) => set(&mut self.path, name, text.clone()),
+            None => {
+                self.fail(RequestError::new(RequestPart::Path, name, "has no value in the call that starts the work"))
+            }
+        }
+    }
+
     fn path_kept(&mut self, name: &'static str, style: PathStyle, keep: Keep, value: &dyn Codec) {
         match self.value(RequestPart::Path, name, value, style == PathStyle::Json) {
             Some(value) => set(&mut self.path, name, path_value(name, style, keep, &value)),
@@ -236,6 +246,16 @@ impl Request {
     pub(super) fn follow(&mut self, url: String) {
         self.query.clear();
         self.url = Some(url);
+    }
+
+    /// The same request without its body.
+    pub(super) fn without_content(&self) -> Self { Self { content: None, ..self.clone() } }
+
+    /// Sets the limits of time and the retries that were set for another call.
+    pub(super) fn limited_like(&mut self, other: &Self) {
+        self.timeout = other.timeout;
+        self.total_timeout = other.total_timeout;
+        self.retries = other.retries;
     }
 
     /// The operation.

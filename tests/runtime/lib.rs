@@ -67,10 +67,13 @@ pub mod runtime {
     pub mod operation;
     #[cfg(feature = "testing")]
     pub mod outcome;
+    pub mod pace;
     pub mod pages;
     pub mod paging;
     pub mod path;
     pub mod percent;
+    pub mod polling;
+    pub mod progress;
     pub mod raw_call;
     pub mod reader;
     pub mod record;
@@ -114,7 +117,9 @@ pub mod runtime {
     #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub mod transport_ureq;
     pub mod tuple;
+    pub mod unfinished;
     pub mod union;
+    pub mod until_done;
     pub mod upload;
     #[cfg(not(target_family = "wasm"))]
     pub mod upload_file;
@@ -126,5 +131,6 @@ pub mod runtime {
     pub mod with_time;
     pub mod with_url;
     pub mod with_uuid;
+    pub mod work;
     pub mod writer;
 }

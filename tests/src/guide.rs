@@ -10,7 +10,7 @@ macro_rules! pages {
     };
 }
 
-pages!(credentials, errors, retries, paging, streams, files, testing, transports, webhooks, beyond);
+pages!(credentials, errors, retries, paging, waiting, streams, files, testing, transports, webhooks, beyond);
 
 #[cfg(test)]
 mod tests {

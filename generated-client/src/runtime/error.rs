@@ -1,4 +1,4 @@
-// needs: api_error decode_failure fault request_error request_id response retry_after transport | crates: http
+// needs: api_error decode_failure fault request_error request_id response retry_after transport unfinished | crates: http
 //! The error type of the crate.
 
 use std::fmt;
@@ -14,6 +14,7 @@ use super::request_id::request_id;
 use super::response::Reply;
 use super::retry_after::retry_after;
 use super::transport::{TransportError, TransportErrorKind};
+use super::unfinished::Unfinished;
 
 /// Why a call failed. `D` says what the document describes of error bodies: a call with documented errors fails with
 /// `Error<Documented<B>>`, which `?` converts to a plain `Error`.
@@ -30,6 +31,8 @@ pub enum Error<D = Undocumented> {
     Request(RequestError),
     /// The client could not be built.
     Config(ConfigError),
+    /// Work that was started failed, or was not done in time; only where calls are awaited until their work is done.
+    Work(Box<Unfinished>),
 }
 
 impl<D> Error<D> {
@@ -38,7 +41,7 @@ impl<D> Error<D> {
         match self {
             Error::Api(error) => Some(error.status()),
             Error::Decode(failure) => Some(failure.status()),
-            Error::Transport(_) | Error::Request(_) | Error::Config(_) => None,
+            Error::Transport(_) | Error::Request(_) | Error::Config(_) | Error::Work(_) => None,
         }
     }
 
@@ -47,13 +50,17 @@ impl<D> Error<D> {
         match self {
             Error::Api(error) => Some(error.headers()),
             Error::Decode(failure) => Some(failure.headers()),
-            Error::Transport(_) | Error::Request(_) | Error::Config(_) => None,
+            Error::Transport(_) | Error::Request(_) | Error::Config(_) | Error::Work(_) => None,
         }
     }
 
-    /// Whether the call timed out.
+    /// Whether the call timed out, or the deadline of work passed.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        match self {
+            Error::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            Error::Work(work) => work.is_late(),
+            Error::Api(_) | Error::Decode(_) | Error::Request(_) | Error::Config(_) => false,
+        }
     }
 
     /// Drops the documented error body, as `?` does: for `map_err(Error::undocumented)`, where the target type of
@@ -65,6 +72,7 @@ impl<D> Error<D> {
             Error::Decode(failure) => Error::Decode(failure),
             Error::Request(error) => Error::Request(error),
             Error::Config(error) => Error::Config(error),
+            Error::Work(work) => Error::Work(work),
         }
     }
 
@@ -74,7 +82,7 @@ impl<D> Error<D> {
         match self {
             Error::Api(error) => error.is_retryable(),
             Error::Transport(error) => Fault::of_transport(error).is_some(),
-            Error::Decode(_) | Error::Request(_) | Error::Config(_) => false,
+            Error::Decode(_) | Error::Request(_) | Error::Config(_) | Error::Work(_) => false,
         }
     }
 
@@ -156,6 +164,7 @@ impl<D> fmt::Display for Error<D> {
             Error::Decode(failure) => failure.fmt(out),
             Error::Request(error) => write!(out, "the request could not be built: {error}"),
             Error::Config(error) => error.fmt(out),
+            Error::Work(work) => work.fmt(out),
         }
     }
 }
@@ -165,7 +174,7 @@ impl<D: fmt::Debug> std::error::Error for Error<D> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Transport(error) => error.source(),
-            Error::Api(_) | Error::Decode(_) | Error::Request(_) | Error::Config(_) => None,
+            Error::Api(_) | Error::Decode(_) | Error::Request(_) | Error::Config(_) | Error::Work(_) => None,
         }
     }
 }

@@ -1,5 +1,5 @@
 // needs: http_url request_error | crates: http
-//! Links from one page to the next.
+//! Links in replies: from one page to the next, and to the state of work.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -46,12 +46,11 @@ fn is_next(parameter: &str) -> bool {
     name.trim().eq_ignore_ascii_case("rel") && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
 }
 
-/// The URL that a link in a page leads to. Credentials are sent there, so that it must be at the page's origin. Plain
-/// HTTP is asked by HTTPS if the page was: servers behind a proxy write so.
-pub(super) fn follow(page: &str, link: &str) -> Result<String, RequestError> {
-    let error = |problem: &str| {
-        RequestError::new(RequestPart::Url, "", &format!("the link to the next page cannot be followed: {problem}"))
-    };
+/// The URL that a link in a reply leads to; `what` names it in errors. Credentials are sent there, so that it must be at
+/// the origin of the reply. Plain HTTP is asked by HTTPS if the reply was: servers behind a proxy write so.
+pub(super) fn follow(page: &str, link: &str, what: &str) -> Result<String, RequestError> {
+    let error =
+        |problem: &str| RequestError::new(RequestPart::Url, "", &format!("{what} cannot be followed: {problem}"));
     let from = HttpUrl::parse(page).map_err(error)?;
     let to = from.join(link).map_err(error)?;
     let (asked, origin) = (from.origin().map_err(error)?, to.origin().map_err(error)?);

@@ -147,6 +147,47 @@ pub const KEYS: &[Key] = &[
         "How requests of webhooks are signed: `standard` (Standard Webhooks), or an HMAC-SHA256 of the body in a header, as `hex` or `base64`",
     ),
     key(
+        "[until_done]",
+        "operations",
+        "[\"createImage\"]",
+        "The operations that start work, which `until_done` of their calls waits for",
+    ),
+    key("[until_done]", "poll", "\"getTask\"", "The operation that tells the state of the work"),
+    key(
+        "[until_done]",
+        "parameters",
+        "{ task_id = \"tasks.0\" }",
+        "Its path parameters: each the property of the reply that starts the work (dots and indices), or `{name}` for a path parameter of the start",
+    ),
+    key(
+        "[until_done]",
+        "location",
+        "\"Operation-Location\"",
+        "In place of `parameters`: the response header with the URL that tells the state",
+    ),
+    key(
+        "[until_done]",
+        "state",
+        "\"state\"",
+        "The property of the reply of `poll` with the state; a rule behind another of the same `poll` leaves it and the next ones out",
+    ),
+    key("[until_done]", "done", "[\"FINISHED\"]", "The states in which the work is done"),
+    key("[until_done]", "failed", "[\"ERROR\"]", "The states in which it has failed; any other goes on"),
+    key("[until_done]", "message", "\"error\"", "The property that says what failed"),
+    key(
+        "[until_done]",
+        "interval",
+        "1.0",
+        "The seconds between the first two questions for the state, 1 by default; each wait is longer by half",
+    ),
+    key("[until_done]", "longest_interval", "30.0", "The most seconds between two questions; 30 by default"),
+    key(
+        "[until_done]",
+        "result",
+        "{ operation = \"getImage\", parameters = { image_id = \"created.images.0\" } }",
+        "The call whose value is the result, with parameters from the last reply of `poll`; by default that reply is it",
+    ),
+    key(
         "corrections",
         "\"User.email\"",
         "[\"optional\", \"nullable\"]",
@@ -248,15 +289,22 @@ mod tests {
         let text = template("a \"b\".yaml");
         let config = parse(FileId(0), &text).expect("a commented template");
         assert_eq!(config.spec.as_deref(), Some("a \"b\".yaml"));
-        // The keys of one style of pagination say nothing in another.
-        let others =
-            ["# page =", "# first_page =", "# cursor =", "# next =", "# next_item =", "# next_header ="];
+        // The keys of one style of pagination say nothing in another, nor do those of one way to the state of work.
+        let others = [
+            "# page =",
+            "# first_page =",
+            "# cursor =",
+            "# next =",
+            "# next_item =",
+            "# next_header =",
+            "# location =",
+        ];
         let is_other = |line: &str| others.iter().any(|key| line.starts_with(key));
         let meant = |line: &&str| (line.contains(" = ") || line.starts_with("# [")) && !is_other(line);
         let bare: Vec<&str> = text.lines().filter(meant).map(|line| line.trim_start_matches("# ")).collect();
         let bare = bare.join("\n").replace("SCHEME", "key");
         let config = parse(FileId(0), &bare).expect("a template without its comment marks");
-        assert_eq!(config.pagination.len(), 1);
+        assert_eq!((config.pagination.len(), config.until_done.len()), (1, 1));
         assert_eq!(config.operations.len(), 1);
     }
 
@@ -304,6 +352,7 @@ mod tests {
             "operations",
             "pagination",
             "webhooks",
+            "until_done",
             "corrections",
             "types",
             "dependencies",
@@ -317,6 +366,7 @@ mod tests {
         assert_eq!(listed("security.SCHEME"), fields::<raw::Security>());
         assert_eq!(listed("[pagination]"), fields::<raw::Pagination>());
         assert_eq!(listed("webhooks"), fields::<raw::Webhooks>());
+        assert_eq!(listed("[until_done]"), fields::<raw::UntilDone>());
         let types: BTreeSet<_> = listed("types").into_iter().chain(["formats", "overrides"]).collect();
         assert_eq!(types, fields::<raw::Types>());
         assert_eq!(listed("references"), fields::<raw::References>());

@@ -11,6 +11,7 @@ mod parse;
 mod raw;
 mod raw_corrections;
 mod webhooks;
+mod until_done;
 
 use indexmap::IndexMap;
 
@@ -60,6 +61,8 @@ pub struct Config {
     pub pagination: Vec<PaginationRule>,
     /// How webhooks are told apart and signed.
     pub webhooks: Webhooks,
+    /// How work that operations start is waited for.
+    pub until_done: Vec<UntilDoneRule>,
     /// Corrections of the document.
     pub corrections: Vec<Correction>,
     /// How types are generated.
@@ -219,6 +222,65 @@ pub enum Encoding {
     Hex,
     /// In base64.
     Base64,
+}
+
+/// How work that some operations start is waited for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UntilDoneRule {
+    /// The operations that start work, by `operationId` or by method and path.
+    pub operations: Vec<Located<String>>,
+    /// The operation that tells the state.
+    pub poll: Located<String>,
+    /// How a reply of it tells the state; `None` if an earlier rule says so.
+    pub polling: Option<PollingRule>,
+    /// What leads from the reply of a start to the state; `None` without starts.
+    pub lead: Option<LeadRule>,
+    /// What is called at the end.
+    pub result: Option<WorkResultRule>,
+}
+
+/// How a reply tells the state of work. Dots lead from property to property, and numbers to items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PollingRule {
+    /// Where the state is.
+    pub state: Located<String>,
+    /// The states in which work is done.
+    pub done: Vec<Located<String>>,
+    /// The states in which work has failed.
+    pub failed: Vec<Located<String>>,
+    /// Where it says what failed.
+    pub message: Option<Located<String>>,
+    /// The first wait between two questions, in milliseconds.
+    pub interval: u64,
+    /// The longest wait, in milliseconds.
+    pub longest_interval: u64,
+}
+
+/// What leads from the reply that starts work to its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeadRule {
+    /// Path parameters of the call for the state.
+    Parameters(Vec<FilledRule>),
+    /// The URL in a response header of this name in lower case.
+    Header(String),
+}
+
+/// A path parameter, and the property that it comes from, or `{name}` for a path parameter of the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledRule {
+    /// Its name.
+    pub parameter: Located<String>,
+    /// Where its value comes from.
+    pub source: Located<String>,
+}
+
+/// The call whose value is the result of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkResultRule {
+    /// Its operation.
+    pub operation: Located<String>,
+    /// Its path parameters, from the last reply for the state.
+    pub parameters: Vec<FilledRule>,
 }
 
 /// How types are generated.

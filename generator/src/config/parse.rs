@@ -34,6 +34,8 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let dependencies = reader.dependencies(raw.dependencies, &mut wrong);
     let pagination = raw.pagination.into_iter();
     let pagination = pagination.filter_map(|rule| reader.pagination(rule, &mut wrong)).collect();
+    let until_done = raw.until_done.into_iter();
+    let until_done = until_done.filter_map(|rule| reader.until_done(rule, &mut wrong)).collect();
     let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
     for name in names.chain(&raw.package.name) {
         reader.check_name(name, &mut wrong);
@@ -57,6 +59,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         operations,
         pagination,
         webhooks,
+        until_done,
         corrections,
         types,
         dependencies,

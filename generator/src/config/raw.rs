@@ -27,6 +27,8 @@ pub(super) struct Config {
     #[serde(default)]
     pub webhooks: Webhooks,
     #[serde(default)]
+    pub until_done: Vec<UntilDone>,
+    #[serde(default)]
     pub corrections: IndexMap<Spanned<String>, Spanned<Correction>>,
     #[serde(default)]
     pub types: Types,
@@ -109,6 +111,31 @@ pub(super) enum PaginationStyle {
 
 fn offset() -> Spanned<PaginationStyle> {
     Spanned::new(0..0, PaginationStyle::Offset)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UntilDone {
+    #[serde(default)]
+    pub operations: Vec<Spanned<String>>,
+    pub poll: Spanned<String>,
+    pub parameters: Option<Spanned<IndexMap<Spanned<String>, Spanned<String>>>>,
+    pub location: Option<Spanned<String>>,
+    pub state: Option<Spanned<String>>,
+    pub done: Option<Spanned<Vec<Spanned<String>>>>,
+    pub failed: Option<Spanned<Vec<Spanned<String>>>>,
+    pub message: Option<Spanned<String>>,
+    pub result: Option<Spanned<WorkResult>>,
+    pub interval: Option<Spanned<f64>>,
+    pub longest_interval: Option<Spanned<f64>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkResult {
+    pub operation: Spanned<String>,
+    #[serde(default)]
+    pub parameters: IndexMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -93,7 +93,8 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let optional = (!setters.is_empty()).then(|| format!("Optional: {}", setters.join(", ")));
     let streams: Vec<String> = operation.streamed.iter().map(|stream| link(stream.kind.method())).collect();
     let streams = (!streams.is_empty()).then(|| format!("As a stream: {}", streams.join(", ")));
-    let sentences: Vec<String> = optional.into_iter().chain(pages).chain(streams).collect();
+    let awaited = operation.is_awaited().then(|| format!("Until the work is done: {}", link("until_done")));
+    let sentences: Vec<String> = optional.into_iter().chain(pages).chain(streams).chain(awaited).collect();
     (!sentences.is_empty()).then(|| docs::item(&filled(&sentences.join(". "))))
 }
 
@@ -127,8 +128,11 @@ pub(super) fn call(
         ResourcePath::Named(ident) => format!("[`{0}::{method}`]({0}::{method})", ident.plain()),
         ResourcePath::Client => format!("[`Client::{method}`]({client}::{method})"),
     };
-    let sets =
-        if operation.takes_settings() { "with optional parameters" } else { "that can be read as a stream" };
+    let sets = match () {
+        () if operation.takes_settings() => "with optional parameters",
+        () if operation.is_awaited() => "whose work can be awaited",
+        () => "that can be read as a stream",
+    };
     format!("The call {of}, a [`Call`]({all}) {sets}.")
 }
 

@@ -24,6 +24,7 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("multipart", &["File"]),
     ("oauth", &["ClientCredentials", "RefreshToken"]),
     ("pages", &["Pages"]),
+    ("progress", &["Progress"]),
     ("raw_call", &["RawCall"]),
     ("request_error", &["RequestError", "RequestPart"]),
     ("response", &["BodyError", "RawBody", "Response"]),
@@ -31,6 +32,8 @@ const EXPORTS: &[(&str, &[&str])] = &[
     ("token", &["Token"]),
     ("tokens", &["TokenProvider", "Tokens"]),
     ("tuple", &["OpenTuple"]),
+    ("unfinished", &["Unfinished"]),
+    ("until_done", &["UntilDone"]),
     ("upload", &["Upload"]),
     ("value", &["Value"]),
 ];
@@ -148,6 +151,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "retry",
         "transport",
         "transport_tower",
+        "unfinished",
         "value",
     ];
     sources.needs.runtime.extend(always.map(str::to_owned));

@@ -14,6 +14,7 @@ mod deprecated;
 mod describe;
 mod docs;
 mod enumeration;
+mod facts;
 mod front;
 mod header;
 mod inputs;
@@ -39,6 +40,7 @@ pub mod tokens;
 mod types;
 mod union;
 mod webhook;
+mod until_done;
 
 pub use sources::Needs;
 

@@ -7,13 +7,14 @@ use super::{
     body,
     call::Call,
     deprecated, describe, docs,
+    facts::facts,
     inputs::{self, other_required_bodies, required_body},
     parameter, returns,
     scope::FileScope,
-    setters, status,
+    setters,
 };
 use crate::{
-    ir::{Body, Operation, OperationId},
+    ir::{Body, OperationId},
     name::Ident,
 };
 
@@ -110,34 +111,6 @@ fn required(call: Call<'_>) -> impl Iterator<Item = TokenStream> {
             None => parameter::fill(parameter, &quote! { #ident }, call.scope),
         }
     })
-}
-
-/// The constant facts about the operation.
-fn facts(call: Call<'_>) -> TokenStream {
-    let Call { operation, scope, .. } = call;
-    let table = scope.runtime_macro("operation", "operation");
-    let (id, method, path) = (&operation.id, operation.method.as_str(), &operation.path);
-    let accept = accept(operation);
-    let server = operation.server.as_ref().map(|url| quote! { ; server #url });
-    let security = (!operation.security.is_empty()).then(|| {
-        let alternatives = operation.security.iter().map(|schemes| quote! { [#(#schemes)*] });
-        quote! { ; security #(#alternatives)* }
-    });
-    let idempotency = operation.idempotency_header.as_ref().map(|header| quote! { ; idempotency #header });
-    let statuses = returns::error_statuses(operation, scope.context().api);
-    let statuses: Vec<TokenStream> = statuses.into_iter().map(status::key).collect();
-    let errors = (!statuses.is_empty()).then(|| quote! { ; errors #(#statuses)* });
-    let redirects: Vec<TokenStream> = operation.redirects.iter().copied().map(status::key).collect();
-    let redirects = (!redirects.is_empty()).then(|| quote! { ; redirects [#(#redirects)*] });
-    quote! { #table!(#id #method #path; accept #accept #server #security #idempotency #redirects #errors); }
-}
-
-/// The value of the `Accept` header.
-fn accept(operation: &Operation) -> String {
-    match operation.accept.as_slice() {
-        [] => "*/*".to_owned(),
-        types => types.join(", "),
-    }
 }
 
 /// `Call<User, Documented<Problem>>`, or the call's own type.

@@ -1,4 +1,5 @@
-//! The type of a call with setters: of its optional parameters, its optional body, paging and streams.
+//! The type of a call with setters: of its optional parameters, its optional body, paging, streams and
+//! waiting.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +9,7 @@ use super::{
     call::Call,
     deprecated, describe, docs,
     inputs::{optional_bodies, parameters},
-    pagination, parameter, returns, streamed,
+    pagination, parameter, returns, streamed, until_done,
 };
 use crate::{
     ir::{Location, Parameter},
@@ -39,12 +40,12 @@ pub(super) fn emit(call: Call<'_>, resource: &describe::ResourcePath) -> TokenSt
         quote! { #docs #[inline] pub fn #ident(self, #(#arguments),*) -> Self { self #filled } }
     });
     let pages = operation.pagination.as_ref().map(|pages| pagination::methods(call, pages));
-    let streams = streamed::methods(call);
+    let (streams, awaited) = (streamed::methods(call), until_done::methods(call));
     let about = docs::outer(&describe::call(resource, operation, names, scope.context()));
     quote! {
         #about
         pub type #name = #with<#success, #failure, parameters::#name>;
-        impl #name { #(#setters)* #(#bodies)* #pages #streams }
+        impl #name { #(#setters)* #(#bodies)* #pages #streams #awaited }
     }
 }
 

@@ -1,25 +1,8 @@
 //! Operations.
 
-use super::{Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Status, Streamed};
-
-/// The index of an operation in an [`Api`](super::Api).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OperationId(u32);
-
-impl OperationId {
-    /// Creates an id from an index.
-    pub fn from_index(index: usize) -> Self {
-        Self(
-            u32::try_from(index)
-                .expect("a document that fits in memory has fewer operations than u32 counts"),
-        )
-    }
-
-    /// The index of this operation.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::{
+    Body, Described, Docs, Origin, Outcome, Pagination, Parameter, Polling, Status, Streamed, UntilDone,
+};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,13 +53,23 @@ pub struct Operation {
     pub streamed: Vec<Streamed>,
     /// How to get the next page.
     pub pagination: Option<Pagination>,
+    /// How its reply tells the state of work.
+    pub polling: Option<Polling>,
+    /// How to wait for the work that it starts.
+    pub until_done: Option<UntilDone>,
 }
 
 impl Operation {
-    /// Whether its call has setters: for optional parameters, for an optional body, for paging, or for
-    /// streams.
+    /// Whether its call has setters: for optional parameters, for an optional body, for paging, for
+    /// streams, or for waiting until work is done.
     pub fn has_setters(&self) -> bool {
-        self.takes_settings() || !self.streamed.is_empty()
+        self.takes_settings() || !self.streamed.is_empty() || self.is_awaited()
+    }
+
+    /// Whether a configuration means it by a name: its id, or its method and path.
+    pub fn is_called(&self, name: &str) -> bool {
+        let by_place = || name.split_once(' ') == Some((self.method.as_str(), &self.path));
+        self.id == name || by_place()
     }
 
     /// Whether something of its call is optional.
@@ -85,6 +78,11 @@ impl Operation {
         self.parameters.iter().any(is_setter)
             || self.bodies().any(|body| !body.required)
             || self.pagination.is_some()
+    }
+
+    /// Whether work can be awaited by it: it starts work, or tells the state of work.
+    pub fn is_awaited(&self) -> bool {
+        self.until_done.is_some() || self.polling.is_some()
     }
 
     /// Every possible body.

@@ -6,6 +6,7 @@
 mod body;
 mod header;
 mod joined;
+mod member;
 pub(crate) mod media;
 mod event_header;
 mod multipart;
@@ -22,6 +23,7 @@ mod server;
 mod streamed;
 mod tag;
 mod union;
+mod until_done;
 mod usage;
 mod webhook;
 
@@ -60,6 +62,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
     lowering.unused_schemas(operations.is_empty());
     lowering.paginate(&mut operations);
     let headers = lowering.response_headers();
+    lowering.await_work(&mut operations);
     let servers = lowering.servers();
     Api {
         info: lowering.info(),

@@ -69,6 +69,8 @@ impl<'a> Lowering<'a> {
             security,
             streamed: responses.streamed,
             pagination: None,
+            polling: None,
+            until_done: None,
         }
     }
 

@@ -19,10 +19,7 @@ impl<'a> Lowering<'a> {
         let mut said = HashSet::new();
         for rule in &config.pagination {
             for name in &rule.operations {
-                let by_place =
-                    |operation: &Operation| format!("{} {}", operation.method.as_str(), operation.path);
-                let named =
-                    operations.iter_mut().find(|one| one.id == name.value || by_place(one) == name.value);
+                let named = operations.iter_mut().find(|one| one.is_called(&name.value));
                 let applied = match named {
                     Some(operation) => {
                         said.insert(operation.id.clone());
@@ -227,7 +224,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether values are written as one text.
-    fn is_scalar(&self, ty: &Type) -> bool {
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         let is_scalar = |ty: &Type| matches!(ty, Type::Primitive(_) | Type::Scalar(_) | Type::Any);
         self.some(ty, &|ty| is_scalar(ty) || self.constants(ty).is_some())
     }
@@ -252,7 +249,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The constants of an enum.
-    fn constants(&self, ty: &Type) -> Option<&Enumeration> {
+    pub(super) fn constants(&self, ty: &Type) -> Option<&Enumeration> {
         match &self.types[ty.named()?.index()].shape {
             Shape::Enumeration(constants) => Some(constants),
             Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Cases(_) | Shape::Multipart(_) => {
@@ -263,7 +260,12 @@ impl<'a> Lowering<'a> {
 
     /// Whether one of the types that a value can have fits: the type without `null`, or a variant of a union.
     pub(super) fn some(&self, ty: &Type, fits: &dyn Fn(&Type) -> bool) -> bool {
-        let (mut due, mut met) = (vec![ty], HashSet::new());
+        self.alternatives(ty).into_iter().any(fits)
+    }
+
+    /// The types that a value can have, behind aliases: the type without `null`, and the variants of unions.
+    pub(super) fn alternatives<'t>(&'t self, ty: &'t Type) -> Vec<&'t Type> {
+        let (mut due, mut met, mut found) = (vec![ty], HashSet::new(), Vec::new());
         while let Some(ty) = due.pop() {
             if let Type::Nullable(inner) = ty {
                 due.push(inner);
@@ -278,13 +280,11 @@ impl<'a> Lowering<'a> {
                 Some(Shape::Union(union)) => due.extend(union.variants.iter().map(|variant| &variant.ty)),
                 None
                 | Some(Shape::Record(_) | Shape::Enumeration(_) | Shape::Cases(_) | Shape::Multipart(_)) => {
-                    if fits(ty) {
-                        return true;
-                    }
+                    found.push(ty);
                 }
             }
         }
-        false
+        found
     }
 
     /// The type of a page.

@@ -43,6 +43,8 @@ fn operation(method: Method, path: &str, id: &str, success: Outcome) -> Operatio
         has_link_header: false,
         streamed: Vec::new(),
         pagination: None,
+        polling: None,
+        until_done: None,
     }
 }
 

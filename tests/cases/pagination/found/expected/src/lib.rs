@@ -97,6 +97,7 @@ pub use runtime::raw_call::RawCall;
 pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::retry::RetryPolicy;
+pub use runtime::unfinished::Unfinished;
 pub use runtime::value::Value;
 pub use ::http::Method;
 

@@ -79,6 +79,7 @@ pub mod transport_reqwest;
 pub mod transport_tower;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub mod transport_ureq;
+pub mod unfinished;
 pub mod upload;
 pub mod value;
 pub mod writer;
