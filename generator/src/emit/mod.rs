@@ -25,6 +25,7 @@ mod record;
 mod resource;
 mod response;
 mod returns;
+mod sample;
 mod scalar;
 mod scope;
 mod server;
@@ -34,6 +35,7 @@ mod sources;
 mod status;
 mod streamed;
 pub mod tokens;
+mod trials;
 mod types;
 mod union;
 
@@ -68,5 +70,6 @@ pub fn run(
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);
     library::emit(context, &mut sources);
+    trials::emit(context, &mut sources);
     sources.needs
 }

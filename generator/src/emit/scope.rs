@@ -31,6 +31,8 @@ pub(super) struct FileScope<'a> {
     is_resource: bool,
     /// Whether types are named as users of the crate see them: `my_client::models::User`.
     is_outside: bool,
+    /// Whether such a user is a file, which imports what it names.
+    imports: bool,
 }
 
 impl<'a> FileScope<'a> {
@@ -49,6 +51,7 @@ impl<'a> FileScope<'a> {
             modules: RefCell::default(),
             is_resource: false,
             is_outside: false,
+            imports: false,
         }
     }
 
@@ -62,8 +65,13 @@ impl<'a> FileScope<'a> {
         Self { is_outside: true, ..Self::new(context, []) }
     }
 
+    /// Creates the scope of a file that uses the crate. The context's root is the crate's name.
+    pub(super) fn of_user(context: Context<'a>) -> Self {
+        Self { imports: true, ..Self::outside(context) }
+    }
+
     /// A path in the crate as users see it.
-    fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
+    pub(super) fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
         let library = Ident::new(&self.context.names.library(), Span::call_site());
         let module = module.map(module_ident).map(|module| quote! { #module:: });
         quote! { #library::#module #item }
@@ -125,7 +133,7 @@ impl<'a> FileScope<'a> {
         if !self.declared.contains(&id) {
             self.models.borrow_mut().insert(id);
         }
-        match self.is_outside {
+        match self.is_outside && !self.imports {
             true => self.public(Some("models"), &quote! { #ident }),
             false => quote! { #ident },
         }
@@ -153,7 +161,7 @@ impl<'a> FileScope<'a> {
 
     /// `BTreeMap`.
     pub(super) fn map(&self) -> TokenStream {
-        if self.is_outside || self.context.names.shadows("BTreeMap") {
+        if (self.is_outside && !self.imports) || self.context.names.shadows("BTreeMap") {
             return quote! { ::std::collections::BTreeMap };
         }
         *self.maps.borrow_mut() = true;
@@ -164,7 +172,7 @@ impl<'a> FileScope<'a> {
     pub(super) fn foreign(&self, path: &'static str, item: &'static str) -> TokenStream {
         let ident = Ident::new(item, Span::call_site());
         let mut foreign = self.foreign.borrow_mut();
-        let taken = self.is_outside
+        let taken = (self.is_outside && !self.imports)
             || self.context.names.shadows(item)
             || *foreign.get(item).unwrap_or(&path) != path;
         if taken {

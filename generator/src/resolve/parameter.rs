@@ -1,6 +1,7 @@
 //! Parameters with references resolved.
 
 use openapiv3::{Parameter, ParameterData, ReferenceOr};
+use serde_json::Value;
 
 use super::{
     Document, MediaTypeRef, QueryStyle, SchemaRef,
@@ -112,6 +113,11 @@ impl<'a> ParameterRef<'a> {
     /// `description`
     pub fn description(self) -> Option<&'a str> {
         self.data().description.as_deref()
+    }
+
+    /// `example`, or the first of `examples`
+    pub fn example(self) -> Option<&'a Value> {
+        self.data().example.as_ref()
     }
 
     /// `explode`, if it is stated
