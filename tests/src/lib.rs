@@ -10,6 +10,7 @@ pub mod hunks;
 pub mod ignorable;
 pub mod jupyter;
 pub mod largest;
+pub mod mocked;
 pub mod recording;
 pub mod samples;
 pub mod server;
