@@ -17,7 +17,7 @@ pub struct Calls {
 const AT_A_TIME: &str = "--test-threads=4";
 
 /// How much of what a test says is kept.
-const LONGEST: usize = 700;
+const LONGEST: usize = 4_000;
 
 /// Runs the tests of a crate against a server.
 pub fn run(made: &Made, mock: &Mock) -> Calls {
