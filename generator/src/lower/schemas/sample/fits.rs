@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{made::Maker, number::Limits};
-use crate::resolve::{Additional, SchemaRef};
+use crate::resolve::{Additional, Members, SchemaRef};
 
 /// How deep a value is looked at; what is deeper is taken to fit.
 const DEEPEST: usize = 32;
@@ -19,20 +19,36 @@ impl<'a> Maker<'_, 'a> {
         if depth > DEEPEST {
             return true;
         }
-        let constants = schema.enumeration();
+        let parts = self.parts(schema);
+        parts.iter().all(|part| self.fits_part(*part, &parts, value, depth))
+    }
+
+    /// Whether a part allows a value, without its own `allOf`, whose branches are other parts.
+    fn fits_part(&self, part: SchemaRef<'a>, parts: &[SchemaRef<'a>], value: &Value, depth: usize) -> bool {
+        let constants = part.enumeration();
         if !constants.is_empty() && !constants.contains(value) {
             return false;
         }
-        let any = |members: crate::resolve::Members<'a>| {
+        let any = |members: Members<'a>| {
             members.is_empty() || members.iter().any(|member| self.fits_at(member, value, depth + 1))
         };
-        let is_of_branches = schema.all_of().iter().all(|branch| self.fits_at(branch, value, depth + 1));
-        is_of_branches && any(schema.one_of()) && any(schema.any_of()) && self.fits_type(schema, value, depth)
+        let fits_type = match value {
+            Value::Object(members) => {
+                is_one_of(part.typ(), &["object"]) && self.fits_object(part, parts, members, depth)
+            }
+            Value::Null => {
+                let is_null = |part: &SchemaRef<'a>| part.is_nullable() || part.is_type("null");
+                part.typ().is_none() || parts.iter().any(is_null)
+            }
+            value => self.fits_type(part, value, depth),
+        };
+        fits_type && any(part.one_of()) && any(part.any_of())
     }
 
+    /// Whether the type and the limits of a part allow a scalar or a list.
     fn fits_type(&self, schema: SchemaRef<'a>, value: &Value, depth: usize) -> bool {
         match (value, schema.typ()) {
-            (Value::Null, typ) => schema.is_nullable() || matches!(typ, Some("null") | None),
+            (Value::Null | Value::Object(_), _) => true,
             (Value::Bool(_), typ) => is_one_of(typ, &["boolean"]),
             (Value::Number(number), typ) => {
                 let is_whole = number.as_f64().is_some_and(|number| number.fract() == 0.0);
@@ -48,17 +64,19 @@ impl<'a> Maker<'_, 'a> {
                     && items.len() <= schema.max_items().unwrap_or(usize::MAX)
                     && (schema.is_tuple() || items.iter().all(is_fitting))
             }
-            (Value::Object(members), typ) => {
-                is_one_of(typ, &["object"]) && self.fits_object(schema, members, depth)
-            }
         }
     }
 
-    fn fits_object(&self, schema: SchemaRef<'a>, members: &Map<String, Value>, depth: usize) -> bool {
-        let is_there = |name: &String| {
-            let is_set_by_server = || schema.property(name).is_some_and(SchemaRef::is_read_only);
-            members.contains_key(name) || is_set_by_server()
-        };
+    fn fits_object(
+        &self,
+        schema: SchemaRef<'a>,
+        parts: &[SchemaRef<'a>],
+        members: &Map<String, Value>,
+        depth: usize,
+    ) -> bool {
+        let is_set_by_server =
+            |name: &String| parts.iter().any(|part| part.property(name).is_some_and(SchemaRef::is_read_only));
+        let is_there = |name: &String| members.contains_key(name) || is_set_by_server(name);
         let allows = |(name, value): (&String, &Value)| match (schema.property(name), schema.additional()) {
             (Some(property), _) => self.fits_at(property, value, depth + 1),
             (None, Additional::Typed(of)) => self.fits_at(of, value, depth + 1),
