@@ -45,7 +45,8 @@ fn read(report: &str, names: &BTreeMap<String, String>) -> Calls {
 fn said(report: &str, test: &str) -> String {
     let start = format!("---- {test} stdout ----\n");
     let rest = report.split_once(&start).map_or("it says nothing", |(_, rest)| rest);
-    let text = rest.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    // The body is shown as a text in quotes.
+    let text = rest.split("\n\n").next().unwrap_or_default().replace('\n', " ").replace('\\', "");
     text.chars().take(LONGEST).collect()
 }
 

@@ -29,8 +29,21 @@ pub struct Entry {
     pub fault: Fault,
     /// Why, in our words.
     pub reason: String,
-    /// Method and path of each call.
-    pub calls: Vec<String>,
+    /// Words of the server, one of which is in its answer; if there are none, it may say anything.
+    #[serde(default)]
+    says: Vec<String>,
+    /// Method and path of each call; if there are none, it is for all.
+    #[serde(default)]
+    calls: Vec<String>,
+    /// How many calls are refused for it.
+    pub count: usize,
+}
+
+impl Entry {
+    fn is_for(&self, call: &str, said: &str) -> bool {
+        (self.calls.is_empty() || self.calls.iter().any(|listed| listed == call))
+            && (self.says.is_empty() || self.says.iter().any(|words| said.contains(words)))
+    }
 }
 
 /// The entries.
@@ -61,22 +74,32 @@ impl Ledger {
     /// How many refused calls each is at fault for.
     pub fn faults(&self, document: &str, mock: Kind, calls: &Calls) -> BTreeMap<Fault, usize> {
         let mut faults = BTreeMap::new();
-        for entry in self.of(document, mock) {
-            let refused = entry.calls.iter().filter(|call| calls.refused.contains_key(*call));
-            *faults.entry(entry.fault).or_default() += refused.count();
+        let entries = self.of(document, mock);
+        for (call, said) in &calls.refused {
+            if let Some(entry) = entries.iter().find(|entry| entry.is_for(call, said)) {
+                *faults.entry(entry.fault).or_default() += 1;
+            }
         }
         faults
     }
 
-    /// What differs: what is refused and not listed, and what is listed and not refused.
+    /// What differs: what is refused and not listed, and entries for another number of calls.
     pub fn differences(&self, document: &str, mock: Kind, calls: &Calls) -> Vec<String> {
-        let listed: Vec<&String> = self.of(document, mock).iter().flat_map(|entry| &entry.calls).collect();
         let place = format!("{document}, {}", mock.name());
-        let new = calls.refused.iter().filter(|(call, _)| !listed.contains(call));
-        let new = new.map(|(call, said)| format!("{place}: {call} is refused: {said}"));
-        let gone = listed.iter().filter(|call| !calls.refused.contains_key(**call));
-        let gone = gone.map(|call| format!("{place}: {call} is listed and not refused: take it out"));
-        new.chain(gone).collect()
+        let entries = self.of(document, mock);
+        let mut counts = vec![0; entries.len()];
+        let mut differences = Vec::new();
+        for (call, said) in &calls.refused {
+            match entries.iter().position(|entry| entry.is_for(call, said)) {
+                Some(index) => counts[index] += 1,
+                None => differences.push(format!("{place}: {call} is refused: {said}")),
+            }
+        }
+        let other = entries.iter().zip(counts).filter(|(entry, count)| entry.count != *count);
+        differences.extend(other.map(|(entry, count)| {
+            format!("{place}: {count} calls and not {} are refused for: {}", entry.count, entry.reason)
+        }));
+        differences
     }
 }
 
@@ -87,15 +110,18 @@ mod tests {
     #[test]
     fn what_is_refused_is_listed() {
         let ledger = Ledger::parse(
-            "[[refusal]]\ndocument = \"a\"\nmock = \"prism\"\nfault = \"mock\"\nreason = \"It is so\"\ncalls = [\"GET /a\"]\n",
+            "[[refusal]]\ndocument = \"a\"\nmock = \"prism\"\nfault = \"mock\"\nreason = \"It is so\"\nsays = [\"no\"]\ncount = 1\n",
         );
-        let refused =
-            |call: &str| Calls { count: 1, refused: BTreeMap::from([(call.to_owned(), "no".to_owned())]) };
-        assert_eq!(ledger.differences("a", Kind::Prism, &refused("GET /a")).len(), 0);
-        assert_eq!(ledger.differences("a", Kind::Prism, &refused("GET /b")).len(), 2);
-        assert_eq!(ledger.differences("a", Kind::Steady, &refused("GET /a")).len(), 1);
+        let refused = |said: &str| Calls {
+            count: 1,
+            refused: BTreeMap::from([("GET /a".to_owned(), said.to_owned())]),
+        };
+        assert_eq!(ledger.differences("a", Kind::Prism, &refused("oh no")).len(), 0);
+        assert_eq!(ledger.differences("a", Kind::Prism, &refused("never")).len(), 2);
+        assert_eq!(ledger.differences("a", Kind::Prism, &Calls::default()).len(), 1);
+        assert_eq!(ledger.differences("a", Kind::Steady, &refused("oh no")).len(), 1);
         assert_eq!(ledger.differences("b", Kind::Prism, &Calls::default()).len(), 0);
-        let faults = ledger.faults("a", Kind::Prism, &refused("GET /a"));
+        let faults = ledger.faults("a", Kind::Prism, &refused("oh no"));
         assert_eq!(faults, BTreeMap::from([(Fault::Mock, 1)]));
     }
 }

@@ -29,7 +29,7 @@ pub fn render(rows: &[Row], ledger: &Ledger) -> String {
     text.push('\n');
     for row in rows {
         for entry in ledger.of(&row.document, row.mock) {
-            let count = entry.calls.len();
+            let count = entry.count;
             let fault = match entry.fault {
                 Fault::Document => "the document",
                 Fault::Mock => "the server",

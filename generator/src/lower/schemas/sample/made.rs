@@ -1,5 +1,7 @@
 //! Values of any schema: what the document gives, or else what is made of the parts.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -115,8 +117,8 @@ impl<'s, 'a> Maker<'s, 'a> {
     fn record(&mut self, schema: SchemaRef<'a>, merged: Merged<'a>) -> Option<Value> {
         let (mut object, is_top) = (Map::new(), self.within.len() == 1);
         for (name, property) in &merged.properties {
-            let is_set_by_server = property.schemas.iter().any(|branch| branch.schema.is_read_only());
-            if is_set_by_server {
+            let is_read_only = property.schemas.iter().any(|branch| branch.schema.is_read_only());
+            if is_read_only && !merged.asked.contains(name) {
                 continue;
             }
             let value = match merged.required.contains(name) {
@@ -126,7 +128,8 @@ impl<'s, 'a> Maker<'s, 'a> {
             };
             object.extend(value.map(|value| ((*name).to_owned(), value)));
         }
-        for name in merged.required.iter().filter(|name| !merged.properties.contains_key(*name)) {
+        let undeclared = merged.required.iter().filter(|name| !merged.properties.contains_key(*name));
+        for name in undeclared.collect::<BTreeSet<_>>() {
             let value = match merged.additional.first() {
                 Some(branch) => self.value(branch.schema)?,
                 None => Value::from(text::WORD),
