@@ -8,8 +8,9 @@ pub(super) fn url(variable: &str) -> Option<String> {
     static SKIPPED: Once = Once::new();
     let url = std::env::var(variable).ok().filter(|url| !url.trim().is_empty());
     if url.is_none() {
+        let note = || format!("skipped: `{variable}` is not set, so nothing is called");
         // What `eprintln!` prints in a test that passes is not shown.
-        SKIPPED.call_once(|| drop(writeln!(std::io::stderr(), "skipped: `{variable}` is not set, so nothing is called")));
+        SKIPPED.call_once(|| drop(writeln!(std::io::stderr(), "{}", note())));
     }
     url
 }

@@ -7,8 +7,8 @@ use crate::runtime::{record::record, scalar::scalars};
 
 record!(Lamb { id, mother; extra });
 record!(LambRequest { mother; extra });
-record!(Reference { id, born: ?; extra });
-record!(ReferenceRequest { id: ?; extra });
+record!(Reference { id, kind, born: ?; extra });
+record!(ReferenceRequest { id: ?, kind: ?; extra });
 
 scalars! {
     Date: crate::runtime::with_time::DATE;

@@ -2,7 +2,7 @@
 //! Request and response types of `lambs`.
 
 use ::time::Date;
-use crate::runtime::{constructors::constructors, extra::Extra};
+use crate::runtime::{constructors::constructors, enumeration::text_enum, extra::Extra};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -28,18 +28,22 @@ constructors!(LambRequest { mother: impl Into<Box<ReferenceRequest>>;; extra });
 #[non_exhaustive]
 pub struct Reference {
     pub id: i64,
+    pub kind: ReferenceKind,
     /// Not sent: nothing requires it
     pub born: Option<Date>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
 
+text_enum!(pub enum ReferenceKind { Ewe = "ewe", Ram = "ram"; Unknown });
+
 /// To what the server made; without an id it would refer to nothing
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReferenceRequest {
     pub id: Option<i64>,
+    pub kind: Option<ReferenceKind>,
     /// Members that the document does not name.
     pub extra: Extra,
 }
-constructors!(ReferenceRequest { ; id: i64; extra });
+constructors!(ReferenceRequest { ; id: i64, kind: ReferenceKind; extra });
