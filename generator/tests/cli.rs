@@ -64,6 +64,23 @@ fn generate_then_check_then_drift() {
 }
 
 #[test]
+fn tests_are_written_where_they_are_asked_for() {
+    let folder = garden();
+    let tests = folder.path().join("client/tests/calls/beds.rs");
+    let status = |arguments: &[&str]| status(&run(folder.path(), arguments));
+    assert_eq!(status(&["generate", "garden.yaml", "--output", "client", "--tests"]), 0);
+    let text = fs::read_to_string(&tests).expect("a file for each resource");
+    assert!(text.contains("client.beds().get(1).await?;"), "{text}");
+    assert_eq!(status(&["check", "garden.yaml", "--output", "client", "--tests"]), 0);
+    assert_eq!(status(&["check", "garden.yaml", "--output", "client"]), 1, "the flag says what is due");
+    fs::write(folder.path().join("cratewright.toml"), "tests = true\n").expect("the configuration");
+    assert_eq!(status(&["check", "garden.yaml", "--output", "client"]), 0);
+    fs::remove_file(folder.path().join("cratewright.toml")).expect("the configuration");
+    assert_eq!(status(&["generate", "garden.yaml", "--output", "client"]), 0);
+    assert!(!tests.exists(), "what is no longer asked for is removed");
+}
+
+#[test]
 fn drift_of_one_cause_is_one_line() {
     let folder = garden();
     let check = ["check", "garden.yaml", "--output", "client"];

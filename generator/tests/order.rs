@@ -46,6 +46,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("proc_macro2", &["emit", "name", "pack"]),
     ("pulldown_cmark", &["markdown"]),
     ("quote", &["emit", "name", "pack"]),
+    ("regex_syntax", &["lower"]),
     ("saphyr_parser", &["source"]),
     ("same_file", &["write"]),
     ("serde_yaml", &["load"]),

@@ -11,6 +11,7 @@ pub mod ignorable;
 pub mod jupyter;
 pub mod largest;
 pub mod page;
+pub mod mocked;
 pub mod recording;
 pub mod samples;
 pub mod server;

@@ -58,6 +58,11 @@ impl Generated {
 
     /// Runs a cargo command over all crates, warnings denied; its output if it fails.
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        self.output(arguments).map(drop)
+    }
+
+    /// Runs a cargo command over all crates, warnings denied; what it prints, or its output if it fails.
+    pub fn output(&self, arguments: &[&str]) -> Result<String, String> {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(arguments).env("CARGO_TARGET_DIR", target().join("generated-target"));
         self.run(&mut cargo)
@@ -67,10 +72,10 @@ impl Generated {
     pub fn check_docs(&self, packages: &[String]) -> Result<(), String> {
         let mut cargo = Command::new(env!("CARGO"));
         let cargo = check_docs(&mut cargo).args(["--no-deps", "--no-default-features"]);
-        self.run(cargo.args(packages.iter().map(|package| format!("--package={package}"))))
+        self.run(cargo.args(packages.iter().map(|package| format!("--package={package}")))).map(drop)
     }
 
-    fn run(&self, cargo: &mut Command) -> Result<(), String> {
+    fn run(&self, cargo: &mut Command) -> Result<String, String> {
         let output = cargo
             .current_dir(&self.folder)
             .env("RUSTFLAGS", "-Dwarnings")
@@ -78,7 +83,7 @@ impl Generated {
             .output()
             .expect("cargo runs");
         if output.status.success() {
-            Ok(())
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
             let said = [output.stdout, output.stderr].concat();
             Err(String::from_utf8_lossy(&said).into_owned())

@@ -1,13 +1,11 @@
 //! Every operation of the Gcore IAM client against Prism, a mock server that others wrote, which validates each
 //! request against the document. Runs with `CRATEWRIGHT_LIVE=1` once `npm ci` was run in `tests/live`.
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, ExitCode, Stdio},
-};
+use std::process::ExitCode;
 
 use acceptance::{
     ignorable::{self, Ran},
+    mocked::mock::{Kind, Mock},
     workspace,
 };
 use gcore_iam::{
@@ -16,42 +14,6 @@ use gcore_iam::{
         ApiTokenCreate, GroupName, TokenClientUserCreate, UserInvite, UserLanguage, UserRole, UserUpdate,
     },
 };
-
-/// A running Prism; it ends when its input is closed.
-struct Prism {
-    child: Child,
-    url: String,
-}
-
-impl Prism {
-    fn start() -> Self {
-        let live = workspace::root().join("tests/live");
-        let log = workspace::target().join("prism.log");
-        let mut child = Command::new("node")
-            .arg(live.join("prism.mjs"))
-            .arg(workspace::root().join("spec/gcore-iam.yaml"))
-            .arg(&log)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node runs");
-        let output = BufReader::new(child.stdout.take().expect("its output is read"));
-        let line = output.lines().map_while(Result::ok).find(|line| line.starts_with("PORT="));
-        let port = line
-            .as_deref()
-            .and_then(|line| line.strip_prefix("PORT="))
-            .expect("it tells its port")
-            .to_owned();
-        Self { child, url: format!("http://127.0.0.1:{}", port.trim()) }
-    }
-}
-
-impl Drop for Prism {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
 
 /// Says how an operation went, and that Prism found nothing wrong with the request.
 fn passed<T, E: std::fmt::Debug>(name: &str, answer: Result<Response<T>, Error<E>>) {
@@ -73,7 +35,8 @@ fn every_operation_is_valid() -> Ran {
 }
 
 async fn call_every_operation() {
-    let prism = Prism::start();
+    let document = workspace::root().join("spec/gcore-iam.yaml");
+    let prism = Mock::start(Kind::Prism, &document).expect("Prism serves it");
     let client = Client::builder().base_url(&prism.url).api_key("1234$abcdef").build().expect("a client");
     let (iam, users, tokens) = (client.iam(), client.iam().users(), client.iam().api_tokens());
     passed("getAccountOverview", iam.get_account_overview().send().await);

@@ -1,4 +1,5 @@
-//! Splits types by direction: `readOnly` properties are not sent, `writeOnly` ones are not received. In a JSON Merge
+//! Splits types by direction: `readOnly` properties are not sent, `writeOnly` ones are not received; those that a
+//! schema requires which extends theirs are sent if the caller gives them. In a JSON Merge
 //! Patch, `null` removes a member (RFC 7396 §2), so every optional member and every map value sent in one can be
 //! `null`.
 //!
@@ -189,10 +190,17 @@ fn copy(api: &mut Api, split: &[TypeId]) -> HashMap<TypeId, TypeId> {
     copies
 }
 
-/// Removes the properties with this access.
+/// Removes the properties with this access. Of what is sent, those that the caller may give become optional.
 fn restrict(shape: &mut Shape, access: Access) {
-    if let Shape::Record(record) = shape {
-        record.fields.retain(|field| field.access != access);
+    let Shape::Record(record) = shape else { return };
+    record.fields.retain(|field| field.access != access);
+    let given = record.fields.iter_mut().filter(|field| field.access == Access::Given);
+    for field in given.filter(|_| access == Access::ReadOnly) {
+        field.presence = match field.presence {
+            Presence::Required | Presence::Optional => Presence::Optional,
+            Presence::Nullable | Presence::ThreeState => Presence::ThreeState,
+        };
+        field.constant = None;
     }
 }
 

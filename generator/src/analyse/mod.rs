@@ -3,6 +3,7 @@
 mod access;
 mod cycle;
 mod equal;
+mod fit;
 mod home;
 mod nesting;
 mod size;
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use cycle::Edge;
+pub use fit::choice;
 pub use usage::Direction;
 
 /// Facts about types.

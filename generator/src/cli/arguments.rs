@@ -47,6 +47,9 @@ pub(super) struct Project {
     /// The name of the package; by default from the configuration, else from the document's title
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// With a test for each operation, which calls a mock server; as `tests = true` in the configuration
+    #[arg(long)]
+    pub tests: bool,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,

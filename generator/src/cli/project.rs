@@ -32,6 +32,7 @@ pub(super) fn requests(project: &Project) -> Vec<Request> {
         spec: project.spec.clone(),
         config,
         name: project.name.clone(),
+        tests: project.tests,
         strict: project.strict,
         inputs: inputs(&project.inputs),
         module: None,

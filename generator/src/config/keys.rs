@@ -28,6 +28,12 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "",
+        "tests",
+        "true",
+        "Writes a test for each operation into the crate, which calls a mock server; as `--tests` does",
+    ),
+    key(
+        "",
         "max_size",
         "64",
         "How large the document and the files that it refers to may be together, in MiB",

@@ -47,6 +47,8 @@ pub struct Config {
     pub spec: Option<String>,
     /// The folder of the crate, relative to the configuration.
     pub output: Option<String>,
+    /// Whether the crate has a test for each operation.
+    pub tests: bool,
     /// Which component schemas are generated.
     pub models: Models,
     /// The package metadata.

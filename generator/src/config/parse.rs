@@ -49,6 +49,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     Ok(Config {
         spec: raw.spec,
         output: raw.output,
+        tests: raw.tests,
         models: match raw.models {
             raw::Models::Reachable => Models::Reachable,
             raw::Models::All => Models::All,

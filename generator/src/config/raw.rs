@@ -13,6 +13,8 @@ pub(super) struct Config {
     pub output: Option<String>,
     pub max_size: Option<u32>,
     #[serde(default)]
+    pub tests: bool,
+    #[serde(default)]
     pub models: Models,
     #[serde(default)]
     pub package: Package,

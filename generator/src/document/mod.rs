@@ -40,5 +40,5 @@ pub struct Description {
 
 /// Builds the document.
 pub fn build(root: Node, diagnostics: &mut Diagnostics) -> Description {
-    root::build(root, reader::Builder { diagnostics, facts: Facts::default() })
+    root::build(root, reader::Builder { diagnostics, facts: Facts::default(), examples: Default::default() })
 }

@@ -1,7 +1,7 @@
 //! Operations and request bodies.
 
 use indexmap::IndexMap;
-use openapiv3::{Operation, Parameter, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, Operation, Parameter, ReferenceOr, RequestBody};
 
 use super::reader::Builder;
 use crate::source::Node;
@@ -34,13 +34,19 @@ impl Builder<'_> {
         self.list(node, "parameters", |builder, node| builder.reference_or(node, Builder::parameter))
     }
 
+    /// A media type of a request body, with its first example.
+    fn request_media(&mut self, node: Node) -> Option<MediaType> {
+        let example = self.example(node.get("example").cloned(), node.get("examples"));
+        Some(MediaType { example, ..self.media_type(node)? })
+    }
+
     /// A request body.
     pub(super) fn request_body(&mut self, node: Node) -> Option<RequestBody> {
         let mut fields = self.fields(node, "requestBody")?;
         Some(RequestBody {
             extensions: self.placed(&fields),
             description: self.text(fields.take("description"), "description"),
-            content: self.content(fields.take("content")),
+            content: self.map(fields.take("content"), "content", Builder::request_media),
             required: self.flag(fields.take("required"), "required").unwrap_or(false),
         })
     }

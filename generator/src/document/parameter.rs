@@ -54,6 +54,7 @@ impl Builder<'_> {
     }
 
     fn parameter_data(&mut self, name: String, facts: ParameterFacts, mut fields: Fields) -> ParameterData {
+        let example = self.example(fields.take("example"), fields.take("examples").as_ref());
         ParameterData {
             extensions: self.facts.add_parameter(fields.id, facts).extensions(),
             name,
@@ -62,7 +63,7 @@ impl Builder<'_> {
             deprecated: self.flag(fields.take("deprecated"), "deprecated"),
             explode: self.flag(fields.take("explode"), "explode"),
             format: self.schema_or_content(&mut fields),
-            example: fields.take("example").as_ref().and_then(Node::as_str).map(serde_json::Value::from),
+            example,
             examples: IndexMap::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! Takes entries out of a mapping by their expected type.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
@@ -13,6 +15,8 @@ use crate::{
 pub(super) struct Builder<'d> {
     pub diagnostics: &'d mut Diagnostics,
     pub facts: Facts,
+    /// The values of `components/examples`, by name.
+    pub examples: HashMap<String, serde_json::Value>,
 }
 
 /// A mapping whose entries are taken out one by one.
@@ -124,6 +128,20 @@ impl Builder<'_> {
         }
     }
 
+    /// The value of `example`, or of the first entry of `examples` that has one.
+    pub(super) fn example(
+        &self,
+        example: Option<Node>,
+        examples: Option<&Node>,
+    ) -> Option<serde_json::Value> {
+        let value = |entry: &Node| match entry.get("$ref").and_then(Node::as_str) {
+            Some(reference) => self.examples.get(reference.strip_prefix("#/components/examples/")?).cloned(),
+            None => entry.get("value").map(Node::to_json),
+        };
+        let entries = examples.and_then(Node::as_object).into_iter().flatten();
+        example.map(|node| node.to_json()).or_else(|| entries.map(|(_, entry)| entry).find_map(value))
+    }
+
     /// Reads a list of texts.
     pub(super) fn texts(&mut self, node: Option<Node>, what: &str) -> Vec<String> {
         self.list(node, what, |builder, item| builder.text(Some(item), what))
@@ -139,6 +157,11 @@ impl Fields {
     /// Takes an entry out; `null` counts as absent.
     pub(super) fn take(&mut self, key: &str) -> Option<Node> {
         self.entries.swap_remove(key)
+    }
+
+    /// Looks at an entry that stays.
+    pub(super) fn peek(&self, key: &str) -> Option<&Node> {
+        self.entries.get(key)
     }
 
     /// Whether the entry exists.

@@ -53,7 +53,7 @@ impl Builder<'_> {
         self.map(node, "content", Builder::media_type)
     }
 
-    fn media_type(&mut self, node: Node) -> Option<MediaType> {
+    pub(super) fn media_type(&mut self, node: Node) -> Option<MediaType> {
         let mut fields = self.fields(node, "media type")?;
         Some(MediaType {
             extensions: IndexMap::new(),

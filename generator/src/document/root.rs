@@ -1,5 +1,7 @@
 //! The document itself, its paths, tags and servers.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
     ExternalDocumentation, Info, OpenAPI, Operation, PathItem, Paths, Server, ServerVariable, Tag,
@@ -16,6 +18,7 @@ use crate::{normalise::marker, source::Node};
 pub(super) fn build(root: Node, mut builder: Builder<'_>) -> Description {
     let id = root.id;
     let Some(mut fields) = builder.fields(root, "document") else { return Description::default() };
+    builder.examples = examples(fields.peek("components"));
     let components = fields.take("components").and_then(|node| builder.components(node));
     let mut paths = fields.take("paths");
     let further = further(&mut builder, paths.as_mut());
@@ -40,6 +43,12 @@ pub(super) fn build(root: Node, mut builder: Builder<'_>) -> Description {
         extensions: IndexMap::new(),
     };
     Description { api, further, webhooks, received, summary: summary.flatten(), facts: builder.facts }
+}
+
+/// The values of `components/examples`.
+fn examples(components: Option<&Node>) -> HashMap<String, serde_json::Value> {
+    let entries = components.and_then(|node| node.get("examples")?.as_object()).into_iter().flatten();
+    entries.filter_map(|(name, entry)| Some((name.clone(), entry.get("value")?.to_json()))).collect()
 }
 
 /// Takes out the operations that `PathItem` has no field for.

@@ -46,7 +46,7 @@ impl Builder<'_> {
             write_only,
             deprecated,
             external_docs: self.external_docs(fields.take("externalDocs")),
-            example: None,
+            example: first_example(fields),
             title: self.text(fields.take("title"), "title"),
             description: self.text(fields.take("description"), "description"),
             discriminator: fields.take("discriminator").and_then(|node| self.discriminator(node)),
@@ -75,8 +75,8 @@ impl Builder<'_> {
         items.into_iter().map(|item| self.schema_or_reference(item)).collect()
     }
 
-    /// Reads the keywords that determine a type. Those that only constrain values do not affect the type; `normalise`
-    /// reports them.
+    /// Reads the keywords that determine a type, and those that only constrain values, which matter for values that are
+    /// made for tests; `normalise` reports them.
     fn any_schema(&mut self, fields: &mut Fields, facts: &mut SchemaFacts) -> AnySchema {
         let (enumeration, constants) = self.constants(fields);
         facts.constants = constants;
@@ -93,11 +93,24 @@ impl Builder<'_> {
             any_of: self.schemas(fields.take("anyOf"), "anyOf"),
             minimum: self.number(fields.take("minimum")),
             maximum: self.number(fields.take("maximum")),
-            max_length: self.number(fields.take("maxLength")).map(|length| length as usize),
+            exclusive_minimum: self.flag(fields.take("exclusiveMinimum"), "exclusiveMinimum"),
+            exclusive_maximum: self.flag(fields.take("exclusiveMaximum"), "exclusiveMaximum"),
+            multiple_of: self.number(fields.take("multipleOf")),
+            min_length: self.count(fields.take("minLength")),
+            max_length: self.count(fields.take("maxLength")),
+            min_items: self.count(fields.take("minItems")),
+            max_items: self.count(fields.take("maxItems")),
+            unique_items: self.flag(fields.take("uniqueItems"), "uniqueItems"),
+            min_properties: self.count(fields.take("minProperties")),
             pattern: fields.take("pattern").and_then(|node| node.as_str().map(str::to_owned)),
             not: fields.take("not").and_then(|node| self.schema_or_reference(node)).map(Box::new),
             ..AnySchema::default()
         }
+    }
+
+    /// Reads the limit of a length or a number of parts.
+    fn count(&mut self, node: Option<Node>) -> Option<usize> {
+        self.number(node).map(|count| count as usize)
     }
 
     /// Reads `properties`, whose keys may start with `x-`.
@@ -138,4 +151,13 @@ impl Builder<'_> {
             extensions: self.facts.add_discriminator(fields.id, facts).extensions(),
         })
     }
+}
+
+/// `example`, or the first of `examples` (JSON Schema 2020-12 §9.5).
+fn first_example(fields: &mut Fields) -> Option<serde_json::Value> {
+    let listed = fields.take("examples").and_then(|node| match node.value {
+        Value::Array(examples) => examples.into_iter().next(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => None,
+    });
+    fields.take("example").or(listed).map(|node| node.to_json())
 }

@@ -247,14 +247,20 @@ pub(super) fn accessors(context: Context<'_>, id: OperationId) -> String {
 }
 
 fn path(context: Context<'_>, id: ResourceId) -> String {
+    let accessors = way(context, id).into_iter();
+    accessors.map(|accessor| format!(".{}()", code(accessor))).collect()
+}
+
+/// The accessors that lead from the client to a resource, in order.
+pub(super) fn way<'a>(context: Context<'a>, id: ResourceId) -> Vec<&'a Ident> {
     let mut at = id;
-    let mut path = Vec::new();
+    let mut way = Vec::new();
     while at != ResourceId::ROOT {
-        path.push(format!(".{}()", code(&context.names.resource(at).accessor)));
+        way.push(&context.names.resource(at).accessor);
         at = context.api.resource(at).parent;
     }
-    path.reverse();
-    path.concat()
+    way.reverse();
+    way
 }
 
 /// The identifier as written in code.

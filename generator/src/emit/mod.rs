@@ -28,6 +28,7 @@ mod record;
 mod resource;
 mod response;
 mod returns;
+mod sample;
 mod scalar;
 mod scope;
 mod server;
@@ -37,6 +38,7 @@ mod sources;
 mod status;
 mod streamed;
 pub mod tokens;
+mod trials;
 mod types;
 mod union;
 mod webhook;
@@ -75,5 +77,6 @@ pub fn run(
     client::emit(context, &mut sources);
     model::emit_codecs(codecs, &mut sources);
     library::emit(context, &mut sources);
+    trials::emit(context, &mut sources);
     sources.needs
 }

@@ -209,7 +209,7 @@ fn setter(part: &FieldCode<'_>, scope: &FileScope<'_>) -> TokenStream {
 
 /// The only value of a field as Rust: a boolean, a number, a string, or an enum variant. The caller gives the value of
 /// any other type.
-fn constant(part: &FieldCode<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
+pub(super) fn constant(part: &FieldCode<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
     match (&part.field.ty, part.field.constant.as_ref()?) {
         (Type::Primitive(Primitive::Bool), Constant::Bool(flag)) => Some(quote! { #flag }),
         (Type::Primitive(Primitive::String), Constant::Text(text)) => {
@@ -243,7 +243,7 @@ fn variant(id: TypeId, constant: &Constant, scope: &FileScope<'_>) -> Option<Tok
 }
 
 /// Whether the argument of `new` is converted, so that strings accept `&str`.
-fn converts(part: &FieldCode<'_>, scope: &FileScope<'_>) -> bool {
+pub(super) fn converts(part: &FieldCode<'_>, scope: &FileScope<'_>) -> bool {
     let is_text = match &part.field.ty {
         Type::Primitive(Primitive::String) => true,
         ty => ty.named().is_some_and(|id| match &scope.context().api.type_def(id).shape {

@@ -37,6 +37,8 @@ pub(super) struct FileScope<'a> {
     declares: Declares,
     /// Whether types are named as users of the crate see them: `my_client::models::User`.
     is_outside: bool,
+    /// Whether such a user is a file, which imports what it names.
+    imports: bool,
 }
 
 /// The items that a file declares besides models.
@@ -76,6 +78,7 @@ impl<'a> FileScope<'a> {
             modules: RefCell::default(),
             declares: Declares::Nothing,
             is_outside: false,
+            imports: false,
         }
     }
 
@@ -94,8 +97,13 @@ impl<'a> FileScope<'a> {
         Self { is_outside: true, ..Self::new(context, []) }
     }
 
+    /// Creates the scope of a file that uses the crate. The context's root is the crate's name.
+    pub(super) fn of_user(context: Context<'a>) -> Self {
+        Self { imports: true, ..Self::outside(context) }
+    }
+
     /// A path in the crate as users see it.
-    fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
+    pub(super) fn public(&self, module: Option<&str>, item: &TokenStream) -> TokenStream {
         let library = Ident::new(&self.context.names.library(), Span::call_site());
         let module = module.map(module_ident).map(|module| quote! { #module:: });
         quote! { #library::#module #item }
@@ -157,7 +165,7 @@ impl<'a> FileScope<'a> {
         if !self.declared.contains(&id) {
             self.models.borrow_mut().insert(id);
         }
-        match self.is_outside {
+        match self.is_outside && !self.imports {
             true => self.public(Some("models"), &quote! { #ident }),
             false => quote! { #ident },
         }
@@ -185,7 +193,7 @@ impl<'a> FileScope<'a> {
 
     /// `BTreeMap`.
     pub(super) fn map(&self) -> TokenStream {
-        if self.is_outside || self.context.names.shadows("BTreeMap") {
+        if (self.is_outside && !self.imports) || self.context.names.shadows("BTreeMap") {
             return quote! { ::std::collections::BTreeMap };
         }
         *self.maps.borrow_mut() = true;
@@ -196,7 +204,7 @@ impl<'a> FileScope<'a> {
     pub(super) fn foreign(&self, path: &'static str, item: &'static str) -> TokenStream {
         let ident = Ident::new(item, Span::call_site());
         let mut foreign = self.foreign.borrow_mut();
-        let taken = self.is_outside
+        let taken = (self.is_outside && !self.imports)
             || self.context.names.shadows(item)
             || *foreign.get(item).unwrap_or(&path) != path;
         if taken {

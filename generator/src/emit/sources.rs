@@ -26,6 +26,8 @@ pub(super) struct Sources<'p> {
 pub struct Needs {
     /// The stems of the runtime files that the code refers to.
     pub runtime: BTreeSet<String>,
+    /// Whether there are tests of calls.
+    pub tests: bool,
     /// A first call, for the README.
     pub example: Option<String>,
 }

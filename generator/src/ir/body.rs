@@ -1,5 +1,7 @@
 //! Request bodies.
 
+use serde_json::Value;
+
 use super::{Docs, Origin, Primitive, Style, Type, TypeId};
 
 /// A request body.
@@ -18,6 +20,8 @@ pub struct Body {
     pub content: Content,
     /// Its description.
     pub docs: Docs,
+    /// A value for a test; of a form, an object of its parts.
+    pub sample: Option<Value>,
 }
 
 impl Body {

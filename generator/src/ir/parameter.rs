@@ -1,5 +1,7 @@
 //! Parameters.
 
+use serde_json::Value;
+
 use super::{Docs, Origin, Type};
 
 /// A parameter of an operation.
@@ -23,6 +25,8 @@ pub struct Parameter {
     pub constant: Option<String>,
     /// The value that the server assumes if it is absent, as JSON text.
     pub default: Option<String>,
+    /// A value for a test: if it is optional, only one that the document gives.
+    pub sample: Option<Value>,
     /// The number sent if the caller sets none; only by configuration.
     pub sent_by_default: Option<i64>,
 }

@@ -67,6 +67,9 @@ pub enum Access {
     Both,
     /// `readOnly`: in responses only.
     ReadOnly,
+    /// `readOnly`, but required by a schema that extends the one with the property, as by a reference to an object that
+    /// the server made: in responses, and in requests if the caller gives it.
+    Given,
     /// `writeOnly`: in requests only.
     WriteOnly,
 }

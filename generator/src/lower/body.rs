@@ -106,6 +106,7 @@ impl<'a> Lowering<'a> {
             offered: is_offered.then(|| name.to_owned()).into_iter().collect(),
             content,
             docs: docs::described(body.description()),
+            sample: self.schemas.sample_of_body(media),
         }
     }
 

@@ -34,8 +34,9 @@ impl<'a> Lowering<'a> {
         let mut by_value: IndexMap<String, Vec<usize>> = IndexMap::new();
         for (index, event) in events.iter().enumerate() {
             let value = match parameter(event.view, &name) {
-                Some(declared) => constant(declared)
-                    .or_else(|| declared.example().map(str::to_owned).filter(|_| configured.is_some())),
+                Some(declared) => {
+                    constant(declared).or_else(|| example(declared).filter(|_| configured.is_some()))
+                }
                 None => None,
             };
             by_value.entry(value.unwrap_or_else(|| event.view.name().to_owned())).or_default().push(index);
@@ -48,7 +49,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn suggest_header(&self, events: &[Event<'a>], union: &Union) {
         let is_told = |variant: &Variant| !variant.tags.is_empty();
         let (Some(first), false) = (events.first(), union.variants.iter().all(is_told)) else { return };
-        let Some(name) = header_by(events, |declared| declared.example().map(str::to_owned)) else { return };
+        let Some(name) = header_by(events, example) else { return };
         if !events.iter().all(|event| parameter(event.view, &name).is_some()) {
             return;
         }
@@ -85,6 +86,11 @@ fn header_by(events: &[Event<'_>], value: fn(ParameterRef<'_>) -> Option<String>
     // The first of the largest: `max_by_key` takes the last.
     let best = telling.rev().max_by_key(|(_, values)| values.len());
     best.map(|(name, _)| name)
+}
+
+/// The example of a header, if it is a text.
+fn example(declared: ParameterRef<'_>) -> Option<String> {
+    Some(declared.example()?.as_str()?.to_owned())
 }
 
 /// The header parameter of a webhook; names of headers have no case (RFC 9110 §5.1).

@@ -171,6 +171,7 @@ impl<'a> Lowering<'a> {
             deprecated: false,
             constant: None,
             default: None,
+            sample: None,
             sent_by_default: None,
         }
     }

@@ -68,6 +68,7 @@ impl<'a> Lowering<'a> {
             deprecated: declared.is_deprecated(),
             constant,
             default: default(declared),
+            sample: self.schemas.sample_of_parameter(declared),
             sent_by_default: None,
         })
     }

@@ -25,11 +25,17 @@ use crate::{
 impl<'a> Lowering<'a> {
     /// Lowers properties to a record.
     pub(super) fn lower_record(&mut self, merged: Merged<'a>, id: TypeId) -> Record {
-        let required = merged.required;
+        let (required, asked) = (merged.required, merged.asked);
         let fields = merged
             .properties
             .into_iter()
-            .map(|(wire, property)| self.lower_field(wire, &property, required.contains(wire), id))
+            .map(|(wire, property)| {
+                let mut field = self.lower_field(wire, &property, required.contains(wire), id);
+                if field.access == Access::ReadOnly && asked.contains(wire) {
+                    field.access = Access::Given;
+                }
+                field
+            })
             .collect();
         let rest = match merged.additional.first() {
             Some(first) => {

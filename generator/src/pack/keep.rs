@@ -26,6 +26,9 @@ const MODULES: &[&str] = &[
     "webhooks",
 ];
 
+/// The table of dependencies of tests, which users have as well: a crate may stand there with other features.
+const DEV_DEPENDENCIES: &str = "dev-dependencies";
+
 /// The entries of a manifest, by table and key: `dependencies.bytes`, and for features that are on by default
 /// `features.default.reqwest`.
 pub fn entries(manifest: &str) -> BTreeSet<String> {
@@ -57,6 +60,9 @@ pub fn manifest(
             (None, _) => insert(manifest.as_table_mut(), other.as_table(), name, item),
             (Some(own), Some(table)) => {
                 let is_old = |key: &str| written.contains(&format!("{name}.{key}"));
+                if name == DEV_DEPENDENCIES {
+                    keep_own(own, table, is_old);
+                }
                 let own_table = below.entry(name).or_insert_with(|| Item::Table(implicit()));
                 add(own, table, is_old, own_table);
             }
@@ -75,6 +81,15 @@ pub fn manifest(
         }
     }
     Ok(if is_same(&text, found) { found.to_owned() } else { text })
+}
+
+/// Keeps what a user has asked for in place of what the generator would.
+fn keep_own(made: &mut Table, found: &Table, is_old: impl Fn(&str) -> bool) {
+    for (key, item) in found.iter().filter(|(key, _)| !is_old(key)) {
+        if made.contains_key(key) {
+            made.insert(key, item.clone());
+        }
+    }
 }
 
 /// Adds the entries of a table that another lacks; those with a header of their own come last.
@@ -262,6 +277,18 @@ mod tests {
         assert_eq!(
             merged("[features]\ndefault = [\"charset\", \"mine\"]\nmine = []\n").as_deref(),
             Ok("[features]\ndefault = [\"reqwest\", \"mine\"]\nmine = []\n")
+        );
+    }
+
+    #[test]
+    fn a_dependency_of_tests_that_a_user_adds_stays() {
+        let made = "[dev-dependencies]\ntokio = \"1\"\n";
+        let found = "[dev-dependencies]\ntokio = { version = \"1\", features = [\"full\"] }\n";
+        assert_eq!(manifest(made, found, &BTreeSet::new(), false).as_deref(), Ok(found));
+        assert_eq!(
+            manifest(made, found, &entries(found), false).as_deref(),
+            Ok(made),
+            "what was made before"
         );
     }
 

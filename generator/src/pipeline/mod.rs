@@ -30,6 +30,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// The package name; by default from the configuration, or else the document's title.
     pub name: Option<String>,
+    /// Whether the crate has a test for each operation, whatever the configuration says.
+    pub tests: bool,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Which files may be read, in addition to those that the configuration allows.
@@ -145,6 +147,8 @@ fn read_config(request: &Request, files: &mut Files, diagnostics: &mut Diagnosti
     if let Some(name) = &request.name {
         config.package.name = Some(name.clone());
     }
+    // Within a crate of the user, tests are the user's.
+    config.tests = (config.tests || request.tests) && request.module.is_none();
     config.inputs.extend(&request.inputs);
     Some(config)
 }

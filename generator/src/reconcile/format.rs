@@ -17,7 +17,7 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, PADDING);
 
 /// Whether a text matches a format; `is_lenient` also accepts dates that are not quite RFC 3339.
-pub(super) fn fits(format: Format, text: &str, is_lenient: bool) -> bool {
+pub(crate) fn fits(format: Format, text: &str, is_lenient: bool) -> bool {
     let or_repaired = |read: fn(&str) -> bool, repair: fn(&str) -> String| {
         read(text) || (is_lenient && read(&repair(text)))
     };

@@ -16,6 +16,7 @@ mod suggest;
 mod union;
 mod walk;
 
+pub(crate) use format::fits as fits_format;
 pub use recording::{Body, Exchange, exchanges};
 pub use suggest::{Known, Suggestion, Suggestions, prune, suggest};
 

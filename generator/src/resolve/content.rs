@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
 
 use super::{Document, SchemaRef, store::follow};
 use crate::source::NodeId;
@@ -69,6 +70,11 @@ impl<'a> MediaTypeRef<'a> {
     /// `schema`
     pub fn schema(self) -> Option<SchemaRef<'a>> {
         SchemaRef::resolve(self.document, self.media.schema.as_ref()?)
+    }
+
+    /// `example`, or the first of `examples`; only of request bodies
+    pub fn example(self) -> Option<&'a Value> {
+        self.media.example.as_ref()
     }
 
     /// `encoding`

@@ -1,6 +1,7 @@
 //! Parameters with references resolved.
 
 use openapiv3::{Parameter, ParameterData, ReferenceOr};
+use serde_json::Value;
 
 use super::{
     Document, MediaTypeRef, QueryStyle, SchemaRef,
@@ -114,14 +115,14 @@ impl<'a> ParameterRef<'a> {
         self.data().description.as_deref()
     }
 
+    /// `example`, or the first of `examples`
+    pub fn example(self) -> Option<&'a Value> {
+        self.data().example.as_ref()
+    }
+
     /// `explode`, if it is stated
     pub fn explode(self) -> Option<bool> {
         self.data().explode
-    }
-
-    /// `example`, if it is a string
-    pub fn example(self) -> Option<&'a str> {
-        self.data().example.as_ref()?.as_str()
     }
 
     /// The schema of its value, its own or that of its content.

@@ -174,6 +174,11 @@ impl<'a> SchemaRef<'a> {
         self.data().default.as_ref()
     }
 
+    /// `example`, or the first of `examples`
+    pub fn example(self) -> Option<&'a Value> {
+        self.data().example.as_ref()
+    }
+
     /// The index of its configured override.
     pub fn overridden(self) -> Option<usize> {
         self.facts().overridden
@@ -256,6 +261,11 @@ impl<'a> SchemaRef<'a> {
         self.keywords().format.as_deref()
     }
 
+    /// `minLength`
+    pub fn min_length(self) -> Option<usize> {
+        self.keywords().min_length
+    }
+
     /// `maxLength`
     pub fn max_length(self) -> Option<usize> {
         self.keywords().max_length
@@ -280,6 +290,21 @@ impl<'a> SchemaRef<'a> {
     pub fn maximum(self) -> Option<f64> {
         self.keywords().maximum
     }
+
+    /// `exclusiveMinimum`: whether `minimum` itself is excluded
+    pub fn excludes_minimum(self) -> bool {
+        self.keywords().exclusive_minimum.unwrap_or(false)
+    }
+
+    /// `exclusiveMaximum`: whether `maximum` itself is excluded
+    pub fn excludes_maximum(self) -> bool {
+        self.keywords().exclusive_maximum.unwrap_or(false)
+    }
+
+    /// `multipleOf`
+    pub fn multiple_of(self) -> Option<f64> {
+        self.keywords().multiple_of
+    }
 }
 
 /// Keywords for arrays.
@@ -298,6 +323,16 @@ impl<'a> SchemaRef<'a> {
     /// Whether it has `prefixItems`.
     pub fn is_tuple(self) -> bool {
         self.facts().positions.is_some()
+    }
+
+    /// `minItems`
+    pub fn min_items(self) -> Option<usize> {
+        self.keywords().min_items
+    }
+
+    /// `maxItems`
+    pub fn max_items(self) -> Option<usize> {
+        self.keywords().max_items
     }
 
     /// Whether a tuple allows no further items.
@@ -329,6 +364,11 @@ impl<'a> SchemaRef<'a> {
     /// `required`
     pub fn required(self) -> &'a [String] {
         &self.keywords().required
+    }
+
+    /// `minProperties`
+    pub fn min_properties(self) -> Option<usize> {
+        self.keywords().min_properties
     }
 
     /// `additionalProperties`

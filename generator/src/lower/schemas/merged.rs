@@ -18,6 +18,8 @@ pub(in crate::lower) struct Merged<'a> {
     pub properties: IndexMap<&'a str, Property<'a>>,
     /// The names of required properties.
     pub required: HashSet<&'a str>,
+    /// Those that a branch requires which does not declare them as read-only itself.
+    pub asked: HashSet<&'a str>,
     /// The schemas of additional properties, each from another branch.
     pub additional: Vec<Branch<'a>>,
     /// Whether other properties are forbidden.
@@ -41,6 +43,8 @@ impl<'a> Schemas<'a> {
     /// Adds the properties of a branch.
     pub(in crate::lower) fn merge_object(&self, branch: Branch<'a>, merged: &mut Merged<'a>) {
         merged.required.extend(branch.schema.required().iter().map(String::as_str));
+        let is_asked = |name: &&str| !branch.schema.property(name).is_some_and(SchemaRef::is_read_only);
+        merged.asked.extend(branch.schema.required().iter().map(String::as_str).filter(is_asked));
         // A property that is `false` must be absent.
         for (wire, schema) in branch.schema.properties().filter(|(_, schema)| !schema.is_never()) {
             let known = merged.properties.entry(wire).or_insert(Property { schemas: Vec::new() });

@@ -18,6 +18,7 @@ pub(super) mod joint;
 pub(super) mod merged;
 mod nullable;
 pub(super) mod property;
+mod sample;
 mod scalar;
 pub(super) mod telling;
 pub(super) mod together;
