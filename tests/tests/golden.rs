@@ -107,6 +107,14 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     if let Err(output) = generated.cargo(&["clippy", "--workspace"]) {
         panic!("cargo clippy:\n{output}");
     }
+    let has_tests = |package: &String| generated.member(package).join("tests").is_dir();
+    let tested: Vec<String> = case::all().iter().map(Case::package).filter(has_tests).collect();
+    assert!(!tested.is_empty(), "a case asks for tests of its calls");
+    let tested = tested.iter().map(|package| format!("--package={package}"));
+    let arguments: Vec<String> = ["clippy", "--tests"].map(str::to_owned).into_iter().chain(tested).collect();
+    if let Err(output) = generated.cargo(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
+        panic!("cargo clippy of tests:\n{output}");
+    }
     // What stands behind features is the same in all crates.
     let plain = case::all().iter().find(|case| case.name == boilerplate::PLAIN).map(Case::package);
     let plain = format!("--package={}", plain.expect("the case is checked in"));

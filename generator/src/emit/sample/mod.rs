@@ -95,9 +95,14 @@ impl<'s, 'a> Samples<'s, 'a> {
         }
     }
 
+    /// The items of a list; a value that is none is its only item, as where a form takes a file or several.
     fn items(self, item: &Type, value: Option<&Value>) -> Vec<TokenStream> {
-        let values = value.and_then(Value::as_array).into_iter().flatten();
-        values.map(|value| self.owned(item, Some(value))).collect()
+        let values: &[Value] = match value {
+            Some(Value::Array(items)) => items,
+            Some(Value::Null) | None => &[],
+            Some(only) => std::slice::from_ref(only),
+        };
+        values.iter().map(|value| self.owned(item, Some(value))).collect()
     }
 
     fn map(self, of: &Type, value: Option<&Value>) -> TokenStream {

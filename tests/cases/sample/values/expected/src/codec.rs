@@ -7,7 +7,7 @@ use ::uuid::Uuid;
 use crate::models::{Flag, Place, Sail, Ship, Steam};
 use crate::runtime::{multipart::multipart, record::record, scalar::scalars};
 
-multipart!(Flag { image: file, name: value });
+multipart!(Flag { image: file, name: value, more: file });
 record!(Place { at; extra });
 record!(Sail { kind, area; extra });
 record!(Ship {

@@ -16,8 +16,9 @@ union!(pub enum Engine by "kind" from { Sail(Box<Sail>): "sail", Steam(Box<Steam
 pub struct Flag {
     pub image: File,
     pub name: Option<String>,
+    pub more: Option<Vec<File>>,
 }
-constructors!(Flag { image: File; name: String });
+constructors!(Flag { image: File; name: String, more: Vec<File> });
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -48,7 +48,9 @@ async fn set() -> Result<(), sample_values::Error> {
 #[tokio::test]
 async fn add_flag() -> Result<(), sample_values::Error> {
     let Some(client) = crate::client() else { return Ok(()) };
-    let body = Flag::new(sample_values::File::new("text")).name("Dannebrog");
+    let body = Flag::new(sample_values::File::new("text"))
+        .name("Dannebrog")
+        .more(vec![sample_values::File::new("a file")]);
     client.ships().add_flag().body(body).await?;
     Ok(())
 }
