@@ -60,9 +60,9 @@ impl<T, R> UntilDone<T, R> {
         self
     }
 
-    /// Limits the time until the work is done, by default not limited. What is late is an
-    /// [`Error::Work`](super::error::Error::Work) with the last state and the handle that [`resume`](Self::resume) takes.
-    /// The call that starts the work is not cut off, since its reply has the handle.
+    /// Limits the time until the work is done, by default not limited. What is late is an [`Error::Work`] with the last
+    /// state and the handle that [`resume`](Self::resume) takes. The call that starts the work is not cut off, since its
+    /// reply has the handle.
     pub fn deadline(mut self, time: Duration) -> Self {
         self.work.pace.deadline = Some(time);
         self

@@ -10,10 +10,12 @@ use super::response::{BodyError, Reply};
 /// The call that starts the work; without its body once it was sent.
 pub(super) struct Start {
     pub(super) request: Request,
-    /// Reads what it returns, to see that it can be read.
-    pub(super) read: Box<dyn Fn(&mut Reply) -> Result<(), BodyError> + Send + Sync>,
+    pub(super) read: Check,
     pub(super) lead: Lead,
 }
+
+/// Reads what a call returns, to see that it can be read.
+pub(super) type Check = Box<dyn Fn(&mut Reply) -> Result<(), BodyError> + Send + Sync>;
 
 /// What leads from the reply that starts work to its state.
 #[derive(Clone, Copy, Debug)]
