@@ -4,7 +4,10 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    thread,
+    time::Duration,
 };
 
 use crate::workspace;
@@ -30,6 +33,9 @@ impl Kind {
         }
     }
 }
+
+/// How long a server may take to read a document.
+const STARTS_WITHIN: Duration = Duration::from_secs(600);
 
 /// A running server; it ends when its input is closed.
 #[derive(Debug)]
@@ -58,23 +64,39 @@ impl Mock {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("node: {error}"))?;
-        let output = BufReader::new(child.stdout.take().expect("its output is read"));
-        let lines = output.lines().map_while(Result::ok);
-        let port = lines.into_iter().find_map(|line| Some(line.strip_prefix("PORT=")?.trim().to_owned()));
-        match port {
-            Some(port) => Ok(Self { child, url: format!("http://127.0.0.1:{port}") }),
-            None => {
+        let port = port(child.stdout.take().expect("its output is read"));
+        match port.recv_timeout(STARTS_WITHIN) {
+            Ok(port) => Ok(Self { child, url: format!("http://127.0.0.1:{port}") }),
+            Err(RecvTimeoutError::Timeout) => {
+                drop(Self { child, url: String::new() });
+                Err(format!("it does not start within {} s", STARTS_WITHIN.as_secs()))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
                 let _ = child.wait();
-                let said = fs::read_to_string(&log).unwrap_or_default();
+                let said = fs::read_to_string(&log).map_err(|error| error.to_string())?;
                 Err(said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it says nothing").to_owned())
             }
         }
     }
 }
 
+/// The port that a server says it listens on, once it does.
+fn port(output: ChildStdout) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let lines = BufReader::new(output).lines().map_while(Result::ok);
+        let ports = lines.filter_map(|line| Some(line.strip_prefix("PORT=")?.trim().to_owned()));
+        // Whoever waited for it may have given up.
+        ports.for_each(|port| drop(sender.send(port)));
+    });
+    receiver
+}
+
 impl Drop for Mock {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
+        // One that is still reading its document does not look at its input.
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }

@@ -8,6 +8,7 @@
 //! is `{"name": "Ann", "age": 18}`. What the document gives comes first: `example`, `default`, `enum`. Everything else
 //! is made from type, format and limits. Of optional parts there are only those that the document gives a value for.
 
+mod alternative;
 mod fits;
 mod made;
 mod number;

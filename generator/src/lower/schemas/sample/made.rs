@@ -8,13 +8,13 @@ use super::{
     super::{
         Schemas,
         all_of::Branch,
-        class::{Alternatives, Class, Declared, Plain, Positions},
+        class::{Class, Declared, Plain, Positions},
         merged::{Merged, Property},
     },
     number, text,
 };
 use crate::{
-    ir::{Docs, MemberValue, Primitive, TagKind, Type, Variant},
+    ir::{MemberValue, Primitive, Type},
     resolve::SchemaRef,
 };
 
@@ -158,7 +158,7 @@ impl<'s, 'a> Maker<'s, 'a> {
     }
 
     /// A value of a property: one that all branches allow, if there is one.
-    fn property(&mut self, property: &Property<'a>) -> Option<Value> {
+    pub(super) fn property(&mut self, property: &Property<'a>) -> Option<Value> {
         let schemas: Vec<SchemaRef<'a>> = property.schemas.iter().map(|branch| branch.schema).collect();
         let values: Vec<Value> = schemas.iter().filter_map(|schema| self.value(*schema)).collect();
         let fits_all = |value: &&Value| schemas.iter().all(|schema| self.fits(*schema, value));
@@ -228,55 +228,9 @@ impl<'s, 'a> Maker<'s, 'a> {
         });
         items.collect::<Option<_>>().map(Value::Array)
     }
-
-    /// A value of the first alternative that has one, with what is common to all and the value that names it.
-    fn alternative(&mut self, alternatives: &Alternatives<'a>) -> Option<Value> {
-        let variants = alternatives.members.iter().map(|member| Variant {
-            origin: member.origin(),
-            ty: Type::Any,
-            tags: Vec::new(),
-            tag_kind: TagKind::Text,
-            docs: Docs::default(),
-        });
-        let union = self.schemas.dispatched(alternatives, variants.collect());
-        for (member, variant) in alternatives.members.iter().zip(&union.variants) {
-            let Some(mut value) = self.value(*member) else { continue };
-            if let Value::Object(object) = &mut value {
-                self.add_common(alternatives, object);
-                if let (crate::ir::Dispatch::Tag(property), Some(tag)) =
-                    (&union.dispatch, variant.tags.first())
-                {
-                    object.insert(property.clone(), tag_value(tag, variant.tag_kind));
-                }
-            }
-            return Some(value);
-        }
-        None
-    }
-
-    fn add_common(&mut self, alternatives: &Alternatives<'a>, object: &mut Map<String, Value>) {
-        let mut merged = Merged::default();
-        alternatives.common.iter().for_each(|branch| self.schemas.merge_object(*branch, &mut merged));
-        for (name, property) in merged.properties.iter().filter(|(name, _)| merged.required.contains(*name)) {
-            if !object.contains_key(*name)
-                && let Some(value) = self.property(property)
-            {
-                object.insert((*name).to_owned(), value);
-            }
-        }
-    }
 }
 
 /// Whether a value takes much room.
 pub(super) fn is_long(value: &Value) -> bool {
     value.to_string().len() > LONGEST
-}
-
-/// The value of a discriminator in its JSON type.
-fn tag_value(tag: &str, kind: TagKind) -> Value {
-    match kind {
-        TagKind::Text => Value::from(tag),
-        TagKind::Integer => tag.parse::<i64>().map_or_else(|_| Value::from(tag), Value::from),
-        TagKind::Flag => tag.parse::<bool>().map_or_else(|_| Value::from(tag), Value::from),
-    }
 }
