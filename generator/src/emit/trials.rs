@@ -20,7 +20,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let library = proc_macro2::Ident::new(&context.names.library(), proc_macro2::Span::call_site());
     let root = quote! { #library };
     let context = Context { root: &root, ..context };
-    let mut scope = Scope::with_reserved([MOCK_SERVER]);
+    let mut scope = Scope::with_reserved([MOCK_SERVER, "main", "mod"]);
     let mut modules = Vec::new();
     for (index, resource) in context.api.resources.iter().enumerate() {
         if resource.operations.is_empty() {
@@ -178,6 +178,7 @@ fn emit_root(context: Context<'_>, modules: &[Ident], sources: &mut Sources<'_>)
     let items = quote! {
         #![cfg(feature = "reqwest")]
         #![allow(deprecated, reason = "what is deprecated is called as well")]
+        #![allow(clippy::approx_constant, reason = "the document gives the values")]
         #(mod #modules;)*
         #about
         fn client() -> #option<#client> {

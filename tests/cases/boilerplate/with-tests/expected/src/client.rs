@@ -44,6 +44,9 @@ impl Client {
     /// Operations on `lights`.
     pub fn lights(&self) -> crate::resources::Lights<'_> { crate::resources::Lights { client: self } }
 
+    /// Operations on `main`.
+    pub fn main(&self) -> crate::resources::Main<'_> { crate::resources::Main { client: self } }
+
     /// Operations on `status`.
     pub fn status(&self) -> crate::resources::Status<'_> { crate::resources::Status { client: self } }
 }

@@ -2,7 +2,9 @@
 //! Resources: entry points to the calls.
 
 mod lights;
+mod main;
 mod status;
 
 pub use lights::*;
+pub use main::*;
 pub use status::*;

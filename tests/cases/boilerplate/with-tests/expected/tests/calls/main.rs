@@ -7,8 +7,10 @@
 
 #![cfg(feature = "reqwest")]
 #![allow(deprecated, reason = "what is deprecated is called as well")]
+#![allow(clippy::approx_constant, reason = "the document gives the values")]
 
 mod lights;
+mod main_2;
 mod mock_server;
 mod status;
 

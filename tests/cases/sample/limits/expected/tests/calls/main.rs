@@ -7,6 +7,7 @@
 
 #![cfg(feature = "reqwest")]
 #![allow(deprecated, reason = "what is deprecated is called as well")]
+#![allow(clippy::approx_constant, reason = "the document gives the values")]
 
 mod loaves;
 mod mock_server;
