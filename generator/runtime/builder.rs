@@ -213,8 +213,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how many bytes a body that is read as it arrives must bring in each span of time, lest it fail with a
-    /// timeout; none with 0. By default, a body that is read by [`stream`](super::call::Call::stream) must bring a byte
+    /// Sets how many bytes a body that is read as it arrives must bring in each span of time. One that brings less fails
+    /// with a timeout; with 0 bytes, none does. By default, a body that is read by [`stream`](super::call::Call::stream) must bring a byte
     /// in five minutes, and `events` and `lines` may pause for as long as they like.
     ///
     /// Time in which the server waits for the reader does not count, but for what is left of a span.

@@ -109,7 +109,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets how many bytes the body of this call must bring in each span of time while it is read as it arrives, in place
-    /// of the client's minimum; none with 0. See
+    /// of the client's minimum; 0 sets none. See
     /// [`ClientBuilder::min_throughput`](super::builder::ClientBuilder::min_throughput).
     pub fn min_throughput(mut self, bytes: u64, within: Duration) -> Self {
         self.request.min_throughput(Throughput { bytes, within });

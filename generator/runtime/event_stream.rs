@@ -93,7 +93,8 @@ impl<T, E: ErrorPayload> Events<T, E> {
     /// bring no event. It does not by default.
     ///
     /// The call is sent as it was, with the ID of the last event in `Last-Event-ID` (HTML, section 9.2.4), after the wait
-    /// that the stream has asked for, or 3 seconds; the wait doubles while no event comes, up to a minute. A reply of 204
+    /// that the stream has asked for, or 3 seconds, and a random part of it; the wait doubles while no event comes, up to
+    /// a minute. A reply of 204
     /// ends the stream, as does one that is an error.
     pub fn reconnect(mut self, most: u32) -> Self {
         self.reconnects = most;
@@ -167,8 +168,8 @@ impl<T, E: ErrorPayload> Events<T, E> {
         self.tried += 1;
         self.parser.restart();
         self.splitter = Splitter::new(Ends::Any);
-        let id = self.parser.id.as_deref().map(|id| ("Last-Event-ID", id));
-        self.source.reopen(wait.min(LONGEST_WAIT.max(self.parser.retry.unwrap_or_default())), id)
+        let wait = wait.min(LONGEST_WAIT.max(self.parser.retry.unwrap_or_default()));
+        self.source.reopen(wait, "Last-Event-ID", self.parser.id.as_deref())
     }
 }
 

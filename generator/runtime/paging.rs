@@ -1,4 +1,4 @@
-// needs: codec link request style value | crates: http
+// needs: codec link request request_error style value | crates: http
 //! How one page leads to the next, and which page is the last.
 
 use std::collections::HashSet;
@@ -9,6 +9,7 @@ use http::HeaderMap;
 use super::codec::{Codec, to_parts};
 use super::link::next_link;
 use super::request::Request;
+use super::request_error::{RequestError, RequestPart};
 use super::style::QueryStyle;
 use super::value::Value;
 
@@ -239,10 +240,18 @@ impl Progress {
                 }
                 turn(request, &page, limit, received, parameter, position)
             }
-            Paging::Cursor { .. } | Paging::Link { .. } => match in_headers.or(page.next) {
-                Some(next) => self.lead(request, next),
-                None => Turn::End,
-            },
+            Paging::Cursor { .. } | Paging::Link { .. } => {
+                let next = in_headers.or(page.next).filter(|next| !next.is_empty());
+                match next {
+                    Some(next) => self.lead(request, next),
+                    None if page.more == Some(true) && page.count > 0 => {
+                        let problem = "the page says that another follows, and not what leads to it";
+                        request.fail(RequestError::new(RequestPart::Query, "", problem));
+                        Turn::Ask
+                    }
+                    None => Turn::End,
+                }
+            }
         }
     }
 
@@ -318,6 +327,7 @@ fn turn(
     let limit = limit.and_then(|name| request.query_number(name));
     let goes_on = match page.total {
         _ if page.count == 0 => false,
+        _ if page.more == Some(true) => true,
         Some(total) => seen < total,
         None => limit.is_none_or(|limit| page.count >= limit),
     };

@@ -226,6 +226,11 @@ impl Request {
         }
     }
 
+    /// Takes back a header of this call.
+    pub(super) fn forget_override(&mut self, name: &str) {
+        self.overrides.retain(|(key, _)| !key.as_str().eq_ignore_ascii_case(name));
+    }
+
     /// Limits each attempt of this call, from connecting to the last byte, in place of the client's timeout.
     pub fn timeout(&mut self, timeout: Duration) { self.timeout = Some(timeout); }
 
@@ -372,8 +377,8 @@ impl Request {
         Ok(request)
     }
 
-    /// The length of the body, where a transport does not state it by itself: of a stream, and of nothing where the
-    /// method means to say that there is nothing (RFC 9110 section 8.6), which servers refuse otherwise.
+    /// The length of the body, where a transport does not state it by itself. Of a stream, its length if it is known. Of
+    /// an empty body, 0 for the methods that expect one (RFC 9110 section 8.6): some servers refuse them without it.
     fn stated_length(&self, method: &Method, body: Option<&Body>) -> Option<u64> {
         match body.and_then(Body::as_bytes) {
             Some(bytes) if !bytes.is_empty() => None,

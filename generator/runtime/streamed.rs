@@ -33,6 +33,8 @@ pub(super) struct Source<T, E> {
     pub(super) limit: usize,
     client: Client,
     request: Box<Request>,
+    /// Whether the request has a header that was set when it was sent again.
+    is_reopened: bool,
     state: State,
     error: PhantomData<fn() -> E>,
 }
@@ -66,6 +68,7 @@ impl<T, E: ErrorPayload> Source<T, E> {
             limit: client.shared.body_limit,
             client,
             request: Box::new(request),
+            is_reopened: false,
             state: State::Ready,
             error: PhantomData,
         }
@@ -113,14 +116,22 @@ impl<T, E: ErrorPayload> Source<T, E> {
     /// Ends the stream, and the connection with it.
     pub(super) fn close(&mut self) { self.state = State::Closed; }
 
-    /// Sends the request again after a wait, with a header. Returns whether it can be sent.
-    pub(super) fn reopen(&mut self, wait: Duration, header: Option<(&str, &str)>) -> bool {
+    /// Sends the request again after a wait and a random part of it, with a value for a header, or without the value of
+    /// the time before. Returns whether it can be sent.
+    pub(super) fn reopen(&mut self, wait: Duration, header: &str, value: Option<&str>) -> bool {
         let transport = &self.client.shared.transport;
         if !self.request.can_repeat() || !transport.can_sleep() {
             return false;
         }
-        header.into_iter().for_each(|(name, value)| self.request.override_header(name, value));
-        self.state = State::Waiting(transport.sleep(wait));
+        match value {
+            Some(value) => self.request.override_header(header, value),
+            None if self.is_reopened => self.request.forget_override(header),
+            None => {}
+        }
+        self.is_reopened |= value.is_some();
+        // without it, all clients would return at the same time
+        let more = wait.mul_f64(transport.random() as f64 / u64::MAX as f64 / 4.0);
+        self.state = State::Waiting(transport.sleep(wait + more));
         true
     }
 

@@ -7,7 +7,7 @@ use super::codec::Codec;
 use super::response::{BodyError, RawBody, Reply};
 
 /// Work that came to no result: it failed, or was not done in time. It keeps what was last told of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Unfinished {
     cause: Cause,
     handle: Option<String>,
@@ -69,14 +69,29 @@ impl fmt::Display for Unfinished {
             Cause::Left => "the work was left before it was done",
         })?;
         match &self.last {
-            Some(last) => write!(out, ": its state is `{}`", last.state)?,
+            Some(last) => write!(out, ": its state is `{}`", short(&last.state))?,
             None => out.write_str(": its state is not known")?,
         }
         match (self.message(), self.cause) {
-            (Some(message), _) => write!(out, ": {message}"),
-            (None, Cause::Failed) => Ok(()),
-            (None, Cause::Late | Cause::Left) => out.write_str("; `resume` with its handle goes on waiting"),
+            (Some(message), _) => write!(out, ": {}", short(message)),
+            (None, Cause::Late | Cause::Left) if self.handle.is_some() => {
+                out.write_str("; `resume` with its handle goes on waiting")
+            }
+            (None, Cause::Failed | Cause::Late | Cause::Left) => Ok(()),
         }
+    }
+}
+
+/// How many characters of a text of the server an error shows.
+const MOST: usize = 200;
+
+/// The start of a text, on one line.
+fn short(text: &str) -> String { text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect() }
+
+/// Does not show the handle, which may be a URL that grants access.
+impl fmt::Debug for Unfinished {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Unfinished").field("cause", &self.cause).field("last", &self.last).finish_non_exhaustive()
     }
 }
 

@@ -63,7 +63,8 @@ impl Upload {
     fn of(source: Source) -> Self { Self { source, length: None } }
 
     /// Says how many bytes a stream has, which are then sent with a `Content-Length`; without it they are sent in
-    /// chunks (RFC 9112 section 7.1), which some servers refuse. A stream that has fewer or more makes the call fail.
+    /// chunks (RFC 9112 section 7.1), which some servers refuse. A stream that has fewer or more makes the call fail;
+    /// of one whose length is 0 nothing is read.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if !matches!(self.source, Source::Bytes(_)) {
@@ -113,7 +114,7 @@ impl Upload {
             }
         };
         Some(match self.length {
-            Some(length) => Body::from_stream(Measured { body, left: length }),
+            Some(length) => Body::from_stream(Measured { body, left: length, last: None }),
             None => body,
         })
     }
@@ -168,23 +169,30 @@ impl Stream for Chain {
 struct Measured {
     body: Body,
     left: u64,
+    /// The chunk with the last of these bytes, until the body has ended: what comes behind it would be cut off.
+    last: Option<Bytes>,
 }
 
 impl Stream for Measured {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(Pin::new(&mut self.body).poll_next(context));
         let wrong = |problem| Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Upload, problem))));
-        match &chunk {
-            Some(Ok(chunk)) => match self.left.checked_sub(chunk.len() as u64) {
-                Some(left) => self.left = left,
-                None => return wrong("what is sent has more bytes than its length says"),
-            },
-            None if self.left > 0 => return wrong("what is sent has fewer bytes than its length says"),
-            Some(Err(_)) | None => {}
+        loop {
+            match ready!(Pin::new(&mut self.body).poll_next(context)) {
+                Some(Ok(chunk)) => match self.left.checked_sub(chunk.len() as u64) {
+                    None => return wrong("what is sent has more bytes than its length says"),
+                    Some(0) => (self.left, self.last) = (0, Some(chunk)),
+                    Some(left) => {
+                        self.left = left;
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                },
+                None if self.left > 0 => return wrong("what is sent has fewer bytes than its length says"),
+                None => return Poll::Ready(self.last.take().map(Ok)),
+                error => return Poll::Ready(error),
+            }
         }
-        Poll::Ready(chunk)
     }
 }
 

@@ -18,7 +18,8 @@ use super::upload::Upload;
 impl Upload {
     /// Sends a file of the disk, with its length. A thread of its own reads it, and opens it again for each attempt.
     ///
-    /// What is not a regular file, such as a pipe, is sent as a [stream](Self::from_stream).
+    /// What is not a regular file, such as a pipe, is sent as a [stream](Self::from_stream); opening a pipe waits for its
+    /// writer.
     ///
     /// # Errors
     ///

@@ -11,8 +11,8 @@
 //!
 //! Without a header the event is what the enum reads. With one, its value leads to some variants, of which a property
 //! of the body or else its shape tells one. A value that leads to none is an event that is not known. If the request
-//! lacks the header, the body alone tells the event; with `alone` after the header's name it cannot tell all of them, and
-//! the event is not known.
+//! lacks the header, the body tells the event. `alone` after the header's name says that bodies do not tell all events:
+//! without the header the event is then not known.
 
 use http::HeaderMap;
 

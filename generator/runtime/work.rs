@@ -1,4 +1,4 @@
-// needs: call client polling request response | crates:
+// needs: call client polling request response value | crates:
 //! What leads from the call that starts work to its state, and on to its result.
 
 use super::call::Call;
@@ -6,6 +6,7 @@ use super::client::Client;
 use super::polling::{parsed, text_at};
 use super::request::Request;
 use super::response::{BodyError, Reply};
+use super::value::Value;
 
 /// The call that starts the work; without its body once it was sent.
 pub(super) struct Start {
@@ -42,9 +43,12 @@ pub type Filled = &'static [(&'static str, &'static str)];
 
 /// Sets the path parameters of a call from a reply, and from those of the call that starts the work.
 pub(super) fn fill(request: &mut Request, from: Filled, reply: &Reply, start: &Request) -> Result<(), BodyError> {
-    let body = parsed(reply)?;
+    let own = |source: &'static str| source.strip_prefix('{')?.strip_suffix('}');
+    // a reply that nothing is read from may be empty
+    let is_read = from.iter().any(|(_, source)| own(source).is_none());
+    let body = if is_read { parsed(reply)? } else { Value::Null };
     for (parameter, source) in from {
-        match source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        match own(source) {
             Some(own) => request.path_of(parameter, start, own),
             None => {
                 let missing = || BodyError::Other(format!("it has nothing at `{source}` to follow the work by"));

@@ -88,5 +88,7 @@ pub mod transport_tower;
 pub mod transport_ureq;
 pub mod unfinished;
 pub mod upload;
+#[cfg(not(target_family = "wasm"))]
+pub mod upload_file;
 pub mod value;
 pub mod writer;

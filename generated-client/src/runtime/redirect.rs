@@ -10,7 +10,7 @@
 
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
-    LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
+    IF_RANGE, LOCATION, RANGE, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
@@ -20,8 +20,17 @@ use super::operation::Operation;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// Headers that are sent to another origin.
-const HARMLESS: [HeaderName; 8] =
-    [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RANGE, USER_AGENT];
+const HARMLESS: [HeaderName; 9] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    CONTENT_ENCODING,
+    CONTENT_LANGUAGE,
+    CONTENT_TYPE,
+    IF_RANGE,
+    RANGE,
+    USER_AGENT,
+];
 
 /// Headers that describe a body, dropped together with it.
 const ABOUT_BODY: [HeaderName; 5] =
@@ -61,7 +70,14 @@ pub async fn send(
             return Err(refused(format!("more than {} redirects", redirects.most)));
         }
         *followed += 1;
-        let sent = copied.or_else(&again);
+        // a body that cannot be copied may be made again
+        let remade = |mut copy: http::Request<Option<Body>>| {
+            if copy.body().is_none() {
+                *copy.body_mut() = again().and_then(http::Request::into_body);
+            }
+            copy
+        };
+        let sent = copied.map(remade).or_else(&again);
         let sent = sent.ok_or_else(|| refused("a redirect of a request that cannot be made again"))?;
         request = redirected(sent, response.status(), location?, redirects)?;
     }

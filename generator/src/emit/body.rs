@@ -22,8 +22,6 @@ fn ty(body: &Body, scope: &FileScope<'_>) -> TokenStream {
         Content::Multipart(id) => scope.model(*id),
         Content::Bytes => {
             let (into, upload) = (scope.prelude("Into"), scope.runtime("upload", "Upload"));
-            // what makes an upload of a file
-            scope.touch("upload_file");
             quote! { impl #into<#upload> }
         }
     }

@@ -152,6 +152,9 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         "transport",
         "transport_tower",
         "unfinished",
+        // what raw calls send
+        "upload",
+        "upload_file",
         "value",
     ];
     sources.needs.runtime.extend(always.map(str::to_owned));
@@ -182,6 +185,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
             clippy::module_inception,
             clippy::new_ret_no_self,
             clippy::should_implement_trait,
+            clippy::wrong_self_convention,
             reason = "the API says what things are called"
         )]
         #![allow(clippy::too_many_arguments, clippy::type_complexity, reason = "the API says what a call takes and gives")]

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{context::Context, docs, scope::FileScope, sources::Sources, union};
+use super::{context::Context, deprecated, docs, scope::FileScope, sources::Sources, union};
 use crate::{
     config::{Encoding, Signature},
     ir::{Api, EventGroup, EventHeader, Shape, Union, Webhook, Webhooks},
@@ -114,7 +114,7 @@ fn note(event: &Webhook) -> TokenStream {
         text if text.is_empty() => format!("The event {}.", docs::code(&event.name)),
         text => text,
     };
-    let (docs, deprecated) = (docs::outer(&text), event.deprecated.then(|| quote! { #[deprecated] }));
+    let (docs, deprecated) = (docs::outer(&text), deprecated::attribute(event.deprecated, &event.docs));
     quote! { #docs #deprecated }
 }
 

@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The header that has a value in most webhooks, not the same in all; the first of several.
+/// The header that has a value in each webhook, not the same in all; the first of several.
 fn header_by(events: &[Event<'_>], value: fn(ParameterRef<'_>) -> Option<String>) -> Option<String> {
     let mut known: IndexMap<String, (String, Vec<String>)> = IndexMap::new();
     for declared in events.iter().flat_map(|event| event.view.parameters()).filter(|one| is_header(*one)) {
@@ -82,10 +82,8 @@ fn header_by(events: &[Event<'_>], value: fn(ParameterRef<'_>) -> Option<String>
         entry.or_insert_with(|| (name.to_owned(), Vec::new())).1.push(value);
     }
     let differs = |values: &[String]| values.iter().collect::<IndexSet<_>>().len() > 1;
-    let telling = known.into_values().filter(|(_, values)| differs(values));
-    // The first of the largest: `max_by_key` takes the last.
-    let best = telling.rev().max_by_key(|(_, values)| values.len());
-    best.map(|(name, _)| name)
+    let tells = |values: &[String]| values.len() == events.len() && differs(values);
+    known.into_values().find(|(_, values)| tells(values)).map(|(name, _)| name)
 }
 
 /// The example of a header, if it is a text.

@@ -12,8 +12,7 @@ use crate::{
 };
 
 impl Lowering<'_> {
-    /// The headers of all responses, in the order in which they are met. `Content-Type` is none of them (OpenAPI 3.1
-    /// §4.8.17).
+    /// The headers of all responses, in the order in which they are met, without `Content-Type` (OpenAPI 3.1 §4.8.17).
     pub(super) fn response_headers(&self) -> Vec<ResponseHeader> {
         let mut found: Vec<ResponseHeader> = Vec::new();
         for operation in self.schemas.document.operations() {

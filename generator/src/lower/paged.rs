@@ -90,8 +90,8 @@ impl Lowering<'_> {
             .and_then(|record| {
                 self.leading(record, operation, &at).or_else(|| self.behind(record, operation, &at))
             })
-            .or_else(|| linked(operation))
             .or_else(|| self.skipping(operation, &at))
+            .or_else(|| linked(operation))
             .or_else(|| self.numbered(operation, &at));
         let more = record.and_then(|record| self.more(record));
         let total =

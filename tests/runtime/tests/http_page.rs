@@ -145,9 +145,19 @@ async fn a_page_that_says_so_is_the_last() {
         assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
     }
     // what is not said ends nothing
-    let (items, asked) =
-        collect(CURSOR, &[], &[r#"{"results":[1],"next":"a"}"#, r#"{"results":[2],"more":true}"#]).await;
+    let (items, asked) = collect(CURSOR, &[], &[r#"{"results":[1],"next":"a"}"#, r#"{"results":[2]}"#]).await;
     assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+    // a page with fewer items than asked for is not the last if it says so
+    let pages = &[r#"{"results":[1],"more":true,"count":1}"#, r#"{"results":[2],"more":false}"#];
+    let (items, asked) = collect(OFFSET, &[("limit", 5)], pages).await;
+    assert_eq!((items.unwrap(), asked.len()), (vec![1, 2], 2));
+    // items that cannot be asked for are not left out in silence
+    let pages = &[r#"{"results":[1],"next":"a"}"#, r#"{"results":[2],"more":true}"#];
+    let (items, asked) = collect(CURSOR, &[], pages).await;
+    assert!(items.unwrap_err().to_string().contains("and not what leads to it"));
+    assert_eq!(asked.len(), 2);
+    let (items, _) = collect(CURSOR, &[], &[r#"{"results":[],"more":true}"#]).await;
+    assert_eq!(items.unwrap().len(), 0);
 }
 
 #[tokio::test]

@@ -89,6 +89,14 @@ fn a_download_without_a_runtime_goes_on_too() {
     assert_eq!(read.unwrap().concat(), WHOLE.as_bytes());
 }
 
+/// A connection that breaks behind the last byte has brought all there is.
+#[tokio::test]
+async fn a_download_that_is_whole_is_not_asked_for_again() {
+    let server = Server::always(broken("200 OK", &[("ETag", "\"v1\"")], WHOLE, 10));
+    let (read, error) = download(&quick(server.builder())).await;
+    assert_eq!((read.as_str(), error.is_none(), server.seen().len()), (WHOLE, true, 1));
+}
+
 /// What cannot go on ends with the error of the connection, and with what came before it.
 #[tokio::test]
 async fn a_download_that_cannot_go_on_is_an_error() {
@@ -133,7 +141,12 @@ async fn a_download_that_may_be_another_is_not_repeated() {
 async fn a_download_ends_that_brings_nothing_more() {
     let server = Server::start(|seen| match start(seen) {
         0 => piece(seen, "\"v1\""),
-        at => broken("206 Partial Content", &[("Content-Range", &format!("bytes {at}-9/10"))], "", 10 - at),
+        at => broken(
+            "206 Partial Content",
+            &[("ETag", "\"v1\""), ("Content-Range", &format!("bytes {at}-9/10"))],
+            "",
+            10 - at,
+        ),
     });
     let policy = RetryPolicy::new().delay(Duration::ZERO, Duration::ZERO).max_attempts(4);
     let client = server.builder().secret("Key", "k").retries(policy).build().unwrap();

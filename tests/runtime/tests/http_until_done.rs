@@ -423,3 +423,18 @@ async fn a_transport_without_a_timer_is_an_error() {
     let error = work.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("the transport has no timer"), "{error}");
 }
+
+/// A reply that nothing is read from may be empty.
+#[tokio::test]
+async fn work_may_start_without_a_body() {
+    static QUENCH: Operation = Operation::new("quench", "DELETE", "/burns/{burn}");
+    let waits = Waits::default();
+    let client = waits.client();
+    let quench = |client: &Client| Call::<(), Undocumented>::empty(client, &QUENCH).with_path("burn", &"b/1");
+    waits.0.expect(quench(&client)).responds(204, "", "");
+    waits.0.expect(burn(&client, "b/1")).returns_json(200, DONE);
+    let lead = Lead::Parameters(&[("burn", "{burn}")]);
+    let work: UntilDone<Value> = UntilDone::starting(quench(&client), polling(), lead, Goal::State(|state| state));
+    assert_eq!(work.await.unwrap()["state"].as_str(), Some("DONE"));
+    waits.0.verify();
+}

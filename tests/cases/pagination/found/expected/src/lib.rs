@@ -67,6 +67,7 @@
     clippy::module_inception,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
+    clippy::wrong_self_convention,
     reason = "the API says what things are called"
 )]
 #![allow(clippy::too_many_arguments, clippy::type_complexity, reason = "the API says what a call takes and gives")]
@@ -98,6 +99,7 @@ pub use runtime::request_error::{RequestError, RequestPart};
 pub use runtime::response::{BodyError, RawBody, Response};
 pub use runtime::retry::RetryPolicy;
 pub use runtime::unfinished::Unfinished;
+pub use runtime::upload::Upload;
 pub use runtime::value::Value;
 pub use ::http::Method;
 
