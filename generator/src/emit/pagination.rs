@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{call::Call, returns};
 use crate::{
-    ir::{MemberPath, Next, Outcome, Pagination, PaginationStyle, Payload, Presence, Shape, Type},
+    ir::{MemberPath, Next, Pagination, PaginationStyle, Presence, Shape, Type},
     name::Ident,
 };
 
@@ -35,7 +35,7 @@ impl Step<'_> {
 pub(super) fn methods(call: Call<'_>, pagination: &Pagination) -> TokenStream {
     let scope = call.scope;
     let (pages, items) = (scope.runtime("pages", "Pages"), scope.runtime("items", "Items"));
-    let page = page_type(call).map(|ty| scope.ty(ty));
+    let page = call.operation.success.json().map(|ty| scope.ty(ty));
     let item = scope.ty(&pagination.item);
     let failure = returns::any_failure(call.operation, scope);
     let paging = paging(call, pagination);
@@ -211,17 +211,9 @@ fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStr
     }
 }
 
-/// The type of a page.
-fn page_type(call: Call<'_>) -> Option<&Type> {
-    match &call.operation.success {
-        Outcome::One { payload: Payload::Json(page), .. } => Some(page),
-        _ => None,
-    }
-}
-
 /// The fields that lead to a value in a page.
 fn steps<'a>(call: Call<'a>, path: &MemberPath) -> Vec<Step<'a>> {
-    steps_of(call, page_type(call), path)
+    steps_of(call, call.operation.success.json(), path)
 }
 
 /// The fields that lead to a value in one of a type.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{call::Call, facts::facts, parameter, returns};
-use crate::ir::{Filled, Lead, MemberPath, OperationId, Outcome, Payload, Polling, Source, Type, UntilDone};
+use crate::ir::{Filled, Lead, MemberPath, OperationId, Polling, Source, UntilDone};
 
 /// `until_done`, and what calls in other files need of a call that tells the state of work.
 pub(super) fn methods(call: Call<'_>) -> TokenStream {
@@ -23,7 +23,8 @@ pub(super) fn methods(call: Call<'_>) -> TokenStream {
 
 /// `until_done` of a call that tells the state.
 fn polled(call: Call<'_>) -> Option<TokenStream> {
-    let (until_done, state) = (call.scope.runtime("until_done", "UntilDone"), call.scope.ty(state(call)?));
+    let (until_done, state) =
+        (call.scope.runtime("until_done", "UntilDone"), call.scope.ty(call.operation.success.json()?));
     Some(quote! {
         /// Asks for the state until the work is done, and returns the last reply.
         #[inline]
@@ -36,7 +37,7 @@ fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
     let scope = call.scope;
     let poll = Call::new(work.poll, scope);
     let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("work", "Goal"));
-    let state = scope.ty(state(poll)?);
+    let state = scope.ty(poll.operation.success.json()?);
     let (facts, result, goal) = match &work.result {
         None => (None, None, quote! { #goal::State(|state| state) }),
         Some(result) => {
@@ -62,8 +63,11 @@ fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
 /// How the state is asked for and told.
 fn polling(call: Call<'_>, told: &Polling) -> Option<TokenStream> {
     let Polling { state: at, done, failed, message, interval, longest_interval } = told;
-    let (polling, state, blank) =
-        (call.scope.runtime("polling", "Polling"), call.scope.ty(state(call)?), blank(call));
+    let (polling, state, blank) = (
+        call.scope.runtime("polling", "Polling"),
+        call.scope.ty(call.operation.success.json()?),
+        blank(call),
+    );
     let (facts, at) = (facts(call), pointer(at));
     let failed = (!failed.is_empty()).then(|| quote! { .failed(&[#(#failed),*]) });
     let message = message.as_ref().map(pointer).map(|message| quote! { .message(#message) });
@@ -123,12 +127,4 @@ fn filled(parameters: &[Filled]) -> TokenStream {
 /// A JSON pointer (RFC 6901).
 fn pointer(path: &MemberPath) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
-}
-
-/// The type of a reply that tells the state.
-fn state(call: Call<'_>) -> Option<&Type> {
-    match &call.operation.success {
-        Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
-        Outcome::One { .. } | Outcome::None | Outcome::Several(_) => None,
-    }
 }

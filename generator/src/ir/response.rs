@@ -26,6 +26,14 @@ impl Outcome {
             Self::None | Self::Several(_) => None,
         }
     }
+
+    /// The type of the body, if it is JSON and the same for every status.
+    pub fn json(&self) -> Option<&Type> {
+        match self.payload()? {
+            Payload::Json(ty) => Some(ty),
+            Payload::Text(_) | Payload::TextOrJson(_) | Payload::Bytes => None,
+        }
+    }
 }
 
 /// The body of a response.

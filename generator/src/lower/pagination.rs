@@ -7,8 +7,8 @@ use crate::{
     config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::{Code, Diagnostic, Place},
     ir::{
-        Access, Enumeration, Field, Location, MemberPath, MemberValue, Next, Operation, Outcome, Pagination,
-        PaginationStyle, Parameter, Payload, Primitive, Record, Shape, Type,
+        Access, Enumeration, Field, Location, MemberPath, MemberValue, Next, Operation, Pagination,
+        PaginationStyle, Parameter, Primitive, Record, Shape, Type,
     },
 };
 
@@ -289,12 +289,8 @@ impl<'a> Lowering<'a> {
 
     /// The type of a page.
     pub(super) fn page<'o>(&self, operation: &'o Operation) -> Result<&'o Type, Refusal> {
-        match &operation.success {
-            Outcome::One { payload: Payload::Json(ty), .. } => Ok(ty),
-            Outcome::One { .. } | Outcome::None | Outcome::Several(_) => {
-                Err(Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id)))
-            }
-        }
+        let missing = || Refusal::unmatched(format!("`{}` gives no object to find items in", operation.id));
+        operation.success.json().ok_or_else(missing)
     }
 
     /// The record that a type is.

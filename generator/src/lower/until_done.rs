@@ -5,8 +5,8 @@ use crate::{
     config::{FilledRule, LeadRule, Located, PollingRule, UntilDoneRule, WorkResultRule},
     diagnostic::{Code, Diagnostic},
     ir::{
-        Enumeration, Filled, Lead, Location, MemberPath, MemberValue, Operation, OperationId, Outcome,
-        Parameter, PathStyle, Payload, Polling, Source, Type, UntilDone, WorkResult,
+        Enumeration, Filled, Lead, Location, MemberPath, MemberValue, Operation, OperationId, Parameter,
+        PathStyle, Polling, Source, Type, UntilDone, WorkResult,
     },
 };
 
@@ -65,7 +65,10 @@ impl Lowering<'_> {
         name: &Located<String>,
         poll: &Operation,
     ) -> Result<Polling, Refused> {
-        let ty = json(poll).ok_or_else(|| unmatched(name, format!("`{}` gives no JSON object", poll.id)))?;
+        let ty = poll
+            .success
+            .json()
+            .ok_or_else(|| unmatched(name, format!("`{}` gives no JSON object", poll.id)))?;
         let told = self.scalar_at(ty, &rule.state, poll)?;
         for state in rule.done.iter().chain(&rule.failed) {
             self.check_state(&told, state, &rule.state)?;
@@ -112,7 +115,7 @@ impl Lowering<'_> {
         complete(&operations[operation.index()], name, parameters)?;
         let starts = rule.operations.iter().filter_map(|name| find(operations, name).ok());
         let starts: Vec<&Operation> = starts.map(|id| &operations[id.index()]).collect();
-        let filled = parameters.iter().map(|filled| self.filled(filled, json(poll), poll, &starts));
+        let filled = parameters.iter().map(|filled| self.filled(filled, poll.success.json(), poll, &starts));
         Ok(Some(WorkResult { operation, parameters: filled.collect::<Result<_, _>>()? }))
     }
 
@@ -140,8 +143,9 @@ impl Lowering<'_> {
         let lead = match &rule.lead {
             Some(LeadRule::Parameters(parameters)) => {
                 complete(polled, name, parameters)?;
-                let filled =
-                    parameters.iter().map(|filled| self.filled(filled, json(start), start, &[start]));
+                let filled = parameters
+                    .iter()
+                    .map(|filled| self.filled(filled, start.success.json(), start, &[start]));
                 Lead::Parameters(filled.collect::<Result<_, _>>()?)
             }
             Some(LeadRule::Header(header)) => {
@@ -249,14 +253,6 @@ fn is_of_path(parameter: &Parameter) -> bool {
 fn is_plain(parameter: &Parameter, name: &str) -> bool {
     let simple = Location::Path { style: PathStyle::Simple, allow_reserved: false };
     parameter.wire == name && parameter.location == simple && parameter.constant.is_none()
-}
-
-/// The type of a reply, if it is JSON and the same for each success.
-fn json(operation: &Operation) -> Option<&Type> {
-    match &operation.success {
-        Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
-        Outcome::One { .. } | Outcome::None | Outcome::Several(_) => None,
-    }
 }
 
 fn find(operations: &[Operation], name: &Located<String>) -> Result<OperationId, Refused> {

@@ -95,7 +95,7 @@ impl<'s, 'a> Samples<'s, 'a> {
         }
     }
 
-    /// The items of a list; a value that is none is its only item, as where a form takes a file or several.
+    /// The items of a list. Any other value is its only item, as where a form takes a file or several.
     fn items(self, item: &Type, value: Option<&Value>) -> Vec<TokenStream> {
         let values: &[Value] = match value {
             Some(Value::Array(items)) => items,

@@ -129,7 +129,7 @@ fn wrong() -> Vec<Row> {
             MAY_HAVE_ACTED,
         ),
         row(
-            "gzip that is none",
+            "a body that is not gzip",
             Fault::sends(format!("{ok}Content-Encoding: gzip\r\n\r\n1")),
             "Interrupted",
             MAY_HAVE_ACTED,

@@ -35,7 +35,7 @@ pub async fn run(client: &Client) {
     assert_eq!(flood.receivers.iter().map(|receiver| &*receiver.name).collect::<Vec<_>>(), ["night-watch"]);
 
     search(client).await;
-    let said = refused("a filter that is none", alert.list().filter(&["{".to_owned()]), 400).await;
+    let said = refused("a malformed filter", alert.list().filter(&["{".to_owned()]), 400).await;
     assert!(said.as_deref().is_some_and(|said| said.contains("matcher")), "{said:?}");
     let nameless = PostableAlert::new(LabelSet::new());
     let said = refused("an alert without a label", alert.create(vec![nameless]), 400).await;
