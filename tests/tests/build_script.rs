@@ -87,7 +87,7 @@ fn what_the_manifest_lacks_is_one_error_that_says_what_to_add() {
     for part in [
         "app/Cargo.toml: ",
         "[CW0022]",
-        "[features]\ndefault = [\"reqwest\", \"charset\"]\n",
+        "[features]\ndefault = [\"reqwest\", \"rustls\", \"charset\"]\n",
         "bytes = \"1\"\n",
     ] {
         assert!(said.contains(part), "{part}: {said}");
