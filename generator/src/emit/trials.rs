@@ -133,7 +133,7 @@ fn body_arguments(body: &Body, samples: Samples<'_, '_>) -> (Option<TokenStream>
     let content = match &body.content {
         Content::Json(ty) | Content::Form(ty, _) | Content::Text(ty) => samples.owned(ty, value),
         Content::Multipart(id) => samples.owned(&Type::Named(*id), value),
-        Content::Bytes => quote! { "content".into() },
+        Content::Bytes => quote! { "content" },
     };
     let media_type = body.is_offered().then(|| {
         let media_type = concrete(&body.media_type);

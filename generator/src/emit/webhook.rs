@@ -1,6 +1,6 @@
 //! `webhooks.rs`: the enum of webhooks, how a request becomes one, and what verifies it.
 //!
-//! ```ignore
+//! ```text
 //! union!(pub enum Webhook by "type" { UserCreated(User): "user.created"; Other });
 //! events!(Webhook Other);
 //! pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Webhook, DecodeError> { … }

@@ -16,7 +16,7 @@ macro_rules! holds {
 pub async fn run(trial: &Trial) {
     let client = client!(trial, jsonl);
     let text = "{\"desc\": \"one\"}\n{\"desc\": \"two\"}\n{\"desc\": \"three\"}\n";
-    trial.gives("Streaming_Jsonl_Basic_send", client.basic().send(text.into()), ()).await;
+    trial.gives("Streaming_Jsonl_Basic_send", client.basic().send(text), ()).await;
     trial
         .reads("Streaming_Jsonl_Basic_receive", client.basic().receive(), |read| {
             expect(read.trim_ascii() == text.trim().as_bytes(), || format!("{read:?}"))
