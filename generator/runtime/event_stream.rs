@@ -145,7 +145,7 @@ impl<T, E: ErrorPayload> Events<T, E> {
     fn end(&mut self) -> Option<Option<Result<Event<T>, Error<E>>>> {
         let rest = self.splitter.rest();
         let other = self.parser.other.take().or_else(|| is_other(&rest).then_some(rest));
-        // lines that are no event stream must not pass for a stream without events
+        // a body of another format is an error, rather than a stream without events
         if let Some(other) = other.filter(|_| !self.parser.is_stream) {
             let problem = BodyError::Other(format!("it is not in `{MEDIA_TYPE}`"));
             return Some(self.source.unreadable(Some(other), problem));

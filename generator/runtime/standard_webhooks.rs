@@ -58,7 +58,7 @@ impl Verifier {
         }
         // Other versions are made of keys that the user does not have.
         let mut signatures = listed.iter().filter(|(version, _)| *version == "v1");
-        let parts = signed(id, timestamp, body);
+        let parts = signed(id.as_bytes(), timestamp.as_bytes(), body);
         let is_right = |text: &str| STANDARD.decode(text).is_ok_and(|signature| self.keys.fits(&parts, &signature));
         if signatures.any(|(_, text)| is_right(text)) { Ok(()) } else { Err(VerifyError::NoMatch) }
     }
@@ -67,7 +67,7 @@ impl Verifier {
     pub fn sign(&self, id: HeaderValue, body: &[u8]) -> HeaderMap {
         let since = self.now().and_then(|now| now.duration_since(UNIX_EPOCH).ok());
         let timestamp = since.unwrap_or_default().as_secs();
-        let signature = self.keys.sign(&[id.as_bytes(), b".", timestamp.to_string().as_bytes(), b".", body]);
+        let signature = self.keys.sign(&signed(id.as_bytes(), timestamp.to_string().as_bytes(), body));
         let signature = format!("v1,{}", STANDARD.encode(signature));
         let signature = HeaderValue::try_from(signature).expect("base64 is text of a header");
         HeaderMap::from_iter([
@@ -98,9 +98,7 @@ impl Verifier {
 }
 
 /// What is signed: `{id}.{timestamp}.{body}`
-fn signed<'r>(id: &'r str, timestamp: &'r str, body: &'r [u8]) -> [&'r [u8]; 5] {
-    [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
-}
+fn signed<'r>(id: &'r [u8], timestamp: &'r [u8], body: &'r [u8]) -> [&'r [u8]; 5] { [id, b".", timestamp, b".", body] }
 
 fn text<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, VerifyError> {
     let value = headers.get(name).ok_or(VerifyError::Missing(name))?;

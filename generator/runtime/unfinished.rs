@@ -14,7 +14,7 @@ pub struct Unfinished {
     last: Option<Last>,
 }
 
-/// Why there is no result.
+/// What kept work from its result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Its state is one of those in which work has failed.

@@ -123,15 +123,35 @@ fn next(call: Call<'_>, pagination: &Pagination, page: &TokenStream) -> Option<T
     Some(quote! { #last.and_then(|item| #text) })
 }
 
+/// What is made of the last step of a path, as an `Option` that is `None` if a step before it is absent.
+fn reached(
+    base: &TokenStream,
+    steps: &[Step<'_>],
+    end: &dyn Fn(&TokenStream, &Step<'_>) -> TokenStream,
+) -> TokenStream {
+    match steps {
+        [] => quote! { None },
+        [only] => end(base, only),
+        [step, rest @ ..] if step.is_optional() => {
+            let (field, inner) = (step.borrowed(), reached(&quote! { within }, rest, end));
+            quote! { #base.#field.and_then(|within| #inner) }
+        }
+        [step, rest @ ..] => {
+            let field = step.field;
+            reached(&quote! { #base.#field }, rest, end)
+        }
+    }
+}
+
 /// The last of the items at the end of a path.
 fn last(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
-    let Some((step, rest)) = steps.split_first() else { return quote! { #base.last() } };
-    if step.is_optional() {
-        let (field, inner) = (step.borrowed(), last(&quote! { within }, rest));
-        return quote! { #base.#field.and_then(|within| #inner) };
-    }
-    let field = step.field;
-    last(&quote! { #base.#field }, rest)
+    reached(base, steps, &|base, step| {
+        let (field, borrowed) = (step.field, step.borrowed());
+        match step.is_optional() {
+            true => quote! { #base.#borrowed.and_then(|within| within.last()) },
+            false => quote! { #base.#field.last() },
+        }
+    })
 }
 
 /// The function that takes the items out of a page.
@@ -185,30 +205,22 @@ fn copied(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
 
 /// The boolean at the end of a path, as an `Option`.
 fn flag(base: &TokenStream, steps: &[Step<'_>]) -> TokenStream {
-    let Some((step, rest)) = steps.split_first() else { return quote! { Some(#base) } };
-    let field = step.field;
-    match (step.is_optional(), rest.is_empty()) {
-        (false, _) => flag(&quote! { #base.#field }, rest),
-        (true, true) if step.presence == Presence::ThreeState => quote! { #base.#field.as_option().copied() },
-        (true, true) => quote! { #base.#field },
-        (true, false) => {
-            let (field, inner) = (step.borrowed(), flag(&quote! { within }, rest));
-            quote! { #base.#field.and_then(|within| #inner) }
+    reached(base, steps, &|base, step| {
+        let field = step.field;
+        match step.presence {
+            Presence::Required => quote! { Some(#base.#field) },
+            Presence::Nullable | Presence::Optional => quote! { #base.#field },
+            Presence::ThreeState => quote! { #base.#field.as_option().copied() },
         }
-    }
+    })
 }
 
 /// The text of the value at the end of a path, by the runtime's function for it.
 fn text(base: &TokenStream, steps: &[Step<'_>], token: &TokenStream) -> TokenStream {
-    let Some((step, rest)) = steps.split_first() else { return quote! { #token(&#base) } };
-    let field = step.field;
-    match (step.is_optional(), rest.is_empty()) {
-        (true, false) => {
-            let (field, inner) = (step.borrowed(), text(&quote! { within }, rest, token));
-            quote! { #base.#field.and_then(|within| #inner) }
-        }
-        _ => text(&quote! { #base.#field }, rest, token),
-    }
+    reached(base, steps, &|base, step| {
+        let field = step.field;
+        quote! { #token(&#base.#field) }
+    })
 }
 
 /// The fields that lead to a value in a page.

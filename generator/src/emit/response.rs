@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{context::Context, docs, status};
 use crate::{
-    ir::{Operation, Outcome, Payload, Shape, Status, Type, TypeId},
+    ir::{Operation, Outcome, Shape, Status, Type, TypeId},
     language::{
         stem::{begins_with_return, stems, stock},
         words::words_of,
@@ -69,10 +69,7 @@ fn known_texts(operation: &Operation, said: &str, context: Context<'_>) -> Vec<S
 
 /// The declared types of a response.
 fn named(outcome: &Outcome) -> Vec<TypeId> {
-    match outcome {
-        Outcome::One { payload: Payload::Json(ty), .. } => named_in(ty),
-        Outcome::One { .. } | Outcome::None | Outcome::Several(_) => Vec::new(),
-    }
+    outcome.json().map(named_in).unwrap_or_default()
 }
 
 /// The declared types that a type is or contains.

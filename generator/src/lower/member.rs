@@ -1,7 +1,10 @@
 //! Follows a path of properties and indices through types: `created.images.0`.
 
 use super::Lowering;
-use crate::ir::{Access, Rest, Shape, Type};
+use crate::{
+    config::Located,
+    ir::{Access, MemberPath, Rest, Shape, Type},
+};
 
 impl Lowering<'_> {
     /// The types that a value at the end of a path can have; none if no value has the path.
@@ -47,4 +50,9 @@ impl Lowering<'_> {
             | Shape::Multipart(_) => None,
         }
     }
+}
+
+/// The properties and indices that a path of the configuration names.
+pub(super) fn segments(path: &Located<String>) -> MemberPath {
+    path.value.split('.').map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Lowering;
+use super::{Lowering, member::segments};
 use crate::{
     config::{Located, NextRule, PaginationRule, PagingRule},
     diagnostic::{Code, Diagnostic, Place},
@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
     /// A property whose value leads to the next page.
     fn token(&self, found: &Field, path: &Located<String>, of: &str) -> Result<MemberPath, Refusal> {
         if self.is_scalar(&found.ty) {
-            return Ok(members(path));
+            return Ok(segments(path));
         }
         let message = format!("`{}` of {of} is not a scalar, and leads to no page", path.value);
         Err(Refusal::meaningless(path, message))
@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
     fn flag(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
         let found = self.member(operation, path)?;
         if *self.resolved(&found.ty) == Type::Primitive(Primitive::Bool) {
-            return Ok(members(path));
+            return Ok(segments(path));
         }
         let message = format!("`{}` of a page is not a boolean, and tells of no other page", path.value);
         Err(Refusal::meaningless(path, message))
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
             let message = format!("`{}` of a page of `{}` is not an array", path.value, operation.id);
             return Err(Refusal::meaningless(path, message));
         };
-        Ok((Some(members(path)), (**item).clone()))
+        Ok((Some(segments(path)), (**item).clone()))
     }
 
     /// A property of a page by the properties that lead to it.
@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
     fn count(&self, operation: &Operation, path: &Located<String>) -> Result<MemberPath, Refusal> {
         let found = self.member(operation, path)?;
         if self.is_count(&found.ty) {
-            return Ok(members(path));
+            return Ok(segments(path));
         }
         let message = format!("`{}` of a page is not a whole number, and counts nothing", path.value);
         Err(Refusal::meaningless(path, message))
@@ -334,9 +334,4 @@ fn optional<'o>(operation: &'o Operation, name: &Located<String>) -> Result<&'o 
     });
     let missing = || format!("`{}` has no optional query parameter `{}`", operation.id, name.value);
     known.ok_or_else(|| Refusal::unmatched(missing()))
-}
-
-/// The properties that a path names.
-fn members(path: &Located<String>) -> MemberPath {
-    path.value.split('.').map(str::to_owned).collect()
 }

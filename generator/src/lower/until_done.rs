@@ -1,12 +1,12 @@
 //! Determines how work that operations start is awaited, by the configuration and checked against the schemas.
 
-use super::Lowering;
+use super::{Lowering, member::segments};
 use crate::{
     config::{FilledRule, LeadRule, Located, PollingRule, UntilDoneRule, WorkResultRule},
     diagnostic::{Code, Diagnostic},
     ir::{
-        Enumeration, Filled, Lead, Location, MemberPath, MemberValue, Operation, OperationId, Parameter,
-        PathStyle, Polling, Source, Type, UntilDone, WorkResult,
+        Enumeration, Filled, Lead, Location, MemberValue, Operation, OperationId, Parameter, PathStyle,
+        Polling, Source, Type, UntilDone, WorkResult,
     },
 };
 
@@ -76,10 +76,10 @@ impl Lowering<'_> {
         let message = rule.message.as_ref().map(|message| self.scalar_at(ty, message, poll).map(|_| message));
         let texts = |states: &[Located<String>]| states.iter().map(|state| state.value.clone()).collect();
         Ok(Polling {
-            state: path(&rule.state),
+            state: segments(&rule.state),
             done: texts(&rule.done),
             failed: texts(&rule.failed),
-            message: message.transpose()?.map(path),
+            message: message.transpose()?.map(segments),
             interval: rule.interval,
             longest_interval: rule.longest_interval,
         })
@@ -181,7 +181,7 @@ impl Lowering<'_> {
             None => {
                 let missing = || unmatched(source, format!("`{}` gives no JSON object", of.id));
                 self.scalar_at(reply.ok_or_else(missing)?, source, of)?;
-                Source::Member(path(source))
+                Source::Member(segments(source))
             }
         };
         Ok(Filled { parameter: parameter.value.clone(), source })
@@ -259,11 +259,6 @@ fn find(operations: &[Operation], name: &Located<String>) -> Result<OperationId,
     let found = operations.iter().position(|one| one.is_called(&name.value));
     let missing = || unmatched(name, format!("no operation is called `{}`", name.value));
     found.map(OperationId::from_index).ok_or_else(missing)
-}
-
-/// The properties and indices that a path names.
-fn path(path: &Located<String>) -> MemberPath {
-    path.value.split('.').map(str::to_owned).collect()
 }
 
 /// A constant as text.

@@ -5,7 +5,7 @@ use super::{
     template::Segment,
 };
 use crate::{
-    ir::{Content, Method, Operation, Outcome, Payload, Status, Type, TypeDef, Usage},
+    ir::{Content, Method, Operation, Outcome, Status, Type, TypeDef, Usage},
     language::{
         noun::{is_plural, same_name},
         words::words_of,
@@ -64,10 +64,7 @@ pub(super) fn verb(
 /// Whether a `GET` returns one or many. A plural returns many, unless the schema is a scalar or itself has a plural
 /// name.
 fn reading(operation: &Operation, place: PathEnd, types: &[TypeDef], noun: &str) -> &'static str {
-    let ty = match &operation.success {
-        Outcome::One { payload: Payload::Json(ty), .. } => Some(ty),
-        Outcome::One { .. } | Outcome::None | Outcome::Several(_) => None,
-    };
+    let ty = operation.success.json();
     let is_whole = match ty {
         Some(ty @ Type::Named(_)) => component(ty, types).is_some_and(is_plural),
         Some(_) | None => true,

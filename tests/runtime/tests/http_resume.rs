@@ -217,7 +217,7 @@ async fn an_event_stream_that_brings_nothing_ends() {
 async fn an_event_stream_does_not_connect_again_by_itself() {
     let server = Server::always(answer("200 OK", &[STREAM], "id: 1\ndata: a\n\n"));
     assert_eq!(told(events(&quick(server.builder()))).await.0, ["a"]);
-    // a body that is no event stream is an error, however often it may connect
+    // a body of another format is an error, and `reconnect` does not repeat the call
     let other = Server::always(json("{}"));
     let (_, error) = told(events(&quick(other.builder())).reconnect(5)).await;
     assert!(matches!(error, Some(Error::Decode(_))));

@@ -53,7 +53,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// What was said, if there is no crate or if it does not compile.
+    /// The message of the generator or the compiler, if it fails.
     pub fn make(&self, crates: &Generated) -> Result<Made, String> {
         let run = run(&Request {
             spec: Some(self.path.clone()),

@@ -29,10 +29,10 @@ pub struct Entry {
     pub fault: Fault,
     /// Why, in our words.
     pub reason: String,
-    /// Words of the server, one of which is in its answer; if there are none, it may say anything.
+    /// Words of which the answer of the server has at least one. If the list is empty, any answer will do.
     #[serde(default)]
     says: Vec<String>,
-    /// Method and path of each call; if there are none, it is for all.
+    /// Method and path of each call. If the list is empty, it holds for all calls.
     #[serde(default)]
     calls: Vec<String>,
     /// How many calls are refused for it.

@@ -38,7 +38,7 @@ pub(in crate::lower) struct Telling<'a> {
     pub kinds: Vec<TagKind>,
 }
 
-/// The alternatives of a body, most often one, each with its branches; none if it is no object.
+/// The alternatives of a body, most often one, each with its branches. Empty for a body that is not an object.
 type Shapes<'a> = Vec<Vec<Branch<'a>>>;
 
 impl<'a> Schemas<'a> {

@@ -1,5 +1,5 @@
-//! Connections that are kept: what was sent too much is no answer to the next request, and a request on a connection that
-//! the server closes is not sent again behind the client's back.
+//! Connections that are kept: bytes behind a response are not read as the response to the next request, and a request on a
+//! connection that the server closes is sent once.
 
 use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
