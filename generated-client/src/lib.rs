@@ -134,6 +134,7 @@ pub mod json {
 /// network.
 pub mod transport {
     pub use crate::runtime::body::Body;
+    pub use crate::runtime::layer::{Exchange, Layer};
     pub use crate::runtime::operation::Operation;
     pub use crate::runtime::transport::{
         Attempt, BoxFuture, MaybeSend, Transport, TransportError, TransportErrorKind,

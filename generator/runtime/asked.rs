@@ -1,4 +1,4 @@
-// needs: body client credential operation percent redact request request_error transport | crates: bytes http
+// needs: body client credential layer operation percent redact request request_error transport | crates: bytes http
 //! What a request asks: the request without what its client adds. Transports for tests compare requests by it.
 //!
 //! In: a call that was not sent, or a request as a transport gets it. Out: its parts, ready to be compared. The host is
@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use super::body::Body;
 use super::client::{Client, Sender, Shared};
 use super::credential::{Place, Scheme};
+use super::layer::original;
 use super::operation::Operation;
 use super::percent::{Keep, encode};
 use super::redact::{Secrets, replaced};
@@ -50,10 +51,11 @@ impl Asked {
         Ok(asked)
     }
 
-    /// What a request asks, with the parts of it that a transport gets.
+    /// What a request asked before its layers, with the parts of it that a transport gets.
     pub(super) fn of_request(parts: &Parts, body: &Bytes) -> Self {
+        let (parts, body) = original(parts, body);
         let sender = parts.extensions.get::<Sender>().map(|sender| &*sender.0);
-        let mut asked = Self::new(parts, body.clone(), sender);
+        let mut asked = Self::new(&parts, body, sender);
         // streams of items ask for another media type than the call they are of
         let implied = [ACCEPT, CONTENT_LENGTH];
         let key = parts.extensions.get().and_then(|operation: &Operation| operation.idempotency_header);

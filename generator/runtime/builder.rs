@@ -1,4 +1,4 @@
-// needs: base_url budget client credential error redirect request retry secret server throughput transport transport_reqwest transport_ureq | crates: http
+// needs: base_url budget client credential error layer redirect request retry secret server throughput transport transport_reqwest transport_ureq | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ use super::budget::Allowance;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Held, Scheme, Supplier};
 use super::error::{ConfigError, Error};
+use super::layer::{Layer, Layered};
 use super::redirect::Redirects;
 use super::request::header;
 use super::retry::{RetryBudget, RetryPolicy};
@@ -69,6 +70,9 @@ pub struct ClientBuilder {
     allowance: Allowance,
     strict_reading: Option<bool>,
     transport: Option<Arc<dyn Transport>>,
+    /// Compresses what is sent, before any other layer sees it.
+    pub(super) compression: Option<Arc<dyn Layer>>,
+    layers: Vec<Arc<dyn Layer>>,
     error: Option<ConfigError>,
 }
 
@@ -94,6 +98,8 @@ impl ClientBuilder {
             allowance: Allowance::DEFAULT,
             strict_reading: None,
             transport: None,
+            compression: None,
+            layers: Vec::new(),
             error: None,
         }
         .header(USER_AGENT.as_str(), api.user_agent)
@@ -323,6 +329,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a layer around every exchange, behind those that were added before.
+    #[must_use]
+    pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
     /// Builds the client, or returns the first error.
     pub fn build(self) -> Result<Client, Error> {
         if let Some(error) = self.error {
@@ -336,6 +349,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        let transport = Layered::over(transport, self.compression.into_iter().chain(self.layers).collect());
         let Self { headers, credentials, timeout, total_timeout, retries, idempotency_header, .. } = self;
         let Self { body_limit, min_throughput, redirects, allowance, .. } = self;
         let (schemes, security) = (self.api.schemes, self.api.security);

@@ -26,6 +26,7 @@ pub mod runtime {
     pub mod charset;
     pub mod client;
     pub mod codec;
+    pub mod compression;
     pub mod constructors;
     pub mod content;
     pub mod credential;
@@ -54,6 +55,7 @@ pub mod runtime {
     pub mod json_lines;
     pub mod json_path;
     pub mod kind;
+    pub mod layer;
     pub mod lenient;
     pub mod link;
     pub mod list;

@@ -45,6 +45,11 @@ impl Case {
         self.folder.join("expected")
     }
 
+    /// Whether its crate has the feature `webhooks`.
+    pub fn has_webhooks(&self) -> bool {
+        self.expected().join("src/webhooks.rs").is_file()
+    }
+
     /// Generates it.
     pub fn run(&self) -> Run {
         let config = self.folder.join("cratewright.toml");

@@ -44,8 +44,10 @@ pub fn program(cases: &[Case]) -> (String, String) {
         let rows = rows(case);
         if !rows.is_empty() {
             let package = case.package();
-            manifest
-                .push_str(&format!("{package} = {{ path = \"../{package}\", default-features = false }}\n"));
+            let features = if case.has_webhooks() { "\"webhooks\"" } else { "" };
+            manifest.push_str(&format!(
+                "{package} = {{ path = \"../{package}\", default-features = false, features = [{features}] }}\n"
+            ));
         }
         checks.extend(rows.iter().map(check));
     }

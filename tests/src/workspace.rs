@@ -71,7 +71,8 @@ impl Generated {
     /// Runs the lints of rustdoc over some crates, warnings denied; its output if it fails.
     pub fn check_docs(&self, packages: &[String]) -> Result<(), String> {
         let mut cargo = Command::new(env!("CARGO"));
-        let cargo = check_docs(&mut cargo).args(["--no-deps", "--no-default-features"]);
+        let cargo =
+            check_docs(&mut cargo).args(["--no-deps", "--no-default-features", "--features=webhooks"]);
         self.run(cargo.args(packages.iter().map(|package| format!("--package={package}")))).map(drop)
     }
 

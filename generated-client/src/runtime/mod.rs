@@ -39,6 +39,7 @@ pub mod idempotency;
 pub mod items;
 pub mod json_path;
 pub mod kind;
+pub mod layer;
 pub mod link;
 pub mod list;
 #[cfg(feature = "testing")]

@@ -1,4 +1,4 @@
-// needs: body client har outcome redact transport | crates: bytes http
+// needs: body client har layer outcome redact transport | crates: bytes http
 //! A transport that writes what it carries to a file.
 
 use std::fmt;
@@ -13,6 +13,7 @@ use http::{Request, Response};
 use super::body::Body;
 use super::client::{Client, over};
 use super::har;
+use super::layer::original;
 use super::outcome::is_confidential;
 use super::redact::Secrets;
 use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
@@ -59,7 +60,8 @@ impl Recorder {
         }
         let body = body.collect(usize::MAX).await?;
         let secrets = Secrets::of(&parts);
-        let asked = har::asked(&parts, &body, &secrets);
+        let (shown, sent) = original(&parts, &body);
+        let asked = har::asked(&shown, &sent, &secrets);
         let outcome = self.carry(Request::from_parts(parts, Body::from(body))).await;
         let answered = match &outcome {
             Ok((parts, body)) => har::answered(parts, body, &secrets),

@@ -14,11 +14,12 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostics},
-    ir::{Api, Presence, ResourceId, Shape, Type, TypeId},
+    ir::{Api, Presence, Shape, Type, TypeId},
 };
 
 pub use cycle::Edge;
 pub use fit::choice;
+pub use home::Home;
 pub use usage::Direction;
 
 /// Facts about types.
@@ -28,7 +29,7 @@ pub struct Facts {
     nesting: usize,
     newtypes: HashSet<TypeId>,
     directions: Vec<Direction>,
-    homes: Vec<Option<ResourceId>>,
+    homes: Vec<Home>,
 }
 
 /// Removes what no finite value can have: aliases and alternatives that only refer to themselves, and required fields
@@ -117,8 +118,8 @@ impl Facts {
         self.directions[id.index()]
     }
 
-    /// The innermost resource that contains all uses of the type, if there is one.
-    pub fn home(&self, id: TypeId) -> Option<ResourceId> {
+    /// Where the type is used.
+    pub fn home(&self, id: TypeId) -> Home {
         self.homes[id.index()]
     }
 }

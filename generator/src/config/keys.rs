@@ -82,6 +82,12 @@ pub const KEYS: &[Key] = &[
         "\"Idempotency-Key\"",
         "The header of a key that the server knows the attempts of one call by; such calls are repeated as others are",
     ),
+    key(
+        "client",
+        "compress_requests",
+        "1024",
+        "Bodies of so many bytes and more are sent in gzip, which the server must take",
+    ),
     key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
     key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
     key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),

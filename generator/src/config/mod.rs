@@ -121,6 +121,8 @@ pub struct Client {
     pub strict_reading: bool,
     /// The header of the key that is sent with calls whose method is not idempotent.
     pub idempotency_header: Option<String>,
+    /// How many bytes a body has that is compressed by default.
+    pub compress_requests: Option<usize>,
 }
 
 /// Facts about a security scheme that the document cannot express.

@@ -94,6 +94,7 @@ fn client(raw: raw::Client) -> Client {
         user_agent: raw.user_agent,
         strict_reading: raw.strict_reading,
         idempotency_header: raw.idempotency_header.map(Spanned::into_inner),
+        compress_requests: raw.compress_requests,
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) struct Client {
     pub user_agent: Option<String>,
     pub strict_reading: bool,
     pub idempotency_header: Option<Spanned<String>>,
+    pub compress_requests: Option<usize>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,6 @@
 //! The parts of the client that differ per API. The rest is `runtime/client.rs`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{context::Context, docs, resource::accessor, scope::FileScope, server, sources::Sources};
@@ -33,12 +33,13 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let environment = docs::outer(&environment(context, &credentials));
     // Without a variable for the base URL, `from_env` could only fail.
     let can_be_found = !is_placeless(context) || context.config.client.base_url_env.is_some();
+    let compressed = compressed(context, &scope);
     let from_env = can_be_found.then(|| {
         quote! {
             #environment
             pub fn from_env() -> #result<Self, #error> { Self::builder_from_env().build() }
             /// A builder with what [`from_env`](Self::from_env) reads.
-            pub fn builder_from_env() -> #builder { #builder::from_env(&API) }
+            pub fn builder_from_env() -> #builder { #builder::from_env(&API)#compressed }
         }
     });
     let defaults = docs::outer(&server::defaults(context));
@@ -48,7 +49,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         impl #client {
             #new
             #defaults
-            pub fn builder() -> #builder { #builder::new(&API) }
+            pub fn builder() -> #builder { #builder::new(&API)#compressed }
             #from_env
             #(#accessors)*
         }
@@ -93,6 +94,13 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
 /// Whether the caller must supply the base URL.
 pub(super) fn is_placeless(context: Context<'_>) -> bool {
     context.api.servers.is_empty() && context.config.client.base_url.is_none()
+}
+
+/// `.compress_requests(1024)`, where the configuration says so.
+fn compressed(context: Context<'_>, scope: &FileScope<'_>) -> Option<TokenStream> {
+    let least = Literal::usize_unsuffixed(context.config.client.compress_requests?);
+    scope.touch("compression");
+    Some(quote! { .compress_requests(#least) })
 }
 
 fn option(text: Option<&str>) -> TokenStream {

@@ -32,7 +32,7 @@ pub(super) fn page(context: Context<'_>) -> String {
     }
     if context.api.webhooks.is_some() {
         text.push_str(
-            "\n\n# Webhooks\n\nWhat the server sends to a server of yours is read by [`webhooks::parse`].",
+            "\n\n# Webhooks\n\nWhat the server sends to a server of yours is read by `webhooks::parse`, behind the feature `webhooks`.",
         );
     }
     match docs::text(&info.docs) {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{context::Context, docs, front, server, sources::Sources};
+use super::{context::Context, docs, front, server, sources::Sources, webhook};
 
 /// The runtime items that the crate root exports, by file.
 const EXPORTS: &[(&str, &[&str])] = &[
@@ -51,6 +51,7 @@ const JSON: &[(&str, &[&str])] = &[
 /// The items that the module `transport` exports.
 const TRANSPORT: &[(&str, &[&str])] = &[
     ("body", &["Body"]),
+    ("layer", &["Exchange", "Layer"]),
     ("operation", &["Operation"]),
     (
         "transport",
@@ -86,7 +87,7 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
 
 /// Whether the code is a crate, rather than a module of a crate that may lack its features. In such a module lints are
 /// off within modules and not around them, so that a module that a feature enables is there without it, and empty.
-fn is_crate(context: Context<'_>) -> bool {
+pub(super) fn is_crate(context: Context<'_>) -> bool {
     context.root.to_string() == "crate"
 }
 
@@ -166,7 +167,8 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let errors = has("src/errors.rs").then(|| quote! { pub mod errors; });
     let headers = has("src/headers.rs").then(|| quote! { pub mod headers; });
     let responses = has("src/responses.rs").then(|| quote! { pub mod responses; });
-    let webhooks = has("src/webhooks.rs").then(|| quote! { pub mod webhooks; });
+    let gate = webhook::gate(context);
+    let webhooks = has("src/webhooks.rs").then(|| quote! { #gate pub mod webhooks; });
     let root = context.root;
     let exports = exported(EXPORTS, &quote! { runtime:: }, |module| sources.needs.runtime.contains(module));
     let json = exported(JSON, &quote! { #root::runtime:: }, |_| true);

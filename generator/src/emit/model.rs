@@ -12,10 +12,11 @@ use super::{
     enumeration, multipart, record, scalar,
     scope::FileScope,
     sources::Sources,
-    union,
+    union, webhook,
 };
 use crate::{
-    ir::{ResourceId, Shape, TypeId},
+    analyse::Home,
+    ir::{Shape, TypeId},
     name::Ident,
 };
 
@@ -34,23 +35,45 @@ pub(super) struct Codecs<'a> {
     items: TokenStream,
 }
 
-/// Emits `models/`; returns the contents of `codec.rs`.
+impl<'a> Codecs<'a> {
+    fn new(context: Context<'a>) -> Self {
+        Self { scope: FileScope::new(context, []), items: TokenStream::new() }
+    }
+}
+
+/// Emits `models/`, and the codecs of those that only webhooks use; returns the contents of `codec.rs`.
 pub(super) fn emit<'a>(context: Context<'a>, sources: &mut Sources<'_>) -> Codecs<'a> {
-    let mut homes: BTreeMap<Option<ResourceId>, Vec<TypeId>> = BTreeMap::new();
+    let mut homes: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
     for id in context.api.type_ids().filter(|id| is_model(context, *id)) {
         homes.entry(context.facts.home(id)).or_default().push(id);
     }
-    let mut codecs = Codecs { scope: FileScope::new(context, []), items: TokenStream::new() };
+    let mut codecs = Codecs::new(context);
     let mut modules = Vec::new();
     for (home, mut ids) in homes {
         ids.sort_by_key(|id| &context.names.type_def(*id).ident);
         let module = &context.names.modules()[&home];
-        emit_module(context, module, home, &ids, &mut codecs, sources);
-        modules.push(module);
+        if home == Home::Webhooks {
+            let mut own = Codecs::new(context);
+            emit_module(context, module, home, &ids, &mut own, sources);
+            sources.add(
+                CODECS_OF_WEBHOOKS.to_owned(),
+                "How the types of webhooks are read and written.",
+                own.scope,
+                &own.items,
+            );
+            let gate = webhook::gate(context);
+            codecs.items.extend(quote! { #gate mod webhooks; });
+        } else {
+            emit_module(context, module, home, &ids, &mut codecs, sources);
+        }
+        modules.push((home, module));
     }
     emit_models_root(context, &modules, sources);
     codecs
 }
+
+/// The file of the codecs of models that only webhooks use.
+const CODECS_OF_WEBHOOKS: &str = "src/codec/webhooks.rs";
 
 /// Whether a type is a model, rather than of `errors`, `responses` or `webhooks`.
 fn is_model(context: Context<'_>, id: TypeId) -> bool {
@@ -62,7 +85,7 @@ fn is_model(context: Context<'_>, id: TypeId) -> bool {
 fn emit_module(
     context: Context<'_>,
     module: &Ident,
-    home: Option<ResourceId>,
+    home: Home,
     ids: &[TypeId],
     codecs: &mut Codecs<'_>,
     sources: &mut Sources<'_>,
@@ -74,17 +97,15 @@ fn emit_module(
         items.extend(emitted.model);
         codecs.items.extend(emitted.codec);
     }
-    let of = match home {
-        Some(resource) => format!("of `{}`", context.names.resource(resource).accessor.plain()),
-        None => "that several resources share".to_owned(),
+    let about = match home {
+        Home::Resource(resource) => {
+            format!("Request and response types of `{}`.", context.names.resource(resource).accessor.plain())
+        }
+        Home::Shared => "Request and response types that several resources share.".to_owned(),
+        Home::Webhooks => "Types of what the server sends to a server of yours.".to_owned(),
     };
     let stem = module.plain();
-    sources.add(
-        format!("src/models/{stem}.rs"),
-        &format!("Request and response types {of}."),
-        models,
-        &items,
-    );
+    sources.add(format!("src/models/{stem}.rs"), &about, models, &items);
 }
 
 fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emitted {
@@ -116,8 +137,17 @@ fn emit_type(id: TypeId, models: &FileScope<'_>, codecs: &FileScope<'_>) -> Emit
 }
 
 /// Emits `models/mod.rs`.
-fn emit_models_root(context: Context<'_>, modules: &[&Ident], sources: &mut Sources<'_>) {
-    let items = quote! { #(mod #modules;)* #(pub use #modules::*;)* };
+fn emit_models_root(context: Context<'_>, modules: &[(Home, &Ident)], sources: &mut Sources<'_>) {
+    let gate = |home: &Home| webhook::gate(context).filter(|_| *home == Home::Webhooks);
+    let declared = modules.iter().map(|(home, module)| {
+        let gate = gate(home);
+        quote! { #gate mod #module; }
+    });
+    let exported = modules.iter().map(|(home, module)| {
+        let gate = gate(home);
+        quote! { #gate pub use #module::*; }
+    });
+    let items = quote! { #(#declared)* #(#exported)* };
     let has_equal = context.api.types.iter().any(|def| def.same_as.is_some());
     let about = if has_equal { format!("{ABOUT}\n\n{EQUAL}") } else { ABOUT.to_owned() };
     sources.add("src/models/mod.rs".to_owned(), &about, FileScope::new(context, []), &items);

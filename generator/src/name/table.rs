@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::scope::{Ident, Scope};
 use crate::{
-    analyse::Facts,
+    analyse::{Facts, Home},
     config::Config,
     ir::{Api, OperationId, ResourceId, TypeId},
     language::case,
@@ -26,7 +26,7 @@ pub struct Names {
     pub servers: Vec<Ident>,
     /// The constants of headers, in the order of the headers.
     pub headers: Vec<Ident>,
-    modules: BTreeMap<Option<ResourceId>, Ident>,
+    modules: BTreeMap<Home, Ident>,
     /// The names of types in `models`, `errors` and `responses`.
     pub(super) type_scope: Scope,
     /// The names of resources and calls in `resources`.
@@ -123,15 +123,16 @@ impl Names {
         self.resources[id.index()] = Some(names);
     }
 
-    /// Names the modules of models: after the resource that alone uses them, or `shared`.
+    /// Names the modules of models: after the resource that alone uses them, `webhooks`, or `shared`.
     pub(super) fn files(&mut self, api: &Api, facts: &Facts) {
         let mut scope = Scope::new();
         let mut modules = BTreeMap::new();
         for id in api.type_ids() {
             let home = facts.home(id);
             modules.entry(home).or_insert_with(|| match home {
-                Some(resource) => scope.snake(self.resource(resource).module.plain()),
-                None => scope.snake("shared"),
+                Home::Resource(resource) => scope.snake(self.resource(resource).module.plain()),
+                Home::Shared => scope.snake("shared"),
+                Home::Webhooks => scope.snake("webhooks"),
             });
         }
         self.modules = modules;
@@ -162,8 +163,8 @@ impl Names {
         self.resources[id.index()].as_ref().expect("every resource but the root is claimed before emission")
     }
 
-    /// The modules of models, by the resource that alone uses them.
-    pub fn modules(&self) -> &BTreeMap<Option<ResourceId>, Ident> {
+    /// The modules of models, by where these are used.
+    pub fn modules(&self) -> &BTreeMap<Home, Ident> {
         &self.modules
     }
 

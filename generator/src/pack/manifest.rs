@@ -18,6 +18,7 @@ const CRATES: &[(&str, &str)] = &[
         "encoding_rs",
         r#"{ version = "0.8", default-features = false, features = ["alloc"], optional = true }"#,
     ),
+    ("flate2", r#""1""#),
     (
         "futures-channel",
         r#"{ version = "0.3", default-features = false, features = ["std"], optional = true }"#,
@@ -124,11 +125,13 @@ const TLS: &[(&str, &str)] = &[
 ];
 
 /// The features of runtime files. The transport is enabled by default, with rustls, and charsets if there is text;
-/// `serde` is not, because it costs compile time.
+/// `serde` and `webhooks` are not, because they cost compile time, unless the API is nothing but webhooks.
 fn features(api: &Api, runtime: &[File]) -> String {
     let features: BTreeSet<&str> = runtime.iter().filter_map(|file| feature(file.stem)).collect();
     let charset = if has_text(api) { ", \"charset\"" } else { "" };
-    let mut text = format!("[features]\ndefault = [\"reqwest\", \"rustls\"{charset}]\n");
+    let webhooks =
+        if api.operations.is_empty() && features.contains("webhooks") { ", \"webhooks\"" } else { "" };
+    let mut text = format!("[features]\ndefault = [\"reqwest\", \"rustls\"{charset}{webhooks}]\n");
     for feature in features {
         let (about, dependencies): (&str, &[&str]) = match feature {
             "reqwest" => (
@@ -148,6 +151,10 @@ fn features(api: &Api, runtime: &[File]) -> String {
                 &["tracing"],
             ),
             "testing" => ("# Transports without a server, for tests of what uses this crate.\n", &[]),
+            "webhooks" => (
+                "# What the server sends to a server of yours: `webhooks`, and the models that only they use.\n",
+                &[],
+            ),
             "charset" => {
                 ("# Text in other charsets than UTF-8, as a `Content-Type` names them.\n", &["encoding_rs"])
             }

@@ -34,6 +34,7 @@ files![
     "charset",
     "client",
     "codec",
+    "compression",
     "constructors",
     "content",
     "credential",
@@ -60,6 +61,7 @@ files![
     "json_lines",
     "json_path",
     "kind",
+    "layer",
     "lenient",
     "link",
     "list",
@@ -201,6 +203,7 @@ pub(super) fn feature(stem: &str) -> Option<&'static str> {
         "event" => Some("tracing"),
         "charset" => Some("charset"),
         "mock" => Some("testing"),
+        "signature" | "webhook" => Some("webhooks"),
         _ => None,
     }
 }

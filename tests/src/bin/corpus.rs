@@ -106,13 +106,13 @@ fn compile(rows: &mut [Row], options: &Options) {
         rows.iter_mut().filter(compiles).step_by(step).map(|row| row.document.package()).collect();
     let chosen = |row: &&mut Row| packages.contains(&row.document.package());
     compile::workspace_of(&compile::folder(), &packages);
-    let mut said = compile::all(Tool::Check);
+    let mut said = compile::all(Tool::Check, &packages);
     if options.has("--timed") {
         said = packages.iter().map(|package| (package.clone(), compile::timed(package))).collect();
     }
     for (flag, tool) in [("--clippy", Tool::Clippy), ("--doc", Tool::Doc)] {
         if options.has(flag) {
-            add(compile::all(tool), &mut said);
+            add(compile::all(tool, &packages), &mut said);
         }
     }
     for row in rows.iter_mut().filter(chosen) {

@@ -54,10 +54,13 @@ pub fn workspace_of(folder: &Path, packages: &[String]) {
     }
 }
 
-/// Compiles every crate at once.
-pub fn all(tool: Tool) -> BTreeMap<String, Said> {
+/// Compiles every crate at once, with webhooks.
+pub fn all(tool: Tool, packages: &[String]) -> BTreeMap<String, Said> {
     let mut said = BTreeMap::new();
-    run(tool, &["--workspace"], &mut said);
+    let has_webhooks = |package: &String| folder().join(package).join("src/webhooks.rs").is_file();
+    let features = packages.iter().any(has_webhooks).then_some("--features=webhooks");
+    let selection: Vec<&str> = ["--workspace"].into_iter().chain(features).collect();
+    run(tool, &selection, &mut said);
     said
 }
 

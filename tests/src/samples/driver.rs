@@ -35,13 +35,14 @@ fn manifest(of: &str, generated: &str) -> String {
     )
 }
 
-/// What a program has to depend on to name types of a crate beside it: that, without what calls a server, and the crates
-/// of formats among what its manifest has.
+/// What a program has to depend on to name types of a crate beside it: that, without what calls a server but with webhooks,
+/// and the crates of formats among what its manifest has.
 pub fn dependencies(of: &str, manifest: &str) -> String {
     let known = ["time = ", "uuid = "];
     let further = manifest.lines().filter(|line| known.iter().any(|name| line.starts_with(name)));
     let further: String = further.map(|line| format!("{line}\n")).collect();
-    format!("{of} = {{ path = \"../{of}\", default-features = false }}\n{further}")
+    let features = if manifest.contains("\nwebhooks = []\n") { ", features = [\"webhooks\"]" } else { "" };
+    format!("{of} = {{ path = \"../{of}\", default-features = false{features} }}\n{further}")
 }
 
 const PROGRAM: &str = r#"//! Reads each sample into its type and writes it again.

@@ -24,6 +24,8 @@ pub(crate) struct Seen {
     pub(crate) target: String,
     headers: Vec<(String, String)>,
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Seen {
@@ -51,24 +53,25 @@ impl Seen {
         let mut lines = head.lines();
         let mut line = lines.next()?.split(' ').map(str::to_owned);
         let headers = lines.filter_map(|line| line.split_once(": ")).map(|(k, v)| (k.to_owned(), v.to_owned()));
-        let mut seen =
-            Seen { method: line.next()?, target: line.next()?, headers: headers.collect(), body: String::new() };
+        let (method, target) = (line.next()?, line.next()?);
+        let mut seen = Seen { method, target, headers: headers.collect(), ..Seen::default() };
         let mut body = text.split_off(end + 4);
         let length: usize = seen.header("content-length").map_or(0, |length| length.parse().unwrap());
         if seen.header("transfer-encoding").is_some_and(|coding| coding == "chunked") {
-            seen.body = unchunked(stream, body)?;
-            return Some(seen);
+            seen.bytes = unchunked(stream, body)?;
+        } else {
+            let already = body.len();
+            body.resize(length.max(already), 0);
+            stream.read_exact(&mut body[already..]).ok()?;
+            seen.bytes = body;
         }
-        let already = body.len();
-        body.resize(length.max(already), 0);
-        stream.read_exact(&mut body[already..]).ok()?;
-        seen.body = String::from_utf8_lossy(&body).into_owned();
+        seen.body = String::from_utf8_lossy(&seen.bytes).into_owned();
         Some(seen)
     }
 }
 
 /// A body that comes in chunks (RFC 9112 section 7.1), of which some was read.
-fn unchunked(stream: &mut TcpStream, mut raw: Vec<u8>) -> Option<String> {
+fn unchunked(stream: &mut TcpStream, mut raw: Vec<u8>) -> Option<Vec<u8>> {
     while !raw.ends_with(b"0\r\n\r\n") {
         let mut more = [0; 4096];
         match stream.read(&mut more).ok()? {
@@ -81,7 +84,7 @@ fn unchunked(stream: &mut TcpStream, mut raw: Vec<u8>) -> Option<String> {
         let end = rest.windows(2).position(|window| window == b"\r\n")?;
         let length = usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?, 16).ok()?;
         if length == 0 {
-            return Some(String::from_utf8_lossy(&body).into_owned());
+            return Some(body);
         }
         body.extend_from_slice(&rest[end + 2..][..length]);
         rest = &rest[end + 2 + length + 2..];

@@ -2,14 +2,13 @@
 //! How each type is read from JSON and written to it.
 
 use ::time::OffsetDateTime;
-use crate::models::{Loaf, LoafBakedBody, OvenColdBody, Sale, TestBody};
+use crate::models::Loaf;
 use crate::runtime::{record::record, scalar::scalars};
 
-record!(LoafBakedBody { r#type = "type", loaf; extra });
-record!(OvenColdBody { r#type = "type": ?, since; extra });
-record!(Sale { r#type = "type", loaf, to; extra });
-record!(TestBody { zen; extra });
 record!(Loaf { id, grams: ?; extra });
+
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 scalars! {
     OffsetDateTime: crate::runtime::with_time::DATE_TIME;

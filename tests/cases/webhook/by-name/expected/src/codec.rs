@@ -2,10 +2,10 @@
 //! How each type is read from JSON and written to it.
 
 use ::time::OffsetDateTime;
-use crate::models::Event;
-use crate::runtime::{record::record, scalar::scalars};
+use crate::runtime::scalar::scalars;
 
-record!(Event { kind, at; extra });
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 scalars! {
     OffsetDateTime: crate::runtime::with_time::DATE_TIME;

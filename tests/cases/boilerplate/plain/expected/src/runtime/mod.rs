@@ -35,6 +35,7 @@ pub mod http_url;
 pub mod idempotency;
 pub mod json_path;
 pub mod kind;
+pub mod layer;
 pub mod list;
 #[cfg(feature = "testing")]
 pub mod mock;

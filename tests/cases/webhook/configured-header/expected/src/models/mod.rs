@@ -7,6 +7,8 @@
 //! Some are other names for a type that is the same today (`pub type`): each keeps its name when one
 //! of them changes.
 
-mod shared;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
-pub use shared::*;
+#[cfg(feature = "webhooks")]
+pub use webhooks::*;
