@@ -85,17 +85,11 @@ fn recursion_limit(context: Context<'_>) -> Option<TokenStream> {
     (steps > DEFAULT_RECURSION_LIMIT).then(|| quote! { #![recursion_limit = #limit] })
 }
 
-/// Whether the code is a crate, rather than a module of a crate that may lack its features. In such a module lints are
-/// off within modules and not around them, so that a module that a feature enables is there without it, and empty.
-pub(super) fn is_crate(context: Context<'_>) -> bool {
-    context.root.to_string() == "crate"
-}
-
 /// The module `blocking`.
 fn blocking(context: Context<'_>) -> TokenStream {
     let root = context.root;
     let gate = quote! { #[cfg(feature = "blocking")] };
-    let (around, within) = if is_crate(context) { (Some(gate), None) } else { (None, Some(gate)) };
+    let (around, within) = if context.is_crate() { (Some(gate), None) } else { (None, Some(gate)) };
     quote! {
         /// Calls without an async runtime.
         #around
@@ -110,7 +104,7 @@ fn blocking(context: Context<'_>) -> TokenStream {
 fn testing(context: Context<'_>) -> TokenStream {
     let root = context.root;
     let gate = quote! { #[cfg(feature = "testing")] };
-    let is_crate = is_crate(context);
+    let is_crate = context.is_crate();
     let (around, within) = if is_crate { (Some(gate), None) } else { (None, Some(gate)) };
     // Browsers have no files.
     let files = match is_crate {

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{context::Context, deprecated, docs, library, scope::FileScope, sources::Sources, union};
+use super::{context::Context, deprecated, docs, scope::FileScope, sources::Sources, union};
 use crate::{
     config::{Encoding, Signature},
     ir::{Api, EventGroup, EventHeader, Shape, Union, Webhook, Webhooks},
@@ -21,7 +21,7 @@ use crate::{
 /// The attribute of what is compiled with the feature `webhooks` alone. A module of another crate has it always: that
 /// crate may lack the feature.
 pub(super) fn gate(context: Context<'_>) -> Option<TokenStream> {
-    library::is_crate(context).then(|| quote! { #[cfg(feature = "webhooks")] })
+    context.is_crate().then(|| quote! { #[cfg(feature = "webhooks")] })
 }
 
 /// Emits the file, if there are webhooks to read or to verify.
