@@ -1,6 +1,7 @@
 // needs: builder credential error oauth secret token transport | crates: futures_util
 //! Credentials that are fetched when they are needed: tokens, of OAuth 2.0 above all.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,11 +69,40 @@ impl ClientBuilder {
         match tokens.into().0 {
             Source::Fixed(token) => self.secret(scheme, token),
             Source::Grant(mut grant) => {
-                let located = grant.locate(self.token_url(scheme));
+                let known = self.api.schemes.iter().find(|known| known.name == scheme);
+                let located = grant.locate(known.and_then(|known| known.endpoint));
                 self.supplied(scheme, located.map(|()| Cache::of(scheme, Fetched::Grant(grant))))
             }
             Source::Provider(provider) => self.supplied(scheme, Ok(Cache::of(scheme, Fetched::Provider(provider)))),
         }
+    }
+
+    #[doc(hidden)]
+    /// Adds the client credentials that the environment holds, for each security scheme that has none yet. Both the id
+    /// and the secret must be set; a blank variable counts as unset.
+    #[must_use]
+    pub fn client_credentials_from_env(self) -> Self {
+        self.client_credentials_from_variables(&|name| std::env::var_os(name))
+    }
+
+    #[doc(hidden)]
+    /// Like [`client_credentials_from_env`](Self::client_credentials_from_env), with variables from another source.
+    #[must_use]
+    pub fn client_credentials_from_variables(mut self, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        for scheme in self.api.schemes {
+            let own = scheme.client_env.filter(|_| !self.credentials.contains_key(scheme.name));
+            let Some((id, secret)) = own else { continue };
+            let (id, secret) = (self.environment(id, variables), self.environment(secret, variables));
+            let url = scheme.token_url_env.and_then(|name| self.environment(name, variables));
+            let (Some(id), Some(secret)) = (id, secret) else { continue };
+            let credentials = ClientCredentials::new(id, secret);
+            let credentials = match url {
+                Some(url) => credentials.token_url(url),
+                None => credentials,
+            };
+            self = self.tokens(scheme.name, credentials);
+        }
+        self
     }
 }
 
@@ -105,7 +135,7 @@ impl Cache {
         Arc::new(Self { scheme, state: Mutex::new(State { fetched, token: None }) })
     }
 
-    async fn current(&self, refused: Option<&Secret>, ask: &Ask<'_>) -> Result<Secret, Failure> {
+    async fn current(&self, refused: Option<&Secret>, base_url: &str, ask: &Ask<'_>) -> Result<Secret, Failure> {
         let mut state = self.state.lock().await;
         if let Some(known) = &state.token
             && refused != Some(&known.secret)
@@ -114,7 +144,7 @@ impl Cache {
             return Ok(known.secret.clone());
         }
         let token = match &mut state.fetched {
-            Fetched::Grant(grant) => grant.fetch(self.scheme, ask).await?,
+            Fetched::Grant(grant) => grant.fetch(self.scheme, base_url, ask).await?,
             Fetched::Provider(provider) => {
                 provider.token().await.map_err(|error| lacking(self.scheme, &error.to_string()))?
             }
@@ -125,8 +155,13 @@ impl Cache {
 }
 
 impl Supplier for Cache {
-    fn secret<'a>(&'a self, refused: Option<&'a Secret>, ask: &'a Ask<'a>) -> BoxFuture<'a, Result<Secret, Failure>> {
-        Box::pin(self.current(refused, ask))
+    fn secret<'a>(
+        &'a self,
+        refused: Option<&'a Secret>,
+        base_url: &'a str,
+        ask: &'a Ask<'a>,
+    ) -> BoxFuture<'a, Result<Secret, Failure>> {
+        Box::pin(self.current(refused, base_url, ask))
     }
 }
 

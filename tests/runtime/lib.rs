@@ -34,6 +34,7 @@ pub mod runtime {
     pub mod deviation;
     #[cfg(feature = "testing")]
     pub mod difference;
+    pub mod discovery;
     pub mod enumeration;
     pub mod error;
     pub mod event;

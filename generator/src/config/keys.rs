@@ -84,6 +84,24 @@ pub const KEYS: &[Key] = &[
     ),
     key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
     key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
+    key(
+        "security.SCHEME",
+        "client_id_env",
+        "\"EXAMPLE_CLIENT_ID\"",
+        "The environment variable with the id of a program, whose tokens are fetched as client credentials",
+    ),
+    key(
+        "security.SCHEME",
+        "client_secret_env",
+        "\"EXAMPLE_CLIENT_SECRET\"",
+        "The environment variable with its secret",
+    ),
+    key(
+        "security.SCHEME",
+        "token_url_env",
+        "\"EXAMPLE_TOKEN_URL\"",
+        "The environment variable for another token endpoint than that of the document",
+    ),
     key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),
     key(
         "operations",

@@ -10,6 +10,7 @@ mod pagination;
 mod parse;
 mod raw;
 mod raw_corrections;
+mod security;
 mod webhooks;
 mod until_done;
 
@@ -130,10 +131,23 @@ pub struct Security {
     pub prefix: Option<String>,
     /// The environment variable that holds the secret.
     pub env: Option<String>,
+    /// The environment variables that hold client credentials, at the place of the first.
+    pub client_env: Option<Located<ClientEnv>>,
     /// The words of the method name that sets it.
     pub name: Option<String>,
     /// Its place in the configuration.
     pub place: Place,
+}
+
+/// The environment variables that hold client credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientEnv {
+    /// The variable with the id of the program.
+    pub id: String,
+    /// The variable with its secret.
+    pub secret: String,
+    /// The variable with the URL of the token endpoint.
+    pub token_url: Option<String>,
 }
 
 /// How some lists are paginated.

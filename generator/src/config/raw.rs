@@ -78,6 +78,9 @@ pub(super) struct Client {
 pub(super) struct Security {
     pub prefix: Option<String>,
     pub env: Option<String>,
+    pub client_id_env: Option<Spanned<String>>,
+    pub client_secret_env: Option<Spanned<String>>,
+    pub token_url_env: Option<Spanned<String>>,
     pub name: Option<Spanned<String>>,
 }
 

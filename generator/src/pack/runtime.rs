@@ -41,6 +41,7 @@ files![
     "decode_failure",
     "deviation",
     "difference",
+    "discovery",
     "enumeration",
     "error",
     "event",
