@@ -1,4 +1,4 @@
-// needs: api_error call client decode_failure error link pace polling request response retry_after transport unfinished work | crates: futures_core
+// needs: api_error call client error link pace polling request response retry_after transport unfinished work | crates: futures_core
 //! Work that is asked for its state until it is done, as a stream of the replies.
 //!
 //! The call that starts the work is sent once. Each question for the state is a call of its own, with the retries of
@@ -15,7 +15,6 @@ use futures_core::Stream;
 use super::api_error::Undocumented;
 use super::call::{Call, conclude};
 use super::client::{Client, url, without_credentials};
-use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::link::follow;
 use super::pace::Pace;
@@ -25,7 +24,7 @@ use super::response::{BodyError, Reply};
 use super::retry_after::retry_after;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use super::unfinished::{Cause, Last, Unfinished};
-use super::work::{Goal, Lead, Start, fill};
+use super::work::{Answered, Goal, Lead, Start, unreadable};
 
 /// Work that goes on: a [`Stream`] of what the API tells of it, with [`next`](Self::next) as an inherent method. It
 /// ends after the reply that says that the work is done, or after an error. Dropping it ends the waiting, not the work.
@@ -117,10 +116,11 @@ impl<T, R> Progress<T, R> {
                 let state = (self.read)(&mut last.clone());
                 state.map(result).map_err(|error| unreadable(&self.ask, last, error))
             }
-            Goal::Call(call, parameters) => {
+            Goal::Call(call, lead) => {
                 let Call { mut request, read, .. } = call(&self.client);
-                let filled = fill(&mut request, parameters, &last, &self.start.request);
-                filled.map_err(|error| unreadable(&self.ask, last, error))?;
+                let (client, start) = (&self.client, &self.start.request);
+                let told = Answered { client, request: &self.ask, reply: &last, start };
+                told.leads_to(&mut request, lead, "the URL of the result")?;
                 request.limited_like(&self.ask);
                 let operation = request.operation();
                 let reply = self.client.send_request(request).await?;
@@ -156,19 +156,9 @@ impl<T, R> Progress<T, R> {
         let (reply, start) = (reply?, &self.start);
         let (kept, wait) = (reply.clone(), retry_after(&reply.headers));
         conclude::<(), Undocumented>(reply, |reply| (start.read)(reply), start.request.operation())?;
-        match start.lead {
-            Lead::Nothing => {}
-            Lead::Parameters(parameters) => {
-                let filled = fill(&mut self.ask, parameters, &kept, &start.request);
-                filled.map_err(|error| unreadable(&start.request, kept, error))?;
-            }
-            Lead::Header(name) => {
-                let missing = || BodyError::Other(format!("it has no header `{name}` to follow the work by"));
-                let link = kept.headers.get(name).and_then(|link| link.to_str().ok()).map(str::to_owned);
-                let link = link.ok_or_else(|| unreadable(&start.request, kept, missing()))?;
-                self.ask.follow(follow(&url(&self.client, &start.request)?, &link, "the URL of the work")?);
-            }
-        }
+        let request = &start.request;
+        let started = Answered { client: &self.client, request, reply: &kept, start: request };
+        started.leads_to(&mut self.ask, start.lead, "the URL of the work")?;
         self.ask.limited_like(&self.start.request);
         self.is_started = true;
         self.step = wait.map_or(Step::Ask, |wait| self.wait(wait));
@@ -209,10 +199,6 @@ impl<T, R> Progress<T, R> {
     fn unfinished(&self, cause: Cause, last: Option<Last>) -> Error {
         Error::Work(Box::new(Unfinished::new(cause, self.handle(), last)))
     }
-}
-
-fn unreadable(request: &Request, reply: Reply, error: BodyError) -> Error {
-    Error::Decode(Box::new(DecodeFailure::new(request.operation(), reply, error)))
 }
 
 impl<T, R> Stream for Progress<T, R> {

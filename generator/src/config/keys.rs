@@ -200,6 +200,12 @@ pub const KEYS: &[Key] = &[
     key("[until_done]", "message", "\"error\"", "The property that says what failed"),
     key(
         "[until_done]",
+        "pending_statuses",
+        "[202]",
+        "In place of `state`: the statuses of `poll` with which the work goes on; with any other answer it is done",
+    ),
+    key(
+        "[until_done]",
         "interval",
         "1.0",
         "The seconds between the first two questions for the state, 1 by default; each wait is longer by half",
@@ -209,7 +215,7 @@ pub const KEYS: &[Key] = &[
         "[until_done]",
         "result",
         "{ operation = \"getImage\", parameters = { image_id = \"created.images.0\" } }",
-        "The call whose value is the result, with parameters from the last reply of `poll`; by default that reply is it",
+        "The call whose value is the result, with parameters from the last reply of `poll`, or its URL in a header, as `location`; by default that reply is it",
     ),
     key(
         "corrections",
@@ -322,6 +328,7 @@ mod tests {
             "# next_item =",
             "# next_header =",
             "# location =",
+            "# pending_statuses =",
         ];
         let is_other = |line: &str| others.iter().any(|key| line.starts_with(key));
         let meant = |line: &&str| (line.contains(" = ") || line.starts_with("# [")) && !is_other(line);

@@ -255,27 +255,49 @@ pub struct UntilDoneRule {
     pub result: Option<WorkResultRule>,
 }
 
-/// How a reply tells the state of work. Dots lead from property to property, and numbers to items.
+/// How the state of work is told, and how often it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PollingRule {
-    /// Where the state is.
-    pub state: Located<String>,
-    /// The states in which work is done.
-    pub done: Vec<Located<String>>,
-    /// The states in which work has failed.
-    pub failed: Vec<Located<String>>,
-    /// Where it says what failed.
-    pub message: Option<Located<String>>,
+    /// How a reply tells it.
+    pub told: ToldRule,
     /// The first wait between two questions, in milliseconds.
     pub interval: u64,
     /// The longest wait, in milliseconds.
     pub longest_interval: u64,
 }
 
-/// What leads from the reply that starts work to its state.
+/// How a reply tells the state of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToldRule {
+    /// By a property. Dots lead from property to property, and numbers to items.
+    State {
+        /// Where the state is.
+        at: Located<String>,
+        /// The states in which work is done.
+        done: Vec<Located<String>>,
+        /// The states in which work has failed.
+        failed: Vec<Located<String>>,
+        /// Where it says what failed.
+        message: Option<Located<String>>,
+    },
+    /// By its status: with these the work goes on.
+    Status(Located<Vec<Located<u16>>>),
+}
+
+impl ToldRule {
+    /// Where it was written.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::State { at, .. } => &at.place,
+            Self::Status(pending) => &pending.place,
+        }
+    }
+}
+
+/// What leads from the reply of one call to another call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeadRule {
-    /// Path parameters of the call for the state.
+    /// Path parameters of the other call.
     Parameters(Vec<FilledRule>),
     /// The URL in a response header of this name in lower case.
     Header(String),
@@ -295,8 +317,8 @@ pub struct FilledRule {
 pub struct WorkResultRule {
     /// Its operation.
     pub operation: Located<String>,
-    /// Its path parameters, from the last reply for the state.
-    pub parameters: Vec<FilledRule>,
+    /// What leads to it from the last reply for the state.
+    pub lead: LeadRule,
 }
 
 /// How types are generated.

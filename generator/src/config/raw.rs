@@ -130,6 +130,7 @@ pub(super) struct UntilDone {
     pub done: Option<Spanned<Vec<Spanned<String>>>>,
     pub failed: Option<Spanned<Vec<Spanned<String>>>>,
     pub message: Option<Spanned<String>>,
+    pub pending_statuses: Option<Spanned<Vec<Spanned<u16>>>>,
     pub result: Option<Spanned<WorkResult>>,
     pub interval: Option<Spanned<f64>>,
     pub longest_interval: Option<Spanned<f64>>,
@@ -141,6 +142,7 @@ pub(super) struct WorkResult {
     pub operation: Spanned<String>,
     #[serde(default)]
     pub parameters: IndexMap<Spanned<String>, Spanned<String>>,
+    pub location: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -45,7 +45,7 @@ pub use streamed::{StreamKind, Streamed};
 pub use tag::Tag;
 pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
-pub use until_done::{Filled, Lead, Polling, Source, UntilDone, WorkResult};
+pub use until_done::{Filled, Lead, Polling, Source, Told, UntilDone, WorkResult};
 pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
 pub use webhook::{EventGroup, EventHeader, Webhook, Webhooks};
 

@@ -17,8 +17,8 @@ use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::mock::Mock;
-use runtime::runtime::operation::Operation;
-use runtime::runtime::polling::Polling;
+use runtime::runtime::operation::{Operation, Status};
+use runtime::runtime::polling::{Polling, Told};
 use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 use runtime::runtime::unfinished::Unfinished;
@@ -46,13 +46,18 @@ fn pile(client: &Client, pile: i64) -> Call<Value> {
 
 fn polling() -> Polling<Value> {
     let call = |client: &Client| Call::json(client, &BURN);
-    Polling::new(call, "/state").done(&["DONE"]).failed(&["BROKEN", "LOST"]).message("/error").every(1_000, 3_000)
+    let (done, failed) = (&["DONE"], &["BROKEN", "LOST"]);
+    let told = Told::State { at: "/state", done, failed, message: Some("/error") };
+    Polling::new(call, told).every(1_000, 3_000)
 }
 
 /// As it is emitted.
 fn fired(client: &Client) -> UntilDone<Value, Value> {
     let lead = Lead::Parameters(&[("burn", "/burns/0")]);
-    let goal = Goal::Call(|client| Call::json(client, &PILE), &[("yard", "{yard}"), ("pile", "/made/piles/0")]);
+    let goal = Goal::Call(
+        |client| Call::json(client, &PILE),
+        Lead::Parameters(&[("yard", "{yard}"), ("pile", "/made/piles/0")]),
+    );
     UntilDone::starting(fire(client), polling(), lead, goal)
 }
 
@@ -436,5 +441,80 @@ async fn work_may_start_without_a_body() {
     let lead = Lead::Parameters(&[("burn", "{burn}")]);
     let work: UntilDone<Value> = UntilDone::starting(quench(&client), polling(), lead, Goal::State(|state| state));
     assert_eq!(work.await.unwrap()["state"].as_str(), Some("DONE"));
+    waits.0.verify();
+}
+
+static SOAK: Operation = Operation::new("soak", "POST", "/soaks");
+static SOAKED: Operation = Operation::new("soaked", "GET", "/soaks/{soak}").redirects(&[Status::Exact(303)]);
+
+fn soak(client: &Client) -> Call<()> { Call::empty(client, &SOAK) }
+
+fn soaked(client: &Client) -> Call<()> { Call::empty(client, &SOAKED).with_path("soak", &"7") }
+
+/// How the state is told by a status alone.
+fn by_status() -> Polling<()> {
+    let call = |client: &Client| Call::empty(client, &SOAKED);
+    Polling::new(call, Told::Status { pending: &[202, 206] }).every(1_000, 3_000)
+}
+
+/// Work whose state is a status, and whose result is where the last reply leads.
+fn soaking(client: &Client) -> UntilDone<(), Value> {
+    let goal = Goal::Call(|client| Call::json(client, &PILE), Lead::Header("location"));
+    UntilDone::starting(soak(client), by_status(), Lead::Header("location"), goal)
+}
+
+#[tokio::test]
+async fn a_status_alone_tells_the_state() {
+    for done in [200, 201, 204, 303] {
+        let waits = Waits::default();
+        let client = waits.client();
+        waits.0.expect(soaked(&client)).responds(202, "text/plain", "soon");
+        waits.0.expect(soaked(&client)).responds(206, "", "").header("Retry-After", "2");
+        waits.0.expect(soaked(&client)).responds(done, "", "");
+        UntilDone::polling(soaked(&client), by_status()).await.unwrap();
+        assert_eq!(waits.waited(), [1_000, 2_000]);
+        waits.0.verify();
+    }
+}
+
+#[tokio::test]
+async fn a_reply_leads_to_the_result_by_a_header() {
+    for (status, link) in [(303, "/v1/yards/a%20b/piles/4"), (201, "https://api.invalid/v1/yards/a%20b/piles/4")] {
+        let waits = Waits::default();
+        let client = waits.client();
+        waits.0.expect(soak(&client)).responds(202, "", "").header("Location", "/v1/soaks/7");
+        waits.0.expect(soaked(&client)).responds(202, "", "");
+        waits.0.expect(soaked(&client)).responds(status, "", "").header("Location", link);
+        waits.0.expect(pile(&client, 4)).returns_json(200, r#"{"count":9}"#);
+        assert_eq!(soaking(&client).await.unwrap()["count"].as_i64(), Some(9));
+        waits.0.verify();
+    }
+    for (link, problem) in [
+        (None, "`soaked` could not be read: it has no header `location`"),
+        (Some("https://other.invalid/4"), "the URL of the result cannot be followed: it is at another origin"),
+    ] {
+        let waits = Waits::default();
+        let client = waits.client();
+        waits.0.expect(soak(&client)).responds(202, "", "").header("Location", "/v1/soaks/7");
+        let done = waits.0.expect(soaked(&client)).responds(303, "", "");
+        link.into_iter().for_each(|link| drop(done.clone().header("Location", link)));
+        let error = soaking(&client).await.unwrap_err().to_string();
+        assert!(error.contains(problem), "{error}");
+        waits.0.verify();
+    }
+}
+
+#[tokio::test]
+async fn what_is_late_or_fails_by_status_says_so() {
+    let waits = Waits::default();
+    let client = waits.client();
+    waits.0.expect(soaked(&client)).responds(202, "", "").times(3);
+    let work = UntilDone::polling(soaked(&client), by_status()).deadline(Duration::from_secs(2));
+    let late = unfinished(work.await);
+    assert_eq!((late.is_late(), late.state(), late.message()), (true, Some("202"), None));
+    // a status that is an error is that of the call
+    waits.0.expect(soaked(&client)).responds(410, "", "dried up");
+    let error = UntilDone::polling(soaked(&client), by_status()).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 410);
     waits.0.verify();
 }

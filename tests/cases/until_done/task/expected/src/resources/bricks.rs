@@ -54,7 +54,7 @@ impl FireBricks {
         let lead = Lead::Parameters(&[("burn_id", "/burns/0")]);
         let goal = Goal::Call(
             |client| Call::json(client, &OPERATION),
-            &[("pile", "/made/piles/0"), ("yard", "{yard}")],
+            Lead::Parameters(&[("pile", "/made/piles/0"), ("yard", "{yard}")]),
         );
         UntilDone::starting(self, super::GetBurn::polling(), lead, goal)
     }
