@@ -1,4 +1,4 @@
-// needs: call client response unfinished value | crates:
+// needs: call client operation response unfinished value | crates:
 //! How the state of work is asked for, and what a reply tells of it.
 
 use std::fmt;
@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::client::Client;
+use super::operation::Operation;
 use super::response::{BodyError, Reply};
 use super::unfinished::Last;
 use super::value::Value;
@@ -18,6 +19,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub struct Polling<T> {
     pub(super) call: fn(&Client) -> Call<T>,
     told: Told,
+    /// Whether errors of the call are read as those of the work.
+    is_documented: bool,
     pub(super) interval: Duration,
     pub(super) longest: Duration,
 }
@@ -46,7 +49,7 @@ pub enum Told {
 impl<T> Polling<T> {
     /// A call without its path parameters asks for the state.
     pub fn new(call: fn(&Client) -> Call<T>, told: Told) -> Self {
-        Self { call, told, interval: INTERVAL, longest: LONGEST }
+        Self { call, told, is_documented: true, interval: INTERVAL, longest: LONGEST }
     }
 
     /// Sets the first wait and the longest, in milliseconds.
@@ -54,6 +57,18 @@ impl<T> Polling<T> {
     pub fn every(mut self, interval: u64, longest: u64) -> Self {
         (self.interval, self.longest) = (Duration::from_millis(interval), Duration::from_millis(longest));
         self
+    }
+
+    /// Leaves errors of the call unread, where the errors of the work are others.
+    #[must_use]
+    pub fn undocumented(mut self) -> Self {
+        self.is_documented = false;
+        self
+    }
+
+    /// An operation, with the errors that are read.
+    pub(super) fn documented(&self, operation: &Operation) -> Operation {
+        if self.is_documented { *operation } else { Operation { errors: &[], ..*operation } }
     }
 
     /// What a reply tells, and what that means.

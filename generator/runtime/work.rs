@@ -33,11 +33,11 @@ pub enum Lead {
 }
 
 /// What comes of work that is done.
-pub enum Goal<T, R> {
+pub enum Goal<T, E, R> {
     /// The last reply to a question for the state.
     State(fn(T) -> R),
     /// What another call returns, to which that reply leads.
-    Call(fn(&Client) -> Call<R>, Lead),
+    Call(fn(&Client) -> Call<R, E>, Lead),
 }
 
 /// Path parameters of a call, each with where its value comes from: a JSON pointer into a reply, or `{name}` for a path
@@ -55,7 +55,7 @@ pub(super) struct Answered<'a> {
 
 impl Answered<'_> {
     /// Completes the call that a lead leads to; `what` names it in errors.
-    pub(super) fn leads_to(&self, next: &mut Request, lead: Lead, what: &str) -> Result<(), Error> {
+    pub(super) fn leads_to<E>(&self, next: &mut Request, lead: Lead, what: &str) -> Result<(), Error<E>> {
         match lead {
             Lead::Nothing => Ok(()),
             Lead::Parameters(parameters) => {
@@ -71,11 +71,11 @@ impl Answered<'_> {
         }
     }
 
-    fn unreadable(&self, error: BodyError) -> Error { unreadable(self.request, self.reply.clone(), error) }
+    fn unreadable<E>(&self, error: BodyError) -> Error<E> { unreadable(self.request, self.reply.clone(), error) }
 }
 
 /// The error of a reply that does not say what it is to say of the work.
-pub(super) fn unreadable(request: &Request, reply: Reply, error: BodyError) -> Error {
+pub(super) fn unreadable<E>(request: &Request, reply: Reply, error: BodyError) -> Error<E> {
     Error::Decode(Box::new(DecodeFailure::new(request.operation(), reply, error)))
 }
 

@@ -3,8 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{call::Call, facts::facts, parameter, returns};
-use crate::ir::{Filled, Lead, MemberPath, OperationId, Polling, Source, Told, UntilDone};
+use super::{
+    call::Call,
+    facts::{facts, facts_without_errors},
+    parameter, returns,
+};
+use crate::ir::{Filled, Lead, MemberPath, Operation, OperationId, Polling, Source, Told, UntilDone};
 
 /// `until_done`, and what calls in other files need of a call that tells the state of work.
 pub(super) fn methods(call: Call<'_>) -> TokenStream {
@@ -23,39 +27,63 @@ pub(super) fn methods(call: Call<'_>) -> TokenStream {
 
 /// `until_done` of a call that tells the state.
 fn polled(call: Call<'_>) -> TokenStream {
+    let ty = ty(call, call.operation, call.operation, None);
     let until_done = call.scope.runtime("until_done", "UntilDone");
-    let state = returns::success(call.operation, call.scope);
     quote! {
         /// Asks for the state until the work is done, and returns the last reply.
         #[inline]
-        pub fn until_done(self) -> #until_done<#state> { #until_done::polling(self, Self::polling()) }
+        pub fn until_done(self) -> #ty { #until_done::polling(self, Self::polling()) }
     }
 }
 
-/// `until_done` of a call that starts work.
+/// `until_done` of a call that starts work. Of the calls that describe errors, the first gives their type; the errors of
+/// calls with others are left unread.
 fn started(call: Call<'_>, work: &UntilDone) -> TokenStream {
     let scope = call.scope;
     let poll = Call::new(work.poll, scope);
+    let result = work.result.as_ref().map(|result| (Call::new(result.operation, scope), &result.lead));
     let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("work", "Goal"));
-    let state = returns::success(poll.operation, scope);
-    let (facts, result, goal) = match &work.result {
-        None => (None, None, quote! { #goal::State(|state| state) }),
-        Some(result) => {
-            let called = Call::new(result.operation, scope);
-            let (blank, lead) = (blank(called), lead(call, &result.lead));
-            let ty = returns::success(called.operation, scope);
-            (Some(facts(called)), Some(quote! { , #ty }), quote! { #goal::Call(#blank, #lead) })
+    let called = result.as_ref().map(|(called, _)| called.operation);
+    let mut calls = [call.operation, poll.operation].into_iter().chain(called);
+    let failing = calls.find(|operation| returns::documents_errors(operation)).unwrap_or(call.operation);
+    let ty = ty(call, poll.operation, failing, called);
+    let is_read = |operation: &Operation| returns::has_errors_of(operation, failing);
+    let (facts, goal) = match result {
+        None => (None, quote! { #goal::State(|state| state) }),
+        Some((called, to)) => {
+            let is_read = is_read(called.operation);
+            let facts = if is_read { facts(called) } else { facts_without_errors(called) };
+            let (blank, lead) = (blank(called), lead(call, to));
+            (Some(facts), quote! { #goal::Call(#blank, #lead) })
         }
     };
+    let is_left = returns::documents_errors(poll.operation) && !is_read(poll.operation);
+    let undocumented = is_left.then(|| quote! { .undocumented() });
     let (lead, polling) = (lead(call, &work.lead), polling_of(call, work.poll));
     quote! {
         /// Starts the work, and waits until it is done.
         #[inline]
-        pub fn until_done(self) -> #until_done<#state #result> {
+        pub fn until_done(self) -> #ty {
             #facts
             let lead = #lead;
             let goal = #goal;
-            #until_done::starting(self, #polling, lead, goal)
+            #until_done::starting(self, #polling #undocumented, lead, goal)
+        }
+    }
+}
+
+/// `UntilDone<Task>`, with the errors of an operation and the result of another if there are some.
+fn ty(call: Call<'_>, poll: &Operation, failing: &Operation, result: Option<&Operation>) -> TokenStream {
+    let scope = call.scope;
+    let (until_done, state) = (scope.runtime("until_done", "UntilDone"), returns::success(poll, scope));
+    match result {
+        Some(result) => {
+            let (errors, result) = (returns::any_failure(failing, scope), returns::success(result, scope));
+            quote! { #until_done<#state, #errors, #result> }
+        }
+        None => {
+            let errors = returns::failure(failing, scope).map(|errors| quote! { , #errors });
+            quote! { #until_done<#state #errors> }
         }
     }
 }

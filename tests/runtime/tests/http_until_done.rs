@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use http_server::{API, Server, answer, json};
-use runtime::runtime::api_error::Undocumented;
+use runtime::runtime::api_error::{Documented, Undocumented};
 use runtime::runtime::blocking::{Block as _, BlockEach as _};
 use runtime::runtime::body::Body;
 use runtime::runtime::builder::ClientBuilder;
@@ -52,7 +52,7 @@ fn polling() -> Polling<Value> {
 }
 
 /// As it is emitted.
-fn fired(client: &Client) -> UntilDone<Value, Value> {
+fn fired(client: &Client) -> UntilDone<Value, Undocumented, Value> {
     let lead = Lead::Parameters(&[("burn", "/burns/0")]);
     let goal = Goal::Call(
         |client| Call::json(client, &PILE),
@@ -423,7 +423,7 @@ async fn a_transport_without_a_timer_is_an_error() {
     let mock = Mock::new();
     let client = ClientBuilder::new(&API).secret("Key", "k").transport(Timeless(mock.clone())).build().unwrap();
     mock.expect(burn(&client, "7")).returns_json(200, HOT);
-    let mut work = UntilDone::polling::<Undocumented>(burn(&client, "7"), polling()).progress();
+    let mut work = UntilDone::polling(burn(&client, "7"), polling()).progress();
     assert_eq!(work.next().await.unwrap().unwrap()["state"].as_str(), Some("HOT"));
     let error = work.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("the transport has no timer"), "{error}");
@@ -458,7 +458,7 @@ fn by_status() -> Polling<()> {
 }
 
 /// Work whose state is a status, and whose result is where the last reply leads.
-fn soaking(client: &Client) -> UntilDone<(), Value> {
+fn soaking(client: &Client) -> UntilDone<(), Undocumented, Value> {
     let goal = Goal::Call(|client| Call::json(client, &PILE), Lead::Header("location"));
     UntilDone::starting(soak(client), by_status(), Lead::Header("location"), goal)
 }
@@ -516,5 +516,45 @@ async fn what_is_late_or_fails_by_status_says_so() {
     waits.0.expect(soaked(&client)).responds(410, "", "dried up");
     let error = UntilDone::polling(soaked(&client), by_status()).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 410);
+    waits.0.verify();
+}
+
+static LOAD: Operation = Operation::new("load", "POST", "/loads").errors(&[Status::Exact(409)]);
+static LOADED: Operation = Operation::new("loaded", "GET", "/loads/{load}").errors(&[Status::Exact(404)]);
+static CARGO: Operation = Operation::new("cargo", "GET", "/cargo").errors(&[Status::Default]);
+
+/// As it is emitted where each call documents the same errors; `is_same` is whether the call for the state does.
+fn loading(client: &Client, is_same: bool) -> UntilDone<Value, Documented<String>, Value> {
+    let told = Told::State { at: "/state", done: &["DONE"], failed: &[], message: None };
+    let polling = Polling::new(|client| Call::json(client, &LOADED), told);
+    let polling = if is_same { polling } else { polling.undocumented() };
+    let goal = Goal::Call(|client| Call::json(client, &CARGO), Lead::Parameters(&[]));
+    let start: Call<Value, Documented<String>> = Call::json(client, &LOAD);
+    UntilDone::starting(start, polling, Lead::Parameters(&[("load", "/load")]), goal)
+}
+
+/// The documented body of the error that work ends with.
+async fn documented(work: UntilDone<Value, Documented<String>, Value>) -> Option<String> {
+    let Err(Error::Api(error)) = work.await else { unreachable!("a call fails") };
+    error.documented().cloned()
+}
+
+#[tokio::test]
+async fn documented_errors_are_those_of_the_call_that_failed() {
+    let waits = Waits::default();
+    let client = waits.client();
+    let load = || Call::<Value>::json(&client, &LOAD);
+    let loaded = || Call::<Value>::json(&client, &LOADED).with_path("load", &"7");
+    waits.0.expect(load()).returns_json(409, r#""full""#);
+    assert_eq!(documented(loading(&client, true)).await.as_deref(), Some("full"));
+    for (is_same, expected) in [(true, Some("gone")), (false, None)] {
+        waits.0.expect(load()).returns_json(202, r#"{"load":7}"#);
+        waits.0.expect(loaded()).returns_json(404, r#""gone""#);
+        assert_eq!(documented(loading(&client, is_same)).await.as_deref(), expected);
+    }
+    waits.0.expect(load()).returns_json(202, r#"{"load":7}"#);
+    waits.0.expect(loaded()).returns_json(200, DONE);
+    waits.0.expect(Call::<Value>::json(&client, &CARGO)).returns_json(418, r#""a teapot""#);
+    assert_eq!(documented(loading(&client, false)).await.as_deref(), Some("a teapot"));
     waits.0.verify();
 }

@@ -40,7 +40,7 @@ pub type StartBath = CallWith<(), Undocumented, parameters::StartBath>;
 impl StartBath {
     /// Starts the work, and waits until it is done.
     #[inline]
-    pub fn until_done(self) -> UntilDone<(), GetClothResponse> {
+    pub fn until_done(self) -> UntilDone<(), Undocumented, GetClothResponse> {
         operation!("getCloth" "GET" "/cloths/{cloth}"; accept "application/json");
         let lead = Lead::Header("location");
         let goal = Goal::Call(|client| Call::json(client, &OPERATION), Lead::Header("location"));

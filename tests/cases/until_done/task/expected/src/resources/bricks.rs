@@ -49,7 +49,7 @@ impl FireBricks {
 
     /// Starts the work, and waits until it is done.
     #[inline]
-    pub fn until_done(self) -> UntilDone<Burn, Pile> {
+    pub fn until_done(self) -> UntilDone<Burn, Undocumented, Pile> {
         operation!("getPile" "GET" "/{yard}/bricks/{pile}"; accept "application/json");
         let lead = Lead::Parameters(&[("burn_id", "/burns/0")]);
         let goal = Goal::Call(
