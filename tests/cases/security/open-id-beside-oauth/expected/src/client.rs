@@ -11,7 +11,10 @@ static API: Api = Api {
     servers: &[ListedServer { url: "https://aquarium.example.com", variables: &[] }],
     base_path: "",
     base_url_env: None,
-    schemes: &[Scheme::new("door", Place::Bearer).token_url("https://login.example.com/token")],
+    schemes: &[
+        Scheme::new("door", Place::Bearer)
+            .client_env("AQUARIUM_CLIENT_ID", "AQUARIUM_CLIENT_SECRET").token_url("https://login.example.com/token"),
+    ],
     security: &[&["door"]],
     strict_reading: false,
     idempotency_header: None,
@@ -29,13 +32,15 @@ impl Client {
     }
 
     /// A client configured by environment variables.
+    ///
+    /// - `AQUARIUM_CLIENT_ID` and `AQUARIUM_CLIENT_SECRET`: `door` as client credentials
     pub fn from_env() -> Result<Self, Error> {
         Self::builder_from_env().build()
     }
 
     /// A builder with what [`from_env`](Self::from_env) reads.
     pub fn builder_from_env() -> ClientBuilder {
-        ClientBuilder::from_env(&API)
+        ClientBuilder::from_env(&API).client_credentials_from_env()
     }
 
     /// Operations on `tanks`.

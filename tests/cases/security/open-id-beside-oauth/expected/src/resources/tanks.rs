@@ -8,7 +8,8 @@ use crate::runtime::{call::Call, client::Client, operation::operation};
 pub struct Tanks<'c> { pub(crate) client: &'c Client }
 
 impl Tanks<'_> {
-    /// One token serves all three; the endpoint that is documented needs no discovery. `GET /tanks`
+    /// One token serves all three, and what is configured for one of them. The endpoint that is documented needs no discovery.
+    /// `GET /tanks`
     #[inline]
     pub fn list(&self) -> Call<()> {
         operation!("listTanks" "GET" "/tanks"; accept "*/*"; security["door"]);
