@@ -10,14 +10,7 @@ static API: Api = Api {
     servers: &[ListedServer { url: "https://api.gcore.com", variables: &[] }],
     base_path: "",
     base_url_env: Some("GCORE_BASE_URL"),
-    schemes: &[
-        Scheme {
-            name: "APIKey",
-            place: Place::Header { name: "Authorization", prefix: "APIKey " },
-            env: Some("GCORE_API_KEY"),
-            token_url: None,
-        },
-    ],
+    schemes: &[Scheme::new("APIKey", Place::Header { name: "Authorization", prefix: "APIKey " }).env("GCORE_API_KEY")],
     security: &[&["APIKey"]],
     strict_reading: false,
     idempotency_header: None,

@@ -183,7 +183,7 @@ async fn authorize(
         retries.into_iter().for_each(|policy| request.retries(policy));
         Box::pin(async move { attempts(shared, &request, true, deadline, 1).await.map(|(reply, _)| reply) })
     };
-    let secret = supplier.secret(refused, ask).await?;
+    let secret = supplier.secret(refused, shared.base.url(), ask).await?;
     let credential = Credential::new(place, secret.clone());
     let problem = |problem: &str| RequestError::new(RequestPart::Security, scheme, problem);
     credential.check().map_err(problem)?;

@@ -57,17 +57,70 @@ impl Place {
     }
 }
 
-/// A security scheme of the document.
+/// A security scheme of the document; meant for a `static`.
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
-    /// The name in `securitySchemes`.
-    pub name: &'static str,
-    /// Where its credential is sent.
-    pub place: Place,
-    /// The environment variable that holds its secret.
-    pub env: Option<&'static str>,
-    /// The URL that gives tokens for it (`tokenUrl`).
-    pub token_url: Option<&'static str>,
+    pub(super) name: &'static str,
+    pub(super) place: Place,
+    /// The environment variable that holds the secret.
+    pub(super) env: Option<&'static str>,
+    /// The environment variables that hold the id and the secret of client credentials.
+    pub(super) client_env: Option<(&'static str, &'static str)>,
+    /// The environment variable that holds the URL of the token endpoint for them.
+    pub(super) token_url_env: Option<&'static str>,
+    pub(super) endpoint: Option<TokenEndpoint<&'static str>>,
+}
+
+impl Scheme {
+    /// A scheme by its name in `securitySchemes`, and where its credential is sent.
+    pub const fn new(name: &'static str, place: Place) -> Self {
+        Self { name, place, env: None, client_env: None, token_url_env: None, endpoint: None }
+    }
+
+    /// Sets the environment variable that holds its secret.
+    #[must_use]
+    pub const fn env(mut self, variable: &'static str) -> Self {
+        self.env = Some(variable);
+        self
+    }
+
+    /// Sets the environment variables that hold the id and the secret by which its tokens are fetched.
+    #[must_use]
+    pub const fn client_env(mut self, id: &'static str, secret: &'static str) -> Self {
+        self.client_env = Some((id, secret));
+        self
+    }
+
+    /// Sets the environment variable that holds the URL of the token endpoint for them, in place of that of the document.
+    #[must_use]
+    pub const fn token_url_env(mut self, variable: &'static str) -> Self {
+        self.token_url_env = Some(variable);
+        self
+    }
+
+    /// Sets the URL that gives its tokens (`tokenUrl`): absolute, or relative to the base URL.
+    #[must_use]
+    pub const fn token_url(mut self, url: &'static str) -> Self {
+        self.endpoint = Some(TokenEndpoint::At(url));
+        self
+    }
+
+    /// Sets the URL of the configuration that names the token endpoint (`openIdConnectUrl`): absolute, or relative to
+    /// the base URL.
+    #[must_use]
+    pub const fn open_id_url(mut self, url: &'static str) -> Self {
+        self.endpoint = Some(TokenEndpoint::Discovered(url));
+        self
+    }
+}
+
+/// How the endpoint that gives tokens is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenEndpoint<U> {
+    /// It is at this URL.
+    At(U),
+    /// The OpenID configuration at this URL names it (OpenID Connect Discovery 1.0 section 4).
+    Discovered(U),
 }
 
 /// Sends a request, with the limits and retries of the call that needs its reply.
@@ -75,8 +128,13 @@ pub(super) type Ask<'a> = dyn Fn(Request) -> BoxFuture<'a, Result<Reply, Failure
 
 /// Supplies a secret when a call needs it.
 pub(super) trait Supplier: Send + Sync {
-    /// The secret; another one if the server refused this.
-    fn secret<'a>(&'a self, refused: Option<&'a Secret>, ask: &'a Ask<'a>) -> BoxFuture<'a, Result<Secret, Failure>>;
+    /// The secret; another one if the server refused this. Relative URLs are resolved against the base URL.
+    fn secret<'a>(
+        &'a self,
+        refused: Option<&'a Secret>,
+        base_url: &'a str,
+        ask: &'a Ask<'a>,
+    ) -> BoxFuture<'a, Result<Secret, Failure>>;
 }
 
 /// The credential of a client for a security scheme.

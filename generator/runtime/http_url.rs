@@ -1,6 +1,8 @@
 // needs: | crates: iri_string
 //! URLs with the schemes `http` and `https` (RFC 3986).
 
+use std::net::IpAddr;
+
 use iri_string::types::{UriReferenceStr, UriString};
 
 /// An absolute URL with the scheme `http` or `https` and a host.
@@ -76,6 +78,12 @@ impl HttpUrl {
 impl Origin {
     /// Whether the scheme is `https`.
     pub(super) fn is_https(&self) -> bool { self.is_https }
+
+    /// Whether the host is this machine (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3).
+    pub(super) fn is_loopback(&self) -> bool {
+        let address = self.host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        address.map_or(self.host == "localhost" || self.host.ends_with(".localhost"), |address| address.is_loopback())
+    }
 }
 
 /// Percent-encodes characters that a URL may not contain (RFC 3986 section 2), because servers send spaces, bars and

@@ -1,4 +1,4 @@
-// needs: codec content credential error http_url operation percent request response secret token value | crates: bytes
+// needs: codec content credential discovery error http_url operation percent request response secret token value | crates: bytes
 //! Tokens of OAuth 2.0 (RFC 6749): what is asked of the token endpoint, and what it answers.
 
 use std::fmt;
@@ -9,7 +9,8 @@ use bytes::Bytes;
 
 use super::codec::from_json;
 use super::content::Content;
-use super::credential::{Ask, Credential};
+use super::credential::{Ask, Credential, TokenEndpoint};
+use super::discovery::discover;
 use super::error::Failure;
 use super::http_url::HttpUrl;
 use super::operation::Operation;
@@ -74,7 +75,17 @@ macro_rules! settings {
                 /// Sets the token endpoint, in place of that of the document.
                 #[must_use]
                 pub fn token_url(mut self, url: impl Into<String>) -> Self {
-                    self.0.url = Some(url.into());
+                    self.0.endpoint = Some(TokenEndpoint::At(url.into()));
+                    self
+                }
+
+                /// Sets the OpenID provider, in place of the token endpoint of the document. The token endpoint is the one
+                /// that `/.well-known/openid-configuration` below this URL names (OpenID Connect Discovery 1.0 section
+                /// 4); how the id and the secret are sent is what that says, unless [`in_body`](Self::in_body) does.
+                #[must_use]
+                pub fn issuer(mut self, url: impl Into<String>) -> Self {
+                    let url = format!("{}/.well-known/openid-configuration", url.into().trim_end_matches('/'));
+                    self.0.endpoint = Some(TokenEndpoint::Discovered(url));
                     self
                 }
 
@@ -112,7 +123,7 @@ settings!(ClientCredentials RefreshToken);
 /// What tokens are fetched with.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grant {
-    url: Option<String>,
+    endpoint: Option<TokenEndpoint<String>>,
     client: Option<(String, Option<Secret>)>,
     refresh: Option<Secret>,
     on_renewal: OnRenewal,
@@ -140,21 +151,24 @@ impl Grant {
     /// # Errors
     ///
     /// If neither names one, or the one that is named is not a URL.
-    pub(super) fn locate(&mut self, documented: Option<&str>) -> Result<(), &'static str> {
-        let parsed =
-            |url: &str| HttpUrl::parse(url).map(|url| url.target()).map_err(|_| "its token endpoint is not a URL");
-        self.url = match (&self.url, documented) {
-            (Some(url), _) => Some(parsed(url)?),
-            (None, Some(url)) if url.contains("://") => Some(parsed(url)?),
-            (None, Some(url)) => Some(url.to_owned()),
-            (None, None) => return Err("the document names no token endpoint; set `token_url`"),
+    pub(super) fn locate(&mut self, documented: Option<TokenEndpoint<&'static str>>) -> Result<(), &'static str> {
+        let parsed = |url: &str| HttpUrl::parse(url).map(|url| url.target());
+        let of_document = |url: &str| if url.contains("://") { parsed(url) } else { Ok(url.to_owned()) };
+        let located = match (&self.endpoint, documented) {
+            (Some(TokenEndpoint::At(url)), _) => parsed(url).map(TokenEndpoint::At),
+            (Some(TokenEndpoint::Discovered(url)), _) => parsed(url).map(TokenEndpoint::Discovered),
+            (None, Some(TokenEndpoint::At(url))) => of_document(url).map(TokenEndpoint::At),
+            (None, Some(TokenEndpoint::Discovered(url))) => of_document(url).map(TokenEndpoint::Discovered),
+            (None, None) => return Err("the document names no token endpoint; set `token_url` or `issuer`"),
         };
+        self.endpoint = Some(located.map_err(|_| "its token endpoint or its issuer is not a URL")?);
         Ok(())
     }
 
     /// Fetches a token for a security scheme.
-    pub(super) async fn fetch(&mut self, scheme: &str, ask: &Ask<'_>) -> Result<Token, Failure> {
-        let reply = ask(self.request()).await?;
+    pub(super) async fn fetch(&mut self, scheme: &str, base_url: &str, ask: &Ask<'_>) -> Result<Token, Failure> {
+        let url = self.token_url(scheme, base_url, ask).await?;
+        let reply = ask(self.request(url)).await?;
         if !reply.status.is_success() {
             return Err(lacking(scheme, &self.refusal(&reply)));
         }
@@ -169,9 +183,23 @@ impl Grant {
         Ok(Token { secret: token.into(), expires_in: seconds(&answer["expires_in"]) })
     }
 
-    fn request(&self) -> Request {
+    /// The token endpoint. If it is to be discovered, that is kept once it is known.
+    async fn token_url(&mut self, scheme: &str, base_url: &str, ask: &Ask<'_>) -> Result<String, Failure> {
+        match &self.endpoint {
+            Some(TokenEndpoint::At(url)) => Ok(url.clone()),
+            Some(TokenEndpoint::Discovered(url)) => {
+                let found = discover(scheme, base_url, url, ask).await?;
+                self.is_in_body |= found.takes_secrets_in_body;
+                self.endpoint = Some(TokenEndpoint::At(found.url.clone()));
+                Ok(found.url)
+            }
+            None => Err(lacking(scheme, "the token endpoint is not known")),
+        }
+    }
+
+    fn request(&self, url: String) -> Request {
         let mut request = Request::new(&TOKEN);
-        request.follow(self.url.clone().unwrap_or_default());
+        request.follow(url);
         let mut pairs = vec![];
         match &self.refresh {
             Some(token) => pairs.extend([("grant_type", "refresh_token"), ("refresh_token", token.expose())]),

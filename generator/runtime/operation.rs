@@ -21,7 +21,7 @@ pub struct Operation {
     /// `None` for what most operations of the API need.
     pub(super) security: Option<&'static [&'static [&'static str]]>,
     pub(super) idempotency_header: Option<&'static str>,
-    /// Whether what it answers is a secret of the client.
+    /// Whether what it answers is a secret of the client, or leads to one.
     pub(super) is_confidential: bool,
     pub(super) redirects: &'static [Status],
     pub(super) errors: &'static [Status],
@@ -52,7 +52,7 @@ impl Operation {
         Self { security: None, ..Self::new("raw call", method, "{path}").accept("*/*") }
     }
 
-    /// What a request to a token endpoint refers to.
+    /// What a request for a token, or for the endpoint that gives it, refers to.
     pub(super) const fn confidential(id: &'static str, method: &'static str) -> Self {
         Self { is_confidential: true, ..Self::new(id, method, "/").accept("application/json") }
     }

@@ -16,17 +16,18 @@ pub(super) enum Outcome {
     Failure(TransportErrorKind),
 }
 
-/// Whether a request asks for a secret of the client. A test does not expect such requests, and a recording leaves them
+/// Whether a request asks for a secret of the client, or where to get one. A test does not expect such requests, and a recording leaves them
 /// out.
 pub(super) fn is_confidential(request: &Parts) -> bool {
     request.extensions.get::<Operation>().is_some_and(|operation| operation.is_confidential)
 }
 
 impl Outcome {
-    /// The answer of a token endpoint (RFC 6749 section 5.1).
+    /// The answer of a token endpoint (RFC 6749 section 5.1), and of the OpenID configuration that leads to one.
     pub(super) fn token() -> Self {
-        let token = Bytes::from_static(br#"{"access_token":"REDACTED","token_type":"Bearer"}"#);
-        Outcome::Reply(StatusCode::OK, HeaderMap::new(), token)
+        const ANSWER: &str =
+            r#"{"access_token":"REDACTED","token_type":"Bearer","token_endpoint":"https://tokens.invalid"}"#;
+        Outcome::Reply(StatusCode::OK, HeaderMap::new(), Bytes::from_static(ANSWER.as_bytes()))
     }
 
     /// What a transport returns; the message is that of a failure.

@@ -1,4 +1,4 @@
-// needs: call client response unfinished value | crates:
+// needs: call client operation response unfinished value | crates:
 //! How the state of work is asked for, and what a reply tells of it.
 
 use std::fmt;
@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::client::Client;
+use super::operation::Operation;
 use super::response::{BodyError, Reply};
 use super::unfinished::Last;
 use super::value::Value;
@@ -14,42 +15,41 @@ use super::value::Value;
 const INTERVAL: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// How the state of work is asked for, and where a reply has it, by JSON pointers.
+/// How the state of work is asked for, and how a reply tells it.
 pub struct Polling<T> {
     pub(super) call: fn(&Client) -> Call<T>,
-    state: &'static str,
-    message: Option<&'static str>,
-    done: &'static [&'static str],
-    failed: &'static [&'static str],
+    told: Told,
+    /// Whether errors of the call are read as those of the work.
+    is_documented: bool,
     pub(super) interval: Duration,
     pub(super) longest: Duration,
 }
 
+/// How a reply tells the state of work.
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    /// By a value in its body. A state that is neither of success nor of failure goes on.
+    State {
+        /// The JSON pointer to the state.
+        at: &'static str,
+        /// The states in which work is done.
+        done: &'static [&'static str],
+        /// The states in which work has failed.
+        failed: &'static [&'static str],
+        /// The JSON pointer to what says what failed.
+        message: Option<&'static str>,
+    },
+    /// By its status.
+    Status {
+        /// The statuses with which work goes on. With any other answer it is done.
+        pending: &'static [u16],
+    },
+}
+
 impl<T> Polling<T> {
     /// A call without its path parameters asks for the state.
-    pub fn new(call: fn(&Client) -> Call<T>, state: &'static str) -> Self {
-        Self { call, state, message: None, done: &[], failed: &[], interval: INTERVAL, longest: LONGEST }
-    }
-
-    /// Sets the states in which work is done.
-    #[must_use]
-    pub fn done(mut self, states: &'static [&'static str]) -> Self {
-        self.done = states;
-        self
-    }
-
-    /// Sets the states in which work has failed.
-    #[must_use]
-    pub fn failed(mut self, states: &'static [&'static str]) -> Self {
-        self.failed = states;
-        self
-    }
-
-    /// Sets where a reply says what failed.
-    #[must_use]
-    pub fn message(mut self, pointer: &'static str) -> Self {
-        self.message = Some(pointer);
-        self
+    pub fn new(call: fn(&Client) -> Call<T>, told: Told) -> Self {
+        Self { call, told, is_documented: true, interval: INTERVAL, longest: LONGEST }
     }
 
     /// Sets the first wait and the longest, in milliseconds.
@@ -59,16 +59,36 @@ impl<T> Polling<T> {
         self
     }
 
-    /// What a reply tells, and what that means. A state that is neither of success nor of failure goes on.
+    /// Leaves errors of the call unread, where the errors of the work are others.
+    #[must_use]
+    pub fn undocumented(mut self) -> Self {
+        self.is_documented = false;
+        self
+    }
+
+    /// An operation, with the errors that are read.
+    pub(super) fn documented(&self, operation: &Operation) -> Operation {
+        if self.is_documented { *operation } else { Operation { errors: &[], ..*operation } }
+    }
+
+    /// What a reply tells, and what that means.
     pub(super) fn told(&self, reply: Reply) -> Result<(Last, Meaning), BodyError> {
+        let (at, done, failed, message) = match self.told {
+            Told::State { at, done, failed, message } => (at, done, failed, message),
+            Told::Status { pending } => {
+                let status = reply.status.as_u16();
+                let meaning = if pending.contains(&status) { Meaning::GoesOn } else { Meaning::Done };
+                return Ok((Last { state: status.to_string(), message: None, reply }, meaning));
+            }
+        };
         let body = parsed(&reply)?;
-        let missing = || BodyError::Other(format!("it has no state at `{}`", self.state));
-        let state = text_at(&body, self.state).ok_or_else(missing)?;
-        let message = self.message.and_then(|pointer| text_at(&body, pointer));
+        let missing = || BodyError::Other(format!("it has no state at `{at}`"));
+        let state = text_at(&body, at).ok_or_else(missing)?;
+        let message = message.and_then(|pointer| text_at(&body, pointer));
         let is_one = |states: &[&str]| states.contains(&state.as_str());
         let meaning = match () {
-            () if is_one(self.done) => Meaning::Done,
-            () if is_one(self.failed) => Meaning::Failed,
+            () if is_one(done) => Meaning::Done,
+            () if is_one(failed) => Meaning::Failed,
             () => Meaning::GoesOn,
         };
         Ok((Last { state, message, reply }, meaning))
@@ -99,10 +119,6 @@ pub(super) fn text_at(body: &Value, pointer: &str) -> Option<String> {
 
 impl<T> fmt::Debug for Polling<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Polling")
-            .field("state", &self.state)
-            .field("done", &self.done)
-            .field("failed", &self.failed)
-            .finish_non_exhaustive()
+        out.debug_struct("Polling").field("told", &self.told).finish_non_exhaustive()
     }
 }

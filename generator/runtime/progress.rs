@@ -1,4 +1,4 @@
-// needs: api_error call client decode_failure error link pace polling request response retry_after transport unfinished work | crates: futures_core
+// needs: api_error call client error link pace polling request response retry_after transport unfinished work | crates: futures_core
 //! Work that is asked for its state until it is done, as a stream of the replies.
 //!
 //! The call that starts the work is sent once. Each question for the state is a call of its own, with the retries of
@@ -12,10 +12,9 @@ use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::api_error::Undocumented;
+use super::api_error::{ErrorPayload, Undocumented};
 use super::call::{Call, conclude};
 use super::client::{Client, url, without_credentials};
-use super::decode_failure::DecodeFailure;
 use super::error::{Error, Failure};
 use super::link::follow;
 use super::pace::Pace;
@@ -25,27 +24,27 @@ use super::response::{BodyError, Reply};
 use super::retry_after::retry_after;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 use super::unfinished::{Cause, Last, Unfinished};
-use super::work::{Goal, Lead, Start, fill};
+use super::work::{Answered, Goal, Lead, Start, unreadable};
 
 /// Work that goes on: a [`Stream`] of what the API tells of it, with [`next`](Self::next) as an inherent method. It
 /// ends after the reply that says that the work is done, or after an error. Dropping it ends the waiting, not the work.
 #[must_use = "a stream does nothing unless it is read"]
-pub struct Progress<T, R = T> {
+pub struct Progress<T, E = Undocumented, R = T> {
     client: Client,
     start: Start,
     polling: Polling<T>,
     read: fn(&mut Reply) -> Result<T, BodyError>,
     /// Asks for the state.
     ask: Request,
-    goal: Goal<T, R>,
+    goal: Goal<T, E, R>,
     pub(super) pace: Pace,
-    step: Step,
+    step: Step<E>,
     /// Whether it is known where to ask for the state.
     is_started: bool,
     last: Option<(Last, Meaning)>,
 }
 
-enum Step {
+enum Step<E> {
     /// The work is to be started.
     Start,
     Starting(BoxFuture<'static, Result<Reply, Failure>>),
@@ -54,13 +53,13 @@ enum Step {
     Asking(BoxFuture<'static, Result<Reply, Failure>>),
     Waiting(BoxFuture<'static, ()>),
     /// The error that ends the stream.
-    Stop(Box<Error>),
+    Stop(Box<Error<E>>),
     End,
 }
 
-impl<T, R> Progress<T, R> {
+impl<T, E: ErrorPayload, R> Progress<T, E, R> {
     /// Work that a call starts, or one that is under way if nothing leads from that call to another.
-    pub(super) fn new(client: &Client, start: Start, polling: Polling<T>, goal: Goal<T, R>) -> Self {
+    pub(super) fn new(client: &Client, start: Start, polling: Polling<T>, goal: Goal<T, E, R>) -> Self {
         let Call { request: blank, read, .. } = (polling.call)(client);
         let (ask, step, is_started) = match start.lead {
             Lead::Nothing => (start.request.clone(), Step::Ask, true),
@@ -87,7 +86,7 @@ impl<T, R> Progress<T, R> {
 
     /// Starts the work, unless that was done, and does not ask for its state yet: for a program that keeps the
     /// [`handle`](Self::handle) before it waits.
-    pub async fn start(&mut self) -> Result<(), Error> { poll_fn(|context| self.poll_start(context)).await }
+    pub async fn start(&mut self) -> Result<(), Error<E>> { poll_fn(|context| self.poll_start(context)).await }
 
     /// A text by which [`UntilDone::resume`](super::until_done::UntilDone::resume) goes on waiting, in another process
     /// too. `None` before the work was started. It holds no credential of the client.
@@ -97,12 +96,12 @@ impl<T, R> Progress<T, R> {
     }
 
     /// The next thing that is told of the work; `None` once it is done, or after an error.
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// Waits until the work is done, and returns what comes of it.
-    pub async fn result(mut self) -> Result<R, Error> {
+    pub async fn result(mut self) -> Result<R, Error<E>> {
         while let Some(told) = self.next().await {
             told?;
         }
@@ -117,20 +116,21 @@ impl<T, R> Progress<T, R> {
                 let state = (self.read)(&mut last.clone());
                 state.map(result).map_err(|error| unreadable(&self.ask, last, error))
             }
-            Goal::Call(call, parameters) => {
+            Goal::Call(call, lead) => {
                 let Call { mut request, read, .. } = call(&self.client);
-                let filled = fill(&mut request, parameters, &last, &self.start.request);
-                filled.map_err(|error| unreadable(&self.ask, last, error))?;
+                let (client, start) = (&self.client, &self.start.request);
+                let told = Answered { client, request: &self.ask, reply: &last, start };
+                told.leads_to(&mut request, lead, "the URL of the result")?;
                 request.limited_like(&self.ask);
                 let operation = request.operation();
                 let reply = self.client.send_request(request).await?;
-                conclude::<R, Undocumented>(reply, read, operation).map(|response| response.into_value())
+                conclude::<R, E>(reply, read, operation).map(|response| response.into_value())
             }
         }
     }
 
     /// Starts the work. An error ends the stream.
-    fn poll_start(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+    fn poll_start(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error<E>>> {
         loop {
             match &mut self.step {
                 Step::Start => {
@@ -152,23 +152,13 @@ impl<T, R> Progress<T, R> {
     }
 
     /// Takes in the reply that starts the work, and prepares the first question for its state.
-    fn started(&mut self, reply: Result<Reply, Failure>) -> Result<(), Error> {
+    fn started(&mut self, reply: Result<Reply, Failure>) -> Result<(), Error<E>> {
         let (reply, start) = (reply?, &self.start);
         let (kept, wait) = (reply.clone(), retry_after(&reply.headers));
-        conclude::<(), Undocumented>(reply, |reply| (start.read)(reply), start.request.operation())?;
-        match start.lead {
-            Lead::Nothing => {}
-            Lead::Parameters(parameters) => {
-                let filled = fill(&mut self.ask, parameters, &kept, &start.request);
-                filled.map_err(|error| unreadable(&start.request, kept, error))?;
-            }
-            Lead::Header(name) => {
-                let missing = || BodyError::Other(format!("it has no header `{name}` to follow the work by"));
-                let link = kept.headers.get(name).and_then(|link| link.to_str().ok()).map(str::to_owned);
-                let link = link.ok_or_else(|| unreadable(&start.request, kept, missing()))?;
-                self.ask.follow(follow(&url(&self.client, &start.request)?, &link, "the URL of the work")?);
-            }
-        }
+        conclude::<(), E>(reply, |reply| (start.read)(reply), start.request.operation())?;
+        let request = &start.request;
+        let started = Answered { client: &self.client, request, reply: &kept, start: request };
+        started.leads_to(&mut self.ask, start.lead, "the URL of the work")?;
         self.ask.limited_like(&self.start.request);
         self.is_started = true;
         self.step = wait.map_or(Step::Ask, |wait| self.wait(wait));
@@ -176,10 +166,11 @@ impl<T, R> Progress<T, R> {
     }
 
     /// Takes in a reply to a question for the state.
-    fn take(&mut self, reply: Result<Reply, Failure>) -> Result<T, Error> {
+    fn take(&mut self, reply: Result<Reply, Failure>) -> Result<T, Error<E>> {
         let reply = reply?;
         let (kept, asked) = (reply.clone(), retry_after(&reply.headers).unwrap_or_default());
-        let state = conclude::<T, Undocumented>(reply, self.read, self.ask.operation())?.into_value();
+        let operation = self.polling.documented(self.ask.operation());
+        let state = conclude::<T, E>(reply, self.read, &operation)?.into_value();
         let told = self.polling.told(kept.clone());
         let (last, meaning) = told.map_err(|error| unreadable(&self.ask, kept, error))?;
         self.last = Some((last.clone(), meaning));
@@ -192,7 +183,7 @@ impl<T, R> Progress<T, R> {
     }
 
     /// Waits before the next question, at least what the server asks for.
-    fn wait(&mut self, asked: Duration) -> Step {
+    fn wait(&mut self, asked: Duration) -> Step<E> {
         let transport = &self.client.shared.transport;
         if !transport.can_sleep() {
             let problem = "the transport has no timer to wait with for the work";
@@ -204,19 +195,15 @@ impl<T, R> Progress<T, R> {
         }
     }
 
-    fn late(&self) -> Error { self.unfinished(Cause::Late, self.last.as_ref().map(|(last, _)| last.clone())) }
+    fn late(&self) -> Error<E> { self.unfinished(Cause::Late, self.last.as_ref().map(|(last, _)| last.clone())) }
 
-    fn unfinished(&self, cause: Cause, last: Option<Last>) -> Error {
+    fn unfinished(&self, cause: Cause, last: Option<Last>) -> Error<E> {
         Error::Work(Box::new(Unfinished::new(cause, self.handle(), last)))
     }
 }
 
-fn unreadable(request: &Request, reply: Reply, error: BodyError) -> Error {
-    Error::Decode(Box::new(DecodeFailure::new(request.operation(), reply, error)))
-}
-
-impl<T, R> Stream for Progress<T, R> {
-    type Item = Result<T, Error>;
+impl<T, E: ErrorPayload, R> Stream for Progress<T, E, R> {
+    type Item = Result<T, Error<E>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
@@ -253,10 +240,10 @@ impl<T, R> Stream for Progress<T, R> {
 }
 
 /// Nothing is structurally pinned: the futures are boxed.
-impl<T, R> Unpin for Progress<T, R> {}
+impl<T, E, R> Unpin for Progress<T, E, R> {}
 
 /// Shows no value that was sent or received.
-impl<T, R> fmt::Debug for Progress<T, R> {
+impl<T, E, R> fmt::Debug for Progress<T, E, R> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Progress").field("ask", &self.ask).field("pace", &self.pace).finish_non_exhaustive()
     }

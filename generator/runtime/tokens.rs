@@ -1,6 +1,7 @@
 // needs: builder credential error oauth secret token transport | crates: futures_util
 //! Credentials that are fetched when they are needed: tokens, of OAuth 2.0 above all.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,11 +69,45 @@ impl ClientBuilder {
         match tokens.into().0 {
             Source::Fixed(token) => self.secret(scheme, token),
             Source::Grant(mut grant) => {
-                let located = grant.locate(self.token_url(scheme));
+                let known = self.api.schemes.iter().find(|known| known.name == scheme);
+                let located = grant.locate(known.and_then(|known| known.endpoint));
                 self.supplied(scheme, located.map(|()| Cache::of(scheme, Fetched::Grant(grant))))
             }
             Source::Provider(provider) => self.supplied(scheme, Ok(Cache::of(scheme, Fetched::Provider(provider)))),
         }
+    }
+
+    #[doc(hidden)]
+    /// Adds the client credentials that the environment holds, for each security scheme that has none yet. A blank
+    /// variable counts as unset; the id without the secret, or the secret without the id, is an error.
+    #[must_use]
+    pub fn client_credentials_from_env(self) -> Self {
+        self.client_credentials_from_variables(&|name| std::env::var_os(name))
+    }
+
+    #[doc(hidden)]
+    /// Like [`client_credentials_from_env`](Self::client_credentials_from_env), with variables from another source.
+    #[must_use]
+    pub fn client_credentials_from_variables(mut self, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        for scheme in self.api.schemes {
+            let own = scheme.client_env.filter(|_| !self.credentials.contains_key(scheme.name));
+            let Some((id_env, secret_env)) = own else { continue };
+            let lacking =
+                |set: &str, unset: &str| format!("the environment variable `{set}` is set, and `{unset}` is not");
+            match (self.environment(id_env, variables), self.environment(secret_env, variables)) {
+                (Some(id), Some(secret)) => {
+                    let mut credentials = ClientCredentials::new(id, secret);
+                    if let Some(url) = scheme.token_url_env.and_then(|name| self.environment(name, variables)) {
+                        credentials = credentials.token_url(url);
+                    }
+                    self = self.tokens(scheme.name, credentials);
+                }
+                (Some(_), None) => self.fail(lacking(id_env, secret_env)),
+                (None, Some(_)) => self.fail(lacking(secret_env, id_env)),
+                (None, None) => {}
+            }
+        }
+        self
     }
 }
 
@@ -105,7 +140,7 @@ impl Cache {
         Arc::new(Self { scheme, state: Mutex::new(State { fetched, token: None }) })
     }
 
-    async fn current(&self, refused: Option<&Secret>, ask: &Ask<'_>) -> Result<Secret, Failure> {
+    async fn current(&self, refused: Option<&Secret>, base_url: &str, ask: &Ask<'_>) -> Result<Secret, Failure> {
         let mut state = self.state.lock().await;
         if let Some(known) = &state.token
             && refused != Some(&known.secret)
@@ -114,7 +149,7 @@ impl Cache {
             return Ok(known.secret.clone());
         }
         let token = match &mut state.fetched {
-            Fetched::Grant(grant) => grant.fetch(self.scheme, ask).await?,
+            Fetched::Grant(grant) => grant.fetch(self.scheme, base_url, ask).await?,
             Fetched::Provider(provider) => {
                 provider.token().await.map_err(|error| lacking(self.scheme, &error.to_string()))?
             }
@@ -125,8 +160,13 @@ impl Cache {
 }
 
 impl Supplier for Cache {
-    fn secret<'a>(&'a self, refused: Option<&'a Secret>, ask: &'a Ask<'a>) -> BoxFuture<'a, Result<Secret, Failure>> {
-        Box::pin(self.current(refused, ask))
+    fn secret<'a>(
+        &'a self,
+        refused: Option<&'a Secret>,
+        base_url: &'a str,
+        ask: &'a Ask<'a>,
+    ) -> BoxFuture<'a, Result<Secret, Failure>> {
+        Box::pin(self.current(refused, base_url, ask))
     }
 }
 

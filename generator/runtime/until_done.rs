@@ -1,9 +1,10 @@
-// needs: call error polling progress transport work | crates:
+// needs: api_error call error polling progress transport work | crates:
 //! A call that starts work, awaited until the work is done.
 
 use std::fmt;
 use std::time::Duration;
 
+use super::api_error::{ErrorPayload, Undocumented};
 use super::call::Call;
 use super::error::Error;
 use super::polling::Polling;
@@ -16,15 +17,17 @@ use super::work::{Goal, Lead, Start};
 /// The state is asked for at once, then after a wait, which grows by half each time up to the longest. A reply with
 /// `Retry-After` makes the wait at least so long. `timeout`, `total_timeout` and `retries` of the call that it is made of
 /// hold for each question. Work that fails or is late is [`Error::Work`].
+///
+/// `T` is what is told of the state, `E` what is documented of the errors of its calls, and `R` the result.
 #[must_use = "nothing is started or asked unless it is awaited"]
-pub struct UntilDone<T, R = T> {
-    work: Progress<T, R>,
+pub struct UntilDone<T, E = Undocumented, R = T> {
+    work: Progress<T, E, R>,
 }
 
 #[doc(hidden)]
-impl<T> UntilDone<T> {
+impl<T, E: ErrorPayload> UntilDone<T, E> {
     /// Work whose state a call asks for.
-    pub fn polling<E>(call: impl Into<Call<T, E>>, polling: Polling<T>) -> Self
+    pub fn polling(call: impl Into<Call<T, E>>, polling: Polling<T>) -> Self
     where
         T: 'static,
     {
@@ -33,13 +36,13 @@ impl<T> UntilDone<T> {
 }
 
 #[doc(hidden)]
-impl<T, R> UntilDone<T, R> {
-    /// Work that a call starts.
-    pub fn starting<A: 'static, E>(
-        call: impl Into<Call<A, E>>,
+impl<T, E: ErrorPayload, R> UntilDone<T, E, R> {
+    /// Work that a call starts. The errors of the work are those that the call documents, if it does.
+    pub fn starting<A: 'static, S>(
+        call: impl Into<Call<A, S>>,
         polling: Polling<T>,
         lead: Lead,
-        goal: Goal<T, R>,
+        goal: Goal<T, E, R>,
     ) -> Self {
         let Call { client, request, read, .. } = call.into();
         let start = Start { request, read: Box::new(move |reply| read(reply).map(drop)), lead };
@@ -47,7 +50,7 @@ impl<T, R> UntilDone<T, R> {
     }
 }
 
-impl<T, R> UntilDone<T, R> {
+impl<T, E: ErrorPayload, R> UntilDone<T, E, R> {
     /// Sets the wait after the first question for the state.
     pub fn interval(mut self, wait: Duration) -> Self {
         self.work.pace.interval = wait;
@@ -76,19 +79,19 @@ impl<T, R> UntilDone<T, R> {
     }
 
     /// What the API tells of the work, each time that it is asked.
-    pub fn progress(self) -> Progress<T, R> { self.work }
+    pub fn progress(self) -> Progress<T, E, R> { self.work }
 }
 
 /// Awaiting it starts the work, waits until it is done, and returns its result.
-impl<T: 'static, R: 'static> IntoFuture for UntilDone<T, R> {
-    type Output = Result<R, Error>;
-    type IntoFuture = BoxFuture<'static, Result<R, Error>>;
+impl<T: 'static, E: ErrorPayload, R: 'static> IntoFuture for UntilDone<T, E, R> {
+    type Output = Result<R, Error<E>>;
+    type IntoFuture = BoxFuture<'static, Result<R, Error<E>>>;
 
     fn into_future(self) -> Self::IntoFuture { Box::pin(self.work.result()) }
 }
 
 /// Shows no value that is sent.
-impl<T, R> fmt::Debug for UntilDone<T, R> {
+impl<T, E, R> fmt::Debug for UntilDone<T, E, R> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("UntilDone").field("work", &self.work).finish()
     }

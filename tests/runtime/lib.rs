@@ -35,6 +35,7 @@ pub mod runtime {
     pub mod deviation;
     #[cfg(feature = "testing")]
     pub mod difference;
+    pub mod discovery;
     pub mod enumeration;
     pub mod error;
     pub mod event;

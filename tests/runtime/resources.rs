@@ -28,12 +28,7 @@ static API: Api = Api {
     servers: &[ListedServer { url: "https://api.invalid", variables: &[] }],
     base_path: "",
     base_url_env: Some("GROUPS_BASE_URL"),
-    schemes: &[Scheme {
-        name: "APIKey",
-        place: Place::Header { name: "Authorization", prefix: "APIKey " },
-        env: Some("GROUPS_API_KEY"),
-        token_url: None,
-    }],
+    schemes: &[Scheme::new("APIKey", Place::Header { name: "Authorization", prefix: "APIKey " }).env("GROUPS_API_KEY")],
     security: &[&["APIKey"]],
     strict_reading: false,
     idempotency_header: None,

@@ -52,13 +52,13 @@ pub struct Api {
 /// A client under construction. Setters never fail: the first error is kept and returned by [`build`](Self::build).
 #[derive(Clone)]
 pub struct ClientBuilder {
-    api: &'static Api,
+    pub(super) api: &'static Api,
     base_url: Option<String>,
     /// The place of the server in the document's list.
     server: usize,
     variables: BTreeMap<&'static str, String>,
     headers: HeaderMap,
-    credentials: BTreeMap<String, Held>,
+    pub(super) credentials: BTreeMap<String, Held>,
     connect_timeout: Option<Duration>,
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
@@ -126,7 +126,7 @@ impl ClientBuilder {
     }
 
     /// Reads an environment variable; `None` if it is blank.
-    fn environment(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
+    pub(super) fn environment(&mut self, name: &str, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<String> {
         match variables(name)?.into_string() {
             Ok(text) => Some(text).filter(|text| !text.trim().is_empty()),
             Err(_) => {
@@ -184,11 +184,6 @@ impl ClientBuilder {
             (_, Err(problem)) => self.fail(format!("the credential for `{scheme}` cannot be used: {problem}")),
         }
         self
-    }
-
-    /// The URL that gives tokens for a security scheme.
-    pub(super) fn token_url(&self, scheme: &str) -> Option<&'static str> {
-        self.api.schemes.iter().find(|known| known.name == scheme)?.token_url
     }
 
     #[doc(hidden)]
@@ -395,7 +390,7 @@ impl ClientBuilder {
         }
     }
 
-    fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }
+    pub(super) fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }
 }
 
 fn base(text: &str, chosen: bool) -> Result<BaseUrl, ConfigError> {

@@ -90,6 +90,24 @@ pub const KEYS: &[Key] = &[
     ),
     key("security.SCHEME", "prefix", "\"Token \"", "What stands before the secret in a header"),
     key("security.SCHEME", "env", "\"EXAMPLE_API_KEY\"", "The environment variable that holds the secret"),
+    key(
+        "security.SCHEME",
+        "client_id_env",
+        "\"EXAMPLE_CLIENT_ID\"",
+        "The environment variable with the id of a program, whose tokens are fetched as client credentials",
+    ),
+    key(
+        "security.SCHEME",
+        "client_secret_env",
+        "\"EXAMPLE_CLIENT_SECRET\"",
+        "The environment variable with its secret",
+    ),
+    key(
+        "security.SCHEME",
+        "token_url_env",
+        "\"EXAMPLE_TOKEN_URL\"",
+        "The environment variable for another token endpoint than that of the document",
+    ),
     key("security.SCHEME", "name", "\"api_key\"", "The method that sets it; by default the scheme's name"),
     key(
         "operations",
@@ -188,6 +206,12 @@ pub const KEYS: &[Key] = &[
     key("[until_done]", "message", "\"error\"", "The property that says what failed"),
     key(
         "[until_done]",
+        "pending_statuses",
+        "[202]",
+        "In place of `state`: the statuses of `poll` with which the work goes on; with any other answer it is done",
+    ),
+    key(
+        "[until_done]",
         "interval",
         "1.0",
         "The seconds between the first two questions for the state, 1 by default; each wait is longer by half",
@@ -197,7 +221,7 @@ pub const KEYS: &[Key] = &[
         "[until_done]",
         "result",
         "{ operation = \"getImage\", parameters = { image_id = \"created.images.0\" } }",
-        "The call whose value is the result, with parameters from the last reply of `poll`; by default that reply is it",
+        "The call whose value is the result, with parameters from the last reply of `poll`, or its URL in a header, as `location`; by default that reply is it",
     ),
     key(
         "corrections",
@@ -310,6 +334,7 @@ mod tests {
             "# next_item =",
             "# next_header =",
             "# location =",
+            "# pending_statuses =",
         ];
         let is_other = |line: &str| others.iter().any(|key| line.starts_with(key));
         let meant = |line: &&str| (line.contains(" = ") || line.starts_with("# [")) && !is_other(line);

@@ -10,6 +10,7 @@ mod pagination;
 mod parse;
 mod raw;
 mod raw_corrections;
+mod security;
 mod webhooks;
 mod until_done;
 
@@ -132,10 +133,23 @@ pub struct Security {
     pub prefix: Option<String>,
     /// The environment variable that holds the secret.
     pub env: Option<String>,
+    /// The environment variables that hold client credentials, at the place of the first.
+    pub client_env: Option<Located<ClientEnv>>,
     /// The words of the method name that sets it.
     pub name: Option<String>,
     /// Its place in the configuration.
     pub place: Place,
+}
+
+/// The environment variables that hold client credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientEnv {
+    /// The variable with the id of the program.
+    pub id: String,
+    /// The variable with its secret.
+    pub secret: String,
+    /// The variable with the URL of the token endpoint.
+    pub token_url: Option<String>,
 }
 
 /// How some lists are paginated.
@@ -243,27 +257,49 @@ pub struct UntilDoneRule {
     pub result: Option<WorkResultRule>,
 }
 
-/// How a reply tells the state of work. Dots lead from property to property, and numbers to items.
+/// How the state of work is told, and how often it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PollingRule {
-    /// Where the state is.
-    pub state: Located<String>,
-    /// The states in which work is done.
-    pub done: Vec<Located<String>>,
-    /// The states in which work has failed.
-    pub failed: Vec<Located<String>>,
-    /// Where it says what failed.
-    pub message: Option<Located<String>>,
+    /// How a reply tells it.
+    pub told: ToldRule,
     /// The first wait between two questions, in milliseconds.
     pub interval: u64,
     /// The longest wait, in milliseconds.
     pub longest_interval: u64,
 }
 
-/// What leads from the reply that starts work to its state.
+/// How a reply tells the state of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToldRule {
+    /// By a property. Dots lead from property to property, and numbers to items.
+    State {
+        /// Where the state is.
+        at: Located<String>,
+        /// The states in which work is done.
+        done: Vec<Located<String>>,
+        /// The states in which work has failed.
+        failed: Vec<Located<String>>,
+        /// Where it says what failed.
+        message: Option<Located<String>>,
+    },
+    /// By its status: with these the work goes on.
+    Status(Located<Vec<Located<u16>>>),
+}
+
+impl ToldRule {
+    /// Where it was written.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::State { at, .. } => &at.place,
+            Self::Status(pending) => &pending.place,
+        }
+    }
+}
+
+/// What leads from the reply of one call to another call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeadRule {
-    /// Path parameters of the call for the state.
+    /// Path parameters of the other call.
     Parameters(Vec<FilledRule>),
     /// The URL in a response header of this name in lower case.
     Header(String),
@@ -283,8 +319,8 @@ pub struct FilledRule {
 pub struct WorkResultRule {
     /// Its operation.
     pub operation: Located<String>,
-    /// Its path parameters, from the last reply for the state.
-    pub parameters: Vec<FilledRule>,
+    /// What leads to it from the last reply for the state.
+    pub lead: LeadRule,
 }
 
 /// How types are generated.

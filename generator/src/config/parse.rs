@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{
-    ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package, Security,
-    Types, UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
+    ANY, Changes, Client, Config, Correction, Diagnostics, Inputs, KEYS, Located, Models, Package, Types,
+    UnknownFields, corrections, failure::explain, formats, raw, raw_corrections,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place, Severity},
@@ -36,8 +36,9 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
     let pagination = pagination.filter_map(|rule| reader.pagination(rule, &mut wrong)).collect();
     let until_done = raw.until_done.into_iter();
     let until_done = until_done.filter_map(|rule| reader.until_done(rule, &mut wrong)).collect();
-    let names = raw.security.values().filter_map(|one| one.as_ref().name.as_ref());
-    for name in names.chain(&raw.package.name) {
+    let security = raw.security.into_iter();
+    let security = security.map(|(name, one)| (name, reader.security(one, &mut wrong))).collect();
+    if let Some(name) = &raw.package.name {
         reader.check_name(name, &mut wrong);
     }
     if let Some(header) = &raw.client.idempotency_header {
@@ -56,7 +57,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
         },
         package: package(raw.package),
         client: client(raw.client),
-        security: raw.security.into_iter().map(|(name, one)| (name, reader.security(one))).collect(),
+        security,
         operations,
         pagination,
         webhooks,
@@ -168,12 +169,6 @@ impl Reader<'_> {
         Located { value: spanned.into_inner(), place }
     }
 
-    fn security(&self, spanned: Spanned<raw::Security>) -> Security {
-        let Located { value, place } = self.locate(spanned);
-        let name = value.name.map(Spanned::into_inner);
-        Security { prefix: value.prefix, env: value.env, name, place }
-    }
-
     /// Reads the calls of operations; no two may have the same place.
     fn operations(
         &self,
@@ -200,7 +195,7 @@ impl Reader<'_> {
         read
     }
 
-    fn check_name(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
+    pub(super) fn check_name(&self, name: &Spanned<String>, wrong: &mut Vec<Diagnostic>) {
         if is_nameless(name.as_ref()) {
             let message = format!("`{}` has no letter that a name could have", name.as_ref());
             wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(name.span().start), message));

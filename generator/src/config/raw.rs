@@ -79,6 +79,9 @@ pub(super) struct Client {
 pub(super) struct Security {
     pub prefix: Option<String>,
     pub env: Option<String>,
+    pub client_id_env: Option<Spanned<String>>,
+    pub client_secret_env: Option<Spanned<String>>,
+    pub token_url_env: Option<Spanned<String>>,
     pub name: Option<Spanned<String>>,
 }
 
@@ -128,6 +131,7 @@ pub(super) struct UntilDone {
     pub done: Option<Spanned<Vec<Spanned<String>>>>,
     pub failed: Option<Spanned<Vec<Spanned<String>>>>,
     pub message: Option<Spanned<String>>,
+    pub pending_statuses: Option<Spanned<Vec<Spanned<u16>>>>,
     pub result: Option<Spanned<WorkResult>>,
     pub interval: Option<Spanned<f64>>,
     pub longest_interval: Option<Spanned<f64>>,
@@ -139,6 +143,7 @@ pub(super) struct WorkResult {
     pub operation: Spanned<String>,
     #[serde(default)]
     pub parameters: IndexMap<Spanned<String>, Spanned<String>>,
+    pub location: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use toml::Spanned;
 
-use super::{FilledRule, LeadRule, PollingRule, UntilDoneRule, WorkResultRule, parse::Reader, raw};
+use super::{
+    FilledRule, LeadRule, Located, PollingRule, ToldRule, UntilDoneRule, WorkResultRule, parse::Reader, raw,
+};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The waits between two questions where the configuration says nothing, in milliseconds.
@@ -24,10 +26,7 @@ impl Reader<'_> {
         let polling = self.polling(&mut raw, wrong);
         self.report_startless(&raw, wrong);
         let lead = self.lead(&mut raw, wrong);
-        let result = raw.result.map(|result| {
-            let raw::WorkResult { operation, parameters } = result.into_inner();
-            WorkResultRule { operation: self.locate(operation), parameters: self.filled(parameters) }
-        });
+        let result = raw.result.take().map(|result| self.work_result(result.into_inner(), wrong));
         let rule = UntilDoneRule {
             operations: raw.operations.into_iter().map(|name| self.locate(name)).collect(),
             poll: self.locate(raw.poll),
@@ -38,45 +37,105 @@ impl Reader<'_> {
         Some(rule).filter(|_| wrong.len() == known)
     }
 
-    /// How the state is told. What goes with a state says nothing without one.
+    /// How the state is told, and how often it is asked for. Waits say nothing of a state that is told elsewhere.
     fn polling(&self, raw: &mut raw::UntilDone, wrong: &mut Vec<Diagnostic>) -> Option<PollingRule> {
+        let waits = [
+            ("interval", raw.interval.as_ref().map(|interval| interval.span().start)),
+            ("longest_interval", raw.longest_interval.as_ref().map(|longest| longest.span().start)),
+        ];
         let mut wait = |seconds: Option<Spanned<f64>>, default: u64| {
             seconds.map_or(default, |seconds| self.milliseconds(&seconds, wrong))
         };
-        let firsts = [
-            raw.done.as_ref().map(|done| ("done", done.span().start)),
-            raw.failed.as_ref().map(|failed| ("failed", failed.span().start)),
-            raw.message.as_ref().map(|message| ("message", message.span().start)),
-            raw.interval.as_ref().map(|interval| ("interval", interval.span().start)),
-            raw.longest_interval.as_ref().map(|longest| ("longest_interval", longest.span().start)),
-        ];
         let interval = wait(raw.interval.take(), INTERVAL);
         let longest_interval = wait(raw.longest_interval.take(), LONGEST_INTERVAL.max(interval));
-        let Some(state) = raw.state.take() else {
-            for (key, start) in firsts.into_iter().flatten() {
-                self.refuse(start, format!("`{key}` says nothing without `state`"), wrong);
+        let told = match (raw.state.take(), raw.pending_statuses.take()) {
+            (Some(state), pending) => {
+                if let Some(pending) = pending {
+                    let message = "`pending_statuses` says nothing beside `state`".to_owned();
+                    self.refuse(pending.span().start, message, wrong);
+                }
+                Some(self.told_by_state(state, raw, wrong))
             }
-            return None;
+            (None, pending) => {
+                self.report_stateless(raw, wrong);
+                pending.map(|pending| self.told_by_status(pending, wrong))
+            }
         };
+        if told.is_none() {
+            for (key, start) in waits.into_iter().filter_map(|(key, start)| Some((key, start?))) {
+                let message = format!("`{key}` says nothing without `state` or `pending_statuses`");
+                self.refuse(start, message, wrong);
+            }
+        }
+        Some(PollingRule { told: told?, interval, longest_interval })
+    }
+
+    fn told_by_state(
+        &self,
+        state: Spanned<String>,
+        raw: &mut raw::UntilDone,
+        wrong: &mut Vec<Diagnostic>,
+    ) -> ToldRule {
         let listed = |list: Option<Spanned<Vec<Spanned<String>>>>| {
             list.map(Spanned::into_inner).into_iter().flatten().map(|one| self.locate(one)).collect()
         };
         let done: Vec<_> = listed(raw.done.take());
         if done.is_empty() {
-            self.refuse(
-                state.span().start,
-                "`state` needs `done`, the states that end the work".to_owned(),
-                wrong,
-            );
+            let message = "`state` needs `done`, the states that end the work".to_owned();
+            self.refuse(state.span().start, message, wrong);
         }
-        Some(PollingRule {
-            state: self.locate(state),
+        ToldRule::State {
+            at: self.locate(state),
             done,
             failed: listed(raw.failed.take()),
             message: raw.message.take().map(|message| self.locate(message)),
-            interval,
-            longest_interval,
+        }
+    }
+
+    fn told_by_status(&self, pending: Spanned<Vec<Spanned<u16>>>, wrong: &mut Vec<Diagnostic>) -> ToldRule {
+        let Located { value, place } = self.locate(pending);
+        if value.is_empty() {
+            let message = "`pending_statuses` needs a status, such as 202";
+            wrong.push(Diagnostic::new(Code::ConfigInvalid, place.clone(), message));
+        }
+        ToldRule::Status(Located {
+            value: value.into_iter().map(|status| self.locate(status)).collect(),
+            place,
         })
+    }
+
+    /// Reports what goes with a state in a rule that has none.
+    fn report_stateless(&self, raw: &raw::UntilDone, wrong: &mut Vec<Diagnostic>) {
+        let keys = [
+            ("done", raw.done.as_ref().map(|done| done.span().start)),
+            ("failed", raw.failed.as_ref().map(|failed| failed.span().start)),
+            ("message", raw.message.as_ref().map(|message| message.span().start)),
+        ];
+        for (key, start) in keys.into_iter().filter_map(|(key, start)| Some((key, start?))) {
+            self.refuse(start, format!("`{key}` says nothing without `state`"), wrong);
+        }
+    }
+
+    /// The call whose value is the result.
+    fn work_result(&self, raw: raw::WorkResult, wrong: &mut Vec<Diagnostic>) -> WorkResultRule {
+        let raw::WorkResult { operation, parameters, location } = raw;
+        let lead = match location {
+            None => LeadRule::Parameters(self.filled(parameters)),
+            Some(location) => {
+                if !parameters.is_empty() {
+                    let message = "`location` says nothing beside `parameters`".to_owned();
+                    self.refuse(location.span().start, message, wrong);
+                }
+                self.header(location, wrong)
+            }
+        };
+        WorkResultRule { operation: self.locate(operation), lead }
+    }
+
+    /// A response header with a URL.
+    fn header(&self, name: Spanned<String>, wrong: &mut Vec<Diagnostic>) -> LeadRule {
+        self.check_header(&name, wrong);
+        LeadRule::Header(name.into_inner().to_ascii_lowercase())
     }
 
     /// What leads to the state: parameters or a header, and one of them if the rule has starts.
@@ -89,10 +148,7 @@ impl Reader<'_> {
                 None
             }
             (Some(parameters), None) => Some(LeadRule::Parameters(self.filled(parameters.into_inner()))),
-            (None, Some(location)) => {
-                self.check_header(&location, wrong);
-                Some(LeadRule::Header(location.into_inner().to_ascii_lowercase()))
-            }
+            (None, Some(location)) => Some(self.header(location, wrong)),
             (None, None) if raw.operations.is_empty() => None,
             (None, None) => {
                 let message = "what leads from the start to `poll` is missing: `parameters` or `location`";

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{context::Context, docs, resource::accessor, scope::FileScope, server, sources::Sources};
 use crate::{
-    ir::{CredentialPlace, ResourceId, SecurityScheme, ServerVariable},
+    ir::{ClientEnv, CredentialPlace, ResourceId, SecurityScheme, ServerVariable, TokenEndpoint},
     name::Ident,
 };
 
@@ -35,11 +35,13 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
     let can_be_found = !is_placeless(context) || context.config.client.base_url_env.is_some();
     let compressed = compressed(context, &scope);
     let from_env = can_be_found.then(|| {
+        let has_clients = credentials.iter().any(|(scheme, _)| scheme.client_env.is_some());
+        let clients = has_clients.then(|| quote! { .client_credentials_from_env() });
         quote! {
             #environment
             pub fn from_env() -> #result<Self, #error> { Self::builder_from_env().build() }
             /// A builder with what [`from_env`](Self::from_env) reads.
-            pub fn builder_from_env() -> #builder { #builder::from_env(&API)#compressed }
+            pub fn builder_from_env() -> #builder { #builder::from_env(&API) #clients #compressed }
         }
     });
     let defaults = docs::outer(&server::defaults(context));
@@ -49,7 +51,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         impl #client {
             #new
             #defaults
-            pub fn builder() -> #builder { #builder::new(&API)#compressed }
+            pub fn builder() -> #builder { #builder::new(&API) #compressed }
             #from_env
             #(#accessors)*
         }
@@ -71,11 +73,7 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
     let base_url_env = option(config.base_url_env.as_deref());
     let strict_reading = config.strict_reading;
     let idempotency_header = option(config.idempotency_header.as_deref());
-    let schemes = context.api.security_schemes.iter().map(|scheme| {
-        let (item, place, name) = (scope.runtime("credential", "Scheme"), place(scheme, scope), &scheme.name);
-        let (env, token_url) = (option(scheme.env.as_deref()), option(scheme.token_url.as_deref()));
-        quote! { #item { name: #name, place: #place, env: #env, token_url: #token_url } }
-    });
+    let schemes = context.api.security_schemes.iter().map(|one| scheme(one, scope));
     let security = context.api.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
     quote! {
         static API: #name = #name {
@@ -89,6 +87,21 @@ fn api(context: Context<'_>, scope: &FileScope<'_>) -> TokenStream {
             idempotency_header: #idempotency_header,
         };
     }
+}
+
+/// `Scheme::new("login", Place::Bearer).env("LIBRARY_TOKEN").token_url("/token")`
+fn scheme(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
+    let (item, place, name) = (scope.runtime("credential", "Scheme"), place(scheme, scope), &scheme.name);
+    let env = scheme.env.as_ref().map(|env| quote! { .env(#env) });
+    let client_env = scheme.client_env.as_ref().map(|ClientEnv { id, secret, token_url }| {
+        let token_url = token_url.as_ref().map(|variable| quote! { .token_url_env(#variable) });
+        quote! { .client_env(#id, #secret) #token_url }
+    });
+    let endpoint = scheme.endpoint.as_ref().map(|endpoint| match endpoint {
+        TokenEndpoint::At(url) => quote! { .token_url(#url) },
+        TokenEndpoint::Discovered(url) => quote! { .open_id_url(#url) },
+    });
+    quote! { #item::new(#name, #place) #env #client_env #endpoint }
 }
 
 /// Whether the caller must supply the base URL.
@@ -205,9 +218,11 @@ fn secret_type(scheme: &SecurityScheme, scope: &FileScope<'_>) -> TokenStream {
 /// The doc comment of `from_env`.
 fn environment(context: Context<'_>, credentials: &[(&SecurityScheme, &Ident)]) -> String {
     let mut text = String::from("A client configured by environment variables.");
-    let secrets = credentials
-        .iter()
-        .filter_map(|(scheme, setter)| Some(format!("- `{}`: `{}`", scheme.env.as_deref()?, setter.plain())));
+    let secrets = credentials.iter().flat_map(|(scheme, setter)| {
+        let setter = setter.plain();
+        let env = scheme.env.iter().map(move |variable| format!("- `{variable}`: `{setter}`"));
+        env.chain(client_lines(scheme, setter))
+    });
     let base =
         context.config.client.base_url_env.iter().map(|variable| format!("- `{variable}`: the base URL"));
     let variables: Vec<String> = secrets.chain(base).collect();
@@ -215,4 +230,13 @@ fn environment(context: Context<'_>, credentials: &[(&SecurityScheme, &Ident)]) 
         text.push_str(&format!("\n\n{}", variables.join("\n")));
     }
     text
+}
+
+/// The lines about the variables of client credentials.
+fn client_lines(scheme: &SecurityScheme, setter: &str) -> Vec<String> {
+    let Some(ClientEnv { id, secret, token_url }) = &scheme.client_env else { return Vec::new() };
+    let unless = scheme.env.as_ref().map(|env| format!(", unless `{env}` is set")).unwrap_or_default();
+    let mut lines = vec![format!("- `{id}` and `{secret}`: `{setter}` as client credentials{unless}")];
+    lines.extend(token_url.iter().map(|variable| format!("- `{variable}`: the token endpoint for them")));
+    lines
 }

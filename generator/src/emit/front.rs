@@ -272,7 +272,7 @@ fn code(ident: &Ident) -> String {
 fn constructor(context: Context<'_>) -> &'static str {
     let is_placeless = is_placeless(context);
     match context.api.security_schemes.as_slice() {
-        [only] if only.env.is_some() && !is_placeless => "from_env()?",
+        [only] if (only.env.is_some() || only.client_env.is_some()) && !is_placeless => "from_env()?",
         [only] if only.place != CredentialPlace::Basic && is_placeless => {
             "new(\"https://api.example.com\", \"secret\")?"
         }

@@ -15,6 +15,17 @@ pub(super) fn documents_errors(operation: &Operation) -> bool {
     }
 }
 
+/// Whether two operations describe error bodies of one type.
+pub(super) fn has_errors_of(operation: &Operation, other: &Operation) -> bool {
+    match (&operation.failure, &other.failure) {
+        (Outcome::One { payload: one, .. }, Outcome::One { payload: other, .. }) => {
+            one.ty().is_some() && one.ty() == other.ty()
+        }
+        (Outcome::Several(one), Outcome::Several(other)) => one == other,
+        (Outcome::None | Outcome::One { .. } | Outcome::Several(_), _) => false,
+    }
+}
+
 /// The type that the call returns.
 pub(super) fn success(operation: &Operation, scope: &FileScope<'_>) -> TokenStream {
     match &operation.success {

@@ -3,8 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{call::Call, facts::facts, parameter, returns};
-use crate::ir::{Filled, Lead, MemberPath, OperationId, Polling, Source, UntilDone};
+use super::{
+    call::Call,
+    facts::{facts, facts_without_errors},
+    parameter, returns,
+};
+use crate::ir::{Filled, Lead, MemberPath, Operation, OperationId, Polling, Source, Told, UntilDone};
 
 /// `until_done`, and what calls in other files need of a call that tells the state of work.
 pub(super) fn methods(call: Call<'_>) -> TokenStream {
@@ -12,74 +16,112 @@ pub(super) fn methods(call: Call<'_>) -> TokenStream {
         // what `UntilDone::progress` returns, for users to name
         call.scope.touch("progress");
     }
-    let polling = call.operation.polling.as_ref().and_then(|told| polling(call, told));
+    let polling = call.operation.polling.as_ref().map(|asked| polling(call, asked));
     let until_done = match (&call.operation.until_done, &call.operation.polling) {
-        (Some(work), _) => started(call, work),
-        (None, Some(_)) => polled(call),
+        (Some(work), _) => Some(started(call, work)),
+        (None, Some(_)) => Some(polled(call)),
         (None, None) => None,
     };
     quote! { #until_done #polling }
 }
 
 /// `until_done` of a call that tells the state.
-fn polled(call: Call<'_>) -> Option<TokenStream> {
-    let (until_done, state) =
-        (call.scope.runtime("until_done", "UntilDone"), call.scope.ty(call.operation.success.json()?));
-    Some(quote! {
+fn polled(call: Call<'_>) -> TokenStream {
+    let ty = ty(call, call.operation, call.operation, None);
+    let until_done = call.scope.runtime("until_done", "UntilDone");
+    quote! {
         /// Asks for the state until the work is done, and returns the last reply.
         #[inline]
-        pub fn until_done(self) -> #until_done<#state> { #until_done::polling(self, Self::polling()) }
-    })
+        pub fn until_done(self) -> #ty { #until_done::polling(self, Self::polling()) }
+    }
 }
 
-/// `until_done` of a call that starts work.
-fn started(call: Call<'_>, work: &UntilDone) -> Option<TokenStream> {
+/// `until_done` of a call that starts work. Of the calls that describe errors, the first gives their type; the errors of
+/// calls with others are left unread.
+fn started(call: Call<'_>, work: &UntilDone) -> TokenStream {
     let scope = call.scope;
     let poll = Call::new(work.poll, scope);
+    let result = work.result.as_ref().map(|result| (Call::new(result.operation, scope), &result.lead));
     let (until_done, goal) = (scope.runtime("until_done", "UntilDone"), scope.runtime("work", "Goal"));
-    let state = scope.ty(poll.operation.success.json()?);
-    let (facts, result, goal) = match &work.result {
-        None => (None, None, quote! { #goal::State(|state| state) }),
-        Some(result) => {
-            let called = Call::new(result.operation, scope);
-            let (blank, filled) = (blank(called), filled(&result.parameters));
-            let ty = returns::success(called.operation, scope);
-            (Some(facts(called)), Some(quote! { , #ty }), quote! { #goal::Call(#blank, #filled) })
+    let called = result.as_ref().map(|(called, _)| called.operation);
+    let mut calls = [call.operation, poll.operation].into_iter().chain(called);
+    let failing = calls.find(|operation| returns::documents_errors(operation)).unwrap_or(call.operation);
+    let ty = ty(call, poll.operation, failing, called);
+    let is_read = |operation: &Operation| returns::has_errors_of(operation, failing);
+    let (facts, goal) = match result {
+        None => (None, quote! { #goal::State(|state| state) }),
+        Some((called, to)) => {
+            let is_read = is_read(called.operation);
+            let facts = if is_read { facts(called) } else { facts_without_errors(called) };
+            let (blank, lead) = (blank(called), lead(call, to));
+            (Some(facts), quote! { #goal::Call(#blank, #lead) })
         }
     };
+    let is_left = returns::documents_errors(poll.operation) && !is_read(poll.operation);
+    let undocumented = is_left.then(|| quote! { .undocumented() });
     let (lead, polling) = (lead(call, &work.lead), polling_of(call, work.poll));
-    Some(quote! {
+    quote! {
         /// Starts the work, and waits until it is done.
         #[inline]
-        pub fn until_done(self) -> #until_done<#state #result> {
+        pub fn until_done(self) -> #ty {
             #facts
             let lead = #lead;
             let goal = #goal;
-            #until_done::starting(self, #polling, lead, goal)
+            #until_done::starting(self, #polling #undocumented, lead, goal)
         }
-    })
+    }
+}
+
+/// `UntilDone<Task>`, with the errors of an operation and the result of another if there are some.
+fn ty(call: Call<'_>, poll: &Operation, failing: &Operation, result: Option<&Operation>) -> TokenStream {
+    let scope = call.scope;
+    let (until_done, state) = (scope.runtime("until_done", "UntilDone"), returns::success(poll, scope));
+    match result {
+        Some(result) => {
+            let (errors, result) = (returns::any_failure(failing, scope), returns::success(result, scope));
+            quote! { #until_done<#state, #errors, #result> }
+        }
+        None => {
+            let errors = returns::failure(failing, scope).map(|errors| quote! { , #errors });
+            quote! { #until_done<#state #errors> }
+        }
+    }
 }
 
 /// How the state is asked for and told.
-fn polling(call: Call<'_>, told: &Polling) -> Option<TokenStream> {
-    let Polling { state: at, done, failed, message, interval, longest_interval } = told;
-    let (polling, state, blank) = (
-        call.scope.runtime("polling", "Polling"),
-        call.scope.ty(call.operation.success.json()?),
-        blank(call),
-    );
-    let (facts, at) = (facts(call), pointer(at));
-    let failed = (!failed.is_empty()).then(|| quote! { .failed(&[#(#failed),*]) });
-    let message = message.as_ref().map(pointer).map(|message| quote! { .message(#message) });
-    let (interval, longest) =
-        (Literal::u64_unsuffixed(*interval), Literal::u64_unsuffixed(*longest_interval));
-    Some(quote! {
+fn polling(call: Call<'_>, asked: &Polling) -> TokenStream {
+    let polling = call.scope.runtime("polling", "Polling");
+    let (state, blank) = (returns::success(call.operation, call.scope), blank(call));
+    let (facts, told) = (facts(call), told(call, &asked.told));
+    let interval = Literal::u64_unsuffixed(asked.interval);
+    let longest = Literal::u64_unsuffixed(asked.longest_interval);
+    quote! {
         /// How the state of work is asked for.
         pub(crate) fn polling() -> #polling<#state> {
             #facts
-            #polling::new(#blank, #at).done(&[#(#done),*]) #failed #message .every(#interval, #longest)
+            let told = #told;
+            #polling::new(#blank, told).every(#interval, #longest)
         }
-    })
+    }
+}
+
+/// How a reply tells the state.
+fn told(call: Call<'_>, told: &Told) -> TokenStream {
+    let name = call.scope.runtime("polling", "Told");
+    match told {
+        Told::State { at, done, failed, message } => {
+            let at = pointer(at);
+            let message = match message.as_ref().map(pointer) {
+                Some(message) => quote! { Some(#message) },
+                None => quote! { None },
+            };
+            quote! { #name::State { at: #at, done: &[#(#done),*], failed: &[#(#failed),*], message: #message } }
+        }
+        Told::Status(pending) => {
+            let pending = pending.iter().copied().map(Literal::u16_unsuffixed);
+            quote! { #name::Status { pending: &[#(#pending),*] } }
+        }
+    }
 }
 
 /// `super::GetTask::polling()`: the module of resources exports the types of all calls.
@@ -100,7 +142,7 @@ fn blank(call: Call<'_>) -> TokenStream {
     quote! { |client| #start #(#constants)* #(#sent)* }
 }
 
-/// What leads to the state.
+/// What leads to another call.
 fn lead(call: Call<'_>, lead: &Lead) -> TokenStream {
     let name = call.scope.runtime("work", "Lead");
     match lead {

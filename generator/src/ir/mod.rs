@@ -40,12 +40,12 @@ pub use record::{Access, Constant, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
 pub use response::{Case, Described, Outcome, Payload, Status};
 pub use scalar::{Integer, Primitive, Scalar};
-pub use security::{CredentialPlace, SecurityScheme};
+pub use security::{ClientEnv, CredentialPlace, SecurityScheme, TokenEndpoint};
 pub use streamed::{StreamKind, Streamed};
 pub use tag::Tag;
 pub use types::{Type, TypeId};
 pub use union::{Dispatch, TagKind, Union, Variant};
-pub use until_done::{Filled, Lead, Polling, Source, UntilDone, WorkResult};
+pub use until_done::{Filled, Lead, Polling, Source, Told, UntilDone, WorkResult};
 pub use usage::{LONGEST_TITLE, Role, Usage, UsageParent};
 pub use webhook::{EventGroup, EventHeader, Webhook, Webhooks};
 

@@ -11,14 +11,36 @@ pub struct SecurityScheme {
     pub name: String,
     /// Where the credential is sent.
     pub place: CredentialPlace,
-    /// The URL that gives tokens, absolute or relative to the base URL.
-    pub token_url: Option<String>,
+    /// The endpoint that gives tokens.
+    pub endpoint: Option<TokenEndpoint>,
     /// The environment variable that holds the secret, from configuration.
     pub env: Option<String>,
+    /// The environment variables that hold client credentials, from configuration.
+    pub client_env: Option<ClientEnv>,
     /// The words of the method name that sets it, from configuration.
     pub setter: Option<String>,
     /// Its description.
     pub docs: Docs,
+}
+
+/// How the endpoint that gives tokens is found, by a URL that is absolute or relative to the base URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenEndpoint {
+    /// It is at this URL (`tokenUrl`).
+    At(String),
+    /// The OpenID configuration at this URL names it (`openIdConnectUrl`; OpenID Connect Discovery 1.0 §4).
+    Discovered(String),
+}
+
+/// The environment variables that hold client credentials (RFC 6749 §4.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientEnv {
+    /// The variable with the id of the program.
+    pub id: String,
+    /// The variable with its secret.
+    pub secret: String,
+    /// The variable with the URL of the token endpoint.
+    pub token_url: Option<String>,
 }
 
 /// Where a credential is sent.
@@ -35,8 +57,7 @@ pub enum CredentialPlace {
     Query(String),
     /// In the cookie of this name.
     Cookie(String),
-    /// `Authorization: Bearer` (RFC 6750 §2.1); also for OAuth 2 and OpenID Connect, where the caller supplies the
-    /// token.
+    /// `Authorization: Bearer` (RFC 6750 §2.1); also for OAuth 2 and OpenID Connect.
     Bearer,
     /// `Authorization: Basic` (RFC 7617).
     Basic,

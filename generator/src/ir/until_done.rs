@@ -2,21 +2,33 @@
 
 use super::{MemberPath, OperationId};
 
-/// How a reply tells the state of work. In a path, a number leads to an item of a list.
+/// How the state of work is told, and how often it is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Polling {
-    /// Where it has the state.
-    pub state: MemberPath,
-    /// The states in which work is done.
-    pub done: Vec<String>,
-    /// The states in which work has failed.
-    pub failed: Vec<String>,
-    /// Where it says what failed.
-    pub message: Option<MemberPath>,
+    /// How a reply tells it.
+    pub told: Told,
     /// The first wait between two questions for the state, in milliseconds.
     pub interval: u64,
     /// The longest wait between two questions for the state, in milliseconds.
     pub longest_interval: u64,
+}
+
+/// How a reply tells the state of work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// By a value in it. In a path, a number leads to an item of a list.
+    State {
+        /// Where it has the state.
+        at: MemberPath,
+        /// The states in which work is done.
+        done: Vec<String>,
+        /// The states in which work has failed.
+        failed: Vec<String>,
+        /// Where it says what failed.
+        message: Option<MemberPath>,
+    },
+    /// By its status: with these the work goes on, with any other answer it is done.
+    Status(Vec<u16>),
 }
 
 /// How to wait for work that an operation starts.
@@ -30,10 +42,10 @@ pub struct UntilDone {
     pub result: Option<WorkResult>,
 }
 
-/// What leads from the reply that starts work to its state.
+/// What leads from the reply of one call to another call.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lead {
-    /// The path parameters of the call for the state, from the reply.
+    /// The path parameters of the other call, from the reply.
     Parameters(Vec<Filled>),
     /// The URL in a response header of this name in lower case.
     Header(String),
@@ -62,6 +74,6 @@ pub enum Source {
 pub struct WorkResult {
     /// Its operation.
     pub operation: OperationId,
-    /// Its path parameters, from the last reply for the state.
-    pub parameters: Vec<Filled>,
+    /// What leads to it from the last reply for the state.
+    pub lead: Lead,
 }

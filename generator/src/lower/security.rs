@@ -6,7 +6,8 @@
 //!   securitySchemes: { login: { type: oauth2 }, token: { type: http, scheme: bearer } }
 //! ```
 //! Both use `Authorization: Bearer`, so one credential serves both: `Client::new(login)`. If the configuration gives
-//! them different names or variables, they stay separate.
+//! them different names or variables, they stay separate. Of several token endpoints, one that is documented comes
+//! before one that is to be discovered, else the first by the name of its scheme.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,9 +15,9 @@ use indexmap::IndexMap;
 
 use super::{Lowering, schemas::docs};
 use crate::{
-    config::Security as Configured,
+    config::{self, Located, Security as Configured},
     diagnostic::{Code, Diagnostic, Place},
-    ir::{CredentialPlace, Docs, Operation, Origin, SecurityScheme},
+    ir::{ClientEnv, CredentialPlace, Docs, Operation, Origin, SecurityScheme, TokenEndpoint},
     resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
     source::is_token,
 };
@@ -61,6 +62,7 @@ impl<'a> Lowering<'a> {
             let scheme = self.lower_scheme(declared).map(|scheme| admit(&mut schemes, scheme));
             self.security.declared.push((declared.name.to_owned(), scheme));
         }
+        self.check_endpoints(&schemes);
         let headers = schemes.iter().filter_map(|scheme| Some((scheme.name.clone(), header(&scheme.place)?)));
         self.security.headers = headers.collect();
         self.security.is_unasked =
@@ -78,19 +80,23 @@ impl<'a> Lowering<'a> {
         let place = match kind {
             SchemeKind::ApiKey(location, name) => api_key(location, name),
             SchemeKind::Http(scheme) => self.http(name, scheme, origin)?,
-            SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => CredentialPlace::Bearer,
+            SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => CredentialPlace::Bearer,
         };
-        let token_url = match kind {
-            SchemeKind::OAuth2(url) => url.map(str::trim).filter(|url| is_url(url)).map(str::to_owned),
-            SchemeKind::ApiKey(..) | SchemeKind::Http(_) | SchemeKind::OpenIdConnect => None,
+        let url = |url: &str| Some(url.trim()).filter(|url| is_url(url)).map(str::to_owned);
+        let endpoint = match kind {
+            SchemeKind::OAuth2(at) => at.and_then(url).map(TokenEndpoint::At),
+            SchemeKind::OpenIdConnect(at) => url(at).map(TokenEndpoint::Discovered),
+            SchemeKind::ApiKey(..) | SchemeKind::Http(_) => None,
         };
         let config = self.schemas.config.security.get(name);
+        let place = config.map_or(place.clone(), |config| self.prefixed(name, place, config));
         Some(SecurityScheme {
             origin,
             name: name.to_owned(),
-            place: config.map_or(place.clone(), |config| self.prefixed(name, place, config)),
-            token_url,
+            endpoint,
             env: config.and_then(|config| config.env.clone()),
+            client_env: config.and_then(|config| self.client_env(name, &place, config)),
+            place,
             setter: config.and_then(|config| config.name.clone()),
             docs: docs::described(description),
         })
@@ -108,6 +114,44 @@ impl<'a> Lowering<'a> {
                 let message = format!("`{name}` has no place for a prefix: it is not a secret in a header");
                 self.schemas.push(Diagnostic::new(Code::ConfigUnused, config.place.clone(), message));
                 place
+            }
+        }
+    }
+
+    /// The variables of client credentials, which only a bearer token is fetched with.
+    fn client_env(&mut self, name: &str, place: &CredentialPlace, config: &Configured) -> Option<ClientEnv> {
+        let Located { value, place: at } = config.client_env.as_ref()?;
+        match place {
+            CredentialPlace::Bearer => {
+                let config::ClientEnv { id, secret, token_url } = value.clone();
+                Some(ClientEnv { id, secret, token_url })
+            }
+            CredentialPlace::Header { .. }
+            | CredentialPlace::Query(_)
+            | CredentialPlace::Cookie(_)
+            | CredentialPlace::Basic => {
+                let message = format!(
+                    "`{name}` is not sent as a bearer token, so client credentials fetch nothing for it"
+                );
+                let help = "remove `client_id_env` and `client_secret_env`; `env` names the variable with its secret";
+                self.schemas.push(Diagnostic::new(Code::ConfigInvalid, at.clone(), message).help(help));
+                None
+            }
+        }
+    }
+
+    /// Reports client credentials from the environment that no endpoint takes.
+    fn check_endpoints(&mut self, schemes: &[SecurityScheme]) {
+        for (name, config) in &self.schemas.config.security {
+            let Some(Located { value, place }) = &config.client_env else { continue };
+            let standing = self.security.declared.iter().find(|(declared, _)| declared == name);
+            let standing = standing.and_then(|(_, standing)| standing.as_ref());
+            let scheme = standing.and_then(|name| schemes.iter().find(|scheme| scheme.name == *name));
+            let lacks = |scheme: &SecurityScheme| scheme.client_env.is_some() && scheme.endpoint.is_none();
+            if value.token_url.is_none() && scheme.is_some_and(lacks) {
+                let message = format!("the document names no token endpoint for `{name}`");
+                let help = "add `token_url_env`, the environment variable with its URL";
+                self.schemas.push(Diagnostic::new(Code::ConfigInvalid, place.clone(), message).help(help));
             }
         }
     }
@@ -194,8 +238,9 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
     let name = scheme.name.clone();
     match schemes.iter_mut().find(|known| is_same(known, &scheme)) {
         Some(known) => {
-            known.token_url = known.token_url.take().or(scheme.token_url);
+            known.endpoint = preferred(known.endpoint.take(), scheme.endpoint);
             known.env = known.env.take().or(scheme.env);
+            known.client_env = known.client_env.take().or(scheme.client_env);
             known.setter = known.setter.take().or(scheme.setter);
             if known.docs == Docs::default() {
                 known.docs = scheme.docs;
@@ -209,9 +254,18 @@ fn admit(schemes: &mut Vec<SecurityScheme>, scheme: SecurityScheme) -> String {
     }
 }
 
+/// Of two token endpoints, the one that is known without being discovered, else the first.
+fn preferred(first: Option<TokenEndpoint>, second: Option<TokenEndpoint>) -> Option<TokenEndpoint> {
+    match (first, second) {
+        (Some(TokenEndpoint::Discovered(_)) | None, Some(TokenEndpoint::At(url))) => {
+            Some(TokenEndpoint::At(url))
+        }
+        (first, second) => first.or(second),
+    }
+}
+
 /// Whether one credential serves both: they use one place, and the configuration does not separate them.
 fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
-    let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     let place = match (&a.place, &b.place) {
         (
             CredentialPlace::Header { name: a, prefix: before_a },
@@ -219,7 +273,12 @@ fn is_same(a: &SecurityScheme, b: &SecurityScheme) -> bool {
         ) => a.eq_ignore_ascii_case(b) && before_a == before_b,
         (a, b) => a == b,
     };
-    place && agree(&a.env, &b.env) && agree(&a.setter, &b.setter)
+    place && agree(&a.env, &b.env) && agree(&a.client_env, &b.client_env) && agree(&a.setter, &b.setter)
+}
+
+/// Whether two settings are the same, or one of them is absent.
+fn agree<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+    a.is_none() || b.is_none() || a == b
 }
 
 /// Whether a text can be a URL, absolute or relative. An empty one and a template cannot.

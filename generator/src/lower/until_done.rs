@@ -2,11 +2,11 @@
 
 use super::{Lowering, member::segments};
 use crate::{
-    config::{FilledRule, LeadRule, Located, PollingRule, UntilDoneRule, WorkResultRule},
-    diagnostic::{Code, Diagnostic},
+    config::{FilledRule, LeadRule, Located, PollingRule, ToldRule, UntilDoneRule, WorkResultRule},
+    diagnostic::{Code, Diagnostic, Place},
     ir::{
         Enumeration, Filled, Lead, Location, MemberValue, Operation, OperationId, Parameter, PathStyle,
-        Polling, Source, Type, UntilDone, WorkResult,
+        Polling, Source, Status, Told, Type, UntilDone, WorkResult,
     },
 };
 
@@ -45,7 +45,7 @@ impl Lowering<'_> {
             (None, Some(_)) => {}
             (Some(polling), Some(_)) => {
                 let message = format!("an earlier rule says how `{}` tells the state", name.value);
-                return Err(meaningless(&polling.state, message));
+                return Err(refused(polling.told.place(), message));
             }
             (None, None) => {
                 let message = format!("no rule before says how `{}` tells the state", name.value);
@@ -65,24 +65,28 @@ impl Lowering<'_> {
         name: &Located<String>,
         poll: &Operation,
     ) -> Result<Polling, Refused> {
-        let ty = poll
-            .success
-            .json()
-            .ok_or_else(|| unmatched(name, format!("`{}` gives no JSON object", poll.id)))?;
-        let told = self.scalar_at(ty, &rule.state, poll)?;
-        for state in rule.done.iter().chain(&rule.failed) {
-            self.check_state(&told, state, &rule.state)?;
-        }
-        let message = rule.message.as_ref().map(|message| self.scalar_at(ty, message, poll).map(|_| message));
-        let texts = |states: &[Located<String>]| states.iter().map(|state| state.value.clone()).collect();
-        Ok(Polling {
-            state: segments(&rule.state),
-            done: texts(&rule.done),
-            failed: texts(&rule.failed),
-            message: message.transpose()?.map(segments),
-            interval: rule.interval,
-            longest_interval: rule.longest_interval,
-        })
+        let told = match &rule.told {
+            ToldRule::State { at, done, failed, message } => {
+                let ty = poll.success.json();
+                let ty = ty.ok_or_else(|| unmatched(name, format!("`{}` gives no JSON object", poll.id)))?;
+                let told = self.scalar_at(ty, at, poll)?;
+                for state in done.iter().chain(failed) {
+                    self.check_state(&told, state, at)?;
+                }
+                let message =
+                    message.as_ref().map(|message| self.scalar_at(ty, message, poll).map(|_| message));
+                let texts =
+                    |states: &[Located<String>]| states.iter().map(|state| state.value.clone()).collect();
+                Told::State {
+                    at: segments(at),
+                    done: texts(done),
+                    failed: texts(failed),
+                    message: message.transpose()?.map(segments),
+                }
+            }
+            ToldRule::Status(pending) => Told::Status(pending_statuses(pending, poll)?),
+        };
+        Ok(Polling { told, interval: rule.interval, longest_interval: rule.longest_interval })
     }
 
     /// Checks that a state is one of those that the document lists, if it does.
@@ -110,13 +114,35 @@ impl Lowering<'_> {
         poll: OperationId,
         operations: &[Operation],
     ) -> Result<Option<WorkResult>, Refused> {
-        let Some(WorkResultRule { operation: name, parameters }) = &rule.result else { return Ok(None) };
+        let Some(WorkResultRule { operation: name, lead }) = &rule.result else { return Ok(None) };
         let (operation, poll) = (find(operations, name)?, &operations[poll.index()]);
-        complete(&operations[operation.index()], name, parameters)?;
         let starts = rule.operations.iter().filter_map(|name| find(operations, name).ok());
         let starts: Vec<&Operation> = starts.map(|id| &operations[id.index()]).collect();
-        let filled = parameters.iter().map(|filled| self.filled(filled, poll.success.json(), poll, &starts));
-        Ok(Some(WorkResult { operation, parameters: filled.collect::<Result<_, _>>()? }))
+        let lead = self.lead(lead, name, &operations[operation.index()], poll, &starts)?;
+        Ok(Some(WorkResult { operation, lead }))
+    }
+
+    /// What leads from the reply of an operation to a call of another.
+    fn lead(
+        &self,
+        rule: &LeadRule,
+        place: &Located<String>,
+        to: &Operation,
+        from: &Operation,
+        starts: &[&Operation],
+    ) -> Result<Lead, Refused> {
+        match rule {
+            LeadRule::Parameters(parameters) => {
+                complete(to, place, parameters)?;
+                let filled =
+                    parameters.iter().map(|filled| self.filled(filled, from.success.json(), from, starts));
+                Ok(Lead::Parameters(filled.collect::<Result<_, _>>()?))
+            }
+            LeadRule::Header(header) => {
+                complete_but_for_path(to, place)?;
+                Ok(Lead::Header(header.clone()))
+            }
+        }
     }
 
     /// Sets how the work that an operation starts is awaited.
@@ -139,21 +165,8 @@ impl Lowering<'_> {
         if start.until_done.is_some() {
             return Err(meaningless(name, format!("an earlier rule waits for the work of `{}`", name.value)));
         }
-        let polled = &operations[poll.index()];
-        let lead = match &rule.lead {
-            Some(LeadRule::Parameters(parameters)) => {
-                complete(polled, name, parameters)?;
-                let filled = parameters
-                    .iter()
-                    .map(|filled| self.filled(filled, start.success.json(), start, &[start]));
-                Lead::Parameters(filled.collect::<Result<_, _>>()?)
-            }
-            Some(LeadRule::Header(header)) => {
-                complete_but_for_path(polled, name)?;
-                Lead::Header(header.clone())
-            }
-            None => return Ok(()),
-        };
+        let Some(lead) = &rule.lead else { return Ok(()) };
+        let lead = self.lead(lead, name, &operations[poll.index()], start, &[start])?;
         operations[id.index()].until_done = Some(UntilDone { poll, lead, result });
         Ok(())
     }
@@ -276,5 +289,47 @@ fn unmatched(at: &Located<String>, message: String) -> Refused {
 
 /// The document has it, but it cannot be used this way.
 fn meaningless(at: &Located<String>, message: String) -> Refused {
-    Box::new(Diagnostic::new(Code::ConfigInvalid, at.place.clone(), message))
+    refused(&at.place, message)
+}
+
+fn refused(place: &Place, message: String) -> Refused {
+    Box::new(Diagnostic::new(Code::ConfigInvalid, place.clone(), message))
+}
+
+/// The statuses with which work goes on. The document must have each as an answer, and another that says that it is done.
+fn pending_statuses(pending: &Located<Vec<Located<u16>>>, poll: &Operation) -> Result<Vec<u16>, Refused> {
+    let answers: Vec<Status> = poll.described.iter().map(|described| described.status).collect();
+    let is_answer = |code: u16| {
+        answers.iter().any(|status| match status {
+            Status::Exact(exact) => *exact == code,
+            Status::Range(hundred) => u16::from(*hundred) == code / 100,
+            Status::Default => true,
+        })
+    };
+    if let Some(other) = pending.value.iter().find(|status| !is_answer(status.value)) {
+        let listed: Vec<String> = answers.iter().map(|status| key(*status)).collect();
+        let message = format!(
+            "{} is not among the successes and redirects that the document has for `{}`: {}",
+            other.value,
+            poll.id,
+            listed.join(", ")
+        );
+        return Err(refused(&other.place, message));
+    }
+    let codes: Vec<u16> = pending.value.iter().map(|status| status.value).collect();
+    let is_pending = |status: &Status| matches!(status, Status::Exact(code) if codes.contains(code));
+    if answers.iter().all(is_pending) {
+        let message = format!("with each answer of `{}` the work goes on, so that it is never done", poll.id);
+        return Err(refused(&pending.place, message));
+    }
+    Ok(codes)
+}
+
+/// A status as a document writes it.
+fn key(status: Status) -> String {
+    match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".to_owned(),
+    }
 }

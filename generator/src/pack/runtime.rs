@@ -42,6 +42,7 @@ files![
     "decode_failure",
     "deviation",
     "difference",
+    "discovery",
     "enumeration",
     "error",
     "event",

@@ -55,8 +55,8 @@ pub enum SchemeKind<'a> {
     Http(&'a str),
     /// `oauth2`, with the URL that gives tokens, of the flow that needs least of a person.
     OAuth2(Option<&'a str>),
-    /// `openIdConnect`
-    OpenIdConnect,
+    /// `openIdConnect`, with the URL of the configuration of the provider.
+    OpenIdConnect(&'a str),
 }
 
 /// Where an API key is sent.
@@ -106,8 +106,8 @@ impl<'a> SecuritySchemeRef<'a> {
             SecurityScheme::OAuth2 { flows, description, extensions } => {
                 (SchemeKind::OAuth2(token_url(flows)), description, extensions)
             }
-            SecurityScheme::OpenIDConnect { description, extensions, .. } => {
-                (SchemeKind::OpenIdConnect, description, extensions)
+            SecurityScheme::OpenIDConnect { open_id_connect_url, description, extensions } => {
+                (SchemeKind::OpenIdConnect(open_id_connect_url), description, extensions)
             }
         };
         let origin = document.facts.origin(extensions);

@@ -248,10 +248,10 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme { name: "query", place: Place::Query { name: "api key" }, env: None, token_url: None },
-        Scheme { name: "cookie", place: Place::Cookie { name: "session" }, env: None, token_url: None },
-        Scheme { name: "header", place: Place::Header { name: "X-Key", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "bearer", place: Place::Bearer, env: None, token_url: None },
+        Scheme::new("query", Place::Query { name: "api key" }),
+        Scheme::new("cookie", Place::Cookie { name: "session" }),
+        Scheme::new("header", Place::Header { name: "X-Key", prefix: "" }),
+        Scheme::new("bearer", Place::Bearer),
     ],
     security: &[],
     strict_reading: false,
@@ -333,7 +333,7 @@ async fn what_a_client_adds_by_itself_is_left_out_of_account() {
     static KEYED: Operation =
         Operation::new("pay", "POST", "/pay").security(&[&["bearer"]]).idempotency("X-Key-Of-Call");
     let mock = Mock::new();
-    let credentials = ClientCredentials::new("id", "secret").token_url("https://api.invalid/token");
+    let credentials = ClientCredentials::new("id", "secret").issuer("https://login.invalid");
     let builder = ClientBuilder::new(&API).tokens("bearer", credentials);
     let client = builder.transport(mock.clone()).build().unwrap();
     let pay = || Call::<i64, Undocumented>::json(&client, &KEYED);
@@ -342,7 +342,7 @@ async fn what_a_client_adds_by_itself_is_left_out_of_account() {
     assert_eq!(pay().await.unwrap(), 1);
     mock.verify();
     let requests = mock.requests();
-    assert_eq!(requests.len(), 2, "that for the token is not among them");
+    assert_eq!(requests.len(), 2, "those for the token are not among them");
     assert_eq!(requests[0].headers()["authorization"], "Bearer REDACTED");
     assert_eq!(requests[0].headers()["x-key-of-call"], requests[1].headers()["x-key-of-call"]);
 }

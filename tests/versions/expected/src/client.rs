@@ -14,10 +14,7 @@ static API: Api = Api {
     ],
     base_path: "",
     base_url_env: None,
-    schemes: &[
-        Scheme { name: "desk", place: Place::Basic, env: None, token_url: None },
-        Scheme { name: "key", place: Place::Header { name: "X-Club-Key", prefix: "" }, env: None, token_url: None },
-    ],
+    schemes: &[Scheme::new("desk", Place::Basic), Scheme::new("key", Place::Header { name: "X-Club-Key", prefix: "" })],
     security: &[&["key"], &["desk"]],
     strict_reading: false,
     idempotency_header: None,

@@ -11,10 +11,7 @@ static API: Api = Api {
     servers: &[ListedServer { url: "https://lights.example.com", variables: &[] }],
     base_path: "",
     base_url_env: None,
-    schemes: &[
-        Scheme { name: "key", place: Place::Header { name: "X-Key", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "login", place: Place::Basic, env: None, token_url: None },
-    ],
+    schemes: &[Scheme::new("key", Place::Header { name: "X-Key", prefix: "" }), Scheme::new("login", Place::Basic)],
     security: &[&["key"]],
     strict_reading: false,
     idempotency_header: None,

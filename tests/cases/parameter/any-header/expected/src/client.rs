@@ -10,9 +10,7 @@ static API: Api = Api {
     servers: &[ListedServer { url: "https://choir.example.com", variables: &[] }],
     base_path: "",
     base_url_env: None,
-    schemes: &[
-        Scheme { name: "singer", place: Place::Header { name: "X-Voice", prefix: "" }, env: None, token_url: None },
-    ],
+    schemes: &[Scheme::new("singer", Place::Header { name: "X-Voice", prefix: "" })],
     security: &[&["singer"]],
     strict_reading: false,
     idempotency_header: None,

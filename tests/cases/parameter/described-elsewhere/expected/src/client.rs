@@ -10,7 +10,7 @@ static API: Api = Api {
     servers: &[],
     base_path: "",
     base_url_env: None,
-    schemes: &[Scheme { name: "member", place: Place::Bearer, env: None, token_url: None }],
+    schemes: &[Scheme::new("member", Place::Bearer)],
     security: &[&["member"]],
     strict_reading: false,
     idempotency_header: None,

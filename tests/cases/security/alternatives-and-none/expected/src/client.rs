@@ -11,9 +11,9 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme { name: "key", place: Place::Header { name: "X-Key", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "signature", place: Place::Query { name: "sig" }, env: None, token_url: None },
-        Scheme { name: "token", place: Place::Bearer, env: None, token_url: None },
+        Scheme::new("key", Place::Header { name: "X-Key", prefix: "" }),
+        Scheme::new("signature", Place::Query { name: "sig" }),
+        Scheme::new("token", Place::Bearer),
     ],
     security: &[&["key"]],
     strict_reading: false,

@@ -9,9 +9,9 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme { name: "gate-cookie", place: Place::Cookie { name: "SID" }, env: None, token_url: None },
-        Scheme { name: "gateKey", place: Place::Header { name: "X-Gate-Key", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "querySecret", place: Place::Query { name: "api key" }, env: None, token_url: None },
+        Scheme::new("gate-cookie", Place::Cookie { name: "SID" }),
+        Scheme::new("gateKey", Place::Header { name: "X-Gate-Key", prefix: "" }),
+        Scheme::new("querySecret", Place::Query { name: "api key" }),
     ],
     security: &[&["gateKey"]],
     strict_reading: false,

@@ -10,9 +10,7 @@ static API: Api = Api {
     servers: &[],
     base_path: "",
     base_url_env: None,
-    schemes: &[
-        Scheme { name: "oauth", place: Place::Bearer, env: None, token_url: Some("https://club.example.com/token") },
-    ],
+    schemes: &[Scheme::new("oauth", Place::Bearer).token_url("https://club.example.com/token")],
     security: &[&["oauth"]],
     strict_reading: false,
     idempotency_header: None,

@@ -9,12 +9,7 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme {
-            name: "ApiKeyAuth",
-            place: Place::Header { name: "Authorization", prefix: "Token " },
-            env: Some("COLD_STORE_TOKEN"),
-            token_url: None,
-        },
+        Scheme::new("ApiKeyAuth", Place::Header { name: "Authorization", prefix: "Token " }).env("COLD_STORE_TOKEN"),
     ],
     security: &[&["ApiKeyAuth"]],
     strict_reading: false,

@@ -9,8 +9,8 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme { name: "key", place: Place::Header { name: "X-Orchard", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "session", place: Place::Cookie { name: "sid" }, env: None, token_url: None },
+        Scheme::new("key", Place::Header { name: "X-Orchard", prefix: "" }),
+        Scheme::new("session", Place::Cookie { name: "sid" }),
     ],
     security: &[&["key"], &["session"], &[]],
     strict_reading: false,

@@ -12,8 +12,9 @@ static API: Api = Api {
     base_path: "",
     base_url_env: None,
     schemes: &[
-        Scheme { name: "captain", place: Place::Bearer, env: None, token_url: None },
-        Scheme { name: "pilot", place: Place::Bearer, env: None, token_url: Some("/oauth/token") },
+        Scheme::new("captain", Place::Bearer)
+            .open_id_url("https://harbour.example.com/.well-known/openid-configuration"),
+        Scheme::new("pilot", Place::Bearer).token_url("/oauth/token"),
     ],
     security: &[&["pilot"]],
     strict_reading: false,

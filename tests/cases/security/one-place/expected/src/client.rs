@@ -10,10 +10,7 @@ static API: Api = Api {
     servers: &[],
     base_path: "",
     base_url_env: None,
-    schemes: &[
-        Scheme { name: "gate", place: Place::Header { name: "X-Gate", prefix: "" }, env: None, token_url: None },
-        Scheme { name: "login", place: Place::Bearer, env: None, token_url: None },
-    ],
+    schemes: &[Scheme::new("gate", Place::Header { name: "X-Gate", prefix: "" }), Scheme::new("login", Place::Bearer)],
     security: &[&["login"]],
     strict_reading: false,
     idempotency_header: None,

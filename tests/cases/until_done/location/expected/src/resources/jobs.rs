@@ -4,7 +4,7 @@
 use crate::models::GetJobResponse;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, polling::Polling, until_done::UntilDone,
+    operation::operation, polling::{Polling, Told}, until_done::UntilDone,
 };
 
 /// Operations on `jobs`.
@@ -36,7 +36,7 @@ impl GetJob {
     /// How the state of work is asked for.
     pub(crate) fn polling() -> Polling<GetJobResponse> {
         operation!("getJob" "GET" "/jobs/{job}"; accept "application/json");
-        Polling::new(|client| Call::json(client, &OPERATION), "/status/code")
-            .done(&["3"]).failed(&["4", "5"]).every(1000, 30000)
+        let told = Told::State { at: "/status/code", done: &["3"], failed: &["4", "5"], message: None };
+        Polling::new(|client| Call::json(client, &OPERATION), told).every(1000, 30000)
     }
 }

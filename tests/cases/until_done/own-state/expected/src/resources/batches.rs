@@ -4,7 +4,7 @@
 use crate::models::{Batch, GrindBatchBody};
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, polling::Polling, until_done::UntilDone, work::{Goal, Lead},
+    operation::operation, polling::{Polling, Told}, until_done::UntilDone, work::{Goal, Lead},
 };
 
 /// Operations on `batches`.
@@ -59,7 +59,7 @@ impl GetBatch {
     /// How the state of work is asked for.
     pub(crate) fn polling() -> Polling<Batch> {
         operation!("getBatch" "GET" "/batches/{batch_id}"; accept "application/json");
-        Polling::new(|client| Call::json(client, &OPERATION), "/status")
-            .done(&["ground"]).failed(&["spoiled", "cancelled"]).every(1000, 30000)
+        let told = Told::State { at: "/status", done: &["ground"], failed: &["spoiled", "cancelled"], message: None };
+        Polling::new(|client| Call::json(client, &OPERATION), told).every(1000, 30000)
     }
 }

@@ -49,12 +49,12 @@ impl FireBricks {
 
     /// Starts the work, and waits until it is done.
     #[inline]
-    pub fn until_done(self) -> UntilDone<Burn, Pile> {
+    pub fn until_done(self) -> UntilDone<Burn, Undocumented, Pile> {
         operation!("getPile" "GET" "/{yard}/bricks/{pile}"; accept "application/json");
         let lead = Lead::Parameters(&[("burn_id", "/burns/0")]);
         let goal = Goal::Call(
             |client| Call::json(client, &OPERATION),
-            &[("pile", "/made/piles/0"), ("yard", "{yard}")],
+            Lead::Parameters(&[("pile", "/made/piles/0"), ("yard", "{yard}")]),
         );
         UntilDone::starting(self, super::GetBurn::polling(), lead, goal)
     }

@@ -4,7 +4,7 @@
 use crate::models::Burn;
 use crate::runtime::{
     api_error::Undocumented, call::Call, call_with::{CallWith, parameters}, client::Client, fill::Fill as _,
-    operation::operation, polling::Polling, until_done::UntilDone,
+    operation::operation, polling::{Polling, Told}, until_done::UntilDone,
 };
 
 /// Operations on `burns`.
@@ -37,7 +37,7 @@ impl GetBurn {
     /// How the state of work is asked for.
     pub(crate) fn polling() -> Polling<Burn> {
         operation!("getBurn" "GET" "/burns/{burn_id}"; accept "application/json");
-        Polling::new(|client| Call::json(client, &OPERATION).with_header("X-Kiln", &"kiln"), "/state")
-            .done(&["FINISHED"]).failed(&["ERROR"]).message("/error").every(500, 10000)
+        let told = Told::State { at: "/state", done: &["FINISHED"], failed: &["ERROR"], message: Some("/error") };
+        Polling::new(|client| Call::json(client, &OPERATION).with_header("X-Kiln", &"kiln"), told).every(500, 10000)
     }
 }
