@@ -144,6 +144,7 @@ impl<T, E: ErrorPayload> Events<T, E> {
     /// The end of the body: what the stream gives next, unless it goes on.
     fn end(&mut self) -> Option<Option<Result<Event<T>, Error<E>>>> {
         let rest = self.splitter.rest();
+        let rest = self.parser.without_mark(&rest);
         let other = self.parser.other.take().or_else(|| is_other(&rest).then_some(rest));
         // a body of another format is an error, rather than a stream without events
         if let Some(other) = other.filter(|_| !self.parser.is_stream) {
@@ -173,11 +174,16 @@ impl<T, E: ErrorPayload> Events<T, E> {
     }
 }
 
-/// Reads data as JSON, or a scalar that is a string in JSON from text as well.
+/// Reads data as JSON, or a scalar that is a string in JSON from text as well. An event stream is in UTF-8, whatever
+/// charset its `Content-Type` names (HTML, section 9.2.5).
 fn data<T: Codec>(reply: &mut Reply) -> Result<T, BodyError> {
     let is_scalar = !T::accepts(Kind::Object) && !T::accepts(Kind::Array);
     let is_quoted = reply.body.as_bytes().trim_ascii_start().starts_with(b"\"");
-    if is_scalar && T::accepts(Kind::String) && !is_quoted { reply.parsed_text() } else { reply.json() }
+    if is_scalar && T::accepts(Kind::String) && !is_quoted {
+        let text = String::from_utf8_lossy(reply.body.as_bytes()).into_owned();
+        return reply.parsed(&text);
+    }
+    reply.json()
 }
 
 /// The fields of the next event, and what holds from one event to the next.
@@ -200,12 +206,11 @@ struct Parser {
 impl Parser {
     /// Takes in a line. Returns the data and the type of the event that it ends, if any.
     fn line(&mut self, line: &Bytes, limit: usize) -> Result<Option<(String, Option<String>)>, TooLong> {
-        let is_first = !std::mem::replace(&mut self.is_started, true);
-        let text = line.strip_prefix("\u{FEFF}".as_bytes()).filter(|_| is_first).unwrap_or(line);
-        if text.is_empty() {
+        let line = self.without_mark(line);
+        if line.is_empty() {
             return Ok(self.event());
         }
-        let (name, value) = field(text);
+        let (name, value) = field(&line);
         match name {
             b"data" if self.data.len() + value.len() > limit => return Err(TooLong),
             b"data" => self.data.extend([&*String::from_utf8_lossy(value), "\n"]),
@@ -216,12 +221,19 @@ impl Parser {
             // a comment
             b"" => {}
             _ => {
-                self.other.get_or_insert_with(|| line.clone());
+                self.other.get_or_insert(line);
                 return Ok(None);
             }
         }
         self.is_stream = true;
         Ok(None)
+    }
+
+    /// A line without the byte order mark, which only the first one may have.
+    fn without_mark(&mut self, line: &Bytes) -> Bytes {
+        let is_first = !std::mem::replace(&mut self.is_started, true);
+        let mark = "\u{FEFF}".as_bytes();
+        if is_first && line.starts_with(mark) { line.slice(mark.len()..) } else { line.clone() }
     }
 
     /// Drops what has come of an event, before another connection.

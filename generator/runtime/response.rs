@@ -168,8 +168,13 @@ impl Reply {
     /// Reads the text of the body as a scalar.
     pub fn parsed_text<T: Codec>(&mut self) -> Result<T, BodyError> {
         let text = self.text()?;
+        self.parsed(&text)
+    }
+
+    /// Reads a text as a scalar.
+    pub(super) fn parsed<T: Codec>(&mut self, text: &str) -> Result<T, BodyError> {
         let mut json = Writer::new();
-        json.string(&text);
+        json.string(text);
         let read = if T::accepts(Kind::String) { self.read(json.written()) } else { self.read(text.as_bytes()) };
         read.map_err(|error| BodyError::Other(format!("the text does not match the document: {error}")))
     }

@@ -1,5 +1,7 @@
-//! Generates the client.
+//! Generates the clients.
 
 fn main() {
-    cratewright::Builder::new("library.yaml").generate_to_out_dir().unwrap_or_exit();
+    for document in ["library.yaml", "parameters.yaml"] {
+        cratewright::Builder::new(document).generate_to_out_dir().unwrap_or_exit();
+    }
 }

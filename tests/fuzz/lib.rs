@@ -55,7 +55,7 @@ const KEYWORDS: &[&str] = &[
     "$ref", "type", "format", "enum", "const", "default", "example", "examples", "items", "prefixItems", "properties",
     "required", "additionalProperties", "patternProperties", "unevaluatedProperties", "allOf", "oneOf", "anyOf", "not",
     "discriminator", "mapping", "propertyName", "defaultMapping", "nullable", "readOnly", "writeOnly", "deprecated",
-    "title", "description", "minimum", "maximum", "exclusiveMinimum", "pattern", "contentEncoding", "contentMediaType",
+    "title", "description", "minimum", "maximum", "exclusiveMinimum", "pattern", "contentEncoding", "contentMediaType", "contentSchema",
     "parameters", "requestBody", "responses", "content", "schema", "headers", "encoding", "style", "explode",
     "allowReserved", "in", "name", "operationId", "tags", "summary", "security", "servers", "callbacks", "webhooks",
     "get", "put", "post", "delete", "query", "additionalOperations", "itemSchema", "pathItems", "components", "schemas",

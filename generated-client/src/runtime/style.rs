@@ -132,10 +132,12 @@ fn join_pairs(pairs: Vec<Pair<'_>>, between: &str, equals: &str) -> String {
     joined
 }
 
-/// The text of a path parameter's value.
+/// The text of a path parameter's value; empty for an array or object with nothing in it (RFC 6570 section 2.3).
 pub fn path_value(name: &str, style: PathStyle, keep: Keep, value: &Value) -> String {
     let shape = Shape::of(value, keep);
     match style {
+        PathStyle::Json => encode(value.to_string(), keep).into_owned(),
+        _ if shape.is_empty() => String::new(),
         PathStyle::Simple => shape.join(",", ","),
         PathStyle::SimpleExplode => shape.join(",", "="),
         PathStyle::Label => format!(".{}", shape.join(",", ",")),
@@ -146,7 +148,6 @@ pub fn path_value(name: &str, style: PathStyle, keep: Keep, value: &Value) -> St
             let pairs = shape.pairs(&name);
             pairs.iter().map(|(name, value)| matrix_pair(name, value)).collect()
         }
-        PathStyle::Json => encode(value.to_string(), keep).into_owned(),
     }
 }
 

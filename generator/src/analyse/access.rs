@@ -11,8 +11,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     ir::{
-        Access, Api, Content, Operation, Presence, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Usage,
-        UsageParent,
+        Access, Api, Content, Field, Operation, Presence, Record, Rest, Role, Shape, Type, TypeDef, TypeId,
+        Usage, UsageParent,
     },
     lower::media::essence,
 };
@@ -219,7 +219,7 @@ fn redirect_operations(api: &mut Api, copies: &HashMap<TypeId, TypeId>) {
 fn redirect_shape(shape: &mut Shape, copies: &HashMap<TypeId, TypeId>) {
     match shape {
         Shape::Record(Record { fields, rest }) => {
-            fields.iter_mut().for_each(|field| redirect(&mut field.ty, copies));
+            fields.iter_mut().flat_map(Field::types_mut).for_each(|ty| redirect(ty, copies));
             if let Rest::Typed(ty, _) = rest {
                 redirect(ty, copies);
             }

@@ -12,7 +12,7 @@ use super::{
     usage::{Direction, directions},
 };
 use crate::ir::{
-    Api, Enumeration, LONGEST_TITLE, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Union, Usage,
+    Api, Enumeration, Field, LONGEST_TITLE, Record, Rest, Role, Shape, Type, TypeDef, TypeId, Union, Usage,
     UsageParent, Variant,
 };
 
@@ -134,7 +134,7 @@ fn of_record(record: &Record) -> String {
     };
     let fields = record.fields.iter().map(|field| {
         let facts = (field.presence, field.access, field.deprecated, &field.default, &field.constant);
-        format!("{:?} {:?} {:?} {:?}", field.wire, field.ty, facts, field.docs)
+        format!("{:?} {:?} {:?} {:?} {:?}", field.wire, field.ty, field.json, facts, field.docs)
     });
     format!("record {rest:?} {:?}", fields.collect::<Vec<_>>())
 }
@@ -176,7 +176,7 @@ fn parts(shape: &Shape) -> usize {
 fn for_each_type(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeId)) {
     match shape {
         Shape::Record(record) => {
-            record.fields.iter_mut().for_each(|field| within(&mut field.ty, visit));
+            record.fields.iter_mut().flat_map(Field::types_mut).for_each(|ty| within(ty, visit));
             if let Rest::Typed(ty, _) = &mut record.rest {
                 within(ty, visit);
             }

@@ -1,6 +1,6 @@
 //! Whether values of a type are sent, received or both.
 
-use crate::ir::{Api, Operation, Outcome, Rest, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Operation, Outcome, Rest, Shape, Type, TypeId};
 
 /// The directions in which values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn mentioned(api: &Api, id: TypeId) -> Vec<TypeId> {
     let mut add = |ty: &Type| ty.for_each_named(&mut |id| types.push(id));
     match &api.type_def(id).shape {
         Shape::Record(record) => {
-            record.fields.iter().for_each(|field| add(&field.ty));
+            record.fields.iter().flat_map(Field::types).for_each(&mut add);
             if let Rest::Typed(ty, _) = &record.rest {
                 add(ty);
             }

@@ -63,6 +63,8 @@ pub struct SchemaFacts {
     pub constants: Vec<ConstantFacts>,
     /// The media type of a string's content (`contentMediaType`).
     pub content_media_type: Option<String>,
+    /// The schema of a string's content (`contentSchema`).
+    pub content_schema: Option<ReferenceOr<Schema>>,
     /// Its discriminator value, from other tools' extensions.
     pub discriminator_value: Option<String>,
 }
@@ -75,6 +77,7 @@ static NO_FACTS: SchemaFacts = SchemaFacts {
     positions: None,
     constants: Vec::new(),
     content_media_type: None,
+    content_schema: None,
     discriminator_value: None,
 };
 

@@ -36,6 +36,15 @@ impl Builder<'_> {
             is_query_string: fields.has(marker::QUERY_STRING),
             may_be_any_header: fields.has(marker::ANY_HEADER),
         };
+        if let Some((style, sent)) =
+            style.as_deref().and_then(|style| Some((style, replaced(style, &place)?)))
+            && !facts.is_query_string
+        {
+            let message = format!(
+                "`{name}` in a {place} cannot be sent in the style `{style}`; it is sent as `{sent}`"
+            );
+            self.diagnostics.report(Code::ParameterDegraded, id, message);
+        }
         let parameter_data = self.parameter_data(name, facts, fields);
         match place.as_str() {
             "path" => Some(Parameter::Path { parameter_data, style: path_style(style.as_deref()) }),
@@ -98,6 +107,19 @@ impl Builder<'_> {
             examples: IndexMap::new(),
         })
     }
+}
+
+/// The style in place of one that parameters in a place cannot have (OpenAPI 3.1 §4.8.12.3); `None` for one that they
+/// can.
+fn replaced(style: &str, place: &str) -> Option<&'static str> {
+    let styles: &[&str] = match place {
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        _ => &[],
+    };
+    styles.first().filter(|_| !styles.contains(&style)).copied()
 }
 
 fn path_style(style: Option<&str>) -> PathStyle {

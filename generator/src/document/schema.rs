@@ -65,6 +65,7 @@ impl Builder<'_> {
             positions: fields.take(marker::POSITIONS).map(|node| self.positions(node)),
             constants: Vec::new(),
             content_media_type: self.text(fields.take("contentMediaType"), "contentMediaType"),
+            content_schema: fields.take("contentSchema").and_then(|node| self.schema_or_reference(node)),
             discriminator_value: DISCRIMINATOR_VALUES.into_iter().find_map(|key| text(fields.take(key)?)),
         }
     }

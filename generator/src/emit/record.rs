@@ -7,6 +7,7 @@ use super::{
     declared::{Emitted, about},
     deprecated, docs,
     scope::FileScope,
+    tokens,
 };
 use crate::{
     config::UnknownFields,
@@ -79,7 +80,8 @@ impl FieldCode<'_> {
     /// ```
     pub(super) fn declaration(&self, scope: &FileScope<'_>) -> TokenStream {
         let text = docs::and_default(&docs::text(&self.field.docs), self.field.default.as_deref());
-        let parts = [text, self.note.clone()].into_iter().filter(|part| !part.is_empty());
+        let json = self.field.json.as_ref().map(|ty| about_json(ty, scope)).unwrap_or_default();
+        let parts = [text, json, self.note.clone()].into_iter().filter(|part| !part.is_empty());
         let docs = docs::outer(&parts.collect::<Vec<_>>().join("\n\n"));
         let deprecated = deprecated::attribute(self.field.deprecated, &self.field.docs);
         let (name, ty) = (self.name, scope.field(&self.field.ty, self.field.presence, self.boxed));
@@ -99,6 +101,22 @@ impl FieldCode<'_> {
         let wire = (!self.name.is_exactly(wire)).then(|| quote! { = #wire });
         quote! { #name #wire #mode }
     }
+}
+
+/// What a string holds that is JSON.
+fn about_json(ty: &Type, scope: &FileScope<'_>) -> String {
+    let context = scope.context();
+    let link = |id: TypeId| {
+        let (root, ident) = (context.root, &context.names.type_def(id).ident);
+        format!("[`{}`]({})", ident.plain(), tokens::text(quote! { #root::models::#ident }))
+    };
+    let what = match ty {
+        Type::Named(id) => format!(" of {}", link(*id)),
+        Type::List(item) if let Type::Named(id) = **item => format!(" of a list of {}", link(id)),
+        Type::Map(value) if let Type::Named(id) = **value => format!(" of a map of {}", link(id)),
+        _ => String::new(),
+    };
+    format!("JSON text{what}, which `json::from_json` reads.")
 }
 
 /// The field for undeclared properties, and its doc comment.

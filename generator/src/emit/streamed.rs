@@ -14,17 +14,20 @@ pub(super) fn methods(call: Call<'_>) -> TokenStream {
 fn method(call: Call<'_>, stream: &Streamed) -> TokenStream {
     let Streamed { kind, item, media_type, .. } = stream;
     let (module, name) = match kind {
-        StreamKind::Events => ("event_stream", "Events"),
+        StreamKind::Events | StreamKind::JsonEvents => ("event_stream", "Events"),
         StreamKind::Lines | StreamKind::Sequence => ("json_lines", "Lines"),
     };
     let ty = call.scope.runtime(module, name);
     let made = match (kind, item) {
         (StreamKind::Events, Type::Primitive(Primitive::String)) => quote! { #ty::text(self) },
-        (StreamKind::Events, _) => quote! { #ty::json(self) },
+        (StreamKind::Events | StreamKind::JsonEvents, _) => quote! { #ty::json(self) },
         (StreamKind::Lines, _) => quote! { #ty::new(self, #media_type) },
         (StreamKind::Sequence, _) => quote! { #ty::sequence(self, #media_type) },
     };
-    let what = if *kind == StreamKind::Events { "event" } else { "value" };
+    let what = match kind {
+        StreamKind::Events | StreamKind::JsonEvents => "event",
+        StreamKind::Lines | StreamKind::Sequence => "value",
+    };
     let about =
         docs::outer(&format!("Every {what} of the response in {}, as it arrives.", docs::code(media_type)));
     let method = Ident::new(kind.method(), Span::call_site());

@@ -20,6 +20,8 @@ pub struct Field {
     pub wire: String,
     /// The type of its value, not including `null`.
     pub ty: Type,
+    /// The type of the JSON in it, if it is a string that holds some (`contentSchema`).
+    pub json: Option<Type>,
     /// Whether it may be absent or `null`.
     pub presence: Presence,
     /// The directions in which it travels.
@@ -34,6 +36,18 @@ pub struct Field {
     pub default: Option<String>,
     /// Its only possible value, if it is required and has only one: constructors do not ask for it.
     pub constant: Option<Constant>,
+}
+
+impl Field {
+    /// The types of its value and of the JSON in it.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        [&self.ty].into_iter().chain(&self.json)
+    }
+
+    /// The same, to be changed.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        [&mut self.ty].into_iter().chain(&mut self.json)
+    }
 }
 
 /// The only possible value of a property.

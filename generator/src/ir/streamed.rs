@@ -9,7 +9,7 @@ pub struct Streamed {
     pub origin: Origin,
     /// How items follow each other.
     pub kind: StreamKind,
-    /// The type of an item; of an event, that of its data. A string is the data as it is.
+    /// The type of an item; of an event, that of its data.
     pub item: Type,
     /// The media type.
     pub media_type: String,
@@ -18,8 +18,10 @@ pub struct Streamed {
 /// How the items of a body follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamKind {
-    /// Server-Sent Events (HTML, section 9.2).
+    /// Server-Sent Events (HTML, section 9.2). A string is their data as it is.
     Events,
+    /// Server-Sent Events whose data is JSON, so that a string is in quotes.
+    JsonEvents,
     /// A JSON text per line.
     Lines,
     /// JSON texts, each with a record separator before it (RFC 7464).
@@ -30,7 +32,7 @@ impl StreamKind {
     /// The method of calls that gives the items.
     pub fn method(self) -> &'static str {
         match self {
-            Self::Events => "events",
+            Self::Events | Self::JsonEvents => "events",
             Self::Lines | Self::Sequence => "lines",
         }
     }

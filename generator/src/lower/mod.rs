@@ -6,6 +6,7 @@
 mod body;
 mod header;
 mod joined;
+mod json_text;
 mod member;
 pub(crate) mod media;
 mod event_header;
@@ -29,6 +30,7 @@ mod webhook;
 
 use std::collections::{HashMap, VecDeque};
 
+use json_text::JsonTexts;
 use schemas::Schemas;
 use security::Security;
 
@@ -51,6 +53,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
         together: (0, 0),
         security: Security::default(),
         streamed: Vec::new(),
+        json_texts: JsonTexts::default(),
     };
     let security_schemes = lowering.security_schemes();
     let mut operations = lowering.operations();
@@ -60,6 +63,7 @@ pub fn run<'a>(document: &'a Document, config: &'a Config, diagnostics: &'a mut 
     received.append(&mut lowering.streamed);
     lowering.drain();
     lowering.unused_schemas(operations.is_empty());
+    lowering.untyped_json_texts();
     lowering.paginate(&mut operations);
     let headers = lowering.response_headers();
     lowering.await_work(&mut operations);
@@ -97,6 +101,7 @@ struct Lowering<'a> {
     security: Security,
     /// The types of values in streamed bodies that are passed as a whole.
     streamed: Vec<Type>,
+    json_texts: JsonTexts,
 }
 
 impl<'a> Lowering<'a> {

@@ -8,7 +8,7 @@
 //! `extra` holds parts by name.
 
 use super::{
-    Lowering,
+    Lowering, json_text,
     media::{Rank, rank},
     parameter::{constant_header, query_style},
     record::{access, is_password},
@@ -84,8 +84,9 @@ impl<'a> Lowering<'a> {
         let style = encoding.and_then(part_style).filter(|_| !is_file);
         let content = self.schemas.content_media_type(schema).filter(|_| stated.is_none());
         // JSON already in a string is not encoded again.
-        let is_json_text =
-            content.as_deref().is_some_and(|name| rank(name) == Rank::Json) && is_text(&field.ty);
+        let is_json_text = content.as_deref().is_some_and(|name| rank(name) == Rank::Json)
+            && is_text(&field.ty)
+            && !self.schemas.annotating(schema).into_iter().any(|said| json_text::content(said).is_some());
         let media_type = stated.or(content);
         let (media_type, offered) = match media_type {
             Some(name) if style.is_some() => {
@@ -150,13 +151,18 @@ impl<'a> Lowering<'a> {
         let ty =
             match self.schemas.file(schema).or_else(|| self.schemas.bytes_by_encoding(schema, media_type)) {
                 Some(file) => file,
-                None => self.lower_value(schema, usage),
+                // a part is the text itself: the JSON in it is that of the part
+                None => match self.lower_json_text(&self.schemas.annotating(schema), &usage) {
+                    Some(json) => json,
+                    None => self.lower_value(schema, usage),
+                },
             };
         let docs = if schema.name().is_some() { Default::default() } else { self.schemas.docs_of(schema) };
         Field {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
+            json: None,
             presence,
             access: Access::Both,
             is_secret: self

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a> {
         } else {
             let (ty, as_json) = self.parameter_type(declared, usage);
             let ty = if as_json { ty } else { text_for_any(ty, declared) };
-            let location = location(declared, as_json, matches!(ty, Type::List(_) | Type::Map(_)));
+            let location = location(declared, as_json, may_hold_nothing(declared, &ty));
             (ty, location)
         };
         Some(Parameter {
@@ -158,6 +158,12 @@ fn text_for_any(ty: Type, declared: ParameterRef<'_>) -> Type {
         }
         _ => ty,
     }
+}
+
+/// Whether a value can be a list or an object, of which an empty one is sent only where `allowEmptyValue` says so.
+fn may_hold_nothing(declared: ParameterRef<'_>, ty: &Type) -> bool {
+    let is_either = |schema: SchemaRef<'_>| schema.is_type("array") || schema.is_type("object");
+    matches!(ty, Type::List(_) | Type::Map(_)) || declared.schema().is_some_and(is_either)
 }
 
 /// Whether a header parameter is one that OpenAPI describes elsewhere (OpenAPI 3.1 §4.8.12.1, `name`). Swagger 2.0

@@ -58,7 +58,8 @@ impl<'a> Lowering<'a> {
         id: TypeId,
     ) -> Field {
         let ty = self.lower_property(wire, property, id);
-        self.typed_field(wire, property, required, ty)
+        let json = self.json_of_property(wire, property, id);
+        Field { json, ..self.typed_field(wire, property, required, ty) }
     }
 
     /// A field of a known type.
@@ -86,6 +87,7 @@ impl<'a> Lowering<'a> {
             origin: schema.origin(),
             wire: wire.to_owned(),
             ty,
+            json: None,
             presence,
             access,
             is_secret: access == Access::WriteOnly || said.iter().any(is_password),
@@ -104,6 +106,14 @@ impl<'a> Lowering<'a> {
             return self.lower_value(only.schema, usage);
         }
         self.lower_together(&property.schemas, inline(id, vec![role()]))
+    }
+
+    /// The type of the JSON in a property's value.
+    fn json_of_property(&mut self, wire: &str, property: &Property<'a>, id: TypeId) -> Option<Type> {
+        let branches = property.schemas.iter().flat_map(|branch| self.schemas.annotating(branch.schema));
+        let schemas: Vec<SchemaRef<'a>> = branches.collect();
+        let usage = self.part(id, property.schemas[0].owner, Role::Property(wire.to_owned()));
+        self.lower_json_text(&schemas, &usage)
     }
 
     /// The usage of a part from a component: named after the component, so that all types that extend it share the

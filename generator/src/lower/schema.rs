@@ -45,7 +45,10 @@ impl<'a> Lowering<'a> {
                 Class::Declared(declared) => {
                     return self.lower_declared(schema, vec![schema.place()], usage, declared);
                 }
-                Class::Plain(plain) => return self.lower_plain(plain, &usage),
+                Class::Plain(plain) => {
+                    self.json_texts.meet(schema);
+                    return self.lower_plain(plain, &usage);
+                }
             }
         }
         Type::Any
@@ -113,7 +116,7 @@ impl<'a> Lowering<'a> {
 
     /// A declared type. The same places give the same type, even while it is being built: a recursive schema refers to
     /// itself.
-    fn lower_declared(
+    pub(super) fn lower_declared(
         &mut self,
         schema: SchemaRef<'a>,
         places: Vec<usize>,
@@ -161,7 +164,10 @@ impl<'a> Lowering<'a> {
         let shape = match class {
             Class::Same(same) => Shape::Alias(self.lower_value(same, inline(id, Vec::new()))),
             Class::Declared(declared) => self.lower_shape(declared, id),
-            Class::Plain(plain) => Shape::Alias(self.lower_plain(plain, &inline(id, Vec::new()))),
+            Class::Plain(plain) => {
+                self.json_texts.meet(schema);
+                Shape::Alias(self.lower_plain(plain, &inline(id, Vec::new())))
+            }
         };
         self.define(id, shape);
     }

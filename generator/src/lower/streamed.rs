@@ -4,11 +4,14 @@
 //! content: { text/event-stream: { schema: { $ref: "#/components/schemas/Arrival" } } }
 //! ```
 //! gives `Arrival`s, as they arrive. An array stands for the whole of a stream, as `itemSchema` does (OpenAPI 3.2
-//! section 4.14.4); any other schema is that of an item. An object of the fields of an event gives its `data`.
+//! section 4.14.4); any other schema is that of an item. An object of the fields of an event gives its `data`, or what its
+//! `contentSchema` says of that (OpenAPI 3.2 section 4.14.5).
 
 use super::{
     Lowering,
+    json_text::content,
     media::{is_sequence, stream_kind},
+    schemas::class::{Alternatives, Declared},
 };
 use crate::{
     diagnostic::Code,
@@ -41,9 +44,9 @@ impl<'a> Lowering<'a> {
             }
             return None;
         };
-        let item = match kind {
-            StreamKind::Events => self.lower_data(schema, usage, origin),
-            StreamKind::Lines | StreamKind::Sequence => self.lower_line(schema, usage),
+        let (kind, item) = match kind {
+            StreamKind::Events | StreamKind::JsonEvents => self.lower_data(schema, usage, origin),
+            StreamKind::Lines | StreamKind::Sequence => (kind, self.lower_line(schema, usage)),
         };
         Some(Streamed { origin, kind, item, media_type: media.name().to_owned() })
     }
@@ -58,20 +61,45 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of an event's data. Data that differs by event is text.
-    fn lower_data(&mut self, schema: SchemaRef<'a>, usage: &Usage, origin: Origin) -> Type {
+    /// The type of an event's data, and whether it is JSON in any case. Data that differs by event is text, unless all of
+    /// it is JSON with a schema.
+    fn lower_data(&mut self, schema: SchemaRef<'a>, usage: &Usage, origin: Origin) -> (StreamKind, Type) {
         let (item, usage) = item(schema, usage);
-        let text = Type::Primitive(Primitive::String);
+        let text = (StreamKind::Events, Type::Primitive(Primitive::String));
+        if let Some(ty) = self.lower_contents(item, &usage) {
+            return (StreamKind::JsonEvents, ty);
+        }
         if is_event(item) {
             let usage = usage.role(Role::Property("data".to_owned()));
-            return item.property("data").map_or(text, |data| self.lower(data, usage));
+            return item.property("data").map_or(text, |data| self.lower_event_data(data, usage));
         }
         if item.alternatives().iter().any(is_event) {
             let message = "the data of these events differs by event; it is given as text";
             self.schemas.report(Code::MediaTypeDegraded, origin, message);
             return text;
         }
-        if self.schemas.is_binary(item) { text } else { self.lower(item, usage) }
+        if self.schemas.is_binary(item) { text } else { self.lower_event_data(item, usage) }
+    }
+
+    /// The type of the JSON in data that differs by event, if all of it is JSON with a schema.
+    fn lower_contents(&mut self, item: SchemaRef<'a>, usage: &Usage) -> Option<Type> {
+        let events = item.alternatives();
+        let contents = events.iter().map(|event| content(event.property("data")?));
+        let members = contents.collect::<Option<Vec<SchemaRef<'a>>>>()?;
+        // a discriminator of the events is about their names, which their data does not have
+        let schema = *members.iter().find(|member| member.discriminator().is_none())?;
+        let places = [item].iter().chain(&members).map(|schema| schema.place()).collect();
+        let alternatives = Alternatives { schema, members, common: Vec::new(), of_base: false };
+        let usage = usage.role(Role::Property("data".to_owned()));
+        Some(self.lower_declared(item, places, usage, Declared::Union(alternatives)))
+    }
+
+    /// The type of the JSON in data, or else that of the data.
+    fn lower_event_data(&mut self, data: SchemaRef<'a>, usage: Usage) -> (StreamKind, Type) {
+        match self.lower_json_text(&self.schemas.annotating(data), &usage) {
+            Some(ty) => (StreamKind::JsonEvents, ty),
+            None => (StreamKind::Events, self.lower(data, usage)),
+        }
     }
 }
 
@@ -83,8 +111,12 @@ fn item<'a>(schema: SchemaRef<'a>, usage: &Usage) -> (SchemaRef<'a>, Usage) {
     }
 }
 
-/// Whether a schema describes an event and not its data: an object of `data` and other fields of events.
+/// Whether a schema describes an event and not its data: an object of `data` and other fields of events, or of `data` that
+/// is text with JSON in it.
 fn is_event(schema: SchemaRef<'_>) -> bool {
+    if schema.property("data").is_some_and(|data| content(data).is_some()) {
+        return true;
+    }
     let others = || schema.properties().map(|(name, _)| name).filter(|name| *name != "data");
     schema.property("data").is_some()
         && others().next().is_some()

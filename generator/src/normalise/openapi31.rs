@@ -9,6 +9,7 @@
 //! | `true`, `false` | `{}`, and `{}` marked as unsatisfiable |
 //! | `contentEncoding: base64`, `contentMediaType: image/png` | `format: byte`, `format: binary` |
 //! | `contentMediaType: application/json` without a type | any value |
+//! | `contentSchema` of JSON that is not encoded | as it is, of a string; any other is removed |
 //! | `type: "null"` | `enum: [null]`, `nullable: true` |
 //! | `exclusiveMinimum: 5` | `minimum: 5`, `exclusiveMinimum: true` |
 //! | `patternProperties`, `unevaluatedProperties` | see `properties` |
@@ -23,8 +24,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Node, NodeId, Object, Value};
 
 /// Keywords whose conditions cannot be expressed by a type.
-const CONDITIONS: &[&str] =
-    &["if", "dependentSchemas", "dependentRequired", "propertyNames", "contains", "contentSchema"];
+const CONDITIONS: &[&str] = &["if", "dependentSchemas", "dependentRequired", "propertyNames", "contains"];
 
 /// Converts every schema to the form of 3.0.
 pub(super) fn run(root: &mut Node, diagnostics: &mut Diagnostics) {
@@ -71,6 +71,7 @@ fn schema(node: &mut Node, diagnostics: &mut Diagnostics) {
     siblings(entries, id);
     constant(entries);
     bounds(entries);
+    content_schema(entries, diagnostics);
     content(entries, id);
     prefix_items(entries);
     types(entries, id);
@@ -127,8 +128,9 @@ fn bounds(entries: &mut Object) {
 fn content(entries: &mut Object, id: NodeId) {
     let encoding = entries.get("contentEncoding").and_then(Node::as_str).unwrap_or_default();
     let media_type = entries.get("contentMediaType").and_then(Node::as_str);
-    // For unencoded JSON, nothing says that it is inside a string.
-    let is_value = encoding.is_empty() && media_type.is_some_and(is_json);
+    // For unencoded JSON, nothing but a schema of it says that it is inside a string.
+    let is_value =
+        encoding.is_empty() && media_type.is_some_and(is_json) && !entries.contains_key("contentSchema");
     let format = match (encoding, media_type) {
         ("base64url", _) => Some("base64url"),
         (name, _) if name.starts_with("base64") => Some("byte"),
@@ -141,6 +143,19 @@ fn content(entries: &mut Object, id: NodeId) {
     }
     if !entries.contains_key("type") && !is_value {
         entries.insert("type".to_owned(), Node::at(id, Value::String("string".to_owned())));
+    }
+}
+
+/// Removes a `contentSchema` that says nothing of a type: it describes JSON alone, which is not encoded in some other way
+/// (JSON Schema 2020-12 §8.5).
+fn content_schema(entries: &mut Object, diagnostics: &mut Diagnostics) {
+    let text = |key: &str| entries.get(key).and_then(Node::as_str);
+    if text("contentMediaType").is_some_and(is_json) && text("contentEncoding").is_none_or(str::is_empty) {
+        return;
+    }
+    if let Some(schema) = entries.shift_remove("contentSchema") {
+        let message = "`contentSchema` is expressed by a type only where `contentMediaType` is JSON that is not encoded";
+        diagnostics.report(Code::UnsupportedKeyword, schema.id, message);
     }
 }
 

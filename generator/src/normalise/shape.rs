@@ -154,7 +154,9 @@ impl Kind {
 fn schema(key: &str) -> Form {
     match key {
         "properties" | "$defs" | "definitions" | "patternProperties" => Map(Kind::Schema),
-        "items" | "additionalProperties" | "not" | "unevaluatedProperties" => One(Kind::Schema),
+        "items" | "additionalProperties" | "not" | "unevaluatedProperties" | "contentSchema" => {
+            One(Kind::Schema)
+        }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" | marker::POSITIONS => List(Kind::Schema),
         "format" | "title" | "description" | "pattern" | "$ref" => Text,
         "contentEncoding" | "contentMediaType" => Text,

@@ -281,6 +281,11 @@ impl<'a> SchemaRef<'a> {
         self.facts().content_media_type.as_deref()
     }
 
+    /// `contentSchema`
+    pub fn content_schema(self) -> Option<SchemaRef<'a>> {
+        SchemaRef::resolve(self.document, self.facts().content_schema.as_ref()?)
+    }
+
     /// `minimum`
     pub fn minimum(self) -> Option<f64> {
         self.keywords().minimum

@@ -54,6 +54,7 @@ fn component(name: &str, property: &str, ty: Type) -> TypeDef {
         origin: origin(),
         wire: property.to_owned(),
         ty,
+        json: None,
         presence: Presence::Required,
         access: Access::Both,
         is_secret: false,

@@ -8,8 +8,10 @@ use libfuzzer_sys::fuzz_target;
 use runtime::{
     lenient_models::{Either, Item, Keeper, Place},
     models::{Nest, Node, Payment, Pet, Shape, User},
-    json::{Codec, from_json, read_json, to_json},
-    Value,
+    runtime::{
+        codec::{Codec, from_json, read_json, to_json},
+        value::Value,
+    },
 };
 
 fn holds<T: Codec + PartialEq + std::fmt::Debug>(json: &[u8]) {

@@ -6,7 +6,7 @@ mod in_memory;
 use std::time::Duration;
 
 use bytes::Bytes;
-use in_memory::{answering, breaking, finish, splits};
+use in_memory::{answering, answering_as, breaking, finish, splits};
 use runtime::runtime::api_error::Undocumented;
 use runtime::runtime::call::Call;
 use runtime::runtime::client::Client;
@@ -68,6 +68,20 @@ fn lines_end_in_any_way() {
 #[test]
 fn a_byte_order_mark_is_one_at_the_start_alone() {
     assert_eq!(data("\u{FEFF}data: a\n\n\u{FEFF}data: b\n\ndata: c\n\n"), ["a", "c"]);
+}
+
+/// Before a line that is cut off, too.
+#[test]
+fn a_byte_order_mark_makes_no_other_format() {
+    assert_eq!(data("\u{FEFF}"), [""; 0]);
+    assert_eq!(data("\u{FEFF}data: cut off"), [""; 0]);
+}
+
+#[test]
+fn events_are_utf_8_in_any_charset() {
+    let client = answering_as("text/event-stream; charset=iso-8859-1", "data: ü\n\n");
+    let events = Events::<String>::json(Call::<(), Undocumented>::empty(&client, &WATCH));
+    assert_eq!(finish(events.try_collect()).unwrap()[0].data, "ü");
 }
 
 #[test]

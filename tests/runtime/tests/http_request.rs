@@ -178,6 +178,12 @@ async fn paths_lead_nowhere_else() {
         let error = refused(&ITEM, |request| request.path("id", &value(json))).await;
         assert_eq!((error.part(), error.name()), (RequestPart::Path, "id"), "{json}");
     }
+    for style in [PathStyle::Label, PathStyle::LabelExplode, PathStyle::Matrix, PathStyle::MatrixExplode] {
+        for json in ["[]", "{}", "[null]"] {
+            let error = refused(&ITEM, |request| request.path_styled("id", style, &value(json))).await;
+            assert_eq!((error.part(), error.name()), (RequestPart::Path, "id"), "{style:?} {json}");
+        }
+    }
     let error = refused(&FILE, |request| {
         request.path("a", &".".to_owned());
         request.path("b", &".".to_owned());

@@ -6,9 +6,12 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
 use runtime::runtime::body::Body;
 use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::client::Client;
@@ -40,6 +43,7 @@ impl Stream for Chunks {
 /// Answers one request with a status and a body, and keeps the request's `Accept`.
 pub(crate) struct Once {
     status: u16,
+    content_type: Option<&'static str>,
     body: Mutex<Option<Body>>,
     accept: Arc<Mutex<String>>,
 }
@@ -50,8 +54,12 @@ impl Transport for Once {
         *self.accept.lock().unwrap() = accept.unwrap_or_default();
         let mut response = http::Response::new(self.body.lock().unwrap().take().unwrap_or_default());
         *response.status_mut() = self.status.try_into().unwrap();
+        response.headers_mut().extend(self.content_type.map(|it| (CONTENT_TYPE, HeaderValue::from_static(it))));
         Box::pin(std::future::ready(Ok(response)))
     }
+
+    /// Nothing takes time here.
+    fn limit(&self, _: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 }
 
 /// A client that is answered with a status and a body in chunks, and the `Accept` that it sends.
@@ -67,10 +75,22 @@ pub(crate) fn breaking(text: &'static str) -> Client {
     client(200, Body::from_stream(Chunks(chunks.into_iter().collect())), usize::MAX).0
 }
 
+/// A client that is answered with a body.
+pub(crate) fn client_of(body: Body) -> Client { client(200, body, usize::MAX).0 }
+
+/// A client that is answered with a text, whose media type the answer names.
+pub(crate) fn answering_as(content_type: &'static str, text: &'static str) -> Client {
+    let (body, content_type) = (Mutex::new(Some(text.into())), Some(content_type));
+    builder().transport(Once { status: 200, content_type, body, accept: Arc::default() }).build().unwrap()
+}
+
+/// The settings of a client.
+pub(crate) fn builder() -> ClientBuilder { ClientBuilder::new(&API) }
+
 fn client(status: u16, body: Body, limit: usize) -> (Client, Arc<Mutex<String>>) {
     let accept = Arc::new(Mutex::new(String::new()));
-    let transport = Once { status, body: Mutex::new(Some(body)), accept: Arc::clone(&accept) };
-    (ClientBuilder::new(&API).transport(transport).body_limit(limit).build().unwrap(), accept)
+    let transport = Once { status, content_type: None, body: Mutex::new(Some(body)), accept: Arc::clone(&accept) };
+    (builder().transport(transport).body_limit(limit).build().unwrap(), accept)
 }
 
 /// A text as one chunk, in every two, and byte by byte.
