@@ -21,7 +21,10 @@ use super::retry_after::retry_after;
 use super::shown::Limited;
 
 /// How the error bodies that a document describes are read from a reply.
-pub trait ErrorPayload: Sized + Send + Sync + 'static {
+///
+/// It does not ask for [`Send`]: each method that names an error would have the compiler prove it again, through all
+/// types that the error refers to.
+pub trait ErrorPayload: Sized + 'static {
     /// Reads the body documented for the reply's status; `documented` lists the statuses that have one.
     fn read(reply: &mut Reply, documented: &[Status]) -> Self;
 }
@@ -71,12 +74,12 @@ impl<B: ErrorBody> ErrorPayload for Documented<B> {
 ///     }
 /// }
 /// ```
-pub trait ErrorBody: Sized + Send + Sync + 'static {
+pub trait ErrorBody: Sized + 'static {
     /// Reads the body of a reply whose status falls under a documented key.
     fn read(key: Status, reply: &mut Reply) -> Result<Self, BodyError>;
 }
 
-impl<B: Codec + Send + Sync + 'static> ErrorBody for B {
+impl<B: Codec + 'static> ErrorBody for B {
     fn read(_: Status, reply: &mut Reply) -> Result<Self, BodyError> { reply.text_or_json() }
 }
 

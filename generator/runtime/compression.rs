@@ -18,7 +18,7 @@ use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 impl ClientBuilder {
     /// Sends bodies of so many bytes and more in `gzip` (RFC 9110 section 8.4.1.3), with a `Content-Encoding`, where
     /// they become shorter by it; `None` sends all as they are. Streams and files of the disk are sent as they are, and
-    /// so is a call that sets a `Content-Encoding` itself.
+    /// so is a call that sets a `Content-Encoding` itself, and what a token endpoint is sent: it may be of another server.
     #[must_use]
     pub fn compress_requests(mut self, least: impl Into<Option<usize>>) -> Self {
         self.compression = least.into().map(|least| Arc::new(Gzip { least }) as Arc<dyn Layer>);
@@ -52,6 +52,9 @@ impl Layer for Gzip {
         request: Request<Body>,
         exchange: Exchange<'a>,
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+        if exchange.is_confidential() {
+            return exchange.send(request);
+        }
         match self.encode(request) {
             Ok(request) => exchange.send(request),
             Err(error) => Box::pin(std::future::ready(Err(error))),

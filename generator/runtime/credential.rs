@@ -121,6 +121,19 @@ pub(super) enum TokenEndpoint<U> {
     At(U),
     /// The OpenID configuration at this URL names it (OpenID Connect Discovery 1.0 section 4).
     Discovered(U),
+    /// The OpenID configuration of this issuer names it, and must say that it is of this issuer.
+    Issuer(U),
+}
+
+impl<U> TokenEndpoint<U> {
+    /// The same with another form of the URL.
+    pub(super) fn try_map<V, E>(&self, form: impl FnOnce(&U) -> Result<V, E>) -> Result<TokenEndpoint<V>, E> {
+        match self {
+            TokenEndpoint::At(url) => form(url).map(TokenEndpoint::At),
+            TokenEndpoint::Discovered(url) => form(url).map(TokenEndpoint::Discovered),
+            TokenEndpoint::Issuer(url) => form(url).map(TokenEndpoint::Issuer),
+        }
+    }
 }
 
 /// Sends a request, with the limits and retries of the call that needs its reply.

@@ -25,8 +25,15 @@ pub(super) struct Discovered {
 ///
 /// # Errors
 ///
-/// If it does not arrive, or names no token endpoint that secrets may be sent to.
-pub(super) async fn discover(scheme: &str, base_url: &str, url: &str, ask: &Ask<'_>) -> Result<Discovered, Failure> {
+/// If it does not arrive, is of another issuer than the one that is asked (section 4.3), or names no token endpoint that
+/// secrets may be sent to.
+pub(super) async fn discover(
+    scheme: &str,
+    base_url: &str,
+    url: &str,
+    issuer: Option<&str>,
+    ask: &Ask<'_>,
+) -> Result<Discovered, Failure> {
     let problem = |problem: &str| lacking(scheme, &format!("the OpenID configuration {problem}"));
     let url = HttpUrl::parse(base_url).and_then(|base| base.join(url));
     let url = url.map_err(|_| problem("is not at a URL; set `token_url` or `issuer`"))?;
@@ -37,6 +44,10 @@ pub(super) async fn discover(scheme: &str, base_url: &str, url: &str, ask: &Ask<
         return Err(problem(&format!("answered {}", reply.status.as_u16())));
     }
     let answer: Value = from_json(reply.body.as_bytes()).unwrap_or(Value::Null);
+    let said = answer["issuer"].as_str().map(|issuer| issuer.trim_end_matches('/'));
+    if issuer.is_some_and(|issuer| said != Some(issuer.trim_end_matches('/'))) {
+        return Err(problem("is of another issuer; set `token_url`"));
+    }
     let endpoint = answer["token_endpoint"].as_str();
     let endpoint = endpoint.ok_or_else(|| problem("names no token endpoint; set `token_url`"))?;
     let unsafe_endpoint = || problem("names a token endpoint that is not an absolute https URL; set `token_url`");

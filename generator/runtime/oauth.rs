@@ -81,11 +81,11 @@ macro_rules! settings {
 
                 /// Sets the OpenID provider, in place of the token endpoint of the document. The token endpoint is the one
                 /// that `/.well-known/openid-configuration` below this URL names (OpenID Connect Discovery 1.0 section
-                /// 4); how the id and the secret are sent is what that says, unless [`in_body`](Self::in_body) does.
+                /// 4), which must give this URL as its `issuer`; how the id and the secret are sent is what that says,
+                /// unless [`in_body`](Self::in_body) does.
                 #[must_use]
                 pub fn issuer(mut self, url: impl Into<String>) -> Self {
-                    let url = format!("{}/.well-known/openid-configuration", url.into().trim_end_matches('/'));
-                    self.0.endpoint = Some(TokenEndpoint::Discovered(url));
+                    self.0.endpoint = Some(TokenEndpoint::Issuer(url.into()));
                     self
                 }
 
@@ -104,7 +104,7 @@ macro_rules! settings {
                 }
 
                 /// Sends the id and the secret as `client_id` and `client_secret` in the body. By default they are sent
-                /// by HTTP Basic authentication (RFC 6749 section 2.3.1).
+                /// by HTTP Basic authentication (RFC 6749 section 2.3.1), or as an OpenID configuration says.
                 #[must_use]
                 pub fn in_body(mut self) -> Self {
                     self.0.is_in_body = true;
@@ -153,12 +153,12 @@ impl Grant {
     /// If neither names one, or the one that is named is not a URL.
     pub(super) fn locate(&mut self, documented: Option<TokenEndpoint<&'static str>>) -> Result<(), &'static str> {
         let parsed = |url: &str| HttpUrl::parse(url).map(|url| url.target());
-        let of_document = |url: &str| if url.contains("://") { parsed(url) } else { Ok(url.to_owned()) };
         let located = match (&self.endpoint, documented) {
-            (Some(TokenEndpoint::At(url)), _) => parsed(url).map(TokenEndpoint::At),
-            (Some(TokenEndpoint::Discovered(url)), _) => parsed(url).map(TokenEndpoint::Discovered),
-            (None, Some(TokenEndpoint::At(url))) => of_document(url).map(TokenEndpoint::At),
-            (None, Some(TokenEndpoint::Discovered(url))) => of_document(url).map(TokenEndpoint::Discovered),
+            (Some(own), _) => own.try_map(|url| parsed(url)),
+            (None, Some(of_document)) => of_document.try_map(|url| match url.contains("://") {
+                true => parsed(url),
+                false => Ok((*url).to_owned()),
+            }),
             (None, None) => return Err("the document names no token endpoint; set `token_url` or `issuer`"),
         };
         self.endpoint = Some(located.map_err(|_| "its token endpoint or its issuer is not a URL")?);
@@ -185,16 +185,18 @@ impl Grant {
 
     /// The token endpoint. If it is to be discovered, that is kept once it is known.
     async fn token_url(&mut self, scheme: &str, base_url: &str, ask: &Ask<'_>) -> Result<String, Failure> {
-        match &self.endpoint {
-            Some(TokenEndpoint::At(url)) => Ok(url.clone()),
-            Some(TokenEndpoint::Discovered(url)) => {
-                let found = discover(scheme, base_url, url, ask).await?;
-                self.is_in_body |= found.takes_secrets_in_body;
-                self.endpoint = Some(TokenEndpoint::At(found.url.clone()));
-                Ok(found.url)
+        let found = match &self.endpoint {
+            Some(TokenEndpoint::At(url)) => return Ok(url.clone()),
+            Some(TokenEndpoint::Discovered(url)) => discover(scheme, base_url, url, None, ask).await?,
+            Some(TokenEndpoint::Issuer(issuer)) => {
+                let url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+                discover(scheme, base_url, &url, Some(issuer), ask).await?
             }
-            None => Err(lacking(scheme, "the token endpoint is not known")),
-        }
+            None => return Err(lacking(scheme, "the token endpoint is not known")),
+        };
+        self.is_in_body |= found.takes_secrets_in_body;
+        self.endpoint = Some(TokenEndpoint::At(found.url.clone()));
+        Ok(found.url)
     }
 
     fn request(&self, url: String) -> Request {

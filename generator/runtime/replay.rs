@@ -67,7 +67,7 @@ impl Replay {
     /// What the next exchange that asks the same came to.
     fn take(&self, parts: &Parts, body: &Bytes) -> Result<Outcome, TransportError> {
         if is_confidential(parts) {
-            return Ok(Outcome::token());
+            return Ok(Outcome::token(parts));
         }
         let secrets = Secrets::of(parts);
         let asked = Asked::of_request(parts, body).redacted(&secrets);

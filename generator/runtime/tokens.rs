@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use futures_util::lock::Mutex;
 
 use super::builder::ClientBuilder;
-use super::credential::{Ask, Supplier};
+use super::credential::{Ask, Scheme, Supplier};
 use super::error::Failure;
 use super::oauth::{ClientCredentials, Grant, RefreshToken};
 use super::secret::Secret;
@@ -79,7 +79,7 @@ impl ClientBuilder {
 
     #[doc(hidden)]
     /// Adds the client credentials that the environment holds, for each security scheme that has none yet. A blank
-    /// variable counts as unset; the id without the secret, or the secret without the id, is an error.
+    /// variable counts as unset; one of those that are needed together without the others is an error.
     #[must_use]
     pub fn client_credentials_from_env(self) -> Self {
         self.client_credentials_from_variables(&|name| std::env::var_os(name))
@@ -89,25 +89,36 @@ impl ClientBuilder {
     /// Like [`client_credentials_from_env`](Self::client_credentials_from_env), with variables from another source.
     #[must_use]
     pub fn client_credentials_from_variables(mut self, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
-        for scheme in self.api.schemes {
-            let own = scheme.client_env.filter(|_| !self.credentials.contains_key(scheme.name));
-            let Some((id_env, secret_env)) = own else { continue };
-            let lacking =
-                |set: &str, unset: &str| format!("the environment variable `{set}` is set, and `{unset}` is not");
-            match (self.environment(id_env, variables), self.environment(secret_env, variables)) {
-                (Some(id), Some(secret)) => {
-                    let mut credentials = ClientCredentials::new(id, secret);
-                    if let Some(url) = scheme.token_url_env.and_then(|name| self.environment(name, variables)) {
-                        credentials = credentials.token_url(url);
-                    }
-                    self = self.tokens(scheme.name, credentials);
-                }
-                (Some(_), None) => self.fail(lacking(id_env, secret_env)),
-                (None, Some(_)) => self.fail(lacking(secret_env, id_env)),
-                (None, None) => {}
+        for scheme in self.api.schemes.iter().filter(|scheme| scheme.client_env.is_some()) {
+            if self.credentials.contains_key(scheme.name) {
+                continue;
+            }
+            if let Some(credentials) = self.program(scheme, variables) {
+                self = self.tokens(scheme.name, credentials);
             }
         }
         self
+    }
+
+    /// The client credentials of a scheme, if all that is needed of them is set. Keeps an error if a part is.
+    fn program(&mut self, scheme: &Scheme, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<ClientCredentials> {
+        let (id_env, secret_env) = scheme.client_env?;
+        let url = scheme.token_url_env.and_then(|name| self.environment(name, variables));
+        let (set, unset) = match (self.environment(id_env, variables), self.environment(secret_env, variables)) {
+            (Some(id), Some(secret)) => {
+                let credentials = ClientCredentials::new(id, secret);
+                match (url, scheme.endpoint, scheme.token_url_env) {
+                    (Some(url), ..) => return Some(credentials.token_url(url)),
+                    (None, None, Some(url_env)) => (id_env, url_env),
+                    (None, ..) => return Some(credentials),
+                }
+            }
+            (Some(_), None) => (id_env, secret_env),
+            (None, Some(_)) => (secret_env, id_env),
+            (None, None) => return None,
+        };
+        self.fail(format!("the environment variable `{set}` is set, and `{unset}` is not"));
+        None
     }
 }
 

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::error::Error;
 use super::polling::Polling;
 use super::progress::Progress;
-use super::transport::BoxFuture;
+use super::transport::{BoxFuture, MaybeSend};
 use super::work::{Goal, Lead, Start};
 
 /// Work that was not started yet, or is under way: await it for its result, or read its [`progress`](Self::progress).
@@ -83,7 +83,7 @@ impl<T, E: ErrorPayload, R> UntilDone<T, E, R> {
 }
 
 /// Awaiting it starts the work, waits until it is done, and returns its result.
-impl<T: 'static, E: ErrorPayload, R: 'static> IntoFuture for UntilDone<T, E, R> {
+impl<T: 'static, E: ErrorPayload + MaybeSend, R: 'static> IntoFuture for UntilDone<T, E, R> {
     type Output = Result<R, Error<E>>;
     type IntoFuture = BoxFuture<'static, Result<R, Error<E>>>;
 

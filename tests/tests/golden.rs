@@ -118,7 +118,9 @@ fn output_compiles_without_a_warning_and_keeps_values() {
     // What stands behind a feature is the same in all crates, but for webhooks.
     let told = case::all().into_iter().filter(Case::has_webhooks);
     let told: Vec<String> = told.map(|case| format!("--package={}", case.package())).collect();
-    let arguments = ["clippy", "--features", "webhooks"].into_iter().chain(told.iter().map(String::as_str));
+    let arguments = ["clippy", "--features", "serde,testing,tracing,webhooks"]
+        .into_iter()
+        .chain(told.iter().map(String::as_str));
     if let Err(output) = generated.cargo(&arguments.collect::<Vec<_>>()) {
         panic!("cargo clippy of webhooks:\n{output}");
     }

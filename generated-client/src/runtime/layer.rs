@@ -4,18 +4,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Extensions, Request, Response};
 
 use super::body::Body;
 use super::operation::Operation;
-use super::transport::{Attempt, BoxFuture, Transport, TransportError};
+use super::transport::{Attempt, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// Sees and changes requests before they are sent, and responses before they are read: to sign, to count, to log, to
 /// inject faults.
 ///
 /// A request comes with its credentials, once for each attempt of a call and for each redirect that is followed; those
-/// to a token endpoint come too. Its URL and headers may hold secrets. What a layer takes counts against the timeout of
-/// the attempt, and its error is repeated as one of the transport is.
+/// to a token endpoint come too. Its URL and headers may hold secrets, and so do the bodies of a
+/// [confidential](Exchange::is_confidential) exchange. What a layer takes counts against the timeout of the attempt, and
+/// its error is repeated as one of the transport is.
 ///
 /// ```ignore
 /// struct Counted(AtomicU64);
@@ -32,8 +33,7 @@ use super::transport::{Attempt, BoxFuture, Transport, TransportError};
 /// }
 /// ```
 pub trait Layer: Send + Sync {
-    /// Takes a request, and returns the response to it: usually that of [`Exchange::send`]. A request that takes the
-    /// place of the one given should keep its extensions, which transports know it by.
+    /// Takes a request, and returns the response to it: usually that of [`Exchange::send`].
     fn send<'a>(
         &'a self,
         request: Request<Body>,
@@ -42,10 +42,12 @@ pub trait Layer: Send + Sync {
 }
 
 /// What a layer is told of an exchange, and the rest of its way: the layers behind, and the transport.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Exchange<'a> {
     operation: Operation,
     attempt: Attempt,
+    /// The extensions of the request before its layers.
+    extensions: Extensions,
     layers: &'a [Arc<dyn Layer>],
     transport: &'a dyn Transport,
 }
@@ -57,11 +59,19 @@ impl<'a> Exchange<'a> {
     /// Which attempt of the call it is.
     pub fn attempt(&self) -> Attempt { self.attempt }
 
-    /// Sends a request on its way. A layer that gets no answer it can use may send another.
-    pub fn send(&self, request: Request<Body>) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+    /// Whether a token is asked for: secrets are in the bodies of the request and of the response.
+    pub fn is_confidential(&self) -> bool { self.operation.is_confidential }
+
+    /// Sends a request on its way. A layer that cannot use the answer may send another.
+    pub fn send(&self, mut request: Request<Body>) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
         match self.layers.split_first() {
-            Some((layer, layers)) => layer.send(request, Exchange { layers, ..*self }),
-            None => self.transport.send(request),
+            Some((layer, layers)) => layer.send(request, Exchange { layers, ..self.clone() }),
+            None => {
+                // a request that a layer has made anew lacks what transports know it by
+                let own = std::mem::replace(request.extensions_mut(), self.extensions.clone());
+                request.extensions_mut().extend(own);
+                self.transport.send(request)
+            }
         }
     }
 
@@ -84,11 +94,13 @@ impl Layered {
 
 impl Transport for Layered {
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let request = original::kept(request);
-        let (operation, attempt) = (request.extensions().get().copied(), request.extensions().get().copied());
-        // a request of the client has both
-        let (Some(operation), Some(attempt)) = (operation, attempt) else { return self.transport.send(request) };
-        Exchange { operation, attempt, layers: &self.layers, transport: &*self.transport }.send(request)
+        let request = original::with_original(request);
+        let extensions = request.extensions().clone();
+        let (Some(&operation), Some(&attempt)) = (extensions.get(), extensions.get()) else {
+            let error = TransportError::new(TransportErrorKind::Other, "the request is not of a call");
+            return Box::pin(std::future::ready(Err(error)));
+        };
+        Exchange { operation, attempt, extensions, layers: &self.layers, transport: &*self.transport }.send(request)
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { self.transport.sleep(time) }
@@ -115,26 +127,28 @@ mod original {
 
     use super::Body;
 
+    /// The request without its extensions, one of which is the client: what a mock keeps would keep the mock.
     #[derive(Clone)]
     struct Original(Request<Option<Bytes>>);
 
-    /// Keeps a request in its own extensions.
-    pub(super) fn kept(request: Request<Body>) -> Request<Body> {
+    /// Adds to a request what it is now.
+    pub(super) fn with_original(request: Request<Body>) -> Request<Body> {
         let (mut parts, body) = request.into_parts();
-        let original = Request::from_parts(parts.clone(), body.as_bytes().cloned());
+        let mut original = Request::new(body.as_bytes().cloned());
+        *original.method_mut() = parts.method.clone();
+        *original.uri_mut() = parts.uri.clone();
+        *original.version_mut() = parts.version;
+        *original.headers_mut() = parts.headers.clone();
         parts.extensions.insert(Original(original));
         Request::from_parts(parts, body)
     }
 
-    /// What a request was, whose body is what a layer has made of a stream.
+    /// What a request was. The body of one that was a stream is what the layers have made of it.
     pub(in super::super) fn original(parts: &Parts, body: &Bytes) -> (Parts, Bytes) {
-        match parts.extensions.get::<Original>().cloned() {
-            Some(Original(request)) => {
-                let (parts, kept) = request.into_parts();
-                (parts, kept.unwrap_or_else(|| body.clone()))
-            }
-            None => (parts.clone(), body.clone()),
-        }
+        let Some(Original(request)) = parts.extensions.get().cloned() else { return (parts.clone(), body.clone()) };
+        let (mut original, kept) = request.into_parts();
+        original.extensions = parts.extensions.clone();
+        (original, kept.unwrap_or_else(|| body.clone()))
     }
 }
 
@@ -144,5 +158,5 @@ mod original {
 
     use super::Body;
 
-    pub(super) fn kept(request: Request<Body>) -> Request<Body> { request }
+    pub(super) fn with_original(request: Request<Body>) -> Request<Body> { request }
 }

@@ -141,7 +141,7 @@ impl State {
     /// Notes a request, and finds what it is answered with.
     fn take(&mut self, mut parts: Parts, body: Bytes) -> Result<Outcome, TransportError> {
         if is_confidential(&parts) {
-            return Ok(Outcome::token());
+            return Ok(Outcome::token(&parts));
         }
         let (asked, secrets) = (Asked::of_request(&parts, &body), Secrets::of(&parts));
         parts.extensions.remove::<Sender>();

@@ -1,4 +1,4 @@
-// needs: body operation transport | crates: bytes http
+// needs: body operation transport value | crates: bytes http
 //! What a transport without a server answers a request with.
 
 use bytes::Bytes;
@@ -8,6 +8,7 @@ use http::{HeaderMap, Response, StatusCode};
 use super::body::Body;
 use super::operation::Operation;
 use super::transport::{TransportError, TransportErrorKind};
+use super::value::Value;
 
 /// A response, or the kind of failure in place of one.
 #[derive(Clone, Debug)]
@@ -16,18 +17,21 @@ pub(super) enum Outcome {
     Failure(TransportErrorKind),
 }
 
-/// Whether a request asks for a secret of the client, or where to get one. A test does not expect such requests, and a recording leaves them
-/// out.
+/// Whether a request asks for a secret of the client, or where to get one. A test does not expect such requests, and a
+/// recording leaves them out.
 pub(super) fn is_confidential(request: &Parts) -> bool {
     request.extensions.get::<Operation>().is_some_and(|operation| operation.is_confidential)
 }
 
 impl Outcome {
     /// The answer of a token endpoint (RFC 6749 section 5.1), and of the OpenID configuration that leads to one.
-    pub(super) fn token() -> Self {
-        const ANSWER: &str =
-            r#"{"access_token":"REDACTED","token_type":"Bearer","token_endpoint":"https://tokens.invalid"}"#;
-        Outcome::Reply(StatusCode::OK, HeaderMap::new(), Bytes::from_static(ANSWER.as_bytes()))
+    pub(super) fn token(request: &Parts) -> Self {
+        let url = request.uri.to_string();
+        let issuer = Value::from(url.split("/.well-known/").next().unwrap_or_default());
+        let answer = format!(
+            r#"{{"access_token":"REDACTED","token_type":"Bearer","issuer":{issuer},"token_endpoint":"https://tokens.invalid"}}"#
+        );
+        Outcome::Reply(StatusCode::OK, HeaderMap::new(), Bytes::from(answer))
     }
 
     /// What a transport returns; the message is that of a failure.

@@ -221,7 +221,8 @@ pub const KEYS: &[Key] = &[
         "[until_done]",
         "result",
         "{ operation = \"getImage\", parameters = { image_id = \"created.images.0\" } }",
-        "The call whose value is the result, with parameters from the last reply of `poll`, or its URL in a header, as `location`; by default that reply is it",
+        "The call whose value is the result; by default the last reply of `poll` is. `parameters` are members of that \
+            reply; `location` in their place names its header with the URL of the call",
     ),
     key(
         "corrections",

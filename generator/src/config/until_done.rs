@@ -51,7 +51,8 @@ impl Reader<'_> {
         let told = match (raw.state.take(), raw.pending_statuses.take()) {
             (Some(state), pending) => {
                 if let Some(pending) = pending {
-                    let message = "`pending_statuses` says nothing beside `state`".to_owned();
+                    let message =
+                        "`pending_statuses` stands beside `state`; remove one of the two".to_owned();
                     self.refuse(pending.span().start, message, wrong);
                 }
                 Some(self.told_by_state(state, raw, wrong))
@@ -123,7 +124,7 @@ impl Reader<'_> {
             None => LeadRule::Parameters(self.filled(parameters)),
             Some(location) => {
                 if !parameters.is_empty() {
-                    let message = "`location` says nothing beside `parameters`".to_owned();
+                    let message = "`location` stands beside `parameters`; remove one of the two".to_owned();
                     self.refuse(location.span().start, message, wrong);
                 }
                 self.header(location, wrong)
@@ -143,7 +144,7 @@ impl Reader<'_> {
         let poll = raw.poll.span().start;
         match (raw.parameters.take(), raw.location.take()) {
             (Some(_), Some(location)) => {
-                let message = "`location` says nothing beside `parameters`";
+                let message = "`location` stands beside `parameters`; remove one of the two";
                 self.refuse(location.span().start, message.to_owned(), wrong);
                 None
             }

@@ -38,10 +38,10 @@ impl Builder<'_> {
         };
         if let Some((style, sent)) =
             style.as_deref().and_then(|style| Some((style, replaced(style, &place)?)))
-            && !facts.is_query_string
+            && fields.has("schema")
         {
             let message = format!(
-                "`{name}` in a {place} cannot be sent in the style `{style}`; it is sent as `{sent}`"
+                "`{name}` has the style `{style}`, which is not supported in a {place}; it is sent as `{sent}`"
             );
             self.diagnostics.report(Code::ParameterDegraded, id, message);
         }

@@ -31,9 +31,13 @@ pub(super) fn page(context: Context<'_>) -> String {
         text.push_str(&format!("\n\n# Resources\n\n{}", resources(context)));
     }
     if context.api.webhooks.is_some() {
-        text.push_str(
-            "\n\n# Webhooks\n\nWhat the server sends to a server of yours is read by `webhooks::parse`, behind the feature `webhooks`.",
-        );
+        let behind = match context.api.operations.is_empty() {
+            true => "",
+            false => ", behind the feature `webhooks`",
+        };
+        text.push_str(&format!(
+            "\n\n# Webhooks\n\nWhat the server sends to a server of yours is read by `webhooks::parse`{behind}."
+        ));
     }
     match docs::text(&info.docs) {
         description if description.is_empty() => text,

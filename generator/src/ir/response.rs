@@ -95,3 +95,14 @@ pub enum Status {
     /// `default`: every status without a response of its own.
     Default,
 }
+
+impl Status {
+    /// Its key in a `responses` object.
+    pub fn key(self) -> String {
+        match self {
+            Self::Exact(code) => code.to_string(),
+            Self::Range(first) => format!("{first}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
+}

@@ -18,7 +18,9 @@ use super::{
     },
 };
 use crate::{
-    ir::{Access, Constant, Field, Presence, Record, Rest, Role, Type, TypeId, Usage, UsageParent},
+    ir::{
+        Access, Constant, Field, Presence, Primitive, Record, Rest, Role, Type, TypeId, Usage, UsageParent,
+    },
     resolve::SchemaRef,
 };
 
@@ -58,7 +60,8 @@ impl<'a> Lowering<'a> {
         id: TypeId,
     ) -> Field {
         let ty = self.lower_property(wire, property, id);
-        let json = self.json_of_property(wire, property, id);
+        let may_be_text = matches!(ty, Type::Primitive(Primitive::String) | Type::Named(_));
+        let json = if may_be_text { self.json_of_property(wire, property, id) } else { None };
         Field { json, ..self.typed_field(wire, property, required, ty) }
     }
 

@@ -289,10 +289,5 @@ fn lower_status(status: resolve::Status) -> Status {
 }
 
 fn declared_name(status: Status) -> Option<String> {
-    match status {
-        Status::Exact(200) => None,
-        Status::Exact(code) => Some(code.to_string()),
-        Status::Range(first) => Some(format!("{first}XX")),
-        Status::Default => Some("default".to_owned()),
-    }
+    (status != Status::Exact(200)).then(|| status.key())
 }

@@ -307,7 +307,7 @@ fn pending_statuses(pending: &Located<Vec<Located<u16>>>, poll: &Operation) -> R
         })
     };
     if let Some(other) = pending.value.iter().find(|status| !is_answer(status.value)) {
-        let listed: Vec<String> = answers.iter().map(|status| key(*status)).collect();
+        let listed: Vec<String> = answers.iter().map(|status| status.key()).collect();
         let message = format!(
             "{} is not among the successes and redirects that the document has for `{}`: {}",
             other.value,
@@ -323,13 +323,4 @@ fn pending_statuses(pending: &Located<Vec<Located<u16>>>, poll: &Operation) -> R
         return Err(refused(&pending.place, message));
     }
     Ok(codes)
-}
-
-/// A status as a document writes it.
-fn key(status: Status) -> String {
-    match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".to_owned(),
-    }
 }

@@ -146,8 +146,8 @@ fn content(entries: &mut Object, id: NodeId) {
     }
 }
 
-/// Removes a `contentSchema` that says nothing of a type: it describes JSON alone, which is not encoded in some other way
-/// (JSON Schema 2020-12 §8.5).
+/// Keeps a `contentSchema` where the string is JSON as it stands (JSON Schema 2020-12 §8.5); any other is removed and
+/// reported.
 fn content_schema(entries: &mut Object, diagnostics: &mut Diagnostics) {
     let text = |key: &str| entries.get(key).and_then(Node::as_str);
     if text("contentMediaType").is_some_and(is_json) && text("contentEncoding").is_none_or(str::is_empty) {

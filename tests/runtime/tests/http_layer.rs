@@ -13,9 +13,10 @@ use http::header::HeaderValue;
 use http::{Method, Request, Response};
 use http_server::{API, Seen, Server, answer, json};
 use runtime::runtime::body::Body;
-use runtime::runtime::builder::ClientBuilder;
+use runtime::runtime::builder::{Api, ClientBuilder};
 use runtime::runtime::layer::{Exchange, Layer};
 use runtime::runtime::mock::Mock;
+use runtime::runtime::oauth::RefreshToken;
 use runtime::runtime::recorder::Recorder;
 use runtime::runtime::replay::Replay;
 use runtime::runtime::retry::RetryPolicy;
@@ -210,4 +211,59 @@ fn incompressible() -> Vec<u8> {
         Some(state ^ (state << 17))
     };
     std::iter::successors(Some(0x9E37_79B9_7F4A_7C15), next).take(64).flat_map(u64::to_le_bytes).collect()
+}
+
+/// Makes each request anew, with nothing but what HTTP has.
+struct Anew;
+
+impl Layer for Anew {
+    fn send<'a>(&'a self, request: Request<Body>, exchange: Exchange<'a>) -> Sent<'a> {
+        let (parts, body) = request.into_parts();
+        let mut anew = Request::builder().method(parts.method).uri(parts.uri).body(body).unwrap();
+        *anew.headers_mut() = parts.headers;
+        exchange.send(anew)
+    }
+}
+
+static OF_TOKENS: Api = Api { security: &[&["Bearer"]], ..API };
+
+/// A token that is longer than what is compressed.
+fn refresh_token() -> RefreshToken { RefreshToken::new("r".repeat(100)).token_url("https://tokens.invalid") }
+
+#[tokio::test]
+async fn a_token_endpoint_is_sent_what_it_can_read() {
+    let server = Server::start(|seen: &Seen| match seen.target.as_str() {
+        "/token" => json(r#"{"access_token":"t"}"#),
+        _ => json("1"),
+    });
+    let tokens = refresh_token().token_url(format!("{}/token", server.url()));
+    let builder = http_server::direct(ClientBuilder::new(&OF_TOKENS).base_url(server.url())).tokens("Bearer", tokens);
+    let client = builder.compress_requests(0).build().unwrap();
+    client.request(Method::PUT, "/a").body("text/plain", "a".repeat(100)).await.unwrap();
+    let encodings: Vec<_> = server.seen().iter().map(|seen| seen.header("content-encoding")).collect();
+    assert_eq!(encodings, [None, Some("gzip".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_request_that_a_layer_makes_anew_is_known() {
+    let mock = Mock::new();
+    let builder = ClientBuilder::new(&OF_TOKENS).transport(mock.clone()).tokens("Bearer", refresh_token());
+    let client = builder.layer(Anew).build().unwrap();
+    mock.expect(client.request(Method::POST, "/a").json(&1)).responds(200, "", "");
+    client.request(Method::POST, "/a").json(&1).await.unwrap();
+    // the token is asked for as well, which no test expects
+    mock.verify();
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mock_does_not_keep_the_client() {
+    let alive = Arc::new(Mutex::new(Vec::new()));
+    let signer = Signer { name: "one", noted: Arc::clone(&alive) };
+    let mock = Mock::new();
+    let client = quick(ClientBuilder::new(&API).transport(mock.clone())).layer(signer).build().unwrap();
+    mock.expect(client.request(Method::GET, "/a")).responds(200, "", "");
+    client.request(Method::GET, "/a").await.unwrap();
+    drop((client, mock));
+    assert_eq!(Arc::strong_count(&alive), 1);
 }

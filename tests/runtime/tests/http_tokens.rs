@@ -330,6 +330,18 @@ async fn a_token_endpoint_is_discovered_once() {
     assert_eq!(seen[1].header("authorization").as_deref(), Some("Basic YTpwJTNBdw=="));
 }
 
+/// OpenID Connect Discovery 1.0 section 4.3.
+#[tokio::test]
+async fn a_configuration_of_another_issuer_is_refused() {
+    for said in [r#""issuer":"https://other.invalid","#, ""] {
+        let server = provider(move |url| json(&format!(r#"{{{said}"token_endpoint":"{url}/token"}}"#)));
+        let credentials = ClientCredentials::new("a", "b").issuer(server.url());
+        let error = call(&discovering(&server).tokens("Bearer", credentials).build().unwrap()).await.unwrap_err();
+        assert!(error.to_string().contains("the OpenID configuration is of another issuer"), "{error}");
+        assert_eq!(targets(&server), ["/.well-known/openid-configuration"]);
+    }
+}
+
 #[tokio::test]
 async fn a_refresh_token_goes_to_the_discovered_endpoint() {
     let server = provider(|url| json(&format!(r#"{{"token_endpoint":"{url}/token"}}"#)));
@@ -408,13 +420,16 @@ struct ByUrl(fn(&str) -> &'static str, Arc<Mutex<Vec<String>>>);
 impl Transport for ByUrl {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let url = request.uri().to_string();
-        let body = self.0(&url);
+        let mut body = self.0(&url).to_owned();
+        if let Some(issuer) = url.strip_suffix("/.well-known/openid-configuration") {
+            body = body.replacen('{', &format!(r#"{{"issuer":"{issuer}/","#), 1);
+        }
         self.1.lock().unwrap().push(url);
         Box::pin(async move { Ok(http::Response::new(Body::from(body))) })
     }
 }
 
-/// The URLs that are asked by client credentials of an issuer whose configuration is this.
+/// The URLs that are asked by client credentials of an issuer whose configuration is this, and says so.
 async fn asked_of(issuer: &str, answers: fn(&str) -> &'static str) -> (Result<i64, Error>, Vec<String>) {
     let urls = Arc::default();
     let credentials = ClientCredentials::new("a", "b").issuer(issuer);
