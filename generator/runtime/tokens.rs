@@ -93,33 +93,37 @@ impl ClientBuilder {
             if self.credentials.contains_key(scheme.name) {
                 continue;
             }
-            if let Some(credentials) = self.program(scheme, variables) {
+            if let Some(credentials) = program(&mut self, scheme, variables) {
                 self = self.tokens(scheme.name, credentials);
             }
         }
         self
     }
+}
 
-    /// The client credentials of a scheme, if all that is needed of them is set. Keeps an error if a part is.
-    fn program(&mut self, scheme: &Scheme, variables: &dyn Fn(&str) -> Option<OsString>) -> Option<ClientCredentials> {
-        let (id_env, secret_env) = scheme.client_env?;
-        let url = scheme.token_url_env.and_then(|name| self.environment(name, variables));
-        let (set, unset) = match (self.environment(id_env, variables), self.environment(secret_env, variables)) {
-            (Some(id), Some(secret)) => {
-                let credentials = ClientCredentials::new(id, secret);
-                match (url, scheme.endpoint, scheme.token_url_env) {
-                    (Some(url), ..) => return Some(credentials.token_url(url)),
-                    (None, None, Some(url_env)) => (id_env, url_env),
-                    (None, ..) => return Some(credentials),
-                }
+/// The client credentials of a scheme, if all that is needed of them is set. The builder keeps an error if a part is.
+fn program(
+    builder: &mut ClientBuilder,
+    scheme: &Scheme,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<ClientCredentials> {
+    let (id_env, secret_env) = scheme.client_env?;
+    let url = scheme.token_url_env.and_then(|name| builder.environment(name, variables));
+    let (set, unset) = match (builder.environment(id_env, variables), builder.environment(secret_env, variables)) {
+        (Some(id), Some(secret)) => {
+            let credentials = ClientCredentials::new(id, secret);
+            match (url, scheme.endpoint, scheme.token_url_env) {
+                (Some(url), ..) => return Some(credentials.token_url(url)),
+                (None, None, Some(url_env)) => (id_env, url_env),
+                (None, ..) => return Some(credentials),
             }
-            (Some(_), None) => (id_env, secret_env),
-            (None, Some(_)) => (secret_env, id_env),
-            (None, None) => return None,
-        };
-        self.fail(format!("the environment variable `{set}` is set, and `{unset}` is not"));
-        None
-    }
+        }
+        (Some(_), None) => (id_env, secret_env),
+        (None, Some(_)) => (secret_env, id_env),
+        (None, None) => return None,
+    };
+    builder.fail(format!("the environment variable `{set}` is set, and `{unset}` is not"));
+    None
 }
 
 /// What tokens are fetched from.

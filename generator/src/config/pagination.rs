@@ -106,7 +106,7 @@ impl Reader<'_> {
         let texts = texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?.span().start)));
         let first = raw.first_page.as_ref().map(|first| ("first_page", first.span().start));
         for (key, start) in texts.chain(first) {
-            let message = format!("`{key}` says nothing in pagination by {}", name(*raw.style.as_ref()));
+            let message = format!("`{key}` has no effect in pagination by {}", name(*raw.style.as_ref()));
             wrong.push(Diagnostic::new(Code::ConfigInvalid, self.place(start), message));
         }
     }

@@ -28,7 +28,7 @@ fn client_env(
     wrong: &mut Vec<Diagnostic>,
 ) -> Option<Located<ClientEnv>> {
     let mut refuse = |key: &str, place: Place, other: &str| {
-        let message = format!("`{key}` says nothing without {other}");
+        let message = format!("`{key}` needs {other} beside it");
         let help = format!("add {other}, or remove `{key}`");
         wrong.push(Diagnostic::new(Code::ConfigInvalid, place, message).help(help));
     };

@@ -64,7 +64,7 @@ impl Reader<'_> {
         };
         if told.is_none() {
             for (key, start) in waits.into_iter().filter_map(|(key, start)| Some((key, start?))) {
-                let message = format!("`{key}` says nothing without `state` or `pending_statuses`");
+                let message = format!("`{key}` needs `state` or `pending_statuses` beside it");
                 self.refuse(start, message, wrong);
             }
         }
@@ -113,7 +113,7 @@ impl Reader<'_> {
             ("message", raw.message.as_ref().map(|message| message.span().start)),
         ];
         for (key, start) in keys.into_iter().filter_map(|(key, start)| Some((key, start?))) {
-            self.refuse(start, format!("`{key}` says nothing without `state`"), wrong);
+            self.refuse(start, format!("`{key}` needs `state` beside it"), wrong);
         }
     }
 
@@ -168,7 +168,7 @@ impl Reader<'_> {
         ];
         let set = keys.into_iter().filter_map(|(key, start)| Some((key, start?)));
         for (key, start) in set.filter(|_| raw.operations.is_empty()) {
-            self.refuse(start, format!("`{key}` says nothing without `operations`"), wrong);
+            self.refuse(start, format!("`{key}` needs `operations` beside it"), wrong);
         }
     }
 

@@ -57,8 +57,8 @@ fn started(call: Call<'_>, work: &UntilDone) -> TokenStream {
             (Some(facts), quote! { #goal::Call(#blank, #lead) })
         }
     };
-    let is_left = returns::documents_errors(poll.operation) && !is_read(poll.operation);
-    let undocumented = is_left.then(|| quote! { .undocumented() });
+    let poll_is_unread = returns::documents_errors(poll.operation) && !is_read(poll.operation);
+    let undocumented = poll_is_unread.then(|| quote! { .undocumented() });
     let (lead, polling) = (lead(call, &work.lead), polling_of(call, work.poll));
     quote! {
         /// Starts the work, and waits until it is done.
@@ -106,9 +106,9 @@ fn polling(call: Call<'_>, asked: &Polling) -> TokenStream {
 }
 
 /// How a reply tells the state.
-fn told(call: Call<'_>, told: &Told) -> TokenStream {
+fn told(call: Call<'_>, by: &Told) -> TokenStream {
     let name = call.scope.runtime("polling", "Told");
-    match told {
+    match by {
         Told::State { at, done, failed, message } => {
             let at = pointer(at);
             let message = match message.as_ref().map(pointer) {
@@ -143,9 +143,9 @@ fn blank(call: Call<'_>) -> TokenStream {
 }
 
 /// What leads to another call.
-fn lead(call: Call<'_>, lead: &Lead) -> TokenStream {
+fn lead(call: Call<'_>, to: &Lead) -> TokenStream {
     let name = call.scope.runtime("work", "Lead");
-    match lead {
+    match to {
         Lead::Parameters(parameters) => {
             let filled = filled(parameters);
             quote! { #name::Parameters(#filled) }

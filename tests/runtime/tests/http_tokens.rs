@@ -538,6 +538,20 @@ async fn the_environment_names_another_token_endpoint() {
     assert!(error.contains("`Bearer`") && error.contains("is not a URL") && !error.contains("hush"), "{error}");
 }
 
+#[test]
+fn the_environment_names_the_token_endpoint_that_the_document_lacks() {
+    static LACKING: Api = Api {
+        schemes: &[Scheme::new("Bearer", Place::Bearer)
+            .client_env("TEST_ID", "TEST_SECRET")
+            .token_url_env("TEST_TOKEN_URL")],
+        ..http_server::API
+    };
+    let find = |name: &str| (name != "TEST_TOKEN_URL").then(|| OsString::from("a"));
+    let builder = ClientBuilder::from_variables(&LACKING, &find).client_credentials_from_variables(&find);
+    let error = builder.build().unwrap_err().to_string();
+    assert!(error.ends_with("the environment variable `TEST_ID` is set, and `TEST_TOKEN_URL` is not"), "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_secret_that_is_not_unicode_is_an_error() {
