@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 use super::base_url::BaseUrl;
 use super::body::Body;
 use super::budget::Allowance;
-use super::credential::{Ask, Credential, Held, Place, Scheme};
+use super::credential::{Ask, Credential, Held, Place, Scheme, Supplier};
 use super::error::Failure;
 use super::event;
 use super::idempotency::idempotency_key;
@@ -69,23 +69,23 @@ impl Client {
     pub fn base_url(&self) -> &str { self.shared.base.url() }
 
     /// Sends a request, and reads the whole response, whatever its status.
-    pub(super) fn send_request(&self, request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
+    pub(super) fn send_request(&self, mut request: Request) -> BoxFuture<'static, Result<Reply, Failure>> {
         let client = self.clone();
-        Box::pin(async move { traced(&client.shared, request, true).await.map(|(reply, _)| reply) })
+        Box::pin(async move { traced(&client.shared, &mut request, true).await.map(|(reply, _)| reply) })
     }
 
     /// Sends a request. The body of an answer is left unread: reading it has no limit of time, but must bring the least
     /// that the call or the client asks for, or else this. Any other body is read.
     pub(super) fn open_request(
         &self,
-        request: Request,
+        mut request: Request,
         least: Option<Throughput>,
     ) -> BoxFuture<'static, Result<(Reply, Body), Failure>> {
         let client = self.clone();
         Box::pin(async move {
             let shared = &client.shared;
             let least = request.own_min_throughput().or(shared.min_throughput).or(least);
-            let (reply, body) = traced(shared, request, false).await?;
+            let (reply, body) = traced(shared, &mut request, false).await?;
             let body = match least {
                 Some(least) => least.hold(body, &shared.transport),
                 None => body,
@@ -95,8 +95,8 @@ impl Client {
     }
 }
 
-/// Makes a call, in a span of its own.
-async fn traced(shared: &Arc<Shared>, request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+/// Makes a call, in a span of its own. The request is borrowed here and below: each future would hold one of its own.
+async fn traced(shared: &Arc<Shared>, request: &mut Request, is_read: bool) -> Result<(Reply, Body), Failure> {
     let span = event::call(request.operation(), &shared.base);
     let outcome = event::within(&span, run(shared, request, is_read)).await;
     event::ended(&span, outcome.as_ref().map(|(reply, _)| (reply.status, reply.attempt)));
@@ -104,9 +104,9 @@ async fn traced(shared: &Arc<Shared>, request: Request, is_read: bool) -> Result
 }
 
 /// Makes the attempts of a call. Returns the last reply, and its body if that is left unread.
-async fn run(shared: &Arc<Shared>, mut request: Request, is_read: bool) -> Result<(Reply, Body), Failure> {
-    let schemes = choose(shared, &request)?;
-    add_key(shared, &mut request);
+async fn run(shared: &Arc<Shared>, request: &mut Request, is_read: bool) -> Result<(Reply, Body), Failure> {
+    let schemes = choose(shared, request)?;
+    add_key(shared, request);
     let total = request.own_total_timeout().or(shared.total_timeout);
     let attempts = authorized(shared, request, schemes, is_read, deadline(total));
     within(total, "the call took too long", &*shared.transport, attempts).await
@@ -115,34 +115,43 @@ async fn run(shared: &Arc<Shared>, mut request: Request, is_read: bool) -> Resul
 /// Makes the attempts with the credentials of these schemes.
 async fn authorized(
     shared: &Arc<Shared>,
-    mut request: Request,
+    request: &mut Request,
     schemes: &[&str],
     is_read: bool,
     deadline: Option<Instant>,
 ) -> Result<(Reply, Body), Failure> {
-    let held = || schemes.iter().filter_map(|scheme| Some((*scheme, shared.credentials.get(*scheme)?)));
-    if held().any(|(_, credential)| matches!(credential, Held::Supplied(..))) {
-        return Box::pin(renewing(shared, request, held().collect(), is_read, deadline)).await;
-    }
-    for (_, credential) in held() {
-        if let Held::Fixed(credential) = credential {
-            credential.apply(&mut request);
+    let mut supplied = Vec::new();
+    for scheme in schemes {
+        match shared.credentials.get(*scheme) {
+            Some(Held::Fixed(credential)) => credential.apply(request),
+            Some(Held::Supplied(place, supplier)) => supplied.push(Supplied { scheme, place: *place, supplier }),
+            None => {}
         }
     }
-    attempts(shared, &request, is_read, deadline, 1).await
+    if supplied.is_empty() {
+        return attempts(shared, request, is_read, deadline, 1).await;
+    }
+    Box::pin(renewing(shared, request, supplied, is_read, deadline)).await
+}
+
+/// A credential that is asked for when a call needs it.
+struct Supplied<'a> {
+    scheme: &'a str,
+    place: Place,
+    supplier: &'a Arc<dyn Supplier>,
 }
 
 /// Makes the attempts with credentials that are supplied. If the server refuses them (401), they are replaced, once.
 async fn renewing(
     shared: &Arc<Shared>,
-    request: Request,
-    held: Vec<(&str, &Held)>,
+    request: &Request,
+    supplied: Vec<Supplied<'_>>,
     is_read: bool,
     deadline: Option<Instant>,
 ) -> Result<(Reply, Body), Failure> {
     let (mut first, mut used) = (request.clone(), Vec::new());
-    for credential in &held {
-        used.push(authorize(shared, &mut first, *credential, None, deadline).await?);
+    for credential in &supplied {
+        used.push(authorize(shared, &mut first, credential, None, deadline).await?);
     }
     let outcome = attempts(shared, &first, is_read, deadline, 1).await;
     let made = match &outcome {
@@ -154,29 +163,24 @@ async fn renewing(
         _ => return outcome,
     };
     drop(outcome);
-    let mut second = request;
-    for (credential, refused) in held.iter().zip(&used) {
-        authorize(shared, &mut second, *credential, refused.as_ref(), deadline).await?;
+    let mut second = request.clone();
+    for (credential, refused) in supplied.iter().zip(&used) {
+        authorize(shared, &mut second, credential, refused.as_ref(), deadline).await?;
     }
     attempts(shared, &second, is_read, deadline, made + 1).await
 }
 
-/// Adds a credential to a request, unless a parameter already sets it. Returns a secret that was supplied.
+/// Adds a credential to a request, unless a parameter already sets it. Returns the secret.
 async fn authorize(
     shared: &Arc<Shared>,
     request: &mut Request,
-    (scheme, held): (&str, &Held),
+    Supplied { scheme, place, supplier }: &Supplied<'_>,
     refused: Option<&Secret>,
     deadline: Option<Instant>,
 ) -> Result<Option<Secret>, Failure> {
-    let (place, supplier) = match held {
-        Held::Fixed(credential) => {
-            credential.apply(request);
-            return Ok(None);
-        }
-        Held::Supplied(place, _) if place.is_set(request, &HeaderMap::new()) => return Ok(None),
-        Held::Supplied(place, supplier) => (*place, supplier),
-    };
+    if place.is_set(request, &HeaderMap::new()) {
+        return Ok(None);
+    }
     let (timeout, retries) = (request.own_timeout(), request.own_retries());
     let ask: &Ask<'_> = &|mut request: Request| {
         timeout.into_iter().for_each(|timeout| request.timeout(timeout));
@@ -184,7 +188,7 @@ async fn authorize(
         Box::pin(async move { attempts(shared, &request, true, deadline, 1).await.map(|(reply, _)| reply) })
     };
     let secret = supplier.secret(refused, shared.base.url(), ask).await?;
-    let credential = Credential::new(place, secret.clone());
+    let credential = Credential::new(*place, secret.clone());
     let problem = |problem: &str| RequestError::new(RequestPart::Security, scheme, problem);
     credential.check().map_err(problem)?;
     credential.apply(request);
