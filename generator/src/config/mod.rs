@@ -141,7 +141,7 @@ pub struct Security {
     pub place: Place,
 }
 
-/// The environment variables that hold client credentials.
+/// The environment variables that hold client credentials (RFC 6749 §4.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientEnv {
     /// The variable with the id of the program.

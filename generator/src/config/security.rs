@@ -6,7 +6,7 @@ use super::{ClientEnv, Located, Security, parse::Reader, raw};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 impl Reader<'_> {
-    /// Reads what is said of a scheme; reports keys that say nothing without others.
+    /// Reads what is said of a scheme; reports keys that need others beside them.
     pub(super) fn security(&self, spanned: Spanned<raw::Security>, wrong: &mut Vec<Diagnostic>) -> Security {
         let Located { value, place } = self.locate(spanned);
         let raw::Security { prefix, env, client_id_env, client_secret_env, token_url_env, name } = value;

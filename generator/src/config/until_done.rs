@@ -8,6 +8,9 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 
+/// What is said of two ways that lead from one call to another.
+const TWO_LEADS: &str = "`location` stands beside `parameters`; remove one of the two";
+
 /// The waits between two questions where the configuration says nothing, in milliseconds.
 const INTERVAL: u64 = 1_000;
 const LONGEST_INTERVAL: u64 = 30_000;
@@ -37,7 +40,8 @@ impl Reader<'_> {
         Some(rule).filter(|_| wrong.len() == known)
     }
 
-    /// How the state is told, and how often it is asked for. Waits say nothing of a state that is told elsewhere.
+    /// How the state is told, and how often it is asked for. A rule that leaves the state to an earlier one has no waits of
+    /// its own.
     fn polling(&self, raw: &mut raw::UntilDone, wrong: &mut Vec<Diagnostic>) -> Option<PollingRule> {
         let waits = [
             ("interval", raw.interval.as_ref().map(|interval| interval.span().start)),
@@ -124,8 +128,7 @@ impl Reader<'_> {
             None => LeadRule::Parameters(self.filled(parameters)),
             Some(location) => {
                 if !parameters.is_empty() {
-                    let message = "`location` stands beside `parameters`; remove one of the two".to_owned();
-                    self.refuse(location.span().start, message, wrong);
+                    self.refuse(location.span().start, TWO_LEADS.to_owned(), wrong);
                 }
                 self.header(location, wrong)
             }
@@ -144,8 +147,7 @@ impl Reader<'_> {
         let poll = raw.poll.span().start;
         match (raw.parameters.take(), raw.location.take()) {
             (Some(_), Some(location)) => {
-                let message = "`location` stands beside `parameters`; remove one of the two";
-                self.refuse(location.span().start, message.to_owned(), wrong);
+                self.refuse(location.span().start, TWO_LEADS.to_owned(), wrong);
                 None
             }
             (Some(parameters), None) => Some(LeadRule::Parameters(self.filled(parameters.into_inner()))),

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{context::Context, docs, resource::accessor, scope::FileScope, server, sources::Sources};
 use crate::{
-    ir::{ClientEnv, CredentialPlace, ResourceId, SecurityScheme, ServerVariable, TokenEndpoint},
+    config::ClientEnv,
+    ir::{CredentialPlace, ResourceId, SecurityScheme, ServerVariable, TokenEndpoint},
     name::Ident,
 };
 

@@ -40,7 +40,7 @@ pub use record::{Access, Constant, Field, Presence, Record, Rest};
 pub use resource::{Resource, ResourceId};
 pub use response::{Case, Described, Outcome, Payload, Status};
 pub use scalar::{Integer, Primitive, Scalar};
-pub use security::{ClientEnv, CredentialPlace, SecurityScheme, TokenEndpoint};
+pub use security::{CredentialPlace, SecurityScheme, TokenEndpoint};
 pub use streamed::{StreamKind, Streamed};
 pub use tag::Tag;
 pub use types::{Type, TypeId};

@@ -1,6 +1,7 @@
 //! Security schemes.
 
 use super::{Docs, Origin};
+use crate::config::ClientEnv;
 
 /// A way to authenticate: all declared schemes that use the same place.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,17 +31,6 @@ pub enum TokenEndpoint {
     At(String),
     /// The OpenID configuration at this URL names it (`openIdConnectUrl`; OpenID Connect Discovery 1.0 §4).
     Discovered(String),
-}
-
-/// The environment variables that hold client credentials (RFC 6749 §4.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientEnv {
-    /// The variable with the id of the program.
-    pub id: String,
-    /// The variable with its secret.
-    pub secret: String,
-    /// The variable with the URL of the token endpoint.
-    pub token_url: Option<String>,
 }
 
 /// Where a credential is sent.

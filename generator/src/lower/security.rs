@@ -15,9 +15,9 @@ use indexmap::IndexMap;
 
 use super::{Lowering, schemas::docs};
 use crate::{
-    config::{self, Located, Security as Configured},
+    config::{ClientEnv, Located, Security as Configured},
     diagnostic::{Code, Diagnostic, Place},
-    ir::{ClientEnv, CredentialPlace, Docs, Operation, Origin, SecurityScheme, TokenEndpoint},
+    ir::{CredentialPlace, Docs, Operation, Origin, SecurityScheme, TokenEndpoint},
     resolve::{KeyLocation, OperationRef, SchemeKind, SecuritySchemeRef},
     source::is_token,
 };
@@ -122,10 +122,7 @@ impl<'a> Lowering<'a> {
     fn client_env(&mut self, name: &str, place: &CredentialPlace, config: &Configured) -> Option<ClientEnv> {
         let Located { value, place: at } = config.client_env.as_ref()?;
         match place {
-            CredentialPlace::Bearer => {
-                let config::ClientEnv { id, secret, token_url } = value.clone();
-                Some(ClientEnv { id, secret, token_url })
-            }
+            CredentialPlace::Bearer => Some(value.clone()),
             CredentialPlace::Header { .. }
             | CredentialPlace::Query(_)
             | CredentialPlace::Cookie(_)

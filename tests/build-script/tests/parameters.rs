@@ -14,7 +14,7 @@ use build_script_example::paint::{
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../generator/docs/parameters.md");
 
-/// How the value of a row is passed: nothing, what the specification shows, and what needs care.
+/// The call of a row, which takes a text, a list or an object.
 #[derive(Clone, Copy)]
 enum Pass {
     Text(fn(&Client, &str) -> Call<()>),
@@ -53,6 +53,7 @@ struct Row {
 const NOTHING: &str = "nothing";
 const REFUSED: &str = "refused";
 
+// The values of the three columns: one with nothing in it, that of the specification, and one that needs care.
 const TEXTS: [&str; 3] = ["", "blue", "a b/c,d&e=f%g#hü🎨"];
 const LISTS: [&[&str]; 3] = [&[], &["blue", "black", "brown"], &["a,b", "c d|e", "f;g.h=i&j"]];
 const MAPS: [&[&str]; 3] = [&[], &["100", "200", "150"], &["a,b", "c d|e", "f;g.h=i&j"]];

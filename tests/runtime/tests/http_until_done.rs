@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod http_server;
+mod waits;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use http_server::{API, Server, answer, json};
-use runtime::runtime::api_error::{Documented, Undocumented};
+use runtime::runtime::api_error::Undocumented;
 use runtime::runtime::blocking::{Block as _, BlockEach as _};
 use runtime::runtime::body::Body;
 use runtime::runtime::builder::ClientBuilder;
@@ -17,32 +18,26 @@ use runtime::runtime::client::Client;
 use runtime::runtime::error::Error;
 use runtime::runtime::fill::Fill as _;
 use runtime::runtime::mock::Mock;
-use runtime::runtime::operation::{Operation, Status};
+use runtime::runtime::operation::Operation;
 use runtime::runtime::polling::{Polling, Told};
 use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError};
-use runtime::runtime::unfinished::Unfinished;
 use runtime::runtime::until_done::UntilDone;
 use runtime::runtime::value::Value;
 use runtime::runtime::work::{Goal, Lead};
+use waits::{DONE, PILE, Waits, pile, unfinished};
 
 static FIRE: Operation = Operation::new("fire", "POST", "/yards/{yard}/bricks").accept("application/json");
 static BURN: Operation = Operation::new("burn", "GET", "/burns/{burn}").accept("application/json");
-static PILE: Operation = Operation::new("pile", "GET", "/yards/{yard}/piles/{pile}").accept("application/json");
 
 const STARTED: &str = r#"{"burns":["b/1"]}"#;
 const NEW: &str = r#"{"state":"NEW"}"#;
 const HOT: &str = r#"{"state":"HOT","heat":900}"#;
-const DONE: &str = r#"{"state":"DONE","made":{"piles":[4]}}"#;
 const BROKEN: &str = r#"{"state":"BROKEN","error":"the bricks burst"}"#;
 
 fn fire(client: &Client) -> Call<Value> { Call::json(client, &FIRE).with_path("yard", &"a b") }
 
 fn burn(client: &Client, burn: &str) -> Call<Value> { Call::json(client, &BURN).with_path("burn", &burn) }
-
-fn pile(client: &Client, pile: i64) -> Call<Value> {
-    Call::json(client, &PILE).with_path("yard", &"a b").with_path("pile", &pile)
-}
 
 fn polling() -> Polling<Value> {
     let call = |client: &Client| Call::json(client, &BURN);
@@ -65,51 +60,17 @@ fn located(client: &Client) -> UntilDone<Value> {
     UntilDone::starting(fire(client), polling(), Lead::Header("operation-location"), Goal::State(|state| state))
 }
 
-/// A mock that keeps how long it was to wait.
-#[derive(Clone, Default)]
-struct Waits(Mock, Arc<Mutex<Vec<u64>>>);
-
-impl Waits {
-    fn client(&self) -> Client { ClientBuilder::new(&API).secret("Key", "k").transport(self.clone()).build().unwrap() }
-
-    /// The waits in milliseconds.
-    fn waited(&self) -> Vec<u64> { self.1.lock().unwrap().clone() }
-
-    /// Expects the start, and questions for the state that are answered in turn.
-    fn expect(&self, client: &Client, states: &[&str]) {
-        self.0.expect(fire(client)).returns_json(200, STARTED);
-        states.iter().for_each(|state| drop(self.0.expect(burn(client, "b/1")).returns_json(200, state)));
-    }
-}
-
-impl Transport for Waits {
-    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        self.0.send(request)
-    }
-
-    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
-        self.1.lock().unwrap().push(time.as_millis().try_into().unwrap());
-        self.0.sleep(time)
-    }
-
-    fn limit(&self, time: Duration) -> BoxFuture<'static, ()> { self.0.limit(time) }
-
-    fn random(&self) -> u64 { self.0.random() }
-}
-
-fn unfinished<T>(outcome: Result<T, Error>) -> Unfinished {
-    match outcome {
-        Err(Error::Work(work)) => *work,
-        Err(other) => unreachable!("{other}"),
-        Ok(_) => unreachable!("there is no result"),
-    }
+/// Expects the start, and questions for the state that are answered in turn.
+fn expect(waits: &Waits, client: &Client, states: &[&str]) {
+    waits.0.expect(fire(client)).returns_json(200, STARTED);
+    states.iter().for_each(|state| drop(waits.0.expect(burn(client, "b/1")).returns_json(200, state)));
 }
 
 #[tokio::test]
 async fn work_is_awaited_and_its_result_is_called_for() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[NEW, HOT, HOT, HOT, HOT, DONE]);
+    expect(&waits, &client, &[NEW, HOT, HOT, HOT, HOT, DONE]);
     waits.0.expect(pile(&client, 4)).returns_json(200, r#"{"count":9}"#);
     assert_eq!(fired(&client).await.unwrap()["count"].as_i64(), Some(9));
     waits.0.verify();
@@ -131,7 +92,7 @@ async fn the_last_state_is_the_result_where_nothing_else_is() {
 async fn failure_says_its_state_and_message() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[HOT, BROKEN]);
+    expect(&waits, &client, &[HOT, BROKEN]);
     let error = fired(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "the work failed: its state is `BROKEN`: the bricks burst");
     assert!(!error.is_timeout() && !error.is_retryable() && error.status().is_none());
@@ -141,7 +102,7 @@ async fn failure_says_its_state_and_message() {
     assert_eq!(failed.read::<Value>().unwrap()["state"].as_str(), Some("BROKEN"));
     assert_eq!(failed.body().unwrap().to_string(), BROKEN);
     // without a message
-    waits.expect(&client, &[r#"{"state":"LOST"}"#]);
+    expect(&waits, &client, &[r#"{"state":"LOST"}"#]);
     let failed = unfinished(fired(&client).await);
     assert_eq!(failed.to_string(), "the work failed: its state is `LOST`");
     waits.0.verify();
@@ -151,7 +112,7 @@ async fn failure_says_its_state_and_message() {
 async fn a_deadline_ends_the_waiting_and_says_how_to_go_on() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[NEW, HOT, HOT, HOT, HOT, HOT]);
+    expect(&waits, &client, &[NEW, HOT, HOT, HOT, HOT, HOT]);
     let error = fired(&client).deadline(Duration::from_secs(9)).await.unwrap_err();
     assert!(error.is_timeout());
     let message = "the work was not done in time: its state is `HOT`; `resume` with its handle goes on waiting";
@@ -194,12 +155,12 @@ async fn retry_after_makes_a_wait_longer() {
 async fn intervals_are_the_callers() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[NEW, NEW, NEW, BROKEN]);
+    expect(&waits, &client, &[NEW, NEW, NEW, BROKEN]);
     let work = fired(&client).interval(Duration::from_secs(10)).longest_interval(Duration::from_secs(12));
     assert!(unfinished(work.await).is_failed());
     assert_eq!(waits.waited(), [10_000, 12_000, 12_000]);
     // an interval that is longer than the longest stays
-    waits.expect(&client, &[NEW, NEW, BROKEN]);
+    expect(&waits, &client, &[NEW, NEW, BROKEN]);
     assert!(unfinished(fired(&client).interval(Duration::from_secs(60)).await).is_failed());
     assert_eq!(waits.waited()[3..], [60_000, 60_000]);
 }
@@ -208,7 +169,7 @@ async fn intervals_are_the_callers() {
 async fn progress_is_a_stream_of_states() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[NEW, HOT, DONE]);
+    expect(&waits, &client, &[NEW, HOT, DONE]);
     let mut work = fired(&client).progress();
     assert_eq!(work.handle(), None);
     work.start().await.unwrap();
@@ -231,7 +192,7 @@ async fn progress_is_a_stream_of_states() {
 async fn an_error_ends_the_stream() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[BROKEN]);
+    expect(&waits, &client, &[BROKEN]);
     let mut work = fired(&client).progress();
     assert!(unfinished(work.next().await.unwrap()).is_failed());
     assert!(work.next().await.is_none());
@@ -245,7 +206,7 @@ async fn an_error_ends_the_stream() {
     assert!(!unfinished(work.start().await).is_failed());
     assert_eq!(unfinished(work.result().await).to_string().split(';').next(), Some(LEFT));
     // of the call that asks, after its retries
-    waits.expect(&client, &[HOT]);
+    expect(&waits, &client, &[HOT]);
     waits.0.expect(burn(&client, "b/1")).responds(503, "", "").times(3);
     assert_eq!(fired(&client).await.unwrap_err().status().unwrap(), 503);
     waits.0.verify();
@@ -257,7 +218,7 @@ const LEFT: &str = "the work was left before it was done: its state is not known
 async fn limits_of_the_call_hold_for_each_question() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[]);
+    expect(&waits, &client, &[]);
     waits.0.expect(burn(&client, "b/1")).responds(503, "", "");
     let lead = Lead::Parameters(&[("burn", "/burns/0")]);
     let start = fire(&client).retries(RetryPolicy::never());
@@ -276,11 +237,11 @@ async fn replies_that_lead_nowhere_are_errors() {
         assert!(problem.contains("`fire` could not be read: it has nothing at `/burns/0`"), "{problem}");
     }
     for body in ["{}", r#"{"state":null}"#, r#"{"state":""}"#, "[]"] {
-        waits.expect(&client, &[body]);
+        expect(&waits, &client, &[body]);
         let problem = fired(&client).await.unwrap_err().to_string();
         assert!(problem.contains("`burn` could not be read: it has no state at `/state`"), "{problem}");
     }
-    waits.expect(&client, &[r#"{"state":"DONE"}"#]);
+    expect(&waits, &client, &[r#"{"state":"DONE"}"#]);
     let problem = fired(&client).await.unwrap_err().to_string();
     assert!(problem.contains("`burn` could not be read: it has nothing at `/made/piles/0`"), "{problem}");
     waits.0.expect(fire(&client)).returns_json(202, STARTED);
@@ -345,10 +306,10 @@ async fn a_handle_of_another_api_is_refused() {
 fn it_can_be_waited_for_without_a_runtime() {
     let waits = Waits::default();
     let client = waits.client();
-    waits.expect(&client, &[NEW, DONE]);
+    expect(&waits, &client, &[NEW, DONE]);
     waits.0.expect(pile(&client, 4)).returns_json(200, "1");
     assert_eq!(fired(&client).block().unwrap(), Value::from(1_i64));
-    waits.expect(&client, &[NEW, DONE]);
+    expect(&waits, &client, &[NEW, DONE]);
     assert_eq!(fired(&client).progress().block_each().filter(Result::is_ok).count(), 2);
 }
 
@@ -441,120 +402,5 @@ async fn work_may_start_without_a_body() {
     let lead = Lead::Parameters(&[("burn", "{burn}")]);
     let work: UntilDone<Value> = UntilDone::starting(quench(&client), polling(), lead, Goal::State(|state| state));
     assert_eq!(work.await.unwrap()["state"].as_str(), Some("DONE"));
-    waits.0.verify();
-}
-
-static SOAK: Operation = Operation::new("soak", "POST", "/soaks");
-static SOAKED: Operation = Operation::new("soaked", "GET", "/soaks/{soak}").redirects(&[Status::Exact(303)]);
-
-fn soak(client: &Client) -> Call<()> { Call::empty(client, &SOAK) }
-
-fn soaked(client: &Client) -> Call<()> { Call::empty(client, &SOAKED).with_path("soak", &"7") }
-
-/// How the state is told by a status alone.
-fn by_status() -> Polling<()> {
-    let call = |client: &Client| Call::empty(client, &SOAKED);
-    Polling::new(call, Told::Status { pending: &[202, 206] }).every(1_000, 3_000)
-}
-
-/// Work whose state is a status, and whose result is where the last reply leads.
-fn soaking(client: &Client) -> UntilDone<(), Undocumented, Value> {
-    let goal = Goal::Call(|client| Call::json(client, &PILE), Lead::Header("location"));
-    UntilDone::starting(soak(client), by_status(), Lead::Header("location"), goal)
-}
-
-#[tokio::test]
-async fn a_status_alone_tells_the_state() {
-    for done in [200, 201, 204, 303] {
-        let waits = Waits::default();
-        let client = waits.client();
-        waits.0.expect(soaked(&client)).responds(202, "text/plain", "soon");
-        waits.0.expect(soaked(&client)).responds(206, "", "").header("Retry-After", "2");
-        waits.0.expect(soaked(&client)).responds(done, "", "");
-        UntilDone::polling(soaked(&client), by_status()).await.unwrap();
-        assert_eq!(waits.waited(), [1_000, 2_000]);
-        waits.0.verify();
-    }
-}
-
-#[tokio::test]
-async fn a_reply_leads_to_the_result_by_a_header() {
-    for (status, link) in [(303, "/v1/yards/a%20b/piles/4"), (201, "https://api.invalid/v1/yards/a%20b/piles/4")] {
-        let waits = Waits::default();
-        let client = waits.client();
-        waits.0.expect(soak(&client)).responds(202, "", "").header("Location", "/v1/soaks/7");
-        waits.0.expect(soaked(&client)).responds(202, "", "");
-        waits.0.expect(soaked(&client)).responds(status, "", "").header("Location", link);
-        waits.0.expect(pile(&client, 4)).returns_json(200, r#"{"count":9}"#);
-        assert_eq!(soaking(&client).await.unwrap()["count"].as_i64(), Some(9));
-        waits.0.verify();
-    }
-    for (link, problem) in [
-        (None, "`soaked` could not be read: it has no header `location`"),
-        (Some("https://other.invalid/4"), "the URL of the result cannot be followed: it is at another origin"),
-    ] {
-        let waits = Waits::default();
-        let client = waits.client();
-        waits.0.expect(soak(&client)).responds(202, "", "").header("Location", "/v1/soaks/7");
-        let done = waits.0.expect(soaked(&client)).responds(303, "", "");
-        link.into_iter().for_each(|link| drop(done.clone().header("Location", link)));
-        let error = soaking(&client).await.unwrap_err().to_string();
-        assert!(error.contains(problem), "{error}");
-        waits.0.verify();
-    }
-}
-
-#[tokio::test]
-async fn what_is_late_or_fails_by_status_says_so() {
-    let waits = Waits::default();
-    let client = waits.client();
-    waits.0.expect(soaked(&client)).responds(202, "", "").times(3);
-    let work = UntilDone::polling(soaked(&client), by_status()).deadline(Duration::from_secs(2));
-    let late = unfinished(work.await);
-    assert_eq!((late.is_late(), late.state(), late.message()), (true, Some("202"), None));
-    // a status that is an error is that of the call
-    waits.0.expect(soaked(&client)).responds(410, "", "dried up");
-    let error = UntilDone::polling(soaked(&client), by_status()).await.unwrap_err();
-    assert_eq!(error.status().unwrap(), 410);
-    waits.0.verify();
-}
-
-static LOAD: Operation = Operation::new("load", "POST", "/loads").errors(&[Status::Exact(409)]);
-static LOADED: Operation = Operation::new("loaded", "GET", "/loads/{load}").errors(&[Status::Exact(404)]);
-static CARGO: Operation = Operation::new("cargo", "GET", "/cargo").errors(&[Status::Default]);
-
-/// As it is emitted where each call documents the same errors; `is_same` is whether the call for the state does.
-fn loading(client: &Client, is_same: bool) -> UntilDone<Value, Documented<String>, Value> {
-    let told = Told::State { at: "/state", done: &["DONE"], failed: &[], message: None };
-    let polling = Polling::new(|client| Call::json(client, &LOADED), told);
-    let polling = if is_same { polling } else { polling.undocumented() };
-    let goal = Goal::Call(|client| Call::json(client, &CARGO), Lead::Parameters(&[]));
-    let start: Call<Value, Documented<String>> = Call::json(client, &LOAD);
-    UntilDone::starting(start, polling, Lead::Parameters(&[("load", "/load")]), goal)
-}
-
-/// The documented body of the error that work ends with.
-async fn documented(work: UntilDone<Value, Documented<String>, Value>) -> Option<String> {
-    let Err(Error::Api(error)) = work.await else { unreachable!("a call fails") };
-    error.documented().cloned()
-}
-
-#[tokio::test]
-async fn documented_errors_are_those_of_the_call_that_failed() {
-    let waits = Waits::default();
-    let client = waits.client();
-    let load = || Call::<Value>::json(&client, &LOAD);
-    let loaded = || Call::<Value>::json(&client, &LOADED).with_path("load", &"7");
-    waits.0.expect(load()).returns_json(409, r#""full""#);
-    assert_eq!(documented(loading(&client, true)).await.as_deref(), Some("full"));
-    for (is_same, expected) in [(true, Some("gone")), (false, None)] {
-        waits.0.expect(load()).returns_json(202, r#"{"load":7}"#);
-        waits.0.expect(loaded()).returns_json(404, r#""gone""#);
-        assert_eq!(documented(loading(&client, is_same)).await.as_deref(), expected);
-    }
-    waits.0.expect(load()).returns_json(202, r#"{"load":7}"#);
-    waits.0.expect(loaded()).returns_json(200, DONE);
-    waits.0.expect(Call::<Value>::json(&client, &CARGO)).returns_json(418, r#""a teapot""#);
-    assert_eq!(documented(loading(&client, false)).await.as_deref(), Some("a teapot"));
     waits.0.verify();
 }

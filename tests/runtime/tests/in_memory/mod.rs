@@ -30,7 +30,7 @@ static API: Api = Api {
 };
 
 /// Chunks, then the end.
-struct Chunks(VecDeque<Result<Bytes, TransportError>>);
+pub(crate) struct Chunks(pub(crate) VecDeque<Result<Bytes, TransportError>>);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;

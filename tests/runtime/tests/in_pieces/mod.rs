@@ -26,7 +26,7 @@ use runtime::runtime::retry::RetryPolicy;
 use runtime::runtime::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use runtime::runtime::value::Value;
 
-use super::in_memory::{client_of, finish};
+use super::in_memory::{Chunks, builder, client_of, finish};
 
 static WATCH: Operation = Operation::new("watch", "GET", "/watch");
 
@@ -181,22 +181,12 @@ impl Transport for Breaking {
     fn limit(&self, _: Duration) -> BoxFuture<'static, ()> { Box::pin(std::future::pending()) }
 }
 
-struct Chunks(VecDeque<Result<Bytes, TransportError>>);
-
-impl Stream for Chunks {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.pop_front())
-    }
-}
-
 /// A download whose connection breaks brings each byte once.
 fn hold_download(body: &[u8], cuts: &[usize]) {
     let cuts = cuts.iter().map(|cut| cut % (body.len() + 1)).collect();
     let transport = Breaking { body: Bytes::copy_from_slice(body), cuts };
     let policy = RetryPolicy::new().delay(Duration::ZERO, Duration::ZERO);
-    let client: Client = super::in_memory::builder().transport(transport).retries(policy).build().unwrap();
+    let client: Client = builder().transport(transport).retries(policy).build().unwrap();
     let mut stream = finish(client.request(Method::GET, "/file").stream()).unwrap().into_value();
     let mut read = Vec::new();
     while let Some(chunk) = finish(stream.next()) {
