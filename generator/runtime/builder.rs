@@ -1,7 +1,6 @@
-// needs: base_url budget client credential error layer redirect request retry secret server throughput transport transport_reqwest transport_ureq | crates: http
+// needs: base_url budget client credential entries error layer redirect request retry secret server throughput transport transport_reqwest transport_ureq | crates: http
 //! Builds a client from the document, the environment and the caller's settings.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use super::base_url::BaseUrl;
 use super::budget::Allowance;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Held, Scheme, Supplier};
+use super::entries::set;
 use super::error::{ConfigError, Error};
 use super::layer::{Layer, Layered};
 use super::redirect::Redirects;
@@ -56,9 +56,9 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     /// The place of the server in the document's list.
     server: usize,
-    variables: BTreeMap<&'static str, String>,
+    variables: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    pub(super) credentials: BTreeMap<String, Held>,
+    pub(super) credentials: Vec<(String, Held)>,
     connect_timeout: Option<Duration>,
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
@@ -84,9 +84,9 @@ impl ClientBuilder {
             api,
             base_url: None,
             server: 0,
-            variables: BTreeMap::new(),
+            variables: Vec::new(),
             headers: HeaderMap::new(),
-            credentials: BTreeMap::new(),
+            credentials: Vec::new(),
             connect_timeout: Some(Duration::from_secs(5)),
             timeout: Some(Duration::from_secs(120)),
             total_timeout: None,
@@ -158,7 +158,7 @@ impl ClientBuilder {
     /// Sets a variable of the server's URL; ignored if a base URL is set.
     #[must_use]
     pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.variables.insert(name, value.into());
+        set(&mut self.variables, name, value.into());
         self
     }
 
@@ -169,7 +169,7 @@ impl ClientBuilder {
         if let Err(problem) = credential.check() {
             self.fail(format!("the credential for `{scheme}` cannot be used: {problem}"));
         }
-        self.credentials.insert(scheme.to_owned(), Held::Fixed(credential));
+        set(&mut self.credentials, scheme.to_owned(), Held::Fixed(credential));
         self
     }
 
@@ -178,7 +178,7 @@ impl ClientBuilder {
         let known = self.api.schemes.iter().find(|known| known.name == scheme);
         match (known, supplier) {
             (Some(known), Ok(supplier)) => {
-                self.credentials.insert(scheme.to_owned(), Held::Supplied(known.place, supplier));
+                set(&mut self.credentials, scheme.to_owned(), Held::Supplied(known.place, supplier));
             }
             (None, _) => self.fail(format!("the API has no security scheme `{scheme}`")),
             (_, Err(problem)) => self.fail(format!("the credential for `{scheme}` cannot be used: {problem}")),
@@ -333,29 +333,29 @@ impl ClientBuilder {
 
     /// Builds the client, or returns the first error.
     pub fn build(self) -> Result<Client, Error> {
-        if let Some(error) = self.error {
-            return Err(error.into());
+        if let Some(error) = &self.error {
+            return Err(error.clone().into());
         }
         let base = match &self.base_url {
             Some(url) => base(&self.located(url), true)?,
             None => self.listed_url()?,
         };
-        let transport = match self.transport {
-            Some(transport) => transport,
+        let transport = match &self.transport {
+            Some(transport) => Arc::clone(transport),
             None => default_transport(self.connect_timeout)?,
         };
-        let transport = Layered::over(transport, self.compression.into_iter().chain(self.layers).collect());
-        let Self { headers, credentials, timeout, total_timeout, retries, idempotency_header, .. } = self;
-        let Self { body_limit, min_throughput, redirects, allowance, .. } = self;
-        let (schemes, security) = (self.api.schemes, self.api.security);
+        let layers = self.compression.iter().chain(&self.layers).cloned().collect();
+        let transport = Layered::over(transport, layers);
         let by_default = || self.api.strict_reading || transport.strict_reading();
         let strict_reading = self.strict_reading.unwrap_or_else(by_default);
+        let Self { api, headers, credentials, timeout, total_timeout, retries, idempotency_header, .. } = self;
+        let Self { body_limit, min_throughput, redirects, allowance, .. } = self;
         Ok(Client {
             shared: Arc::new(Shared {
                 base,
                 headers,
-                schemes,
-                security,
+                schemes: api.schemes,
+                security: api.security,
                 credentials,
                 timeout,
                 total_timeout,
@@ -390,6 +390,7 @@ impl ClientBuilder {
         }
     }
 
+    #[cold]
     pub(super) fn fail(&mut self, problem: String) { self.error.get_or_insert(ConfigError::new(problem)); }
 }
 

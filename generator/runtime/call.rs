@@ -181,12 +181,14 @@ impl<T, E> Call<T, E> {
 
 /// A reply that is any 2xx or a redirect that is an answer; any other is an error.
 pub(super) fn answer<E: ErrorPayload>(reply: Reply, operation: &Operation) -> Result<Reply, Error<E>> {
-    if operation.is_answer(reply.status) {
-        return Ok(reply);
-    }
+    if operation.is_answer(reply.status) { Ok(reply) } else { Err(refusal(reply, operation)) }
+}
+
+#[cold]
+fn refusal<E: ErrorPayload>(reply: Reply, operation: &Operation) -> Error<E> {
     let error = ApiError::new(reply, operation.errors);
     event::deviations(error.deviations(), operation);
-    Err(Error::Api(Box::new(error)))
+    Error::Api(Box::new(error))
 }
 
 /// What a reply means: a value if it is an answer, else an error.

@@ -216,7 +216,7 @@ impl Credential {
             Place::Cookie { .. } if !secret.bytes().all(is_cookie_octet) => {
                 Err("the secret has characters that no cookie can have")
             }
-            _ => self.header.clone().map(drop),
+            _ => self.header.as_ref().map(drop).map_err(|problem| *problem),
         }
     }
 

@@ -1,5 +1,7 @@
 // needs: http_url request_error | crates: http
 //! Links in replies: from one page to the next, and to the state of work.
+//!
+//! `#[inline]`, so that programs which use it compile it, and not every crate.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -8,10 +10,12 @@ use super::http_url::HttpUrl;
 use super::request_error::{RequestError, RequestPart};
 
 /// The target of the first link with the relation `next` in `Link` headers (RFC 8288 section 3).
+#[inline]
 pub(super) fn next_link(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_in)
 }
 
+#[inline]
 fn next_in(header: &str) -> Option<String> {
     let mut rest = header;
     loop {
@@ -26,6 +30,7 @@ fn next_in(header: &str) -> Option<String> {
 }
 
 /// Where the parameters of a link end: at a comma outside of quotes.
+#[inline]
 fn end_of_link(parameters: &str) -> usize {
     let (mut is_quoted, mut is_escaped) = (false, false);
     for (at, c) in parameters.char_indices() {
@@ -40,6 +45,7 @@ fn end_of_link(parameters: &str) -> usize {
 }
 
 /// Whether a parameter is a `rel` with `next` among its relations.
+#[inline]
 fn is_next(parameter: &str) -> bool {
     let Some((name, value)) = parameter.split_once('=') else { return false };
     let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
@@ -48,6 +54,7 @@ fn is_next(parameter: &str) -> bool {
 
 /// The URL that a link in a reply leads to; `what` names it in errors. Credentials are sent there, so that it must be at
 /// the origin of the reply. Plain HTTP is asked by HTTPS if the reply was: servers behind a proxy write so.
+#[inline]
 pub(super) fn follow(page: &str, link: &str, what: &str) -> Result<String, RequestError> {
     let error =
         |problem: &str| RequestError::new(RequestPart::Url, "", &format!("{what} cannot be followed: {problem}"));

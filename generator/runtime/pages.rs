@@ -173,6 +173,7 @@ enum Goes {
 }
 
 /// Makes the request follow a link, if that is how pages follow each other.
+#[inline]
 fn prepare(client: &Client, request: &mut Request, progress: &mut Progress, turn: Turn) {
     if let Turn::Follow(link) = turn {
         match url(client, request).and_then(|page| follow(&page, &link, "the link to the next page")) {

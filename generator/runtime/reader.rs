@@ -470,6 +470,7 @@ fn float(text: &str) -> Option<f64> {
 }
 
 /// A literal for a message, cut if it is very long.
+#[cold]
 fn shown(literal: &str) -> String {
     literal.get(..40).map_or_else(|| literal.to_owned(), |start| format!("{start}…"))
 }

@@ -36,7 +36,7 @@ impl Secrets {
     pub(super) fn of(request: &Parts) -> Self {
         let sender = request.extensions.get::<Sender>().map(|sender| &*sender.0);
         let mut forms: Vec<String> = request.headers.values().flat_map(supplied).collect();
-        for held in sender.into_iter().flat_map(|sender| sender.credentials.values()) {
+        for (_, held) in sender.into_iter().flat_map(|sender| &sender.credentials) {
             let Held::Fixed(credential) = held else { continue };
             let secret = credential.secret().expose();
             let password = secret.split_once(':').filter(|_| credential.is_basic()).map(|(_, password)| password);

@@ -1,4 +1,4 @@
-// needs: builder credential error oauth secret token transport | crates: futures_util
+// needs: builder credential entries error oauth secret token transport | crates: futures_util
 //! Credentials that are fetched when they are needed: tokens, of OAuth 2.0 above all.
 
 use std::ffi::OsString;
@@ -10,6 +10,7 @@ use futures_util::lock::Mutex;
 
 use super::builder::ClientBuilder;
 use super::credential::{Ask, Scheme, Supplier};
+use super::entries::get;
 use super::error::Failure;
 use super::oauth::{ClientCredentials, Grant, RefreshToken};
 use super::secret::Secret;
@@ -90,7 +91,7 @@ impl ClientBuilder {
     #[must_use]
     pub fn client_credentials_from_variables(mut self, variables: &dyn Fn(&str) -> Option<OsString>) -> Self {
         for scheme in self.api.schemes.iter().filter(|scheme| scheme.client_env.is_some()) {
-            if self.credentials.contains_key(scheme.name) {
+            if get(&self.credentials, scheme.name).is_some() {
                 continue;
             }
             if let Some(credentials) = program(&mut self, scheme, variables) {

@@ -125,7 +125,10 @@ pub enum TransportErrorKind {
 
 /// Why there is no response.
 #[derive(Clone, Debug)]
-pub struct TransportError {
+pub struct TransportError(Box<Problem>);
+
+#[derive(Clone, Debug)]
+struct Problem {
     kind: TransportErrorKind,
     message: String,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
@@ -134,37 +137,38 @@ pub struct TransportError {
 impl TransportError {
     /// Creates an error from its kind and a message. The message must not contain a URL, whose query may hold a
     /// credential.
+    #[cold]
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), source: None }
+        Self(Box::new(Problem { kind, message: message.into(), source: None }))
     }
 
     /// Adds the cause of the error.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.source = Some(Arc::from(source.into()));
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
     /// The kind of problem.
-    pub fn kind(&self) -> TransportErrorKind { self.kind }
+    pub fn kind(&self) -> TransportErrorKind { self.0.kind }
 
     /// The error of an upload among the causes of another error: a library that sends the body wraps it.
     pub(super) fn of_upload(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
         let wrapped = |cause: &'_ (dyn std::error::Error + 'static)| {
             let within = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
             let found = cause.downcast_ref::<Self>().or_else(|| within?.downcast_ref::<Self>());
-            found.filter(|found| found.kind == TransportErrorKind::Upload).cloned()
+            found.filter(|found| found.0.kind == TransportErrorKind::Upload).cloned()
         };
         std::iter::successors(Some(error), |error| error.source()).find_map(wrapped)
     }
 }
 
 impl fmt::Display for TransportError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&self.message) }
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result { out.write_str(&self.0.message) }
 }
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
     }
 }

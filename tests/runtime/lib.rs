@@ -36,6 +36,7 @@ pub mod runtime {
     #[cfg(feature = "testing")]
     pub mod difference;
     pub mod discovery;
+    pub mod entries;
     pub mod enumeration;
     pub mod error;
     pub mod event;
@@ -110,6 +111,8 @@ pub mod runtime {
     #[cfg(not(target_family = "wasm"))]
     pub mod threaded;
     pub mod throughput;
+    #[cfg(not(target_family = "wasm"))]
+    pub mod timer;
     pub mod token;
     pub mod tokens;
     pub mod transport;

@@ -1,7 +1,6 @@
-// needs: base_url body budget credential error event idempotency operation percent redirect request request_error response retry secret sleep throughput transport | crates: bytes http
+// needs: base_url body budget credential entries error event idempotency operation percent redirect request request_error response retry secret sleep throughput transport | crates: bytes http
 //! The client: the parts that all calls share. The generated crate adds its resources to it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,6 +13,7 @@ use super::base_url::BaseUrl;
 use super::body::Body;
 use super::budget::Allowance;
 use super::credential::{Ask, Credential, Held, Place, Scheme, Supplier};
+use super::entries::get;
 use super::error::Failure;
 use super::event;
 use super::idempotency::idempotency_key;
@@ -44,7 +44,7 @@ pub(super) struct Shared {
     /// What most operations need, and so raw calls.
     pub(super) security: &'static [&'static [&'static str]],
     /// Keyed by the name of the security scheme.
-    pub(super) credentials: BTreeMap<String, Held>,
+    pub(super) credentials: Vec<(String, Held)>,
     /// Limit for one attempt, from connecting to the last byte of the body.
     pub(super) timeout: Option<Duration>,
     /// Limit for all attempts of a call.
@@ -122,7 +122,7 @@ async fn authorized(
 ) -> Result<(Reply, Body), Failure> {
     let mut supplied = Vec::new();
     for scheme in schemes {
-        match shared.credentials.get(*scheme) {
+        match get(&shared.credentials, scheme) {
             Some(Held::Fixed(credential)) => credential.apply(request),
             Some(Held::Supplied(place, supplier)) => supplied.push(Supplied { scheme, place: *place, supplier }),
             None => {}
@@ -255,6 +255,7 @@ fn wait(
 }
 
 /// A URL without the query parameters that hold credentials of the API.
+#[inline]
 pub(super) fn without_credentials(client: &Client, url: &str) -> String {
     let names = client.shared.schemes.iter().filter_map(|scheme| match scheme.place {
         Place::Query { name } => Some(encode(name, Keep::Unreserved)),
@@ -268,6 +269,7 @@ pub(super) fn without_credentials(client: &Client, url: &str) -> String {
 }
 
 /// The URL that a request asks for, without what credentials add to its query.
+#[inline]
 pub(super) fn url(client: &Client, request: &Request) -> Result<String, RequestError> {
     request.url(&client.shared.base.of(request.operation())?)
 }
@@ -385,7 +387,7 @@ fn choose(shared: &Shared, request: &Request) -> Result<&'static [&'static str],
         let known = shared.schemes.iter().find(|known| known.name == scheme);
         known.is_some_and(|known| known.place.is_set(request, &shared.headers))
     };
-    let is_met = |scheme: &&str| shared.credentials.contains_key(*scheme) || by_hand(scheme);
+    let is_met = |scheme: &&str| get(&shared.credentials, scheme).is_some() || by_hand(scheme);
     let security = operation.security.unwrap_or(shared.security);
     let named = security.iter().filter(|schemes| !schemes.is_empty());
     if let Some(schemes) = named.clone().find(|schemes| schemes.iter().all(is_met)) {

@@ -60,15 +60,16 @@ pub fn from_json<T: Codec>(json: &[u8]) -> Result<T, DecodeError> {
 /// a member of another kind is kept in the `extra` of its struct. Each is written back unchanged as long as its field
 /// is not set.
 pub fn read_json<T: Codec>(json: &[u8]) -> Result<(T, Vec<Deviation>), DecodeError> {
-    read_allowing(json, Allowance::DEFAULT)
+    let mut value = T::blank();
+    let deviations = read_into(&mut value, json, Allowance::DEFAULT)?;
+    Ok((value, deviations))
 }
 
-/// Like [`read_json`], with the given limits.
-pub fn read_allowing<T: Codec>(json: &[u8], allowance: Allowance) -> Result<(T, Vec<Deviation>), DecodeError> {
-    let mut value = T::blank();
+/// Reads a blank value as [`read_json`] does, with the given limits.
+pub fn read_into(value: &mut dyn Codec, json: &[u8], allowance: Allowance) -> Result<Vec<Deviation>, DecodeError> {
     let reader = Reader::new(json).map(|reader| reader.lenient().allowing(allowance));
-    let overcome = decode_into(&mut value, reader).map_err(|error| error.located(json))?;
-    Ok((value, deviation::located(overcome, json)))
+    let overcome = decode_into(value, reader).map_err(|error| error.located(json))?;
+    Ok(deviation::located(overcome, json))
 }
 
 /// Reads a whole text; returns the mismatches that were tolerated.

@@ -24,6 +24,7 @@ pub struct DecodeFailure {
 
 impl DecodeFailure {
     /// Records that the reply to a call could not be read.
+    #[cold]
     pub fn new(operation: &Operation, reply: Reply, error: BodyError) -> Self {
         Self { operation: *operation, reply, error, is_item: false }
     }

@@ -181,11 +181,12 @@ impl<D: fmt::Debug> std::error::Error for Error<D> {
 
 /// Why a client could not be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError(String);
+pub struct ConfigError(Box<str>);
 
 impl ConfigError {
     /// Creates an error from a message, which must not contain a secret.
-    pub fn new(message: impl Into<String>) -> Self { ConfigError(message.into()) }
+    #[cold]
+    pub fn new(message: impl Into<String>) -> Self { ConfigError(message.into().into_boxed_str()) }
 }
 
 impl fmt::Display for ConfigError {

@@ -23,6 +23,7 @@ pub mod decode_failure;
 pub mod deviation;
 #[cfg(feature = "testing")]
 pub mod difference;
+pub mod entries;
 pub mod enumeration;
 pub mod error;
 pub mod event;
@@ -80,6 +81,8 @@ pub mod style;
 #[cfg(not(target_family = "wasm"))]
 pub mod threaded;
 pub mod throughput;
+#[cfg(not(target_family = "wasm"))]
+pub mod timer;
 pub mod transport;
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;

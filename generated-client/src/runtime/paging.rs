@@ -1,5 +1,7 @@
 // needs: codec link request request_error style value | crates: http
 //! How one page leads to the next, and which page is the last.
+//!
+//! `#[inline]`, so that programs which use it compile it, and not every crate.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -61,6 +63,7 @@ pub struct Summary {
 
 impl Summary {
     /// A page of so many items.
+    #[inline]
     pub fn of(items: usize) -> Self { Self { count: items as u64, total: None, more: None, next: None } }
 
     /// Sets the total number of items of all pages. A value that is not a count (negative, NaN) is ignored.
@@ -72,6 +75,7 @@ impl Summary {
 
     /// Sets the token or URL that leads to the next page. Without one, or with an empty one, it is the last.
     #[must_use]
+    #[inline]
     pub fn leading_to(mut self, next: Option<String>) -> Self {
         self.next = next;
         self
@@ -79,17 +83,20 @@ impl Summary {
 
     /// Sets whether another page follows.
     #[must_use]
+    #[inline]
     pub fn more(mut self, more: Option<bool>) -> Self {
         self.more = more;
         self
     }
 
     /// Drops the total number of items, and whether there are more.
+    #[inline]
     pub(super) fn uncounted(self) -> Self { Self { total: None, more: None, ..self } }
 }
 
 /// The text of a token or URL that a page gives: of a string, a number or a boolean. `None` if it is `null`, absent or
 /// anything else.
+#[inline]
 pub fn token(value: &dyn Codec) -> Option<String> {
     match to_parts(value).ok()? {
         Value::String(text) => Some(text),
@@ -104,23 +111,28 @@ pub fn token(value: &dyn Codec) -> Option<String> {
 pub struct Total(Option<u64>);
 
 impl From<i64> for Total {
+    #[inline]
     fn from(count: i64) -> Self { Total(count.try_into().ok()) }
 }
 
 impl From<i32> for Total {
+    #[inline]
     fn from(count: i32) -> Self { Total(count.try_into().ok()) }
 }
 
 impl From<u64> for Total {
+    #[inline]
     fn from(count: u64) -> Self { Total(Some(count)) }
 }
 
 impl From<u32> for Total {
+    #[inline]
     fn from(count: u32) -> Self { Total(Some(count.into())) }
 }
 
 /// Counts are `type: number` in many documents.
 impl From<f64> for Total {
+    #[inline]
     fn from(count: f64) -> Self {
         // the cast is exact below 2^53, and no list is longer than that
         Total((count >= 0.0 && count.is_finite()).then_some(count.ceil() as u64))
@@ -163,6 +175,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Starts at the page that the request asks for.
+    #[inline]
     pub(super) fn new(paging: Paging, request: &Request) -> Self {
         let (position, start) = match paging {
             Paging::Offset { parameter, start, .. } | Paging::PageNumber { parameter, start, .. } => {
@@ -184,6 +197,7 @@ impl Progress {
     }
 
     /// Whether an identical page was received before. Pages reached by a token or link may be equal.
+    #[inline]
     pub(super) fn repeats(&mut self, body: &[u8]) -> bool {
         match self.paging {
             Paging::Offset { .. } | Paging::PageNumber { .. } => !self.pages.insert(self.hasher.hash_one(body)),
@@ -192,6 +206,7 @@ impl Progress {
     }
 
     /// The token or link that the headers of a response hold, if it is to be found there.
+    #[inline]
     pub(super) fn in_headers(&self, headers: &HeaderMap) -> Option<String> {
         match self.paging {
             Paging::Cursor { header: Some(name), .. } => Some(headers.get(name)?.to_str().ok()?.to_owned()),
@@ -201,6 +216,7 @@ impl Progress {
     }
 
     /// Ends at a repeated page; an error if the API counts more items than were received.
+    #[inline]
     pub(super) fn ended(&self, page: &Summary) -> Result<(), String> {
         let seen = match self.paging {
             Paging::Offset { .. } => Some(self.position),
@@ -216,9 +232,11 @@ impl Progress {
     }
 
     /// Items received so far, over all pages.
+    #[inline]
     pub(super) fn received(&self) -> u64 { self.received }
 
     /// Takes in a page and what its headers hold, and updates the request for the next one.
+    #[inline]
     pub(super) fn advance(&mut self, request: &mut Request, page: Summary, in_headers: Option<String>) -> Turn {
         self.received = self.received.saturating_add(page.count);
         if page.more == Some(false) {
@@ -256,6 +274,7 @@ impl Progress {
     }
 
     /// Goes where a token or link leads, if it is not empty and leads there for the first time.
+    #[inline]
     fn lead(&mut self, request: &mut Request, next: String) -> Turn {
         if next.is_empty() || !self.used.insert(next.clone()) {
             return Turn::End;
@@ -271,10 +290,12 @@ impl Progress {
     }
 
     /// The link to the next page, once it is known where it leads.
+    #[inline]
     pub(super) fn follows(&mut self, url: String) { self.next = Some(url); }
 
     /// The name of the style, and what tells the next page from others: with the number of a page, how many items
     /// precede it, if that is known.
+    #[inline]
     pub(super) fn continuation(&self) -> Option<String> {
         let (style, position) = (self.style(), self.position);
         match self.paging {
@@ -286,6 +307,7 @@ impl Progress {
     }
 
     /// Goes on where [`continuation`](Self::continuation) was asked for; `None` if it is not of this style.
+    #[inline]
     pub(super) fn resume(&mut self, request: &mut Request, continuation: &str) -> Option<Turn> {
         let rest = continuation.strip_prefix(self.style())?.strip_prefix(':')?;
         match self.paging {
@@ -305,6 +327,7 @@ impl Progress {
         }
     }
 
+    #[inline]
     fn style(&self) -> &'static str {
         match self.paging {
             Paging::Offset { .. } => "offset",
@@ -316,6 +339,7 @@ impl Progress {
 }
 
 /// Asks for the page at a position, if one is expected after this page, with `seen` items of the total received.
+#[inline]
 fn turn(
     request: &mut Request,
     page: &Summary,

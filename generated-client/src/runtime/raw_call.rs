@@ -1,5 +1,7 @@
 // needs: api_error call call_with client codec fill operation request_error style upload | crates: bytes http
 //! Calls of what the document does not describe, with everything that the client does for a call.
+//!
+//! `#[inline]`, so that programs which use it compile it, and not every crate.
 
 use bytes::Bytes;
 use http::Method;
@@ -28,6 +30,7 @@ impl Client {
     ///
     /// Slashes in the path separate its segments. What a path cannot have is percent-encoded, a question mark too:
     /// the query is set by `query_pair`. A segment `.` or `..` is an error when the call is sent.
+    #[inline]
     pub fn request(&self, method: Method, path: &str) -> RawCall {
         let known = METHODS.iter().find(|known| known.method() == method.as_str());
         let call = Call::raw(self, known.unwrap_or(&METHODS[0]));
@@ -48,6 +51,7 @@ impl RawCall {
     pub fn body(self, content_type: &str, body: impl Into<Upload>) -> Self { self.with_upload(content_type, body) }
 }
 
+#[inline]
 fn unknown(method: &Method) -> RequestError {
     RequestError::new(RequestPart::Method, method.as_str(), "is not one that a raw call can have")
 }

@@ -1,4 +1,4 @@
-// needs: body charset codec content http_url operation path percent request_error retry style throughput transport upload value | crates: bytes http
+// needs: body charset codec content entries http_url operation path percent request_error retry style throughput transport upload value | crates: bytes http
 //! A request in the making: an operation's template with the parameters written into it.
 //!
 //! In: parameters as types that can be encoded. Out: a request as the `http` crate has it, but for what belongs to the
@@ -16,6 +16,7 @@ use super::body::Body;
 use super::charset::{charset, encode as encode_text};
 use super::codec::{Codec, to_parts, to_value};
 use super::content::Content;
+use super::entries::{get, set};
 use super::http_url::HttpUrl;
 use super::operation::Operation;
 use super::path::expand;
@@ -88,8 +89,8 @@ impl Request {
 
     /// Sets a path parameter in style `simple` to what another request has for one of its own in that style.
     pub(super) fn path_of(&mut self, name: &'static str, other: &Self, own: &str) {
-        match other.path.iter().find(|(key, _)| *key == own) {
-            Some((_, text)) => set(&mut self.path, name, text.clone()),
+        match get(&other.path, own) {
+            Some(text) => set(&mut self.path, name, text.clone()),
             None => {
                 self.fail(RequestError::new(RequestPart::Path, name, "has no value in the call that starts the work"))
             }
@@ -126,7 +127,7 @@ impl Request {
 
     /// Sends `name=` for a query parameter that is not set (`allowEmptyValue: true`).
     pub fn query_empty(&mut self, name: &'static str) {
-        if !self.query.iter().any(|(key, _)| *key == name) {
+        if get(&self.query, name).is_none() {
             self.query.push((name, format!("{}=", encode(name, Keep::Unreserved))));
         }
     }
@@ -138,10 +139,7 @@ impl Request {
     }
 
     /// The whole number that a query parameter is set to; `None` if it is not set or not a whole number.
-    pub fn query_number(&self, name: &str) -> Option<u64> {
-        let (_, pairs) = self.query.iter().find(|(key, _)| *key == name)?;
-        pairs.rsplit_once('=')?.1.parse().ok()
-    }
+    pub fn query_number(&self, name: &str) -> Option<u64> { get(&self.query, name)?.rsplit_once('=')?.1.parse().ok() }
 
     /// Sets a header parameter, not percent-encoded. `null` and what is absent set none. Bytes that a field value
     /// cannot have (RFC 9110 section 5.5), a line break above all, are an error.
@@ -244,6 +242,7 @@ impl Request {
     pub(super) fn min_throughput(&mut self, least: Throughput) { self.min_throughput = Some(least); }
 
     /// Keeps the first error, to be returned when the request is sent.
+    #[cold]
     pub fn fail(&mut self, error: RequestError) { self.error.get_or_insert(error); }
 
     /// Requests a URL that has all of the query, in place of the one made of the template and the parameters. It is
@@ -280,7 +279,7 @@ impl Request {
     }
 
     /// Whether a cookie is set.
-    pub(super) fn has_cookie(&self, name: &str) -> bool { self.cookies.iter().any(|(key, _)| *key == name) }
+    pub(super) fn has_cookie(&self, name: &str) -> bool { get(&self.cookies, name).is_some() }
 
     /// The timeout set for this call.
     pub(super) fn own_timeout(&self) -> Option<Duration> { self.timeout }
@@ -351,7 +350,7 @@ impl Request {
             return Err(error.clone());
         }
         let url = self.url(base)?;
-        headers.extend(named(&self.headers));
+        replace(&mut headers, &self.headers);
         if !self.cookies.is_empty() {
             let cookies = cookie_header(headers.get(COOKIE), &self.cookies)?;
             headers.insert(COOKIE, cookies);
@@ -361,7 +360,7 @@ impl Request {
             headers.insert(CONTENT_TYPE, content.content_type.clone());
             body = content.upload.open();
         }
-        headers.extend(named(&self.overrides));
+        replace(&mut headers, &self.overrides);
         let method = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|error| RequestError::new(RequestPart::Method, self.operation.method, &error.to_string()))?;
         if let Some(length) = self.stated_length(&method, body.as_ref()) {
@@ -400,17 +399,11 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Sets the value under a name, in its place if there is one.
-fn set<K: PartialEq, V>(entries: &mut Vec<(K, V)>, name: K, value: V) {
-    match entries.iter_mut().find(|(key, _)| *key == name) {
-        Some(entry) => entry.1 = value,
-        None => entries.push((name, value)),
+/// Sets headers in place of those of their names.
+fn replace(headers: &mut HeaderMap, by: &[(HeaderName, HeaderValue)]) {
+    for (name, value) in by {
+        headers.insert(name.clone(), value.clone());
     }
-}
-
-/// Headers that replace those of their names.
-fn named(headers: &[(HeaderName, HeaderValue)]) -> impl Iterator<Item = (Option<HeaderName>, HeaderValue)> {
-    headers.iter().map(|(name, value)| (Some(name.clone()), value.clone()))
 }
 
 /// Whether there is anything to write: a list or an object of nothing is not a value (RFC 6570 section 2.3), but in

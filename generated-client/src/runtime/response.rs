@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::budget::Allowance;
 use super::charset::{charset, decode};
-use super::codec::{Codec, Deviation, read_allowing};
+use super::codec::{Codec, Deviation, read_into};
 use super::reader::{DecodeError, Kind};
 use super::request_id::request_id;
 use super::shown::{Headers, Limited, Start};
@@ -132,20 +132,27 @@ impl Reply {
     /// Reads the body as JSON, whatever its `Content-Type`: servers mislabel it, and a body that is not JSON fails
     /// anyway.
     pub fn json<T: Codec>(&mut self) -> Result<T, BodyError> {
+        let mut value = T::blank();
+        self.read_body(&mut value)?;
+        Ok(value)
+    }
+
+    /// Reads the body into a blank value. Stands apart from [`json`](Self::json) to be compiled once for all types.
+    fn read_body(&mut self, value: &mut dyn Codec) -> Result<(), BodyError> {
         let body = self.body.bytes().clone();
         if body.is_empty() {
             return Err(BodyError::Empty);
         }
-        self.read(&body)
+        self.read(value, &body)
     }
 
-    fn read<T: Codec>(&mut self, json: &[u8]) -> Result<T, BodyError> {
-        let (value, mut deviations) = read_allowing(json, self.allowance).map_err(BodyError::Json)?;
+    fn read(&mut self, value: &mut dyn Codec, json: &[u8]) -> Result<(), BodyError> {
+        let mut deviations = read_into(value, json, self.allowance).map_err(BodyError::Json)?;
         if self.strict && !deviations.is_empty() {
             return Err(BodyError::Json(deviations.remove(0).into_error(json)));
         }
         self.deviations.append(&mut deviations);
-        Ok(value)
+        Ok(())
     }
 
     /// Where the body that was read differs from its description.
@@ -173,9 +180,15 @@ impl Reply {
 
     /// Reads a text as a scalar.
     pub(super) fn parsed<T: Codec>(&mut self, text: &str) -> Result<T, BodyError> {
+        let mut value = T::blank();
+        self.read_text(&mut value, text, T::accepts(Kind::String))?;
+        Ok(value)
+    }
+
+    fn read_text(&mut self, value: &mut dyn Codec, text: &str, is_string: bool) -> Result<(), BodyError> {
         let mut json = Writer::new();
         json.string(text);
-        let read = if T::accepts(Kind::String) { self.read(json.written()) } else { self.read(text.as_bytes()) };
+        let read = self.read(value, if is_string { json.written() } else { text.as_bytes() });
         read.map_err(|error| BodyError::Other(format!("the text does not match the document: {error}")))
     }
 

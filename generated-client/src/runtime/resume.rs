@@ -1,5 +1,7 @@
 // needs: body client error operation request response retry throughput transport | crates: bytes futures_core http
 //! A download that goes on where its connection broke (RFC 9110 section 14).
+//!
+//! `#[inline]`, so that programs which use it compile it, and not every crate.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -21,6 +23,7 @@ use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 
 /// A body that goes on by further requests if it is of a kind that can be: the whole of a `GET`, of a known length, as
 /// the server stores it, with an `ETag` by which the server tells whether it still is the same.
+#[inline]
 pub(super) fn resumed(client: &Client, request: Request, reply: &Reply, body: Body) -> Body {
     let is_whole = reply.status == StatusCode::OK && request.operation().method() == "GET";
     let version = Version::of(&reply.headers).filter(|_| is_whole && !request.has_header("Range"));
@@ -41,6 +44,7 @@ struct Version {
 }
 
 impl Version {
+    #[inline]
     fn of(headers: &HeaderMap) -> Option<Self> {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let is_ranged = text(ACCEPT_RANGES).is_none_or(|unit| unit != "none");
@@ -73,6 +77,7 @@ enum State {
 impl Stream for Resumed {
     type Item = Result<Bytes, TransportError>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             let broken = match &mut self.state {
@@ -111,12 +116,14 @@ impl Stream for Resumed {
 }
 
 impl Resumed {
+    #[inline]
     fn end(&mut self, error: Option<TransportError>) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.state = State::Ended;
         Poll::Ready(error.map(Err))
     }
 
     /// Asks for the rest, unless the policy of the call says otherwise.
+    #[inline]
     fn go_on(
         &mut self,
         broken: TransportError,
@@ -141,6 +148,7 @@ impl Resumed {
     }
 
     /// The request for what was not read yet.
+    #[inline]
     fn rest(&self) -> Request {
         let mut request = self.request.clone();
         request.override_header("Range", &format!("bytes={}-", self.read));
@@ -151,6 +159,7 @@ impl Resumed {
 }
 
 /// Whether a reply is the rest of a version (RFC 9110 section 15.3.7).
+#[inline]
 fn is_rest(reply: &Reply, version: &Version, read: u64) -> bool {
     let text = |name| reply.headers.get(name).and_then(|value| value.to_str().ok());
     let range = format!("bytes {read}-{}/{}", version.length - 1, version.length);

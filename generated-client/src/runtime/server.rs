@@ -1,9 +1,8 @@
-// needs: base_url error | crates:
+// needs: base_url entries error | crates:
 //! The servers that a document lists.
 
-use std::collections::BTreeMap;
-
 use super::base_url::check_variable;
+use super::entries::get;
 use super::error::ConfigError;
 
 /// The name of a variable, its default, and the allowed values if the document lists them.
@@ -21,14 +20,16 @@ pub struct ListedServer {
 impl ListedServer {
     /// The URL with these values for its variables. Each value must be one that the document lists, if it lists any,
     /// and must not change other parts of the URL.
-    pub(super) fn fill(self, values: &BTreeMap<&'static str, String>) -> Result<String, ConfigError> {
+    pub(super) fn fill(self, values: &[(&'static str, String)]) -> Result<String, ConfigError> {
         let mut url = self.url.to_owned();
-        if let Some(unknown) = values.keys().find(|name| !self.variables.iter().any(|(known, ..)| known == *name)) {
+        if let Some((unknown, _)) =
+            values.iter().find(|(name, _)| !self.variables.iter().any(|(known, ..)| known == name))
+        {
             return Err(ConfigError::new(format!("the server `{url}` has no variable `{unknown}`")));
         }
         for variable in self.variables {
             let (name, default, _) = variable;
-            let value = values.get(name).map_or(*default, String::as_str);
+            let value = get(values, name).map_or(*default, String::as_str);
             check(self.url, *variable, value)?;
             url = url.replace(&format!("{{{name}}}"), value);
         }
@@ -36,8 +37,8 @@ impl ListedServer {
     }
 
     /// The error for a variable that has no default and no value.
-    pub(super) fn lacking(self, values: &BTreeMap<&'static str, String>) -> Option<ConfigError> {
-        let is_set = |name: &str| values.get(name).is_some_and(|value| !value.is_empty());
+    pub(super) fn lacking(self, values: &[(&'static str, String)]) -> Option<ConfigError> {
+        let is_set = |name: &str| get(values, name).is_some_and(|value| !value.is_empty());
         let (name, ..) = self.variables.iter().find(|(name, default, _)| default.is_empty() && !is_set(name))?;
         Some(ConfigError::new(format!("the variable `{name}` of the server's URL is not set")))
     }

@@ -1,5 +1,7 @@
 // needs: threaded transport upload | crates: bytes futures_core
 //! Files of the disk as uploads.
+//!
+//! `#[inline]`, so that programs which use it compile it, and not every crate.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -45,6 +47,7 @@ enum Source {
 }
 
 impl Source {
+    #[inline]
     fn open(self) -> io::Result<File> {
         match self {
             Source::Path(path) => File::open(path),
@@ -60,12 +63,14 @@ struct Chunks {
 }
 
 impl Chunks {
+    #[inline]
     fn new(source: Source) -> Self { Self { source: Some(source), started: None } }
 }
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(source) = self.source.take() {
             match start(source) {
@@ -81,6 +86,7 @@ impl Stream for Chunks {
 }
 
 /// Starts the thread that reads a file.
+#[inline]
 fn start(source: Source) -> io::Result<threaded::Chunks> {
     let (sender, chunks) = channel();
     thread::Builder::new().spawn(move || match source.open() {
@@ -90,6 +96,7 @@ fn start(source: Source) -> io::Result<threaded::Chunks> {
     Ok(chunks)
 }
 
+#[inline]
 fn failed(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Upload, "a file that is sent could not be read").with_source(error)
 }

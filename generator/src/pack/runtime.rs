@@ -43,6 +43,7 @@ files![
     "deviation",
     "difference",
     "discovery",
+    "entries",
     "enumeration",
     "error",
     "event",
@@ -110,6 +111,7 @@ files![
     "style",
     "threaded",
     "throughput",
+    "timer",
     "token",
     "tokens",
     "transport",
@@ -186,7 +188,7 @@ fn gate(stem: &str) -> &'static str {
         "transport_ureq" => "#[cfg(all(feature = \"blocking\", not(target_family = \"wasm\")))]\n",
         "asked" | "difference" | "mock" | "outcome" | "redact" => "#[cfg(feature = \"testing\")]\n",
         // browsers have no threads, and no files of the disk
-        "threaded" | "upload_file" => "#[cfg(not(target_family = \"wasm\"))]\n",
+        "threaded" | "timer" | "upload_file" => "#[cfg(not(target_family = \"wasm\"))]\n",
         "har" | "recorder" | "replay" => {
             "#[cfg(all(feature = \"testing\", not(target_family = \"wasm\")))]\n"
         }
