@@ -155,13 +155,19 @@ impl Request {
     }
 
     /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the
-    /// delimiters of its style. `null`, and what is absent or holds nothing, sets none.
+    /// delimiters of its style. In the style `cookie` nothing is, and a semicolon, which would end the cookie, is an
+    /// error. `null`, and what is absent or holds nothing, sets none.
     pub fn cookie(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
         let value = self.value(RequestPart::Cookie, name, value, style.is_json()).unwrap_or(Value::Null);
         let keep = match value {
+            _ if style.is_cookie() => Keep::All,
             Value::Array(_) | Value::Object(_) => Keep::CookieParts,
             _ => Keep::CookieOctets,
         };
+        if style.is_cookie() && query_pairs(name, QueryStyle::Form, keep, &value).contains(';') {
+            let problem = "has a semicolon, which ends a cookie; escape it as the server expects it";
+            return self.fail(RequestError::new(RequestPart::Cookie, name, problem));
+        }
         let pairs = query_pairs(name, style, keep, &value);
         if !pairs.is_empty() {
             set(&mut self.cookies, name, pairs);

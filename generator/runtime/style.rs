@@ -1,5 +1,5 @@
 // needs: percent value | crates:
-//! How parameters are written into a path or a query: the style table of OpenAPI 3.1.1, section 4.8.12.3.
+//! How parameters are written into a path or a query: the style table of OpenAPI 3.2.0, section 4.12.3.
 //!
 //! In: a parameter's name, its style and its value as JSON. Out: URL text, with the data percent-encoded and the
 //! delimiters of the style put in after that. `null` inside an array or object is left out (RFC 6570 section 2.3). What
@@ -56,6 +56,10 @@ pub enum QueryStyle {
     /// `color%5BR%5D=100&color%5BG%5D=200`. Beyond the table, deeper objects go on in brackets, and items of arrays are
     /// numbered: `color%5B0%5D=blue&color%5B1%5D=black`, the form that Stripe, PHP and `qs` read.
     DeepObject,
+    /// `color=blue,black` and `color=R,100,G,200`, nothing of it percent-encoded: only in a cookie.
+    Cookie,
+    /// `color=blue; color=black` and `R=100; G=200`, nothing of it percent-encoded: only in a cookie.
+    CookieExplode,
     /// The JSON text: a parameter with `content: application/json`.
     Json,
     /// `R=100&G=200`, lists by repeating their name: the whole query, without the parameter's own name.
@@ -67,6 +71,9 @@ pub enum QueryStyle {
 impl QueryStyle {
     /// Whether it is the JSON text.
     pub(super) fn is_json(self) -> bool { matches!(self, QueryStyle::Json | QueryStyle::WholeJson) }
+
+    /// Whether it is the style `cookie`.
+    pub(super) fn is_cookie(self) -> bool { matches!(self, QueryStyle::Cookie | QueryStyle::CookieExplode) }
 }
 
 /// A value whose parts are text that can stand in a URL.
@@ -156,18 +163,19 @@ fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// A query parameter or a cookie as `name=value` pairs joined by `&`; empty for `null` and for an array or object with
+/// A query parameter or a cookie as `name=value` pairs, joined by `&` or as cookies are; empty for `null` and for an array or object with
 /// nothing in it (RFC 6570 section 3.2.8: no key).
 pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
     // no cookie name has what would be encoded (RFC 6265 section 4.1.1)
-    let is_cookie = matches!(keep, Keep::CookieOctets | Keep::CookieParts);
+    let is_cookie = matches!(keep, Keep::CookieOctets | Keep::CookieParts | Keep::All);
     let key = encode(name, if is_cookie { Keep::All } else { Keep::Unreserved });
     let shape = Shape::of(value, keep);
     if is_null(value) || (shape.is_empty() && !style.is_json()) {
         return String::new();
     }
     match style {
-        QueryStyle::Form => format!("{key}={}", shape.join(",", ",")),
+        QueryStyle::Form | QueryStyle::Cookie => format!("{key}={}", shape.join(",", ",")),
+        QueryStyle::CookieExplode => join_pairs(shape.pairs(&key), "; ", "="),
         QueryStyle::SpaceDelimited => format!("{key}={}", shape.join("%20", "%20")),
         QueryStyle::PipeDelimited => format!("{key}={}", shape.join("%7C", "%7C")),
         QueryStyle::FormExplode => join_pairs(shape.pairs(&key), "&", "="),
@@ -223,10 +231,10 @@ pub fn part_pairs<'v>(name: &'v str, style: QueryStyle, value: &'v Value) -> Vec
     let one = |content: String| vec![(name.into(), content.into())];
     match style {
         _ if is_null(value) || shape.is_empty() => Vec::new(),
-        QueryStyle::Form => one(shape.join(",", ",")),
+        QueryStyle::Form | QueryStyle::Cookie => one(shape.join(",", ",")),
         QueryStyle::SpaceDelimited => one(shape.join(" ", " ")),
         QueryStyle::PipeDelimited => one(shape.join("|", "|")),
-        QueryStyle::FormExplode | QueryStyle::WholeForm => shape.pairs(name),
+        QueryStyle::FormExplode | QueryStyle::CookieExplode | QueryStyle::WholeForm => shape.pairs(name),
         QueryStyle::DeepObject => {
             let mut pairs = Vec::new();
             deep_pairs(name.to_owned(), Keep::All, value, &mut pairs);

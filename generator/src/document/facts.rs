@@ -108,6 +108,8 @@ pub struct ParameterFacts {
     pub allows_reserved: bool,
     /// Whether it is the whole query string (`in: querystring`, OpenAPI 3.2 §4.12.2).
     pub is_query_string: bool,
+    /// `style: cookie` (OpenAPI 3.2 §4.12.3), which `openapiv3` does not have.
+    pub is_cookie_style: bool,
     /// Whether a header parameter may have any name, as in Swagger 2.0.
     pub may_be_any_header: bool,
 }

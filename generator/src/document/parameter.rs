@@ -34,6 +34,7 @@ impl Builder<'_> {
             // Before OpenAPI 3.2 defined only for queries, but honoured in paths too.
             allows_reserved: allow_reserved,
             is_query_string: fields.has(marker::QUERY_STRING),
+            is_cookie_style: style.as_deref() == Some("cookie"),
             may_be_any_header: fields.has(marker::ANY_HEADER),
         };
         if let Some((style, sent)) =
@@ -109,13 +110,12 @@ impl Builder<'_> {
     }
 }
 
-/// The style in place of one that parameters in a place cannot have (OpenAPI 3.1 §4.8.12.3); `None` for one that they
-/// can.
+/// The style in place of one that parameters in a place cannot have (OpenAPI 3.2 §4.12.3); `None` for one that they can.
 fn replaced(style: &str, place: &str) -> Option<&'static str> {
     let styles: &[&str] = match place {
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         _ => &[],
     };

@@ -99,6 +99,8 @@ pub(super) fn query_style_name(style: Style) -> TokenStream {
     match style {
         Style::Form => quote! { Form },
         Style::FormExplode => quote! { FormExplode },
+        Style::Cookie => quote! { Cookie },
+        Style::CookieExplode => quote! { CookieExplode },
         Style::SpaceDelimited => quote! { SpaceDelimited },
         Style::PipeDelimited => quote! { PipeDelimited },
         Style::DeepObject => quote! { DeepObject },

@@ -86,7 +86,7 @@ pub enum PathStyle {
     Json,
 }
 
-/// The style of a query parameter.
+/// The style of a parameter in a query or a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `style: form`, `explode: false`: `a=1,2`
@@ -99,6 +99,10 @@ pub enum Style {
     PipeDelimited,
     /// `style: deepObject`: `a%5Bb%5D=1`
     DeepObject,
+    /// `style: cookie`, `explode: false`: `a=1,2`, nothing of it percent-encoded
+    Cookie,
+    /// `style: cookie`, `explode: true`: `a=1; a=2`, nothing of it percent-encoded
+    CookieExplode,
     /// `content: application/json`: the value as JSON text.
     Json,
     /// `in: querystring` as a form: the whole query, `b=1&c=2` for the members of the value.

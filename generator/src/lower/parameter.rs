@@ -20,7 +20,7 @@ use crate::{
         Docs, Location, OperationId, Parameter, PathStyle, PlainStyle, Primitive, Role, Style, Type, Usage,
         UsageParent,
     },
-    resolve::{self, HeaderRef, ParameterIn, ParameterRef, QueryStyle, SchemaRef},
+    resolve::{self, CookieStyle, HeaderRef, ParameterIn, ParameterRef, QueryStyle, SchemaRef},
 };
 
 /// The properties of an operation that its parameters depend on.
@@ -153,7 +153,7 @@ fn usage(declared: ParameterRef<'_>, id: OperationId) -> Usage {
 /// A parameter of unspecified type is a string, except in a query, which also takes lists and objects.
 fn text_for_any(ty: Type, declared: ParameterRef<'_>) -> Type {
     match declared.place() {
-        ParameterIn::Path { .. } | ParameterIn::Header | ParameterIn::Cookie if ty == Type::Any => {
+        ParameterIn::Path { .. } | ParameterIn::Header | ParameterIn::Cookie(_) if ty == Type::Any => {
             Type::Primitive(Primitive::String)
         }
         _ => ty,
@@ -192,8 +192,11 @@ fn location(declared: ParameterRef<'_>, as_json: bool, may_be_empty: bool) -> Lo
             Location::Path { style, allow_reserved }
         }
         ParameterIn::Header => Location::Header(plain_style(as_json, explode.unwrap_or(false))),
-        ParameterIn::Cookie if as_json => Location::Cookie(Style::Json),
-        ParameterIn::Cookie => Location::Cookie(query_style(QueryStyle::Form, explode)),
+        ParameterIn::Cookie(_) if as_json => Location::Cookie(Style::Json),
+        ParameterIn::Cookie(CookieStyle::Form) => Location::Cookie(query_style(QueryStyle::Form, explode)),
+        ParameterIn::Cookie(CookieStyle::Cookie) => {
+            Location::Cookie(if explode.unwrap_or(true) { Style::CookieExplode } else { Style::Cookie })
+        }
         ParameterIn::Query { style, allow_reserved, allow_empty } => {
             let style = if as_json { Style::Json } else { query_style(style, explode) };
             Location::Query { style, allow_reserved, allow_empty: may_be_empty && !as_json && allow_empty }

@@ -16,7 +16,7 @@ pub use content::{EncodingRef, HeaderRef, MediaTypeRef, QueryStyle};
 pub use document::{InfoRef, TagRef};
 pub use link::LinkRef;
 pub use operation::OperationRef;
-pub use parameter::{ParameterIn, ParameterRef, PathStyle};
+pub use parameter::{CookieStyle, ParameterIn, ParameterRef, PathStyle};
 pub use schema::{Additional, Constant, DiscriminatorRef, MappingEntry, Members, SchemaRef};
 pub use server::{KeyLocation, SchemeKind, SecuritySchemeRef, ServerRef, VariableRef};
 pub use store::Document;

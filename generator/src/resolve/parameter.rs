@@ -39,7 +39,16 @@ pub enum ParameterIn {
     },
     /// In a header; the style is `simple`.
     Header,
-    /// In a cookie; the style is `form`.
+    /// In a cookie.
+    Cookie(CookieStyle),
+}
+
+/// The styles of cookie parameters (OpenAPI 3.2 §4.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `form`
+    Form,
+    /// `cookie`
     Cookie,
 }
 
@@ -96,7 +105,10 @@ impl<'a> ParameterRef<'a> {
                 allow_empty: allow_empty_value.unwrap_or(false),
             },
             Parameter::Header { .. } => ParameterIn::Header,
-            Parameter::Cookie { .. } => ParameterIn::Cookie,
+            Parameter::Cookie { .. } if self.facts().is_cookie_style => {
+                ParameterIn::Cookie(CookieStyle::Cookie)
+            }
+            Parameter::Cookie { .. } => ParameterIn::Cookie(CookieStyle::Form),
         }
     }
 

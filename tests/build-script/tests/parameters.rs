@@ -325,6 +325,18 @@ fn in_cookies() -> Vec<Row> {
             "/baked_exploded/map" Map baked_exploded.map Specified
                 [NOTHING, "R=100&G=200&B=150", "R=a%2Cb&G=c%20d|e&B=f%3Bg.h=i%26j"]
         }
+        Cookie "`cookie`" {
+            "/jar/text" Text jar.text Specified ["color=", "color=blue", "color=a b/c,d&e=f%g#hü🎨"]
+            "/jar/list" List jar.list Specified [NOTHING, "color=blue,black,brown", REFUSED]
+            "/jar/map" Map jar.map Specified [NOTHING, "color=R,100,G,200,B,150", REFUSED]
+        }
+        Cookie "`cookie`, exploded" {
+            "/jar_exploded/text" Text jar_exploded.text Specified
+                ["color=", "color=blue", "color=a b/c,d&e=f%g#hü🎨"]
+            "/jar_exploded/list" List jar_exploded.list Specified
+                [NOTHING, "color=blue; color=black; color=brown", REFUSED]
+            "/jar_exploded/map" Map jar_exploded.map Specified [NOTHING, "R=100; G=200; B=150", REFUSED]
+        }
         Cookie "JSON content" {
             "/json/cookie" Map json.in_cookie Specified [
                 "color={}",
