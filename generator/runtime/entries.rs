@@ -1,5 +1,5 @@
 // needs: | crates:
-//! Values under names. They are few, so that a list finds them as fast as a map, with a fraction of its code.
+//! Values under names. They are few, so that a list finds them as fast as a map, with less code.
 
 /// The value under a name.
 pub(super) fn get<'e, V>(entries: &'e [(impl AsRef<str>, V)], name: &str) -> Option<&'e V> {

@@ -172,7 +172,7 @@ enum Goes {
     Nowhere,
 }
 
-/// Makes the request follow a link, if that is how pages follow each other.
+/// Makes the request follow a link, if that is how pages follow each other. Inline as [`paging`](super::paging) is.
 #[inline]
 fn prepare(client: &Client, request: &mut Request, progress: &mut Progress, turn: Turn) {
     if let Turn::Follow(link) = turn {

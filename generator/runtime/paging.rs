@@ -1,7 +1,7 @@
 // needs: codec link request request_error style value | crates: http
 //! How one page leads to the next, and which page is the last.
 //!
-//! `#[inline]`, so that programs which use it compile it, and not every crate.
+//! What is here is `#[inline]`: it is compiled in the programs that use it.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};

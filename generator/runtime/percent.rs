@@ -18,7 +18,7 @@ pub enum Keep {
     /// The literal text of a template: all that a path and a query may contain (RFC 3986 sections 3.3 and 3.4), and
     /// `%`.
     Literal,
-    /// Everything: headers have no percent-encoding.
+    /// Everything: headers, parts of forms and cookies in the style `cookie` have no percent-encoding.
     All,
     /// `cookie-octet` of RFC 6265 section 4.1.1 except `%`, so that the text can be decoded.
     CookieOctets,

@@ -1,7 +1,7 @@
 // needs: api_error call call_with client codec fill operation request_error style upload | crates: bytes http
 //! Calls of what the document does not describe, with everything that the client does for a call.
 //!
-//! `#[inline]`, so that programs which use it compile it, and not every crate.
+//! What is here is `#[inline]`: it is compiled in the programs that use it.
 
 use bytes::Bytes;
 use http::Method;

@@ -164,8 +164,9 @@ impl Request {
             Value::Array(_) | Value::Object(_) => Keep::CookieParts,
             _ => Keep::CookieOctets,
         };
-        if style.is_cookie() && query_pairs(name, QueryStyle::Form, keep, &value).contains(';') {
-            let problem = "has a semicolon, which ends a cookie; escape it as the server expects it";
+        // written as a form, it has no semicolon of its own
+        if style.is_cookie() && query_pairs(name, QueryStyle::Form, keep, &value).contains(ends_cookie) {
+            let problem = "has a semicolon or a control character; escape it as the server expects it";
             return self.fail(RequestError::new(RequestPart::Cookie, name, problem));
         }
         let pairs = query_pairs(name, style, keep, &value);
@@ -422,6 +423,9 @@ fn is_defined(style: PlainStyle, value: &Value) -> bool {
         _ => true,
     }
 }
+
+/// Whether a character ends a cookie, or is one that no header can have (RFC 9110 section 5.5).
+fn ends_cookie(character: char) -> bool { character == ';' || (character != '\t' && character.is_ascii_control()) }
 
 /// Headers that say where a request goes and where its body ends, which no caller may contradict.
 pub(super) const FRAMING: [HeaderName; 6] = [CONNECTION, CONTENT_LENGTH, HOST, TE, TRANSFER_ENCODING, UPGRADE];

@@ -1,7 +1,7 @@
 // needs: body client error operation request response retry throughput transport | crates: bytes futures_core http
 //! A download that goes on where its connection broke (RFC 9110 section 14).
 //!
-//! `#[inline]`, so that programs which use it compile it, and not every crate.
+//! What is here is `#[inline]`: it is compiled in the programs that use it.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

@@ -64,10 +64,14 @@ impl Future for Timer {
     }
 }
 
-/// Ends the thread.
+/// Ends the thread, which then wakes nobody.
 impl Drop for Timer {
     fn drop(&mut self) {
-        self.0.state().is_cancelled = true;
+        let mut state = self.0.state();
+        state.is_cancelled = true;
+        let waker = state.waker.take();
+        drop(state);
+        drop(waker);
         self.0.cancelled.notify_one();
     }
 }

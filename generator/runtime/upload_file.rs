@@ -1,7 +1,7 @@
 // needs: threaded transport upload | crates: bytes futures_core
 //! Files of the disk as uploads.
 //!
-//! `#[inline]`, so that programs which use it compile it, and not every crate.
+//! What is here is `#[inline]`: it is compiled in the programs that use it.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};

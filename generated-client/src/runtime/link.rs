@@ -1,7 +1,7 @@
 // needs: http_url request_error | crates: http
 //! Links in replies: from one page to the next, and to the state of work.
 //!
-//! `#[inline]`, so that programs which use it compile it, and not every crate.
+//! What is here is `#[inline]`: it is compiled in the programs that use it.
 
 use http::HeaderMap;
 use http::header::LINK;

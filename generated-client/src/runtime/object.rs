@@ -69,8 +69,8 @@ impl PartialEq for Object {
     }
 }
 
-/// The places of members, by their names; those of one name in document order. A heap sorts with a tenth of the code
-/// that `sort` takes.
+/// The places of members, by their names; those of one name in document order. A heap sorts them with
+/// little code.
 fn by_name(members: &[(String, Value)]) -> Vec<(&str, usize)> {
     let places = members.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at));
     places.collect::<BinaryHeap<_>>().into_sorted_vec()

@@ -134,4 +134,9 @@ fn objects_are_compared_in_any_order_in_little_time() {
     let mut changed = other.clone();
     changed.insert("7", Value::Null);
     assert_ne!(one, changed);
+    let numbered = |names: &[&str]| -> Object {
+        names.iter().zip(1_u64..).map(|(name, number)| (*name, Value::from(number))).collect()
+    };
+    assert_ne!(numbered(&["b", "a"]), numbered(&["a", "b"]));
+    assert_ne!(numbered(&["a", "b"]), numbered(&["a", "c"]));
 }

@@ -243,6 +243,25 @@ async fn a_query_in_a_template_is_no_segment() {
 }
 
 #[tokio::test]
+async fn cookies_in_the_style_cookie_are_sent_as_they_are() {
+    let seen = seen(&SEARCH, |request| {
+        request.cookie("list", QueryStyle::Cookie, &value(r#"["a b","c%d&","é"]"#));
+        request.cookie("each", QueryStyle::CookieExplode, &value(r#"["a b","c%d&"]"#));
+        request.cookie("map", QueryStyle::CookieExplode, &value(r#"{"x":"a, b","y":1}"#));
+        request.cookie("none", QueryStyle::CookieExplode, &Vec::<i64>::new());
+    })
+    .await;
+    let cookies = seen.header("cookie").unwrap();
+    assert_eq!(cookies, "list=a b,c%d&,é; each=a b; each=c%d&; x=a, b; y=1");
+    for hostile in [r#""a; admin=1""#, r#"["a","b;c"]"#, r#"{"x;":1}"#, r#""a\r\nSet: b""#] {
+        for style in [QueryStyle::Cookie, QueryStyle::CookieExplode] {
+            let error = refused(&SEARCH, |request| request.cookie("visit", style, &value(hostile))).await;
+            assert!(error.to_string().starts_with("cookie `visit`: has a semicolon or a control"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn headers_and_cookies() {
     let seen = seen(&SEARCH, |request| {
         request.header("X-One", PlainStyle::Simple, &"a, b; ü".to_owned());
