@@ -118,6 +118,7 @@ pub use runtime::retry::RetryPolicy;
 pub use runtime::unfinished::Unfinished;
 pub use runtime::upload::Upload;
 pub use runtime::value::Value;
+pub use ::bytes::Bytes;
 pub use ::http::Method;
 
 /// Models as JSON, for data other than reply bodies: webhooks, files, tests.

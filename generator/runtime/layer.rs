@@ -1,6 +1,7 @@
 // needs: body operation transport | crates: bytes http
 //! Layers: what a program adds around every exchange, between the client and its transport.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,6 +78,16 @@ impl<'a> Exchange<'a> {
 
     /// Waits, by the timer of the transport.
     pub fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> { self.transport.sleep(time) }
+}
+
+/// Says what is called, and nothing of the request: it may hold secrets.
+impl fmt::Debug for Exchange<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Exchange")
+            .field("operation", &self.operation.id)
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A transport with layers before it.

@@ -197,6 +197,7 @@ pub(super) fn emit(context: Context<'_>, sources: &mut Sources<'_>) {
         #webhooks
         #server
         #exports
+        pub use ::bytes::Bytes;
         pub use ::http::Method;
         /// Models as JSON, for data other than reply bodies: webhooks, files, tests.
         pub mod json {

@@ -38,6 +38,8 @@ impl Layer for Signer {
         let (operation, attempt) = (exchange.operation(), exchange.attempt().number());
         let noted = format!("{} {} {} {attempt}", self.name, operation.method(), operation.id());
         self.noted.lock().unwrap().push(noted);
+        let shown = format!("Exchange {{ operation: \"raw call\", attempt: Attempt({attempt}), .. }}");
+        assert_eq!(format!("{exchange:?}"), shown, "it shows nothing of the request");
         request.headers_mut().insert("x-signature", HeaderValue::from_static("s"));
         Box::pin(async move {
             let mut response = exchange.send(request).await?;
