@@ -23,6 +23,10 @@ pub(super) fn staging(folder: &Path) -> PathBuf {
 /// The name of the locked file in the staging folder.
 const NAME: &str = "lock";
 
+/// How often to try to create a folder that other runs remove. Where none can be created at all, as in `/proc`, the
+/// system gives the same error.
+const TRIES: usize = 1_000;
+
 /// The right to change a folder, held until dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -108,8 +112,18 @@ impl Drop for Lock {
     }
 }
 
-/// Creates a folder and its parents.
+/// Creates a folder and its parents. Begins again where another run removes one of them meanwhile.
 pub(super) fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let mut tries = 1..TRIES;
+    loop {
+        match make_missing(folder, made) {
+            Err((part, error)) if is_gone(&part, error.kind()) && tries.next().is_some() => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+fn make_missing(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let missing: Vec<_> =
         folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).collect();
     for part in missing.into_iter().rev() {
@@ -123,8 +137,56 @@ pub(super) fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), 
     Ok(())
 }
 
+/// Whether a folder may not have been created because another run removed it, or the folder around it.
+fn is_gone(folder: &Path, error: ErrorKind) -> bool {
+    match error {
+        ErrorKind::NotFound => true,
+        // A file in its place stays there.
+        ErrorKind::AlreadyExists => !folder.symlink_metadata().is_ok_and(|found| !found.is_dir()),
+        _ => false,
+    }
+}
+
 /// Whether an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let open = file.try_clone().and_then(Handle::from_file);
     matches!((open, Handle::from_path(path)), (Ok(open), Ok(found)) if open == found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        sync::atomic::{AtomicBool, Ordering},
+        thread,
+    };
+
+    use super::make_folder;
+
+    /// Others make and remove the same folders all the time.
+    #[test]
+    fn a_folder_that_is_removed_meanwhile_is_made_again() {
+        let root = std::env::temp_dir().join(format!("cratewright-folders-{}", std::process::id()));
+        fs::create_dir_all(&root).expect("it can be made");
+        let (outer, inner, is_over) = (root.join("a"), root.join("a/b"), AtomicBool::new(false));
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while !is_over.load(Ordering::Relaxed) {
+                        let _ = fs::create_dir_all(&inner);
+                        let _ = fs::remove_dir(&inner);
+                        let _ = fs::remove_dir(&outer);
+                    }
+                });
+            }
+            let outcomes: Vec<_> = (0..5_000).map(|_| make_folder(&inner, &mut Vec::new())).collect();
+            is_over.store(true, Ordering::Relaxed);
+            assert!(
+                outcomes.iter().all(Result::is_ok),
+                "{:?}",
+                outcomes.iter().find(|outcome| outcome.is_err())
+            );
+        });
+        fs::remove_dir_all(&root).expect("it is ours");
+    }
 }
