@@ -1,10 +1,10 @@
 // needs: percent value | crates:
 //! How parameters are written: the style table of OpenAPI 3.2.0, section 4.12.3.
 //!
-//! In: a parameter's name, its style and its value as JSON. Out: text with the delimiters of the
-//! style between the data, which is percent-encoded where it stands in a URL, or in a cookie in the style `form`. `null` inside an array or object is left out (RFC 6570 section 2.3). What
-//! the table has no row for, an array or object inside an array or object, is written as its JSON text, except in
-//! [`QueryStyle::DeepObject`].
+//! In: a parameter's name, its style and its value as JSON. Out: text with the delimiters of the style between the data,
+//! which is percent-encoded where it stands in a URL, or in a cookie but for the style `cookie`. `null` inside an array
+//! or object is left out (RFC 6570 section 2.3). What the table has no row for, an array or object inside an array or
+//! object, is written as its JSON text, except in [`QueryStyle::DeepObject`].
 
 use std::borrow::Cow;
 
@@ -163,8 +163,8 @@ fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// A query parameter or a cookie as `name=value` pairs, joined by `&`, or by `; ` in the style `cookie`; empty for `null` and for an array or object with
-/// nothing in it (RFC 6570 section 3.2.8: no key).
+/// A query parameter or a cookie as `name=value` pairs, joined by `&`, or by `; ` in the style `cookie`. Empty for `null`
+/// and for an array or object with nothing in it (RFC 6570 section 3.2.8: no key).
 pub fn query_pairs(name: &str, style: QueryStyle, keep: Keep, value: &Value) -> String {
     // no cookie name has what would be encoded (RFC 6265 section 4.1.1)
     let is_cookie = style.is_cookie() || matches!(keep, Keep::CookieOctets | Keep::CookieParts);

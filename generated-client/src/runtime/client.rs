@@ -254,7 +254,7 @@ fn wait(
     wait.filter(|_| shared.transport.can_sleep() && request.can_repeat())
 }
 
-/// A URL without the query parameters that hold credentials of the API.
+/// A URL without the query parameters that hold credentials of the API. Inline as [`paging`](super::paging) is.
 #[inline]
 pub(super) fn without_credentials(client: &Client, url: &str) -> String {
     let names = client.shared.schemes.iter().filter_map(|scheme| match scheme.place {
@@ -268,7 +268,7 @@ pub(super) fn without_credentials(client: &Client, url: &str) -> String {
     if pairs.is_empty() { start.to_owned() } else { format!("{start}?{}", pairs.join("&")) }
 }
 
-/// The URL that a request asks for, without what credentials add to its query.
+/// The URL that a request asks for, without what credentials add to its query. Inline as [`paging`](super::paging) is.
 #[inline]
 pub(super) fn url(client: &Client, request: &Request) -> Result<String, RequestError> {
     request.url(&client.shared.base.of(request.operation())?)

@@ -155,8 +155,8 @@ impl Request {
     }
 
     /// Sets a cookie parameter. What a cookie cannot have (RFC 6265 section 4.1.1) is percent-encoded, but for the
-    /// delimiters of its style. In the style `cookie` nothing is, and a semicolon, which would end the cookie, is an
-    /// error. `null`, and what is absent or holds nothing, sets none.
+    /// delimiters of its style. In the style `cookie` nothing is, and a semicolon, which would end the cookie, and a
+    /// control character are errors. `null`, and what is absent or holds nothing, sets none.
     pub fn cookie(&mut self, name: &'static str, style: QueryStyle, value: &dyn Codec) {
         let value = self.value(RequestPart::Cookie, name, value, style.is_json()).unwrap_or(Value::Null);
         let keep = match value {
@@ -164,7 +164,7 @@ impl Request {
             Value::Array(_) | Value::Object(_) => Keep::CookieParts,
             _ => Keep::CookieOctets,
         };
-        // written as a form, it has no semicolon of its own
+        // `form` adds no semicolon: each that it writes is of the value
         if style.is_cookie() && query_pairs(name, QueryStyle::Form, keep, &value).contains(ends_cookie) {
             let problem = "has a semicolon or a control character; escape it as the server expects it";
             return self.fail(RequestError::new(RequestPart::Cookie, name, problem));

@@ -110,7 +110,8 @@ impl Builder<'_> {
     }
 }
 
-/// The style in place of one that parameters in a place cannot have (OpenAPI 3.2 §4.12.3); `None` for one that they can.
+/// The style in place of one that parameters in a place cannot have (OpenAPI 3.2 §4.12.3); `None` for one
+/// that they can.
 fn replaced(style: &str, place: &str) -> Option<&'static str> {
     let styles: &[&str] = match place {
         "path" => &["simple", "label", "matrix"],

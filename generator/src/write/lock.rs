@@ -142,7 +142,7 @@ fn is_gone(folder: &Path, error: ErrorKind) -> bool {
     match error {
         ErrorKind::NotFound => true,
         // A file in its place stays there.
-        ErrorKind::AlreadyExists => !folder.symlink_metadata().is_ok_and(|found| !found.is_dir()),
+        ErrorKind::AlreadyExists => folder.symlink_metadata().ok().is_none_or(|found| found.is_dir()),
         _ => false,
     }
 }
